@@ -1,0 +1,33 @@
+# make run      opens the window; with no display it takes the tour into ./tour instead
+# make test     everything a change has to pass
+# make setup    .venv with the pinned versions, as both of them do first
+# make clean    removes everything that was made here
+#
+# PYTHON=python3.12 and TORCH=cpu|cuda choose what .venv is made from (see scripts/setup.sh); after `make clean`
+# for a .venv that is there already. ARGS="..." are handed to the program.
+
+PYTHON_IN_VENV := .venv/bin/python
+
+.PHONY: run test setup clean
+
+run: .venv/.ready
+	@$(PYTHON_IN_VENV) main.py $(ARGS)
+
+setup: .venv/.ready
+
+test: .venv/.ready-test
+	$(PYTHON_IN_VENV) -m ruff check
+	$(PYTHON_IN_VENV) -m ruff format --check
+	$(PYTHON_IN_VENV) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON_IN_VENV) -m pytest
+
+.venv/.ready: pyproject.toml constraints.txt scripts/setup.sh
+	@scripts/setup.sh
+
+.venv/.ready-test: pyproject.toml constraints.txt scripts/setup.sh
+	@scripts/setup.sh test
+
+clean:
+	rm -rf .venv build dist tour .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find ae_model ae_gui tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,112 @@
+"""Opens the desktop program: its arguments, the window over a trained network, and a way out that always works.
+
+The window must be there within a second, so the order matters: what it shows first is read and encoded in a
+thread while Qt is being imported, and torch is loaded only when the plane has been painted.
+"""
+
+import argparse
+import logging
+import os
+import re
+import sys
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import platformdirs
+
+from ae_gui.networks import Network, read_first_view
+from ae_model.config import DEFAULT_PRESET, PRESETS
+from ae_model.datasets import Split
+from ae_model.resources import resource
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code.
+
+    Args:
+        arguments: of the command line, without the program's name; None takes this process's.
+    """
+    options = _parse(sys.argv[1:] if arguments is None else arguments)
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    if _lacks_display():
+        if options.tour is None:
+            print("There is no display: here is a tour of the window instead, in pictures.", flush=True)
+            options.tour = Path("tour")
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with ThreadPoolExecutor(1) as reader, TemporaryDirectory() as tour_data:
+        first_view = reader.submit(read_first_view)
+        if options.tour is not None:
+            options.data_dir = Path(tour_data)  # a tour neither sees nor changes what the user has
+        return _open(options, first_view)
+
+
+def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]]") -> int:
+    from PySide6.QtCore import QSettings, Qt, QThread
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from ae_gui.main_window import MainWindow
+    from ae_gui.theme import Theme
+    from ae_gui.tour import Tour
+
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("Autoencoder Lab")
+    app.setDesktopFileName("autoencoder-lab")
+    app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+    settings = QSettings(str(options.data_dir / "settings.ini"), QSettings.Format.IniFormat)
+    theme = Theme(app, options.theme or str(settings.value("theme")))
+    window = MainWindow(*first_view.result(), options.data_dir, settings, theme)
+    # Queued: not in the middle of painting.
+    window.latent_tab.plane.first_painted.connect(window.load_behind, Qt.ConnectionType.QueuedConnection)
+    if options.network is not None:
+        window.open_network(options.network)
+    if options.tour is not None:
+        Tour(window, options.tour, options.preset, options.epochs, options.size)
+    window.show()
+    code = app.exec()
+    if any(job.isRunning() for job in window.findChildren(QThread)):
+        # Nothing stops an import half-way, and what had to be saved is: leave without taking Python down under it.
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(code)
+    return code
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("autoencoder-lab", description="See what an autoencoder learns.")
+    parser.add_argument("network", nargs="?", type=Path, help="a checkpoint to open")
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        default=platformdirs.user_data_path("autoencoder-lab", appauthor=False),
+        help="the folder for everything the program writes unasked (default: %(default)s)",
+    )
+    parser.add_argument("--theme", choices=["system", "light", "dark"], help="default: the one chosen last")
+    tour = parser.add_argument_group("a tour of the window in pictures")
+    tour.add_argument("--tour", type=Path, metavar="DIR", help="drive the window and save pictures and figures in DIR")
+    tour.add_argument("--preset", choices=list(PRESETS), default=DEFAULT_PRESET, help="trained on the tour")
+    tour.add_argument("--epochs", type=_epochs, default=3, help="trained on the tour (default: %(default)s)")
+    tour.add_argument("--size", type=_size, default=(1280, 800), metavar="1280x720", help="of the window on the tour")
+    return parser.parse_args(arguments)
+
+
+def _epochs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of epochs from 1 to 1000")
+    return int(text)
+
+
+def _size(text: str) -> tuple[int, int]:
+    if not (match := re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)):
+        raise argparse.ArgumentTypeError(f"{text} is not a size such as 1280x720")
+    return int(match[1]), int(match[2])
+
+
+def _lacks_display() -> bool:
+    return (
+        sys.platform.startswith("linux")
+        and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
+        and os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen"
+    )

@@ -1,0 +1,63 @@
+"""One-off slow jobs, off the window's thread: loading, fitting, saving."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+log = logging.getLogger(__name__)
+
+
+class Job(QThread):
+    """One call in a thread of its own, whose outcome comes back to the thread that made the job.
+
+    It deletes itself when it has ended.
+    """
+
+    _returned = Signal(object)
+    _raised = Signal(str)
+
+    def __init__(
+        self,
+        work: Callable[[], object],
+        take: Callable[[Any], object],
+        complain: Callable[[str], object],
+        parent: QObject,
+    ) -> None:
+        """A job that starts with `start()`.
+
+        Args:
+            work: called in the job's thread.
+            take: called with what `work` returned, in the thread that made the job.
+            complain: called there with a sentence instead, if `work` raised.
+            parent: that owns the job.
+        """
+        super().__init__(parent)
+        self._work = work
+        self._take = take
+        self._complain = complain
+        # Slots of this object run in its own thread; where a plain function runs is Qt's and PySide's business.
+        self._returned.connect(self._deliver)
+        self._raised.connect(self._report)
+        self.finished.connect(self.deleteLater)
+
+    def run(self) -> None:
+        """Do the work (in the job's own thread; called by `start`)."""
+        try:
+            result = self._work()
+        except (ValueError, OSError) as error:  # these speak to the user
+            self._raised.emit(str(error))
+        except Exception as error:
+            log.exception("A background job failed")
+            self._raised.emit(f"{type(error).__name__}: {error}")
+        else:
+            self._returned.emit(result)
+
+    @Slot(object)
+    def _deliver(self, result: object) -> None:
+        self._take(result)
+
+    @Slot(str)
+    def _report(self, sentence: str) -> None:
+        self._complain(sentence)

@@ -1,0 +1,720 @@
+"""The main window: builds the parts, makes every connection between them, and holds what they share.
+
+What they share is little: the network on show, the data set, and the training while there is one.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QDeadlineTimer, QEvent, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QSizePolicy,
+    QSlider,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.background import Job
+from ae_gui.latent_tab import LatentTab
+from ae_gui.networks import Network, read_network
+from ae_gui.settings_panel import SettingsPanel
+from ae_gui.theme import SPACING, Choice, Theme, icon
+from ae_gui.training_tab import TrainingTab
+from ae_gui.training_thread import Failure, TrainingThread, load_engine
+from ae_gui.widgets.message_bar import MessageBar
+from ae_gui.widgets.training_status import TrainingStatus
+from ae_model import __version__, checkpoint, datasets
+from ae_model.checkpoint import CheckpointError
+from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError
+from ae_model.control import View
+from ae_model.datasets import Dataset, Split
+from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
+from ae_model.metrics import mean_squared_error
+from ae_model.pca import PCA
+from ae_model.snapshot import Array, Snapshot
+
+_SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as the machine can
+_JOB_SECONDS = 0.5  # that closing waits for jobs: a file that is being saved takes less, an import may take more
+_STOP_SECONDS = 1.2  # that closing waits for a training to stop; the whole of it may take 2 s
+
+
+class MainWindow(QMainWindow):
+    """The window of the program.
+
+    Signals:
+        ready(): the engine and the data set are here: from now on Train starts at once.
+        idle(): a training has ended, by itself, by request or by an error.
+    """
+
+    ready = Signal()
+    idle = Signal()
+
+    def __init__(self, split: Split, network: Network, data_dir: Path, settings: QSettings, theme: Theme) -> None:
+        """A window that shows a network; `load_behind` brings all that training needs.
+
+        Args:
+            split: the test images of MNIST, which is the data set that is open first.
+            network: that is on show first.
+            data_dir: the folder for networks that were trained and not saved.
+            settings: what the window remembers from one start to the next.
+            theme: to be chosen in the View menu.
+        """
+        super().__init__()
+        self._split = split
+        self._data_dir = data_dir
+        self._theme = theme
+        self._settings = settings
+        self._dataset: Dataset | None = None
+        self._engine_loaded = False
+        self._network = network
+        self._pca: PCA | None = None  # of the data set, with all components, once it is fitted
+        self._fitting_pca = False
+        self._unsaved = False
+        self._leave_anyway = False
+        self._loading: str | None = None  # the data set that is being read: the last one asked for
+        self._opening: Path | None = None  # the network that is being read: the last one asked for
+        self._encoding = False
+        self._thread: TrainingThread | None = None
+        self._training_config = PRESETS[DEFAULT_PRESET].config
+        self._failure: Failure | None = None
+
+        self.panel = SettingsPanel()
+        self.training_tab = TrainingTab()
+        self.latent_tab = LatentTab(split, tuple(map(str, range(int(split.labels.max()) + 1))))
+        self.tabs = QTabWidget()
+        self.bar = MessageBar()
+        self.status = TrainingStatus()
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self._speed_words = QLabel()
+        self._make_actions()
+        self._lay_out()
+        self._make_menus()
+        self._connect()
+
+        self.training_tab.set_test_images(split)
+        self.panel.set_config(PRESETS[DEFAULT_PRESET].config)
+        self._restore()
+        self.show_network(network)
+        self.tabs.setCurrentWidget(self.latent_tab)
+
+    @property
+    def training(self) -> bool:
+        """Whether a training is under way, paused or not."""
+        return self._thread is not None
+
+    @property
+    def network(self) -> Network:
+        """The network on show."""
+        return self._network
+
+    @property
+    def training_thread(self) -> TrainingThread | None:
+        """The training under way."""
+        return self._thread
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the engine and the data set are here."""
+        return self._engine_loaded and self._dataset is not None
+
+    # Loading, behind the open window
+
+    def load_behind(self) -> None:
+        """Load the data set and the engine in the background, and offer what the last session left."""
+        self.status.say(self.tr("Loading …"))
+        if self._loading is None:
+            self._load_dataset("mnist")
+        self._run(load_engine, self._take_engine)
+        self._offer_unsaved()
+
+    def _take_engine(self, cuda_name: str | None) -> None:
+        self._engine_loaded = True
+        self.panel.set_cuda_available(cuda_name is not None, cuda_name or "")
+        self._tell_ready()
+
+    def _take_dataset(self, source: str, dataset: Dataset) -> None:
+        if source != self._loading:
+            return
+        self._loading = None
+        self._dataset = dataset
+        if self._is_new(dataset):
+            self._split = dataset.test
+            self.latent_tab.set_test_images(dataset.test, dataset.class_names)
+            self.training_tab.set_test_images(dataset.test)
+            self._encode_all()
+        self._pca = None
+        counts = (len(dataset.train.images), len(dataset.test.images))
+        self.panel.set_dataset(source, dataset.image_shape, counts)
+        self._tell_ready()
+
+    def _is_new(self, dataset: Dataset) -> bool:
+        """Whether these are other images than those on show (which came alone, ahead of the data set)."""
+        now, then = self._split, dataset.test
+        return not (np.array_equal(now.images, then.images) and np.array_equal(now.labels, then.labels))
+
+    def _tell_ready(self) -> None:
+        self._refresh_actions()
+        if self.is_ready:
+            self.status.say(self.tr("Ready"))
+            self.ready.emit()
+            self._refresh_pca()
+
+    @Slot()
+    def choose_dataset(self) -> None:
+        """Ask for a folder of IDX files and open it."""
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of IDX files"))
+        if folder:
+            self.open_dataset(folder)
+
+    def open_dataset(self, source: str) -> None:
+        """Open the data set at `source`, a folder or "mnist", in the background."""
+        if self._refuse_while_training():
+            return
+        self.status.say(self.tr("Loading {name} …").format(name=Path(source).name))
+        self._load_dataset(source)
+
+    def _load_dataset(self, source: str) -> None:
+        self._loading = source
+        self._refresh_actions()
+        self._run(partial(datasets.load, source), partial(self._take_dataset, source), self._dataset_failed)
+
+    def _dataset_failed(self, sentence: str) -> None:
+        self._loading = None
+        self.status.say(self.tr("Ready") if self.is_ready else "")
+        self._refresh_actions()
+        self.complain(sentence)
+
+    # Networks and their files
+
+    def show_network(self, network: Network) -> None:
+        """Put a network on show that was read from a file."""
+        self._network = network
+        self._set_unsaved(False)
+        self.latent_tab.show_network(network.snapshot, network.codes)
+        self.training_tab.show_network(network.snapshot)
+        self._refresh_pca()
+        self._refresh_actions()
+
+    @Slot()
+    def choose_network(self) -> None:
+        """Ask for a checkpoint and open it."""
+        # Any name: the notebook's own file has no extension.
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open network"))
+        if path:
+            self.open_network(Path(path))
+
+    def open_network(self, path: Path) -> None:
+        """Open a checkpoint in the background; what is on show stays until it has been read."""
+        if self._refuse_while_training():
+            return
+        self._opening = path
+        self._run(partial(read_network, path, self._split), partial(self._take_network, path, self._split))
+
+    def _take_network(self, path: Path, split: Split, network: Network) -> None:
+        if path != self._opening or self._refuse_while_training():
+            return
+        if split is not self._split:  # the data set has changed under it
+            self.open_network(path)
+            return
+        if not self._keep_unsaved():
+            return
+        self._opening = None
+        self.show_network(network)
+        self.status.say(self.tr("Opened {name}").format(name=network.name))
+        if network.notes:
+            self.bar.say(" ".join(network.notes))
+
+    @Slot()
+    def choose_save(self) -> None:
+        """Ask where to save the network on show."""
+        native = self.tr("Autoencoder Lab network (*.safetensors)")
+        notebook = self.tr("The notebook's state dict (*.pt)")
+        proposal = f"{self._network.name.replace(', epoch ', '-')}.safetensors"
+        path, kind = QFileDialog.getSaveFileName(self, self.tr("Save network"), proposal, f"{native};;{notebook}")
+        if path:
+            self.save_network(Path(path), as_pt=kind == notebook)
+
+    def save_network(self, path: Path, as_pt: bool = False) -> None:
+        """Save the network on show in the background, as a checkpoint or as the notebook's state dict."""
+        network = self._network
+        if as_pt:
+            write = partial(checkpoint.export_pt, path, network.snapshot)
+        else:
+            write = partial(checkpoint.save, path, network.snapshot, network.training)
+        self._run(write, partial(self._saved, network, path))
+
+    def _saved(self, network: Network, path: Path, _: object) -> None:
+        if network.snapshot is self._network.snapshot:
+            self._set_unsaved(False)
+        self.status.say(self.tr("Saved {name}").format(name=path.name))
+
+    def _keep_unsaved(self) -> bool:
+        """Save what was trained and not saved, without asking; False, with a message, if that failed."""
+        if not self._unsaved:
+            return True
+        folder = self._data_dir / "unsaved"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            name = f"{datetime.now():%Y-%m-%d %H-%M-%S} {self._network.name}.safetensors"
+            checkpoint.save(folder / name, self._network.snapshot, self._network.training)
+        except (CheckpointError, OSError) as error:
+            self.complain(str(error))
+            return False
+        self._set_unsaved(False)
+        return True
+
+    def _set_unsaved(self, unsaved: bool) -> None:
+        self._unsaved = unsaved
+        self.setWindowTitle(f"{self._network.name}[*] – Autoencoder Lab")
+        self.setWindowModified(unsaved)
+
+    def _offer_unsaved(self) -> None:
+        kept = sorted((self._data_dir / "unsaved").glob("*.safetensors"))
+        if kept:
+            self.bar.say(
+                self.tr("A network that you trained and did not save is here: {name}.").format(name=kept[-1].stem),
+                {
+                    self.tr("Open"): partial(self.open_network, kept[-1]),
+                    self.tr("Discard"): partial(self._discard, kept[-1]),
+                },
+            )
+
+    def _discard(self, path: Path) -> None:
+        try:
+            path.unlink()
+        except OSError as error:
+            self.complain(str(error))
+        self._offer_unsaved()
+
+    # Training
+
+    @Slot()
+    def toggle_training(self) -> None:
+        """Train, pause or go on: whichever the first button of the toolbar says."""
+        if self._thread is None:
+            self._start_training()
+        elif self._thread.control.paused:
+            self._thread.control.resume()
+        else:
+            self._thread.control.pause()
+        self._refresh_actions()
+
+    @Slot()
+    def step_training(self) -> None:
+        """Do one step and pause; the first step of a new training if there is none."""
+        if self._thread is None:
+            self._start_training(one_step=True)
+        else:
+            self._thread.control.step()
+        self._refresh_actions()
+
+    @Slot()
+    def stop_training(self) -> None:
+        """Ask the training to end after its current step."""
+        if self._thread is not None:
+            self._thread.control.stop()
+
+    def _start_training(self, one_step: bool = False) -> None:
+        try:
+            config = self.panel.config()
+        except ConfigError as error:
+            self.complain(str(error))
+            return
+        if self._dataset is None or not self._keep_unsaved():
+            return
+        thread = TrainingThread(config, self._dataset, self)
+        thread.training_started.connect(self._training_started)
+        thread.losses.connect(self._take_losses)
+        thread.reconstructions.connect(self._take_reconstructions)
+        thread.live.connect(self._take_live)
+        thread.epoch_done.connect(self._take_epoch)
+        thread.failed.connect(self._take_failure)
+        thread.finished.connect(self._training_finished)
+        thread.start_pulling()
+        thread.pull(self._views_seen())
+        thread.control.limit_speed(_SPEEDS[self.speed.value()])
+        thread.control.watch(self.training_tab.watched)
+        if one_step:
+            thread.control.step()
+        self._thread = thread
+        self._training_config = config
+        self._failure = None
+        self.panel.set_training(True)
+        self.status.say(self.tr("Starting …"))
+        thread.start()
+
+    @Slot(Started)
+    def _training_started(self, started: Started) -> None:
+        self.training_tab.start(started.config, started.steps_per_epoch)
+        self.status.start(started)
+        self._training_config = started.config
+
+    @Slot(Losses)
+    def _take_losses(self, losses: Losses) -> None:
+        self.training_tab.add_losses(losses)
+        self.status.advance(losses)
+
+    @Slot(Reconstructions)
+    def _take_reconstructions(self, reconstructions: Reconstructions) -> None:
+        self.training_tab.show_reconstructions(reconstructions.indices, reconstructions.images)
+
+    @Slot(Live)
+    def _take_live(self, live: Live) -> None:
+        self._grow(live.snapshot, live.codes)
+        if self._thread is not None and self._thread.control.paused:
+            self.status.say(self.tr("Paused at step {step:,}").format(step=live.step))
+            self._encode_all()
+
+    @Slot(Epoch)
+    def _take_epoch(self, epoch: Epoch) -> None:
+        self.training_tab.add_epoch(epoch)
+        self.status.end_epoch(epoch)
+        if epoch.snapshot.epoch > 0:
+            self._grow(epoch.snapshot, epoch.test_codes)
+        else:
+            self._network = Network(epoch.snapshot, epoch.test_codes, self._training_config)
+            self._set_unsaved(False)
+            self.latent_tab.show_network(epoch.snapshot, epoch.test_codes)
+            self._refresh_pca()
+
+    def _grow(self, snapshot: Snapshot, codes: Array) -> None:
+        """Show the network in training some steps later."""
+        self._network = replace(self._network, snapshot=snapshot, codes=codes)
+        self._set_unsaved(True)
+        self.latent_tab.update_network(snapshot, codes)
+
+    @Slot(Failure)
+    def _take_failure(self, failure: Failure) -> None:
+        self._failure = failure
+
+    @Slot()
+    def _training_finished(self) -> None:
+        assert self._thread is not None
+        stopped, failure = self._thread.control.stopped, self._failure
+        self._take_newest(self._thread)
+        self._thread.deleteLater()
+        self._thread = None
+        self.panel.set_training(False)
+        self._encode_all()
+        if failure is not None:
+            self.status.end(self.tr("Training failed"))
+            self._complain_of(failure)
+        else:
+            self.status.end(self.tr("Training stopped") if stopped else self.tr("Training done"))
+        self._refresh_actions()
+        self.idle.emit()
+
+    def _take_newest(self, thread: TrainingThread) -> None:
+        """Keep the last weights of a training that has ended, where it could not tell them any more."""
+        if thread.newest is not None and thread.newest is not self._network.snapshot:
+            self._network = Network(thread.newest, self._network.codes, self._training_config)
+            self._set_unsaved(True)
+
+    def _encode_all(self) -> None:
+        """Place all test images by the network on show: in mid-epoch training places only some."""
+        snapshot, split = self._network.snapshot, self._split
+        if self._encoding or snapshot.config.image_shape != split.images.shape[1:]:
+            return
+        self._encoding = True
+        self.training_tab.show_network(snapshot)
+        self._run(partial(snapshot.encode, split.images), partial(self._take_all_codes, snapshot, split))
+
+    def _take_all_codes(self, snapshot: Snapshot, split: Split, codes: Array) -> None:
+        self._encoding = False
+        if self._network.snapshot is snapshot and self._split is split:
+            self._network = replace(self._network, codes=codes)
+            self.latent_tab.update_network(snapshot, codes)
+        elif self._thread is None or self._thread.control.paused:
+            self._encode_all()
+
+    # The yardstick beside the network
+
+    def _refresh_pca(self) -> None:
+        """Show what PCA does with as many dimensions as the network on show has; fit it first, once a data set."""
+        if self._dataset is None or not self._engine_loaded or self._fitting_pca:
+            return
+        if self._pca is None:
+            self._fitting_pca = True
+            self._run(partial(PCA.fit, self._dataset.train.images), partial(self._take_pca, self._dataset))
+            return
+        shown = self._pca.truncated(self._network.snapshot.latent_dim)
+        self._run(partial(mean_squared_error, shown, self._dataset.test.images), partial(self._show_pca, shown))
+
+    def _take_pca(self, dataset: Dataset, pca: PCA) -> None:
+        self._fitting_pca = False
+        if dataset is self._dataset:
+            self._pca = pca
+        self._refresh_pca()
+
+    def _show_pca(self, shown: PCA, test_mse: float) -> None:
+        if self._pca is None or shown.mean is not self._pca.mean:  # of a data set that is open no longer
+            return
+        if shown.latent_dim == self._pca.truncated(self._network.snapshot.latent_dim).latent_dim:
+            self.training_tab.set_pca(shown, test_mse)
+
+    # Trouble
+
+    def complain(self, sentence: str) -> None:
+        """Show one sentence in a dialog that does not stop the program."""
+        self._warning(sentence).show()
+
+    def _complain_of(self, failure: Failure) -> None:
+        box = self._warning(failure.message)
+        if failure.try_cpu:
+            on_cpu = box.addButton(self.tr("Train on the CPU"), QMessageBox.ButtonRole.AcceptRole)
+            on_cpu.clicked.connect(self._train_on_cpu)
+        box.show()
+
+    def _warning(self, sentence: str) -> QMessageBox:
+        box = QMessageBox(QMessageBox.Icon.Warning, "Autoencoder Lab", sentence, parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setModal(False)  # a modal one would keep the window from being closed
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.finished.connect(box.deleteLater)
+        return box
+
+    @Slot()
+    def _train_on_cpu(self) -> None:
+        if self.training:
+            return
+        self.panel.set_config(replace(self._training_config, device="cpu"))
+        self._start_training()
+
+    def _refuse_while_training(self) -> bool:
+        if self.training:
+            self.bar.say(self.tr("Stop the training first: what it has learnt stays on show."))
+        return self.training
+
+    # What Qt tells the window
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs and keep what was trained; the window stays open once if it cannot be kept."""
+        if self._thread is not None:
+            self._thread.control.stop()
+            self._thread.wait(int(1000 * _STOP_SECONDS))
+            self._take_newest(self._thread)  # what it said last is still on its way here
+        if not self._leave_anyway and not self._keep_unsaved():
+            self._leave_anyway = True  # told once; closing again leaves without it
+            event.ignore()
+            return
+        deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))
+        for job in self.findChildren(Job):
+            job.wait(deadline)
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.sync()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the toolbar's icons again in a new theme's colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "train_action"):
+            self._refresh_actions()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one local file or folder."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped file as a network and a dropped folder as a data set."""
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        event.acceptProposedAction()
+        if path.is_dir():
+            self.open_dataset(str(path))
+        else:
+            self.open_network(path)
+
+    # How it is built
+
+    def _make_actions(self) -> None:
+        def action(text: str, shortcut: QKeySequence.StandardKey | str, do: Callable[[], object]) -> QAction:
+            made = QAction(text, self)
+            made.setShortcut(shortcut)
+            made.setAutoRepeat(False)
+            made.triggered.connect(do)
+            return made
+
+        keys = QKeySequence.StandardKey
+        self.train_action = action(self.tr("Train"), "F5", self.toggle_training)
+        self.step_action = action(self.tr("Step"), "F6", self.step_training)
+        self.stop_action = action(self.tr("Stop"), "Shift+F5", self.stop_training)
+        self.open_action = action(self.tr("Open network…"), keys.Open, self.choose_network)
+        self.save_action = action(self.tr("Save network…"), keys.Save, self.choose_save)
+        self.dataset_action = action(self.tr("Open data set…"), "Ctrl+D", self.choose_dataset)
+        self.quit_action = action(self.tr("Quit"), keys.Quit, self.close)
+        self.about_action = action(self.tr("About Autoencoder Lab"), "", self.about)
+
+    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 640)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.training_tab, self.tr("Training"))
+        self.tabs.addTab(self.latent_tab, self.tr("Latent space"))
+
+        page = QWidget()
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.bar)
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self.panel)
+        columns.addWidget(self.tabs, 1)
+        rows.addLayout(columns, 1)
+        self.setCentralWidget(page)
+        self.setStatusBar(self.status)
+
+        toolbar = self.addToolBar(self.tr("Training"))
+        toolbar.setObjectName("training")
+        toolbar.setMovable(False)
+        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        toolbar.addActions([self.train_action, self.step_action, self.stop_action])
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        toolbar.addWidget(spring)
+        self.speed.setRange(0, len(_SPEEDS) - 1)
+        self.speed.setPageStep(1)
+        self.speed.setFixedWidth(140)
+        self.speed.setAccessibleName(self.tr("Speed of the training"))
+        self.speed.setToolTip(self.tr("From one step a second to as fast as the machine can"))
+        self._speed_words.setMinimumWidth(self.fontMetrics().horizontalAdvance("000 steps a second") + SPACING)
+        toolbar.addWidget(QLabel(self.tr("Speed ")))
+        toolbar.addWidget(self.speed)
+        toolbar.addWidget(self._speed_words)
+
+    def _make_menus(self) -> None:
+        file = self.menuBar().addMenu(self.tr("&File"))
+        file.addActions([self.open_action, self.save_action])
+        file.addSeparator()
+        file.addAction(self.dataset_action)
+        file.addSeparator()
+        file.addAction(self.quit_action)
+
+        training = self.menuBar().addMenu(self.tr("&Training"))
+        training.addActions([self.train_action, self.step_action, self.stop_action])
+
+        view = self.menuBar().addMenu(self.tr("&View"))
+        for index in range(self.tabs.count()):
+            show = view.addAction(self.tabs.tabText(index))
+            show.setShortcut(f"Ctrl+{index + 1}")
+            show.triggered.connect(partial(self.tabs.setCurrentIndex, index))
+        view.addSeparator()
+        themes = QActionGroup(self)
+        choices: dict[Choice, str] = {
+            "system": self.tr("Follow the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+        }
+        for choice, words in choices.items():
+            item = view.addAction(words)
+            item.setCheckable(True)
+            item.setChecked(choice == self._theme.choice)
+            item.triggered.connect(partial(self._choose_theme, choice))
+            themes.addAction(item)
+
+        self.menuBar().addMenu(self.tr("&Help")).addAction(self.about_action)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self.speed.valueChanged.connect(self._speed_changed)
+        self.speed.setValue(self.speed.maximum())
+        self.panel.config_changed.connect(self._refresh_actions)
+        self.panel.learning_rate_changed.connect(self._learning_rate_changed)
+        self.panel.dataset_folder_requested.connect(self.choose_dataset)
+        self.panel.mnist_requested.connect(partial(self.open_dataset, "mnist"))
+        self.training_tab.watch_changed.connect(self._watch_changed)
+        self.latent_tab.palette_chosen.connect(partial(self._settings.setValue, "palette"))
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        if geometry := self._settings.value("geometry"):
+            self.restoreGeometry(geometry)
+        self.latent_tab.set_palette(str(self._settings.value("palette", "Paired")))
+
+    @Slot(int)
+    def _tab_changed(self, _: int) -> None:
+        self.panel.setVisible(self.tabs.currentWidget() is self.training_tab)
+        if self._thread is not None:
+            self._thread.pull(self._views_seen())
+
+    def _views_seen(self) -> View:
+        """What the training has to show for the tab that is open; the losses are for the status bar too."""
+        if self.tabs.currentWidget() is self.latent_tab:
+            return View.LOSSES | View.LIVE
+        return View.LOSSES | View.RECONSTRUCTIONS
+
+    @Slot(int)
+    def _speed_changed(self, index: int) -> None:
+        speed = _SPEEDS[index]
+        self._speed_words.setText(self.tr("Full speed") if speed is None else self.tr("%n step(s) a second", "", speed))
+        if self._thread is not None:
+            self._thread.control.limit_speed(speed)
+
+    @Slot(float)
+    def _learning_rate_changed(self, rate: float) -> None:
+        if self._thread is not None:
+            self._thread.control.set_learning_rate(rate)
+
+    @Slot(object)
+    def _watch_changed(self, indices: NDArray[np.intp]) -> None:
+        if self._thread is not None:
+            self._thread.control.watch(indices)
+
+    def _choose_theme(self, choice: Choice) -> None:
+        self._theme.choose(choice)
+        self._settings.setValue("theme", choice)
+
+    @Slot()
+    def _refresh_actions(self) -> None:
+        paused = self._thread is not None and self._thread.control.paused
+        has_data = self._dataset is not None and self._loading is None
+        can_train = self.training or (has_data and self.panel.problem is None)
+        words, drawing = (
+            (self.tr("Train"), "train")
+            if not self.training
+            else (self.tr("Resume"), "train")
+            if paused
+            else (self.tr("Pause"), "pause")
+        )
+        self.train_action.setText(words)
+        self.train_action.setIcon(icon(drawing, self.palette()))
+        self.train_action.setEnabled(can_train)
+        self.step_action.setIcon(icon("step", self.palette()))
+        self.step_action.setEnabled(can_train)
+        self.stop_action.setIcon(icon("stop", self.palette()))
+        self.stop_action.setEnabled(self.training)
+
+    @Slot()
+    def about(self) -> None:
+        """Show what this program is."""
+        QMessageBox.about(
+            self,
+            self.tr("About Autoencoder Lab"),
+            self.tr(
+                "Autoencoder Lab {version}\n\nSee what an autoencoder learns: train one on handwritten digits and walk "
+                "through its code space.\n\nMNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0."
+            ).format(version=__version__),
+        )
+
+    def _run(
+        self,
+        work: Callable[[], object],
+        take: Callable[[Any], object],
+        complain: Callable[[str], object] | None = None,
+    ) -> None:
+        """Do slow `work` in the background and give its result to `take`, or its error to `complain` or the user."""
+        Job(work, take, complain or self.complain, self).start()

@@ -1,0 +1,59 @@
+"""The networks that the window shows, and how they get there from files; no Qt, so that it is read while Qt loads."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ae_model import checkpoint
+from ae_model.checkpoint import CheckpointError
+from ae_model.config import DEFAULT_PRESET, TrainingConfig
+from ae_model.datasets import Split, load_split
+from ae_model.resources import resource
+from ae_model.snapshot import Array, Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A network on show, and what is known of it.
+
+    Attributes:
+        snapshot: the network itself.
+        codes: (n, latent_dim) of the first n test images; in the middle of an epoch they are not all placed yet.
+        training: the recipe it was trained by, where that is known.
+        notes: what had to be assumed when its file was read.
+    """
+
+    snapshot: Snapshot
+    codes: Array
+    training: TrainingConfig | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What to call it: its preset and its epoch."""
+        return f"{self.training.preset if self.training else 'network'}, epoch {self.snapshot.epoch}"
+
+
+def read_network(path: Path, split: Split) -> Network:
+    """Read a checkpoint and encode the test images with it; slow, so not for the window's thread.
+
+    Raises:
+        CheckpointError: if the file holds no network, or one for images of another shape.
+    """
+    read = checkpoint.load(path)
+    expected, found = split.images.shape[1:], read.snapshot.config.image_shape
+    if found != expected:
+        raise CheckpointError(
+            f"{path.name} holds a network for images of {found[0]}×{found[1]} pixels; "
+            f"the data set that is open has {expected[0]}×{expected[1]}."
+        )
+    return Network(read.snapshot, read.snapshot.encode(split.images), read.training, read.notes)
+
+
+def read_first_view() -> tuple[Split, Network]:
+    """What the window opens with: MNIST's test images and the trained network that ships with the program.
+
+    Raises:
+        DatasetError, CheckpointError: if the installation is damaged.
+    """
+    split = load_split("mnist", "test")
+    return split, read_network(resource("pretrained", f"{DEFAULT_PRESET}.safetensors"), split)

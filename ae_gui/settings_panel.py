@@ -1,0 +1,440 @@
+"""What to train and how: widgets that stand for a `TrainingConfig`.
+
+The panel decides nothing about what is possible. It reads its widgets into the configuration, whose constructor
+refuses what cannot be with a sentence, and shows that sentence beside what caused it.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QPalette, QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.theme import MARGIN, SPACING, icon
+from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.rate_box import RateBox
+from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
+
+_WIDTH = 288
+_LABEL_WIDTH = 108  # as wide as the longest, so that all fields begin at one line
+_ROW_GAP = 5
+_SECTION_GAP = 10
+_LARGEST_LATENT_DIM = 1024  # that is offered; a configuration from elsewhere may hold more
+_CUSTOM = "custom"
+_Role = QPalette.ColorRole
+
+
+class SettingsPanel(QWidget):
+    """The configuration that Train will use; while it trains, the learning rate alone can be changed.
+
+    Signals:
+        config_changed(): something was changed, by the user or by `set_config`.
+        learning_rate_changed(rate): the user has entered another possible learning rate.
+        dataset_folder_requested(): the user wants a folder of IDX files.
+        mnist_requested(): the user wants the data set that travels with the program again.
+    """
+
+    config_changed = Signal()
+    learning_rate_changed = Signal(float)
+    dataset_folder_requested = Signal()
+    mnist_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._base = TrainingConfig()  # holds what has no widget here
+        self._dataset = self._base.dataset
+        self._image_shape = self._base.network.image_shape
+        self._known_rate = self._base.learning_rate  # the last one that was told
+
+        self._preset = QComboBox()
+        self._teaches = _small_print()
+        self._dataset_box = QComboBox()
+        self._dataset_words = _small_print()
+        self._hidden_sizes = QLineEdit()
+        self._latent_dim = QSpinBox(minimum=1, maximum=_LARGEST_LATENT_DIM)
+        self._activation = QComboBox()
+        self._output = QComboBox()
+        self._network_words = _small_print()
+        self._epochs = QSpinBox(minimum=1, maximum=100_000)
+        self._batch_size = QSpinBox(minimum=1, maximum=1_000_000)
+        self._learning_rate = RateBox()
+        self._seed = QLineEdit()
+        self._new_seed = QToolButton()
+        self._device = QComboBox()
+        self._recipe_words = _small_print()
+
+        self._fill_boxes()
+        self._explain()
+        self._lay_out()
+        self._connect()
+        self.set_cuda_available(False)
+        self._show_dataset()
+        self.set_config(self._base)
+
+    # What the window asks and tells
+
+    def config(self) -> TrainingConfig:
+        """What the widgets say.
+
+        Raises:
+            ConfigError: if nothing can be trained so; its message is a sentence for the user.
+        """
+        edited = replace(
+            self._base,
+            network=self._read_network(),
+            dataset=self._dataset,
+            epochs=self._epochs.value(),
+            batch_size=self._batch_size.value(),
+            learning_rate=self._read_learning_rate(),
+            seed=self._read_seed(),
+            device=self._device.currentData(),
+        )
+        return replace(edited, preset=_preset_of(edited))
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be trained as it is, in a sentence; None if all is well."""
+        try:
+            self.config()
+        except ConfigError as error:
+            return str(error)
+        return None
+
+    def set_config(self, config: TrainingConfig) -> None:
+        """Show a configuration."""
+        self._dataset = config.dataset
+        self._image_shape = config.network.image_shape
+        self._seed.setText(str(config.seed))
+        _set_data(self._device, config.device)
+        self._show_dataset()
+        self._fill_in(config)
+        self._known_rate = config.learning_rate
+
+    def set_dataset(self, name: str, image_shape: tuple[int, int], counts: tuple[int, int]) -> None:
+        """Show which data set is loaded.
+
+        Args:
+            name: what `ae_model.datasets.load` takes: "mnist" or a folder.
+            image_shape: (height, width) of its images.
+            counts: training and test images.
+        """
+        self._dataset = name
+        self._image_shape = image_shape
+        height, width = image_shape
+        self._dataset_words.setText(
+            self.tr("{train} training and {test} test images of {height} × {width} pixels").format(
+                train=f"{counts[0]:,}", test=f"{counts[1]:,}", height=height, width=width
+            )
+        )
+        self._show_dataset()
+        self._edited()
+
+    def set_cuda_available(self, available: bool, name: str = "") -> None:
+        """Offer the GPU, called `name`, or not."""
+        model = self._device.model()
+        assert isinstance(model, QStandardItemModel)
+        item = model.item(self._device.findData("cuda"))
+        item.setEnabled(available)
+        item.setToolTip(name if available else self.tr("No CUDA GPU has been found."))
+
+    def set_training(self, training: bool) -> None:
+        """While it trains, let the learning rate alone be changed."""
+        for widget in self._fixed_while_training:
+            widget.setEnabled(not training)
+
+    # What the user does
+
+    @Slot()
+    def _edited(self) -> None:
+        """Say what the widgets make, or beside the part that makes nothing, why."""
+        self._recipe_words.clear()
+        place = self._network_words
+        try:
+            _say(place, self._summary(self._read_network()))
+            place = self._recipe_words
+            self._show_preset(self.config().preset)
+        except ConfigError as error:
+            _say(place, str(error), wrong=True)
+        self.config_changed.emit()
+
+    @Slot(int)
+    def _choose_preset(self, place: int) -> None:
+        """Take a preset's network and recipe; the data set, the seed and the device stay as they are."""
+        self._fill_in(PRESETS[self._preset.itemText(place)].config)
+        self._tell_learning_rate()
+
+    @Slot(int)
+    def _choose_dataset(self, place: int) -> None:
+        """Ask for what was chosen; the box shows what is loaded until `set_dataset` says otherwise."""
+        wanted = self._dataset_box.itemData(place)
+        self._show_dataset()
+        if wanted is None:
+            self.dataset_folder_requested.emit()
+        elif wanted != self._dataset:
+            self.mnist_requested.emit()
+
+    @Slot()
+    def _draw_seed(self) -> None:
+        self._seed.setText(str(np.random.default_rng().integers(1_000_000)))
+        self._edited()
+
+    @Slot()
+    def _tell_learning_rate(self) -> None:
+        try:
+            rate = self.config().learning_rate
+        except ConfigError:
+            return
+        if rate != self._known_rate:
+            self._known_rate = rate
+            self.learning_rate_changed.emit(rate)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._new_seed.setIcon(icon("dice", self.palette()))
+
+    # How the widgets are read
+
+    def _read_network(self) -> NetworkConfig:
+        return replace(
+            self._base.network,
+            image_shape=self._image_shape,
+            hidden_sizes=self._read_hidden_sizes(),
+            latent_dim=self._latent_dim.value(),
+            activation=self._activation.currentData(),
+            output=self._output.currentData(),
+        )
+
+    def _read_hidden_sizes(self) -> tuple[int, ...]:
+        try:
+            return tuple(int(size) for size in self._hidden_sizes.text().replace(",", " ").split())
+        except ValueError:
+            raise ConfigError(self.tr("Hidden layers are whole numbers, such as 1000, 500, 250.")) from None
+
+    def _read_learning_rate(self) -> float:
+        try:
+            return float(self._learning_rate.text())
+        except ValueError:
+            raise ConfigError(self.tr("The learning rate must be a number, such as 0.001 or 1e-3.")) from None
+
+    def _read_seed(self) -> int:
+        try:
+            return int(self._seed.text())
+        except ValueError:
+            raise ConfigError(self.tr("The seed must be a whole number.")) from None
+
+    # What the panel says
+
+    def _fill_in(self, config: TrainingConfig) -> None:
+        """Show a configuration's network and recipe."""
+        self._base = config
+        self._hidden_sizes.setText(", ".join(map(str, config.network.hidden_sizes)))
+        _set_value(self._latent_dim, config.network.latent_dim)
+        _set_data(self._activation, config.network.activation)
+        _set_data(self._output, config.network.output)
+        _set_value(self._epochs, config.epochs)
+        _set_value(self._batch_size, config.batch_size)
+        self._learning_rate.set_rate(config.learning_rate)
+        self._edited()
+
+    def _summary(self, network: NetworkConfig) -> str:
+        layers = " → ".join(map(str, (*network.encoder_sizes, *network.decoder_sizes[1:])))
+        return self.tr("{layers}, {count} parameters").format(layers=layers, count=f"{network.parameter_count:,}")
+
+    def _show_preset(self, name: str) -> None:
+        self._preset.setCurrentIndex(self._preset.findText(name))
+        preset = PRESETS.get(name)
+        self._teaches.setText(self.tr(preset.teaches) if preset else self.tr("A recipe of your own."))
+
+    def _show_dataset(self) -> None:
+        self._dataset_box.clear()
+        self._dataset_box.addItem("MNIST", "mnist")
+        if self._dataset != "mnist":
+            self._dataset_box.addItem(Path(self._dataset).name, self._dataset)
+            self._dataset_box.setItemData(1, self._dataset, Qt.ItemDataRole.ToolTipRole)
+        self._dataset_box.setCurrentIndex(self._dataset_box.count() - 1)
+        self._dataset_box.addItem(self.tr("Folder of IDX files…"), None)
+
+    # How it is put together
+
+    @property
+    def _fixed_while_training(self) -> tuple[QWidget, ...]:
+        return (
+            *(self._preset, self._dataset_box),
+            *(self._hidden_sizes, self._latent_dim, self._activation, self._output),
+            *(self._epochs, self._batch_size, self._seed, self._new_seed, self._device),
+        )
+
+    def _fill_boxes(self) -> None:
+        for name, preset in PRESETS.items():
+            self._preset.addItem(name)
+            self._preset.setItemData(self._preset.count() - 1, self.tr(preset.teaches), Qt.ItemDataRole.ToolTipRole)
+        self._preset.addItem(_CUSTOM)
+        model = self._preset.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(self._preset.count() - 1).setEnabled(False)  # what a changed preset is called, not a choice
+        for box, choices in (
+            (self._activation, (("relu", "ReLU"), ("silu", "SiLU"))),
+            (self._output, (("sigmoid", self.tr("Sigmoid")), ("linear", self.tr("Linear")))),
+            (self._device, (("auto", self.tr("Automatic")), ("cpu", "CPU"), ("cuda", "CUDA GPU"))),
+        ):
+            for value, words in choices:
+                box.addItem(words, value)
+        for spin in (self._latent_dim, self._epochs, self._batch_size):
+            spin.setGroupSeparatorShown(True)
+        self._new_seed.setIcon(icon("dice", self.palette()))
+        self._new_seed.setAutoRaise(True)
+
+    def _explain(self) -> None:
+        _name(self._preset, self.tr("Preset"), self.tr("A network and its recipe, ready to train"))
+        _name(self._dataset_box, self.tr("Data set"), self.tr("The images to learn"))
+        sizes = self.tr(
+            "Units of each layer from the image to the code, such as 1000, 500, 250; none for a linear network"
+        )
+        _name(self._hidden_sizes, self.tr("Hidden layers"), sizes)
+        _name(self._latent_dim, self.tr("Latent dimension"), self.tr("Numbers in the code of an image"))
+        _name(self._activation, self.tr("Activation"), self.tr("The function between two layers"))
+        output = self.tr("What the last layer ends in: a sigmoid keeps pixels between 0 and 1")
+        _name(self._output, self.tr("Output"), output)
+        _name(self._epochs, self.tr("Epochs"), self.tr("How often all training images are seen"))
+        _name(self._batch_size, self.tr("Batch size"), self.tr("Images a step"))
+        rate = self.tr("Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains")
+        _name(self._learning_rate, self.tr("Learning rate"), rate)
+        seed = self.tr("Decides the first weights and the order of the images: same seed, same numbers")
+        _name(self._seed, self.tr("Seed"), seed)
+        _name(self._new_seed, self.tr("New seed"), self.tr("Draw a seed at random"))
+        device = self.tr("Where to train; Automatic takes a CUDA GPU if there is one")
+        _name(self._device, self.tr("Device"), device)
+        self._hidden_sizes.setPlaceholderText(self.tr("none"))
+
+    def _lay_out(self) -> None:
+        seed = QHBoxLayout()
+        seed.setSpacing(2)
+        seed.addWidget(self._seed)
+        seed.addWidget(self._new_seed)
+
+        network = _form(
+            (self.tr("Hidden layers"), self._hidden_sizes),
+            (self.tr("Latent dimension"), self._latent_dim),
+            (self.tr("Activation"), self._activation),
+            (self.tr("Output"), self._output),
+        )
+        recipe = _form(
+            (self.tr("Epochs"), self._epochs),
+            (self.tr("Batch size"), self._batch_size),
+            (self.tr("Learning rate"), self._learning_rate),
+            (self.tr("Seed"), seed),
+            (self.tr("Device"), self._device),
+        )
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
+        column.setSpacing(_SECTION_GAP)
+        column.addLayout(_section(self.tr("Preset"), self._preset, self._teaches))
+        column.addLayout(_section(self.tr("Data set"), self._dataset_box, self._dataset_words))
+        column.addLayout(_section(self.tr("Network"), network, self._network_words))
+        column.addLayout(_section(self.tr("Recipe"), recipe, self._recipe_words))
+        column.addStretch()
+
+        scroller = QScrollArea()  # only where the screen is lower than the window was made for
+        scroller.setFrameShape(QFrame.Shape.NoFrame)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setWidgetResizable(True)
+        scroller.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroller)
+        self.setFixedWidth(_WIDTH)
+
+    def _connect(self) -> None:
+        self._preset.activated.connect(self._choose_preset)
+        self._dataset_box.activated.connect(self._choose_dataset)
+        for line in (self._hidden_sizes, self._seed):
+            line.textEdited.connect(self._edited)
+        for spin in (self._latent_dim, self._epochs, self._batch_size):
+            spin.valueChanged.connect(self._edited)
+        for box in (self._activation, self._output, self._device):
+            box.activated.connect(self._edited)
+        self._learning_rate.edited.connect(self._edited)
+        self._learning_rate.editingFinished.connect(self._tell_learning_rate)
+        self._new_seed.clicked.connect(self._draw_seed)
+
+
+def _preset_of(config: TrainingConfig) -> str:
+    """The preset whose network and recipe these are, whatever the data set, seed and device."""
+    return next((name for name, preset in PRESETS.items() if _recipe(preset.config) == _recipe(config)), _CUSTOM)
+
+
+def _recipe(config: TrainingConfig) -> dict[str, Any]:
+    values = config.to_dict()
+    del values["preset"], values["dataset"], values["seed"], values["device"], values["network"]["image_shape"]
+    return values
+
+
+def _set_value(spin: QSpinBox, value: int) -> None:
+    """Show a value without a signal, though the box would not offer one so large."""
+    with QSignalBlocker(spin):
+        spin.setMaximum(max(spin.maximum(), value))
+        spin.setValue(value)
+
+
+def _set_data(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(box.findData(value))
+
+
+def _name(widget: QWidget, name: str, tip: str) -> None:
+    widget.setAccessibleName(name)
+    widget.setToolTip(tip)
+
+
+def _say(label: QLabel, words: str, wrong: bool = False) -> None:
+    label.setForegroundRole(_Role.BrightText if wrong else _Role.PlaceholderText)
+    label.setText(words)
+
+
+def _small_print() -> QLabel:
+    """Two lines of small print under a control; it keeps their room when it says less."""
+    label = quiet_label()
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
+    return label
+
+
+def _form(*rows: tuple[str, QWidget | QHBoxLayout]) -> QFormLayout:
+    form = QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setVerticalSpacing(_ROW_GAP)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for words, field in rows:
+        form.addRow(words, field)
+        form.labelForField(field).setMinimumWidth(_LABEL_WIDTH)
+    return form
+
+
+def _section(words: str, *parts: QWidget | QLayout) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(_ROW_GAP)
+    column.addWidget(heading(words))
+    for part in parts:
+        if isinstance(part, QLayout):
+            column.addLayout(part)
+        else:
+            column.addWidget(part)
+    return column

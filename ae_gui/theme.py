@@ -1,0 +1,148 @@
+"""Light and dark: two palettes of Qt's own roles, and the few sizes that all parts share.
+
+Widgets that draw for themselves take every colour from their palette and redraw on `PaletteChange`, so a
+new theme reaches them as it reaches Qt's own. Roles beyond the plain ones: `Accent` is the one colour that
+asks for attention, `PlaceholderText` is quiet text, `Mid` is hairlines and plot grids.
+"""
+
+from typing import Literal, get_args
+
+from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from ae_model.resources import resource
+
+Choice = Literal["system", "light", "dark"]
+
+MARGIN = 12  # around a page
+SPACING = 8  # between things that belong together
+
+_ROLES = QPalette.ColorRole
+_LIGHT = {
+    _ROLES.Window: "#f5f5f7",
+    _ROLES.WindowText: "#1d1d21",
+    _ROLES.Base: "#ffffff",
+    _ROLES.AlternateBase: "#f0f0f3",
+    _ROLES.Text: "#1d1d21",
+    _ROLES.PlaceholderText: "#5f6069",
+    _ROLES.Button: "#ffffff",
+    _ROLES.ButtonText: "#1d1d21",
+    _ROLES.ToolTipBase: "#1d1d21",
+    _ROLES.ToolTipText: "#ffffff",
+    _ROLES.Accent: "#2257c9",
+    _ROLES.Highlight: "#2257c9",
+    _ROLES.HighlightedText: "#ffffff",
+    _ROLES.Link: "#2257c9",
+    _ROLES.BrightText: "#b3261e",
+    _ROLES.Light: "#ffffff",
+    _ROLES.Midlight: "#e6e6ea",
+    _ROLES.Mid: "#d5d5db",
+    _ROLES.Dark: "#b9b9c2",
+    _ROLES.Shadow: "#8b8b94",
+}
+_DARK = {
+    _ROLES.Window: "#1b1c20",
+    _ROLES.WindowText: "#ececf1",
+    _ROLES.Base: "#26272d",
+    _ROLES.AlternateBase: "#2e2f36",
+    _ROLES.Text: "#ececf1",
+    _ROLES.PlaceholderText: "#a0a1ab",
+    _ROLES.Button: "#34353d",
+    _ROLES.ButtonText: "#ececf1",
+    _ROLES.ToolTipBase: "#ececf1",
+    _ROLES.ToolTipText: "#1b1c20",
+    _ROLES.Accent: "#86acff",
+    _ROLES.Highlight: "#3f6fd8",
+    _ROLES.HighlightedText: "#ffffff",
+    _ROLES.Link: "#86acff",
+    _ROLES.BrightText: "#ff8a80",
+    _ROLES.Light: "#4a4b55",
+    _ROLES.Midlight: "#3a3b43",
+    _ROLES.Mid: "#44454f",
+    _ROLES.Dark: "#5b5c66",
+    _ROLES.Shadow: "#000000",
+}
+
+
+_STYLE = """
+    QToolBar { border: none; background: palette(window); padding: 4px 8px; spacing: 6px; }
+    QStatusBar::item { border: none; }
+    ClassLegend QToolButton { border: none; border-bottom: 2px solid transparent; padding: 3px 4px 1px 4px; }
+    ClassLegend QToolButton:hover { background: palette(midlight); }
+    ClassLegend QToolButton:focus { border-bottom-color: palette(accent); }
+    ClassLegend QToolButton:!checked { color: palette(placeholder-text); }
+"""
+
+
+class Theme(QObject):
+    """Applies one of the two palettes to the application, and follows the system where asked."""
+
+    def __init__(self, app: QApplication, choice: str = "system") -> None:
+        """The theme `choice`, or the system's where that is no `Choice`: settings may have been written by hand."""
+        super().__init__(app)
+        self._app = app
+        self._choice: Choice = next((known for known in get_args(Choice) if known == choice), "system")
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._apply()
+
+    @property
+    def choice(self) -> Choice:
+        """What the user chose; "system" may be either."""
+        return self._choice
+
+    def choose(self, choice: Choice) -> None:
+        """Change the theme at once."""
+        self._choice = choice
+        self._apply()
+
+    @Slot()
+    def _follow_system(self) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        dark = self._choice == "dark" or (
+            self._choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        colors = _DARK if dark else _LIGHT
+        palette = QPalette()
+        for role, color in colors.items():
+            palette.setColor(role, QColor(color))
+        quiet = QColor(colors[_ROLES.PlaceholderText])
+        quiet.setAlpha(130)
+        for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, quiet)
+        self._app.setPalette(palette)
+        self._app.setStyleSheet(_STYLE)  # after each change: a style sheet holds on to the palette it was set with
+
+
+def tabular(font: QFont) -> QFont:
+    """`font` with figures of one width, so that a changing number does not shake the text beside it."""
+    font = QFont(font)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def icon(name: str, palette: QPalette) -> QIcon:
+    """The line drawing `resources/icons/<name>.svg` in the palette's text colours."""
+    drawn = QIcon()
+    for mode, group in (
+        (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
+        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
+    ):
+        drawn.addPixmap(_drawing(name, palette.color(group, _ROLES.ButtonText)), mode)
+    return drawn
+
+
+def _drawing(name: str, color: QColor) -> QPixmap:
+    pixmap = QPixmap(QSize(64, 64))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(str(resource("icons", f"{name}.svg"))).render(painter)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(pixmap.rect(), color)
+    painter.end()
+    return pixmap

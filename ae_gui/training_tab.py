@@ -1,0 +1,203 @@
+"""Training, seen live: the loss as it falls, and ten test digits as the network draws them again."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QSizeF, Signal, Slot
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.digit_chooser import DigitChooser
+from ae_gui.widgets.image_grid import ImageGrid
+from ae_gui.widgets.loss_plot import LossPlot
+from ae_model.config import TrainingConfig
+from ae_model.datasets import Split
+from ae_model.events import Epoch, Losses
+from ae_model.pca import PCA
+from ae_model.snapshot import Array, Autoencoder, Snapshot, unit_floats
+
+_WATCHED = 10
+_DIGITS_SHARE = 0.42  # of the height, at most
+
+
+class TrainingTab(QWidget):
+    """The loss plot, and below it the watched digits above what the network and PCA make of them.
+
+    Signals:
+        watch_changed(indices): the user watches other test images, an array (n,) of their indices.
+    """
+
+    watch_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._split: Split | None = None
+        self._watched: NDArray[np.intp] = np.arange(0)
+        self._network: Snapshot | None = None
+        self._pca: PCA | None = None
+        self._rng = np.random.default_rng(0)
+        self._chooser = DigitChooser(self._rng, self)
+        self._column = 0  # that the chooser is open for
+
+        self.plot = LossPlot()
+        self._tools = QWidget()
+        self.grid = ImageGrid([self.tr("Digit"), self.tr("Network"), self.tr("PCA")])
+        self._shuffle_button = QPushButton(self.tr("Shuffle digits"))
+        self._first_button = QPushButton(self.tr("First ten"))
+        self._lay_out()
+        self._shuffle_button.clicked.connect(self._shuffle)
+        self._first_button.clicked.connect(self._watch_first)
+        self.grid.column_clicked.connect(self._choose)
+        self._chooser.chosen.connect(self._replace)
+
+    # What the window tells this tab
+
+    @property
+    def watched(self) -> NDArray[np.intp]:
+        """Indices of the watched images in the test set, (n,)."""
+        return self._watched
+
+    def set_test_images(self, split: Split) -> None:
+        """Watch the first ten of other test images; the curves, the network and PCA so far are forgotten."""
+        self._split = split
+        self._chooser.set_images(split)
+        self._network = None
+        self.set_pca(None)
+        self.grid.remove_row(self.tr("Network"))
+        self.plot.clear()
+        self._shuffle_button.setEnabled(True)
+        self._watch_first()
+        self._fit_digits()
+
+    def start(self, config: TrainingConfig, steps_per_epoch: int) -> None:
+        """Begin an empty plot for a run that starts now."""
+        self.plot.start(steps_per_epoch, config.epochs)
+        if self._pca is not None and self._pca.latent_dim != config.network.latent_dim:
+            self.set_pca(None)
+
+    def add_losses(self, losses: Losses) -> None:
+        """Go on with the loss curve."""
+        self.plot.add_losses(losses.first_step, losses.values)
+
+    def add_epoch(self, epoch: Epoch) -> None:
+        """Add an epoch's test error, and remember its network for digits chosen later."""
+        self.plot.add_test_error(epoch.step, epoch.test_mse)
+        self._network = epoch.snapshot
+
+    def show_reconstructions(self, indices: NDArray[np.intp], images: Array) -> None:
+        """Show what the network in training makes of the watched digits; of others nothing is shown.
+
+        Args:
+            indices: (n,) of the images in the test set; a last answer to an earlier choice may still arrive.
+            images: (n, H, W).
+        """
+        if np.array_equal(indices, self._watched):
+            self._set_row(self.tr("Network"), images)
+
+    def show_network(self, network: Snapshot) -> None:
+        """Show what a network makes of the watched digits, now and when others are chosen."""
+        self._network = network
+        self._reconstruct(self.tr("Network"), network)
+
+    def set_pca(self, pca: PCA | None, test_mse: float | None = None) -> None:
+        """Show what PCA makes of the watched digits, and its error over the whole test set in the plot."""
+        self._pca = pca
+        if pca is None:
+            self.grid.remove_row(self.tr("PCA"))
+            self.plot.set_reference("", None)
+        else:
+            words = self.tr("PCA, 1 dimension") if pca.latent_dim == 1 else self.tr("PCA, {count} dimensions")
+            self._reconstruct(self.tr("PCA"), pca)
+            self.plot.set_reference(words.format(count=pca.latent_dim), test_mse)
+
+    # What the user does
+
+    @Slot()
+    def _shuffle(self) -> None:
+        assert self._split is not None
+        count = len(self._split.images)
+        self._watch(self._rng.choice(count, min(_WATCHED, count), replace=False))
+
+    @Slot()
+    def _watch_first(self) -> None:
+        assert self._split is not None
+        self._watch(np.arange(min(_WATCHED, len(self._split.images))))
+
+    @Slot(int)
+    def _choose(self, column: int) -> None:
+        """Offer other digits for one column."""
+        self._column = column
+        corner = self.grid.picture_rect(self.tr("Digit"), column).topLeft().toPoint()
+        self._chooser.open_at(self.grid.mapToGlobal(corner - QPoint(0, SPACING)))
+
+    @Slot(int)
+    def _replace(self, index: int) -> None:
+        watched = self._watched.copy()
+        watched[self._column] = index
+        self._watch(watched)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_digits()
+
+    # How it is shown
+
+    def _watch(self, indices: NDArray[np.intp]) -> None:
+        assert self._split is not None
+        self._watched = indices
+        self.grid.set_row(self.tr("Digit"), self._split.images[indices])
+        self.grid.set_column_tips([self._tip(index) for index in indices.tolist()])
+        if self._network is not None:
+            self._reconstruct(self.tr("Network"), self._network)
+        if self._pca is not None:
+            self._reconstruct(self.tr("PCA"), self._pca)
+        self._first_button.setEnabled(not np.array_equal(indices, np.arange(len(indices))))
+        self.watch_changed.emit(indices)
+
+    def _reconstruct(self, name: str, model: Autoencoder) -> None:
+        assert self._split is not None
+        self._set_row(name, model.reconstruct(self._split.images[self._watched]))
+
+    def _set_row(self, name: str, images: Array) -> None:
+        assert self._split is not None
+        # In float64, and NaN shown as black: a run that diverges sends pixels of any size, and then none.
+        errors = ((unit_floats(self._split.images[self._watched]) - images.astype(np.float64)) ** 2).mean(axis=(1, 2))
+        self.grid.set_row(name, np.nan_to_num(images), [f"{error:.4f}" for error in errors])
+
+    def _fit_digits(self) -> None:
+        """Make the digits as large as whole pixels allow in their share of the height; the plot takes the rest."""
+        width = self.width() - self._tools.sizeHint().width() - 3 * MARGIN
+        self.grid.setFixedHeight(self.grid.height_in(QSizeF(width, _DIGITS_SHARE * self.height())))
+
+    def _tip(self, index: int) -> str:
+        assert self._split is not None
+        text = self.tr("Test image {index}, class {label}. Click to choose another.")
+        return text.format(index=f"{index:,}", label=self._split.labels[index])
+
+    def _lay_out(self) -> None:
+        self._shuffle_button.setToolTip(self.tr("Watch ten test images drawn at random"))
+        self._first_button.setToolTip(self.tr("Watch the first ten test images, as the notebook does"))
+        self._shuffle_button.setEnabled(False)
+        self._first_button.setEnabled(False)
+        self.grid.setAccessibleName(self.tr("Test digits and their reconstructions"))
+        hint = QLabel(self.tr("Click a digit to choose another. The figures are mean squared errors."))
+        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        hint.setWordWrap(True)
+
+        tools = QVBoxLayout(self._tools)
+        tools.setContentsMargins(0, SPACING // 2, 0, 0)
+        tools.setSpacing(SPACING)
+        tools.addWidget(self._shuffle_button)
+        tools.addWidget(self._first_button)
+        tools.addWidget(hint)
+        tools.addStretch()
+        digits = QHBoxLayout()
+        digits.setSpacing(MARGIN)
+        digits.addWidget(self.grid, 1)
+        digits.addWidget(self._tools)
+
+        page = QVBoxLayout(self)
+        page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
+        page.setSpacing(MARGIN)
+        page.addWidget(self.plot, 1)
+        page.addLayout(digits)

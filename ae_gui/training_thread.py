@@ -1,0 +1,144 @@
+"""Training in a thread of its own: the only file of the window that knows about it, and the only door to torch.
+
+The thread pumps the generator `train()` and turns events into signals. Queued signals have no back-pressure, so
+live views are *pulled*: each signal, once the window has taken it, asks for the next one, some time later. A
+window that is busy sees fewer of them; a queue cannot grow.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from ae_model.config import ConfigError, TrainingConfig
+from ae_model.control import Control, View
+from ae_model.datasets import Dataset
+from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.preload import preload_torch
+from ae_model.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+# Seconds from one view taken to the next one made. Chosen by what they cost: what is seen at one time may take 5 %
+# of the training's speed, and each millisecond of the window's thread costs training that of every core it uses.
+_EVERY = {View.LOSSES: 0.3, View.RECONSTRUCTIONS: 0.6, View.LIVE: 0.45}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a training ended before its time.
+
+    Attributes:
+        message: one sentence for the user.
+        try_cpu: the GPU's memory was the reason; the CPU would do.
+    """
+
+    message: str
+    try_cpu: bool = False
+
+
+def load_engine() -> str | None:
+    """Load torch and warm it up, off the window's thread; returns the CUDA GPU's name, or None without one."""
+    preload_torch()
+    from ae_model.training import cuda_name, warm_up
+
+    warm_up()
+    return cuda_name()
+
+
+class TrainingThread(QThread):
+    """One training run, from its first step to its end; start it with `start()`, steer it through `control`.
+
+    Signals, each with one event of `ae_model.events`:
+        training_started, losses, reconstructions, live, epoch_done.
+        failed(Failure): it ended by an error; `finished` follows, as always.
+
+    Attributes:
+        control: pause, resume, step, stop, learning rate, speed, the digits that are watched.
+        newest: the last snapshot that was published, to be read once the thread has ended; None before any step.
+    """
+
+    training_started = Signal(Started)
+    losses = Signal(Losses)
+    reconstructions = Signal(Reconstructions)
+    live = Signal(Live)
+    epoch_done = Signal(Epoch)
+    failed = Signal(Failure)
+
+    def __init__(self, config: TrainingConfig, dataset: Dataset, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.control = Control()
+        self.newest: Snapshot | None = None
+        self._config = config
+        self._dataset = dataset
+        self._pulled = View(0)
+
+    def start_pulling(self) -> None:
+        """Ask for the next of a view each time that one was taken; call it after connecting the window's slots.
+
+        Slots of one signal run in the order in which they were connected: these come last, when the window has
+        taken what arrived.
+        """
+        self.losses.connect(self._losses_taken)
+        self.reconstructions.connect(self._reconstructions_taken)
+        self.live.connect(self._live_taken)
+
+    def pull(self, views: View) -> None:
+        """Keep these views coming, and no others: those that can be seen."""
+        self._pulled = views
+        self.control.request(views)
+
+    def run(self) -> None:
+        """Train (in the thread's own context; called by `start`)."""
+        try:
+            from ae_model.training import TrainingError, train
+        except Exception as error:
+            log.exception("torch cannot be loaded")
+            self.failed.emit(Failure(f"PyTorch cannot be loaded: {error}"))
+            return
+        try:
+            for event in train(self._config, self._dataset, self.control):
+                self._publish(event)
+        except TrainingError as error:
+            self.newest = error.snapshot or self.newest
+            self.failed.emit(Failure(str(error), error.cpu_may_help))
+        except ConfigError as error:
+            self.failed.emit(Failure(str(error)))
+        except Exception as error:
+            log.exception("Training failed")
+            self.failed.emit(Failure(f"Training failed: {type(error).__name__}: {error}"))
+
+    def _publish(self, event: Event) -> None:
+        match event:
+            case Started():
+                self.training_started.emit(event)
+            case Losses():
+                self.losses.emit(event)
+            case Reconstructions():
+                self.reconstructions.emit(event)
+            case Live():
+                self._keep(event)
+                self.live.emit(event)
+            case Epoch():
+                self._keep(event)
+                self.epoch_done.emit(event)
+
+    def _keep(self, event: Live | Epoch) -> None:
+        if event.step > 0:
+            self.newest = event.snapshot
+
+    @Slot(Losses)
+    def _losses_taken(self, _: Losses) -> None:
+        self._pull_next(View.LOSSES)
+
+    @Slot(Reconstructions)
+    def _reconstructions_taken(self, _: Reconstructions) -> None:
+        self._pull_next(View.RECONSTRUCTIONS)
+
+    @Slot(Live)
+    def _live_taken(self, _: Live) -> None:
+        self._pull_next(View.LIVE)
+
+    def _pull_next(self, view: View) -> None:
+        if view in self._pulled:
+            self.control.request(view, _EVERY[view])

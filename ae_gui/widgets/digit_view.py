@@ -1,0 +1,67 @@
+"""One digit, large: crisp pixels, drawn the moment they are set."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ae_gui.widgets.pictures import add_picture_actions, gray_image
+
+
+class DigitView(QWidget):
+    """A square that shows one grey image, enlarged without blurring.
+
+    Signals:
+        painted: a newly set image is on the screen.
+    """
+
+    painted = Signal()
+
+    def __init__(self, name: str, side: int, parent: QWidget | None = None) -> None:
+        """A view of `side` logical pixels; `name` is what a screen reader says and a saved file is called."""
+        super().__init__(parent)
+        self._side = side
+        self._image: QImage | None = None
+        self._fresh = False
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_picture_actions(self, self.picture, name)
+
+    def set_image(self, pixels: NDArray[np.generic] | None) -> None:
+        """Show (H, W) pixels, uint8 or floats in [0, 1]; None empties the view."""
+        self._image = None if pixels is None else gray_image(pixels)
+        self._fresh = True
+        self.update()
+
+    @property
+    def image(self) -> QImage | None:
+        """What is shown, in the image's own pixels."""
+        return self._image
+
+    def picture(self) -> QImage:
+        """What is shown, at the size at which it is shown."""
+        return self.grab().toImage()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._image is None:
+            painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        else:
+            painter.drawImage(self._target(self._image.size()), self._image)
+        painter.end()
+        if self._fresh:
+            self._fresh = False
+            self.painted.emit()
+
+    def _target(self, size: QSize) -> QRect:
+        """The largest rectangle of the image's proportions in the middle of this widget."""
+        rect = QRect(self.rect().topLeft(), size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        rect.moveCenter(self.rect().center())
+        return rect

@@ -1,0 +1,304 @@
+"""Rows of small grey pictures under each other: digits, and what different models make of them."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.pictures import add_picture_actions, gray_image
+
+_PREFERRED_SIDE = 56  # logical pixels of a picture where there is room: MNIST's 28, doubled
+_SMALLEST_SIDE = 28
+_PICTURE_SCALE = 2  # device pixels a logical pixel in a copied picture
+_Role = QPalette.ColorRole
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    images: list[QImage]
+    captions: Sequence[str]
+
+
+_EMPTY = _Row([], [""])  # with room for captions, so that nothing moves when it is filled
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where everything of a grid is, in logical pixels.
+
+    Attributes:
+        cell: size of a picture, a whole number of device pixels for each of its own where that fits.
+        left: of the first column.
+        pitch: from one column to the next.
+        tops: of the pictures of each row.
+        bottom: of the whole grid.
+    """
+
+    cell: QSizeF
+    left: float
+    pitch: float
+    tops: tuple[float, ...]
+    bottom: float
+
+    def picture(self, row: int, column: int) -> QRectF:
+        return QRectF(QPointF(self.left + column * self.pitch, self.tops[row]), self.cell)
+
+    def column(self, column: int) -> QRectF:
+        """A whole column, with half of the gap around it."""
+        half = (self.pitch - self.cell.width()) / 2
+        return QRectF(self.left + column * self.pitch - half, 0, self.pitch, self.bottom)
+
+
+class ImageGrid(QWidget):
+    """Named rows of pictures with captions; all rows show the same things in the same columns.
+
+    Signals:
+        column_clicked(column): the user clicked a column, or pressed Enter on it.
+    """
+
+    column_clicked = Signal(int)
+
+    def __init__(self, reserved: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        """A grid without pictures; rows called as in `reserved` have their places, in this order, from the start."""
+        super().__init__(parent)
+        self._reserved = reserved
+        self._rows: dict[str, _Row] = dict.fromkeys(reserved, _EMPTY)
+        self._tips: Sequence[str] = ()
+        self._hovered: int | None = None
+        self._current = 0  # the column that the keys are on
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(self.tr("Pictures"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_picture_actions(self, self.picture, "digits")
+
+    def set_row(self, name: str, images: NDArray[np.generic], captions: Sequence[str] | None = None) -> None:
+        """Show a row, below the others if it is new and has no place reserved.
+
+        Args:
+            name: what stands at the left of the row.
+            images: (n, H, W) uint8, or floats of which [0, 1] is shown and the rest clipped.
+            captions: what stands under each picture.
+        """
+        self._rows[name] = _Row([gray_image(image) for image in images], captions or ())
+        self._current = min(self._current, max(self.column_count - 1, 0))
+        self.updateGeometry()
+        self.update()
+
+    def remove_row(self, name: str) -> None:
+        """Show this row no longer; a reserved place stays empty."""
+        if name in self._reserved:
+            self._rows[name] = _EMPTY
+        else:
+            self._rows.pop(name, None)
+        self.updateGeometry()
+        self.update()
+
+    def set_column_tips(self, tips: Sequence[str]) -> None:
+        """What the mouse, and a screen reader, are told about each column."""
+        self._tips = tips
+        self._describe_current()
+
+    @property
+    def row_names(self) -> tuple[str, ...]:
+        """The rows that show something, from top to bottom."""
+        return tuple(name for name, row in self._rows.items() if row.images)
+
+    @property
+    def column_count(self) -> int:
+        """Pictures in the longest row."""
+        return max((len(row.images) for row in self._rows.values()), default=0)
+
+    def captions(self, name: str) -> tuple[str, ...]:
+        """What stands under the pictures of a row."""
+        return tuple(self._rows[name].captions)
+
+    def picture_rect(self, name: str, column: int) -> QRectF:
+        """Where a picture is in this widget."""
+        places = self._places(QSizeF(self.size()), self.devicePixelRatioF())
+        return places.picture(list(self._rows).index(name), column)
+
+    def height_in(self, room: QSizeF) -> int:
+        """The height of the grid when its pictures are as large as whole pixels and this room allow."""
+        return max(math.ceil(self._places(room, self.devicePixelRatioF()).bottom), self.minimumSizeHint().height())
+
+    def picture(self) -> QImage:
+        """The whole grid with its words, larger and without what is highlighted."""
+        places = self._places(QSizeF(10_000, self._height(_PREFERRED_SIDE)), _PICTURE_SCALE)
+        right = places.left + self.column_count * places.pitch
+        size = QSizeF(right + SPACING, places.bottom + SPACING) * _PICTURE_SCALE
+        image = QImage(size.toSize(), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(_PICTURE_SCALE)
+        image.fill(self.palette().color(_Role.Window))
+        painter = QPainter(image)
+        painter.translate(SPACING, SPACING / 2)
+        self._draw(painter, places)
+        painter.end()
+        return image
+
+    # What Qt asks and tells
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._width(_PREFERRED_SIDE)), round(self._height(_PREFERRED_SIDE)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._width(_SMALLEST_SIDE)), round(self._height(_PREFERRED_SIDE)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        places = self._places(QSizeF(self.size()), painter.device().devicePixelRatioF())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._hovered is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().color(_Role.Midlight))
+            painter.drawRoundedRect(places.column(self._hovered), 4, 4)
+        if self.hasFocus() and self.column_count:
+            painter.setPen(self.palette().color(_Role.Accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(places.column(self._current).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._draw(painter, places)
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self._column_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        column = self._column_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and column is not None:
+            self._go_to(column)
+            self.column_clicked.emit(column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = self.column_count - 1
+        goals = {
+            Qt.Key.Key_Left: max(self._current - 1, 0),
+            Qt.Key.Key_Right: min(self._current + 1, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        if last >= 0 and event.key() in goals:
+            self._go_to(goals[Qt.Key(event.key())])
+        elif last >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.column_clicked.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._describe_current()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            column = self._column_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self._tip(column), self)
+            return True
+        return super().event(event)
+
+    def _hover(self, column: int | None) -> None:
+        if column != self._hovered:
+            self._hovered = column
+            self.setCursor(Qt.CursorShape.ArrowCursor if column is None else Qt.CursorShape.PointingHandCursor)
+            self.update()
+
+    def _go_to(self, column: int) -> None:
+        self._current = column
+        self._describe_current()
+        self.update()
+
+    def _describe_current(self) -> None:
+        self.setAccessibleDescription(self._tip(self._current))
+
+    def _tip(self, column: int | None) -> str:
+        return self._tips[column] if column is not None and column < len(self._tips) else ""
+
+    # Where things are
+
+    def _column_at(self, position: QPointF) -> int | None:
+        places = self._places(QSizeF(self.size()), self.devicePixelRatioF())
+        for column in range(self.column_count):
+            if places.column(column).contains(position):
+                return column
+        return None
+
+    def _places(self, room: QSizeF, scale: float) -> _Places:
+        """The largest grid that fits into `room` on a screen of `scale` device pixels a logical pixel."""
+        columns, rows = max(self.column_count, 1), max(len(self._rows), 1)
+        largest = QSizeF(
+            (room.width() - self._width(0)) / columns,
+            (room.height() - self._height(0)) / rows,
+        )
+        cell = _crisp(self._image_size(), largest, scale)
+        tops = []
+        top = SPACING / 2
+        for row in self._rows.values():
+            tops.append(round(top * scale) / scale)
+            top += cell.height() + self._caption_height(row) + SPACING
+        left = round((self._label_width() + SPACING / 2) * scale) / scale
+        pitch = cell.width() + round(SPACING * scale) / scale
+        return _Places(cell, left, pitch, tuple(tops), top - SPACING / 2)
+
+    def _image_size(self) -> QSizeF:
+        return QSizeF(next((row.images[0].size() for row in self._rows.values() if row.images), QSize(1, 1)))
+
+    def _width(self, side: float) -> float:
+        """Of the grid with pictures of this width."""
+        return self._label_width() + self.column_count * (side + SPACING)
+
+    def _height(self, side: float) -> float:
+        """Of the grid with pictures of this height."""
+        return sum(side + self._caption_height(row) + SPACING for row in self._rows.values())
+
+    def _label_width(self) -> float:
+        metrics = QFontMetricsF(self.font())
+        return max((metrics.horizontalAdvance(name) for name in self._rows), default=0) + SPACING
+
+    def _caption_height(self, row: _Row) -> float:
+        return QFontMetricsF(self._caption_font()).height() if row.captions else 0
+
+    def _caption_font(self) -> QFont:
+        font = tabular(self.font())
+        font.setPointSizeF(0.9 * font.pointSizeF())
+        return font
+
+    def _draw(self, painter: QPainter, places: _Places) -> None:
+        painter.setPen(self.palette().color(_Role.PlaceholderText))
+        for i, (name, row) in enumerate(self._rows.items()):
+            painter.setFont(self.font())
+            label = QRectF(0, places.tops[i], self._label_width(), places.cell.height())
+            if row.images:
+                painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+            for j, image in enumerate(row.images):
+                painter.drawImage(places.picture(i, j), image)
+            painter.setFont(self._caption_font())
+            for j, caption in enumerate(row.captions):
+                below = places.picture(i, j).adjusted(-SPACING / 2, places.cell.height(), SPACING / 2, SPACING * 4)
+                painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, caption)
+
+
+def _crisp(image: QSizeF, largest: QSizeF, scale: float) -> QSizeF:
+    """The largest size for an image at which each of its pixels covers whole device pixels, or what fits."""
+    fitting = min(largest.width() / image.width(), largest.height() / image.height())
+    whole = int(fitting * scale)
+    return image * (whole / scale if whole else max(fitting, 0))

@@ -1,0 +1,85 @@
+"""A strip of digits kept from the plane, each with the place it was decoded at."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from ae_gui.widgets.pictures import add_picture_actions, gray_image
+
+_SIDE = 44  # pixels of a kept digit
+_ENLARGED = 8  # times, of a digit that is copied or saved
+_PLACE, _IMAGE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class KeptStrip(QListWidget):
+    """Digits in the order in which they were kept; Delete drops one.
+
+    Signals:
+        place_chosen(x, y): the user chose the digit that was kept at this place of the plane.
+    """
+
+    place_chosen = Signal(float, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Kept digits"))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setIconSize(QSize(_SIDE, _SIDE))
+        self.setSpacing(2)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(_SIDE + 22)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_picture_actions(self, self.picture, "kept-digit")
+        self.currentItemChanged.connect(self._chosen)
+
+    def keep(self, pixels: NDArray[np.generic], place: tuple[float, float]) -> None:
+        """Add the digit (H, W) that was decoded at `place` of the plane."""
+        image = gray_image(pixels)
+        item = QListWidgetItem(
+            QIcon(QPixmap.fromImage(image.scaled(2 * _SIDE, 2 * _SIDE, Qt.AspectRatioMode.KeepAspectRatio))), ""
+        )
+        item.setData(_PLACE, place)
+        item.setData(_IMAGE, image)
+        words = self.tr("Digit decoded at ({x:.2f}, {y:.2f})").format(x=place[0], y=place[1])
+        item.setToolTip(words)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        self.addItem(item)
+        self.scrollToItem(item)
+
+    def image(self, row: int) -> QImage:
+        """A kept digit in its own pixels."""
+        image: QImage = self.item(row).data(_IMAGE)
+        return image
+
+    def picture(self) -> QImage:
+        """The chosen digit, enlarged, or the whole strip where none is chosen."""
+        if self.currentRow() < 0:
+            return self.viewport().grab().toImage()
+        image = self.image(self.currentRow())
+        return image.scaled(image.size() * _ENLARGED)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Delete):
+            self.takeItem(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.count():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        words = self.tr("Click between the points to keep the digit that the network imagines there.")
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
+
+    @Slot(QListWidgetItem, QListWidgetItem)
+    def _chosen(self, item: QListWidgetItem | None, _: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.place_chosen.emit(*item.data(_PLACE))

@@ -1,0 +1,23 @@
+"""The two kinds of label that a panel is made of: headings, and small print whose figures do not jump."""
+
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QLabel
+
+from ae_gui.theme import tabular
+
+
+def heading(words: str) -> QLabel:
+    """What stands above a group of controls or pictures."""
+    label = QLabel(words)
+    font = QFont(label.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def quiet_label() -> QLabel:
+    """Small print, empty at first."""
+    label = QLabel()
+    label.setFont(tabular(label.font()))
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label

@@ -1,0 +1,136 @@
+"""The axes that losses are drawn on, with ticks at round values on a logarithmic scale of any length.
+
+pyqtgraph's own logarithmic axis labels whole decades, and a loss may spend its life within one.
+"""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QPalette
+
+from ae_gui.theme import tabular
+
+# What a user may pan and zoom to: beyond, a power of ten is no float any more, or a range is nothing.
+_LOG_LIMITS = {"yMin": -13.0, "yMax": 39.0, "minYRange": 1e-4}
+_LINEAR_LIMITS = {"yMin": None, "yMax": None, "minYRange": 1e-7}
+_Role = QPalette.ColorRole
+
+
+class LossCanvas(pg.PlotWidget):
+    """Epochs to the right and errors upwards, moved by dragging and zoomed by the wheel.
+
+    Signals:
+        hovered(epoch): the mouse is over this place of the lower axis.
+        left(): the mouse has left.
+        fit_wanted(): a double click, or Home.
+    """
+
+    hovered = Signal(float)
+    left = Signal()
+    fit_wanted = Signal()
+
+    def __init__(self) -> None:
+        self._errors = _Axis("left", log=True, spacing=32)
+        self._epochs = _Axis("bottom", log=False, spacing=70)
+        super().__init__(viewBox=_View(), axisItems={"left": self._errors, "bottom": self._epochs})
+        self.hideButtons()
+        self.setMenuEnabled(False)
+        self.disableAutoRange()
+        self.setLimits(minXRange=1e-3, maxXRange=1e6, **_LOG_LIMITS)
+        self.setLabel("left", self.tr("mean squared error"))
+        self.setLabel("bottom", self.tr("epoch"))
+        self._errors.setWidth(68)  # a width of its own choosing would move the curves
+        self._errors.setGrid(255)
+        self._errors.setZValue(-1)  # pyqtgraph draws an axis, and with it the grid, over the curves
+        self.getPlotItem().layout.setContentsMargins(6, 8, 16, 4)  # room for the ends of the ticks' texts
+        self.setAccessibleName(self.tr("Loss curves"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        fit = QAction(self.tr("Fit"), self)
+        fit.setShortcut(QKeySequence(Qt.Key.Key_Home))
+        fit.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        fit.triggered.connect(self.fit_wanted)
+        self.addAction(fit)
+
+    def set_log(self, log: bool) -> None:
+        """Take heights as logarithms to base 10 of the errors, or as the errors themselves."""
+        self._errors.set_log(log)
+        self.setLimits(**(_LOG_LIMITS if log else _LINEAR_LIMITS))
+
+    def take_palette(self, palette: QPalette) -> None:
+        """Draw in these colours."""
+        self.setBackground(palette.color(_Role.Base))
+        for axis in (self._errors, self._epochs):
+            axis.setPen(palette.color(_Role.Mid))
+            axis.setTickPen(palette.color(_Role.Midlight))
+            axis.setTextPen(palette.color(_Role.PlaceholderText))
+            axis.setTickFont(tabular(self.font()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        place = self.viewportTransform().inverted()[0].map(event.position())
+        self.hovered.emit(self.getViewBox().mapSceneToView(place).x())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.fit_wanted.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+
+class _View(pg.ViewBox):
+    """A view whose right button is left to the menu."""
+
+    def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mouseDragEvent(event, axis)
+
+
+class _Axis(pg.AxisItem):
+    """An axis with one level of ticks at round values; a logarithmic one takes and shows logarithms to base 10."""
+
+    def __init__(self, orientation: str, log: bool, spacing: int) -> None:
+        """An axis with no two ticks closer than `spacing` pixels."""
+        super().__init__(orientation)
+        self._log = log
+        self._spacing = spacing
+        self.enableAutoSIPrefix(False)
+        self.setStyle(hideOverlappingLabels=False)
+
+    def set_log(self, log: bool) -> None:
+        self._log = log
+        self.picture = None  # what pyqtgraph has drawn of it
+        self.update()
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[None, list[float]]]:
+        most = max(int(size / self._spacing), 2)
+        if self._log:
+            return [(None, np.log10(_log_ticks(10**low, 10**high, most)).tolist())]
+        return [(None, _round_ticks(low, high, most).tolist())]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
+        return [f"{10**value if self._log else value:.6g}" for value in values]
+
+
+def _round_ticks(low: float, high: float, most: int) -> NDArray[np.floating]:
+    """At most so many multiples of 1, 2 or 5 times a power of ten."""
+    exponent = math.floor(math.log10((high - low) / most))
+    step = next(m * 10.0**exponent for m in (1, 2, 5, 10, 20) if (high - low) / (m * 10.0**exponent) <= most)
+    return np.arange(math.ceil(low / step), math.floor(high / step) + 1) * step
+
+
+def _log_ticks(low: float, high: float, most: int) -> NDArray[np.floating]:
+    """About so many round values that lie evenly on a logarithmic axis; on a short one, evenly spaced values."""
+    if high < 3 * low:
+        return _round_ticks(low, high, most)
+    decades = 10.0 ** np.arange(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for mantissas in ((1, 2, 3, 5, 7), (1, 2, 5), (1,)):
+        ticks = np.outer(decades, mantissas).ravel()
+        ticks = ticks[(ticks >= low) & (ticks <= high)]
+        if len(ticks) <= most:
+            return ticks
+    return ticks[:: math.ceil(len(ticks) / most)]

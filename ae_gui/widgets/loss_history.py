@@ -1,0 +1,94 @@
+"""The loss of every step of a run, kept so that any stretch of it can be drawn at any width and smoothness at once.
+
+A run may have a million steps and a screen has a thousand columns. Peaks are therefore kept by block, and a mean
+over any window is the difference of two running sums: changing the zoom or the smoothing costs what is drawn, not
+what is stored.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class LossHistory:
+    """Losses in the order of their steps, in buffers that double when they are full.
+
+    Attributes:
+        lowest, highest: of all finite losses so far; infinities while there is none.
+    """
+
+    def __init__(self) -> None:
+        self._first_step = 1
+        self._count = 0
+        self._values = np.empty(1024, np.float32)
+        self._sums = np.zeros(1025)  # _sums[i] is the sum of the first i values
+        self.lowest, self.highest = np.inf, -np.inf
+
+    def append(self, first_step: int, values: NDArray[np.float32]) -> None:
+        """Go on with the losses of the steps from `first_step`: (n,) float32. The first call may start at any step.
+
+        Raises:
+            ValueError: if `first_step` is not the step after the last one.
+        """
+        if not self._count:
+            self._first_step = first_step
+        if first_step != self.next_step:
+            raise ValueError(f"The loss of step {self.next_step} is expected, not of step {first_step}.")
+        start, end = self._count, self._count + len(values)
+        if end > len(self._values):
+            self._values = np.resize(self._values, max(end, 2 * len(self._values)))
+            self._sums = np.resize(self._sums, len(self._values) + 1)  # what lies beyond the count is never read
+        self._values[start:end] = values
+        self._sums[start + 1 : end + 1] = self._sums[start] + np.cumsum(values, dtype=np.float64)
+        self._count = end
+        finite = values[np.isfinite(values)]
+        self.lowest = min(self.lowest, float(finite.min(initial=np.inf)))
+        self.highest = max(self.highest, float(finite.max(initial=-np.inf)))
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def first_step(self) -> int:
+        """The first step whose loss is known."""
+        return self._first_step
+
+    @property
+    def next_step(self) -> int:
+        """The step whose loss comes next."""
+        return self._first_step + self._count
+
+    def loss(self, step: int) -> float:
+        """The loss of one step."""
+        return float(self._values[step - self._first_step])
+
+    def means(self, steps: NDArray[np.intp], window: int) -> NDArray[np.float64]:
+        """The mean of the `window` losses around each of `steps`, fewer at both ends of the run: (n,) -> (n,)."""
+        places = steps - self._first_step
+        starts = np.maximum(places - (window - 1) // 2, 0)
+        ends = np.minimum(places + window // 2 + 1, self._count)
+        with np.errstate(invalid="ignore"):  # a run that diverged: from there on inf - inf, no mean
+            return (self._sums[ends] - self._sums[starts]) / (ends - starts)
+
+    def clipped(self, first: int, last: int) -> tuple[int, int]:
+        """The steps of `first` to `last` whose losses are known, as a half-open range; empty if there are none."""
+        start = max(first, self._first_step)
+        return start, max(min(last + 1, self.next_step), start)
+
+    def peaks(self, first: int, last: int, columns: int) -> tuple[NDArray[np.floating], NDArray[np.float32]]:
+        """The line through the lowest and the highest loss of each block of steps; through every loss if few.
+
+        Blocks are of a power of two of steps and lie on a fixed grid, so that a curve that grows does not shimmer.
+
+        Returns:
+            Steps and losses, both (n,), n at most 4 * columns + 4.
+        """
+        start, end = (step - self._first_step for step in self.clipped(first, last))
+        losses = self._values[start:end]
+        if len(losses) <= 2 * columns:
+            return np.arange(start, end) + float(self._first_step), losses
+        block = 1 << int(np.log2(len(losses) / columns))
+        edges = np.append(np.arange(start - start % block, end, block), end)
+        edges[0] = start
+        extremes = [extreme.reduceat(losses, edges[:-1] - start) for extreme in (np.minimum, np.maximum)]
+        middles = self._first_step + (edges[:-1] + edges[1:] - 1) / 2.0
+        return np.repeat(middles, 2), np.column_stack(extremes).ravel()

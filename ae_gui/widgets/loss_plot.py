@@ -1,0 +1,354 @@
+"""The loss of a run while it trains: every step, smoothed, the test error of each epoch, and PCA's to measure by.
+
+What is drawn is thinned to the plot's own columns by `LossHistory`, not by pyqtgraph, whose curves would take the
+logarithm of a million points, and thin them, again at every new one.
+"""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout, QWidget
+
+from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.loss_canvas import LossCanvas
+from ae_gui.widgets.loss_history import LossHistory
+from ae_gui.widgets.pictures import add_picture_actions
+
+_WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # steps to take the mean of: the places of the slider
+_DEFAULT_WINDOW = 30
+_TEXT_MS = 500  # between two changes of the line of values while the network trains
+_MOST_DOTS = 120  # more test errors than this are drawn as a line alone
+_SMALLEST = 1e-12  # what a logarithmic axis shows of an error of zero
+_EXTENTS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: the axis of epochs grows by these, not at each step
+_EXPECTED_ERRORS = [0.03, 0.3]  # what the vertical axis shows before the first loss
+_Role = QPalette.ColorRole
+
+
+class LossPlot(QWidget):
+    """The curves, and above them one line with the values under the cursor, or else the last ones.
+
+    The view follows the run until the user drags or zooms; Fit, a double click or Home lets it follow again.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._history = LossHistory()
+        self._test_epochs: list[float] = []
+        self._test_errors: list[float] = []
+        self._reference: float | None = None
+        self._steps_per_epoch = 1
+        self._epochs = 1
+        self._cursor_step: int | None = None
+        self._following = True
+
+        self._values = QLabel()
+        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self._smoothing_words = QLabel()
+        self._log = QCheckBox(self.tr("Log"))
+        self._fit = QPushButton(self.tr("Fit"))
+        self._text_timer = QTimer(self, singleShot=True, interval=_TEXT_MS)
+
+        self._canvas = LossCanvas()
+        self._losses = pg.PlotCurveItem(antialias=False)
+        self._means = pg.PlotCurveItem(antialias=True)
+        self._means.setSegmentedLineMode("on")  # a thick antialiased path takes 10 ms, its segments one by one 2 ms
+        self._tests = pg.PlotDataItem(symbolPen=None, symbolSize=5, antialias=True)
+        self._reference_line = pg.InfiniteLine(angle=0, label="", labelOpts={"position": 0.99, "anchors": [(1, 1)] * 2})
+        self._cursor_line = pg.InfiniteLine(angle=90)
+
+        self._set_up_header()
+        self._set_up_canvas()
+        self._lay_out()
+        self._smooth()
+        self.clear()
+
+    # What the tab tells this plot
+
+    def start(self, steps_per_epoch: int, epochs: int) -> None:
+        """Begin an empty plot for a run of so many steps an epoch and so many epochs."""
+        self._steps_per_epoch = steps_per_epoch
+        self._epochs = epochs
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget losses and test errors and follow the next ones; the reference stays."""
+        self._history = LossHistory()
+        self._test_epochs, self._test_errors = [], []
+        self._cursor_step = None
+        self._cursor_line.hide()
+        self._style_curves()
+        self.fit()
+        self._show_values()
+
+    def add_losses(self, first_step: int, values: NDArray[np.float32]) -> None:
+        """Go on with the losses of the steps from `first_step`, counted from 1 over the whole run: (n,) float32.
+
+        Raises:
+            ValueError: if `first_step` is not the step after the last one here.
+        """
+        self._history.append(first_step, values)
+        self._data_came()
+
+    def add_test_error(self, step: int, mse: float) -> None:
+        """Add the test error after so many steps; after 0 it is the untrained network's."""
+        self._test_epochs.append(step / self._steps_per_epoch)
+        self._test_errors.append(mse)
+        if len(self._test_errors) == _MOST_DOTS + 1:
+            self._style_curves()
+        self._data_came()
+
+    def set_reference(self, label: str, mse: float | None) -> None:
+        """Draw a quiet dashed line to measure the curves by, or none."""
+        self._reference = mse
+        self._reference_line.setVisible(mse is not None)
+        if mse is not None:
+            self._reference_line.label.setFormat(f"{label}: {_figures(mse)}")
+        self._refresh()
+
+    @Slot()
+    def fit(self) -> None:
+        """Show the whole run, and follow it from now on."""
+        self._following = True
+        self._fit.setEnabled(False)
+        self._refresh()
+
+    def picture(self) -> QImage:
+        """The curves under the line of values, without the controls."""
+        values, curves = self._values.grab(), self._canvas.grab()
+        scale = self.devicePixelRatioF()
+        height = values.height() + round(SPACING * scale) + curves.height()
+        image = QImage(curves.width(), height, QImage.Format.Format_RGB32)
+        image.fill(self.palette().color(_Role.Window))
+        image.setDevicePixelRatio(scale)
+        painter = QPainter(image)
+        painter.drawPixmap(QPointF(0, 0), values)
+        painter.drawPixmap(QPointF(0, (height - curves.height()) / scale), curves)
+        painter.end()
+        return image
+
+    # What the user does
+
+    @Slot(float)
+    def _hover(self, epoch: float) -> None:
+        if not len(self._history):
+            return
+        step = round(epoch * self._steps_per_epoch)
+        self._cursor_step = min(max(step, self._history.first_step), self._history.next_step - 1)
+        self._cursor_line.setPos(self._cursor_step / self._steps_per_epoch)
+        self._cursor_line.show()
+        self._show_values()
+
+    @Slot()
+    def _unhover(self) -> None:
+        self._cursor_step = None
+        self._cursor_line.hide()
+        self._show_values()
+
+    @Slot()
+    def _stop_following(self) -> None:
+        self._following = False
+        self._fit.setEnabled(True)
+
+    @Slot()
+    def _smooth(self) -> None:
+        window = self._window
+        self._smoothing_words.setText(self.tr("off") if window == 1 else f"{window:,}")
+        self._style_curves()
+        self._refresh()
+        self._show_values()
+
+    @Slot(bool)
+    def _set_log(self, log: bool) -> None:
+        self._canvas.set_log(log)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._style_curves()
+            self._show_values()
+
+    # How the curves are drawn
+
+    @property
+    def _window(self) -> int:
+        return _WINDOWS[self._smoothing.value()]
+
+    def _data_came(self) -> None:
+        self._refresh()
+        if not self._text_timer.isActive():
+            self._text_timer.start()
+
+    def _refresh(self) -> None:
+        if self._following:
+            self._canvas.setRange(xRange=self._extent_of_epochs(), yRange=self._extent_of_errors(), padding=0)
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        left, right = self._canvas.viewRange()[0]
+        columns = max(int(self._canvas.getViewBox().width()), 1)
+        first, last = (math.floor(left * self._steps_per_epoch), math.ceil(right * self._steps_per_epoch))
+        steps, losses = self._history.peaks(first, last, columns)
+        self._set_curve(self._losses, steps / self._steps_per_epoch, losses)
+
+        start, end = self._history.clipped(first, last)
+        shown = np.linspace(start, end - 1, min(columns, end - start)).astype(np.intp)
+        window = max(self._window, (end - start) // columns)  # no less than the steps of a column, or it would flicker
+        self._set_curve(self._means, shown / self._steps_per_epoch, self._history.means(shown, window))
+        self._set_curve(self._tests, np.array(self._test_epochs), np.array(self._test_errors))
+        if self._reference is not None:
+            self._reference_line.setPos(float(self._heights(np.array(self._reference))))
+
+    def _set_curve(
+        self, curve: pg.PlotCurveItem | pg.PlotDataItem, epochs: NDArray[np.floating], errors: NDArray[np.floating]
+    ) -> None:
+        """Draw what is finite: a run that diverges ends in errors that are not."""
+        finite = np.isfinite(errors)
+        curve.setData(epochs[finite], self._heights(errors[finite]))
+
+    def _heights(self, errors: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Errors as the vertical axis takes them."""
+        return np.log10(np.maximum(errors, _SMALLEST)) if self._log.isChecked() else errors
+
+    def _extent_of_epochs(self) -> tuple[float, float]:
+        start = (self._history.first_step - 1) / self._steps_per_epoch
+        reached = max([(self._history.next_step - 1) / self._steps_per_epoch, *self._test_epochs])
+        end = _rounded_up(max(reached, 10 / self._steps_per_epoch)) if reached else 1.0
+        end = max(min(end, self._epochs), reached)
+        return start - 0.01 * (end - start), end  # the first dot is shown whole
+
+    def _extent_of_errors(self) -> tuple[float, float]:
+        errors = [e for e in (*self._test_errors, self._reference) if e is not None and math.isfinite(e)]
+        if not len(self._history):
+            errors += _EXPECTED_ERRORS
+        low = min([self._history.lowest, *errors])
+        high = max([self._history.highest, *errors])
+        if not self._log.isChecked():
+            return 0.0, 1.05 * high or 1.0
+        # To a twentieth of a decade: the curves do not move at every new lowest loss.
+        low, high = self._heights(np.array([low, high])).tolist()
+        return math.floor(20 * low - 0.5) / 20, math.ceil(20 * high + 0.5) / 20
+
+    # The line of values
+
+    @Slot()
+    def _show_values(self) -> None:
+        if not len(self._history) and not self._test_errors:
+            self._values.setText(self.tr("Press Train to watch the loss of every step here."))
+            return
+        step = self._history.next_step - 1 if self._cursor_step is None else self._cursor_step
+        texts = [self._place_text(step), *self._loss_texts(step), *self._test_texts(step)]
+        self._values.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
+
+    def _place_text(self, step: int) -> str:
+        epoch = f"{step / self._steps_per_epoch:.2f}"
+        return self.tr("Epoch {epoch}, step {step}").format(epoch=epoch, step=f"{step:,}")
+
+    def _loss_texts(self, step: int) -> list[str]:
+        if not len(self._history):
+            return []
+        accent = self.palette().color(_Role.Accent)
+        texts = [self.tr("Train {error}").format(error=_figures(self._history.loss(step)))]
+        if self._window > 1:
+            mean = self._history.means(np.array([step]), self._window)[0]
+            texts.append(self.tr("smoothed {error}").format(error=_figures(float(mean))))
+        return [_colored("━ " + ", ".join(texts), accent)]
+
+    def _test_texts(self, step: int) -> list[str]:
+        if not self._test_errors:
+            return []
+        nearest = int(np.argmin(np.abs(np.array(self._test_epochs) - step / self._steps_per_epoch)))
+        text = self.tr("Test {error} (epoch {epoch:g})")
+        text = text.format(error=_figures(self._test_errors[nearest]), epoch=self._test_epochs[nearest])
+        return [_colored("● " + text, self.palette().color(_Role.Text))]
+
+    # How it is put together
+
+    def _set_up_header(self) -> None:
+        self._values.setFont(tabular(self.font()))
+        self._values.setForegroundRole(_Role.PlaceholderText)
+        self._values.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text_timer.timeout.connect(self._show_values)
+
+        self._smoothing.setRange(0, len(_WINDOWS) - 1)
+        self._smoothing.setPageStep(1)
+        self._smoothing.setValue(_WINDOWS.index(_DEFAULT_WINDOW))
+        self._smoothing.setFixedWidth(80)
+        self._smoothing.setAccessibleName(self.tr("Smoothing"))
+        self._smoothing.setToolTip(self.tr("How many steps the strong curve is the mean of"))
+        self._smoothing.valueChanged.connect(self._smooth)
+        self._smoothing_words.setForegroundRole(_Role.PlaceholderText)
+        self._smoothing_words.setFont(tabular(self.font()))
+        self._smoothing_words.setFixedWidth(self.fontMetrics().horizontalAdvance("0,000"))
+
+        self._log.setChecked(True)
+        self._log.setToolTip(self.tr("A logarithmic axis shows small errors as well as large ones"))
+        self._log.toggled.connect(self._set_log)
+        self._fit.setFixedWidth(self.fontMetrics().horizontalAdvance(self._fit.text()) + 28)
+        self._fit.setToolTip(self.tr("Show the whole run and follow it (Home)"))
+        self._fit.clicked.connect(self.fit)
+
+    def _set_up_canvas(self) -> None:
+        self._reference_line.hide()
+        self._cursor_line.hide()
+        for item in (self._reference_line, self._cursor_line, self._losses, self._means, self._tests):
+            self._canvas.addItem(item, ignoreBounds=True)
+        self._canvas.hovered.connect(self._hover)
+        self._canvas.left.connect(self._unhover)
+        self._canvas.fit_wanted.connect(self.fit)
+        view = self._canvas.getViewBox()
+        view.sigRangeChangedManually.connect(self._stop_following)
+        view.sigXRangeChanged.connect(self._draw)
+        view.sigResized.connect(self._draw)
+        add_picture_actions(self._canvas, self.picture, "loss")
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setSpacing(SPACING)
+        header.addWidget(self._values, 1)
+        smoothing = QLabel(self.tr("Smoothing"))
+        smoothing.setForegroundRole(_Role.PlaceholderText)
+        for widget in (smoothing, self._smoothing, self._smoothing_words, self._log, self._fit):
+            header.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addLayout(header)
+        column.addWidget(self._canvas, 1)
+
+    def _style_curves(self) -> None:
+        palette = self.palette()
+        accent, text, quiet = (palette.color(role) for role in (_Role.Accent, _Role.Text, _Role.PlaceholderText))
+        faint = QColor(accent)
+        faint.setAlpha(60 if self._window > 1 else 255)
+        self._canvas.take_palette(palette)
+        self._losses.setPen(pg.mkPen(faint, width=1))
+        self._means.setPen(pg.mkPen(accent, width=2))
+        few = len(self._test_errors) <= _MOST_DOTS
+        self._means.setVisible(self._window > 1)
+        self._tests.setPen(None if few else pg.mkPen(text, width=1))
+        self._tests.setSymbol("o" if few else None)
+        self._tests.setSymbolBrush(text)
+        self._cursor_line.setPen(pg.mkPen(palette.color(_Role.Dark), width=1))
+        self._reference_line.setPen(pg.mkPen(quiet, width=1, style=Qt.PenStyle.DashLine))
+        self._reference_line.label.setColor(quiet)
+
+
+def _rounded_up(value: float) -> float:
+    """The next of `_EXTENTS` times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(extent * power for extent in _EXTENTS if extent * power >= value * (1 - 1e-9))
+
+
+def _figures(error: float) -> str:
+    """An error with four figures that matter: 0.0398, 0.00138."""
+    return f"{error:.4f}" if error >= 0.01 else f"{error:.5f}"
+
+
+def _colored(text: str, color: QColor) -> str:
+    return f'<span style="color:{color.name()}">{text}</span>'

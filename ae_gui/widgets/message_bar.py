@@ -1,0 +1,54 @@
+"""A line above the tabs that tells something and offers to act on it, without stopping anyone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ae_gui.theme import MARGIN, SPACING
+
+
+class MessageBar(QWidget):
+    """One message at a time; hidden where there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Midlight)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
+        self._row.setSpacing(SPACING)
+        self._row.addWidget(self._words, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now; empty where it says nothing."""
+        return self._words.text() if not self.isHidden() else ""
+
+    def say(self, text: str, offers: dict[str, Callable[[], object]] | None = None) -> None:
+        """Show `text`, a button for each offer (its words and what it does), and one that closes the bar."""
+        self._drop_buttons()
+        self._words.setText(text)
+        for words, act in (offers or {}).items():
+            self._add_button(words, act)
+        self._add_button(self.tr("Close"), lambda: None)
+        self.show()
+
+    def _add_button(self, words: str, act: Callable[[], object]) -> None:
+        button = QPushButton(words)
+        button.clicked.connect(self.hide)
+        button.clicked.connect(lambda: act())
+        self._row.addWidget(button)
+        self._buttons.append(button)
+
+    def _drop_buttons(self) -> None:
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons.clear()

@@ -1,0 +1,127 @@
+"""The status bar: what is going on, how far it is, how fast it goes."""
+
+import math
+from collections import deque
+from time import monotonic
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+
+from ae_gui.theme import MARGIN, tabular
+from ae_model.events import Epoch, Losses, Started
+
+_TEXT_EVERY = 0.5  # seconds; text that changes faster cannot be read
+_LOSS_OVER = 100  # steps over which the loss is averaged
+_SPEED_OVER = 3.0  # seconds of training over which the speed is averaged
+
+
+class TrainingStatus(QStatusBar):
+    """Epoch, progress with the time left, images a second, loss and device; or one sentence while idle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._started: Started | None = None
+        self._marks: deque[tuple[int, float]] = deque()
+        self._text_due = 0.0
+        self._loss = self._test_mse = math.nan
+
+        self._words = QLabel()
+        self._progress = QProgressBar()
+        self._progress.setFixedWidth(220)
+        self._progress.setTextVisible(False)
+        self._progress.setMaximumHeight(8)
+        self._progress.hide()
+        self._progress.setAccessibleName(self.tr("Progress of the training"))
+        self._left = QLabel()
+        self._speed = QLabel()
+        self._errors = QLabel()
+        self._device = QLabel()
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.addWidget(self._words, 1)
+        for label in (self._progress, self._left, self._errors, self._speed, self._device):
+            label.setFont(tabular(self.font()))
+            self.addPermanentWidget(label)
+        self.say(self.tr("Ready"))
+
+    @property
+    def images_per_second(self) -> float:
+        """Over the last seconds of training; NaN before there were any."""
+        if self._started is None or len(self._marks) < 2:
+            return math.nan
+        (first_step, since), (last_step, until) = self._marks[0], self._marks[-1]
+        if until <= since:
+            return math.nan
+        return (last_step - first_step) * self._started.config.batch_size / (until - since)
+
+    @property
+    def step(self) -> int:
+        """Steps done, as far as they were told."""
+        return self._marks[-1][0] if self._marks else 0
+
+    @property
+    def shown(self) -> str:
+        """All of its words, from left to right."""
+        labels = (self._words, self._left, self._errors, self._speed, self._device)
+        return "  ".join(label.text() for label in labels)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the place of the epoch."""
+        self._words.setText(sentence)
+
+    def start(self, started: Started) -> None:
+        """Show a new training."""
+        self._started = started
+        self._marks.clear()
+        self._progress.setRange(0, started.steps_per_epoch * started.config.epochs)
+        self._progress.setValue(0)
+        self._progress.show()
+        self._device.setText(started.device_name)
+        self._loss = self._test_mse = math.nan
+
+    def advance(self, losses: Losses) -> None:
+        """Take the steps done since the last call."""
+        if not len(losses.values):
+            return
+        self._loss = float(losses.values[-_LOSS_OVER:].mean())
+        self._marks.append((losses.first_step + len(losses.values) - 1, losses.seconds))
+        while losses.seconds - self._marks[0][1] > _SPEED_OVER:
+            self._marks.popleft()
+        if monotonic() >= self._text_due:
+            self._show()
+
+    def end_epoch(self, epoch: Epoch) -> None:
+        """Take the test error of an epoch."""
+        self._test_mse = epoch.test_mse
+        self._show()
+
+    def end(self, sentence: str) -> None:
+        """Show that the training has ended, and how."""
+        self.say(sentence)
+        self._progress.hide()
+        self._left.clear()
+
+    def _show(self) -> None:
+        if self._started is None:
+            return
+        self._text_due = monotonic() + _TEXT_EVERY
+        epochs = self._started.config.epochs
+        epoch = min(self.step // self._started.steps_per_epoch + 1, epochs)
+        self.say(self.tr("Epoch {epoch} of {epochs}").format(epoch=epoch, epochs=epochs))
+        self._progress.setValue(self.step)
+        errors = self.tr("train {train}  ·  test {test}")
+        self._errors.setText(errors.format(train=_error(self._loss), test=_error(self._test_mse)))
+        speed = self.images_per_second
+        if speed > 0:
+            seconds_left = (self._progress.maximum() - self.step) * self._started.config.batch_size / speed
+            self._speed.setText(self.tr("{speed:,.0f} images/s").format(speed=speed))
+            self._left.setText(self.tr("{time} left").format(time=_clock(seconds_left)))
+
+
+def _error(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.5f}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -1,0 +1,235 @@
+"""Without a window: `python -m ae_model train` and `python -m ae_model evaluate FILE`.
+
+Results go to standard output, the progress bar and errors to standard error. Exit codes: 0 done, 1 the training
+failed, 2 bad input, 130 interrupted. However a training ends, the last good weights are saved.
+"""
+
+import argparse
+import json
+import signal
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain, count
+from pathlib import Path
+from typing import Any, get_args
+
+from tqdm import tqdm
+
+from ae_model import checkpoint, datasets, metrics
+from ae_model.checkpoint import CheckpointError
+from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, Device, TrainingConfig
+from ae_model.control import Control, View
+from ae_model.datasets import DatasetError
+from ae_model.events import Epoch, Event, Live, Losses, Started
+from ae_model.pca import PCA
+from ae_model.snapshot import Snapshot
+
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+_PROGRESS_S = 0.2  # between two looks at the loss
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except (CheckpointError, ConfigError, DatasetError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m ae_model", description="Autoencoders without a window.")
+    commands = parser.add_subparsers(required=True)
+
+    train = commands.add_parser("train", help="train a network and save it")
+    train.set_defaults(command=_train)
+    train.add_argument("--preset", choices=PRESETS, default=DEFAULT_PRESET, help="what the rest starts from")
+    train.add_argument("--dataset", metavar="D", help='"mnist" or a folder of IDX files')
+    train.add_argument("--latent-dim", type=int, metavar="K", help="dimensions of the code")
+    train.add_argument("--hidden-sizes", type=_sizes, metavar="512,..", help='units a hidden layer; "" for none')
+    train.add_argument("--epochs", type=int, metavar="N")
+    train.add_argument("--batch-size", type=int, metavar="B")
+    train.add_argument("--learning-rate", type=float, metavar="R")
+    train.add_argument("--seed", type=int, metavar="S")
+    train.add_argument("--device", choices=get_args(Device))
+    train.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="where to save the network; if not given, PRESET.safetensors here, numbered if there is one already",
+    )
+
+    evaluate = commands.add_parser("evaluate", help="measure a saved network on the test images, and PCA beside it")
+    evaluate.set_defaults(command=_evaluate)
+    evaluate.add_argument("file", type=Path, metavar="FILE")
+    evaluate.add_argument("--dataset", metavar="D", help='if not given, what it was trained on, else "mnist"')
+
+    for command in (train, evaluate):
+        command.add_argument("--json", action="store_true", help="print the results as one JSON object")
+    return parser
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(size) for size in text.split(",")) if text else ()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not whole numbers with commas between, as in 512,256") from None
+
+
+def _train(options: argparse.Namespace) -> int:
+    config = _config(options)
+    output: Path = options.output or _unused(config.preset)
+    _require_writable(output)
+    dataset = datasets.load(config.dataset)
+    config = replace(config, network=replace(config.network, image_shape=dataset.image_shape))
+
+    from ae_model.training import TrainingError, train  # loads torch: not before all input is known to be good
+
+    control = Control()
+    with _interrupts_stop(control):
+        try:
+            started, last = _first_and_last(_with_progress(train(config, dataset, control), control))
+        except TrainingError as error:
+            print(error, file=sys.stderr)
+            if error.snapshot:
+                print(f"The last good weights are in {_save(output, error.snapshot, config)}.", file=sys.stderr)
+            return FAILED
+        saved = _save(output, last.snapshot, started.config)
+
+    if control.stopped or not isinstance(last, Epoch):
+        print(f"Stopped in epoch {last.snapshot.epoch + 1}; the weights are in {saved}.", file=sys.stderr)
+        return INTERRUPTED
+    results = {
+        "preset": config.preset,
+        "latent_dim": config.network.latent_dim,
+        "epochs": config.epochs,
+        "device": started.config.device,
+        "seconds": last.seconds,
+        "images_per_second": config.epochs * len(dataset.train.images) / last.seconds,
+        "train_mse": last.train_mse,
+        "test_mse": last.test_mse,
+        "checkpoint": str(saved),
+    }
+    _print(results, as_json=options.json)
+    return 0 if saved == output else FAILED
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    opened = checkpoint.load(options.file)
+    snapshot = opened.snapshot
+    dataset = datasets.load(options.dataset or (opened.training.dataset if opened.training else "mnist"))
+    if dataset.image_shape != snapshot.config.image_shape:
+        takes, has = ["×".join(map(str, shape)) for shape in (snapshot.config.image_shape, dataset.image_shape)]
+        raise ConfigError(f"{options.file} takes images of {takes} pixels, but those of {dataset.name} have {has}.")
+    for note in opened.notes:
+        print(note, file=sys.stderr)
+
+    train, test = dataset.train, dataset.test
+    pca = PCA.fit(train.images, snapshot.latent_dim)
+    results = {
+        "test_mse": metrics.mean_squared_error(snapshot, test.images),
+        "squared_error_per_image": metrics.squared_error_per_image(snapshot, test.images),
+        "pca_test_mse": metrics.mean_squared_error(pca, test.images),
+        "pca_squared_error_per_image": metrics.squared_error_per_image(pca, test.images),
+        "knn_accuracy": metrics.knn_accuracy(
+            snapshot.encode(train.images), train.labels, snapshot.encode(test.images), test.labels
+        ),
+    }
+    _print(results, as_json=options.json)
+    return 0
+
+
+def _config(options: argparse.Namespace) -> TrainingConfig:
+    """The preset, with what the command line says otherwise."""
+
+    def given(*names: str) -> dict[str, Any]:
+        return {name: value for name in names if (value := getattr(options, name)) is not None}
+
+    preset = PRESETS[options.preset].config
+    network = replace(preset.network, **given("hidden_sizes", "latent_dim"))
+    return replace(
+        preset, network=network, **given("dataset", "epochs", "batch_size", "learning_rate", "seed", "device")
+    )
+
+
+def _unused(stem: str) -> Path:
+    """A name in the current folder that no file has: an earlier training is not overwritten unasked."""
+    suffixes = chain([""], (f"-{number}" for number in count(2)))
+    return next(path for suffix in suffixes if not (path := Path(f"{stem}{suffix}.safetensors")).exists())
+
+
+def _require_writable(output: Path) -> None:
+    """Find out before a training, not after it, that its network cannot be saved.
+
+    Raises:
+        CheckpointError: if `output` is a folder, or a file in its folder cannot be made.
+    """
+    if output.is_dir():
+        raise CheckpointError(f"{output} cannot be saved: it is a folder.")
+    try:
+        tempfile.TemporaryFile(dir=output.parent).close()
+    except OSError as error:
+        raise CheckpointError(f"{output} cannot be saved: {str(error.strerror).lower()}.") from error
+
+
+@contextmanager
+def _interrupts_stop(control: Control) -> Iterator[None]:
+    """Let Ctrl-C stop a training between two steps, and not tear one."""
+    previous = signal.signal(signal.SIGINT, lambda *_: control.stop())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+def _with_progress(events: Iterable[Event], control: Control) -> Iterator[Event]:
+    """Pass `events` on, and show on a terminal how far they are, the loss and the time left."""
+    with tqdm(unit="step", disable=None) as bar:  # None: only on a terminal
+        for event in events:
+            if isinstance(event, Started):
+                bar.reset(event.config.epochs * event.steps_per_epoch)
+            elif isinstance(event, Losses):
+                bar.set_postfix(loss=f"{event.values[-1]:.4f}", refresh=False)
+                bar.update(len(event.values))
+            if not bar.disable and isinstance(event, Started | Losses):
+                control.request(View.LOSSES, _PROGRESS_S)
+            yield event
+
+
+def _first_and_last(events: Iterable[Event]) -> tuple[Started, Epoch | Live]:
+    """How a training began, and the last that it said of its weights."""
+    for event in events:
+        if isinstance(event, Started):
+            started = event
+        elif isinstance(event, Epoch | Live):
+            last = event
+    return started, last
+
+
+def _save(output: Path, snapshot: Snapshot, config: TrainingConfig) -> Path:
+    """Save to `output`, or where that fails to a new temporary folder: hours of training are not to be lost."""
+    try:
+        checkpoint.save(output, snapshot, config)
+    except CheckpointError as error:
+        print(error, file=sys.stderr)
+        output = Path(tempfile.mkdtemp(prefix="autoencoder-lab-")) / output.name
+        checkpoint.save(output, snapshot, config)
+    return output
+
+
+def _print(results: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(results))
+        return
+    for name, value in results.items():
+        print(f"{name:<28} {f'{value:.6g}' if isinstance(value, float) else value}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

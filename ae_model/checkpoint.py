@@ -1,0 +1,206 @@
+"""Snapshots on disk: our own files, and the notebook's.
+
+Ours are safetensors, which hold numbers and a JSON header and cannot hold code. The header says what the network
+is and how it was trained; a SHA-256 makes sure that not one bit has changed, of which safetensors itself takes no
+notice. The notebook's are torch state dicts (`torch.save(model.state_dict(), "ae_lat_80")`), which are programs:
+`pt_gate` reads them before torch may. What a file is shows in its first bytes, never in its name.
+
+Only `export_pt` and the reading of a state dict import torch, and only when they are called.
+"""
+
+import hashlib
+import io
+import json
+import stat
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import safetensors.numpy
+from safetensors import SafetensorError
+
+from ae_model import __version__, pt_gate
+from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.files import write_whole
+from ae_model.snapshot import Array, Snapshot
+from ae_model.state_dict import infer_config, snapshot_from, state_dict
+
+FORMAT_VERSION = 1
+MAX_FILE_BYTES = 1 << 30  # the largest network that NetworkConfig allows takes 800 MB
+MAX_HEADER_BYTES = 64 * 1024
+
+_FORMAT = "autoencoder-lab"
+_FIELDS = {"sha256", "format_version", "program_version", "epoch", "network", "training"}
+_BLANK_DIGEST = "0" * 64
+
+
+class CheckpointError(ValueError):
+    """A file that cannot be opened or saved; the message is one sentence that names it and says why."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checkpoint:
+    """What a file held.
+
+    Attributes:
+        snapshot: the network.
+        training: how it was trained; None if the file does not say.
+        notes: what had to be assumed, a sentence each, for the user to see.
+
+    Raises:
+        ValueError: if `training` is of another network.
+    """
+
+    snapshot: Snapshot
+    training: TrainingConfig | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.training is not None and self.training.network != self.snapshot.config:
+            raise ValueError("Its training is that of another network.")
+
+
+def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None) -> None:
+    """Write a network, and how it was trained, to `path`: whole, or not at all.
+
+    Raises:
+        CheckpointError: if the folder cannot be written or the disk is full; an older file is untouched.
+        ValueError: if `training` is of another network.
+    """
+    _write(path, _encode(Checkpoint(snapshot, training)))
+
+
+def load(path: Path) -> Checkpoint:
+    """Read a file that `save`, `export_pt` or the notebook wrote.
+
+    A state dict needs torch, whose first import takes seconds: never call this on the window's thread.
+
+    Raises:
+        CheckpointError: if there is no such file, it is damaged, or it is anything else.
+    """
+    try:
+        content = _read(path)
+        if content[8:9] == b"{":  # safetensors: eight bytes of length, then JSON
+            return _decode(content)
+        if pt_gate.is_pt(content):
+            return _decode_state_dict(content)
+        raise ValueError("It is neither a checkpoint of Autoencoder Lab nor a state dict of torch.")
+    except ValueError as error:
+        raise CheckpointError(_sentence(path, "opened", str(error))) from error
+
+
+def export_pt(path: Path, snapshot: Snapshot) -> None:
+    """Write the state dict that the notebook's `AutoEncoder` loads with `strict=True`.
+
+    The activation, the output and the image shape are not in it: the format has no place for them.
+
+    Raises:
+        CheckpointError: if the folder cannot be written or the disk is full; an older file is untouched.
+    """
+    import torch
+
+    stream = io.BytesIO()
+    torch.save(OrderedDict((key, torch.tensor(array)) for key, array in state_dict(snapshot).items()), stream)
+    _write(path, stream.getvalue())
+
+
+def _read(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for ever
+            raise ValueError("It is not a file.")
+        if status.st_size > MAX_FILE_BYTES:
+            raise ValueError(f"It has {status.st_size:,} bytes; no network here takes more than {MAX_FILE_BYTES:,}.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise ValueError(error.strerror) from error
+    if not content:
+        raise ValueError("It is empty.")
+    return content
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise CheckpointError(_sentence(path, "saved", str(error.strerror))) from error
+
+
+def _sentence(path: Path, verb: str, reason: str) -> str:
+    return f"{path} cannot be {verb}: {reason[:1].lower()}{reason[1:].removesuffix('.')}."
+
+
+def _encode(checkpoint: Checkpoint) -> bytes:
+    snapshot, training = checkpoint.snapshot, checkpoint.training
+    header = {
+        "sha256": _BLANK_DIGEST,
+        "format_version": FORMAT_VERSION,
+        "program_version": __version__,
+        "epoch": snapshot.epoch,
+        "network": snapshot.config.to_dict(),
+        "training": training and training.to_dict(),
+    }
+    # A single entry: safetensors writes several in no fixed order, and equal networks should make equal files.
+    content = safetensors.numpy.save(state_dict(snapshot), {_FORMAT: json.dumps(header)})
+    return content.replace(_BLANK_DIGEST.encode(), _digest(content), 1)
+
+
+def _decode(content: bytes) -> Checkpoint:
+    header = _header(content)
+    version = header.get("format_version")
+    if version != FORMAT_VERSION:
+        raise ValueError(f"It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.")
+    declared = str(header.get("sha256")).encode("ascii", "replace")
+    if set(header) != _FIELDS or _digest(content.replace(declared, _BLANK_DIGEST.encode(), 1)) != declared:
+        raise ValueError("It is damaged: its content does not match its SHA-256.")
+    epoch = header["epoch"]
+    if type(epoch) is not int or not 0 <= epoch < 2**31:
+        raise ValueError(f"Its epoch is {epoch!r}.")
+    try:
+        arrays = safetensors.numpy.load(content)
+    except (SafetensorError, KeyError) as error:  # KeyError: a type of number that numpy has not
+        raise ValueError("Its tensors are not laid out as safetensors lays them out.") from error
+    snapshot = snapshot_from(arrays, NetworkConfig.from_dict(header["network"]), epoch)
+    training = header["training"]
+    return Checkpoint(snapshot, None if training is None else TrainingConfig.from_dict(training))
+
+
+def _header(content: bytes) -> dict[str, Any]:
+    size = int.from_bytes(content[:8], "little")
+    if size > MAX_HEADER_BYTES:
+        raise ValueError("It is damaged: its header is impossibly long.")
+    try:
+        metadata = json.loads(content[8 : 8 + size]).get("__metadata__", {})
+        header = json.loads(metadata[_FORMAT]) if _FORMAT in metadata else None
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ValueError("It is damaged: its header cannot be read.") from error
+    if not isinstance(header, dict):
+        raise ValueError("It is a safetensors file, but not one of Autoencoder Lab.")
+    return header
+
+
+def _digest(blank_content: bytes) -> bytes:
+    """SHA-256, in hexadecimal, of a whole file whose own digest is written as zeros."""
+    return hashlib.sha256(blank_content).hexdigest().encode()
+
+
+def _decode_state_dict(content: bytes) -> Checkpoint:
+    arrays = _torch_arrays(pt_gate.checked(content))
+    config = infer_config(arrays)
+    height, width = config.image_shape
+    note = (
+        "The file does not say its activation, its output or the shape of its images: "
+        f"it was read as ReLU, sigmoid and {height} x {width} pixels."
+    )
+    return Checkpoint(snapshot_from(arrays, config), notes=(note,))
+
+
+def _torch_arrays(content: bytes) -> dict[str, Array]:
+    import torch
+
+    try:
+        tensors = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+    except Exception as error:  # torch does not say which it raises; what the gate let through and torch will not
+        raise ValueError("Torch cannot read it.") from error
+    return {key: tensor.detach().to(torch.float32).numpy() for key, tensor in tensors.items()}

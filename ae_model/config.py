@@ -1,0 +1,211 @@
+"""What to train and how: frozen dataclasses that validate themselves, and the presets.
+
+Standard library only, so that a command line or a settings panel can read it at once. An impossible
+configuration cannot be made: the constructors raise `ConfigError` with a sentence for the user.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from itertools import pairwise
+from typing import Any, Literal, Self, get_args
+
+Activation = Literal["relu", "silu"]
+Output = Literal["sigmoid", "linear"]
+Device = Literal["auto", "cpu", "cuda"]
+
+MAX_PARAMETERS = 200_000_000
+MAX_IMAGE_SIDE = 1024
+MAX_HIDDEN_LAYERS = 16
+
+
+class ConfigError(ValueError):
+    """A configuration that nothing can be built from; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkConfig:
+    """The layers of an autoencoder: the decoder mirrors the encoder.
+
+    Attributes:
+        image_shape: (height, width) of the grey images.
+        hidden_sizes: units of each hidden layer from the image to the code; none makes a linear network.
+        latent_dim: units of the code.
+        activation: between layers; the code itself has none.
+        output: what the last layer of the decoder ends in.
+
+    Raises:
+        ConfigError: if the network is impossible or unreasonably large.
+    """
+
+    image_shape: tuple[int, int] = (28, 28)
+    hidden_sizes: tuple[int, ...] = (512,)
+    latent_dim: int = 2
+    activation: Activation = "relu"
+    output: Output = "sigmoid"
+
+    def __post_init__(self) -> None:
+        if len(self.image_shape) != 2:
+            raise ConfigError(f"The image shape must be (height, width), not {self.image_shape}.")
+        for side in self.image_shape:
+            _require_integer("The image side", side, 1, MAX_IMAGE_SIDE)
+        if len(self.hidden_sizes) > MAX_HIDDEN_LAYERS:
+            raise ConfigError(f"At most {MAX_HIDDEN_LAYERS} hidden layers are possible, not {len(self.hidden_sizes)}.")
+        for size in (*self.hidden_sizes, self.latent_dim):
+            _require_integer("The size of a layer", size, 1)
+        _require_choice("activation", self.activation, get_args(Activation))
+        _require_choice("output", self.output, get_args(Output))
+        if self.parameter_count > MAX_PARAMETERS:
+            raise ConfigError(
+                f"This network would have {self.parameter_count:,} parameters; at most {MAX_PARAMETERS:,} are possible."
+            )
+
+    @property
+    def encoder_sizes(self) -> tuple[int, ...]:
+        """Units from the image to the code, both included: (784, 512, 2)."""
+        return (math.prod(self.image_shape), *self.hidden_sizes, self.latent_dim)
+
+    @property
+    def decoder_sizes(self) -> tuple[int, ...]:
+        """Units from the code to the image, both included: (2, 512, 784)."""
+        return self.encoder_sizes[::-1]
+
+    @property
+    def parameter_count(self) -> int:
+        """Weights and biases of encoder and decoder together."""
+        return sum(
+            inputs * outputs + outputs
+            for sizes in (self.encoder_sizes, self.decoder_sizes)
+            for inputs, outputs in pairwise(sizes)
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """This configuration in JSON's types."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """The configuration that `to_dict` wrote, after a trip through JSON too.
+
+        Raises:
+            ConfigError: if a value is missing, unknown, of the wrong type or impossible.
+        """
+        return cls(**_typed(cls, values, {"image_shape": _integers, "hidden_sizes": _integers}))
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConfig:
+    """Everything that decides the numbers of a training run. The defaults are the notebook's recipe.
+
+    Attributes:
+        network: the layers to train; its image shape must be that of the data set.
+        preset: name of the preset this was made from, or "custom".
+        dataset: what `ae_model.datasets.load` takes: "mnist" or a folder.
+        epochs: passes over the training images.
+        batch_size: images a step; the last batch of an epoch may be smaller.
+        learning_rate: of Adam.
+        seed: of the initial weights and of the shuffling.
+        device: where to train; "auto" takes a CUDA GPU if there is one.
+
+    Raises:
+        ConfigError: if a value is impossible.
+    """
+
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    preset: str = "custom"
+    dataset: str = "mnist"
+    epochs: int = 20
+    batch_size: int = 128
+    learning_rate: float = 1e-3
+    seed: int = 0
+    device: Device = "auto"
+
+    def __post_init__(self) -> None:
+        for what, name in (("preset", self.preset), ("data set", self.dataset)):
+            if not isinstance(name, str):
+                raise ConfigError(f"The name of the {what} must be text, not {name!r}.")
+        _require_integer("The number of epochs", self.epochs, 1, 100_000)
+        _require_integer("The batch size", self.batch_size, 1, 1_000_000)
+        _require_integer("The seed", self.seed, 0, 2**63 - 1)
+        require_learning_rate(self.learning_rate)
+        _require_choice("device", self.device, get_args(Device))
+
+    def to_dict(self) -> dict[str, Any]:
+        """This configuration in JSON's types."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """The configuration that `to_dict` wrote, after a trip through JSON too.
+
+        Raises:
+            ConfigError: if a value is missing, unknown, of the wrong type or impossible.
+        """
+        return cls(**_typed(cls, values, {"network": NetworkConfig.from_dict}))
+
+
+def require_learning_rate(rate: float) -> None:
+    """Accept a learning rate, before training or in the middle of it.
+
+    Raises:
+        ConfigError: if it is not a finite number above 0 and at most 10.
+    """
+    if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= 10:
+        raise ConfigError(f"The learning rate must be a number above 0 and at most 10, not {rate!r}.")
+
+
+def _require_integer(what: str, value: object, low: int, high: int | None = None) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
+        bounds = f"at least {low}" if high is None else f"from {low} to {high:,}"
+        raise ConfigError(f"{what} must be a whole number {bounds}, not {value!r}.")
+
+
+def _require_choice(what: str, value: object, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise ConfigError(f"The {what} must be one of {', '.join(choices)}, not {value!r}.")
+
+
+def _typed(cls: type, values: Mapping[str, Any], readers: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` as arguments of `cls`: exactly its fields, those that JSON cannot hold read back."""
+    if not isinstance(values, Mapping):
+        raise ConfigError(f"A configuration must be a table of names and values, not {type(values).__name__}.")
+    names = {f.name for f in fields(cls)}
+    if set(values) != names:
+        odd = ", ".join(sorted(map(str, set(values) ^ names)))
+        raise ConfigError(f"The configuration does not fit this version: check {odd}.")
+    return {name: readers[name](value) if name in readers else value for name, value in values.items()}
+
+
+def _integers(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple):
+        raise ConfigError(f"Sizes must be a list of whole numbers, not {value!r}.")
+    return tuple(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A named configuration, and the one line that says what it teaches."""
+
+    teaches: str
+    config: TrainingConfig
+
+
+def _preset(name: str, teaches: str, config: TrainingConfig) -> tuple[str, Preset]:
+    return name, Preset(teaches, replace(config, preset=name))
+
+
+PRESETS: dict[str, Preset] = dict(
+    [
+        _preset(
+            "seed-2d",
+            "The notebook's network for looking at: every digit becomes a point of a plane.",
+            TrainingConfig(NetworkConfig(latent_dim=2), epochs=80),
+        ),
+        _preset(
+            "seed-256d",
+            "The notebook's first network: a wide code that redraws digits almost exactly.",
+            TrainingConfig(NetworkConfig(latent_dim=256), epochs=20),
+        ),
+    ]
+)
+DEFAULT_PRESET = "seed-2d"

@@ -1,0 +1,186 @@
+"""What the outside says to a running training, and how the training listens.
+
+One object, shared by the thread that trains and the one that holds the buttons. The training looks at it between
+two steps and nowhere else, so a step is never torn; a Condition wakes a paused or slowed training at once.
+
+Live views are pulled: a window asks for its next frame when it has taken the last one. Whatever the speed of either
+side, no queue can grow, and a training that is never asked does no work for views.
+"""
+
+import time
+from collections.abc import Sequence
+from enum import Flag, auto
+from functools import reduce
+from math import inf
+from operator import or_
+from threading import Condition
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ae_model.config import require_learning_rate
+
+
+class View(Flag):
+    """What can be asked of a running training, named after the events that answer."""
+
+    LOSSES = auto()
+    RECONSTRUCTIONS = auto()
+    LIVE = auto()
+    ALL = LOSSES | RECONSTRUCTIONS | LIVE
+
+
+class Control:
+    """Says to one training run what to do. Every method may be called from any thread, before the run as well."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._paused = False
+        self._stopped = False
+        self._single_steps = 0
+        self._seconds_per_step = 0.0
+        self._last_step = -inf
+        self._learning_rate: float | None = None
+        self._watched = _frozen(range(10))
+        self._requests: dict[View, float] = {}  # what was asked for, and the time from which it is due
+        self._owed = View(0)  # what is shown without waiting for another step
+
+    # For the outside.
+
+    @property
+    def paused(self) -> bool:
+        """Whether the training waits, or will after the step it is in."""
+        return self._paused
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the training was told to end."""
+        return self._stopped
+
+    def pause(self) -> None:
+        """Halt after the present step and show every view of where it stopped."""
+        with self._changed:
+            self._paused = True
+            self._single_steps = 0
+            self._owe(View.ALL)
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        with self._changed:
+            self._paused = False
+            self._changed.notify_all()
+
+    def step(self) -> None:
+        """Make one step, show every view and pause again."""
+        with self._changed:
+            self._paused = True
+            self._single_steps += 1
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        """End after the present step. There is no way back."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Train with another learning rate from the next step on.
+
+        Raises:
+            ConfigError: if it is not a finite number above 0 and at most 10.
+        """
+        require_learning_rate(rate)
+        self._learning_rate = rate
+
+    def limit_speed(self, steps_per_second: float | None) -> None:
+        """Make at most so many steps a second; None lifts the limit.
+
+        Raises:
+            ValueError: if the limit is not above 0.
+        """
+        if steps_per_second is not None and not steps_per_second > 0:
+            raise ValueError(f"A training cannot make {steps_per_second} steps a second.")
+        with self._changed:
+            self._seconds_per_step = 0.0 if steps_per_second is None else 1 / steps_per_second
+            self._changed.notify_all()
+
+    def watch(self, indices: Sequence[int] | NDArray[np.integer]) -> None:
+        """Reconstruct these test images from now on, and once at once. Those the test set has not are left out."""
+        with self._changed:
+            self._watched = _frozen(indices)
+            self._owe(View.RECONSTRUCTIONS)
+
+    def request(self, views: View, delay_s: float = 0.0) -> None:
+        """Ask for `views` once: after the first step that ends `delay_s` seconds from now or later.
+
+        A view that is asked for twice before it was shown is shown once, at the earlier time.
+        """
+        due = time.monotonic() + delay_s
+        with self._changed:
+            for view in views:
+                self._requests[view] = min(due, self._requests.get(view, inf))
+
+    # For the training.
+
+    @property
+    def learning_rate(self) -> float | None:
+        """The last one set; None leaves the configuration's."""
+        return self._learning_rate
+
+    @property
+    def watched(self) -> NDArray[np.intp]:
+        """(n,) indices of the test images to reconstruct, read-only; the first ten unless told otherwise."""
+        return self._watched
+
+    def take_due(self) -> View:
+        """The requested views whose time has come. They count as shown."""
+        with self._changed:
+            now = time.monotonic()
+            views = [view for view, due in self._requests.items() if due <= now]
+            for view in views:
+                del self._requests[view]
+            return reduce(or_, views, View(0))
+
+    def wait(self) -> View:
+        """Wait until there is something to do: a step, a view or the end.
+
+        Returns:
+            The views to show before waiting again. None of them means: make one step now, unless `stopped`.
+        """
+        with self._changed:
+            while not self._stopped:
+                if self._owed:
+                    owed, self._owed = self._owed, View(0)
+                    return owed
+                delay = self._delay()
+                if delay == 0:
+                    self._begin_step()
+                    break
+                self._changed.wait(delay)
+            return View(0)
+
+    # Inside, with the lock held.
+
+    def _owe(self, views: View) -> None:
+        self._owed |= views
+        self._changed.notify_all()
+
+    def _delay(self) -> float | None:
+        """Seconds until a step may begin; None is until something changes."""
+        if self._single_steps:
+            return 0
+        if self._paused:
+            return None
+        return max(0.0, self._last_step + self._seconds_per_step - time.monotonic())
+
+    def _begin_step(self) -> None:
+        self._last_step = time.monotonic()
+        if self._single_steps:
+            self._single_steps -= 1
+            self._owed = View.ALL  # of what the step leads to: no one asks before it is done
+
+
+def _frozen(indices: Sequence[int] | NDArray[np.integer]) -> NDArray[np.intp]:
+    array = np.array(indices, np.intp)
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,96 @@
+"""What training says, in the order in which it happens: frozen dataclasses of numbers and numpy arrays.
+
+Arrays are fresh and never written after they were yielded, so that they may cross threads.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ae_model.config import TrainingConfig
+from ae_model.snapshot import Array, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The network is built and its first step warmed up; always the first event.
+
+    Attributes:
+        config: what is trained, with the device that "auto" became.
+        device_name: the device in words: "CPU, 2 threads" or the GPU's name.
+        steps_per_epoch: batches an epoch.
+    """
+
+    config: TrainingConfig
+    device_name: str
+    steps_per_epoch: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Losses:
+    """The training loss of every step since the last such event.
+
+    Attributes:
+        first_step: the step of `values[0]`, counted from 1 over the whole run.
+        values: (n,) float32, mean squared error of each step's batch before its update.
+        seconds: spent training since the run began, pauses left out.
+    """
+
+    first_step: int
+    values: Array
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reconstructions:
+    """The watched test images as the network redraws them now.
+
+    Attributes:
+        step: steps done.
+        indices: (n,) of the watched images in the test set.
+        images: (n, H, W) float32.
+    """
+
+    step: int
+    indices: NDArray[np.intp]
+    images: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Live:
+    """The network in the middle of an epoch.
+
+    Attributes:
+        step: steps done.
+        snapshot: the weights now; its `epoch` counts finished epochs.
+        codes: (n, latent_dim) of the first n test images.
+    """
+
+    step: int
+    snapshot: Snapshot
+    codes: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Epoch:
+    """An epoch's end, and the untrained network as epoch 0.
+
+    Attributes:
+        step: steps done.
+        snapshot: the weights; `snapshot.epoch` is the epoch's number.
+        test_codes: (N, latent_dim) of the whole test set.
+        test_mse: mean squared error a pixel over the whole test set.
+        train_mse: mean of the epoch's losses; NaN for epoch 0.
+        seconds: spent training and testing since the run began, pauses left out.
+    """
+
+    step: int
+    snapshot: Snapshot
+    test_codes: Array
+    test_mse: float
+    train_mse: float
+    seconds: float
+
+
+Event = Started | Losses | Reconstructions | Live | Epoch

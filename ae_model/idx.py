@@ -1,0 +1,89 @@
+"""A strict reader of IDX files, plain or gzipped: the format MNIST came in, and every set made in its likeness.
+
+An IDX file is a header (two zero bytes, one for the type of the values, one for the number of dimensions, then each
+dimension as a big-endian 32-bit integer) followed by the values, and nothing else. The usual readers believe
+the header; this one holds the file to it and never takes in more than one byte past what the header declares, so that
+neither a damaged download nor a hostile archive gets further than one sentence.
+"""
+
+import gzip
+import math
+import struct
+import zlib
+from io import BufferedReader
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAX_BYTES = 2**31  # MNIST's training images are 47 million; more than this would not fit most machines
+
+_GZIP_MAGIC = b"\x1f\x8b"
+_UNSIGNED_BYTE = 0x08
+_PIECE = 2**20  # read at once, so that memory grows with what a file holds, not with what it declares
+
+
+class IdxError(ValueError):
+    """A file that cannot be read as IDX; the message is one sentence for the user that names it."""
+
+
+def read_images(path: Path) -> NDArray[np.uint8]:
+    """The grey images of the IDX file at `path`, plain or gzipped: (N, H, W), read-only.
+
+    Raises:
+        IdxError: if the file cannot be read or is not exactly such a file.
+    """
+    return _read(path, dimensions=3, content="images")
+
+
+def read_labels(path: Path) -> NDArray[np.uint8]:
+    """The labels of the IDX file at `path`, plain or gzipped: (N,), read-only.
+
+    Raises:
+        IdxError: if the file cannot be read or is not exactly such a file.
+    """
+    return _read(path, dimensions=1, content="labels")
+
+
+def _read(path: Path, dimensions: int, content: str) -> NDArray[np.uint8]:
+    try:
+        # By its first bytes and not by its name: browsers and archivers rename, and unpack, as they like.
+        with path.open("rb") as file, gzip.open(file) if file.peek().startswith(_GZIP_MAGIC) else file as stream:
+            shape = _declared_shape(stream.read(4 + 4 * dimensions), dimensions, content)
+            values = _exactly(stream, math.prod(shape))
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise IdxError(f"{path} is a damaged gzip file.") from None
+    except OSError as error:
+        raise IdxError(f"{path} cannot be read: {error.strerror or error}.") from None
+    except ValueError as reason:
+        raise IdxError(f"{path} {reason}.") from None
+    array = np.frombuffer(values, np.uint8).reshape(shape)
+    array.flags.writeable = False
+    return array
+
+
+def _declared_shape(header: bytes, dimensions: int, content: str) -> tuple[int, ...]:
+    if len(header) < 4 or header[:2] != b"\0\0":
+        raise ValueError(f"is not an IDX file of {content}")
+    if header[2] != _UNSIGNED_BYTE:
+        raise ValueError(f"holds values of type 0x{header[2]:02x}; only unsigned bytes (0x08) can be read")
+    if header[3] != dimensions:
+        raise ValueError(f"holds values in {header[3]} dimensions; {content} have {dimensions}")
+    if len(header) < 4 + 4 * dimensions:
+        raise ValueError("ends within its header")
+    shape = struct.unpack(f">{dimensions}I", header[4:])
+    if math.prod(shape) > MAX_BYTES:
+        raise ValueError(f"declares {math.prod(shape):,} values; at most {MAX_BYTES:,} can be read")
+    return shape
+
+
+def _exactly(stream: BufferedReader | gzip.GzipFile, size: int) -> bytearray:
+    """The remaining `size` bytes of `stream`, which must end there."""
+    values = bytearray()
+    while piece := stream.read(min(_PIECE, size + 1 - len(values))):  # 0 bytes once there is one too many
+        values += piece
+    if len(values) < size:
+        raise ValueError(f"is truncated: its header declares {size:,} values and {len(values):,} follow")
+    if len(values) > size:
+        raise ValueError(f"goes on after the {size:,} values that its header declares")
+    return values

@@ -1,0 +1,240 @@
+"""Training as a plain generator of events: `for event in train(config, dataset)` is the whole headless program.
+
+What it says if nobody asks for more: `Started`, then `Epoch` and `Reconstructions` of the untrained network; at every
+epoch's end `Losses`, `Reconstructions` and `Epoch`. A `Control` asks for views in between; a training that is paused,
+single-stepped or stopped shows where it stands with `Losses`, `Reconstructions` and `Live`. A loss is said once: where
+none is new, there is no `Losses`.
+
+Same seed, same device, same number of threads: the same numbers, bit for bit, whatever is asked for on the way.
+"""
+
+import math
+import time
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig
+from ae_model.control import Control, View
+from ae_model.datasets import Dataset
+from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.network import AutoEncoder, snapshot_of, unit_floats
+from ae_model.snapshot import Array, Snapshot
+from ae_model.steppers import Stepper
+from ae_model.steppers.eager import EagerStepper
+
+_LIVE_CODES = 1_000  # test images encoded in the middle of an epoch: all 10,000 would cost a tenth of a second
+_CHUNK_PIXELS = 2**21  # evaluated at once: 8 MB of float32, whatever the size of the images
+
+
+class TrainingError(RuntimeError):
+    """A training that cannot begin or go on; the message is one sentence for the user.
+
+    Attributes:
+        snapshot: the last good weights; None if there are none yet.
+        cpu_may_help: whether the same training may succeed on the CPU.
+    """
+
+    def __init__(self, message: str, snapshot: Snapshot | None = None, *, cpu_may_help: bool = False) -> None:
+        super().__init__(message)
+        self.snapshot = snapshot
+        self.cpu_may_help = cpu_may_help
+
+
+def train(config: TrainingConfig, dataset: Dataset, control: Control | None = None) -> Generator[Event]:
+    """Train a new network on `dataset` and say what happens, in the order in which it happens.
+
+    Args:
+        config: what to train and how.
+        dataset: its images must be of the network's shape.
+        control: pauses, stops, asks for views; without one the training runs to its end.
+
+    Raises:
+        ConfigError: if the images do not have the network's shape.
+        TrainingError: if the GPU is missing or its memory full, or the loss is no longer a finite number.
+    """
+    if dataset.image_shape != config.network.image_shape:
+        takes, has = ["×".join(map(str, shape)) for shape in (config.network.image_shape, dataset.image_shape)]
+        raise ConfigError(f"The network takes images of {takes} pixels, but those of {dataset.name} have {has}.")
+    run = None
+    try:
+        run = _Run(replace(config, device=_available(config.device)), dataset, control or Control())
+        yield from run.events()
+    except torch.OutOfMemoryError as error:
+        raise TrainingError(
+            "The GPU's memory is full; train a smaller network, with a smaller batch, or on the CPU.",
+            snapshot_of(run.stepper.network, run.epoch) if run else None,
+            cpu_may_help=True,
+        ) from error
+
+
+def warm_up(device: Device = "auto") -> None:
+    """Do now, on a throw-away network, what the first training of a process costs extra."""
+    with suppress(torch.OutOfMemoryError):  # train() will say so, to a user who asked for it
+        device = _available(device)
+        network = AutoEncoder(NetworkConfig(), torch.Generator()).to(device)
+        stepper = EagerStepper(network, np.zeros((128, 28, 28), np.uint8), learning_rate=1e-3)
+        stepper.step(torch.arange(128, device=device)).item()
+
+
+def cuda_name() -> str | None:
+    """The name of the GPU that "auto" takes; None where there is none."""
+    return torch.cuda.get_device_name() if torch.cuda.is_available() else None
+
+
+class _Run:
+    """One training: what its events are made of.
+
+    Attributes:
+        stepper: has the network.
+        epoch: epochs finished.
+        step: steps done.
+    """
+
+    def __init__(self, config: TrainingConfig, dataset: Dataset, control: Control) -> None:
+        self._config = config
+        self._control = control
+        self._generator = torch.Generator().manual_seed(config.seed)
+        network = AutoEncoder(config.network, self._generator).to(config.device)
+        self.stepper: Stepper = EagerStepper(network, dataset.train.images, config.learning_rate)
+        self._train_size = len(dataset.train.images)
+        self._test_images = torch.tensor(dataset.test.images, device=config.device)
+        self.epoch = 0
+        self.step = 0
+        self._unread: list[Tensor] = []  # losses on the device: reading each at once would make the CPU wait for a GPU
+        self._unsaid: list[Array] = []  # losses that were read and not yielded yet
+        self._epoch_losses: list[Array] = []
+        self._good: Snapshot | None = None  # the last one of which every loss before was finite
+        self._began = self._waited = 0.0
+        self.stepper.warm_up(torch.arange(min(config.batch_size, self._train_size), device=config.device))
+
+    def events(self) -> Iterator[Event]:
+        """All of them, from `Started` to the last `Epoch`."""
+        yield Started(self._config, _name(self._config.device), math.ceil(self._train_size / self._config.batch_size))
+        yield self._epoch_end(train_mse=math.nan)
+        yield self._reconstructions()
+        self._began = time.perf_counter()
+        while self.epoch < self._config.epochs:
+            batches = self._shuffled_batches()
+            for indices in batches:
+                while owed := self._wait():
+                    yield from self._views(owed)
+                if self._control.stopped:
+                    yield from self._views(View.ALL)
+                    return
+                self._step(indices)
+                yield from self._views(self._control.take_due())
+            self.epoch += 1
+            yield from self._views(View.LOSSES | View.RECONSTRUCTIONS)
+            train_mse = np.average(np.concatenate(self._epoch_losses), weights=[len(batch) for batch in batches])
+            self._epoch_losses.clear()
+            yield self._epoch_end(float(train_mse))
+
+    def _shuffled_batches(self) -> tuple[Tensor, ...]:
+        # Shuffled on the CPU on every device: the same seed gives the same batches everywhere.
+        order = torch.randperm(self._train_size, generator=self._generator)
+        return torch.split(order.to(self._config.device), self._config.batch_size)
+
+    def _step(self, indices: Tensor) -> None:
+        if self._control.learning_rate is not None:
+            self.stepper.learning_rate = self._control.learning_rate
+        self._unread.append(self.stepper.step(indices))
+        self.step += 1
+
+    def _wait(self) -> View:
+        began = time.perf_counter()
+        owed = self._control.wait()
+        self._waited += time.perf_counter() - began
+        return owed
+
+    def _seconds(self) -> float:
+        return time.perf_counter() - self._began - self._waited
+
+    def _views(self, views: View) -> Iterator[Event]:
+        if View.LOSSES in views and (self._unread or self._unsaid):
+            yield self._losses()
+        if View.RECONSTRUCTIONS in views:
+            yield self._reconstructions()
+        if View.LIVE in views:
+            yield self._live()
+
+    def _read_losses(self) -> None:
+        if not self._unread:
+            return
+        values: Array = torch.stack(self._unread).cpu().numpy()
+        finite = np.isfinite(values)
+        if not finite.all():
+            step = self.step - len(values) + 1 + int(finite.argmin())
+            rate = self.stepper.learning_rate
+            raise TrainingError(
+                f"The loss of step {step:,} is not finite; the learning rate of {rate:g} may be too high.", self._good
+            )
+        self._unread.clear()
+        self._unsaid.append(values)
+        self._epoch_losses.append(values)
+
+    def _losses(self) -> Losses:
+        self._read_losses()
+        values = np.concatenate(self._unsaid)
+        self._unsaid.clear()
+        return Losses(self.step - len(values) + 1, values, self._seconds())
+
+    @torch.no_grad()
+    def _reconstructions(self) -> Reconstructions:
+        watched = self._control.watched
+        indices = watched[(watched >= 0) & (watched < len(self._test_images))]
+        images = unit_floats(self._test_images[torch.tensor(indices)])
+        return Reconstructions(self.step, indices, self.stepper.network(images).cpu().numpy())
+
+    @torch.no_grad()
+    def _live(self) -> Live:
+        codes = [self.stepper.network.encoder(chunk) for chunk in _chunks(self._test_images[:_LIVE_CODES])]
+        return Live(self.step, self._snapshot(), torch.cat(codes).cpu().numpy())
+
+    def _epoch_end(self, train_mse: float) -> Epoch:
+        codes, test_mse = _evaluate(self.stepper.network, self._test_images)
+        seconds = self._seconds() if self.step else 0.0
+        return Epoch(self.step, self._snapshot(), codes, test_mse, train_mse, seconds)
+
+    def _snapshot(self) -> Snapshot:
+        self._read_losses()  # after a loss that is not finite no weights are good
+        self._good = snapshot_of(self.stepper.network, self.epoch)
+        return self._good
+
+
+@torch.no_grad()
+def _evaluate(network: AutoEncoder, images: Tensor) -> tuple[Array, float]:
+    """Codes (N, latent_dim) and mean squared error a pixel of all `images`, (N, H, W) uint8."""
+    codes = []
+    squared_error = torch.zeros((), dtype=torch.float64, device=images.device)
+    for chunk in _chunks(images):
+        codes.append(network.encoder(chunk))
+        squared_error += (network.decoder(codes[-1]) - chunk).square_().sum(dtype=torch.float64)
+    return torch.cat(codes).cpu().numpy(), squared_error.item() / images.numel()
+
+
+def _chunks(images: Tensor) -> Iterator[Tensor]:
+    """`images`, (N, H, W) uint8, as the networks take them, a few at a time."""
+    return map(unit_floats, torch.split(images, max(1, _CHUNK_PIXELS // images[0].numel())))
+
+
+def _available(device: Device) -> Device:
+    """The device to train on: what "auto" stands for on this machine."""
+    if device == "cpu":
+        return "cpu"
+    if torch.cuda.is_available():
+        return "cuda"
+    if device == "cuda":
+        raise TrainingError("PyTorch finds no CUDA GPU here; train on the CPU instead.", cpu_may_help=True)
+    return "cpu"
+
+
+def _name(device: Device) -> str:
+    if device == "cuda":
+        return torch.cuda.get_device_name()
+    threads = torch.get_num_threads()
+    return f"CPU, {threads} thread{'s' if threads > 1 else ''}"

@@ -1,0 +1,79 @@
+"""What every test gets: Qt without a screen, real MNIST, and no thread left behind.
+
+That a warning, a Qt warning or an exception in a slot fails the test too is set in pyproject.toml.
+"""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import weakref
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+import shiboken6
+from hypothesis import settings
+from PySide6.QtCore import QThread
+
+from ae_model import datasets
+from ae_model.config import NetworkConfig
+from ae_model.snapshot import Layer, Snapshot
+
+# The same examples in every run, and no deadline for them on a busy machine.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def mnist() -> datasets.Dataset:
+    """The 70,000 real digits, read once for the whole run."""
+    return datasets.load("mnist")
+
+
+@pytest.fixture(scope="session")
+def untrained() -> Callable[..., Snapshot]:
+    """Makes networks with random weights, so that no two places of a plane decode to the same digit."""
+
+    def make(latent_dim: int, seed: int = 0, image_shape: tuple[int, int] = (28, 28)) -> Snapshot:
+        rng = np.random.default_rng(seed)
+        config = NetworkConfig(image_shape, hidden_sizes=(64,), latent_dim=latent_dim)
+
+        def layer(inputs: int, outputs: int) -> Layer:
+            weight, bias = rng.normal(0, (2 / inputs) ** 0.5, (outputs, inputs)), rng.normal(0, 0.1, outputs)
+            return weight.astype(np.float32), bias.astype(np.float32)
+
+        encoder = tuple(layer(*sizes) for sizes in pairwise(config.encoder_sizes))
+        return Snapshot(config, encoder, tuple(layer(*sizes) for sizes in pairwise(config.decoder_sizes)))
+
+    return make
+
+
+@pytest.fixture
+def one_thread() -> Iterator[None]:
+    """On a busy machine two threads that share a step wait for each other, and take ten times as long as one."""
+    import torch  # not above: tests of the window need none
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left_running(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    started: weakref.WeakSet[QThread] = weakref.WeakSet()
+    start = QThread.start
+
+    def recording_start(thread: QThread, *args: Any) -> None:
+        started.add(thread)
+        start(thread, *args)
+
+    monkeypatch.setattr(QThread, "start", recording_start)
+    yield
+    left = [thread for thread in started if shiboken6.isValid(thread) and thread.isRunning()]
+    for thread in left:
+        thread.wait(5_000)  # Qt aborts the process if a running thread is destroyed
+    assert not left, f"left running: {', '.join(type(thread).__name__ for thread in left)}"

@@ -1,0 +1,161 @@
+"""The whole program as a process of its own: what shows only when Python starts and ends."""
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# In the place of main.py: the program itself, with something done in its window once that is painted.
+DRIVEN = """
+import os, sys, time
+from PySide6.QtCore import QEvent, QPointF, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from ae_gui import app, main_window
+from ae_gui.tour import mouse_event
+
+class Window(main_window.MainWindow):
+    def load_behind(self):
+{body}
+
+main_window.MainWindow = Window
+sys.exit(app.main(sys.argv[1:]))
+"""
+
+
+def run(*command: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+    # DISPLAY stands for a screen, so that the program opens its window; the offscreen platform does not look at it.
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout
+    )
+
+
+def drive(body: str, data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program with `body` as what the window does when it is first painted."""
+    program = DRIVEN.format(body=textwrap.indent(textwrap.dedent(body), " " * 8))
+    return run("-c", program, "--data-dir", str(data_dir), *arguments)
+
+
+def seconds_to_close(done: subprocess.CompletedProcess[str]) -> float:
+    """From the moment that the window printed as `closing <time>` until now."""
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("closing")]
+    return time.time() - float(line.split()[1])
+
+
+def test_exploring_loads_no_torch(tmp_path):
+    done = drive(
+        """
+        from ae_model.datasets import load_split
+        from ae_model.pca import PCA
+        plane = self.latent_tab.plane.viewport()
+        middle = QPointF(plane.rect().center())
+        QApplication.sendEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, middle))
+        test_images = load_split("mnist", "test").images
+        PCA.fit(test_images, 2).reconstruct(test_images[:10])
+        print("decoded:", self.latent_tab.inspector.decoded.image is not None, "torch:", "torch" in sys.modules)
+        self.close()
+        """,
+        tmp_path,
+    )
+
+    assert "decoded: True torch: False" in done.stdout, done.stderr
+    assert done.returncode == 0
+
+
+def test_closing_while_torch_loads_ends_within_two_seconds(tmp_path):
+    done = drive(
+        """
+        super().load_behind()
+        def close():
+            print("closing", time.time())
+            self.close()
+        QTimer.singleShot(200, self, close)
+        """,
+        tmp_path,
+    )
+
+    assert seconds_to_close(done) <= 2
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+
+
+def test_closing_while_it_trains_ends_within_two_seconds_and_keeps_the_network(tmp_path):
+    done = drive(
+        """
+        super().load_behind()
+        self.ready.connect(self.train_action.trigger)
+        def close_once_it_trains():
+            if self.status.step > 3:
+                self.clock.stop()
+                print("closing", time.time())
+                self.close()
+        self.clock = QTimer(self, interval=10)
+        self.clock.timeout.connect(close_once_it_trains)
+        self.clock.start()
+        """,
+        tmp_path,
+    )
+
+    assert seconds_to_close(done) <= 2
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    assert len(list((tmp_path / "unsaved").glob("*.safetensors"))) == 1
+
+
+def test_a_network_can_be_named_on_the_command_line(tmp_path):
+    (tmp_path / "foreign").write_bytes(b"GIF89a")
+    done = drive(
+        """
+        def close():
+            box = self.findChild(QMessageBox)
+            if box is not None:
+                print(box.text())
+                box.close()
+                self.close()
+        self.clock = QTimer(self, interval=10)
+        self.clock.timeout.connect(close)
+        self.clock.start()
+        """,
+        tmp_path / "user",
+        str(tmp_path / "foreign"),
+    )
+
+    assert "foreign" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--size", "big"], ["--preset", "none"], ["--epochs", "0"]])
+def test_a_wrong_argument_is_refused_in_a_line(arguments):
+    done = run("main.py", *arguments)
+
+    assert done.returncode == 2
+    assert "error: argument" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
+    done = run("main.py", "--tour", str(tmp_path / "tour"), "--epochs", "1", "--size", "1280x720", timeout=180)
+
+    assert done.returncode == 0, done.stderr
+    figures = json.loads((tmp_path / "tour" / "tour.json").read_text())
+    assert figures.keys() == {
+        "preset",
+        "epochs",
+        "test_mse",
+        "images_per_second",
+        "window_shown_s",
+        "ready_s",
+        "load_gap_ms",
+        "decode_ms",
+        "frame_gap_ms",
+    }
+    assert 0.02 < figures["test_mse"] < 0.0525
+    names = [path.name for path in sorted((tmp_path / "tour").glob("*.png"))]
+    assert all(name in done.stdout for name in names)
+    assert {name[2:-4] for name in names} >= {"training", "latent-space"}

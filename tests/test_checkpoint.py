@@ -1,0 +1,486 @@
+import hashlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+import safetensors.numpy
+import torch
+from notebook import AutoEncoder
+
+from ae_model import checkpoint, pt_gate
+from ae_model.checkpoint import CheckpointError, export_pt, load, save
+from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.snapshot import Snapshot
+from ae_model.state_dict import state_dict
+
+ROOT = Path(__file__).parents[1]
+posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no pipes and no limit to a file's size")
+
+SMALL = NetworkConfig((3, 3), (4,), 2)
+
+
+class Payload:
+    """Makes a folder when an ordinary unpickler opens it."""
+
+    def __init__(self, trace):
+        self.trace = trace
+
+    def __reduce__(self):
+        return os.system, (f"mkdir {self.trace}",)
+
+
+def random_snapshot(config=SMALL, epoch=3):
+    rng = np.random.default_rng(0)
+
+    def layers(sizes):
+        return tuple(
+            (rng.standard_normal((outputs, inputs), np.float32), rng.standard_normal(outputs, np.float32))
+            for inputs, outputs in pairwise(sizes)
+        )
+
+    return Snapshot(config, layers(config.encoder_sizes), layers(config.decoder_sizes), epoch)
+
+
+def assert_same_network(one, other):
+    assert one.config == other.config
+    ours, theirs = state_dict(one), state_dict(other)
+    assert all(np.array_equal(ours[key], theirs[key]) for key in ours)
+
+
+def refused(path):
+    """The sentence with which a file is refused, without its name."""
+    with pytest.raises(CheckpointError) as caught:
+        load(path)
+    sentence = str(caught.value)
+    assert sentence.startswith(f"{path} cannot be opened: ")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    return sentence.removeprefix(f"{path} cannot be opened: ")
+
+
+def refused_content(tmp_path, content):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    return refused(path)
+
+
+def saved_by_torch(state, legacy=False):
+    stream = io.BytesIO()
+    torch.save(state, stream, _use_new_zipfile_serialization=not legacy)
+    return stream.getvalue()
+
+
+def native(arrays=None, **changes):
+    """A file in our format, made here from its description alone, with anything in it and a SHA-256 that fits."""
+    snapshot = random_snapshot()
+    header = {
+        "sha256": "0" * 64,
+        "format_version": 1,
+        "program_version": "0.1.0",
+        "epoch": snapshot.epoch,
+        "network": snapshot.config.to_dict(),
+        "training": None,
+        **changes,
+    }
+    header = {name: value for name, value in header.items() if value is not ...}
+    metadata = {"autoencoder-lab": json.dumps(header)}
+    return sealed(safetensors.numpy.save(state_dict(snapshot) if arrays is None else arrays, metadata))
+
+
+def sealed(content):
+    """The file with the SHA-256 that fits the rest of it, whatever that is."""
+    blank = re.sub(rb"[0-9a-f]{64}", b"0" * 64, content, count=1)
+    return blank.replace(b"0" * 64, hashlib.sha256(blank).hexdigest().encode(), 1)
+
+
+@pytest.fixture
+def notebook():
+    torch.manual_seed(0)
+    return AutoEncoder((1, 28, 28), 512, 2)
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        NetworkConfig(),
+        NetworkConfig((3, 5), (), 1, output="linear"),
+        NetworkConfig((3, 3), (8, 7, 6), 4, activation="silu"),
+    ],
+    ids=str,
+)
+def test_a_saved_network_comes_back_as_it_was(tmp_path, config):
+    snapshot = random_snapshot(config, epoch=12)
+    training = TrainingConfig(config, preset="mine", dataset="/data/digits", epochs=12, learning_rate=2e-3, seed=5)
+    save(tmp_path / "file", snapshot, training)
+    back = load(tmp_path / "file")
+    assert_same_network(back.snapshot, snapshot)
+    assert (back.snapshot.epoch, back.training, back.notes) == (12, training, ())
+
+
+def test_a_network_may_be_saved_without_saying_how_it_was_trained(tmp_path):
+    save(tmp_path / "file", random_snapshot())
+    assert load(tmp_path / "file").training is None
+
+
+def test_the_format_is_the_one_described(tmp_path):
+    (tmp_path / "file").write_bytes(native(training=TrainingConfig(SMALL).to_dict()))
+    save(tmp_path / "saved", random_snapshot(), TrainingConfig(SMALL))
+    assert (tmp_path / "saved").read_bytes() == (tmp_path / "file").read_bytes()
+    with safetensors.safe_open(tmp_path / "saved", "np") as file:
+        assert set(file.keys()) == set(state_dict(random_snapshot()))
+
+
+def test_weights_that_are_stored_by_columns_are_saved_right(tmp_path):
+    snapshot = random_snapshot()
+    turned = tuple((np.asfortranarray(weight), bias) for weight, bias in snapshot.encoder)
+    by_columns = Snapshot(snapshot.config, turned, snapshot.decoder)
+    save(tmp_path / "file", by_columns)
+    assert_same_network(load(tmp_path / "file").snapshot, snapshot)
+    export_pt(tmp_path / "file.pt", by_columns)
+    assert_same_network(load(tmp_path / "file.pt").snapshot, snapshot)
+
+
+def test_the_training_of_another_network_is_not_saved_with_this_one(tmp_path):
+    with pytest.raises(ValueError, match="another network"):
+        save(tmp_path / "file", random_snapshot(), TrainingConfig())
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("legacy", [False, True], ids=["zip", "before 1.6"])
+@pytest.mark.parametrize("place", ["cpu", "cuda:0"])
+def test_the_notebooks_file_opens(tmp_path, monkeypatch, notebook, legacy, place):
+    monkeypatch.setattr(torch.serialization, "location_tag", lambda _: place)
+    path = tmp_path / "ae_lat_80"
+    torch.save(notebook.state_dict(), path, _use_new_zipfile_serialization=not legacy)
+    assert place.encode() in path.read_bytes()
+    snapshot = load(path).snapshot
+    assert snapshot.config == NetworkConfig((28, 28), (512,), 2)
+    images = torch.rand(5, 28, 28)
+    with torch.no_grad():
+        expected = notebook(images.unsqueeze(1)).squeeze(1).numpy()
+    np.testing.assert_allclose(snapshot.reconstruct(images.numpy()), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float16, torch.bfloat16])
+def test_other_float_types_and_parameters_are_read_as_float32(tmp_path, notebook, dtype):
+    state = notebook.to(dtype).state_dict(keep_vars=True)
+    (tmp_path / "file").write_bytes(saved_by_torch(state))
+    arrays = state_dict(load(tmp_path / "file").snapshot)
+    assert all(np.array_equal(arrays[key], state[key].detach().float().numpy()) for key in state)
+
+
+def test_what_a_state_dict_does_not_say_is_noted(tmp_path, notebook):
+    (tmp_path / "file").write_bytes(saved_by_torch(notebook.state_dict()))
+    (note,) = load(tmp_path / "file").notes
+    assert "ReLU" in note
+    assert "28 x 28" in note
+
+
+def test_an_exported_network_loads_in_the_notebook(tmp_path, notebook):
+    snapshot = random_snapshot(NetworkConfig())
+    export_pt(tmp_path / "ae_lat_80", snapshot)
+    notebook.load_state_dict(torch.load(tmp_path / "ae_lat_80"), strict=True)
+    arrays = state_dict(snapshot)
+    assert all(np.array_equal(arrays[key], tensor.numpy()) for key, tensor in notebook.state_dict().items())
+
+
+@pytest.mark.parametrize("config", [NetworkConfig((4, 4), (), 3), NetworkConfig((5, 5), (9, 8, 7), 1)], ids=str)
+def test_a_network_of_another_architecture_opens_as_what_it_is(tmp_path, config):
+    snapshot = random_snapshot(config)
+    save(tmp_path / "native", snapshot)
+    export_pt(tmp_path / "exported", snapshot)
+    for name in ("native", "exported"):
+        assert_same_network(load(tmp_path / name).snapshot, snapshot)
+
+
+def test_a_state_dict_whose_images_are_not_square_is_refused(tmp_path):
+    export_pt(tmp_path / "file", random_snapshot(NetworkConfig((4, 5), (3,), 2)))
+    assert "20 pixels" in refused(tmp_path / "file")
+
+
+@pytest.mark.parametrize("legacy", [False, True], ids=["zip", "before 1.6"])
+@pytest.mark.parametrize("name", ["network.pt", "network.safetensors", "ae_lat_80"])
+def test_code_in_a_pickle_never_runs(tmp_path, legacy, name):
+    trace, path = tmp_path / "trace", tmp_path / name
+    state = {**{key: torch.tensor(array) for key, array in state_dict(random_snapshot()).items()}, "a": Payload(trace)}
+    path.write_bytes(saved_by_torch(state, legacy))
+    sentence = refused(path)
+    assert not trace.exists()
+    assert "system" in sentence
+    assert "nothing was run" in sentence
+    torch.load(io.BytesIO(path.read_bytes()), weights_only=False)
+    assert trace.exists(), "the file would not have run anything anywhere"
+
+
+def test_torch_runs_no_code_even_with_the_gate_open(tmp_path, monkeypatch):
+    monkeypatch.setattr(pt_gate, "checked", lambda content: content)
+    for legacy in (False, True):
+        assert "torch cannot read it" in refused_content(tmp_path, saved_by_torch(Payload(tmp_path / "trace"), legacy))
+    assert not (tmp_path / "trace").exists()
+
+
+def test_code_behind_a_native_beginning_never_runs(tmp_path):
+    trace = tmp_path / "trace"
+    program = saved_by_torch(Payload(trace), legacy=True)
+    for content in (program[:8] + b"{" + program[8:], native() + program, native()[:8] + b"{}" + program, program[15:]):
+        refused_content(tmp_path, content)
+    assert not trace.exists()
+
+
+def test_a_file_that_is_no_file_is_refused(tmp_path):
+    assert refused(tmp_path / "missing") == "no such file or directory."
+    assert refused(tmp_path) == "it is not a file."
+    assert refused_content(tmp_path, b"") == "it is empty."
+
+
+@posix_only
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert refused(tmp_path / "pipe") == "it is not a file."
+
+
+def test_a_file_larger_than_any_network_is_not_read(tmp_path):
+    path = tmp_path / "file"
+    with path.open("wb") as file:
+        file.truncate(checkpoint.MAX_FILE_BYTES + 1)
+    assert "no network here takes more than" in refused(path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(100),
+        b"\x1f\x8b\x08" + bytes(100),
+        b"weights",
+        b"cos\nsystem\n(S'true'\ntR.",
+        bytes(100),
+        b"\x80\x04\x95" + bytes(100),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(tmp_path, content):
+    assert refused_content(tmp_path, content).startswith("it is neither")
+
+
+def test_a_zip_and_a_safetensors_file_of_others_are_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "file", "w") as archive:
+        archive.writestr("word/document.xml", "<xml/>")
+    assert "word/document.xml" in refused(tmp_path / "file")
+    for metadata in (None, {"format": "pt"}):
+        content = safetensors.numpy.save(state_dict(random_snapshot()), metadata)
+        assert "not one of Autoencoder Lab" in refused_content(tmp_path, content)
+
+
+def test_a_file_cut_short_anywhere_is_refused(tmp_path):
+    state = AutoEncoder((1, 3, 3), 4, 2).state_dict()
+    for content in (native(), saved_by_torch(state), saved_by_torch(state, legacy=True)):
+        for length in range(1, len(content), 7):
+            refused_content(tmp_path, content[:length])
+
+
+def test_a_flipped_bit_in_any_byte_of_a_native_file_is_noticed(tmp_path):
+    path = tmp_path / "file"
+    save(path, random_snapshot(), TrainingConfig(SMALL))
+    content = path.read_bytes()
+    rng = np.random.default_rng(0)
+    for position in range(len(content)):
+        flipped = bytearray(content)
+        flipped[position] ^= 1 << rng.integers(8)
+        refused_content(tmp_path, flipped)
+
+
+def test_spaces_added_to_a_native_header_are_noticed(tmp_path):
+    content = native()
+    size = int.from_bytes(content[:8], "little")
+    longer = (size + 8).to_bytes(8, "little") + content[8 : 8 + size] + b" " * 8 + content[8 + size :]
+    assert "SHA-256" in refused_content(tmp_path, longer)
+
+
+@pytest.mark.parametrize("legacy", [False, True], ids=["zip", "before 1.6"])
+def test_a_state_dict_with_a_flipped_bit_is_refused_or_a_finite_network_of_the_same_shapes(tmp_path, legacy):
+    state = AutoEncoder((1, 3, 3), 4, 2).state_dict()
+    content = saved_by_torch(state, legacy)
+    rng = np.random.default_rng(0)
+    outcomes = {"refused": 0, "opened": 0}
+    for position in rng.integers(len(content), size=400):
+        flipped = bytearray(content)
+        flipped[position] ^= 1 << rng.integers(8)
+        outcomes[outcome(tmp_path / "file", bytes(flipped))] += 1
+    assert min(outcomes.values()) > 0
+
+
+def test_a_state_dict_changed_behind_right_checksums_is_refused_or_a_finite_network_of_the_same_shapes(tmp_path):
+    content = saved_by_torch(AutoEncoder((1, 3, 3), 4, 2).state_dict())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = {info.filename: archive.read(info) for info in archive.infolist()}
+    rng = np.random.default_rng(0)
+    names = [name for name in entries if name.endswith("data.pkl") or "data/" in name]
+    outcomes = {"refused": 0, "opened": 0}
+    for name in rng.choice(names, size=300, p=[0.5] + [0.5 / (len(names) - 1)] * (len(names) - 1)):
+        changed = bytearray(entries[name])
+        changed[rng.integers(len(changed))] = rng.integers(256)
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            for entry, data in {**entries, name: bytes(changed)}.items():
+                archive.writestr(entry, data)
+        outcomes[outcome(tmp_path / "file", stream.getvalue())] += 1
+    assert min(outcomes.values()) > 0
+
+
+def outcome(path, content):
+    path.write_bytes(content)
+    try:
+        snapshot = load(path).snapshot
+    except CheckpointError as error:
+        assert str(error).startswith(f"{path} cannot be opened: ")
+        return "refused"
+    assert snapshot.config == SMALL  # and finite, or it would not be a Snapshot
+    return "opened"
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_a_value_that_is_not_finite_is_refused(tmp_path, value):
+    arrays = {key: array.copy() for key, array in state_dict(random_snapshot()).items()}
+    arrays["ae.1.decoder.0.weight"][0, 0] = value
+    state = {key: torch.tensor(array) for key, array in arrays.items()}
+    for content in (native(arrays=arrays), saved_by_torch(state), saved_by_torch(state, legacy=True)):
+        assert "decoder holds weights that are not finite" in refused_content(tmp_path, content)
+
+
+def test_a_float64_that_float32_cannot_hold_is_refused(tmp_path):
+    state = {key: torch.tensor(array, dtype=torch.float64) for key, array in state_dict(random_snapshot()).items()}
+    state["ae.0.encoder.1.bias"][0] = 1e300
+    assert "not finite" in refused_content(tmp_path, saved_by_torch(state))
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float16, np.int32, np.bool_])
+def test_a_native_file_of_other_numbers_than_float32_is_refused(tmp_path, dtype):
+    arrays = {key: array.astype(dtype) for key, array in state_dict(random_snapshot()).items()}
+    assert f"are {np.dtype(dtype)}, not float32" in refused_content(tmp_path, native(arrays=arrays))
+
+
+def test_tensors_that_are_not_laid_out_as_they_should_be_are_refused(tmp_path):
+    content = native(arrays={"a": np.zeros(4, np.float32)})
+    for right, wrong in ((b"[0,16]", b"[0,12]"), (b'"shape":[4]', b'"shape":[5]'), (b'"F32"', b'"X32"')):
+        assert right in content
+        assert "laid out" in refused_content(tmp_path, sealed(content.replace(right, wrong)))
+
+
+def test_numbers_that_numpy_has_not_are_refused(tmp_path):
+    content = native(arrays={"a": np.zeros(4, np.bool_)})
+    content = content.replace(b'"BOOL","shape":[4]', b'"BF16","shape":[2]')
+    assert b"BF16" in content
+    assert "laid out" in refused_content(tmp_path, sealed(content))
+
+
+def test_integers_in_a_state_dict_are_refused(tmp_path):
+    state = {key: torch.tensor(array).int() for key, array in state_dict(random_snapshot()).items()}
+    for legacy in (False, True):
+        assert "IntStorage" in refused_content(tmp_path, saved_by_torch(state, legacy))
+
+
+def test_arrays_that_do_not_fit_the_network_are_refused(tmp_path):
+    arrays = state_dict(random_snapshot())
+    assert "'ae.1.decoder.2.bias' is missing" in refused_content(
+        tmp_path, native(arrays={key: arrays[key] for key in arrays if key != "ae.1.decoder.2.bias"})
+    )
+    assert "'other'" in refused_content(tmp_path, native(arrays={**arrays, "other": np.zeros(1, np.float32)}))
+    turned = {**arrays, "ae.1.decoder.0.weight": np.ascontiguousarray(arrays["ae.1.decoder.0.weight"].T)}
+    for content in (native(arrays=turned), saved_by_torch({key: torch.tensor(turned[key]) for key in turned})):
+        assert "shapes" in refused_content(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"format_version": 2}, "newer"),
+        ({"format_version": None}, "newer"),
+        ({"format_version": 2, "unheard": "of"}, "newer"),
+        ({"unheard": "of"}, "damaged"),
+        ({"epoch": ...}, "damaged"),
+        ({"sha256": "g" * 64}, "damaged"),
+        ({"sha256": ""}, "damaged"),
+        ({"sha256": "\ud800"}, "damaged"),
+        ({"sha256": None}, "damaged"),
+        ({"epoch": -1}, "epoch"),
+        ({"epoch": 1.0}, "epoch"),
+        ({"epoch": True}, "epoch"),
+        ({"epoch": 2**31}, "epoch"),
+        ({"network": None}, "table"),
+        ({"network": {}}, "check activation"),
+        ({"network": {**SMALL.to_dict(), "latent_dim": 10**9}}, "parameters"),
+        ({"network": {**SMALL.to_dict(), "hidden_sizes": [10**4000] * 2}}, "."),
+        ({"network": {**SMALL.to_dict(), "latent_dim": 3}}, "shapes"),
+        ({"training": 0}, "table"),
+        ({"training": {**TrainingConfig(SMALL).to_dict(), "epochs": 0}}, "epochs"),
+        ({"training": {**TrainingConfig(SMALL).to_dict(), "learning_rate": float("nan")}}, "learning rate"),
+        ({"training": TrainingConfig().to_dict()}, "another network"),
+    ],
+    ids=str,
+)
+def test_a_native_header_must_hold_exactly_what_the_format_says(tmp_path, changes, reason):
+    assert reason in refused_content(tmp_path, native(**changes))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"{",
+        b"{}",
+        b'{"__metadata__": 1}',
+        b'{"__metadata__": "autoencoder-lab"}',
+        b'{"__metadata__": {"autoencoder-lab": 1}}',
+        b'{"__metadata__": {"autoencoder-lab": "1"}}',
+        b'{"__metadata__": {"autoencoder-lab": "' + b"[" * 50_000 + b'"}}',
+        b'{"a": ' + b"[" * 50_000,
+        b'{"\xff": 1}',
+    ],
+    ids=lambda header: header[:50],
+)
+def test_a_header_of_nonsense_is_refused(tmp_path, header):
+    reason = refused_content(tmp_path, len(header).to_bytes(8, "little") + header)
+    assert "its header cannot be read" in reason or "not one of Autoencoder Lab" in reason
+    assert "header" in refused_content(tmp_path, (1 << 40).to_bytes(8, "little") + header)
+
+
+def test_saving_where_it_cannot_be_done_says_so(tmp_path):
+    (tmp_path / "file").touch()
+    for write in (save, export_pt):
+        for path in (tmp_path / "nowhere" / "network", tmp_path / "file" / "network", tmp_path):
+            with pytest.raises(CheckpointError) as caught:
+                write(path, random_snapshot())
+            assert str(caught.value).startswith(f"{path} cannot be saved: ")
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+FULL_DISK = """
+import resource, sys
+from dataclasses import replace
+from pathlib import Path
+from ae_model.checkpoint import CheckpointError, load, save
+
+path = Path(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))  # the system refuses the rest, as a full disk does
+try:
+    save(path, replace(load(path).snapshot, epoch=4))
+except CheckpointError as error:
+    print(error)
+print("torch" in sys.modules)
+"""
+
+
+@posix_only
+def test_a_full_disk_leaves_the_old_checkpoint_and_torch_is_not_needed_for_our_own_files(tmp_path):
+    path = tmp_path / "file"
+    save(path, random_snapshot())
+    run = subprocess.run([sys.executable, "-c", FULL_DISK, path], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines() == [f"{path} cannot be saved: file too large.", "False"]
+    assert load(path).snapshot.epoch == 3
+    assert list(tmp_path.iterdir()) == [path]

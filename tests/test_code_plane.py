@@ -1,0 +1,186 @@
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from ae_gui.tour import mouse_event
+from ae_gui.widgets.code_plane import CodePlane
+
+COLORS = np.array([[200, 0, 0], [0, 0, 200]], np.uint8)
+POINTS = np.array([[0, 0], [10, 0], [0, 5], [10, 5]], np.float32)
+KINDS = np.array([0, 1, 0, 1], np.uint8)
+
+
+@pytest.fixture
+def plane(qtbot) -> CodePlane:
+    plane = CodePlane()
+    qtbot.addWidget(plane)
+    plane.resize(640, 480)
+    plane.set_class_colors(COLORS)
+    plane.set_points(POINTS, KINDS, len(POINTS))
+    plane.show()
+    plane.grab()  # the axes find their width when they are first drawn
+    return plane
+
+
+def pixel_of(plane: CodePlane, x: float, y: float) -> QPointF:
+    return plane.viewportTransform().map(plane.getViewBox().mapViewToScene(QPointF(x, y)))
+
+
+def click(plane: CodePlane, place: QPointF) -> None:
+    for kind in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        QApplication.sendEvent(plane.viewport(), mouse_event(kind, plane.viewport(), place))
+
+
+def color_at(plane: CodePlane, x: float, y: float) -> QColor:
+    image = plane.grab().toImage()
+    place = pixel_of(plane, x, y) * image.devicePixelRatio()
+    return image.pixelColor(place.toPoint())
+
+
+def test_a_point_is_drawn_in_its_class_colour_where_it_lies(plane):
+    assert color_at(plane, 0, 0) == QColor(200, 0, 0)
+    assert color_at(plane, 10, 5) == QColor(0, 0, 200)
+
+
+def test_a_hidden_class_is_neither_drawn_nor_found(plane):
+    plane.set_class_shown(0, False)
+
+    assert color_at(plane, 0, 0) not in (QColor(200, 0, 0), QColor(0, 0, 200))
+    assert plane.nearest(0, 0) == 1
+
+    plane.set_class_shown(0, True)
+
+    assert color_at(plane, 0, 0) == QColor(200, 0, 0)
+    assert plane.nearest(0, 0) == 0
+
+
+def test_points_that_are_not_fresh_are_faint_and_not_found(plane):
+    plane.getViewBox().sigRangeChangedManually.emit([True, True])  # the user has moved the view: it stays
+    plane.set_points(POINTS, KINDS, 1)
+
+    assert color_at(plane, 0, 0) == QColor(200, 0, 0)
+    assert color_at(plane, 10, 0) != QColor(0, 0, 200)
+    assert plane.nearest(10, 0) == 0
+
+
+def test_the_mouse_probes_the_place_under_it(qtbot, plane):
+    with qtbot.waitSignal(plane.probed) as probed:
+        move = mouse_event(QEvent.Type.MouseMove, plane.viewport(), pixel_of(plane, 5, 2.5))
+        QApplication.sendEvent(plane.viewport(), move)
+
+    assert probed.args == pytest.approx([5, 2.5])
+
+
+def test_a_click_on_a_point_means_the_point_and_elsewhere_the_place(qtbot, plane):
+    with qtbot.waitSignal(plane.point_clicked) as clicked:
+        click(plane, pixel_of(plane, 10, 5))
+    assert clicked.args == [3]
+
+    with qtbot.waitSignal(plane.place_clicked) as kept:
+        click(plane, pixel_of(plane, 5, 2))
+    assert kept.args == pytest.approx([5, 2], abs=plane.getViewBox().viewPixelSize()[0])
+
+
+def test_arrow_keys_move_the_probe_and_enter_keeps(qtbot, plane):
+    with qtbot.waitSignal(plane.probed) as first:
+        qtbot.keyClick(plane, Qt.Key.Key_Right)
+    with qtbot.waitSignal(plane.probed) as second:
+        qtbot.keyClick(plane, Qt.Key.Key_Up)
+    assert second.args[0] == first.args[0]
+    assert second.args[1] > first.args[1]
+
+    with qtbot.waitSignal(plane.place_clicked) as kept:
+        qtbot.keyClick(plane, Qt.Key.Key_Return)
+    assert kept.args == second.args
+
+
+def test_both_directions_have_one_scale(plane):
+    width, height = plane.getViewBox().viewPixelSize()
+
+    assert width == pytest.approx(height)
+
+
+def test_the_view_follows_growing_points_softly(plane):
+    before = plane.getViewBox().viewRect()
+
+    plane.set_points(10 * POINTS, KINDS, 4)
+    once = plane.getViewBox().viewRect()
+    for _ in range(30):
+        plane.set_points(10 * POINTS, KINDS, 4)
+    settled = plane.getViewBox().viewRect()
+
+    assert before.width() < once.width() < settled.width()
+    assert settled.contains(QPointF(100, 50))
+    assert settled.width() == pytest.approx(10 * before.width(), rel=0.01)
+
+
+def test_a_view_that_the_user_moved_stays_until_it_is_fitted_again(qtbot, plane):
+    plane.getViewBox().sigRangeChangedManually.emit([True, True])
+    moved = plane.getViewBox().viewRect()
+
+    plane.set_points(10 * POINTS, KINDS, 4)
+    assert plane.getViewBox().viewRect() == moved
+
+    qtbot.keyClick(plane, Qt.Key.Key_Home)
+    assert plane.getViewBox().viewRect().contains(QPointF(100, 50))
+
+
+def test_leaving_the_plane_is_told(qtbot, plane):
+    with qtbot.waitSignal(plane.left):
+        QApplication.sendEvent(plane, QEvent(QEvent.Type.Leave))
+
+
+def test_ten_thousand_points_fit_into_one_picture_with_every_class(qtbot, plane):
+    rng = np.random.default_rng(0)
+    places, kinds = rng.normal(size=(10_000, 2)), rng.integers(0, 2, 10_000)
+    plane.set_points(places.astype(np.float32), kinds.astype(np.uint8), 10_000)
+
+    image = plane.grab().toImage()
+    colors = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+    assert {"#c80000", "#0000c8"} <= colors
+
+
+# Finds a lone point in the picture of the plane, moves the mouse to the middle of its pixels and prints what is probed.
+SCALED = """
+import os
+import subprocess
+import sys
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from ae_gui.tour import mouse_event
+from ae_gui.widgets.code_plane import CodePlane
+
+app = QApplication([])
+plane = CodePlane()
+plane.resize(601, 433)
+plane.set_class_colors(np.array([[200, 0, 0], [0, 0, 200]], np.uint8))
+plane.set_points(np.array([[-3, 1], [7, 9], [2.5, 4.25]], np.float32), np.array([0, 0, 1], np.uint8), 3)
+plane.show()
+plane.grab()
+image = plane.grab().toImage()
+blue = QColor(0, 0, 200)
+pixels = [(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) == blue]
+middle = (np.mean(pixels, axis=0) + 0.5) / image.devicePixelRatio()
+plane.probed.connect(lambda x, y: print(image.devicePixelRatio(), x, y, *plane.getViewBox().viewPixelSize()))
+QApplication.sendEvent(plane.viewport(), mouse_event(QEvent.Type.MouseMove, plane.viewport(), QPointF(*middle)))
+"""
+
+
+@pytest.mark.parametrize("scale", [1, 1.5, 2])
+def test_the_mouse_probes_the_true_place_at_every_scale_of_the_screen(scale):
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+    done = subprocess.run([sys.executable, "-c", SCALED], env=environment, capture_output=True, text=True, timeout=60)
+
+    ratio, x, y, pixel_width, pixel_height = map(float, done.stdout.split())
+    assert ratio == scale
+    assert abs(x - 2.5) <= 0.75 * pixel_width
+    assert abs(y - 4.25) <= 0.75 * pixel_height

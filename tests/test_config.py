@@ -1,0 +1,163 @@
+import json
+import math
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ae_model.config import (
+    DEFAULT_PRESET,
+    MAX_HIDDEN_LAYERS,
+    MAX_IMAGE_SIDE,
+    MAX_PARAMETERS,
+    PRESETS,
+    ConfigError,
+    NetworkConfig,
+    TrainingConfig,
+    require_learning_rate,
+)
+
+networks = st.builds(
+    NetworkConfig,
+    image_shape=st.tuples(st.integers(1, 64), st.integers(1, 64)),
+    hidden_sizes=st.lists(st.integers(1, 1000), max_size=4).map(tuple),
+    latent_dim=st.integers(1, 300),
+    activation=st.sampled_from(["relu", "silu"]),
+    output=st.sampled_from(["sigmoid", "linear"]),
+)
+trainings = st.builds(
+    TrainingConfig,
+    network=networks,
+    preset=st.text(),
+    dataset=st.text(),
+    epochs=st.integers(1, 100_000),
+    batch_size=st.integers(1, 1_000_000),
+    learning_rate=st.floats(0, 10, exclude_min=True),
+    seed=st.integers(0, 2**63 - 1),
+    device=st.sampled_from(["auto", "cpu", "cuda"]),
+)
+
+
+def test_the_seed_presets_are_the_notebooks_networks_and_recipe():
+    flat, wide = PRESETS["seed-2d"].config, PRESETS["seed-256d"].config
+    assert (flat.network.encoder_sizes, flat.epochs) == ((784, 512, 2), 80)
+    assert (wide.network.encoder_sizes, wide.epochs) == ((784, 512, 256), 20)
+    for config in (flat, wide):
+        assert (config.learning_rate, config.batch_size, config.dataset) == (1e-3, 128, "mnist")
+        assert (config.network.activation, config.network.output) == ("relu", "sigmoid")
+
+
+def test_a_preset_is_known_by_its_name_and_says_what_it_teaches():
+    assert DEFAULT_PRESET in PRESETS
+    for name, preset in PRESETS.items():
+        assert preset.config.preset == name
+        assert preset.teaches.endswith(".")
+
+
+def test_the_decoder_mirrors_the_encoder():
+    network = NetworkConfig(image_shape=(28, 20), hidden_sizes=(512, 64), latent_dim=3)
+    assert network.encoder_sizes == (560, 512, 64, 3)
+    assert network.decoder_sizes == (3, 64, 512, 560)
+    assert NetworkConfig(hidden_sizes=()).encoder_sizes == (784, 2)
+
+
+def test_parameters_are_counted_as_weights_and_biases_of_both_halves():
+    encoder = 784 * 512 + 512 + 512 * 2 + 2
+    decoder = 2 * 512 + 512 + 512 * 784 + 784
+    assert NetworkConfig(hidden_sizes=(512,), latent_dim=2).parameter_count == encoder + decoder
+
+
+@given(trainings)
+def test_a_configuration_comes_back_from_json(config):
+    assert TrainingConfig.from_dict(json.loads(json.dumps(config.to_dict()))) == config
+    assert NetworkConfig.from_dict(json.loads(json.dumps(config.network.to_dict()))) == config.network
+
+
+def test_a_configuration_cannot_be_changed_only_replaced():
+    config = TrainingConfig()
+    with pytest.raises(FrozenInstanceError):
+        config.epochs = 3
+    assert replace(config, epochs=3) == TrainingConfig(epochs=3) != config
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"image_shape": (28,)}, "image shape must be (height, width)"),
+        ({"image_shape": (0, 28)}, "image side must be a whole number from 1 to 1,024, not 0"),
+        ({"image_shape": (28, MAX_IMAGE_SIDE + 1)}, "not 1025"),
+        ({"image_shape": (28.0, 28)}, "not 28.0"),
+        ({"hidden_sizes": (512, 0)}, "size of a layer must be a whole number at least 1, not 0"),
+        ({"hidden_sizes": (True,)}, "not True"),
+        ({"hidden_sizes": (8,) * (MAX_HIDDEN_LAYERS + 1)}, "At most 16 hidden layers are possible, not 17"),
+        ({"hidden_sizes": (10**9,)}, "at most 200,000,000 are possible"),
+        ({"latent_dim": -1}, "not -1"),
+        ({"latent_dim": "2"}, "not '2'"),
+        ({"activation": "tanh"}, "activation must be one of relu, silu, not 'tanh'"),
+        ({"output": None}, "output must be one of sigmoid, linear, not None"),
+    ],
+)
+def test_an_impossible_network_is_refused_with_the_reason(values, reason):
+    _assert_refused(NetworkConfig, values, reason)
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"epochs": 0}, "number of epochs must be a whole number from 1 to 100,000, not 0"),
+        ({"epochs": 1.5}, "not 1.5"),
+        ({"batch_size": 0}, "batch size must be a whole number from 1 to 1,000,000, not 0"),
+        ({"seed": -1}, "seed must be a whole number"),
+        ({"seed": 2**63}, "seed must be a whole number"),
+        ({"learning_rate": -1e-3}, "learning rate must be a number above 0"),
+        ({"device": "tpu"}, "device must be one of auto, cpu, cuda, not 'tpu'"),
+    ],
+)
+def test_an_impossible_training_is_refused_with_the_reason(values, reason):
+    _assert_refused(TrainingConfig, values, reason)
+
+
+@pytest.mark.parametrize("rate", [0, -1, 10.001, math.nan, math.inf, True, "0.1", None])
+def test_an_impossible_learning_rate_is_refused(rate):
+    with pytest.raises(ConfigError, match="The learning rate must be a number above 0 and at most 10"):
+        require_learning_rate(rate)
+
+
+@pytest.mark.parametrize("rate", [1e-12, 0.001, 1, 10.0])
+def test_a_possible_learning_rate_is_accepted(rate):
+    require_learning_rate(rate)
+
+
+def test_the_largest_network_possible_is_accepted():
+    largest = (MAX_PARAMETERS - 785) // 1572  # a code of one and n hidden units have 1572 n + 785 parameters
+    NetworkConfig(hidden_sizes=(largest,), latent_dim=1)
+    with pytest.raises(ConfigError, match="parameters"):
+        NetworkConfig(hidden_sizes=(largest + 1,), latent_dim=1)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda values: values.pop("epochs"), "check epochs"),
+        (lambda values: values.update(momentum=0.9, decay=0), "check decay, momentum"),
+        (lambda values: values.update(network=3), "must be a table of names and values, not int"),
+        (lambda values: values["network"].update(hidden_sizes=512), "must be a list of whole numbers, not 512"),
+        (lambda values: values["network"].update(hidden_sizes=["512"]), "not '512'"),
+        (lambda values: values["network"].pop("output"), "check output"),
+        (lambda values: values.update(epochs="20"), "not '20'"),
+    ],
+)
+def test_a_dictionary_that_is_no_configuration_is_refused_with_the_reason(change, reason):
+    values = TrainingConfig().to_dict()
+    change(values)
+    with pytest.raises(ConfigError) as refusal:
+        TrainingConfig.from_dict(values)
+    assert reason in str(refusal.value)
+
+
+def _assert_refused(kind: type, values: dict, reason: str) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        kind(**values)
+    assert reason in str(refusal.value)
+    assert str(refusal.value).endswith(".")

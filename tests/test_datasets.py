@@ -1,0 +1,155 @@
+import gzip
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ae_model import datasets
+from ae_model.datasets import DatasetError
+from ae_model.resources import resource
+
+MNIST_NAMES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
+
+Folder = Callable[..., Path]
+
+
+def idx(values: np.ndarray) -> bytes:
+    return bytes([0, 0, 8, values.ndim]) + b"".join(n.to_bytes(4, "big") for n in values.shape) + values.tobytes()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Writes a user's data set: six images of 5x7 to train on, four to test with, of two classes."""
+
+    def write(names: tuple[str, ...] = MNIST_NAMES, *, without: str | None = None, **replaced: np.ndarray) -> Path:
+        parts = {
+            "train_images": np.arange(6 * 5 * 7, dtype=np.uint8).reshape(6, 5, 7),
+            "train_labels": np.array([0, 1, 1, 0, 1, 0], np.uint8),
+            "test_images": np.ones((4, 5, 7), np.uint8),
+            "test_labels": np.array([1, 0, 0, 1], np.uint8),
+        } | replaced
+        mine = tmp_path / "my digits"
+        mine.mkdir()
+        for name, values in zip(names, parts.values(), strict=True):
+            if name != without:
+                (mine / name).write_bytes(gzip.compress(idx(values)) if name.endswith(".gz") else idx(values))
+        return mine
+
+    return write
+
+
+def test_mnist_travels_with_the_program(mnist):
+    assert mnist.name == "mnist"
+    assert (len(mnist.train.images), len(mnist.test.images)) == (60_000, 10_000)
+    assert mnist.image_shape == (28, 28)
+    assert mnist.class_names == tuple("0123456789")
+    assert mnist.test.labels[:10].tolist() == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]  # as everyone has seen them
+
+
+def test_the_test_images_load_alone(mnist):
+    test = datasets.load_split("mnist", "test")
+    np.testing.assert_array_equal(test.images, mnist.test.images)
+    np.testing.assert_array_equal(test.labels, mnist.test.labels)
+
+
+def test_a_folder_of_images_of_any_size_is_a_data_set_under_its_own_name(folder):
+    mine = datasets.load(str(folder()))
+    assert mine.name == "my digits"
+    assert mine.image_shape == (5, 7)
+    assert mine.class_names == ("0", "1")
+    assert mine.train.images[0, 0].tolist() == [0, 1, 2, 3, 4, 5, 6]
+    assert mine.test.labels.tolist() == [1, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        tuple(f"{name}.gz" for name in MNIST_NAMES),
+        tuple(name.replace("-idx", ".idx") for name in MNIST_NAMES),
+        tuple(name.replace("t10k", "test") for name in MNIST_NAMES),
+        (f"{MNIST_NAMES[0]}.gz", "train-labels.idx1-ubyte", "test-images.idx3-ubyte.gz", MNIST_NAMES[3]),
+    ],
+)
+def test_the_usual_spellings_of_the_four_names_are_found(folder, names):
+    assert len(datasets.load(str(folder(names))).train.images) == 6
+
+
+@pytest.mark.parametrize("missing", MNIST_NAMES)
+def test_a_missing_file_is_named_as_all_the_names_that_were_looked_for(folder, missing):
+    with pytest.raises(DatasetError) as refusal:
+        datasets.load(str(folder(without=missing)))
+    assert "my digits has no " in str(refusal.value)
+    assert f"{missing}, {missing.replace('-idx', '.idx')}" in str(refusal.value)
+
+
+def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
+    with pytest.raises(DatasetError, match=r"There is no folder .*nowhere to read"):
+        datasets.load(str(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize(
+    ("replaced", "reason"),
+    [
+        ({"train_images": np.zeros((0, 5, 7), np.uint8)}, "train-images-idx3-ubyte holds no images"),
+        ({"test_labels": np.zeros(3, np.uint8)}, "holds 4 images and t10k-labels-idx1-ubyte 3 labels"),
+        ({"train_images": np.zeros((6, 0, 7), np.uint8)}, "holds images of 0×7 pixels"),
+        ({"train_images": np.zeros((6, 1, 1025), np.uint8)}, "holds images of 1×1025 pixels"),
+        ({"test_images": np.ones((4, 7, 5), np.uint8)}, "training images of 5×7 and test images of 7×5 pixels"),
+        ({"train_labels": np.full(6, 3, np.uint8)}, "training images of one class only"),
+        ({"test_labels": np.array([1, 0, 2, 1], np.uint8)}, "test images of class 2, but no such training images"),
+        ({"train_labels": np.array([0, 1, 1, 0, 1, 255], np.uint8)}, "holds the label 255"),
+    ],
+)
+def test_files_that_make_no_data_set_are_refused_with_their_name_and_the_reason(folder, replaced, reason):
+    with pytest.raises(DatasetError) as refusal:
+        datasets.load(str(folder(**replaced)))
+    assert "my digits" in str(refusal.value)
+    assert reason in str(refusal.value)
+
+
+def test_a_damaged_file_is_refused_as_a_data_set_too(folder):
+    mine = folder()
+    (mine / "t10k-labels-idx1-ubyte").write_bytes(b"")
+    with pytest.raises(DatasetError, match="t10k-labels-idx1-ubyte is not an IDX file of labels"):
+        datasets.load(str(mine))
+
+
+@pytest.fixture(scope="module")
+def mnist_for_torchvision(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled files unpacked to where torchvision looks for them."""
+    root = tmp_path_factory.mktemp("torchvision")
+    raw = root / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for name in MNIST_NAMES:
+        (raw / name).write_bytes(gzip.decompress(resource("mnist", f"{name}.gz").read_bytes()))
+    return root
+
+
+@pytest.mark.parametrize("part", ["train", "test"])
+def test_our_reader_and_torchvisions_agree_on_every_byte(mnist, mnist_for_torchvision, part):
+    theirs = datasets.torchvision().datasets.MNIST(str(mnist_for_torchvision), train=part == "train")
+    ours = getattr(mnist, part)
+    np.testing.assert_array_equal(ours.images, theirs.data.numpy())
+    np.testing.assert_array_equal(ours.labels, theirs.targets.numpy())
+
+
+def test_the_notebooks_loader_transform_and_grid_work_beside_our_torch(mnist, mnist_for_torchvision):
+    import torch
+
+    torchvision = datasets.torchvision()
+    to_tensor = torchvision.transforms.ToTensor()
+    test = torchvision.datasets.MNIST(str(mnist_for_torchvision), train=False, transform=to_tensor)
+    images, labels = next(iter(torch.utils.data.DataLoader(test, batch_size=128)))
+    np.testing.assert_array_equal(images[:, 0].numpy(), mnist.test.images[:128] / np.float32(255))
+    np.testing.assert_array_equal(labels.numpy(), mnist.test.labels[:128])
+    assert torchvision.utils.make_grid([*images[:20]], pad_value=1, padding=1, nrow=10).shape == (3, 59, 291)
+
+
+def test_reading_a_data_set_loads_neither_torch_nor_torchvision():
+    program = "import sys; from ae_model import datasets; datasets.load('mnist'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert "ae_model.datasets" in loaded
+    assert not {"torch", "torchvision"} & set(loaded)

@@ -1,0 +1,74 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton
+
+from ae_gui.widgets.digit_chooser import DigitChooser
+from ae_model.datasets import Split
+
+
+@pytest.fixture
+def chooser(qtbot, mnist):
+    chooser = DigitChooser(np.random.default_rng(0))
+    qtbot.addWidget(chooser)
+    chooser.set_images(mnist.test)
+    chooser.open_at(QPoint(100, 500))
+    return chooser
+
+
+def test_forty_different_images_are_offered(chooser):
+    assert len(chooser.offered) == len(set(chooser.offered)) == 40
+
+
+def test_others_are_offered_each_time(qtbot, chooser):
+    first = chooser.offered
+    qtbot.mouseClick(chooser.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    second = chooser.offered
+    chooser.open_at(QPoint(100, 500))
+    assert first != second != chooser.offered
+
+
+def test_one_class_alone_is_offered_on_demand(chooser, mnist):
+    classes = chooser.findChild(QComboBox)
+    classes.setCurrentText("Class 7")
+    assert (mnist.test.labels[chooser.offered] == 7).all()
+    classes.setCurrentText("Any class")
+    assert len(np.unique(mnist.test.labels[chooser.offered])) > 5
+
+
+def test_a_click_chooses_an_image_and_closes_the_popup(qtbot, chooser):
+    images = chooser.findChild(QListWidget)
+    place = images.visualItemRect(images.item(11)).center()
+    with qtbot.waitSignal(chooser.chosen) as chosen:
+        qtbot.mouseClick(images.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args == [chooser.offered[11]]
+    assert not chooser.isVisible()
+
+
+def test_the_keys_choose_an_image_too(qtbot, chooser):
+    images = chooser.findChild(QListWidget)
+    with qtbot.waitSignal(chooser.chosen) as chosen:
+        qtbot.keyClick(images, Qt.Key.Key_Right)
+        qtbot.keyClick(images, Qt.Key.Key_Return)
+    assert chosen.args == [chooser.offered[1]]
+
+
+def test_escape_closes_without_a_choice(qtbot, chooser):
+    with qtbot.assertNotEmitted(chooser.chosen):
+        qtbot.keyClick(chooser.findChild(QListWidget), Qt.Key.Key_Escape)
+    assert not chooser.isVisible()
+
+
+def test_a_class_of_few_images_offers_them_all(qtbot, mnist):
+    chooser = DigitChooser(np.random.default_rng(0))
+    qtbot.addWidget(chooser)
+    chooser.set_images(Split(mnist.test.images[:5], mnist.test.labels[:5]))
+    chooser.open_at(QPoint(0, 0))
+    assert sorted(chooser.offered) == [0, 1, 2, 3, 4]
+
+
+def test_each_image_says_what_it_is(chooser, mnist):
+    item = chooser.findChild(QListWidget).item(3)
+    index = chooser.offered[3]
+    assert item.toolTip() == f"Class {mnist.test.labels[index]}, test image {index:,}"
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == item.toolTip()

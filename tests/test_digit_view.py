@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from ae_gui.widgets.digit_view import DigitView
+from ae_gui.widgets.pictures import gray_image
+
+
+@pytest.fixture
+def view(qtbot) -> DigitView:
+    view = DigitView("digit", 112)
+    qtbot.addWidget(view)
+    view.resize(112, 112)
+    return view
+
+
+def test_a_digit_is_enlarged_without_blurring(view, mnist):
+    digit = mnist.test.images[0]
+    view.set_image(digit)
+
+    shown = view.picture()
+    for row, column in ((7, 7), (14, 15), (20, 12)):
+        block = {shown.pixelColor(4 * column + x, 4 * row + y).red() for x in range(4) for y in range(4)}
+        assert block == {digit[row, column]}
+
+
+def test_only_the_display_clips_what_a_linear_output_exceeds():
+    image = gray_image(np.array([[-0.5, 0.5, 1.5]], np.float32))
+
+    assert [image.pixelColor(x, 0).red() for x in range(3)] == [0, 128, 255]
+
+
+def test_a_picture_outlives_the_array_that_it_was_made_of():
+    pixels = np.full((28, 28), 200, np.uint8)
+    image = gray_image(pixels)
+    pixels[:] = 0
+
+    assert image.pixelColor(3, 3).red() == 200
+
+
+def test_a_tall_image_keeps_its_proportions(view):
+    view.set_image(np.full((20, 10), 255, np.uint8))
+
+    shown = view.picture()
+    lit = [x for x in range(112) if shown.pixelColor(x, 56).red() == 255]
+    assert (min(lit), max(lit)) == (28, 83)
+
+
+def test_it_tells_when_a_new_image_is_painted_and_only_then(qtbot, view):
+    view.show()
+    view.set_image(np.zeros((28, 28), np.uint8))
+    with qtbot.waitSignal(view.painted):
+        view.repaint()
+
+    with qtbot.assertNotEmitted(view.painted):
+        view.repaint()
+
+
+def test_its_picture_can_be_copied(view, mnist):
+    view.set_image(mnist.test.images[0])
+    copy = next(action for action in view.actions() if action.text() == "Copy picture")
+
+    copy.trigger()
+
+    assert QGuiApplication.clipboard().image() == view.picture()

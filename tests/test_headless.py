@@ -1,0 +1,306 @@
+import json
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+import ae_model
+from ae_model import checkpoint, datasets, metrics
+from ae_model.__main__ import main
+from ae_model.config import NetworkConfig
+from ae_model.datasets import Dataset, Split
+from ae_model.pca import PCA
+from ae_model.snapshot import Snapshot
+
+QUICK = ["--hidden-sizes", "32", "--epochs", "2", "--device", "cpu"]
+DIVERGING = ["--hidden-sizes", ",".join(["64"] * 10), "--learning-rate", "10", "--device", "cpu"]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(ae_model.__file__).parents[1])}
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def few(tmp_path: Path, mnist: Dataset) -> str:
+    """A folder with 300 training and 50 test images of MNIST."""
+    return write_idx(tmp_path / "few", Split(mnist.train.images[:300], mnist.train.labels[:300]), mnist.test)
+
+
+def write_idx(folder: Path, train: Split, test: Split) -> str:
+    folder.mkdir()
+    for prefix, split in (("train", train), ("t10k", Split(test.images[:50], test.labels[:50]))):
+        images = struct.pack(">4i", 0x803, *split.images.shape) + split.images.tobytes()
+        labels = struct.pack(">2i", 0x801, len(split.labels)) + split.labels.tobytes()
+        (folder / f"{prefix}-images-idx3-ubyte").write_bytes(images)
+        (folder / f"{prefix}-labels-idx1-ubyte").write_bytes(labels)
+    return str(folder)
+
+
+def results(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """Run a command that must succeed, and read the last line that it prints."""
+    assert main([*arguments, "--json"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return json.loads(captured.out.splitlines()[-1])
+
+
+def error(arguments: Sequence[str], code: int, capsys: pytest.CaptureFixture[str]) -> str:
+    """Run a command that must fail with `code`, and return the one sentence that it says."""
+    assert main(arguments) == code
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    sentence, *rest = captured.err.splitlines()
+    assert rest == []
+    assert sentence.endswith(".")
+    return sentence
+
+
+# Training.
+
+
+def test_training_says_what_it_did_and_saves_the_network(few: str, capsys: pytest.CaptureFixture[str]):
+    done = results(["train", "--dataset", few, *QUICK, "--latent-dim", "3", "--output", "mine.safetensors"], capsys)
+    assert (done["preset"], done["latent_dim"], done["epochs"], done["device"]) == ("seed-2d", 3, 2, "cpu")
+    assert done["images_per_second"] == pytest.approx(2 * 300 / done["seconds"])
+    assert 0 < done["train_mse"] < 0.3
+    assert done["checkpoint"] == "mine.safetensors"
+    saved = checkpoint.load(Path("mine.safetensors"))
+    assert saved.snapshot.epoch == 2
+    assert saved.snapshot.config == NetworkConfig((28, 28), (32,), 3)
+    assert saved.training.dataset == few
+    assert saved.training.device == "cpu"
+    measured = results(["evaluate", "mine.safetensors"], capsys)
+    assert measured["test_mse"] == pytest.approx(done["test_mse"], rel=1e-5)
+
+
+def test_every_option_overrides_the_preset(few: str, capsys: pytest.CaptureFixture[str]):
+    options = "--preset seed-256d --latent-dim 4 --hidden-sizes 16,8 --epochs 1 --batch-size 10 --learning-rate 0.002"
+    results(["train", "--dataset", few, *options.split(), "--seed", "9", "--device", "cpu"], capsys)
+    training = checkpoint.load(Path("seed-256d.safetensors")).training
+    assert training.preset == "seed-256d"
+    assert training.network == NetworkConfig((28, 28), (16, 8), 4)
+    assert (training.epochs, training.batch_size, training.learning_rate, training.seed) == (1, 10, 0.002, 9)
+
+
+def test_no_hidden_sizes_make_a_linear_network(few: str, capsys: pytest.CaptureFixture[str]):
+    results(["train", "--dataset", few, "--hidden-sizes", "", "--epochs", "1"], capsys)
+    assert checkpoint.load(Path("seed-2d.safetensors")).snapshot.config.hidden_sizes == ()
+
+
+def test_the_network_takes_the_shape_of_the_images(tmp_path: Path, mnist: Dataset, capsys: pytest.CaptureFixture[str]):
+    wide = [Split(split.images[:60, 4:12], split.labels[:60]) for split in (mnist.train, mnist.test)]
+    results(["train", "--dataset", write_idx(tmp_path / "wide", *wide), *QUICK], capsys)
+    assert checkpoint.load(Path("seed-2d.safetensors")).snapshot.config.image_shape == (8, 28)
+
+
+def test_the_same_seed_trains_the_same_network(few: str, capsys: pytest.CaptureFixture[str]):
+    first, second = (results(["train", "--dataset", few, *QUICK], capsys) for _ in range(2))
+    assert first["test_mse"] == second["test_mse"]
+    assert first["train_mse"] == second["train_mse"]
+
+
+def test_without_a_name_an_earlier_network_is_not_overwritten(few: str, capsys: pytest.CaptureFixture[str]):
+    names = [results(["train", "--dataset", few, *QUICK], capsys)["checkpoint"] for _ in range(3)]
+    assert names == ["seed-2d.safetensors", "seed-2d-2.safetensors", "seed-2d-3.safetensors"]
+    assert all(Path(name).is_file() for name in names)
+
+
+def test_without_json_the_results_are_lines_to_read(few: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["train", "--dataset", few, *QUICK]) == 0
+    lines = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert lines["epochs"] == "2"
+    assert float(lines["test_mse"]) < 0.3
+
+
+def test_a_training_that_diverges_keeps_the_last_good_weights(few: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["train", "--dataset", few, *DIVERGING, "--output", "kept.safetensors"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines() == [
+        "The loss of step 2 is not finite; the learning rate of 10 may be too high.",
+        "The last good weights are in kept.safetensors.",
+    ]
+    assert checkpoint.load(Path("kept.safetensors")).snapshot.epoch == 0
+
+
+def test_a_network_whose_folder_vanished_while_it_trained_is_saved_elsewhere(
+    few: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "folder").mkdir()
+    load = datasets.load
+
+    def load_while_the_folder_vanishes(source: str) -> Dataset:
+        (tmp_path / "folder").rmdir()
+        return load(source)
+
+    monkeypatch.setattr(datasets, "load", load_while_the_folder_vanishes)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert main(["train", "--dataset", few, *QUICK, "--output", "folder/mine", "--json"]) == 1
+    captured = capsys.readouterr()
+    assert captured.err == "folder/mine cannot be saved: no such file or directory.\n"
+    saved = Path(json.loads(captured.out)["checkpoint"])
+    assert saved.is_relative_to(tmp_path)
+    assert checkpoint.load(saved).snapshot.epoch == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
+def test_on_a_terminal_there_is_progress_and_ctrl_c_saves_the_weights(tmp_path: Path):
+    import pty
+    import termios
+
+    terminal, far_end = pty.openpty()
+    termios.tcsetwinsize(far_end, (24, 100))
+    command = [sys.executable, "-m", "ae_model", "train", "--device", "cpu", "--output", str(tmp_path / "kept")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=far_end, env=ENVIRONMENT) as process:
+        os.close(far_end)
+        try:
+            shown = read_until(terminal, r"loss=0\.\d{4}")
+            process.send_signal(signal.SIGINT)
+            shown += read_until(terminal, r"the weights are in .*")
+            assert process.wait(20) == 130
+        finally:
+            process.kill()
+            os.close(terminal)
+        assert process.stdout.read() == b""
+    assert re.search(r"/37520 \[\d\d:\d\d<.*, loss=0\.\d{4}\]", shown)
+    assert "Stopped in epoch 1;" in shown
+    assert "Traceback" not in shown
+    assert checkpoint.load(tmp_path / "kept").training.epochs == 80
+
+
+def read_until(terminal: int, pattern: str) -> str:
+    shown = ""
+    while not re.search(pattern, shown):
+        assert select.select([terminal], [], [], 60)[0], f"{pattern!r} is not in {shown!r}"
+        shown += os.read(terminal, 1024).decode()
+    return shown
+
+
+# Evaluation.
+
+
+def test_an_evaluation_measures_the_network_and_pca(few: str, mnist: Dataset, capsys: pytest.CaptureFixture[str]):
+    results(["train", "--dataset", few, *QUICK, "--latent-dim", "5"], capsys)
+    measured = results(["evaluate", "seed-2d.safetensors"], capsys)
+    snapshot = checkpoint.load(Path("seed-2d.safetensors")).snapshot
+    train, train_labels = mnist.train.images[:300], mnist.train.labels[:300]
+    test, test_labels = mnist.test.images[:50], mnist.test.labels[:50]
+    pca = PCA.fit(train, 5)
+    assert measured == {
+        "test_mse": metrics.mean_squared_error(snapshot, test),
+        "squared_error_per_image": metrics.squared_error_per_image(snapshot, test),
+        "pca_test_mse": metrics.mean_squared_error(pca, test),
+        "pca_squared_error_per_image": metrics.squared_error_per_image(pca, test),
+        "knn_accuracy": metrics.knn_accuracy(snapshot.encode(train), train_labels, snapshot.encode(test), test_labels),
+    }
+
+
+@pytest.mark.parametrize(
+    ("preset", "test_mse", "pca_test_mse", "tolerance"),
+    [("seed-2d", 0.0525, 0.05567, 1e-5), ("seed-256d", 0.0095, 0.00138, 1e-5)],
+)
+def test_one_epoch_on_mnist_gives_the_known_figures(
+    preset: str, test_mse: float, pca_test_mse: float, tolerance: float, capsys: pytest.CaptureFixture[str]
+):
+    done = results(["train", "--preset", preset, "--epochs", "1", "--seed", "0"], capsys)
+    assert done["test_mse"] <= test_mse
+    measured = results(["evaluate", done["checkpoint"]], capsys)
+    assert measured["test_mse"] == pytest.approx(done["test_mse"], rel=1e-5)
+    assert measured["squared_error_per_image"] == pytest.approx(784 * measured["test_mse"])
+    assert measured["pca_test_mse"] == pytest.approx(pca_test_mse, abs=tolerance)
+    assert measured["pca_squared_error_per_image"] == pytest.approx(784 * measured["pca_test_mse"])
+    assert 0.4 < measured["knn_accuracy"] < 1
+
+
+def test_a_notebooks_file_is_evaluated_with_a_note_of_what_was_assumed(
+    few: str, mnist: Dataset, capsys: pytest.CaptureFixture[str]
+):
+    main(["train", "--dataset", few, *QUICK])
+    snapshot = checkpoint.load(Path("seed-2d.safetensors")).snapshot
+    checkpoint.export_pt(Path("ae_lat_2"), snapshot)
+    capsys.readouterr()
+    assert main(["evaluate", "ae_lat_2", "--dataset", few, "--json"]) == 0
+    captured = capsys.readouterr()
+    test_mse = json.loads(captured.out)["test_mse"]
+    assert test_mse == metrics.mean_squared_error(snapshot, mnist.test.images[:50])
+    assert "read as ReLU" in captured.err
+
+
+# Bad input.
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--epochs", "0"], "The number of epochs must be"),
+        (["--batch-size", "0"], "The batch size must be"),
+        (["--learning-rate", "-1"], "The learning rate must be"),
+        (["--learning-rate", "nan"], "The learning rate must be"),
+        (["--latent-dim", "0"], "The size of a layer must be"),
+        (["--hidden-sizes", "1000000000"], "parameters; at most"),
+        (["--seed", "-1"], "The seed must be"),
+        (["--dataset", "nowhere"], "nowhere"),
+        (["--output", "nowhere/mine.safetensors"], "nowhere/mine.safetensors cannot be saved: no such file"),
+        (["--output", "."], ". cannot be saved: it is a folder"),
+    ],
+)
+def test_bad_input_to_train_is_one_sentence(options: list[str], reason: str, capsys: pytest.CaptureFixture[str]):
+    assert reason in error(["train", *options], 2, capsys)
+
+
+@pytest.mark.parametrize(
+    "options", [["train", "--hidden-sizes", "12,a"], ["train", "--preset", "none"], ["train", "--epochs", "many"], []]
+)
+def test_a_command_line_that_cannot_be_read_is_refused(options: list[str], capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as caught:
+        main(options)
+    assert caught.value.code == 2
+    assert "error: " in capsys.readouterr().err
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
+def test_a_missing_gpu_is_one_sentence(few: str, capsys: pytest.CaptureFixture[str]):
+    sentence = error(["train", "--dataset", few, "--device", "cuda"], 1, capsys)
+    assert sentence == "PyTorch finds no CUDA GPU here; train on the CPU instead."
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a network"])
+def test_a_file_that_is_no_network_is_one_sentence_with_its_name(
+    content: bytes | None, capsys: pytest.CaptureFixture[str]
+):
+    if content is not None:
+        Path("odd.safetensors").write_bytes(content)
+    assert "odd.safetensors" in error(["evaluate", "odd.safetensors"], 2, capsys)
+
+
+def test_a_network_for_other_images_is_not_evaluated(few: str, capsys: pytest.CaptureFixture[str]):
+    network = NetworkConfig((2, 3), (), 1)
+    layers = [((np.zeros((o, i), np.float32), np.zeros(o, np.float32)),) for i, o in ((6, 1), (1, 6))]
+    checkpoint.save(Path("tiny.safetensors"), Snapshot(network, *layers))
+    sentence = error(["evaluate", "tiny.safetensors", "--dataset", few], 2, capsys)
+    assert sentence == "tiny.safetensors takes images of 2×3 pixels, but those of few have 28×28."
+
+
+def test_bad_input_is_refused_before_torch_is_loaded():
+    program = """
+import sys
+from ae_model.__main__ import main
+code = main(["train", "--dataset", "nowhere"]), main(["evaluate", "nowhere"])
+sys.exit(str((code, "torch" in sys.modules)))
+"""
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    assert done.stderr.splitlines()[-1] == "((2, 2), False)"

@@ -1,0 +1,125 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+
+from ae_model.latent_map import LatentMap, bounds, nearest
+
+coordinates = st.floats(-100, 100, width=32)
+
+
+def cloud(latent_dim: int, seed: int = 0, count: int = 300) -> np.ndarray:
+    """Codes spread differently along directions that are no axes, away from the origin."""
+    random = np.random.default_rng(seed)
+    turn = np.linalg.qr(random.normal(size=(latent_dim, latent_dim)))[0]
+    spread = 3.0 * 0.7 ** np.arange(latent_dim)
+    return (random.normal(size=(count, latent_dim)) * spread @ turn + random.normal(size=latent_dim)).astype(np.float32)
+
+
+def test_codes_of_two_dimensions_are_their_own_plane():
+    codes = cloud(2)
+    plane = LatentMap.fit(codes)
+    np.testing.assert_array_equal(plane.place(codes), codes)
+    np.testing.assert_array_equal(plane.lift(codes), codes)
+    assert plane.variance_shown == 1
+
+
+def test_a_code_of_one_dimension_lies_on_the_x_axis():
+    codes = cloud(1)
+    plane = LatentMap.fit(codes)
+    np.testing.assert_array_equal(plane.place(codes), np.hstack([codes, np.zeros_like(codes)]))
+    np.testing.assert_array_equal(plane.lift(np.array([[3.0, 99.0]])), [[3]])
+    assert plane.variance_shown == 1
+
+
+def test_more_dimensions_are_shown_on_their_first_two_principal_components():
+    codes = cloud(6)
+    plane = LatentMap.fit(codes)
+    centred = codes - codes.mean(axis=0)
+    left, sizes, _ = np.linalg.svd(centred, full_matrices=False)
+    expected = left[:, :2] * sizes[:2]
+    placed = plane.place(codes)
+    np.testing.assert_allclose(np.abs(placed), np.abs(expected), atol=1e-4)
+    assert plane.variance_shown == pytest.approx(np.square(sizes[:2]).sum() / np.square(sizes).sum(), rel=1e-5)
+
+
+@given(npst.arrays(np.float32, st.tuples(st.integers(1, 20), st.just(2)), elements=coordinates), st.integers(2, 40))
+def test_a_point_of_the_plane_comes_back_from_the_code_it_stands_for(points, latent_dim):
+    plane = LatentMap.fit(cloud(latent_dim))
+    codes = plane.lift(points)
+    assert codes.shape == (len(points), latent_dim)
+    np.testing.assert_allclose(plane.place(codes), points, atol=1e-3)
+
+
+def test_points_and_codes_are_float32_whatever_is_put_in():
+    plane = LatentMap.fit(cloud(5))
+    assert plane.place(cloud(5).astype(np.float64)).dtype == np.float32
+    assert plane.lift(np.array([[0.5, 0.5]])).dtype == np.float32
+
+
+def test_a_code_outside_the_plane_is_placed_at_its_nearest_point():
+    codes = cloud(5)
+    plane = LatentMap.fit(codes)
+    foot = plane.lift(plane.place(codes))
+    np.testing.assert_allclose((codes - foot) @ plane.axes.T, 0, atol=1e-4)
+
+
+@given(st.integers(3, 12), st.integers(0, 1000), st.booleans())
+def test_a_map_like_an_earlier_one_lies_as_that_one_did(latent_dim, seed, mirrored):
+    codes = cloud(latent_dim, seed)
+    once = LatentMap.fit(codes)
+    turn = np.array([[0.6, 0.8], [-0.8, 0.6]], np.float32) * np.array([[1], [-1 if mirrored else 1]], np.float32)
+    before = LatentMap(once.mean, turn @ once.axes, once.variance_shown)
+    np.testing.assert_allclose(LatentMap.fit(codes, like=before).place(codes), before.place(codes), atol=1e-3)
+
+
+def test_a_map_like_an_earlier_one_shows_the_same_plane():
+    codes, moved = cloud(8), cloud(8) + cloud(8, seed=1) / 10
+    alone, like = LatentMap.fit(moved), LatentMap.fit(moved, like=LatentMap.fit(codes))
+    np.testing.assert_allclose(like.axes @ like.axes.T, np.eye(2), atol=1e-6)
+    np.testing.assert_allclose(like.lift(like.place(moved)), alone.lift(alone.place(moved)), atol=1e-4)
+    assert like.variance_shown == alone.variance_shown
+
+
+def test_points_do_not_jump_while_the_two_largest_variances_change_places():
+    noise = np.random.default_rng(0).normal(size=(500, 3)).astype(np.float32)
+    plane, places = None, []
+    for stretch in np.linspace(0.8, 1.2, 9, dtype=np.float32):
+        codes = noise * np.array([stretch, 1 / stretch, 0.1], np.float32)
+        plane = LatentMap.fit(codes, like=plane)
+        places.append(plane.place(codes))
+    assert np.abs(np.diff(places, axis=0)).max() < 0.3
+
+
+def test_codes_that_are_all_the_same_have_a_plane_that_shows_all_there_is():
+    codes = np.full((10, 4), 2.5, np.float32)
+    plane = LatentMap.fit(codes)
+    np.testing.assert_array_equal(plane.place(codes), np.zeros((10, 2)))
+    assert plane.variance_shown == 1
+
+
+@given(npst.arrays(np.float32, st.tuples(st.integers(1, 60), st.integers(1, 5)), elements=coordinates), st.data())
+def test_nothing_is_nearer_than_the_nearest(points, data):
+    point = data.draw(npst.arrays(np.float32, points.shape[1], elements=coordinates))
+    distances = np.linalg.norm(points - point, axis=1)
+    assert distances[nearest(point, points)] <= distances.min() * (1 + 1e-6)
+
+
+@given(npst.arrays(np.float32, st.tuples(st.integers(1, 300), st.just(2)), elements=coordinates))
+def test_the_box_is_never_empty_and_holds_all_points_but_one_in_a_hundred(points):
+    left, bottom, right, top = bounds(points)
+    assert left < right
+    assert bottom < top
+    inside = ((points >= [left, bottom]) & (points <= [right, top])).all(axis=1)
+    assert inside.mean() >= 0.99
+
+
+def test_one_far_outlier_does_not_widen_the_box():
+    points = np.vstack([np.random.default_rng(0).uniform(-1, 1, (1999, 2)), [[1e6, -1e6]]])
+    np.testing.assert_allclose(bounds(points), [-1.1, -1.1, 1.1, 1.1], atol=0.02)
+
+
+def test_points_on_a_line_have_a_square_box_and_one_point_alone_a_small_one():
+    assert bounds(np.array([[0.0, 5.0], [10.0, 5.0]])) == pytest.approx((-0.5, -0.5, 10.5, 10.5))
+    assert bounds(np.array([[3.0, 4.0]])) == pytest.approx((2.45, 3.45, 3.55, 4.55))

@@ -1,0 +1,435 @@
+import gzip
+import struct
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QThread, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QSlider,
+)
+
+from ae_gui.background import Job
+from ae_gui.main_window import MainWindow
+from ae_gui.networks import Network
+from ae_gui.theme import Theme
+from ae_model import checkpoint
+from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.datasets import Dataset, Split
+
+SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=2, device="cpu")
+LONG = replace(SMALL, epochs=100_000)
+
+
+@pytest.fixture(scope="session")
+def theme(qapp) -> Theme:
+    return Theme(qapp)
+
+
+def write_idx(path: Path, values: np.ndarray) -> None:
+    header = struct.pack(f">BBBB{values.ndim}I", 0, 0, 8, values.ndim, *values.shape)
+    path.write_bytes(gzip.compress(header + values.tobytes(), 1))
+
+
+def write_data_set(folder: Path, train: Split, test: Split) -> Path:
+    folder.mkdir()
+    for prefix, split in (("train", train), ("t10k", test)):
+        write_idx(folder / f"{prefix}-images-idx3-ubyte.gz", split.images)
+        write_idx(folder / f"{prefix}-labels-idx1-ubyte.gz", split.labels)
+    return folder
+
+
+def first(split: Split, count: int) -> Split:
+    return Split(split.images[:count], split.labels[:count])
+
+
+@pytest.fixture(scope="session")
+def few_digits(mnist: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with 2,000 of MNIST's digits to train on and 500 to test with: an epoch is 16 steps."""
+    return write_data_set(tmp_path_factory.mktemp("data") / "few", first(mnist.train, 2_000), first(mnist.test, 500))
+
+
+@pytest.fixture
+def open_window(qtbot, mnist, theme, untrained, few_digits, tmp_path):
+    """Opens windows on one data folder, each with the few digits loaded; closes them after the test."""
+
+    windows = []
+
+    def open_one() -> MainWindow:
+        snapshot = untrained(2)
+        network = Network(snapshot, snapshot.encode(mnist.test.images), None)
+        settings = QSettings(str(tmp_path / "user" / "settings.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(mnist.test, network, tmp_path / "user", settings, theme)
+        windows.append(window)
+        window.show()
+        window.open_dataset(str(few_digits))
+        qtbot.waitUntil(lambda: window.train_action.isEnabled())
+        window.panel.set_config(SMALL)
+        return window
+
+    yield open_one
+    for window in windows:  # not qtbot.addWidget: it deletes a window whose jobs still run
+        window.close()
+        qtbot.waitUntil(lambda window=window: not window.findChildren(QThread), timeout=20_000)
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(open_window) -> MainWindow:
+    return open_window()
+
+
+def train(qtbot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        window.train_action.trigger()
+
+
+def dialog(window: MainWindow) -> QMessageBox | None:
+    boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    return boxes[0] if boxes else None
+
+
+def complaint(qtbot, window: MainWindow) -> str:
+    """The sentence of the dialog that comes up; the dialog is closed."""
+    qtbot.waitUntil(lambda: dialog(window) is not None)
+    box = dialog(window)
+    text = box.text()
+    box.close()
+    return text
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), *how))
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), *how))
+
+
+# Training
+
+
+def test_training_runs_to_its_end_and_leaves_the_trained_network_on_show(qtbot, window):
+    train(qtbot, window)
+
+    assert window.train_action.text() == "Train"
+    assert window.network.snapshot.epoch == 2
+    assert window.network.name == "custom, epoch 2"
+    assert "Training done" in window.status.shown
+    assert window.status.step == 2 * 16
+
+
+def test_the_first_button_pauses_resumes_and_says_so(qtbot, window):
+    window.panel.set_config(LONG)
+    assert window.train_action.text() == "Train"
+
+    window.train_action.trigger()
+    assert window.train_action.text() == "Pause"
+    qtbot.waitUntil(lambda: window.status.step > 20)
+
+    window.train_action.trigger()
+    assert window.train_action.text() == "Resume"
+    qtbot.waitUntil(lambda: len(window.network.codes) == 500)
+
+    window.train_action.trigger()
+    assert window.train_action.text() == "Pause"
+    paused_at = window.status.step
+    qtbot.waitUntil(lambda: window.status.step > paused_at)
+
+    with qtbot.waitSignal(window.idle):
+        window.stop_action.trigger()
+    assert window.train_action.text() == "Train"
+    assert "Training stopped" in window.status.shown
+
+
+def test_step_starts_a_training_and_goes_on_step_by_step(qtbot, window):
+    for steps in (1, 2, 3):
+        window.step_action.trigger()
+        qtbot.waitUntil(lambda steps=steps: window.status.step == steps)
+        assert window.train_action.text() == "Resume"
+
+    with qtbot.waitSignal(window.idle):
+        window.stop_action.trigger()
+
+
+def test_the_learning_rate_changes_while_it_trains(qtbot, window):
+    window.panel.set_config(LONG)
+    window.train_action.trigger()
+
+    window.panel.learning_rate_changed.emit(0.005)
+
+    assert window.training_thread.control.learning_rate == 0.005
+    with qtbot.waitSignal(window.idle):
+        window.stop_action.trigger()
+
+
+def test_a_speed_of_one_step_a_second_is_kept(qtbot, window):
+    window.panel.set_config(LONG)
+    window.speed.setValue(0)
+    window.train_action.trigger()
+    qtbot.waitUntil(lambda: window.status.step == 1)
+
+    with qtbot.waitSignal(window.idle, timeout=900):  # before the second step, a second later
+        window.stop_action.trigger()
+    assert window.status.step == 1
+
+
+def test_watched_digits_are_those_that_the_training_reconstructs(qtbot, window):
+    window.panel.set_config(LONG)
+    window.train_action.trigger()
+
+    window.training_tab.watch_changed.emit(np.arange(20, 30))
+
+    assert window.training_thread.control.watched.tolist() == list(range(20, 30))
+    with qtbot.waitSignal(window.idle):
+        window.stop_action.trigger()
+
+
+def test_a_training_that_diverges_is_explained_and_leaves_the_window_idle(qtbot, window):
+    deep = replace(SMALL.network, hidden_sizes=(64,) * 8, output="linear")
+    window.panel.set_config(replace(SMALL, network=deep, learning_rate=10))
+    train(qtbot, window)
+
+    assert "learning rate" in complaint(qtbot, window)
+    assert "Training failed" in window.status.shown
+    assert window.train_action.text() == "Train"
+    assert all(np.isfinite(weight).all() for weight, _ in window.network.snapshot.encoder)
+
+
+def test_an_impossible_configuration_cannot_be_trained(qtbot, window):
+    window.panel.set_config(SMALL)
+    (hidden_sizes,) = [edit for edit in window.panel.findChildren(QLineEdit) if "idden" in edit.accessibleName()]
+    hidden_sizes.clear()
+    qtbot.keyClicks(hidden_sizes, "1000000000")
+
+    assert not window.train_action.isEnabled()
+    assert "parameters" in window.panel.problem
+
+
+# Files
+
+
+@pytest.mark.parametrize("name", ["net.safetensors", "net.pt"])
+def test_a_saved_network_opens_again_as_it_was(qtbot, window, tmp_path, name):
+    train(qtbot, window)
+    trained = window.network.snapshot
+    window.save_network(tmp_path / name, as_pt=name.endswith(".pt"))
+    qtbot.waitUntil(lambda: f"Saved {name}" in window.status.shown, timeout=10_000)
+
+    window.open_network(tmp_path / name)
+    qtbot.waitUntil(lambda: window.network.snapshot is not trained, timeout=10_000)
+
+    for one, other in zip(window.network.snapshot.decoder, trained.decoder, strict=True):
+        assert np.array_equal(one[0], other[0])
+
+
+def test_a_bare_state_dict_is_opened_with_a_word_on_what_was_assumed(qtbot, window, tmp_path, untrained):
+    checkpoint.export_pt(tmp_path / "ae_lat_80", untrained(3))
+    drop(window, tmp_path / "ae_lat_80")
+
+    qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == 3, timeout=10_000)
+    assert "ReLU" in window.bar.text
+
+
+def test_a_file_that_is_no_network_is_refused_by_name_and_the_old_one_stays(qtbot, window, tmp_path):
+    before = window.network
+    (tmp_path / "notes.txt").write_text("not a network")
+    drop(window, tmp_path / "notes.txt")
+
+    assert "notes.txt" in complaint(qtbot, window)
+    assert window.network is before
+
+
+def test_a_network_for_images_of_another_shape_is_refused_in_a_sentence(qtbot, window, tmp_path, untrained):
+    checkpoint.save(tmp_path / "small.safetensors", untrained(2, image_shape=(8, 8)))
+    window.open_network(tmp_path / "small.safetensors")
+
+    text = complaint(qtbot, window)
+    assert "small.safetensors" in text
+    assert "8×8" in text
+
+
+def test_a_folder_of_other_images_is_a_data_set(qtbot, window, mnist, tmp_path):
+    def halved(split: Split) -> Split:
+        return Split(np.ascontiguousarray(split.images[:600, ::2, ::2]), split.labels[:600])
+
+    drop(window, write_data_set(tmp_path / "halves", halved(mnist.train), halved(mnist.test)))
+    qtbot.waitUntil(lambda: window.panel.config().network.image_shape == (14, 14))
+    train(qtbot, window)
+
+    assert window.network.snapshot.config.image_shape == (14, 14)
+    assert len(window.network.codes) == 600
+
+
+def test_while_a_data_set_loads_nothing_can_be_trained_on_the_old_one(qtbot, window, few_digits):
+    window.open_dataset(str(few_digits))
+    assert not window.train_action.isEnabled()
+
+    qtbot.waitUntil(window.train_action.isEnabled)
+
+
+def test_of_two_data_sets_the_one_asked_for_last_is_opened(qtbot, window, mnist, tmp_path):
+    fewer = write_data_set(tmp_path / "fewer", first(mnist.train, 300), first(mnist.test, 100))
+    window.open_dataset("mnist")
+    window.open_dataset(str(fewer))
+
+    qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=20_000)
+    assert window.panel.config().dataset == str(fewer)
+
+
+def test_other_images_of_the_same_shape_are_placed_by_the_network_on_show(qtbot, window, mnist, tmp_path):
+    fewer = write_data_set(tmp_path / "fewer", first(mnist.train, 300), first(mnist.test, 100))
+    window.open_dataset(str(fewer))
+
+    qtbot.waitUntil(lambda: len(window.network.codes) == 100)
+    expected = window.network.snapshot.encode(mnist.test.images[:100])
+    assert window.latent_tab.plane.point(99) == pytest.approx(tuple(expected[99]), abs=1e-5)
+
+
+def test_a_file_dropped_while_it_trains_is_refused_in_a_sentence(qtbot, window, tmp_path, untrained):
+    checkpoint.save(tmp_path / "net.safetensors", untrained(2))
+    window.panel.set_config(LONG)
+    window.train_action.trigger()
+
+    drop(window, tmp_path / "net.safetensors")
+
+    assert "Stop the training first" in window.bar.text
+    assert window.training
+    with qtbot.waitSignal(window.idle):
+        window.stop_action.trigger()
+
+
+def test_a_trained_network_that_cannot_be_kept_is_not_replaced_by_a_file(qtbot, window, tmp_path, untrained):
+    train(qtbot, window)
+    trained = window.network.snapshot
+    (tmp_path / "user").mkdir(exist_ok=True)
+    (tmp_path / "user" / "unsaved").write_text("in the way")
+    checkpoint.save(tmp_path / "net.safetensors", untrained(2))
+
+    window.open_network(tmp_path / "net.safetensors")
+
+    assert "unsaved" in complaint(qtbot, window)
+    assert window.network.snapshot is trained
+    assert window.isWindowModified()
+    (tmp_path / "user" / "unsaved").unlink()
+
+
+def test_a_damaged_data_set_is_refused_by_name_and_the_old_one_stays(qtbot, window, tmp_path):
+    (tmp_path / "empty").mkdir()
+    drop(window, tmp_path / "empty")
+
+    assert "empty" in complaint(qtbot, window)
+    train(qtbot, window)
+    assert len(window.network.codes) == 500
+
+
+def test_saving_where_nothing_can_be_written_is_a_sentence_and_keeps_the_network(qtbot, window, tmp_path):
+    train(qtbot, window)
+    (tmp_path / "file").write_text("in the way")
+    window.save_network(tmp_path / "file" / "net.safetensors")
+
+    assert "net.safetensors" in complaint(qtbot, window)
+    assert window.network.snapshot.epoch == 2
+
+
+# Closing
+
+
+def test_closing_in_the_middle_of_training_keeps_it_and_the_next_start_offers_it(qtbot, open_window):
+    window = open_window()
+    window.panel.set_config(LONG)
+    window.train_action.trigger()
+    qtbot.waitUntil(lambda: window.network.snapshot.epoch >= 2)
+    window.close()
+    trained = window.network.snapshot
+
+    next_window = open_window()
+    next_window.load_behind()
+    qtbot.waitUntil(lambda: next_window.is_ready, timeout=20_000)
+    assert "did not save" in next_window.bar.text
+    (offer,) = [button for button in next_window.bar.findChildren(QPushButton) if button.text() == "Open"]
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: next_window.network.snapshot.epoch == trained.epoch)
+    assert np.array_equal(next_window.network.snapshot.decoder[-1][0], trained.decoder[-1][0])
+
+
+def test_closing_without_having_trained_leaves_nothing_behind(window, tmp_path):
+    window.close()
+
+    assert not list((tmp_path / "user").glob("unsaved/*"))
+
+
+def test_a_window_that_cannot_keep_what_was_trained_says_so_before_it_closes(qtbot, window, tmp_path):
+    train(qtbot, window)
+    (tmp_path / "user" / "unsaved").parent.mkdir(exist_ok=True)
+    (tmp_path / "user" / "unsaved").write_text("in the way")
+
+    assert not window.close()
+    assert "unsaved" in complaint(qtbot, window)
+    assert window.close()
+
+
+def test_a_sentence_on_show_keeps_nobody_from_closing(qtbot, window):
+    window.complain("Something went wrong.")
+
+    assert dialog(window) is not None
+    assert QApplication.activeModalWidget() is None  # a window behind a modal one does not take the user's close
+
+
+# The window itself
+
+
+def test_the_title_names_the_network_and_marks_what_is_not_saved(qtbot, window, tmp_path):
+    assert window.windowTitle() == "network, epoch 0[*] – Autoencoder Lab"
+
+    train(qtbot, window)
+    assert window.windowTitle() == "custom, epoch 2[*] – Autoencoder Lab"
+    assert window.isWindowModified()
+
+    window.save_network(tmp_path / "net.safetensors")
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+
+
+def test_theme_palette_and_place_are_remembered(qtbot, open_window, theme):
+    window = open_window()
+    window.resize(1100, 700)
+    window.latent_tab.set_palette("Colour-blind safe")
+    (dark,) = [action for action in window.findChildren(QAction) if action.text() == "Dark"]
+    dark.trigger()
+    window.close()
+
+    next_window = open_window()
+    assert next_window.height() == 700  # its width is cut to that of the offscreen screen
+    assert next_window.latent_tab.class_palette == "Colour-blind safe"
+    assert theme.choice == "dark"
+    theme.choose("system")
+
+
+def test_the_settings_panel_is_there_with_training_only(window):
+    window.tabs.setCurrentWidget(window.training_tab)
+    assert window.panel.isVisible()
+
+    window.tabs.setCurrentWidget(window.latent_tab)
+    assert not window.panel.isVisible()
+
+
+def test_every_control_has_an_accessible_name(window):
+    kinds = (QAbstractButton, QSlider, QAbstractSpinBox, QComboBox, QLineEdit)
+    for tab in (window.training_tab, window.latent_tab):
+        window.tabs.setCurrentWidget(tab)
+        for kind in kinds:
+            for control in window.findChildren(kind):
+                inside = isinstance(control.parent(), QAbstractSpinBox | QComboBox)
+                if control.isVisible() and not inside and not control.objectName().startswith("qt_"):
+                    name = control.accessibleName() or getattr(control, "text", str)()
+                    assert name, f"{control} in {control.parent()}"

@@ -1,0 +1,118 @@
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ae_model.metrics import knn_accuracy, mean_squared_error, reconstruction_errors, squared_error_per_image
+from ae_model.pca import PCA
+
+
+@dataclass(frozen=True)
+class Constant:
+    """The simplest autoencoder: it draws every pixel of every image in one grey."""
+
+    grey: float
+    latent_dim: int = 1
+
+    def encode(self, images):
+        return np.zeros((len(images), 1), np.float32)
+
+    def decode(self, codes):
+        return np.full((len(codes), 2, 3), self.grey, np.float32)
+
+    def reconstruct(self, images):
+        return self.decode(self.encode(images))
+
+
+BLACK, WHITE = np.zeros((2, 3), np.uint8), np.full((2, 3), 255, np.uint8)
+
+
+def test_the_error_of_an_image_is_the_mean_square_of_its_pixels_errors():
+    errors = reconstruction_errors(Constant(0.25), np.stack([BLACK, WHITE]))
+    np.testing.assert_array_equal(errors, [0.0625, 0.5625])
+    assert errors.dtype == np.float64
+
+
+def test_the_mean_squared_error_is_over_all_pixels_and_the_other_sums_them():
+    images = np.stack([BLACK, WHITE, WHITE, WHITE])
+    assert mean_squared_error(Constant(0.25), images) == 0.4375
+    assert squared_error_per_image(Constant(0.25), images) == 6 * 0.4375
+
+
+def test_what_is_redrawn_outside_black_and_white_is_not_clipped():
+    assert mean_squared_error(Constant(2.0), np.stack([BLACK, WHITE])) == (4 + 1) / 2
+
+
+def test_many_images_are_averaged_without_loss(mnist):
+    pca = PCA.fit(mnist.test.images[:500], 9)
+    difference = pca.reconstruct(mnist.test.images) - mnist.test.images / 255
+    assert mean_squared_error(pca, mnist.test.images) == pytest.approx(np.square(difference).mean(), rel=1e-6)
+
+
+def line(*positions: float) -> np.ndarray:
+    return np.array(positions, np.float32)[:, None]
+
+
+def labels(*values: int) -> np.ndarray:
+    return np.array(values, np.uint8)
+
+
+def test_the_majority_of_the_nearest_decides():
+    codes = line(0, 1, 2, 10, 11, 12)
+    classes = labels(0, 1, 0, 1, 1, 0)
+    assert knn_accuracy(codes, classes, line(1, 11), labels(0, 1), neighbours=3) == 1
+    assert knn_accuracy(codes, classes, line(1, 11), labels(1, 0), neighbours=3) == 0
+    assert knn_accuracy(codes, classes, line(1, 11), labels(1, 0), neighbours=1) == 0.5
+
+
+def test_the_smaller_label_wins_a_tie():
+    codes, classes = line(0, 1, 2, 3), labels(7, 7, 4, 4)
+    assert knn_accuracy(codes, classes, line(1.5), labels(4), neighbours=4) == 1
+
+
+def test_all_vote_where_there_are_fewer_than_asked_for():
+    codes, classes = line(0, 5, 6), labels(0, 1, 1)
+    assert knn_accuracy(codes, classes, line(0), labels(1), neighbours=10) == 1
+
+
+def test_near_neighbours_far_from_the_origin_are_told_apart():
+    # 1e-4 apart at 1000, where |a|^2 - 2ab + |b|^2 in float32 resolves nothing finer than 0.1.
+    train = np.array([[1000, i / 2**13] for i in range(64)], np.float32)
+    classes = np.arange(64, dtype=np.uint8)
+    far_away = np.array([[-3000, 0]], np.float32)
+    codes, with_outlier = np.vstack([train, far_away]), np.append(classes, np.uint8(99))
+    assert knn_accuracy(codes, with_outlier, train, classes, neighbours=1) == 1
+
+
+def brute_force_accuracy(train, train_labels, test, test_labels, neighbours) -> float:
+    correct = 0
+    for code, label in zip(test.astype(np.float64), test_labels, strict=True):
+        order = np.square(train - code).sum(axis=1).argsort()
+        correct += np.bincount(train_labels[order[:neighbours]]).argmax() == label
+    return correct / len(test)
+
+
+@given(st.integers(1, 300), st.integers(1, 130), st.integers(1, 5), st.integers(1, 12), st.integers(0, 2**32))
+def test_it_agrees_with_looking_at_every_distance(train_count, test_count, latent_dim, neighbours, seed):
+    random = np.random.default_rng(seed)
+    train, test = (random.normal(3, 2, (n, latent_dim)).astype(np.float32) for n in (train_count, test_count))
+    train_labels, test_labels = (random.integers(0, 4, n).astype(np.uint8) for n in (train_count, test_count))
+    assert knn_accuracy(train, train_labels, test, test_labels, neighbours) == brute_force_accuracy(
+        train, train_labels, test, test_labels, neighbours
+    )
+
+
+def test_codes_that_are_all_the_same_still_have_neighbours():
+    codes = np.full((500, 8), 3.5, np.float32)
+    classes = np.zeros(500, np.uint8)
+    assert knn_accuracy(codes, classes, codes[:7], labels(0, 0, 0, 0, 1, 1, 1)) == pytest.approx(4 / 7)
+
+
+def test_the_codes_of_pca_tell_real_digits_apart(mnist):
+    pca = PCA.fit(mnist.train.images[:10_000], 30)
+    train, test = pca.encode(mnist.train.images[:10_000]), pca.encode(mnist.test.images[:1000])
+    accuracy = knn_accuracy(train, mnist.train.labels[:10_000], test, mnist.test.labels[:1000])
+    assert accuracy == brute_force_accuracy(train, mnist.train.labels[:10_000], test, mnist.test.labels[:1000], 10)
+    assert accuracy > 0.93

@@ -1,0 +1,117 @@
+import math
+from itertools import pairwise, product
+
+import notebook
+import numpy as np
+import pytest
+import torch
+
+from ae_model.config import NetworkConfig
+from ae_model.datasets import Dataset
+from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
+
+NETWORKS = [
+    NetworkConfig(hidden_sizes=hidden_sizes, latent_dim=5, activation=activation, output=output)
+    for hidden_sizes, activation, output in product([(), (64,), (64, 32, 16)], ["relu", "silu"], ["sigmoid", "linear"])
+]
+
+
+def seeded(config: NetworkConfig, seed: int = 0) -> AutoEncoder:
+    return AutoEncoder(config, torch.Generator().manual_seed(seed))
+
+
+def test_the_state_dict_has_the_notebooks_keys_and_shapes_in_its_order():
+    theirs = notebook.AutoEncoder((1, 28, 28), 512, 256).state_dict()
+    ours = seeded(NetworkConfig(latent_dim=256)).state_dict()
+    assert [(name, tensor.shape) for name, tensor in ours.items()] == [
+        (name, tensor.shape) for name, tensor in theirs.items()
+    ]
+
+
+def test_the_notebooks_weights_load_here_and_ours_there_and_compute_the_same(mnist: Dataset):
+    theirs, ours = notebook.AutoEncoder((1, 28, 28), 512, 2), seeded(NetworkConfig())
+    images = unit_floats(torch.tensor(mnist.test.images[:100]))
+    for source, target in ((theirs, ours), (ours, theirs)):
+        target.load_state_dict(source.state_dict(), strict=True)
+        assert torch.equal(ours(images), theirs(images.unsqueeze(1)).squeeze(1))
+    assert torch.equal(ours.encoder(images), theirs.ae[0](images))
+    codes = ours.encoder(images)
+    assert torch.equal(ours.decoder(codes), ours(images))
+
+
+def test_weights_are_kaiming_normal_and_biases_zero():
+    network = seeded(NetworkConfig(hidden_sizes=(512, 256), latent_dim=64))
+    sizes = (784, 512, 256, 64, 256, 512, 784)
+    tensors = list(network.state_dict().values())
+    for (inputs, outputs), weight, bias in zip(pairwise(sizes), tensors[::2], tensors[1::2], strict=True):
+        assert weight.shape == (outputs, inputs)
+        assert weight.std().item() == pytest.approx(math.sqrt(2 / inputs), rel=0.02)
+        assert abs(weight.mean().item()) < 4 * math.sqrt(2 / inputs / weight.numel())
+        assert (weight.abs() > 3 * weight.std()).float().mean().item() == pytest.approx(0.0027, abs=0.001)
+        assert not bias.any()
+
+
+def test_the_generator_alone_decides_the_weights():
+    torch.manual_seed(1)
+    first = snapshot_of(seeded(NetworkConfig(), seed=7))
+    torch.manual_seed(2)
+    again, other = snapshot_of(seeded(NetworkConfig(), seed=7)), snapshot_of(seeded(NetworkConfig(), seed=8))
+    assert np.array_equal(first.encoder[0][0], again.encoder[0][0])
+    assert np.array_equal(first.decoder[1][0], again.decoder[1][0])
+    assert not np.array_equal(first.encoder[0][0], other.encoder[0][0])
+
+
+@pytest.mark.parametrize("config", NETWORKS, ids=str)
+def test_a_snapshot_computes_what_its_network_does(config: NetworkConfig, mnist: Dataset):
+    network = seeded(config)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter += 0.01  # biases are zero at first, and would hide a mistake
+        snapshot = snapshot_of(network)
+        images = unit_floats(torch.tensor(mnist.test.images[:300]))
+        codes = network.encoder(images)
+        np.testing.assert_allclose(snapshot.encode(mnist.test.images[:300]), codes, atol=1e-5, rtol=1e-5)
+        np.testing.assert_allclose(snapshot.decode(codes.numpy()), network.decoder(codes), atol=1e-5, rtol=1e-5)
+        np.testing.assert_allclose(snapshot.reconstruct(mnist.test.images[:300]), network(images), atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.parametrize("config", NETWORKS, ids=str)
+def test_a_network_made_from_a_snapshot_has_its_weights(config: NetworkConfig):
+    network = seeded(config, seed=3)
+    again = network_of(snapshot_of(network))
+    assert again.config == config
+    for name, tensor in network.state_dict().items():
+        assert torch.equal(tensor, again.state_dict()[name])
+
+
+def test_a_snapshot_keeps_its_weights_when_the_network_goes_on():
+    network = seeded(NetworkConfig())
+    snapshot = snapshot_of(network, epoch=4)
+    before = [array.copy() for layer in (*snapshot.encoder, *snapshot.decoder) for array in layer]
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter += 1
+    after = [array for layer in (*snapshot.encoder, *snapshot.decoder) for array in layer]
+    assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+    assert snapshot.epoch == 4
+
+
+def test_a_network_made_from_a_snapshot_can_be_trained_without_changing_it():
+    snapshot = snapshot_of(seeded(NetworkConfig()))
+    before = snapshot.encoder[0][0].copy()
+    with torch.no_grad():
+        for parameter in network_of(snapshot).parameters():
+            parameter += 1
+    assert np.array_equal(snapshot.encoder[0][0], before)
+
+
+def test_a_snapshot_of_a_float64_network_is_float32():
+    assert snapshot_of(seeded(NetworkConfig()).double()).encoder[0][0].dtype == np.float32
+
+
+def test_weights_that_are_not_finite_make_no_snapshot():
+    network = seeded(NetworkConfig())
+    with torch.no_grad():
+        network.get_parameter("ae.1.decoder.2.bias")[3] = math.nan
+    with pytest.raises(ValueError, match=r"decoder .* not finite"):
+        snapshot_of(network)

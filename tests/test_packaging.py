@@ -1,0 +1,56 @@
+"""The wheel stands alone: what a person has after `pip install`, with no checkout in sight."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the project's own wheel is installed, and nothing else."""
+    folder = tmp_path_factory.mktemp("packaging")
+    pip("wheel", "--no-build-isolation", "--wheel-dir", folder, CHECKOUT)
+    (wheel,) = folder.glob("*.whl")
+    pip("install", "--target", folder / "site", wheel)
+    return folder / "site"
+
+
+def pip(command: str, *arguments: str | Path) -> None:
+    """Run pip with no network: the project's dependencies are here already."""
+    offline = ["--no-deps", "--no-index", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([sys.executable, "-m", "pip", command, *offline, *arguments], check=True)
+
+
+def run_installed(site: Path, *command: str | Path) -> str:
+    """What `command` prints in an empty folder, where Python sees the installed package and not the checkout."""
+    completed = subprocess.run(
+        command, cwd=site.parent, env=os.environ | {"PYTHONPATH": str(site)}, check=True, capture_output=True, text=True
+    )
+    return completed.stdout.strip()
+
+
+def files(folder: Path) -> set[Path]:
+    return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_installed_package_finds_its_resources_inside_itself(site: Path):
+    code = "from ae_model.resources import resource; print(resource('mnist', 'NOTICE.md'))"
+    assert run_installed(site, sys.executable, "-c", code) == str(site / "ae_model/resources/mnist/NOTICE.md")
+
+
+def test_the_installed_package_carries_every_resource_of_the_checkout(site: Path):
+    assert files(site / "ae_model" / "resources") == files(CHECKOUT / "resources")
+
+
+def test_the_installed_package_loads_the_whole_of_mnist(site: Path):
+    code = "from ae_model.datasets import load; d = load('mnist'); print(len(d.train.images), len(d.test.images))"
+    assert run_installed(site, sys.executable, "-c", code) == "60000 10000"
+
+
+def test_the_installed_command_is_there_and_says_what_it_takes(site: Path):
+    assert "--tour" in run_installed(site, site / "bin" / "autoencoder-lab", "--help")

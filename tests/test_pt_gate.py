@@ -1,0 +1,375 @@
+"""Files made by torch pass the gate; files made to hurt do not, whether or not torch alone would have noticed."""
+
+import io
+import os
+import pickle
+import tracemalloc
+import zipfile
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import torch
+
+from ae_model import pt_gate
+from ae_model.pt_gate import GateError, checked
+
+FOUR_FLOATS = bytes(16)
+
+
+@dataclass
+class Storage:
+    kind: Any = torch.FloatStorage
+    key: str = "0"
+    count: int = 4
+
+
+@dataclass
+class Tensor:
+    """A tensor as a pickle declares it, true or not."""
+
+    storage: Storage
+    offset: int = 0
+    shape: tuple = (4,)
+    strides: tuple = (1,)
+
+    def __reduce__(self):
+        arguments = (self.storage, self.offset, self.shape, self.strides, False, OrderedDict())
+        return torch._utils._rebuild_tensor_v2, arguments
+
+
+@dataclass
+class Call:
+    """What a pickle calls when an ordinary unpickler opens it."""
+
+    function: Any
+    arguments: tuple = ()
+
+    def __reduce__(self):
+        return self.function, self.arguments
+
+
+class Pickler(pickle.Pickler):
+    after_count: tuple = ()
+
+    def persistent_id(self, obj):
+        if isinstance(obj, Storage):
+            return ("storage", obj.kind, obj.key, "cpu", obj.count, *self.after_count)
+        return None
+
+
+class LegacyPickler(Pickler):
+    after_count = (None,)
+
+
+class ViewPickler(Pickler):
+    after_count = (("1", 0, 4),)
+
+
+def pickled(value, pickler=Pickler, protocol=2):
+    stream = io.BytesIO()
+    pickler(stream, protocol).dump(value)
+    return stream.getvalue()
+
+
+def zip_of(program, storages=None, **entries):
+    """A `.pt` file around a pickle."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("archive/data.pkl", program)
+        archive.writestr("archive/version", "3\n")
+        for key, data in (storages or {"0": FOUR_FLOATS}).items():
+            archive.writestr(f"archive/data/{key}", data)
+        for name, data in entries.items():
+            archive.writestr(f"archive/{name}", data)
+    return stream.getvalue()
+
+
+def legacy_of(program, storages=FOUR_FLOATS, order=("0",), count=4):
+    """A file from before torch 1.6 around a pickle."""
+    machine = {"protocol_version": 1001, "little_endian": True, "type_sizes": {"short": 2, "int": 4, "long": 4}}
+    head = [pickle.dumps(value, 2) for value in (0x1950A86A20F9469CFC6C, 1001, machine)]
+    return b"".join([*head, program, pickle.dumps(list(order), 2), count.to_bytes(8, "little"), storages])
+
+
+def saved_by_torch(state, legacy=False):
+    stream = io.BytesIO()
+    torch.save(state, stream, _use_new_zipfile_serialization=not legacy)
+    return stream.getvalue()
+
+
+def refused(content):
+    with pytest.raises(GateError) as caught:
+        checked(content)
+    return str(caught.value)
+
+
+def both(value):
+    return zip_of(pickled(value)), legacy_of(pickled(value, LegacyPickler))
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.float16, torch.bfloat16])
+def test_what_torch_saved_reads_the_same_after_the_gate(legacy, dtype):
+    network = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.Linear(2, 1)).to(dtype)
+    for state in (network.state_dict(), network.state_dict(keep_vars=True)):
+        content = checked(saved_by_torch(state, legacy))
+        back = torch.load(io.BytesIO(content), weights_only=True)
+        assert all(torch.equal(back[key], state[key]) and back[key].dtype == dtype for key in state)
+
+
+def test_the_stride_of_an_axis_of_one_element_may_be_anything():
+    state = {"a": torch.arange(5.0).reshape(5, 1).t()}
+    assert state["a"].stride() == (1, 1)
+    assert torch.equal(torch.load(io.BytesIO(checked(saved_by_torch(state))), weights_only=True)["a"], state["a"])
+
+
+def test_the_declarations_made_by_hand_here_are_ones_that_torch_can_read():
+    for content in both({"a": Tensor(Storage())}):
+        assert torch.equal(torch.load(io.BytesIO(checked(content)), weights_only=True)["a"], torch.zeros(4))
+
+
+def test_the_largest_network_is_far_below_the_bounds():
+    state = OrderedDict((f"ae.0.encoder.{i}.weight", torch.nn.Parameter(torch.zeros(1, 1))) for i in range(68))
+    archive = zipfile.ZipFile(io.BytesIO(saved_by_torch(state)))
+    assert len(archive.namelist()) < 0.7 * pt_gate.MAX_ENTRIES
+    assert archive.getinfo("archive/data.pkl").file_size < 0.5 * pt_gate.MAX_PICKLE_BYTES
+
+
+@pytest.mark.parametrize("function", [os.system, eval, print, torch.load, torch.Tensor, zipfile.ZipFile, bytearray])
+def test_a_call_of_anything_else_is_refused_by_its_name_and_not_made(function, capsys):
+    for content in both({"a": Call(function, ("print('run')",))}):
+        assert function.__name__ in refused(content)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_known_function_is_not_called_with_unknown_arguments():
+    rebuild = torch._utils._rebuild_tensor_v2
+    for call in (Call(rebuild), Call(rebuild, ("storage", 0, (4,), (1,), False, {})), Call(torch.FloatStorage, (9,))):
+        for content in both({"a": call}):
+            assert "makes a call" in refused(content)
+
+
+@pytest.mark.parametrize(
+    ("tensor", "reason"),
+    [
+        (Tensor(Storage(), shape=(1000, 1000), strides=(0, 0)), "contiguous"),
+        (Tensor(Storage(), shape=(2, 2), strides=(1, 2)), "contiguous"),
+        (Tensor(Storage(), shape=(5,)), "beyond"),
+        (Tensor(Storage(), offset=1), "beyond"),
+        (Tensor(Storage(), offset=-1, shape=(3,)), "beyond"),
+        (Tensor(Storage(), shape=(-4,)), "shape"),
+        (Tensor(Storage(), shape=(0,)), "shape"),
+        (Tensor(Storage(), shape=(), strides=()), "shape"),
+        (Tensor(Storage(), shape=(4, 1), strides=(1,)), "shape"),
+        (Tensor(Storage(), shape=("4",)), "shape"),
+        (Tensor(Storage(), shape=(4, "4")), "shape"),
+        (Tensor(Storage(count=5)), "sizes that it declares"),
+        (Tensor(Storage(count=500_000_000), shape=(500_000_000,)), "sizes that it declares"),
+        (Tensor(Storage(torch.LongStorage)), "LongStorage"),
+        (Tensor(Storage(OrderedDict)), "not floats"),
+        (Tensor(Storage(count=-4)), "not floats"),
+        (Storage(), "flat table"),
+        ([], "flat table"),
+        ("text", "flat table"),
+        ({"nested": Tensor(Storage())}, "flat table"),
+    ],
+    ids=str,
+)
+def test_a_tensor_must_be_what_its_storage_holds_and_no_more(tensor, reason):
+    contents = both({"a": tensor})
+    tracemalloc.start()
+    try:
+        for content in contents:
+            assert reason in refused(content)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_storage_has_one_size():
+    for content in both({"a": Tensor(Storage()), "b": Tensor(Storage(count=3), shape=(3,))}):
+        assert "in two ways" in refused(content)
+
+
+def test_tensors_that_share_numbers_are_refused_because_copies_would_multiply_them():
+    for content in both({f"tensor {i}": Tensor(Storage()) for i in range(60)}):
+        assert "overlap" in refused(content)
+
+
+def test_only_a_table_of_tensors_passes():
+    for value in ([Tensor(Storage())], Tensor(Storage()), {1: Tensor(Storage())}, {"a": None}):
+        for content in both(value):
+            refused(content)
+
+
+def test_a_state_dict_has_no_attributes_but_the_versions_of_its_modules():
+    state = OrderedDict(a=Tensor(Storage()))
+    state.hook = 1
+    for content in both(state):
+        assert "attributes" in refused(content)
+
+
+def test_an_attribute_is_not_set_on_a_tensor():
+    # torch would call the tensor's set_() with it.
+    program = pickled({"a": Tensor(Storage())})
+    assert program.endswith(b"Rq\rs.")  # made, memorised, put into the table
+    assert "attributes" in refused(zip_of(program[:-5] + b"R}X\t\x00\x00\x00_metadata}sbs."))
+
+
+@pytest.mark.parametrize(
+    "program", [b"", b".", b"\x80\x02", b"\x80\x02}", b"}s.", b"h\x07.", b"t.", b"\xff", b"X\xff."]
+)
+def test_a_pickle_that_breaks_off_or_makes_no_sense_is_damaged(program):
+    assert "damaged" in refused(zip_of(program))
+
+
+def test_other_instructions_are_refused_though_they_do_nothing():
+    assert "INST" in refused(zip_of(b"(X\x04\x00\x00\x00trueios\nsystem\n."))
+    assert "PROTO" in refused(zip_of(pickled({"a": Tensor(Storage())}, protocol=4)))
+
+
+def test_a_number_in_a_tower_of_tuples_does_not_overflow_the_stack():
+    # To hash it, as a key of a dict must be, ends CPython with a segmentation fault.
+    tower = b"\x80\x02}" + b")" + b"\x85" * 60_000 + b"K\x01s."
+    assert "fills a table" in refused(zip_of(tower))
+
+
+def test_nor_does_one_in_the_list_of_an_older_files_storages():
+    # Where stacks are small, as in macOS's threads, far fewer tuples are enough.
+    content = legacy_of(pickled({"a": Tensor(Storage())}, LegacyPickler))
+    order = pickle.dumps(["0"], 2)
+    assert order in content
+    assert "fills a list" in refused(content.replace(order, b"\x80\x02])" + b"\x85" * 60_000 + b"a."))
+
+
+def test_a_place_in_the_memo_costs_nothing_however_high_its_number():
+    # CPython's own unpickler makes room for all the places below.
+    program = b"\x80\x02}r\xff\xff\xff\x7f."
+    tracemalloc.start()
+    try:
+        refused(zip_of(program))
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_long_pickle_is_refused_before_its_objects_fill_the_memory():
+    program = b"\x80\x02" + b"}" * 5_000_000 + b"."
+    for content in (zip_of(program), legacy_of(program)):
+        tracemalloc.start()
+        try:
+            assert "longer" in refused(content)
+            assert tracemalloc.get_traced_memory()[1] < 4 * len(program)
+        finally:
+            tracemalloc.stop()
+
+
+def test_storages_must_be_the_ones_that_the_pickle_names():
+    program = pickled({"a": Tensor(Storage())})
+    for storages in ({"1": FOUR_FLOATS}, {"0": FOUR_FLOATS, "1": FOUR_FLOATS}, {"0": bytes(15)}, {"0": bytes(17)}):
+        assert "sizes" in refused(zip_of(program, storages))
+    for content in both({"a": Tensor(Storage(torch.DoubleStorage))}):
+        refused(content)
+
+
+@pytest.mark.parametrize("name", ["constants.pkl", "code/run.py", "data/../x", "DATA.PKL", "data/0/1", "other"])
+def test_an_entry_that_torch_does_not_write_is_refused(name):
+    assert name in refused(zip_of(pickled({"a": Tensor(Storage())}), **{name: b""}))
+
+
+def test_what_a_later_torch_may_note_beside_its_tensors_is_left_out():
+    content = zip_of(pickled({"a": Tensor(Storage())}), **{".new/note": b"unknown"})
+    assert b".new/note" in content
+    assert b".new/note" not in checked(content)
+
+
+def test_a_zip_of_something_else_is_not_a_state_dict():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("archive/version", "3\n")
+    assert "state dict" in refused(stream.getvalue())
+
+
+def test_numbers_in_the_other_byte_order_are_refused():
+    assert "little-endian" in refused(zip_of(pickled({"a": Tensor(Storage())}), byteorder="big"))
+    content = legacy_of(pickled({"a": Tensor(Storage())}, LegacyPickler))
+    assert "little-endian" in refused(content.replace(b"little_endianq\x02\x88", b"little_endianq\x02\x89"))
+
+
+def test_a_compressed_zip_is_refused():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("archive/data.pkl", pickled({"a": Tensor(Storage(count=10**7), shape=(10**7,))}))
+        archive.writestr("archive/data/0", bytes(4 * 10**7))
+    assert "compressed" in refused(stream.getvalue())
+
+
+def test_a_changed_byte_in_an_entry_is_noticed():
+    content = zip_of(pickled({"a": Tensor(Storage())}), {"0": b"sixteen numbers."})
+    assert "damaged" in refused(content.replace(b"sixteen", b"Sixteen"))
+
+
+def test_torch_gets_nothing_that_was_not_checked():
+    stream = io.BytesIO(zip_of(pickled({"a": Tensor(Storage())})))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.comment = b"where another reader might find another archive"
+    assert archive.comment in stream.getvalue()
+    assert archive.comment not in checked(stream.getvalue())
+
+
+def test_two_entries_of_one_name_are_refused():
+    content = zip_of(pickled({"a": Tensor(Storage())}), {"0": FOUR_FLOATS, "1": FOUR_FLOATS})
+    assert "overlap" in refused(content.replace(b"archive/data/1", b"archive/data/0"))
+
+
+def test_entries_in_two_folders_are_refused():
+    content = zip_of(pickled({"a": Tensor(Storage())}))
+    assert "overlap" in refused(content.replace(b"archive/data/0", b"brchive/data/0"))
+
+
+def test_entries_that_share_their_bytes_are_refused():
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("archive/data/1", bytes(10_000))
+        hidden = archive.infolist()[0]
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("archive/data/0", inner.getvalue()[: 10_000 + 44])  # the other entry, header and all
+        hidden.header_offset = 44
+        archive.filelist.append(hidden)
+    assert "overlap" in refused(outer.getvalue())
+
+
+def test_more_entries_than_a_network_has_are_refused_unread():
+    storages = {str(i): b"" for i in range(pt_gate.MAX_ENTRIES)}
+    assert "entries" in refused(zip_of(pickled({}), storages))
+
+
+def test_an_older_file_must_end_where_its_last_storage_ends():
+    program = pickled({"a": Tensor(Storage())}, LegacyPickler)
+    assert checked(legacy_of(program))
+    for storages in (FOUR_FLOATS[:-1], FOUR_FLOATS + b"0", b""):
+        assert "damaged" in refused(legacy_of(program, storages))
+
+
+def test_an_older_file_must_list_its_storages_with_their_sizes():
+    program = pickled({"a": Tensor(Storage())}, LegacyPickler)
+    assert "sizes" in refused(legacy_of(program, count=500_000_000))
+    for order in ((), ("0", "0"), ("1",), ("0", "1")):
+        assert "list" in refused(legacy_of(program, order=order))
+
+
+def test_an_older_file_whose_storages_are_views_of_others_is_refused():
+    assert "storage of their own" in refused(legacy_of(pickled({"a": Tensor(Storage())}, ViewPickler)))
+
+
+def test_an_older_file_of_an_unknown_version_is_refused():
+    content = legacy_of(pickled({"a": Tensor(Storage())}, LegacyPickler))
+    assert "version" in refused(content.replace(pickle.dumps(1001, 2), pickle.dumps(1002, 2)))
+
+
+def test_only_the_first_bytes_say_what_a_file_is():
+    assert pt_gate.is_pt(saved_by_torch({})) and pt_gate.is_pt(saved_by_torch({}, legacy=True))
+    assert not pt_gate.is_pt(pickle.dumps({})) and not pt_gate.is_pt(b"") and not pt_gate.is_pt(b"cos\nsystem\n")

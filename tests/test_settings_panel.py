@@ -1,0 +1,254 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QSpinBox, QToolButton, QWidget
+
+from ae_gui.settings_panel import SettingsPanel
+from ae_gui.widgets.rate_box import RateBox
+from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
+
+SEED_2D = PRESETS["seed-2d"].config
+EVERYTHING_OTHER = TrainingConfig(
+    NetworkConfig((28, 28), (1000, 500, 250), 30, "silu", "linear"),
+    dataset="mnist",
+    epochs=7,
+    batch_size=64,
+    learning_rate=3e-4,
+    seed=2**62,
+    device="cpu",
+)
+
+
+@pytest.fixture
+def panel(qtbot):
+    panel = SettingsPanel()
+    qtbot.addWidget(panel)
+    panel.resize(panel.width(), 610)
+    panel.set_config(SEED_2D)
+    panel.show()
+    return panel
+
+
+def control(panel, name):
+    """The control that a screen reader calls `name`."""
+    return next(widget for widget in panel.findChildren(QWidget) if widget.accessibleName() == name)
+
+
+def write(qtbot, panel, name, text):
+    """Replace the text of a control as a user does, and leave it with Enter."""
+    widget = control(panel, name)
+    line = widget if isinstance(widget, QLineEdit) else widget.findChild(QLineEdit)
+    line.selectAll()
+    qtbot.keyClick(widget, Qt.Key.Key_Delete)
+    qtbot.keyClicks(widget, text)
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+
+
+def choose(panel, name, text):
+    box = control(panel, name)
+    box.setCurrentText(text)
+    box.activated.emit(box.currentIndex())
+
+
+def sentences(panel):
+    return [label.text() for label in panel.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize("config", [SEED_2D, PRESETS["seed-256d"].config, EVERYTHING_OTHER])
+def test_a_configuration_comes_back_as_it_was_shown(panel, config):
+    panel.set_config(config)
+    assert panel.config() == config
+    assert panel.problem is None
+
+
+def test_every_field_can_be_entered(qtbot, panel):
+    write(qtbot, panel, "Hidden layers", "1000, 500,250")
+    write(qtbot, panel, "Latent dimension", "30")
+    choose(panel, "Activation", "SiLU")
+    choose(panel, "Output", "Linear")
+    write(qtbot, panel, "Epochs", "7")
+    write(qtbot, panel, "Batch size", "64")
+    write(qtbot, panel, "Learning rate", "3e-4")
+    write(qtbot, panel, "Seed", str(2**62))
+    choose(panel, "Device", "CPU")
+    assert panel.config() == EVERYTHING_OTHER
+
+
+def test_no_hidden_layers_make_a_linear_network(qtbot, panel):
+    write(qtbot, panel, "Hidden layers", "")
+    assert panel.config().network.hidden_sizes == ()
+
+
+def test_the_summary_counts_layers_and_parameters(panel):
+    count = SEED_2D.network.parameter_count
+    assert f"784 → 512 → 2 → 512 → 784, {count:,}\u00a0parameters" in sentences(panel)
+
+
+def test_a_preset_says_what_it_teaches(panel):
+    for name, preset in PRESETS.items():
+        choose(panel, "Preset", name)
+        assert preset.teaches in sentences(panel)
+        assert panel.config() == preset.config
+
+
+def test_a_changed_preset_is_custom_until_it_is_changed_back(qtbot, panel):
+    write(qtbot, panel, "Epochs", "81")
+    assert panel.config().preset == "custom"
+    assert control(panel, "Preset").currentText() == "custom"
+    write(qtbot, panel, "Epochs", "80")
+    assert panel.config().preset == "seed-2d"
+
+
+def test_seed_device_and_data_set_do_not_belong_to_a_preset(qtbot, panel):
+    write(qtbot, panel, "Seed", "5")
+    choose(panel, "Device", "CPU")
+    panel.set_dataset("/somewhere/letters", (16, 16), (800, 200))
+    assert panel.config().preset == "seed-2d"
+    choose(panel, "Preset", "seed-256d")
+    config = panel.config()
+    assert (config.preset, config.seed, config.device) == ("seed-256d", 5, "cpu")
+    assert (config.dataset, config.network.image_shape) == ("/somewhere/letters", (16, 16))
+
+
+def test_custom_is_a_description_and_not_a_choice(panel):
+    box = control(panel, "Preset")
+    assert not box.model().item(box.findText("custom")).isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("Hidden layers", "512, many", "Hidden layers are whole numbers"),
+        ("Hidden layers", "0", "must be a whole number at least 1"),
+        ("Hidden layers", "1000000000", "parameters; at most"),
+        ("Hidden layers", "8 " * 17, "At most 16 hidden layers"),
+        ("Learning rate", "-1", "The learning rate must be a number above 0"),
+        ("Learning rate", "nan", "The learning rate must be a number above 0"),
+        ("Learning rate", "fast", "The learning rate must be a number, such as"),
+        ("Learning rate", "", "The learning rate must be a number, such as"),
+        ("Seed", "-3", "The seed must be a whole number"),
+        ("Seed", "x", "The seed must be a whole number"),
+    ],
+)
+def test_what_is_impossible_is_refused_with_a_sentence_in_the_panel(qtbot, panel, name, text, sentence):
+    write(qtbot, panel, name, text)
+    with pytest.raises(ConfigError, match=sentence):
+        panel.config()
+    assert sentence in panel.problem
+    assert sum(sentence in words for words in sentences(panel)) == 1
+
+
+def test_the_sentence_goes_when_the_mistake_is_mended(qtbot, panel):
+    for name, wrong, right in (("Hidden layers", "x", "512"), ("Learning rate", "x", "0.001")):
+        before = sentences(panel)
+        write(qtbot, panel, name, wrong)
+        assert sentences(panel) != before
+        write(qtbot, panel, name, right)
+        assert sentences(panel) == before
+
+
+def test_images_too_large_for_the_network_are_a_problem_and_no_crash(panel):
+    panel.set_dataset("/somewhere/photographs", (1024, 1024), (100, 10))
+    assert "parameters; at most" in panel.problem
+
+
+def test_every_edit_is_told(qtbot, panel):
+    for name, text in (("Hidden layers", "64"), ("Latent dimension", "3"), ("Epochs", "9"), ("Learning rate", "0.1")):
+        with qtbot.waitSignal(panel.config_changed):
+            write(qtbot, panel, name, text)
+    with qtbot.waitSignal(panel.config_changed):
+        choose(panel, "Output", "Linear")
+
+
+def test_a_learning_rate_is_told_once_it_is_entered_and_not_while_it_is_typed(qtbot, panel):
+    told = []
+    panel.learning_rate_changed.connect(told.append)
+    write(qtbot, panel, "Learning rate", "3e-4")
+    write(qtbot, panel, "Learning rate", "3e-4")
+    write(qtbot, panel, "Learning rate", "much")
+    assert told == [3e-4]
+
+
+def test_the_arrows_of_the_learning_rate_tell_it_at_once(qtbot, panel):
+    with qtbot.waitSignal(panel.learning_rate_changed) as told:
+        qtbot.keyClick(control(panel, "Learning rate"), Qt.Key.Key_Up)
+    assert told.args == [2e-3]
+
+
+def test_a_configuration_shown_by_the_window_is_no_entry_of_the_users(qtbot, panel):
+    with qtbot.assertNotEmitted(panel.learning_rate_changed):
+        panel.set_config(replace(SEED_2D, learning_rate=0.5))
+        qtbot.keyClick(control(panel, "Learning rate"), Qt.Key.Key_Return)
+
+
+def test_while_it_trains_the_learning_rate_alone_can_be_changed(panel):
+    panel.set_training(True)
+    kinds = (QComboBox, QSpinBox, QLineEdit, QToolButton, RateBox)
+    named = [w for kind in kinds for w in panel.findChildren(kind) if w.accessibleName()]
+    assert [w.accessibleName() for w in named if w.isEnabled()] == ["Learning rate"]
+    panel.set_training(False)
+    assert all(w.isEnabled() for w in named)
+
+
+def test_the_data_set_that_is_loaded_is_named_and_counted(panel):
+    panel.set_dataset("/somewhere/letters", (16, 20), (26_000, 2_600))
+    assert control(panel, "Data set").currentText() == "letters"
+    assert "26,000 training and 2,600 test images of 16\u00a0×\u00a020 pixels" in sentences(panel)
+    assert panel.config().dataset == "/somewhere/letters"
+    assert panel.config().network.encoder_sizes[0] == 320
+
+
+def test_a_folder_is_asked_for_and_the_loaded_data_set_stays_chosen(qtbot, panel):
+    with qtbot.waitSignal(panel.dataset_folder_requested):
+        choose(panel, "Data set", "Folder of IDX files…")
+    assert control(panel, "Data set").currentText() == "MNIST"
+
+
+def test_mnist_can_be_asked_for_again(qtbot, panel):
+    panel.set_dataset("/somewhere/letters", (16, 20), (26_000, 2_600))
+    with qtbot.waitSignal(panel.mnist_requested):
+        choose(panel, "Data set", "MNIST")
+    assert control(panel, "Data set").currentText() == "letters"
+
+
+def test_choosing_what_is_loaded_asks_for_nothing(qtbot, panel):
+    with qtbot.assertNotEmitted(panel.mnist_requested), qtbot.assertNotEmitted(panel.dataset_folder_requested):
+        choose(panel, "Data set", "MNIST")
+
+
+def test_the_gpu_can_be_chosen_only_where_there_is_one(panel):
+    box = control(panel, "Device")
+    item = box.model().item(box.findData("cuda"))
+    assert not item.isEnabled()
+    assert "No CUDA GPU" in item.toolTip()
+    panel.set_cuda_available(True, "NVIDIA H100")
+    assert item.isEnabled()
+    assert item.toolTip() == "NVIDIA H100"
+
+
+def test_the_dice_draw_another_seed(qtbot, panel):
+    qtbot.mouseClick(control(panel, "New seed"), Qt.MouseButton.LeftButton)
+    first = panel.config().seed
+    qtbot.mouseClick(control(panel, "New seed"), Qt.MouseButton.LeftButton)
+    assert panel.problem is None
+    assert panel.config().seed != first
+
+
+def test_a_network_larger_than_the_panel_offers_is_shown_as_it_is(panel):
+    large = replace(SEED_2D, network=NetworkConfig(latent_dim=5_000))
+    panel.set_config(large)
+    assert panel.config().network.latent_dim == 5_000
+
+
+def test_the_panel_fits_a_low_screen_without_scrolling(panel):
+    panel.grab()
+    assert panel.findChild(QScrollArea).verticalScrollBar().maximum() == 0
+    assert 260 <= panel.width() <= 300
+
+
+def test_every_control_has_a_name_and_a_tooltip(panel):
+    for kind in (QComboBox, QSpinBox, QToolButton, RateBox):
+        for widget in panel.findChildren(kind):
+            assert widget.accessibleName(), widget
+            assert widget.toolTip(), widget

@@ -1,0 +1,540 @@
+import math
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from ae_model import metrics
+from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.control import Control, View
+from ae_model.datasets import Dataset, Split
+from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.training import TrainingError, train, warm_up
+
+ALL_VIEWS = [Losses, Reconstructions, Live]
+
+
+@pytest.fixture(scope="session")
+def few(mnist: Dataset) -> Dataset:
+    """The first 300 training and 50 test images: an epoch takes milliseconds."""
+    return Dataset(
+        "few",
+        Split(mnist.train.images[:300], mnist.train.labels[:300]),
+        Split(mnist.test.images[:50], mnist.test.labels[:50]),
+        mnist.class_names,
+    )
+
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+
+SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=3, batch_size=64, device="cpu")
+STEPS = 5  # an epoch of SMALL on few: 4 batches of 64 and one of 44
+DIVERGING = replace(SMALL, network=NetworkConfig(hidden_sizes=(64, 64, 64), output="linear"), learning_rate=10.0)
+
+
+def kinds(events: Iterable[Event]) -> list[type]:
+    return [type(event) for event in events]
+
+
+def only(kind: type, events: Iterable[Event]) -> list[Any]:
+    return [event for event in events if type(event) is kind]
+
+
+def all_losses(events: Iterable[Event]) -> np.ndarray:
+    return np.concatenate([np.empty(0, np.float32), *(event.values for event in only(Losses, events))])
+
+
+def numbers(events: Iterable[Event]) -> list[bytes]:
+    """Everything that a run computes, bit for bit, without its chunks and its clock."""
+    events = list(events)
+    epochs = only(Epoch, events)
+    return [
+        all_losses(events).tobytes(),
+        *(np.float64([epoch.test_mse, epoch.train_mse]).tobytes() for epoch in epochs),
+        *(epoch.test_codes.tobytes() for epoch in epochs),
+        *(array.tobytes() for layer in (*epochs[-1].snapshot.encoder, *epochs[-1].snapshot.decoder) for array in layer),
+    ]
+
+
+# What is said, and when.
+
+
+def test_without_a_control_a_run_says_what_it_must_and_no_more(few: Dataset):
+    epoch = [Losses, Reconstructions, Epoch]
+    assert kinds(train(SMALL, few)) == [Started, Epoch, Reconstructions, *epoch, *epoch, *epoch]
+
+
+def test_it_starts_with_the_device_that_auto_became_and_the_steps_of_an_epoch(mnist: Dataset):
+    started = next(train(replace(PRESETS["seed-2d"].config, device="cpu"), mnist))
+    assert isinstance(started, Started)
+    assert started.steps_per_epoch == 469
+    assert started.config.device == "cpu"
+    assert started.device_name == "CPU, 1 thread"
+    auto = next(train(replace(PRESETS["seed-2d"].config, device="auto"), mnist))
+    assert auto.config.device == ("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def test_the_loss_of_every_step_is_said_once_and_in_order(few: Dataset):
+    control = Control()
+    events = []
+    for event in train(SMALL, few, control):
+        events.append(event)
+        if len(events) % 3 == 0:
+            control.request(View.LOSSES)
+    losses = only(Losses, events)
+    assert len(losses) > SMALL.epochs
+    steps = [event.first_step + offset for event in losses for offset in range(len(event.values))]
+    assert steps == list(range(1, SMALL.epochs * STEPS + 1))
+    assert all_losses(events).dtype == np.float32
+
+
+def test_an_epochs_training_error_is_the_mean_over_its_images(few: Dataset):
+    events = list(train(SMALL, few))
+    by_epoch = all_losses(events).reshape(SMALL.epochs, STEPS).astype(np.float64)
+    expected = by_epoch @ np.array([64, 64, 64, 64, 44]) / 300
+    untrained, *trained = only(Epoch, events)
+    assert math.isnan(untrained.train_mse)
+    assert [epoch.train_mse for epoch in trained] == pytest.approx(expected, rel=1e-9)
+
+
+def test_an_epoch_is_every_training_image_once(few: Dataset):
+    frozen = replace(SMALL, learning_rate=1e-12, epochs=2)
+    untrained, first, second = only(Epoch, train(frozen, few))
+    error = metrics.mean_squared_error(untrained.snapshot, few.train.images)
+    assert first.train_mse == pytest.approx(error, rel=1e-6)
+    assert second.train_mse == pytest.approx(error, rel=1e-6)
+
+
+def test_every_epoch_is_shuffled_anew(few: Dataset):
+    losses = all_losses(train(replace(SMALL, learning_rate=1e-12, epochs=2), few))
+    assert not np.allclose(losses[:STEPS], losses[STEPS:], rtol=1e-4)
+
+
+def test_what_an_epoch_says_is_true_of_its_snapshot(few: Dataset):
+    for number, epoch in enumerate(only(Epoch, train(SMALL, few))):
+        assert epoch.snapshot.epoch == number
+        assert epoch.step == number * STEPS
+        assert epoch.test_mse == pytest.approx(metrics.mean_squared_error(epoch.snapshot, few.test.images), rel=1e-5)
+        np.testing.assert_allclose(epoch.test_codes, epoch.snapshot.encode(few.test.images), atol=1e-5)
+
+
+def test_the_first_ten_test_images_are_reconstructed(few: Dataset):
+    events = list(train(SMALL, few))
+    reconstructions, epochs = only(Reconstructions, events), only(Epoch, events)
+    assert [event.step for event in reconstructions] == [0, 5, 10, 15]
+    for event, epoch in zip(reconstructions, epochs, strict=True):
+        assert list(event.indices) == list(range(10))
+        np.testing.assert_allclose(event.images, epoch.snapshot.reconstruct(few.test.images[:10]), atol=1e-5)
+
+
+def test_training_learns(few: Dataset):
+    epochs = only(Epoch, train(replace(SMALL, epochs=20, learning_rate=0.01), few))
+    assert epochs[-1].test_mse < epochs[0].test_mse / 3
+
+
+def test_a_batch_may_be_larger_than_the_data_set(few: Dataset):
+    events = list(train(replace(SMALL, batch_size=1_000, epochs=2), few))
+    assert events[0].steps_per_epoch == 1
+    assert len(all_losses(events)) == 2
+
+
+def test_images_of_any_shape_can_be_learnt(few: Dataset):
+    wide = replace(
+        few,
+        train=replace(few.train, images=few.train.images[:, 4:12]),
+        test=replace(few.test, images=few.test.images[:, 4:12]),
+    )
+    network = NetworkConfig((8, 28), (16,), 3, "silu", "linear")
+    events = list(train(replace(SMALL, network=network), wide))
+    assert only(Reconstructions, events)[-1].images.shape == (10, 8, 28)
+    assert only(Epoch, events)[-1].test_codes.shape == (50, 3)
+
+
+# Reproducibility.
+
+
+def test_the_same_seed_gives_the_same_numbers_bit_for_bit(few: Dataset):
+    assert numbers(train(SMALL, few)) == numbers(train(SMALL, few))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_real_training_is_reproducible_bit_for_bit(mnist: Dataset, threads: int):
+    torch.set_num_threads(threads)
+    fewer = replace(mnist, train=Split(mnist.train.images[:2_500], mnist.train.labels[:2_500]))
+    config = replace(PRESETS["seed-256d"].config, epochs=1)
+    assert numbers(train(config, fewer)) == numbers(train(config, fewer))
+
+
+def test_another_seed_gives_other_numbers(few: Dataset):
+    assert numbers(train(SMALL, few)) != numbers(train(replace(SMALL, seed=1), few))
+
+
+def ask_for_everything(control: Control, event: Event) -> None:
+    control.request(View.ALL)
+
+
+def single_step(control: Control, event: Event) -> None:
+    if not isinstance(event, Losses):
+        control.step()
+
+
+def pause_and_resume(control: Control, event: Event) -> None:
+    if isinstance(event, Losses | Epoch):
+        control.pause()
+        control.resume()
+
+
+def limit_speed(control: Control, event: Event) -> None:
+    control.limit_speed(2_000)
+
+
+def watch_another(control: Control, event: Event) -> None:
+    if isinstance(event, Epoch):
+        control.watch([event.step])
+
+
+@pytest.mark.parametrize("act", [ask_for_everything, single_step, pause_and_resume, limit_speed, watch_another])
+def test_the_numbers_are_the_same_whatever_is_asked_for_on_the_way(few: Dataset, act: Callable[[Control, Event], None]):
+    control, events = Control(), []
+    for event in train(SMALL, few, control):
+        events.append(event)
+        act(control, event)
+    assert numbers(events) == numbers(train(SMALL, few))
+
+
+def test_what_was_said_is_never_written_again(few: Dataset):
+    control = Control()
+
+    def arrays(event: Event) -> list[np.ndarray]:
+        values = [getattr(event, field.name) for field in fields(event)]
+        return [value.copy() for value in values if isinstance(value, np.ndarray)]
+
+    said = []
+    for event in train(SMALL, few, control):
+        control.request(View.ALL)
+        said.append((event, arrays(event)))
+    for event, at_the_time in said:
+        assert all(map(np.array_equal, arrays(event), at_the_time))
+
+
+# Views on request.
+
+
+def test_views_are_shown_after_the_next_step_and_once(few: Dataset):
+    control = Control()
+    run = train(SMALL, few, control)
+    assert kinds(next(run) for _ in range(3)) == [Started, Epoch, Reconstructions]
+    next_step(run, control)
+    control.request(View.LIVE)
+    control.step()
+    assert kinds([next(run)]) == [Live]  # as requested
+    assert kinds(next(run) for _ in range(3)) == ALL_VIEWS  # because of the single step
+
+
+def test_a_live_view_is_the_network_in_the_middle_of_an_epoch(few: Dataset):
+    control = Control()
+    run = train(SMALL, few, control)
+    control.request(View.LIVE)
+    live = next(event for event in run if isinstance(event, Live))
+    assert 0 < live.step < STEPS
+    assert live.snapshot.epoch == 0
+    np.testing.assert_allclose(live.codes, live.snapshot.encode(few.test.images), atol=1e-5)
+
+
+def test_a_live_view_has_the_codes_of_the_first_thousand_test_images(mnist: Dataset):
+    control = Control()
+    control.request(View.LIVE)
+    config = replace(PRESETS["seed-2d"].config, epochs=1)
+    live = next(event for event in train(config, mnist, control) if isinstance(event, Live))
+    np.testing.assert_allclose(live.codes, live.snapshot.encode(mnist.test.images[:1_000]), atol=1e-4)
+
+
+def test_a_request_with_nothing_new_to_show_waits_for_the_next_step(few: Dataset):
+    control = Control()
+    run = train(SMALL, few, control)
+    next_step(run, control)
+    control.request(View.LOSSES | View.LIVE)
+    control.resume()
+    losses, live = next(run), next(run)
+    assert kinds([losses, live]) == [Losses, Live]
+    assert losses.first_step == live.step == 2
+
+
+def test_other_images_are_reconstructed_at_once_even_in_a_pause(few: Dataset):
+    control = Control()
+    run = train(SMALL, few, control)
+    next_step(run, control)
+    control.watch([7, 49, 50, -1, 7])
+    event = next(run)
+    assert isinstance(event, Reconstructions)
+    assert list(event.indices) == [7, 49, 7]
+    assert event.images.shape == (3, 28, 28)
+    assert np.array_equal(event.images[0], event.images[2])
+    control.watch([])
+    assert next(run).images.shape == (0, 28, 28)
+
+
+# Pause, step, stop, learning rate, speed.
+
+
+def next_step(run: Iterable[Event], control: Control) -> list[Event]:
+    """Make one step and return what is said of it."""
+    control.step()
+    events = []
+    for event in run:
+        events.append(event)
+        if isinstance(event, Live):
+            return events
+    raise AssertionError("the run ended")
+
+
+def test_a_pause_shows_where_it_stopped(few: Dataset):
+    control = Control()
+    events = []
+    for event in train(SMALL, few, control):
+        events.append(event)
+        if isinstance(event, Losses) and event.first_step == 1:
+            control.request(View.LOSSES)
+        elif isinstance(event, Losses) and event.first_step == 6:
+            control.pause()
+            paused_at = len(events)
+        elif isinstance(event, Live):
+            break
+    # The views that were on their way when it was paused, and then those of the pause: all losses are said already.
+    assert kinds(events[paused_at:]) == [Reconstructions, Live]
+    assert events[-1].step == events[-2].step == 6
+
+
+def test_each_single_step_shows_its_loss_and_the_network_after_it(few: Dataset):
+    control = Control()
+    run = train(SMALL, few, control)
+    next_step(run, control)
+    for step in range(2, 5):
+        losses, reconstructions, live = next_step(run, control)
+        assert (losses.first_step, len(losses.values)) == (step, 1)
+        assert reconstructions.step == live.step == step
+        np.testing.assert_allclose(reconstructions.images, live.snapshot.reconstruct(few.test.images[:10]), atol=1e-5)
+
+
+def test_a_single_step_that_ends_an_epoch_ends_it(few: Dataset):
+    control = Control()
+    run = train(SMALL, few, control)
+    for _ in range(STEPS - 1):
+        next_step(run, control)
+    assert kinds(next_step(run, control)) == [Losses, Reconstructions, Epoch, Reconstructions, Live]
+
+
+def stopped_after(count: int, few: Dataset) -> list[Event]:
+    """What a run of two epochs that is asked for everything says, if it is stopped at its `count`-th event."""
+    control, events = Control(), []
+    for event in train(replace(SMALL, epochs=2), few, control):
+        control.request(View.ALL)
+        events.append(event)
+        if len(events) == count:
+            control.stop()
+    return events
+
+
+def test_a_run_can_be_stopped_after_any_event(few: Dataset):
+    whole = stopped_after(0, few)
+    assert whole[-1].snapshot.epoch == 2
+    for count in range(1, len(whole)):
+        events = stopped_after(count, few)
+        assert kinds(events[:count]) == kinds(whole[:count])
+        assert events[-1].step == len(all_losses(events)) == len(all_losses(whole[:count]))
+        complete = kinds(events[-1:]) == [Epoch]  # it was in its last step when it was stopped
+        assert kinds(events[-2:]) == [Reconstructions, Live] or (complete and events[-1].snapshot.epoch == 2)
+
+
+def test_a_run_that_is_stopped_before_it_begins_still_shows_the_untrained_network(few: Dataset):
+    control = Control()
+    control.stop()
+    events = list(train(SMALL, few, control))
+    assert kinds(events) == [Started, Epoch, Reconstructions, Reconstructions, Live]
+    assert events[-1].step == 0
+
+
+def test_a_paused_run_can_be_stopped(few: Dataset):
+    control = Control()
+    run = train(SMALL, few, control)
+    next_step(run, control)
+    control.stop()
+    assert kinds(run) == [Reconstructions, Live]
+
+
+def test_a_run_can_be_abandoned_after_any_event(few: Dataset):
+    for count in range(1, 8):
+        run = train(SMALL, few)
+        for _ in range(count):
+            next(run)
+        run.close()
+        assert list(run) == []
+
+
+def test_another_learning_rate_counts_from_the_next_step(few: Dataset):
+    control = Control()
+    epochs = []
+    for event in train(SMALL, few, control):
+        if isinstance(event, Epoch):
+            epochs.append(event)
+            if event.snapshot.epoch == 1:
+                control.set_learning_rate(1e-12)
+    assert epochs[1].test_mse < epochs[0].test_mse
+    assert epochs[2].test_mse == pytest.approx(epochs[1].test_mse, rel=1e-6)
+
+
+def test_a_learning_rate_that_is_set_before_the_run_replaces_the_configured_one(few: Dataset):
+    control = Control()
+    control.set_learning_rate(0.01)
+    assert numbers(train(SMALL, few, control)) == numbers(train(replace(SMALL, learning_rate=0.01), few))
+
+
+def test_the_seconds_leave_out_what_a_speed_limit_waits(few: Dataset):
+    control = Control()
+    control.limit_speed(50)
+    began = time.perf_counter()
+    *_, last = train(replace(SMALL, epochs=2), few, control)
+    wall = time.perf_counter() - began
+    assert wall >= (2 * STEPS - 1) / 50
+    assert 0 < last.seconds < wall - 0.1
+
+
+def in_a_thread(run: Iterable[Event]) -> tuple[threading.Thread, "queue.SimpleQueue[Event]"]:
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+
+    def pump() -> None:
+        for event in run:
+            events.put(event)
+
+    thread = threading.Thread(target=pump, daemon=True)
+    thread.start()
+    return thread, events
+
+
+def test_a_run_in_another_thread_pauses_resumes_and_stops(mnist: Dataset):
+    control = Control()
+    thread, events = in_a_thread(train(PRESETS["seed-2d"].config, mnist, control))
+    step = 0
+    for _ in range(3):
+        control.pause()
+        while not isinstance(event := events.get(timeout=30), Live):
+            pass
+        assert thread.is_alive()
+        assert event.step >= step
+        step = event.step
+        control.request(View.LOSSES)
+        control.resume()
+        while not isinstance(events.get(timeout=30), Losses):
+            pass
+    asked = time.perf_counter()
+    control.stop()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert time.perf_counter() - asked < 2  # 20 ms on an idle machine
+
+
+# Failures.
+
+
+def test_a_network_for_images_of_another_shape_is_refused(few: Dataset):
+    config = replace(SMALL, network=NetworkConfig((8, 9)))
+    with pytest.raises(ConfigError, match="8×9 pixels, but those of few have 28×28"):
+        next(train(config, few))
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
+def test_a_missing_gpu_is_named_and_the_cpu_offered(few: Dataset):
+    with pytest.raises(TrainingError, match="no CUDA GPU") as caught:
+        next(train(replace(SMALL, device="cuda"), few))
+    assert caught.value.snapshot is None
+    assert caught.value.cpu_may_help
+
+
+def events_before_failure(config: TrainingConfig, few: Dataset, views: View) -> tuple[list[Event], TrainingError]:
+    control, events = Control(), []
+    try:
+        for event in train(config, few, control):
+            events.append(event)
+            control.request(views)
+    except TrainingError as error:
+        return events, error
+    raise AssertionError("the run did not fail")
+
+
+@pytest.mark.parametrize("views", [View(0), View.LOSSES, View.LIVE, View.ALL])
+def test_a_loss_that_is_not_finite_ends_the_run_and_is_never_said(few: Dataset, views: View):
+    events, error = events_before_failure(DIVERGING, few, views)
+    assert str(error) == "The loss of step 2 is not finite; the learning rate of 10 may be too high."
+    assert not error.cpu_may_help
+    assert np.isfinite(all_losses(events)).all()
+
+
+def test_after_a_loss_that_is_not_finite_the_last_weights_before_it_are_kept(few: Dataset):
+    events, error = events_before_failure(DIVERGING, few, View(0))
+    assert error.snapshot is only(Epoch, events)[0].snapshot
+    events, error = events_before_failure(DIVERGING, few, View.LIVE)
+    live = only(Live, events)[-1]
+    assert error.snapshot is live.snapshot
+    assert live.step == 1
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, call: int) -> None:
+    """Let the GPU's memory be full at this gradient, counted from 0, which is the warm-up's."""
+    calls = 0
+    grad = torch.autograd.grad
+
+    def grad_until(*args: Any, **kwargs: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > call:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return grad(*args, **kwargs)
+
+    monkeypatch.setattr(torch.autograd, "grad", grad_until)
+
+
+@pytest.mark.parametrize("step", [1, 2, 5, 6, 15])
+def test_a_full_gpu_offers_the_cpu_and_keeps_the_weights(few: Dataset, monkeypatch: pytest.MonkeyPatch, step: int):
+    fail_at(monkeypatch, step)
+    events, error = events_before_failure(SMALL, few, View.LIVE)
+    assert "memory is full" in str(error)
+    assert error.cpu_may_help
+    latest = max(only(Epoch, events) + only(Live, events), key=lambda event: event.step)
+    assert latest.step == step - 1
+    assert error.snapshot.epoch == latest.snapshot.epoch
+    assert np.array_equal(error.snapshot.decoder[0][0], latest.snapshot.decoder[0][0])
+
+
+def test_a_gpu_that_is_full_before_the_first_step_has_no_weights_to_keep(few: Dataset, monkeypatch: pytest.MonkeyPatch):
+    fail_at(monkeypatch, 0)
+    with pytest.raises(TrainingError) as caught:
+        next(train(SMALL, few))
+    assert caught.value.snapshot is None
+    assert caught.value.cpu_may_help
+
+
+# Cost.
+
+
+def test_to_be_ready_to_train_takes_none_of_torchs_heavy_parts():
+    # Each costs a second or more: `torch.optim` makes its first optimiser with dynamo and sympy.
+    heavy = "{'sympy', 'torch._dynamo', 'torch._inductor', 'torchvision'}"
+    program = (
+        f"import sys; from ae_model.training import warm_up; warm_up('cpu'); sys.exit(str({heavy} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == "set()"
+
+
+def test_warming_up_changes_no_later_training(few: Dataset):
+    before = numbers(train(SMALL, few))
+    warm_up()
+    assert numbers(train(SMALL, few)) == before

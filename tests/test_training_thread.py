@@ -1,0 +1,173 @@
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject, Slot
+
+from ae_gui.training_thread import TrainingThread
+from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.control import View
+from ae_model.datasets import Dataset, Split
+
+SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,), latent_dim=2), epochs=2, device="cpu")
+
+
+@pytest.fixture
+def few(mnist) -> Dataset:
+    """2,000 digits to train on and 500 to test with: an epoch is 16 steps."""
+
+    def first(split: Split, count: int) -> Split:
+        return Split(split.images[:count], split.labels[:count])
+
+    return replace(mnist, train=first(mnist.train, 2_000), test=first(mnist.test, 500))
+
+
+class Listener(QObject):
+    """Hears every signal of a training, in order."""
+
+    def __init__(self, thread: TrainingThread) -> None:
+        super().__init__()
+        self.heard: list[tuple[str, object, int]] = []
+        thread.training_started.connect(self.on_started)
+        thread.losses.connect(self.on_losses)
+        thread.reconstructions.connect(self.on_reconstructions)
+        thread.live.connect(self.on_live)
+        thread.epoch_done.connect(self.on_epoch)
+        thread.failed.connect(self.on_failed)
+
+    def names(self) -> list[str]:
+        return [name for name, _, _ in self.heard]
+
+    def of(self, name: str) -> list:
+        return [event for heard, event, _ in self.heard if heard == name]
+
+    def note(self, name: str, event: object) -> None:
+        self.heard.append((name, event, threading.get_ident()))
+
+    @Slot(object)
+    def on_started(self, event):
+        self.note("started", event)
+
+    @Slot(object)
+    def on_losses(self, event):
+        self.note("losses", event)
+
+    @Slot(object)
+    def on_reconstructions(self, event):
+        self.note("reconstructions", event)
+
+    @Slot(object)
+    def on_live(self, event):
+        self.note("live", event)
+
+    @Slot(object)
+    def on_epoch(self, event):
+        self.note("epoch", event)
+
+    @Slot(object)
+    def on_failed(self, event):
+        self.note("failed", event)
+
+
+def run(qtbot, thread: TrainingThread, pulling: bool = False) -> Listener:
+    listener = Listener(thread)
+    if pulling:
+        thread.start_pulling()
+        thread.pull(View.ALL)
+    with qtbot.waitSignal(thread.finished, timeout=20_000):
+        thread.start()
+    qtbot.waitUntil(lambda: not thread.isRunning())
+    return listener
+
+
+def test_a_run_tells_its_start_its_epochs_and_all_losses_in_the_windows_thread(qtbot, few):
+    listener = run(qtbot, TrainingThread(SMALL, few))
+
+    assert listener.names()[0] == "started"
+    assert [epoch.snapshot.epoch for epoch in listener.of("epoch")] == [0, 1, 2]
+    assert np.concatenate([losses.values for losses in listener.of("losses")]).shape == (2 * 16,)
+    assert {thread for _, _, thread in listener.heard} == {threading.get_ident()}
+
+
+def test_views_that_were_taken_are_followed_by_the_next(qtbot, few):
+    thread = TrainingThread(replace(SMALL, epochs=1_000), few)
+    listener = Listener(thread)
+    thread.start_pulling()
+    thread.pull(View.ALL)
+    thread.start()
+
+    qtbot.waitUntil(lambda: min(listener.names().count(name) for name in ("reconstructions", "live")) >= 3)
+    thread.control.stop()
+    qtbot.waitUntil(thread.isFinished)
+
+    steps = [live.step for live in listener.of("live")]
+    assert steps == sorted(set(steps))
+
+
+def test_without_being_asked_no_live_view_is_made(qtbot, few):
+    assert "live" not in run(qtbot, TrainingThread(SMALL, few)).names()
+
+
+def test_only_the_views_that_can_be_seen_are_made(qtbot, few, monkeypatch):
+    monkeypatch.setattr("ae_gui.training_thread._EVERY", dict.fromkeys(View, 0.0))
+    thread = TrainingThread(replace(SMALL, epochs=1_000), few)
+    listener = Listener(thread)
+    thread.start_pulling()
+    thread.pull(View.LIVE)
+    thread.start()
+    qtbot.waitUntil(lambda: listener.names().count("live") >= 2)
+
+    thread.pull(View.LOSSES)
+    lives, epochs = listener.names().count("live"), listener.names().count("epoch")
+    qtbot.waitUntil(lambda: listener.names().count("epoch") >= epochs + 5)
+    assert listener.names().count("live") <= lives + 1  # one may have been on its way
+
+    thread.control.stop()
+    qtbot.waitUntil(thread.isFinished)
+
+
+def test_a_stopped_run_leaves_its_newest_weights(qtbot, few):
+    thread = TrainingThread(replace(SMALL, epochs=1_000), few)
+    thread.control.step()
+    listener = Listener(thread)
+    thread.start()
+    qtbot.waitUntil(lambda: listener.names().count("live") == 1)
+
+    thread.control.stop()
+    qtbot.waitUntil(thread.isFinished)
+
+    first = listener.of("epoch")[0].snapshot
+    assert thread.newest is not None
+    assert not np.array_equal(thread.newest.decoder[-1][1], first.decoder[-1][1])
+
+
+def test_the_same_seed_gives_the_same_network_with_and_without_live_views(qtbot, few):
+    watched = run(qtbot, TrainingThread(SMALL, few), pulling=True).of("epoch")[-1].snapshot
+    alone = run(qtbot, TrainingThread(SMALL, few)).of("epoch")[-1].snapshot
+
+    for one, other in zip((*watched.encoder, *watched.decoder), (*alone.encoder, *alone.decoder), strict=True):
+        assert np.array_equal(one[0], other[0])
+        assert np.array_equal(one[1], other[1])
+
+
+def test_a_data_set_of_another_shape_fails_in_one_sentence(qtbot, few):
+    wrong = replace(SMALL, network=replace(SMALL.network, image_shape=(20, 20)))
+
+    (failure,) = run(qtbot, TrainingThread(wrong, few)).of("failed")
+
+    assert "20×20" in failure.message
+    assert "28×28" in failure.message
+    assert not failure.try_cpu
+
+
+def test_a_diverging_run_fails_and_keeps_the_last_good_network(qtbot, few):
+    thread = TrainingThread(replace(SMALL, network=replace(SMALL.network, output="linear"), learning_rate=10), few)
+    thread.control.step()
+    listener = Listener(thread)
+    thread.start()
+    qtbot.waitUntil(lambda: listener.names().count("live") == 1)
+    thread.control.stop()
+    qtbot.waitUntil(thread.isFinished)
+
+    assert all(np.isfinite(weight).all() for weight, _ in thread.newest.encoder)
