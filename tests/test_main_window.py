@@ -72,7 +72,8 @@ def open_window(qtbot, mnist, theme, untrained, few_digits, tmp_path):
         windows.append(window)
         window.show()
         window.open_dataset(str(few_digits))
-        qtbot.waitUntil(lambda: window.train_action.isEnabled())
+        # Ready is told before the network's codes of the new digits are here; a test begins when nothing is on its way.
+        qtbot.waitUntil(lambda: window.train_action.isEnabled() and len(window.network.codes) == 500, timeout=20_000)
         window.panel.set_config(SMALL)
         return window
 
