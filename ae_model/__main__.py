@@ -20,7 +20,7 @@ from tqdm import tqdm
 
 from ae_model import checkpoint, datasets, metrics
 from ae_model.checkpoint import CheckpointError
-from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, Device, TrainingConfig
+from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, Device, Precision, Schedule, TrainingConfig
 from ae_model.control import Control, View
 from ae_model.datasets import DatasetError
 from ae_model.events import Epoch, Event, Live, Losses, Started
@@ -56,8 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--epochs", type=int, metavar="N")
     train.add_argument("--batch-size", type=int, metavar="B")
     train.add_argument("--learning-rate", type=float, metavar="R")
+    train.add_argument("--schedule", choices=get_args(Schedule), help="of the learning rate")
+    train.add_argument("--warmup-epochs", type=int, metavar="N", help="over which the learning rate first rises")
+    train.add_argument("--weight-decay", type=float, metavar="W", help="as in AdamW")
     train.add_argument("--seed", type=int, metavar="S")
     train.add_argument("--device", choices=get_args(Device))
+    train.add_argument("--precision", choices=get_args(Precision), help="of the matrix products")
+    train.add_argument("--threads", type=_threads, metavar="auto|N", help="of the CPU")
     train.add_argument(
         "--output",
         type=Path,
@@ -80,6 +85,13 @@ def _sizes(text: str) -> tuple[int, ...]:
         return tuple(int(size) for size in text.split(",")) if text else ()
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not whole numbers with commas between, as in 512,256") from None
+
+
+def _threads(text: str) -> int | str:
+    try:
+        return text if text == "auto" else int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither auto nor a whole number") from None
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -110,6 +122,8 @@ def _train(options: argparse.Namespace) -> int:
         "latent_dim": config.network.latent_dim,
         "epochs": config.epochs,
         "device": started.config.device,
+        "precision": started.config.precision,
+        "threads": started.config.threads,
         "seconds": last.seconds,
         "images_per_second": config.epochs * len(dataset.train.images) / last.seconds,
         "train_mse": last.train_mse,
@@ -153,9 +167,11 @@ def _config(options: argparse.Namespace) -> TrainingConfig:
 
     preset = PRESETS[options.preset].config
     network = replace(preset.network, **given("hidden_sizes", "latent_dim"))
-    return replace(
-        preset, network=network, **given("dataset", "epochs", "batch_size", "learning_rate", "seed", "device")
+    recipe = given(
+        *("dataset", "epochs", "batch_size", "learning_rate", "schedule", "warmup_epochs", "weight_decay"),
+        *("seed", "device", "precision", "threads"),
     )
+    return replace(preset, network=network, **recipe)
 
 
 def _unused(stem: str) -> Path:

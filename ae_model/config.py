@@ -13,10 +13,13 @@ from typing import Any, Literal, Self, get_args
 Activation = Literal["relu", "silu"]
 Output = Literal["sigmoid", "linear"]
 Device = Literal["auto", "cpu", "cuda"]
+Schedule = Literal["constant", "cosine"]
+Precision = Literal["auto", "fp32", "tf32", "bf16"]
 
 MAX_PARAMETERS = 200_000_000
 MAX_IMAGE_SIDE = 1024
 MAX_HIDDEN_LAYERS = 16
+MAX_THREADS = 1024
 
 
 class ConfigError(ValueError):
@@ -103,9 +106,16 @@ class TrainingConfig:
         dataset: what `ae_model.datasets.load` takes: "mnist" or a folder.
         epochs: passes over the training images.
         batch_size: images a step; the last batch of an epoch may be smaller.
-        learning_rate: of Adam.
+        learning_rate: of Adam; the highest one, where a schedule lowers it.
+        schedule: "constant", or "cosine": down to zero at the end, along half a wave (Loshchilov and Hutter, 2017).
+        warmup_epochs: over which the learning rate first rises, step by step, from zero.
+        weight_decay: by how much of themselves times the learning rate the weights shrink each step, apart from the
+            gradient (AdamW; Loshchilov and Hutter, 2019).
         seed: of the initial weights and of the shuffling.
         device: where to train; "auto" takes a CUDA GPU if there is one.
+        precision: of the matrix products; weights, Adam and loss are always fp32. "auto" takes what is fastest on the
+            device. "tf32" exists on GPUs alone.
+        threads: of the CPU; "auto" takes what torch does, one a core.
 
     Raises:
         ConfigError: if a value is impossible.
@@ -117,8 +127,13 @@ class TrainingConfig:
     epochs: int = 20
     batch_size: int = 128
     learning_rate: float = 1e-3
+    schedule: Schedule = "constant"
+    warmup_epochs: int = 0
+    weight_decay: float = 0.0
     seed: int = 0
     device: Device = "auto"
+    precision: Precision = "fp32"
+    threads: int | Literal["auto"] = "auto"
 
     def __post_init__(self) -> None:
         for what, name in (("preset", self.preset), ("data set", self.dataset)):
@@ -128,7 +143,27 @@ class TrainingConfig:
         _require_integer("The batch size", self.batch_size, 1, 1_000_000)
         _require_integer("The seed", self.seed, 0, 2**63 - 1)
         require_learning_rate(self.learning_rate)
+        _require_choice("schedule", self.schedule, get_args(Schedule))
+        _require_integer("The warm-up", self.warmup_epochs, 0)
+        if self.warmup_epochs >= self.epochs:
+            raise ConfigError(f"The warm-up must be shorter than the {self.epochs:,} epochs of the training.")
+        if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
+            raise ConfigError(f"The weight decay must be a number from 0 to 1, not {self.weight_decay!r}.")
         _require_choice("device", self.device, get_args(Device))
+        _require_choice("precision", self.precision, get_args(Precision))
+        if self.precision == "tf32" and self.device == "cpu":
+            raise ConfigError("The precision tf32 exists on CUDA GPUs alone.")
+        if self.threads != "auto":
+            _require_integer("The number of threads", self.threads, 1, MAX_THREADS)
+
+    def rate_factor(self, step: int, steps_per_epoch: int) -> float:
+        """What the schedule makes of the learning rate at `step`, counted from 0 over the whole training: 0 to 1."""
+        warmup = self.warmup_epochs * steps_per_epoch
+        if step < warmup:
+            return (step + 1) / warmup
+        if self.schedule == "constant":
+            return 1.0
+        return (1 + math.cos(math.pi * (step - warmup) / (self.epochs * steps_per_epoch - warmup))) / 2
 
     def to_dict(self) -> dict[str, Any]:
         """This configuration in JSON's types."""
@@ -150,8 +185,12 @@ def require_learning_rate(rate: float) -> None:
     Raises:
         ConfigError: if it is not a finite number above 0 and at most 10.
     """
-    if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 < rate <= 10:
+    if not _is_number(rate) or not 0 < rate <= 10:
         raise ConfigError(f"The learning rate must be a number above 0 and at most 10, not {rate!r}.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _require_integer(what: str, value: object, low: int, high: int | None = None) -> None:

@@ -5,17 +5,20 @@ epoch's end `Losses`, `Reconstructions` and `Epoch`. A `Control` asks for views 
 single-stepped or stopped shows where it stands with `Losses`, `Reconstructions` and `Live`. A loss is said once: where
 none is new, there is no `Losses`.
 
-Same seed, same device, same number of threads: the same numbers, bit for bit, whatever is asked for on the way.
+Same seed, same device, same precision, same number of threads: the same numbers, bit for bit, whatever is asked for
+on the way. `Started` says what "auto" became.
 """
 
 import math
 import time
 from collections.abc import Generator, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig
@@ -25,6 +28,7 @@ from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.network import AutoEncoder, snapshot_of, unit_floats
 from ae_model.snapshot import Array, Snapshot
 from ae_model.steppers import Stepper
+from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
 from ae_model.steppers.eager import EagerStepper
 
 _LIVE_CODES = 1_000  # test images encoded in the middle of an epoch: all 10,000 would cost a tenth of a second
@@ -62,8 +66,10 @@ def train(config: TrainingConfig, dataset: Dataset, control: Control | None = No
         raise ConfigError(f"The network takes images of {takes} pixels, but those of {dataset.name} have {has}.")
     run = None
     try:
-        run = _Run(replace(config, device=_available(config.device)), dataset, control or Control())
-        yield from run.events()
+        config = _resolved(config)
+        with _threads(config.threads):
+            run = _Run(replace(config, threads=torch.get_num_threads()), dataset, control or Control())
+            yield from run.events()
     except torch.OutOfMemoryError as error:
         raise TrainingError(
             "The GPU's memory is full; train a smaller network, with a smaller batch, or on the CPU.",
@@ -77,7 +83,7 @@ def warm_up(device: Device = "auto") -> None:
     with suppress(torch.OutOfMemoryError):  # train() will say so, to a user who asked for it
         device = _available(device)
         network = AutoEncoder(NetworkConfig(), torch.Generator()).to(device)
-        stepper = EagerStepper(network, np.zeros((128, 28, 28), np.uint8), learning_rate=1e-3)
+        stepper = _stepper(TrainingConfig(device=device), network, np.zeros((128, 28, 28), np.uint8))
         stepper.step(torch.arange(128, device=device)).item()
 
 
@@ -100,8 +106,9 @@ class _Run:
         self._control = control
         self._generator = torch.Generator().manual_seed(config.seed)
         network = AutoEncoder(config.network, self._generator).to(config.device)
-        self.stepper: Stepper = EagerStepper(network, dataset.train.images, config.learning_rate)
+        self.stepper = _stepper(config, network, dataset.train.images)
         self._train_size = len(dataset.train.images)
+        self._steps_per_epoch = math.ceil(self._train_size / config.batch_size)
         self._test_images = torch.tensor(dataset.test.images, device=config.device)
         self.epoch = 0
         self.step = 0
@@ -114,7 +121,7 @@ class _Run:
 
     def events(self) -> Iterator[Event]:
         """All of them, from `Started` to the last `Epoch`."""
-        yield Started(self._config, _name(self._config.device), math.ceil(self._train_size / self._config.batch_size))
+        yield Started(self._config, _name(self._config.device), self._steps_per_epoch)
         yield self._epoch_end(train_mse=math.nan)
         yield self._reconstructions()
         self._began = time.perf_counter()
@@ -140,8 +147,8 @@ class _Run:
         return torch.split(order.to(self._config.device), self._config.batch_size)
 
     def _step(self, indices: Tensor) -> None:
-        if self._control.learning_rate is not None:
-            self.stepper.learning_rate = self._control.learning_rate
+        rate = self._control.learning_rate or self._config.learning_rate
+        self.stepper.learning_rate = rate * self._config.rate_factor(self.step, self._steps_per_epoch)
         self._unread.append(self.stepper.step(indices))
         self.step += 1
 
@@ -220,6 +227,34 @@ def _evaluate(network: AutoEncoder, images: Tensor) -> tuple[Array, float]:
 def _chunks(images: Tensor) -> Iterator[Tensor]:
     """`images`, (N, H, W) uint8, as the networks take them, a few at a time."""
     return map(unit_floats, torch.split(images, max(1, _CHUNK_PIXELS // images[0].numel())))
+
+
+def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8]) -> Stepper:
+    """The fastest there is for the device and precision, which are not "auto" any more."""
+    if config.device == "cuda":
+        return EagerStepper(network, images, config.learning_rate, config.weight_decay)
+    precision: Literal["fp32", "bf16"] = "bf16" if config.precision == "bf16" else "fp32"
+    return CpuStepper(network, images, config.learning_rate, config.weight_decay, precision)
+
+
+def _resolved(config: TrainingConfig) -> TrainingConfig:
+    """The configuration with what "auto" stands for on this machine, but for the threads."""
+    device, precision = _available(config.device), config.precision
+    if precision == "auto":
+        precision = "tf32" if device == "cuda" else "bf16" if bf16_is_faster() else "fp32"
+    return replace(config, device=device, precision=precision)
+
+
+@contextmanager
+def _threads(threads: int | Literal["auto"]) -> Iterator[None]:
+    """Let torch use so many threads for a while; "auto" leaves them as they are."""
+    before = torch.get_num_threads()
+    if threads != "auto":
+        torch.set_num_threads(threads)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _available(device: Device) -> Device:

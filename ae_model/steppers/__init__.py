@@ -14,7 +14,7 @@ from ae_model.network import AutoEncoder
 class Stepper(Protocol):
     """Trains one network on one set of images, a batch at a time.
 
-    It is made from the network, the images and the learning rate, and works on the network's device. Whatever form
+    It is made from the network, the images and what Adam needs, and works on the network's device. Whatever form
     of the weights it computes with, `network` holds the present ones after every step: what snapshots and test
     errors are taken from.
 

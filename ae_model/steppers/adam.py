@@ -1,6 +1,6 @@
 """Adam without `torch.optim`, whose first optimiser costs one to two seconds: it imports dynamo and sympy.
 
-The arithmetic is torch's own fused kernel, called as `torch.optim.Adam(fused=True)` calls it; the tests hold the two
+The arithmetic is torch's own fused kernel, called as `torch.optim.AdamW(fused=True)` calls it; the tests hold the two
 against each other, bit for bit.
 """
 
@@ -11,17 +11,19 @@ from torch import Tensor
 
 
 class Adam:
-    """Adam (Kingma and Ba, 2015) with torch's defaults: betas 0.9 and 0.999, epsilon 1e-8, no weight decay.
+    """Adam (Kingma and Ba, 2015) with torch's defaults: betas 0.9 and 0.999, epsilon 1e-8.
 
     Attributes:
-        learning_rate: of the next update; may be set at any time.
+        learning_rate: of the next update; may be set at any time. A GPU's captured graph reads it from a tensor.
+        weight_decay: decoupled from the gradient, as in AdamW (Loshchilov and Hutter, 2019); 0 is plain Adam.
         parameters: what is optimised, all on one device.
         means, squares: running averages of each parameter's gradient and of its square.
         steps: updates done, one number a parameter, as the kernel wants it.
     """
 
-    def __init__(self, parameters: Sequence[Tensor], learning_rate: float) -> None:
+    def __init__(self, parameters: Sequence[Tensor], learning_rate: float | Tensor, weight_decay: float = 0.0) -> None:
         self.learning_rate = learning_rate
+        self.weight_decay = weight_decay
         self.parameters = list(parameters)
         self.means = [torch.zeros_like(parameter) for parameter in parameters]
         self.squares = [torch.zeros_like(parameter) for parameter in parameters]
@@ -31,7 +33,7 @@ class Adam:
     def update(self, gradients: Sequence[Tensor]) -> None:
         """One step down `gradients`, which are in the order of the parameters."""
         torch._foreach_add_(self.steps, 1)
-        torch._fused_adam_(
+        torch._fused_adamw_(
             self.parameters,
             list(gradients),
             self.means,
@@ -41,7 +43,7 @@ class Adam:
             lr=self.learning_rate,
             beta1=0.9,
             beta2=0.999,
-            weight_decay=0.0,
+            weight_decay=self.weight_decay,
             eps=1e-8,
             amsgrad=False,
             maximize=False,

@@ -21,11 +21,18 @@ class EagerStepper:
         network: is trained in place; its device and type are those of the arithmetic.
         images: (N, H, W) uint8, the training images.
         learning_rate: of Adam.
+        weight_decay: of AdamW.
+
+    Attributes:
+        gradients: of the last batch, one a parameter and in their order.
     """
 
-    def __init__(self, network: AutoEncoder, images: NDArray[np.uint8], learning_rate: float) -> None:
+    def __init__(
+        self, network: AutoEncoder, images: NDArray[np.uint8], learning_rate: float, weight_decay: float = 0.0
+    ) -> None:
         self.network = network
-        self._adam = Adam(list(network.parameters()), learning_rate)
+        self.gradients: list[Tensor] = []
+        self._adam = Adam(list(network.parameters()), learning_rate, weight_decay)
         self._dtype = self._adam.parameters[0].dtype
         # torch.tensor copies: data sets are read-only, and torch knows no such thing.
         self._images = torch.tensor(images, device=self._adam.parameters[0].device)
@@ -33,21 +40,27 @@ class EagerStepper:
     @property
     def learning_rate(self) -> float:
         """Of the next step."""
-        return self._adam.learning_rate
+        return float(self._adam.learning_rate)
 
     @learning_rate.setter
     def learning_rate(self, rate: float) -> None:
         self._adam.learning_rate = rate
 
     def step(self, indices: Tensor) -> Tensor:
-        loss, gradients = self._differentiate(indices)
-        self._adam.update(gradients)
+        loss = self.differentiate(indices)
+        self.update()
         return loss
 
     def warm_up(self, indices: Tensor) -> None:
-        self._differentiate(indices)
+        self.differentiate(indices)
 
-    def _differentiate(self, indices: Tensor) -> tuple[Tensor, tuple[Tensor, ...]]:
+    def differentiate(self, indices: Tensor) -> Tensor:
+        """The first half of a step: returns the loss of one batch and leaves its gradient in `gradients`."""
         images = unit_floats(self._images[indices], self._dtype)
         loss = F.mse_loss(self.network(images), images)
-        return loss.detach(), torch.autograd.grad(loss, self._adam.parameters)
+        self.gradients = list(torch.autograd.grad(loss, self._adam.parameters))
+        return loss.detach()
+
+    def update(self) -> None:
+        """The second half: one step down `gradients`."""
+        self._adam.update(self.gradients)
