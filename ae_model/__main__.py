@@ -1,11 +1,14 @@
 """Without a window: `python -m ae_model train` and `python -m ae_model evaluate FILE`.
 
+`torchrun --nproc-per-node=2 -m ae_model train ...` divides each batch among processes; the first one speaks and saves.
+
 Results go to standard output, the progress bar and errors to standard error. Exit codes: 0 done, 1 the training
 failed, 2 bad input, 130 interrupted. However a training ends, the last good weights are saved.
 """
 
 import argparse
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -22,7 +25,7 @@ from ae_model import checkpoint, datasets, metrics
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, Device, Precision, Schedule, TrainingConfig
 from ae_model.control import Control, View
-from ae_model.datasets import DatasetError
+from ae_model.datasets import Dataset, DatasetError
 from ae_model.events import Epoch, Event, Live, Losses, Started
 from ae_model.pca import PCA
 from ae_model.snapshot import Snapshot
@@ -101,6 +104,18 @@ def _train(options: argparse.Namespace) -> int:
     dataset = datasets.load(config.dataset)
     config = replace(config, network=replace(config.network, image_shape=dataset.image_shape))
 
+    if "TORCHELASTIC_RUN_ID" not in os.environ:  # which torchrun sets
+        return _lead(config, dataset, output, as_json=options.json)
+    from ae_model.steppers.data_parallel import joined
+
+    with joined(config.device) as rank:
+        if rank == 0:
+            return _lead(config, dataset, output, as_json=options.json)
+        return _follow(config, dataset, rank)
+
+
+def _lead(config: TrainingConfig, dataset: Dataset, output: Path, *, as_json: bool) -> int:
+    """Train, show how it goes and save what comes of it: alone, or for the processes that follow."""
     from ae_model.training import TrainingError, train  # loads torch: not before all input is known to be good
 
     control = Control()
@@ -130,8 +145,22 @@ def _train(options: argparse.Namespace) -> int:
         "test_mse": last.test_mse,
         "checkpoint": str(saved),
     }
-    _print(results, as_json=options.json)
+    _print(results, as_json=as_json)
     return 0 if saved == output else FAILED
+
+
+def _follow(config: TrainingConfig, dataset: Dataset, rank: int) -> int:
+    """Do a part of another process's training, silently."""
+    from ae_model.training import TrainingError, train
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops, and with it all others
+    try:
+        for _ in train(config, dataset):
+            pass
+    except TrainingError as error:
+        print(f"Process {rank}: {error}", file=sys.stderr)
+        return FAILED
+    return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -196,12 +225,13 @@ def _require_writable(output: Path) -> None:
 
 @contextmanager
 def _interrupts_stop(control: Control) -> Iterator[None]:
-    """Let Ctrl-C stop a training between two steps, and not tear one."""
-    previous = signal.signal(signal.SIGINT, lambda *_: control.stop())
+    """Let Ctrl-C, and a polite request to end, stop a training between two steps and not tear one."""
+    previous = {number: signal.signal(number, lambda *_: control.stop()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
 
 
 def _with_progress(events: Iterable[Event], control: Control) -> Iterator[Event]:

@@ -123,6 +123,11 @@ class Control:
     # For the training.
 
     @property
+    def at_full_speed(self) -> bool:
+        """Whether nobody minds if several steps are made at a time: no pause, no single steps, no limit."""
+        return not self._paused and not self._seconds_per_step
+
+    @property
     def learning_rate(self) -> float | None:
         """The last one set; None leaves the configuration's."""
         return self._learning_rate

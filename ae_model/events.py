@@ -17,14 +17,16 @@ class Started:
     """The network is built and its first step warmed up; always the first event.
 
     Attributes:
-        config: what is trained, with the device that "auto" became.
-        device_name: the device in words: "CPU, 2 threads" or the GPU's name.
+        config: what is trained, with the device, precision and threads that "auto" became.
+        device_name: what trains, in words: "CPU, 2 threads, bf16" or the GPU's name and the precision.
         steps_per_epoch: batches an epoch.
+        trouble: why it is slower than it could be, in a sentence for the user; empty if it is not.
     """
 
     config: TrainingConfig
     device_name: str
     steps_per_epoch: int
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

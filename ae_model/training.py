@@ -19,7 +19,7 @@ from typing import Literal
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, distributed
 
 from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig
 from ae_model.control import Control, View
@@ -28,8 +28,10 @@ from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.network import AutoEncoder, snapshot_of, unit_floats
 from ae_model.snapshot import Array, Snapshot
 from ae_model.steppers import Stepper
+from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
-from ae_model.steppers.eager import EagerStepper
+from ae_model.steppers.cuda import CudaStepper
+from ae_model.steppers.data_parallel import DataParallelStepper, PeerLostError
 
 _LIVE_CODES = 1_000  # test images encoded in the middle of an epoch: all 10,000 would cost a tenth of a second
 _CHUNK_PIXELS = 2**21  # evaluated at once: 8 MB of float32, whatever the size of the images
@@ -67,7 +69,7 @@ def train(config: TrainingConfig, dataset: Dataset, control: Control | None = No
     run = None
     try:
         config = _resolved(config)
-        with _threads(config.threads):
+        with _threads(config.threads), _own_stream(config.device):
             run = _Run(replace(config, threads=torch.get_num_threads()), dataset, control or Control())
             yield from run.events()
     except torch.OutOfMemoryError as error:
@@ -75,6 +77,10 @@ def train(config: TrainingConfig, dataset: Dataset, control: Control | None = No
             "The GPU's memory is full; train a smaller network, with a smaller batch, or on the CPU.",
             snapshot_of(run.stepper.network, run.epoch) if run else None,
             cpu_may_help=True,
+        ) from error
+    except PeerLostError as error:
+        raise TrainingError(
+            "Another process of this training has ended before its time.", run.last_good if run else None
         ) from error
 
 
@@ -84,7 +90,7 @@ def warm_up(device: Device = "auto") -> None:
         device = _available(device)
         network = AutoEncoder(NetworkConfig(), torch.Generator()).to(device)
         stepper = _stepper(TrainingConfig(device=device), network, np.zeros((128, 28, 28), np.uint8))
-        stepper.step(torch.arange(128, device=device)).item()
+        stepper.steps([torch.arange(128, device=device)], [1e-3]).cpu()
 
 
 def cuda_name() -> str | None:
@@ -99,6 +105,7 @@ class _Run:
         stepper: has the network.
         epoch: epochs finished.
         step: steps done.
+        last_good: the last snapshot before which every loss was finite.
     """
 
     def __init__(self, config: TrainingConfig, dataset: Dataset, control: Control) -> None:
@@ -115,25 +122,28 @@ class _Run:
         self._unread: list[Tensor] = []  # losses on the device: reading each at once would make the CPU wait for a GPU
         self._unsaid: list[Array] = []  # losses that were read and not yielded yet
         self._epoch_losses: list[Array] = []
-        self._good: Snapshot | None = None  # the last one of which every loss before was finite
+        self.last_good: Snapshot | None = None
         self._began = self._waited = 0.0
         self.stepper.warm_up(torch.arange(min(config.batch_size, self._train_size), device=config.device))
 
     def events(self) -> Iterator[Event]:
         """All of them, from `Started` to the last `Epoch`."""
-        yield Started(self._config, _name(self._config.device), self._steps_per_epoch)
+        yield Started(self._config, _name(self._config), self._steps_per_epoch, self.stepper.trouble)
         yield self._epoch_end(train_mse=math.nan)
         yield self._reconstructions()
         self._began = time.perf_counter()
         while self.epoch < self._config.epochs:
             batches = self._shuffled_batches()
-            for indices in batches:
+            rest = batches
+            while rest:
                 while owed := self._wait():
                     yield from self._views(owed)
                 if self._control.stopped:
                     yield from self._views(View.ALL)
                     return
-                self._step(indices)
+                count = self.stepper.stride if self._control.at_full_speed else 1
+                self._train_on(rest[:count])
+                rest = rest[count:]
                 yield from self._views(self._control.take_due())
             self.epoch += 1
             yield from self._views(View.LOSSES | View.RECONSTRUCTIONS)
@@ -146,11 +156,12 @@ class _Run:
         order = torch.randperm(self._train_size, generator=self._generator)
         return torch.split(order.to(self._config.device), self._config.batch_size)
 
-    def _step(self, indices: Tensor) -> None:
+    def _train_on(self, batches: tuple[Tensor, ...]) -> None:
         rate = self._control.learning_rate or self._config.learning_rate
-        self.stepper.learning_rate = rate * self._config.rate_factor(self.step, self._steps_per_epoch)
-        self._unread.append(self.stepper.step(indices))
-        self.step += 1
+        steps = range(self.step, self.step + len(batches))
+        rates = [rate * self._config.rate_factor(step, self._steps_per_epoch) for step in steps]
+        self._unread.append(self.stepper.steps(batches, rates))
+        self.step += len(batches)
 
     def _wait(self) -> View:
         began = time.perf_counter()
@@ -172,13 +183,14 @@ class _Run:
     def _read_losses(self) -> None:
         if not self._unread:
             return
-        values: Array = torch.stack(self._unread).cpu().numpy()
+        values: Array = torch.cat(self._unread).cpu().numpy()
         finite = np.isfinite(values)
         if not finite.all():
             step = self.step - len(values) + 1 + int(finite.argmin())
-            rate = self.stepper.learning_rate
+            rate = self._control.learning_rate or self._config.learning_rate
             raise TrainingError(
-                f"The loss of step {step:,} is not finite; the learning rate of {rate:g} may be too high.", self._good
+                f"The loss of step {step:,} is not finite; the learning rate of {rate:g} may be too high.",
+                self.last_good,
             )
         self._unread.clear()
         self._unsaid.append(values)
@@ -209,8 +221,8 @@ class _Run:
 
     def _snapshot(self) -> Snapshot:
         self._read_losses()  # after a loss that is not finite no weights are good
-        self._good = snapshot_of(self.stepper.network, self.epoch)
-        return self._good
+        self.last_good = snapshot_of(self.stepper.network, self.epoch)
+        return self.last_good
 
 
 @torch.no_grad()
@@ -231,10 +243,12 @@ def _chunks(images: Tensor) -> Iterator[Tensor]:
 
 def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8]) -> Stepper:
     """The fastest there is for the device and precision, which are not "auto" any more."""
+    if distributed.is_available() and distributed.is_initialized():
+        return DataParallelStepper(Backprop(network, images, config.weight_decay, bf16=config.precision == "bf16"))
     if config.device == "cuda":
-        return EagerStepper(network, images, config.learning_rate, config.weight_decay)
-    precision: Literal["fp32", "bf16"] = "bf16" if config.precision == "bf16" else "fp32"
-    return CpuStepper(network, images, config.learning_rate, config.weight_decay, precision)
+        assert config.precision != "auto"
+        return CudaStepper(network, images, config.batch_size, config.weight_decay, config.precision)
+    return CpuStepper(network, images, config.weight_decay, bf16=config.precision == "bf16")
 
 
 def _resolved(config: TrainingConfig) -> TrainingConfig:
@@ -257,6 +271,16 @@ def _threads(threads: int | Literal["auto"]) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
+@contextmanager
+def _own_stream(device: Device) -> Iterator[None]:
+    """On a GPU, let all of a training happen on a stream of its own, which a graph can be captured from."""
+    if device != "cuda":
+        yield
+        return
+    with torch.cuda.stream(torch.cuda.Stream()):  # type: ignore[no-untyped-call]
+        yield
+
+
 def _available(device: Device) -> Device:
     """The device to train on: what "auto" stands for on this machine."""
     if device == "cpu":
@@ -268,8 +292,7 @@ def _available(device: Device) -> Device:
     return "cpu"
 
 
-def _name(device: Device) -> str:
-    if device == "cuda":
-        return torch.cuda.get_device_name()
-    threads = torch.get_num_threads()
-    return f"CPU, {threads} thread{'s' if threads > 1 else ''}"
+def _name(config: TrainingConfig) -> str:
+    if config.device == "cuda":
+        return f"{torch.cuda.get_device_name()}, {config.precision}"
+    return f"CPU, {config.threads} thread{'s' if config.threads != 1 else ''}, {config.precision}"

@@ -1,9 +1,11 @@
-"""One optimisation step, done fast.
+"""Optimisation steps, done fast.
 
 What a step computes is the same everywhere: the mean squared error of one batch, its gradient, one update of Adam.
-Steppers differ in how they get there on which machine. `eager` is the reference that others are held against.
+Steppers differ in how they get there on which machine. `eager` is the reference that others are held against; `cpu`
+and `cuda` are what trains; `data_parallel` divides each batch among processes.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from torch import Tensor
@@ -14,30 +16,33 @@ from ae_model.network import AutoEncoder
 class Stepper(Protocol):
     """Trains one network on one set of images, a batch at a time.
 
-    It is made from the network, the images and what Adam needs, and works on the network's device. Whatever form
-    of the weights it computes with, `network` holds the present ones after every step: what snapshots and test
-    errors are taken from.
+    It is made from the network, the images and what Adam needs, and works on the network's device. Whatever form of
+    the weights it computes with, `network` holds the present ones after every step: what snapshots and test errors
+    are taken from.
 
     Attributes:
         network: what is trained, in place.
-        learning_rate: of the next step; may be set between any two.
+        stride: the number of steps that one call does fastest.
+        trouble: why it is slower than it could be, in a sentence for the user; empty if it is not.
     """
 
     network: AutoEncoder
-    learning_rate: float
+    stride: int
+    trouble: str
 
-    def step(self, indices: Tensor) -> Tensor:
-        """Train on one batch, without waiting for the device to finish it.
+    def steps(self, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
+        """Train on some batches, one after the other, without waiting for the device to finish them.
 
         Args:
-            indices: (B,) int64 on the device, of the batch's images.
+            batches: of each, (B,) int64 on the device: the indices of its images.
+            learning_rates: one for each batch.
 
         Returns:
-            The batch's mean squared error before the update: a tensor of no dimensions on the device, which is not
-            written again and may be read whenever it suits.
+            (n,) float32 on the device, each batch's mean squared error before its update: not written again, to be
+            read whenever it suits.
         """
         ...
 
     def warm_up(self, indices: Tensor) -> None:
-        """Do what a first step costs extra, on a batch like those to come, and leave the network as it is."""
+        """Do what the first steps cost extra, on a batch like those to come, and leave the network as it is."""
         ...

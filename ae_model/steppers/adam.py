@@ -14,15 +14,13 @@ class Adam:
     """Adam (Kingma and Ba, 2015) with torch's defaults: betas 0.9 and 0.999, epsilon 1e-8.
 
     Attributes:
-        learning_rate: of the next update; may be set at any time. A GPU's captured graph reads it from a tensor.
         weight_decay: decoupled from the gradient, as in AdamW (Loshchilov and Hutter, 2019); 0 is plain Adam.
         parameters: what is optimised, all on one device.
         means, squares: running averages of each parameter's gradient and of its square.
         steps: updates done, one number a parameter, as the kernel wants it.
     """
 
-    def __init__(self, parameters: Sequence[Tensor], learning_rate: float | Tensor, weight_decay: float = 0.0) -> None:
-        self.learning_rate = learning_rate
+    def __init__(self, parameters: Sequence[Tensor], weight_decay: float = 0.0) -> None:
         self.weight_decay = weight_decay
         self.parameters = list(parameters)
         self.means = [torch.zeros_like(parameter) for parameter in parameters]
@@ -30,8 +28,11 @@ class Adam:
         self.steps = [torch.zeros((), device=parameter.device) for parameter in parameters]
 
     @torch.no_grad()
-    def update(self, gradients: Sequence[Tensor]) -> None:
-        """One step down `gradients`, which are in the order of the parameters."""
+    def update(self, gradients: Sequence[Tensor], learning_rate: float | Tensor) -> None:
+        """One step down `gradients`, which are in the order of the parameters.
+
+        A graph that a GPU has captured reads the learning rate from a tensor of no dimensions on the GPU.
+        """
         torch._foreach_add_(self.steps, 1)
         torch._fused_adamw_(
             self.parameters,
@@ -40,7 +41,7 @@ class Adam:
             self.squares,
             [],  # the largest squares, which only AMSGrad keeps
             self.steps,
-            lr=self.learning_rate,
+            lr=learning_rate,
             beta1=0.9,
             beta2=0.999,
             weight_decay=self.weight_decay,

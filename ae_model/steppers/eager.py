@@ -1,8 +1,10 @@
-"""The reference stepper, for the CPU and CUDA: torch's automatic differentiation, operation by operation.
+"""The reference stepper, for any device: torch's automatic differentiation, operation by operation.
 
 The notebook's loop spends half of its time on preparing batches: one image at a time through a Dataset and a
 DataLoader. Here the training images are one tensor of bytes on the device, and a batch is an index into it.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -12,6 +14,7 @@ from torch.nn import functional as F
 
 from ae_model.network import AutoEncoder, unit_floats
 from ae_model.steppers.adam import Adam
+from ae_model.steppers.halves import one_by_one
 
 
 class EagerStepper:
@@ -20,36 +23,25 @@ class EagerStepper:
     Args:
         network: is trained in place; its device and type are those of the arithmetic.
         images: (N, H, W) uint8, the training images.
-        learning_rate: of Adam.
         weight_decay: of AdamW.
 
     Attributes:
         gradients: of the last batch, one a parameter and in their order.
     """
 
-    def __init__(
-        self, network: AutoEncoder, images: NDArray[np.uint8], learning_rate: float, weight_decay: float = 0.0
-    ) -> None:
+    stride = 1
+    trouble = ""
+
+    def __init__(self, network: AutoEncoder, images: NDArray[np.uint8], weight_decay: float = 0.0) -> None:
         self.network = network
         self.gradients: list[Tensor] = []
-        self._adam = Adam(list(network.parameters()), learning_rate, weight_decay)
+        self._adam = Adam(list(network.parameters()), weight_decay)
         self._dtype = self._adam.parameters[0].dtype
         # torch.tensor copies: data sets are read-only, and torch knows no such thing.
         self._images = torch.tensor(images, device=self._adam.parameters[0].device)
 
-    @property
-    def learning_rate(self) -> float:
-        """Of the next step."""
-        return float(self._adam.learning_rate)
-
-    @learning_rate.setter
-    def learning_rate(self, rate: float) -> None:
-        self._adam.learning_rate = rate
-
-    def step(self, indices: Tensor) -> Tensor:
-        loss = self.differentiate(indices)
-        self.update()
-        return loss
+    def steps(self, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
+        return one_by_one(self, batches, learning_rates)
 
     def warm_up(self, indices: Tensor) -> None:
         self.differentiate(indices)
@@ -61,6 +53,6 @@ class EagerStepper:
         self.gradients = list(torch.autograd.grad(loss, self._adam.parameters))
         return loss.detach()
 
-    def update(self) -> None:
+    def update(self, learning_rate: float) -> None:
         """The second half: one step down `gradients`."""
-        self._adam.update(self.gradients)
+        self._adam.update(self.gradients, learning_rate)

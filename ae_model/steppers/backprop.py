@@ -1,0 +1,205 @@
+"""One step without autograd: forward and backward pass written out over buffers that are made once.
+
+Beside the matrix products, which torch hands to the vendor's library, a step of networks this small consists of
+allocations, of autograd's bookkeeping and of walks through memory. Here nothing is allocated but the loss, there is
+no autograd, and all weights lie in one row, so that Adam and every conversion are one walk each. On a GPU there is
+nothing in it that a graph could not capture.
+
+In bf16 the products (and what passes between the layers) have 8 bits of mantissa; the weights that are trained, Adam
+and the loss stay fp32.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from ae_model.config import NetworkConfig
+from ae_model.network import AutoEncoder
+from ae_model.steppers.adam import Adam
+
+_ALIGNMENT = 32  # numbers: an array begins on a cache line of 64 bytes in bf16, too
+
+aten = torch.ops.aten
+
+
+class Backprop:
+    """The two halves of a step on one network and its images, on the network's device.
+
+    Args:
+        network: is trained in place; its parameters become views of one tensor.
+        images: (N, H, W) uint8, the training images.
+        weight_decay: of AdamW.
+        bf16: whether the matrix products are in bf16; otherwise they are in fp32.
+
+    Attributes:
+        gradients: of the last batch, one a parameter and in their order, in float32.
+    """
+
+    def __init__(
+        self,
+        network: AutoEncoder,
+        images: NDArray[np.uint8],
+        weight_decay: float = 0.0,
+        bf16: bool = False,
+    ) -> None:
+        self.network = network
+        self._dtype = torch.bfloat16 if bf16 else torch.float32
+        parameters = list(network.parameters())
+        # torch.tensor copies: data sets are read-only, and torch knows no such thing.
+        self._images = torch.tensor(images, device=parameters[0].device).flatten(1)
+        self._workspaces: dict[int, _Workspace] = {}  # by the size of the batch: the last one is often smaller
+        self._activated = _activated(network.config)
+
+        shapes = [parameter.shape for parameter in parameters]
+        self._flat_weights = _flat(shapes, parameters[0].device)
+        self._flat_gradients = torch.zeros_like(self._flat_weights)
+        self._adam = Adam([self._flat_weights], weight_decay)
+        for parameter, view in zip(parameters, _views(self._flat_weights, shapes), strict=True):
+            view.copy_(parameter.detach())
+            parameter.data = view
+        self.gradients = _views(self._flat_gradients, shapes)
+
+        # What the products take and give: the same memory in fp32, copies in bf16.
+        self._flat_factors = self._flat_weights.to(self._dtype)
+        self._flat_products = self._flat_gradients.to(self._dtype)
+        factors, products = _views(self._flat_factors, shapes), _views(self._flat_products, shapes)
+        self._weights, self._biases = factors[::2], factors[1::2]
+        self._weight_gradients, self._bias_gradients = products[::2], products[1::2]
+
+    @torch.no_grad()
+    def differentiate(self, indices: Tensor) -> Tensor:
+        """The first half of a step: returns the loss of one batch and leaves its gradient in `gradients`."""
+        space = self._workspace(len(indices))
+        torch.index_select(self._images, 0, indices, out=space.bytes)
+        space.images.copy_(space.bytes).div_(255)
+        self._flat_factors.copy_(self._flat_weights)  # the weights may have been set from outside since the last step
+        self._forward(space)
+        loss = self._compare(space)
+        self._backward(space)
+        self._flat_gradients.copy_(self._flat_products)
+        return loss
+
+    def update(self, learning_rate: float | Tensor) -> None:
+        """The second half: one step down `gradients`."""
+        self._adam.update([self._flat_gradients], learning_rate)
+
+    def _forward(self, space: "_Workspace") -> None:
+        space.inputs[0].copy_(space.images)
+        for layer, activated in enumerate(self._activated):
+            outputs = space.outputs[layer]
+            torch.addmm(self._biases[layer], space.inputs[layer], self._weights[layer].t(), out=outputs)
+            if not activated:
+                continue
+            if self.network.config.activation == "relu":
+                outputs.relu_()
+            else:
+                aten.silu.out(outputs, out=space.inputs[layer + 1])
+
+    def _compare(self, space: "_Workspace") -> Tensor:
+        """The loss; its gradient by the last layer's outputs becomes the last of `space.deltas`."""
+        pixels, errors = space.pixels, space.errors
+        pixels.copy_(space.outputs[-1])
+        if self.network.config.output == "sigmoid":
+            pixels.sigmoid_()
+        torch.sub(pixels, space.images, out=errors)
+        loss = torch.dot(errors.view(-1), errors.view(-1)).div_(errors.numel())
+        errors.mul_(2 / errors.numel())
+        if self.network.config.output == "sigmoid":
+            aten.sigmoid_backward.grad_input(errors, pixels, grad_input=errors)
+        space.deltas[-1].copy_(errors)
+        return loss
+
+    def _backward(self, space: "_Workspace") -> None:
+        for layer in reversed(range(len(self._weights))):
+            delta = space.deltas[layer]
+            torch.mm(delta.t(), space.inputs[layer], out=self._weight_gradients[layer])
+            torch.sum(delta, 0, out=self._bias_gradients[layer])
+            if layer == 0:
+                break
+            below = space.deltas[layer - 1]
+            torch.mm(delta, self._weights[layer], out=below)
+            if not self._activated[layer - 1]:
+                continue
+            if self.network.config.activation == "relu":
+                aten.threshold_backward.grad_input(below, space.inputs[layer], 0, grad_input=below)
+            else:
+                aten.silu_backward.grad_input(below, space.outputs[layer - 1], grad_input=below)
+
+    def _workspace(self, batch_size: int) -> "_Workspace":
+        space = self._workspaces.get(batch_size)
+        if space is None:
+            space = _workspace(self.network.config, batch_size, self._dtype, self._images.device)
+            self._workspaces[batch_size] = space
+        return space
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Workspace:
+    """Buffers of one batch size B; layer i takes inputs[i] and gives outputs[i].
+
+    Attributes:
+        bytes: (B, pixels) uint8, the batch.
+        images, pixels, errors: (B, pixels) float32: what is to be drawn, what was drawn, the difference.
+        inputs: of each layer, (B, in). Where there is no activation between, or it works in place, inputs[i + 1] is
+            outputs[i] itself.
+        outputs: of each layer before its activation, (B, out).
+        deltas: the loss's gradient by `outputs`.
+    """
+
+    bytes: Tensor
+    images: Tensor
+    pixels: Tensor
+    errors: Tensor
+    inputs: list[Tensor]
+    outputs: list[Tensor]
+    deltas: list[Tensor]
+
+
+def _workspace(config: NetworkConfig, batch_size: int, dtype: torch.dtype, device: torch.device) -> _Workspace:
+    sizes = (*config.encoder_sizes, *config.decoder_sizes[1:])
+    pixels = sizes[0]
+    images = torch.empty(batch_size, pixels, device=device)
+    outputs = [torch.empty(batch_size, size, dtype=dtype, device=device) for size in sizes[1:]]
+    deltas = [torch.empty_like(output) for output in outputs]
+    in_place = config.activation == "relu"
+    return _Workspace(
+        bytes=torch.empty(batch_size, pixels, dtype=torch.uint8, device=device),
+        images=images,
+        # In fp32 the conversions below have nothing to do: copying a tensor to itself is free.
+        pixels=outputs[-1].float(),
+        errors=deltas[-1].float(),
+        inputs=[
+            images.to(dtype),
+            *(
+                output if in_place or not active else torch.empty_like(output)
+                for output, active in zip(outputs[:-1], _activated(config), strict=False)
+            ),
+        ],
+        outputs=outputs,
+        deltas=deltas,
+    )
+
+
+def _activated(config: NetworkConfig) -> list[bool]:
+    """Of each layer, whether an activation follows: not after the code, and not after the image."""
+    half = [True] * len(config.hidden_sizes) + [False]
+    return half + half
+
+
+def _flat(shapes: Sequence[torch.Size], device: torch.device) -> Tensor:
+    """One row of zeros with room for arrays of these shapes."""
+    return torch.zeros(sum(map(_room, shapes)), device=device)
+
+
+def _views(flat: Tensor, shapes: Sequence[torch.Size]) -> list[Tensor]:
+    """The arrays of these shapes in a row that `_flat` made."""
+    parts = torch.split(flat, [_room(shape) for shape in shapes])
+    return [part[: shape.numel()].view(shape) for part, shape in zip(parts, shapes, strict=True)]
+
+
+def _room(shape: torch.Size) -> int:
+    return -(-shape.numel() // _ALIGNMENT) * _ALIGNMENT

@@ -1,0 +1,89 @@
+"""One training on several processes: each differentiates its part of every batch, all take the same step.
+
+The processes are those of `torchrun`. All hold the same weights and draw the same batches, so that nothing but
+gradients and losses travels between them, and the numbers are those of one process.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+
+import torch
+from torch import Tensor, distributed
+
+from ae_model.steppers.halves import Halves, one_by_one
+
+_TIMEOUT = timedelta(seconds=60)  # for a process that is stuck; one that dies is noticed at once
+
+
+class PeerLostError(RuntimeError):
+    """Another process of this training has ended before its time."""
+
+
+class DataParallelStepper:
+    """A `Stepper` that shares every batch with the other processes.
+
+    Args:
+        halves: differentiates this process's part, and updates its copy of the network.
+    """
+
+    stride = 1
+    trouble = ""
+
+    def __init__(self, halves: Halves) -> None:
+        self.network = halves.network
+        self._halves = halves
+
+    @property
+    def gradients(self) -> list[Tensor]:
+        """Of the last batch as a whole, one a parameter and in their order."""
+        return self._halves.gradients
+
+    def steps(self, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
+        return one_by_one(self, batches, learning_rates)
+
+    def warm_up(self, indices: Tensor) -> None:
+        self._halves.differentiate(indices)
+
+    def differentiate(self, indices: Tensor) -> Tensor:
+        """The loss of a whole batch; its gradient is left in `gradients`.
+
+        Raises:
+            PeerLostError: if another process has ended.
+        """
+        part = torch.tensor_split(indices, distributed.get_world_size())[distributed.get_rank()]
+        # A last batch may have fewer images than there are processes: who gets none adds nothing.
+        loss = self._halves.differentiate(part if len(part) else indices[:1])
+        sums = torch.cat([*(gradient.flatten() for gradient in self.gradients), loss.view(1)])
+        sums.mul_(len(part) / len(indices))
+        try:
+            distributed.all_reduce(sums)
+        except RuntimeError as error:
+            raise PeerLostError(str(error)) from error
+        sizes = [gradient.numel() for gradient in self.gradients]
+        *parts, loss = torch.split(sums, [*sizes, 1])
+        for gradient, summed in zip(self.gradients, parts, strict=True):
+            gradient.copy_(summed.view_as(gradient))
+        return loss.view(()).clone()
+
+    def update(self, learning_rate: float) -> None:
+        """One step down `gradients`, the same in every process."""
+        self._halves.update(learning_rate)
+
+
+@contextmanager
+def joined(device: str) -> Iterator[int]:
+    """Meet the other processes that `torchrun` has started; gives this one's rank.
+
+    Args:
+        device: of the training's configuration: each process takes a GPU of its own, or all share the CPU.
+    """
+    on_gpu = device != "cpu" and torch.cuda.is_available()
+    if on_gpu:
+        torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+    distributed.init_process_group("nccl" if on_gpu else "gloo", timeout=_TIMEOUT)
+    try:
+        yield distributed.get_rank()
+    finally:
+        distributed.destroy_process_group()

@@ -1,0 +1,41 @@
+"""A step in two halves, between which gradients can be looked at, or exchanged with other processes."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from ae_model.network import AutoEncoder
+
+
+class Halves(Protocol):
+    """What computes gradients, and steps down them.
+
+    Attributes:
+        network: what is trained, in place.
+    """
+
+    network: AutoEncoder
+
+    @property
+    def gradients(self) -> list[Tensor]:
+        """Of the last batch, one a parameter and in their order, in float32."""
+        ...
+
+    def differentiate(self, indices: Tensor) -> Tensor:
+        """Returns the loss of one batch, a fresh tensor of no dimensions, and leaves its gradient in `gradients`."""
+        ...
+
+    def update(self, learning_rate: float) -> None:
+        """One step of Adam down `gradients`."""
+        ...
+
+
+def one_by_one(halves: Halves, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
+    """The `steps` of a `Stepper` that does nothing faster by doing several."""
+    losses = []
+    for indices, learning_rate in zip(batches, learning_rates, strict=True):
+        losses.append(halves.differentiate(indices))
+        halves.update(learning_rate)
+    return torch.stack(losses)
