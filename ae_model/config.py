@@ -145,8 +145,8 @@ class TrainingConfig:
         require_learning_rate(self.learning_rate)
         _require_choice("schedule", self.schedule, get_args(Schedule))
         _require_integer("The warm-up", self.warmup_epochs, 0)
-        if self.warmup_epochs >= self.epochs:
-            raise ConfigError(f"The warm-up must be shorter than the {self.epochs:,} epochs of the training.")
+        if self.warmup_epochs > self.epochs:
+            raise ConfigError(f"The warm-up of {self.warmup_epochs:,} epochs is longer than the training.")
         if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
             raise ConfigError(f"The weight decay must be a number from 0 to 1, not {self.weight_decay!r}.")
         _require_choice("device", self.device, get_args(Device))

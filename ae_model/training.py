@@ -254,6 +254,8 @@ def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.ui
 def _resolved(config: TrainingConfig) -> TrainingConfig:
     """The configuration with what "auto" stands for on this machine, but for the threads."""
     device, precision = _available(config.device), config.precision
+    if precision == "tf32" and device == "cpu":
+        raise ConfigError("The precision tf32 exists on CUDA GPUs alone, and none is found here.")
     if precision == "auto":
         precision = "tf32" if device == "cuda" else "bf16" if bf16_is_faster() else "fp32"
     return replace(config, device=device, precision=precision)

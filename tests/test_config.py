@@ -31,11 +31,16 @@ trainings = st.builds(
     network=networks,
     preset=st.text(),
     dataset=st.text(),
-    epochs=st.integers(1, 100_000),
+    epochs=st.integers(10, 100_000),
     batch_size=st.integers(1, 1_000_000),
     learning_rate=st.floats(0, 10, exclude_min=True),
+    schedule=st.sampled_from(["constant", "cosine"]),
+    warmup_epochs=st.integers(0, 10),
+    weight_decay=st.floats(0, 1),
     seed=st.integers(0, 2**63 - 1),
-    device=st.sampled_from(["auto", "cpu", "cuda"]),
+    device=st.sampled_from(["auto", "cuda"]),
+    precision=st.sampled_from(["auto", "fp32", "tf32", "bf16"]),
+    threads=st.just("auto") | st.integers(1, 1024),
 )
 
 
@@ -46,6 +51,8 @@ def test_the_seed_presets_are_the_notebooks_networks_and_recipe():
     for config in (flat, wide):
         assert (config.learning_rate, config.batch_size, config.dataset) == (1e-3, 128, "mnist")
         assert (config.network.activation, config.network.output) == ("relu", "sigmoid")
+        assert (config.schedule, config.warmup_epochs, config.weight_decay) == ("constant", 0, 0)
+        assert config.precision == "fp32"
 
 
 def test_a_preset_is_known_by_its_name_and_says_what_it_teaches():
@@ -111,7 +118,17 @@ def test_an_impossible_network_is_refused_with_the_reason(values, reason):
         ({"seed": -1}, "seed must be a whole number"),
         ({"seed": 2**63}, "seed must be a whole number"),
         ({"learning_rate": -1e-3}, "learning rate must be a number above 0"),
+        ({"schedule": "step"}, "schedule must be one of constant, cosine, not 'step'"),
+        ({"warmup_epochs": -1}, "warm-up must be a whole number at least 0, not -1"),
+        ({"epochs": 3, "warmup_epochs": 4}, "warm-up of 4 epochs is longer than the training"),
+        ({"weight_decay": -0.1}, "weight decay must be a number from 0 to 1, not -0.1"),
+        ({"weight_decay": math.nan}, "weight decay must be a number from 0 to 1, not nan"),
+        ({"weight_decay": "0.1"}, "not '0.1'"),
         ({"device": "tpu"}, "device must be one of auto, cpu, cuda, not 'tpu'"),
+        ({"precision": "fp16"}, "precision must be one of auto, fp32, tf32, bf16, not 'fp16'"),
+        ({"precision": "tf32", "device": "cpu"}, "tf32 exists on CUDA GPUs alone"),
+        ({"threads": 0}, "number of threads must be a whole number from 1 to 1,024, not 0"),
+        ({"threads": "all"}, "not 'all'"),
     ],
 )
 def test_an_impossible_training_is_refused_with_the_reason(values, reason):
@@ -127,6 +144,31 @@ def test_an_impossible_learning_rate_is_refused(rate):
 @pytest.mark.parametrize("rate", [1e-12, 0.001, 1, 10.0])
 def test_a_possible_learning_rate_is_accepted(rate):
     require_learning_rate(rate)
+
+
+def test_a_constant_schedule_leaves_the_learning_rate_as_it_is():
+    assert [TrainingConfig(epochs=2).rate_factor(step, 3) for step in range(6)] == [1] * 6
+
+
+def test_a_warm_up_rises_step_by_step_to_the_full_rate():
+    config = TrainingConfig(epochs=4, warmup_epochs=2)
+    assert [config.rate_factor(step, 2) for step in range(8)] == [0.25, 0.5, 0.75, 1, 1, 1, 1, 1]
+
+
+def test_a_cosine_falls_along_half_a_wave_from_the_full_rate_to_nearly_nothing():
+    config = TrainingConfig(epochs=5, warmup_epochs=1, schedule="cosine")
+    factors = [config.rate_factor(step, 100) for step in range(500)]
+    assert factors[99] == factors[100] == 1
+    assert factors[200] == pytest.approx((1 + math.cos(math.pi / 4)) / 2)
+    assert factors[300] == pytest.approx(0.5)
+    assert 0 < factors[499] < 1e-4
+    assert factors[100:] == sorted(factors[100:], reverse=True)
+
+
+@given(trainings)
+def test_the_learning_rate_never_leaves_its_bounds(config):
+    for step in (0, 1, config.warmup_epochs * 7, config.epochs * 7 - 1):
+        assert 0 < config.rate_factor(step, 7) <= 1
 
 
 def test_the_largest_network_possible_is_accepted():

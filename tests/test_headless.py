@@ -7,7 +7,8 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,11 @@ def test_training_says_what_it_did_and_saves_the_network(few: str, capsys: pytes
 
 def test_every_option_overrides_the_preset(few: str, capsys: pytest.CaptureFixture[str]):
     options = "--preset seed-256d --latent-dim 4 --hidden-sizes 16,8 --epochs 1 --batch-size 10 --learning-rate 0.002"
-    results(["train", "--dataset", few, *options.split(), "--seed", "9", "--device", "cpu"], capsys)
+    options += " --schedule cosine --warmup-epochs 1 --weight-decay 0.01 --precision bf16 --threads 1"
+    done = results(["train", "--dataset", few, *options.split(), "--seed", "9", "--device", "cpu"], capsys)
     training = checkpoint.load(Path("seed-256d.safetensors")).training
+    assert (training.schedule, training.warmup_epochs, training.weight_decay) == ("cosine", 1, 0.01)
+    assert (done["precision"], done["threads"]) == (training.precision, training.threads) == ("bf16", 1)
     assert training.preset == "seed-256d"
     assert training.network == NetworkConfig((28, 28), (16, 8), 4)
     assert (training.epochs, training.batch_size, training.learning_rate, training.seed) == (1, 10, 0.002, 9)
@@ -116,6 +120,53 @@ def test_without_a_name_an_earlier_network_is_not_overwritten(few: str, capsys: 
     names = [results(["train", "--dataset", few, *QUICK], capsys)["checkpoint"] for _ in range(3)]
     assert names == ["seed-2d.safetensors", "seed-2d-2.safetensors", "seed-2d-3.safetensors"]
     assert all(Path(name).is_file() for name in names)
+
+
+def test_what_auto_became_is_saved_with_the_network(few: str, capsys: pytest.CaptureFixture[str]):
+    done = results(["train", "--dataset", few, *QUICK, "--precision", "auto", "--threads", "auto"], capsys)
+    training = checkpoint.load(Path(done["checkpoint"])).training
+    assert training.precision == done["precision"] in ("fp32", "bf16")
+    assert training.threads == done["threads"] == torch.get_num_threads()
+
+
+def torchrun(*options: str) -> list[str]:
+    """The command for two processes on this machine; each run finds a free port."""
+    launch = ["--nproc-per-node=2", "--rdzv-backend=c10d", "--rdzv-endpoint=localhost:0"]
+    return [sys.executable, "-m", "torch.distributed.run", *launch, "-m", "ae_model", "train", *options]
+
+
+def test_two_processes_train_the_network_of_one(few: str, capsys: pytest.CaptureFixture[str]):
+    """300 images make two batches of 128 and one of 44, of which each process takes half."""
+    options = ["--dataset", few, *QUICK, "--threads", "1"]
+    alone = results(["train", *options, "--output", "alone"], capsys)
+    command = torchrun(*options, "--output", "together", "--json")
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT, timeout=120)
+    (line,) = done.stdout.splitlines()  # one of them speaks
+    together = json.loads(line)
+    assert together["train_mse"] == pytest.approx(alone["train_mse"], rel=1e-5)
+    assert together["test_mse"] == pytest.approx(alone["test_mse"], rel=1e-4)
+    networks = [checkpoint.load(Path(name)).snapshot for name in ("alone", "together")]
+    for ours, theirs in zip(networks[1].decoder, networks[0].decoder, strict=True):
+        np.testing.assert_allclose(ours[0], theirs[0], atol=1e-4)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the process that follows is found in /proc")
+def test_when_one_of_two_processes_dies_the_other_says_so_and_saves_the_last_good_weights(tmp_path: Path):
+    command = torchrun("--device", "cpu", "--threads", "1", "--output", str(tmp_path / "kept"))
+    with on_a_terminal(command) as (run, terminal):
+        read_until(terminal, r"loss=0\.\d{4}")
+        os.kill(follower_of(run.pid), signal.SIGKILL)
+        shown = read_until(terminal, r"last good weights are in \S*kept\.")
+        assert run.wait(40) != 0
+    assert "Another process of this training has ended before its time." in shown
+    assert checkpoint.load(tmp_path / "kept").training.epochs == 80
+
+
+def follower_of(torchrun: int) -> int:
+    """The process of rank 1 among the children of a torchrun."""
+    children = Path(f"/proc/{torchrun}/task/{torchrun}/children").read_text().split()
+    (follower,) = [child for child in children if b"\0RANK=1\0" in Path(f"/proc/{child}/environ").read_bytes()]
+    return int(follower)
 
 
 def test_without_json_the_results_are_lines_to_read(few: str, capsys: pytest.CaptureFixture[str]):
@@ -156,24 +207,32 @@ def test_a_network_whose_folder_vanished_while_it_trained_is_saved_elsewhere(
     assert checkpoint.load(saved).snapshot.epoch == 2
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
-def test_on_a_terminal_there_is_progress_and_ctrl_c_saves_the_weights(tmp_path: Path):
+@contextmanager
+def on_a_terminal(command: list[str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A process whose errors and progress go to a terminal of 100 columns, of which the near end is given."""
+    if sys.platform == "win32":
+        pytest.skip("there is no pty")
     import pty
     import termios
 
     terminal, far_end = pty.openpty()
     termios.tcsetwinsize(far_end, (24, 100))
-    command = [sys.executable, "-m", "ae_model", "train", "--device", "cpu", "--output", str(tmp_path / "kept")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=far_end, env=ENVIRONMENT) as process:
         os.close(far_end)
         try:
-            shown = read_until(terminal, r"loss=0\.\d{4}")
-            process.send_signal(signal.SIGINT)
-            shown += read_until(terminal, r"the weights are in .*")
-            assert process.wait(20) == 130
+            yield process, terminal
         finally:
             process.kill()
             os.close(terminal)
+
+
+def test_on_a_terminal_there_is_progress_and_ctrl_c_saves_the_weights(tmp_path: Path):
+    command = [sys.executable, "-m", "ae_model", "train", "--device", "cpu", "--output", str(tmp_path / "kept")]
+    with on_a_terminal(command) as (process, terminal):
+        shown = read_until(terminal, r"loss=0\.\d{4}")
+        process.send_signal(signal.SIGINT)
+        shown += read_until(terminal, r"the weights are in .*")
+        assert process.wait(20) == 130
         assert process.stdout.read() == b""
     assert re.search(r"/37520 \[\d\d:\d\d<.*, loss=0\.\d{4}\]", shown)
     assert "Stopped in epoch 1;" in shown
@@ -252,6 +311,10 @@ def test_a_notebooks_file_is_evaluated_with_a_note_of_what_was_assumed(
         (["--latent-dim", "0"], "The size of a layer must be"),
         (["--hidden-sizes", "1000000000"], "parameters; at most"),
         (["--seed", "-1"], "The seed must be"),
+        (["--weight-decay", "2"], "The weight decay must be"),
+        (["--warmup-epochs", "81"], "The warm-up of 81 epochs is longer"),
+        (["--device", "cpu", "--precision", "tf32"], "tf32 exists on CUDA GPUs alone"),
+        (["--threads", "0"], "The number of threads must be"),
         (["--dataset", "nowhere"], "nowhere"),
         (["--output", "nowhere/mine.safetensors"], "nowhere/mine.safetensors cannot be saved: no such file"),
         (["--output", "."], ". cannot be saved: it is a folder"),
@@ -262,7 +325,14 @@ def test_bad_input_to_train_is_one_sentence(options: list[str], reason: str, cap
 
 
 @pytest.mark.parametrize(
-    "options", [["train", "--hidden-sizes", "12,a"], ["train", "--preset", "none"], ["train", "--epochs", "many"], []]
+    "options",
+    [
+        ["train", "--hidden-sizes", "12,a"],
+        ["train", "--preset", "none"],
+        ["train", "--epochs", "many"],
+        ["train", "--threads", "all"],
+        [],
+    ],
 )
 def test_a_command_line_that_cannot_be_read_is_refused(options: list[str], capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as caught:

@@ -17,6 +17,9 @@ from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
 from ae_model.control import Control, View
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.network import AutoEncoder
+from ae_model.steppers.cpu import bf16_is_faster
+from ae_model.steppers.eager import EagerStepper
 from ae_model.training import TrainingError, train, warm_up
 
 ALL_VIEWS = [Losses, Reconstructions, Live]
@@ -77,7 +80,9 @@ def test_it_starts_with_the_device_that_auto_became_and_the_steps_of_an_epoch(mn
     assert isinstance(started, Started)
     assert started.steps_per_epoch == 469
     assert started.config.device == "cpu"
-    assert started.device_name == "CPU, 1 thread"
+    assert started.device_name == "CPU, 1 thread, fp32"
+    assert (started.config.precision, started.config.threads) == ("fp32", 1)
+    assert started.trouble == ""
     auto = next(train(replace(PRESETS["seed-2d"].config, device="auto"), mnist))
     assert auto.config.device == ("cuda" if torch.cuda.is_available() else "cpu")
 
@@ -397,6 +402,57 @@ def test_a_learning_rate_that_is_set_before_the_run_replaces_the_configured_one(
     assert numbers(train(SMALL, few, control)) == numbers(train(replace(SMALL, learning_rate=0.01), few))
 
 
+@pytest.mark.parametrize("recipe", [{}, {"schedule": "cosine", "warmup_epochs": 1, "weight_decay": 0.5}])
+def test_a_run_is_the_reference_stepper_on_the_schedules_rates(few: Dataset, recipe: dict[str, Any]):
+    config = replace(SMALL, **recipe)
+    generator = torch.Generator().manual_seed(config.seed)
+    network = AutoEncoder(config.network, generator)
+    reference = EagerStepper(network, few.train.images, config.weight_decay)
+    losses = []
+    for epoch in range(config.epochs):
+        batches = torch.randperm(300, generator=generator).split(config.batch_size)
+        rates = [config.learning_rate * config.rate_factor(epoch * STEPS + i, STEPS) for i in range(STEPS)]
+        losses.append(reference.steps(batches, rates).numpy())
+    np.testing.assert_allclose(all_losses(train(config, few)), np.concatenate(losses), rtol=1e-4)
+
+
+def test_a_learning_rate_that_is_set_in_the_middle_is_scheduled_as_the_configured_one_was(few: Dataset):
+    config = replace(SMALL, schedule="cosine", warmup_epochs=1)
+    control = Control()
+    control.set_learning_rate(0.01)
+    assert numbers(train(config, few, control)) == numbers(train(replace(config, learning_rate=0.01), few))
+
+
+def test_bf16_can_be_asked_for_and_gives_other_numbers(few: Dataset):
+    started, *events = train(replace(SMALL, precision="bf16"), few)
+    assert started.device_name == "CPU, 1 thread, bf16"
+    expected = all_losses(train(SMALL, few))
+    assert all_losses(events).tolist() != expected.tolist()
+    np.testing.assert_allclose(all_losses(events), expected, rtol=0.02)
+
+
+def test_the_precision_that_auto_became_gives_the_same_numbers_when_asked_for_by_name(few: Dataset):
+    auto = list(train(replace(SMALL, precision="auto"), few))
+    chosen = auto[0].config
+    assert chosen.precision == ("bf16" if bf16_is_faster() else "fp32")
+    assert numbers(auto) == numbers(train(chosen, few))
+
+
+def test_a_run_has_its_own_number_of_threads_and_gives_it_back(few: Dataset):
+    run = train(replace(SMALL, threads=2), few)
+    assert next(run).device_name == "CPU, 2 threads, fp32"
+    assert torch.get_num_threads() == 2
+    run.close()
+    assert torch.get_num_threads() == 1
+
+
+def test_tf32_is_refused_where_there_is_no_gpu_to_do_it(few: Dataset):
+    if torch.cuda.is_available():
+        pytest.skip("there is a GPU")
+    with pytest.raises(ConfigError, match="tf32 exists on CUDA GPUs alone"):
+        next(train(replace(SMALL, device="auto", precision="tf32"), few))
+
+
 def test_the_seconds_leave_out_what_a_speed_limit_waits(few: Dataset):
     control = Control()
     control.limit_speed(50)
@@ -487,18 +543,18 @@ def test_after_a_loss_that_is_not_finite_the_last_weights_before_it_are_kept(few
 
 
 def fail_at(monkeypatch: pytest.MonkeyPatch, call: int) -> None:
-    """Let the GPU's memory be full at this gradient, counted from 0, which is the warm-up's."""
+    """Let the GPU's memory be full at this loss, counted from 0, which is the warm-up's."""
     calls = 0
-    grad = torch.autograd.grad
+    dot = torch.dot
 
-    def grad_until(*args: Any, **kwargs: Any) -> Any:
+    def dot_until(*args: Any, **kwargs: Any) -> Any:
         nonlocal calls
         calls += 1
         if calls > call:
             raise torch.OutOfMemoryError("CUDA out of memory.")
-        return grad(*args, **kwargs)
+        return dot(*args, **kwargs)
 
-    monkeypatch.setattr(torch.autograd, "grad", grad_until)
+    monkeypatch.setattr(torch, "dot", dot_until)
 
 
 @pytest.mark.parametrize("step", [1, 2, 5, 6, 15])
