@@ -1,5 +1,6 @@
 # make run      opens the window; with no display it takes the tour into ./tour instead
 # make test     everything a change has to pass
+# make bench    how fast it trains, against the notebook's loop: tables, and build/bench.json (a quarter of an hour)
 # make setup    .venv with the pinned versions, as both of them do first
 # make clean    removes everything that was made here
 #
@@ -8,7 +9,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: run test setup clean
+.PHONY: run test bench setup clean
 
 run: .venv/.ready
 	@$(PYTHON_IN_VENV) main.py $(ARGS)
@@ -22,11 +23,17 @@ test: .venv/.ready-test
 	.venv/bin/lint-imports
 	$(PYTHON_IN_VENV) -m pytest
 
+bench: .venv/.ready-bench
+	@$(PYTHON_IN_VENV) tests/benchmarks/bench.py $(ARGS)
+
 .venv/.ready: pyproject.toml constraints.txt scripts/setup.sh
 	@scripts/setup.sh
 
 .venv/.ready-test: pyproject.toml constraints.txt scripts/setup.sh
 	@scripts/setup.sh test
+
+.venv/.ready-bench: pyproject.toml constraints.txt scripts/setup.sh
+	@scripts/setup.sh bench
 
 clean:
 	rm -rf .venv build dist tour .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Makes .venv with the pinned versions in it, and sees to the system packages that Python and Qt need.
 #
-#   scripts/setup.sh [test]     "test" adds the tools of `make test`
+#   scripts/setup.sh [test|bench]   adds the tools of `make test`, or of `make bench`
 #
-#   PYTHON=python3.12           the interpreter (otherwise the first below that is 3.11 or newer)
-#   TORCH=cpu|cuda              the build of torch (otherwise cpu where there is no NVIDIA driver)
+#   PYTHON=python3.12               the interpreter (otherwise the first below that is 3.11 or newer)
+#   TORCH=cpu|cuda                  the build of torch (otherwise cpu where there is no NVIDIA driver)
 #
 # The project itself is not installed: its checkout is run in place. Written for the bash 3.2 of macOS too.
 set -euo pipefail
