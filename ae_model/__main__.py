@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, get_args
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="where to save the network; if not given, PRESET.safetensors here, numbered if there is one already",
     )
+    train.add_argument("--float16", action="store_true", help="save the weights in half the bytes")
 
     evaluate = commands.add_parser("evaluate", help="measure a saved network on the test images, and PCA beside it")
     evaluate.set_defaults(command=_evaluate)
@@ -105,19 +107,20 @@ def _train(options: argparse.Namespace) -> int:
     config = replace(config, network=replace(config.network, image_shape=dataset.image_shape))
 
     if "TORCHELASTIC_RUN_ID" not in os.environ:  # which torchrun sets
-        return _lead(config, dataset, output, as_json=options.json)
+        return _lead(config, dataset, output, options)
     from ae_model.steppers.data_parallel import joined
 
     with joined(config.device) as rank:
         if rank == 0:
-            return _lead(config, dataset, output, as_json=options.json)
+            return _lead(config, dataset, output, options)
         return _follow(config, dataset, rank)
 
 
-def _lead(config: TrainingConfig, dataset: Dataset, output: Path, *, as_json: bool) -> int:
+def _lead(config: TrainingConfig, dataset: Dataset, output: Path, options: argparse.Namespace) -> int:
     """Train, show how it goes and save what comes of it: alone, or for the processes that follow."""
     from ae_model.training import TrainingError, train  # loads torch: not before all input is known to be good
 
+    save = partial(_save, output, options.float16)
     control = Control()
     with _interrupts_stop(control):
         try:
@@ -125,9 +128,9 @@ def _lead(config: TrainingConfig, dataset: Dataset, output: Path, *, as_json: bo
         except TrainingError as error:
             print(error, file=sys.stderr)
             if error.snapshot:
-                print(f"The last good weights are in {_save(output, error.snapshot, config)}.", file=sys.stderr)
+                print(f"The last good weights are in {save(error.snapshot, config)}.", file=sys.stderr)
             return FAILED
-        saved = _save(output, last.snapshot, started.config)
+        saved = save(last.snapshot, started.config)
 
     if control.stopped or not isinstance(last, Epoch):
         print(f"Stopped in epoch {last.snapshot.epoch + 1}; the weights are in {saved}.", file=sys.stderr)
@@ -145,7 +148,7 @@ def _lead(config: TrainingConfig, dataset: Dataset, output: Path, *, as_json: bo
         "test_mse": last.test_mse,
         "checkpoint": str(saved),
     }
-    _print(results, as_json=as_json)
+    _print(results, as_json=options.json)
     return 0 if saved == output else FAILED
 
 
@@ -258,10 +261,10 @@ def _first_and_last(events: Iterable[Event]) -> tuple[Started, Epoch | Live]:
     return started, last
 
 
-def _save(output: Path, snapshot: Snapshot, config: TrainingConfig) -> Path:
+def _save(output: Path, float16: bool, snapshot: Snapshot, config: TrainingConfig) -> Path:
     """Save to `output`, or where that fails to a new temporary folder: hours of training are not to be lost."""
     try:
-        checkpoint.save(output, snapshot, config)
+        checkpoint.save(output, snapshot, config, float16=float16)
     except CheckpointError as error:
         print(error, file=sys.stderr)
         output = Path(tempfile.mkdtemp(prefix="autoencoder-lab-")) / output.name

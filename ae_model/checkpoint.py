@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import safetensors.numpy
+from numpy.typing import NDArray
 from safetensors import SafetensorError
 
 from ae_model import __version__, pt_gate
@@ -61,14 +63,27 @@ class Checkpoint:
             raise ValueError("Its training is that of another network.")
 
 
-def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None) -> None:
+def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None, *, float16: bool = False) -> None:
     """Write a network, and how it was trained, to `path`: whole, or not at all.
 
+    Args:
+        path: where to.
+        snapshot: the network.
+        training: how it was trained, where that is known.
+        float16: store the weights in half the bytes, with 11 bits of mantissa instead of 24.
+
     Raises:
-        CheckpointError: if the folder cannot be written or the disk is full; an older file is untouched.
+        CheckpointError: if the folder cannot be written or the disk is full, or a weight is beyond float16; an older
+            file is untouched.
         ValueError: if `training` is of another network.
     """
-    _write(path, _encode(Checkpoint(snapshot, training)))
+    arrays: dict[str, NDArray[Any]] = dict(state_dict(snapshot))
+    if float16:
+        with np.errstate(over="ignore"):
+            arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
+        if not all(np.isfinite(array).all() for array in arrays.values()):
+            raise CheckpointError(_sentence(path, "saved", "A weight is beyond what float16 can hold."))
+    _write(path, _encode(Checkpoint(snapshot, training), arrays))
 
 
 def load(path: Path) -> Checkpoint:
@@ -131,7 +146,7 @@ def _sentence(path: Path, verb: str, reason: str) -> str:
     return f"{path} cannot be {verb}: {reason[:1].lower()}{reason[1:].removesuffix('.')}."
 
 
-def _encode(checkpoint: Checkpoint) -> bytes:
+def _encode(checkpoint: Checkpoint, arrays: dict[str, NDArray[Any]]) -> bytes:
     snapshot, training = checkpoint.snapshot, checkpoint.training
     header = {
         "sha256": _BLANK_DIGEST,
@@ -142,7 +157,7 @@ def _encode(checkpoint: Checkpoint) -> bytes:
         "training": training and training.to_dict(),
     }
     # A single entry: safetensors writes several in no fixed order, and equal networks should make equal files.
-    content = safetensors.numpy.save(state_dict(snapshot), {_FORMAT: json.dumps(header)})
+    content = safetensors.numpy.save(arrays, {_FORMAT: json.dumps(header)})
     return content.replace(_BLANK_DIGEST.encode(), _digest(content), 1)
 
 
@@ -161,6 +176,7 @@ def _decode(content: bytes) -> Checkpoint:
         arrays = safetensors.numpy.load(content)
     except (SafetensorError, KeyError) as error:  # KeyError: a type of number that numpy has not
         raise ValueError("Its tensors are not laid out as safetensors lays them out.") from error
+    arrays = {name: array.astype(np.float32) if array.dtype == np.float16 else array for name, array in arrays.items()}
     snapshot = snapshot_from(arrays, NetworkConfig.from_dict(header["network"]), epoch)
     training = header["training"]
     return Checkpoint(snapshot, None if training is None else TrainingConfig.from_dict(training))

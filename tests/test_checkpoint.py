@@ -107,6 +107,32 @@ def notebook():
     return AutoEncoder((1, 28, 28), 512, 2)
 
 
+def test_a_network_saved_in_float16_is_half_the_size_and_comes_back_rounded(tmp_path):
+    snapshot = random_snapshot(NetworkConfig())
+    save(tmp_path / "whole", snapshot)
+    save(tmp_path / "half", snapshot, float16=True)
+    assert (tmp_path / "half").stat().st_size < 0.51 * (tmp_path / "whole").stat().st_size
+    ours, theirs = state_dict(load(tmp_path / "half").snapshot), state_dict(snapshot)
+    for key, array in ours.items():
+        assert array.dtype == np.float32
+        np.testing.assert_allclose(array, theirs[key], rtol=2**-11, atol=2**-25)
+        assert not np.array_equal(array, theirs[key])
+
+
+def test_weights_that_float16_cannot_hold_are_not_saved_in_it(tmp_path):
+    layers = ((np.full((1, 1), 70_000, np.float32), np.zeros(1, np.float32)),)
+    snapshot = Snapshot(NetworkConfig((1, 1), (), 1), layers, layers)
+    with pytest.raises(CheckpointError, match="cannot be saved: a weight is beyond what float16 can hold"):
+        save(tmp_path / "half", snapshot, float16=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_with_an_infinite_float16_is_refused(tmp_path):
+    arrays = {key: array.astype(np.float16) for key, array in state_dict(random_snapshot()).items()}
+    next(iter(arrays.values()))[0, 0] = np.inf
+    assert "finite" in refused_content(tmp_path, native(arrays))
+
+
 @pytest.mark.parametrize(
     "config",
     [
@@ -360,8 +386,8 @@ def test_a_float64_that_float32_cannot_hold_is_refused(tmp_path):
     assert "not finite" in refused_content(tmp_path, saved_by_torch(state))
 
 
-@pytest.mark.parametrize("dtype", [np.float64, np.float16, np.int32, np.bool_])
-def test_a_native_file_of_other_numbers_than_float32_is_refused(tmp_path, dtype):
+@pytest.mark.parametrize("dtype", [np.float64, np.int32, np.bool_])
+def test_a_native_file_of_other_numbers_than_float32_or_float16_is_refused(tmp_path, dtype):
     arrays = {key: array.astype(dtype) for key, array in state_dict(random_snapshot()).items()}
     assert f"are {np.dtype(dtype)}, not float32" in refused_content(tmp_path, native(arrays=arrays))
 

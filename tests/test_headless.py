@@ -99,6 +99,14 @@ def test_every_option_overrides_the_preset(few: str, capsys: pytest.CaptureFixtu
     assert (training.epochs, training.batch_size, training.learning_rate, training.seed) == (1, 10, 0.002, 9)
 
 
+def test_weights_can_be_saved_in_half_the_bytes(few: str, capsys: pytest.CaptureFixture[str]):
+    for name, options in (("whole", []), ("half", ["--float16"])):
+        results(["train", "--dataset", few, *QUICK, *options, "--output", name], capsys)
+    assert Path("half").stat().st_size < 0.6 * Path("whole").stat().st_size
+    errors = [results(["evaluate", name, "--dataset", few], capsys)["test_mse"] for name in ("whole", "half")]
+    assert errors[1] == pytest.approx(errors[0], rel=5e-3)
+
+
 def test_no_hidden_sizes_make_a_linear_network(few: str, capsys: pytest.CaptureFixture[str]):
     results(["train", "--dataset", few, "--hidden-sizes", "", "--epochs", "1"], capsys)
     assert checkpoint.load(Path("seed-2d.safetensors")).snapshot.config.hidden_sizes == ()
