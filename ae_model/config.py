@@ -286,7 +286,7 @@ PRESETS: dict[str, Preset] = dict(
         _preset(
             "deep-30d",
             "The network that made autoencoders famous in 2006, and how far its thirty numbers leave PCA's behind.",
-            _tuned(_deep(30), epochs=40, learning_rate=2e-3, weight_decay=0.1),
+            _tuned(_deep(30), epochs=40, learning_rate=3e-3, weight_decay=0.2),
         ),
     ]
 )
