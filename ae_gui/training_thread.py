@@ -1,14 +1,17 @@
 """Training in a thread of its own: the only file of the window that knows about it, and the only door to torch.
 
 The thread pumps the generator `train()` and turns events into signals. Queued signals have no back-pressure, so
-live views are *pulled*: each signal, once the window has taken it, asks for the next one, some time later. A
-window that is busy sees fewer of them; a queue cannot grow.
+live views are *pulled*: each signal, once the window has taken it, asks for the next one, some time later. And what
+comes of itself, at each epoch's end, is sent in *lots*: a GPU may end forty epochs a second, of which a window that
+has not taken the last ones hears later, in order and together. A window that is busy sees fewer pictures, and misses
+no number.
 """
 
 import logging
+import threading
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from ae_model.config import ConfigError, TrainingConfig
 from ae_model.control import Control, View
@@ -22,6 +25,8 @@ log = logging.getLogger(__name__)
 # Seconds from one view taken to the next one made. Chosen by what they cost: what is seen at one time may take 5 %
 # of the training's speed, and each millisecond of the window's thread costs training that of every core it uses.
 _EVERY = {View.LOSSES: 0.3, View.RECONSTRUCTIONS: 0.6, View.LIVE: 0.45}
+
+_HOLD_MS = 80  # between a lot that was taken and the next: with the time that taking takes, about ten a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class TrainingThread(QThread):
     live = Signal(Live)
     epoch_done = Signal(Epoch)
     failed = Signal(Failure)
+    _lot_sent = Signal()
 
     def __init__(self, config: TrainingConfig, dataset: Dataset, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +78,10 @@ class TrainingThread(QThread):
         self._config = config
         self._dataset = dataset
         self._pulled = View(0)
+        self._lock = threading.Lock()  # of the two below
+        self._held: list[Event] = []
+        self._untaken = False  # whether a lot is on its way
+        self._lot_sent.connect(self._lot_taken)
 
     def start_pulling(self) -> None:
         """Ask for the next of a view each time that one was taken; call it after connecting the window's slots.
@@ -96,19 +106,49 @@ class TrainingThread(QThread):
             log.exception("torch cannot be loaded")
             self.failed.emit(Failure(f"PyTorch cannot be loaded: {error}"))
             return
+        failure = None
         try:
             for event in train(self._config, self._dataset, self.control):
                 self._publish(event)
         except TrainingError as error:
             self.newest = error.snapshot or self.newest
-            self.failed.emit(Failure(str(error), error.cpu_may_help))
+            failure = Failure(str(error), error.cpu_may_help)
         except ConfigError as error:
-            self.failed.emit(Failure(str(error)))
+            failure = Failure(str(error))
         except Exception as error:
             log.exception("Training failed")
-            self.failed.emit(Failure(f"Training failed: {type(error).__name__}: {error}"))
+            failure = Failure(f"Training failed: {type(error).__name__}: {error}")
+        self._send_rest()
+        if failure is not None:
+            self.failed.emit(failure)
 
     def _publish(self, event: Event) -> None:
+        if isinstance(event, Live | Epoch) and event.step > 0:
+            self.newest = event.snapshot
+        with self._lock:
+            if isinstance(event, Live | Reconstructions):  # of pictures the newest is enough
+                self._held = [held for held in self._held if type(held) is not type(event)]
+            self._held.append(event)
+        self._send_lot()
+
+    def _send_lot(self) -> None:
+        """Send what is held, if the window has taken what was sent before."""
+        with self._lock:
+            if self._untaken or not self._held:
+                return
+            lot, self._held = self._held, []
+            self._untaken = True
+        for event in lot:
+            self._emit(event)
+        self._lot_sent.emit()
+
+    def _send_rest(self) -> None:
+        with self._lock:
+            lot, self._held = self._held, []
+        for event in lot:
+            self._emit(event)
+
+    def _emit(self, event: Event) -> None:
         match event:
             case Started():
                 self.training_started.emit(event)
@@ -117,15 +157,19 @@ class TrainingThread(QThread):
             case Reconstructions():
                 self.reconstructions.emit(event)
             case Live():
-                self._keep(event)
                 self.live.emit(event)
             case Epoch():
-                self._keep(event)
                 self.epoch_done.emit(event)
 
-    def _keep(self, event: Live | Epoch) -> None:
-        if event.step > 0:
-            self.newest = event.snapshot
+    @Slot()
+    def _lot_taken(self) -> None:
+        QTimer.singleShot(_HOLD_MS, self, self._lot_due)
+
+    @Slot()
+    def _lot_due(self) -> None:
+        with self._lock:
+            self._untaken = False
+        self._send_lot()
 
     @Slot(Losses)
     def _losses_taken(self, _: Losses) -> None:

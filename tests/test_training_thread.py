@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from ae_gui.training_thread import TrainingThread
 from ae_model.config import NetworkConfig, TrainingConfig
@@ -103,6 +103,32 @@ def test_views_that_were_taken_are_followed_by_the_next(qtbot, few):
 
     steps = [live.step for live in listener.of("live")]
     assert steps == sorted(set(steps))
+
+
+def test_a_window_that_is_busy_hears_of_every_epoch_later_in_order(qtbot, few):
+    thread = TrainingThread(replace(SMALL, epochs=5), few)
+    listener = Listener(thread)
+    sent: list[tuple[int, int]] = []  # each epoch, and the newest one when the window was told
+
+    def note(epoch):
+        sent.append((epoch.snapshot.epoch, thread.newest.epoch if thread.newest else 0))
+
+    thread.epoch_done.connect(note, Qt.ConnectionType.DirectConnection)
+    thread.start()
+    assert thread.wait(20_000)  # the window does nothing else
+    assert sent == [
+        (0, 5),
+        (1, 5),
+        (2, 5),
+        (3, 5),
+        (4, 5),
+        (5, 5),
+    ]  # but for the start, nothing was sent before the end
+
+    qtbot.waitUntil(lambda: len(listener.of("epoch")) == 6)
+    assert [epoch.snapshot.epoch for epoch in listener.of("epoch")] == [0, 1, 2, 3, 4, 5]
+    assert sum(len(losses.values) for losses in listener.of("losses")) == 5 * 16
+    assert len(listener.of("reconstructions")) == 1
 
 
 def test_without_being_asked_no_live_view_is_made(qtbot, few):
