@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.background import Job
 from ae_gui.latent_tab import LatentTab
-from ae_gui.networks import Network, read_network
+from ae_gui.networks import Network, read_network, shipped_network
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.theme import SPACING, Choice, Theme, icon
 from ae_gui.training_tab import TrainingTab
@@ -361,6 +361,8 @@ class MainWindow(QMainWindow):
         self.training_tab.start(started.config, started.steps_per_epoch)
         self.status.start(started)
         self._training_config = started.config
+        if started.trouble:
+            self.bar.say(started.trouble)
 
     @Slot(Losses)
     def _take_losses(self, losses: Losses) -> None:
@@ -598,7 +600,14 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         file = self.menuBar().addMenu(self.tr("&File"))
-        file.addActions([self.open_action, self.save_action])
+        file.addAction(self.open_action)
+        self.shipped_menu = file.addMenu(self.tr("Open trained network"))
+        self.shipped_menu.setToolTipsVisible(True)
+        for name, preset in PRESETS.items():
+            shipped = self.shipped_menu.addAction(name)
+            shipped.setToolTip(self.tr(preset.teaches))
+            shipped.triggered.connect(partial(self.open_network, shipped_network(name)))
+        file.addAction(self.save_action)
         file.addSeparator()
         file.addAction(self.dataset_action)
         file.addSeparator()

@@ -56,4 +56,9 @@ def read_first_view() -> tuple[Split, Network]:
         DatasetError, CheckpointError: if the installation is damaged.
     """
     split = load_split("mnist", "test")
-    return split, read_network(resource("pretrained", f"{DEFAULT_PRESET}.safetensors"), split)
+    return split, read_network(shipped_network(DEFAULT_PRESET), split)
+
+
+def shipped_network(preset: str) -> Path:
+    """The file of the trained network that ships with the program, one for each preset."""
+    return resource("pretrained", f"{preset}.safetensors")

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from ae_gui.theme import MARGIN, SPACING, icon
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.rate_box import RateBox
-from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.config import MAX_THREADS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
 
 _WIDTH = 288
 _LABEL_WIDTH = 108  # as wide as the longest, so that all fields begin at one line
@@ -74,9 +74,16 @@ class SettingsPanel(QWidget):
         self._epochs = QSpinBox(minimum=1, maximum=100_000)
         self._batch_size = QSpinBox(minimum=1, maximum=1_000_000)
         self._learning_rate = RateBox()
+        self._schedule = QComboBox()
         self._seed = QLineEdit()
         self._new_seed = QToolButton()
         self._device = QComboBox()
+        self._more = QToolButton()
+        self._rarely_changed = QWidget()
+        self._warmup_epochs = QSpinBox(minimum=0, maximum=100_000)
+        self._weight_decay = RateBox()
+        self._precision = QComboBox()
+        self._threads = QSpinBox(minimum=0, maximum=MAX_THREADS)  # 0 is automatic
         self._recipe_words = _small_print()
 
         self._fill_boxes()
@@ -102,8 +109,13 @@ class SettingsPanel(QWidget):
             epochs=self._epochs.value(),
             batch_size=self._batch_size.value(),
             learning_rate=self._read_learning_rate(),
+            schedule=self._schedule.currentData(),
+            warmup_epochs=self._warmup_epochs.value(),
+            weight_decay=self._read_weight_decay(),
             seed=self._read_seed(),
             device=self._device.currentData(),
+            precision=self._precision.currentData(),
+            threads=self._threads.value() or "auto",
         )
         return replace(edited, preset=_preset_of(edited))
 
@@ -122,6 +134,7 @@ class SettingsPanel(QWidget):
         self._image_shape = config.network.image_shape
         self._seed.setText(str(config.seed))
         _set_data(self._device, config.device)
+        _set_value(self._threads, 0 if config.threads == "auto" else config.threads)
         self._show_dataset()
         self._fill_in(config)
         self._known_rate = config.learning_rate
@@ -146,12 +159,13 @@ class SettingsPanel(QWidget):
         self._edited()
 
     def set_cuda_available(self, available: bool, name: str = "") -> None:
-        """Offer the GPU, called `name`, or not."""
-        model = self._device.model()
-        assert isinstance(model, QStandardItemModel)
-        item = model.item(self._device.findData("cuda"))
-        item.setEnabled(available)
-        item.setToolTip(name if available else self.tr("No CUDA GPU has been found."))
+        """Offer the GPU, called `name`, and what only a GPU can do, or not."""
+        for box, choice in ((self._device, "cuda"), (self._precision, "tf32")):
+            model = box.model()
+            assert isinstance(model, QStandardItemModel)
+            item = model.item(box.findData(choice))
+            item.setEnabled(available)
+            item.setToolTip(name if available else self.tr("No CUDA GPU has been found."))
 
     def set_training(self, training: bool) -> None:
         """While it trains, let the learning rate alone be changed."""
@@ -175,7 +189,7 @@ class SettingsPanel(QWidget):
 
     @Slot(int)
     def _choose_preset(self, place: int) -> None:
-        """Take a preset's network and recipe; the data set, the seed and the device stay as they are."""
+        """Take a preset's network and recipe; the data set, the seed, the device and its threads stay as they are."""
         self._fill_in(PRESETS[self._preset.itemText(place)].config)
         self._tell_learning_rate()
 
@@ -188,6 +202,11 @@ class SettingsPanel(QWidget):
             self.dataset_folder_requested.emit()
         elif wanted != self._dataset:
             self.mnist_requested.emit()
+
+    @Slot(bool)
+    def _show_more(self, more: bool) -> None:
+        self._rarely_changed.setVisible(more)
+        self._more.setArrowType(Qt.ArrowType.DownArrow if more else Qt.ArrowType.RightArrow)
 
     @Slot()
     def _draw_seed(self) -> None:
@@ -233,6 +252,12 @@ class SettingsPanel(QWidget):
         except ValueError:
             raise ConfigError(self.tr("The learning rate must be a number, such as 0.001 or 1e-3.")) from None
 
+    def _read_weight_decay(self) -> float:
+        try:
+            return float(self._weight_decay.text())
+        except ValueError:
+            raise ConfigError(self.tr("The weight decay must be a number, such as 0 or 0.01.")) from None
+
     def _read_seed(self) -> int:
         try:
             return int(self._seed.text())
@@ -251,6 +276,10 @@ class SettingsPanel(QWidget):
         _set_value(self._epochs, config.epochs)
         _set_value(self._batch_size, config.batch_size)
         self._learning_rate.set_rate(config.learning_rate)
+        _set_data(self._schedule, config.schedule)
+        _set_value(self._warmup_epochs, config.warmup_epochs)
+        self._weight_decay.set_rate(config.weight_decay)
+        _set_data(self._precision, config.precision)
         self._edited()
 
     def _summary(self, network: NetworkConfig) -> str:
@@ -278,7 +307,8 @@ class SettingsPanel(QWidget):
         return (
             *(self._preset, self._dataset_box),
             *(self._hidden_sizes, self._latent_dim, self._activation, self._output),
-            *(self._epochs, self._batch_size, self._seed, self._new_seed, self._device),
+            *(self._epochs, self._batch_size, self._schedule, self._seed, self._new_seed, self._device),
+            *(self._warmup_epochs, self._weight_decay, self._precision, self._threads),
         )
 
     def _fill_boxes(self) -> None:
@@ -292,12 +322,16 @@ class SettingsPanel(QWidget):
         for box, choices in (
             (self._activation, (("relu", "ReLU"), ("silu", "SiLU"))),
             (self._output, (("sigmoid", self.tr("Sigmoid")), ("linear", self.tr("Linear")))),
+            (self._schedule, (("constant", self.tr("Constant")), ("cosine", self.tr("Cosine")))),
             (self._device, (("auto", self.tr("Automatic")), ("cpu", "CPU"), ("cuda", "CUDA GPU"))),
+            (self._precision, (("auto", self.tr("Automatic")), ("fp32", "fp32"), ("tf32", "TF32"), ("bf16", "bf16"))),
         ):
             for value, words in choices:
                 box.addItem(words, value)
-        for spin in (self._latent_dim, self._epochs, self._batch_size):
+        for spin in (self._latent_dim, self._epochs, self._batch_size, self._warmup_epochs):
             spin.setGroupSeparatorShown(True)
+        self._warmup_epochs.setSpecialValueText(self.tr("None"))
+        self._threads.setSpecialValueText(self.tr("Automatic"))
         self._new_seed.setIcon(icon("dice", self.palette()))
         self._new_seed.setAutoRaise(True)
 
@@ -316,6 +350,17 @@ class SettingsPanel(QWidget):
         _name(self._batch_size, self.tr("Batch size"), self.tr("Images a step"))
         rate = self.tr("Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains")
         _name(self._learning_rate, self.tr("Learning rate"), rate)
+        schedule = self.tr("Constant, or down to nothing at the end along half a cosine wave")
+        _name(self._schedule, self.tr("Schedule"), self.tr("Of the learning rate: {how}").format(how=schedule))
+        _name(self._warmup_epochs, self.tr("Warm-up"), self.tr("Epochs over which the learning rate first rises"))
+        decay = self.tr(
+            "By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise"
+        )
+        _name(self._weight_decay, self.tr("Weight decay"), decay)
+        precision = self.tr("Of the matrix products; bf16 is about twice as fast where the processor has it")
+        _name(self._precision, self.tr("Precision"), precision)
+        _name(self._threads, self.tr("Threads"), self.tr("Of the CPU; Automatic takes one a core"))
+        _name(self._more, self.tr("More of the recipe"), self.tr("Warm-up, weight decay, precision and threads"))
         seed = self.tr("Decides the first weights and the order of the images: same seed, same numbers")
         _name(self._seed, self.tr("Seed"), seed)
         _name(self._new_seed, self.tr("New seed"), self.tr("Draw a seed at random"))
@@ -339,9 +384,23 @@ class SettingsPanel(QWidget):
             (self.tr("Epochs"), self._epochs),
             (self.tr("Batch size"), self._batch_size),
             (self.tr("Learning rate"), self._learning_rate),
+            (self.tr("Schedule"), self._schedule),
             (self.tr("Seed"), seed),
             (self.tr("Device"), self._device),
         )
+        rarely_changed = _form(
+            (self.tr("Warm-up"), self._warmup_epochs),
+            (self.tr("Weight decay"), self._weight_decay),
+            (self.tr("Precision"), self._precision),
+            (self.tr("Threads"), self._threads),
+        )
+        self._rarely_changed.setLayout(rarely_changed)
+        self._rarely_changed.hide()
+        self._more.setText(self.tr("More"))
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.setArrowType(Qt.ArrowType.RightArrow)
+        self._more.setAutoRaise(True)
+        self._more.setCheckable(True)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
@@ -349,7 +408,7 @@ class SettingsPanel(QWidget):
         column.addLayout(_section(self.tr("Preset"), self._preset, self._teaches))
         column.addLayout(_section(self.tr("Data set"), self._dataset_box, self._dataset_words))
         column.addLayout(_section(self.tr("Network"), network, self._network_words))
-        column.addLayout(_section(self.tr("Recipe"), recipe, self._recipe_words))
+        column.addLayout(_section(self.tr("Recipe"), recipe, self._more, self._rarely_changed, self._recipe_words))
         column.addStretch()
 
         scroller = QScrollArea()  # only where the screen is lower than the window was made for
@@ -367,23 +426,27 @@ class SettingsPanel(QWidget):
         self._dataset_box.activated.connect(self._choose_dataset)
         for line in (self._hidden_sizes, self._seed):
             line.textEdited.connect(self._edited)
-        for spin in (self._latent_dim, self._epochs, self._batch_size):
+        for spin in (self._latent_dim, self._epochs, self._batch_size, self._warmup_epochs, self._threads):
             spin.valueChanged.connect(self._edited)
-        for box in (self._activation, self._output, self._device):
+        for box in (self._activation, self._output, self._schedule, self._device, self._precision):
             box.activated.connect(self._edited)
-        self._learning_rate.edited.connect(self._edited)
+        for rate in (self._learning_rate, self._weight_decay):
+            rate.edited.connect(self._edited)
+        self._more.toggled.connect(self._show_more)
         self._learning_rate.editingFinished.connect(self._tell_learning_rate)
         self._new_seed.clicked.connect(self._draw_seed)
 
 
 def _preset_of(config: TrainingConfig) -> str:
-    """The preset whose network and recipe these are, whatever the data set, seed and device."""
+    """The preset whose network and recipe these are, whatever the data set, seed, device and threads."""
     return next((name for name, preset in PRESETS.items() if _recipe(preset.config) == _recipe(config)), _CUSTOM)
 
 
 def _recipe(config: TrainingConfig) -> dict[str, Any]:
     values = config.to_dict()
-    del values["preset"], values["dataset"], values["seed"], values["device"], values["network"]["image_shape"]
+    for name in ("preset", "dataset", "seed", "device", "threads"):
+        del values[name]
+    del values["network"]["image_shape"]
     return values
 
 

@@ -23,8 +23,9 @@ from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.theme import Theme
 from ae_model import checkpoint
-from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.config import PRESETS, NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset, Split
+from ae_model.events import Started
 
 SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=2, device="cpu")
 LONG = replace(SMALL, epochs=100_000)
@@ -117,6 +118,12 @@ def drop(window: MainWindow, path: Path) -> None:
 
 
 # Training
+
+
+def test_what_makes_a_training_slower_is_said(window):
+    started = Started(SMALL, "a GPU", 16, "The GPU's steps cannot be captured.")
+    window._training_started(started)
+    assert "cannot be captured" in window.bar.text
 
 
 def test_training_runs_to_its_end_and_leaves_the_trained_network_on_show(qtbot, window):
@@ -231,6 +238,16 @@ def test_a_saved_network_opens_again_as_it_was(qtbot, window, tmp_path, name):
 
     for one, other in zip(window.network.snapshot.decoder, trained.decoder, strict=True):
         assert np.array_equal(one[0], other[0])
+
+
+def test_every_trained_network_that_ships_can_be_opened_from_the_menu(qtbot, window):
+    items = window.shipped_menu.actions()
+    assert [item.text() for item in items] == list(PRESETS)
+    assert all(item.toolTip() == PRESETS[item.text()].teaches for item in items)
+    for item in items:
+        item.trigger()
+        expected = f"{item.text()}, epoch {PRESETS[item.text()].config.epochs}"
+        qtbot.waitUntil(lambda expected=expected: window.network.name == expected, timeout=10_000)
 
 
 def test_a_bare_state_dict_is_opened_with_a_word_on_what_was_assumed(qtbot, window, tmp_path, untrained):

@@ -15,8 +15,13 @@ EVERYTHING_OTHER = TrainingConfig(
     epochs=7,
     batch_size=64,
     learning_rate=3e-4,
+    schedule="cosine",
+    warmup_epochs=2,
+    weight_decay=0.05,
     seed=2**62,
     device="cpu",
+    precision="bf16",
+    threads=3,
 )
 
 
@@ -71,7 +76,13 @@ def test_every_field_can_be_entered(qtbot, panel):
     write(qtbot, panel, "Batch size", "64")
     write(qtbot, panel, "Learning rate", "3e-4")
     write(qtbot, panel, "Seed", str(2**62))
+    choose(panel, "Schedule", "Cosine")
     choose(panel, "Device", "CPU")
+    qtbot.mouseClick(control(panel, "More of the recipe"), Qt.MouseButton.LeftButton)
+    write(qtbot, panel, "Warm-up", "2")
+    write(qtbot, panel, "Weight decay", "0.05")
+    choose(panel, "Precision", "bf16")
+    write(qtbot, panel, "Threads", "3")
     assert panel.config() == EVERYTHING_OTHER
 
 
@@ -100,14 +111,34 @@ def test_a_changed_preset_is_custom_until_it_is_changed_back(qtbot, panel):
     assert panel.config().preset == "seed-2d"
 
 
-def test_seed_device_and_data_set_do_not_belong_to_a_preset(qtbot, panel):
+def test_what_is_rarely_changed_comes_out_on_demand(qtbot, panel):
+    more = control(panel, "More of the recipe")
+    for shown in (True, False):
+        qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+        for name in ("Warm-up", "Weight decay", "Precision", "Threads"):
+            assert control(panel, name).isVisible() == shown
+
+
+def test_automatic_threads_and_no_warm_up_are_words(panel):
+    assert control(panel, "Threads").text() == "Automatic"
+    assert control(panel, "Warm-up").text() == "None"
+    assert panel.config().threads == "auto"
+
+
+def test_another_precision_is_another_recipe(panel):
+    choose(panel, "Precision", "bf16")
+    assert panel.config().preset == "custom"
+
+
+def test_seed_device_threads_and_data_set_do_not_belong_to_a_preset(qtbot, panel):
     write(qtbot, panel, "Seed", "5")
     choose(panel, "Device", "CPU")
+    control(panel, "Threads").setValue(2)
     panel.set_dataset("/somewhere/letters", (16, 16), (800, 200))
     assert panel.config().preset == "seed-2d"
     choose(panel, "Preset", "seed-256d")
     config = panel.config()
-    assert (config.preset, config.seed, config.device) == ("seed-256d", 5, "cpu")
+    assert (config.preset, config.seed, config.device, config.threads) == ("seed-256d", 5, "cpu", 2)
     assert (config.dataset, config.network.image_shape) == ("/somewhere/letters", (16, 16))
 
 
@@ -127,11 +158,15 @@ def test_custom_is_a_description_and_not_a_choice(panel):
         ("Learning rate", "nan", "The learning rate must be a number above 0"),
         ("Learning rate", "fast", "The learning rate must be a number, such as"),
         ("Learning rate", "", "The learning rate must be a number, such as"),
+        ("Weight decay", "2", "The weight decay must be a number from 0 to 1"),
+        ("Weight decay", "some", "The weight decay must be a number, such as"),
+        ("Warm-up", "81", "The warm-up of 81 epochs is longer than the training"),
         ("Seed", "-3", "The seed must be a whole number"),
         ("Seed", "x", "The seed must be a whole number"),
     ],
 )
 def test_what_is_impossible_is_refused_with_a_sentence_in_the_panel(qtbot, panel, name, text, sentence):
+    control(panel, "More of the recipe").setChecked(True)
     write(qtbot, panel, name, text)
     with pytest.raises(ConfigError, match=sentence):
         panel.config()
@@ -186,7 +221,7 @@ def test_while_it_trains_the_learning_rate_alone_can_be_changed(panel):
     panel.set_training(True)
     kinds = (QComboBox, QSpinBox, QLineEdit, QToolButton, RateBox)
     named = [w for kind in kinds for w in panel.findChildren(kind) if w.accessibleName()]
-    assert [w.accessibleName() for w in named if w.isEnabled()] == ["Learning rate"]
+    assert {w.accessibleName() for w in named if w.isEnabled()} == {"Learning rate", "More of the recipe"}
     panel.set_training(False)
     assert all(w.isEnabled() for w in named)
 
@@ -225,6 +260,14 @@ def test_the_gpu_can_be_chosen_only_where_there_is_one(panel):
     panel.set_cuda_available(True, "NVIDIA H100")
     assert item.isEnabled()
     assert item.toolTip() == "NVIDIA H100"
+
+
+def test_tf32_can_be_chosen_only_where_there_is_a_gpu(panel):
+    box = control(panel, "Precision")
+    item = box.model().item(box.findData("tf32"))
+    assert not item.isEnabled()
+    panel.set_cuda_available(True, "NVIDIA H100")
+    assert item.isEnabled()
 
 
 def test_the_dice_draw_another_seed(qtbot, panel):

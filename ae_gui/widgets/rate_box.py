@@ -1,4 +1,4 @@
-"""A box for a learning rate, which is written in many ways and changed by factors."""
+"""A box for a learning rate or a weight decay, which are written in many ways and changed by factors."""
 
 import math
 

@@ -1,0 +1,69 @@
+"""The networks that ship are what the table beside them, and with it the README, says of them."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from ae_model import checkpoint, metrics
+from ae_model.checkpoint import Checkpoint
+from ae_model.config import PRESETS
+from ae_model.datasets import Dataset
+from ae_model.resources import resource
+
+FOLDER = resource("pretrained")
+
+
+@dataclass(frozen=True)
+class Row:
+    seed: int
+    test_mse: float
+    command: str
+
+
+def table() -> dict[str, Row]:
+    """The rows of the table: | `name` | ... | seed | test error | ... | `command` |."""
+    rows = {}
+    for line in (FOLDER / "README.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `"):
+            cells = [cell.strip(" `") for cell in line.strip("|").split("|")]
+            rows[cells[0]] = Row(int(cells[1]), float(cells[2]), cells[-1])
+    return rows
+
+
+def opened(name: str) -> Checkpoint:
+    return checkpoint.load(FOLDER / f"{name}.safetensors")
+
+
+def test_every_preset_ships_with_a_trained_network_and_a_row_in_the_table():
+    assert {path.stem for path in FOLDER.glob("*.safetensors")} == set(PRESETS) == set(table())
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_shipped_network_was_trained_by_its_preset_to_the_end(name: str):
+    network, preset = opened(name), PRESETS[name].config
+    assert network.snapshot.epoch == preset.epochs
+    trained, asked = network.training.to_dict(), preset.to_dict()
+    for chosen in ("seed", "device", "threads"):
+        del trained[chosen], asked[chosen]
+    if asked["precision"] == "auto":
+        assert trained["precision"] in ("fp32", "bf16")
+        del trained["precision"], asked["precision"]
+    assert trained == asked
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_shipped_network_has_the_error_and_the_seed_that_the_table_gives(mnist: Dataset, name: str):
+    network, row = opened(name), table()[name]
+    assert metrics.mean_squared_error(network.snapshot, mnist.test.images) == pytest.approx(row.test_mse, abs=6e-6)
+    assert network.training.seed == row.seed
+    assert f"--preset {name} --seed {row.seed} --threads {network.training.threads} " in row.command
+
+
+def test_the_readme_claims_what_the_table_says():
+    """Its sentences name a preset, and the error behind it."""
+    readme = (resource("pretrained").parents[1] / "README.md").read_text(encoding="utf-8")
+    claims = re.findall(r"^\| `([\w-]+)` \|.*\| (0\.\d+) \|$", readme, re.MULTILINE)
+    assert {name for name, _ in claims} == set(PRESETS)
+    for name, error in claims:
+        assert float(error) == pytest.approx(table()[name].test_mse, abs=6e-6)
