@@ -492,7 +492,10 @@ class MainWindow(QMainWindow):
     def _train_on_cpu(self) -> None:
         if self.training:
             return
-        self.panel.set_config(replace(self._training_config, device="cpu"))
+        # tf32 is what a GPU's "auto" became, and exists on no CPU.
+        precision = self._training_config.precision
+        precision = "auto" if precision == "tf32" else precision
+        self.panel.set_config(replace(self._training_config, device="cpu", precision=precision))
         self._start_training()
 
     def _refuse_while_training(self) -> bool:

@@ -22,6 +22,7 @@ from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.theme import Theme
+from ae_gui.training_thread import Failure
 from ae_model import checkpoint
 from ae_model.config import PRESETS, NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset, Split
@@ -118,6 +119,17 @@ def drop(window: MainWindow, path: Path) -> None:
 
 
 # Training
+
+
+def test_a_training_that_did_not_fit_the_gpu_can_be_repeated_on_the_cpu(qtbot, window):
+    window._training_started(Started(replace(SMALL, device="cuda", precision="tf32"), "a GPU", 16))
+    window._complain_of(Failure("The GPU's memory is full.", try_cpu=True))
+    (button,) = [b for b in dialog(window).buttons() if b.text() == "Train on the CPU"]
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        button.click()
+    assert window.network.training.device == "cpu"
+    assert window.network.training.precision in ("fp32", "bf16")
+    assert window.network.snapshot.epoch == 2
 
 
 def test_what_makes_a_training_slower_is_said(window):
