@@ -51,9 +51,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m ae_model", description="Autoencoders without a window.")
     commands = parser.add_subparsers(required=True)
 
-    train = commands.add_parser("train", help="train a network and save it")
+    train = commands.add_parser(
+        "train",
+        help="train a network and save it",
+        epilog="presets:\n" + "\n".join(f"  {name:<12} {preset.teaches}" for name, preset in PRESETS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     train.set_defaults(command=_train)
-    train.add_argument("--preset", choices=PRESETS, default=DEFAULT_PRESET, help="what the rest starts from")
+    train.add_argument("--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from")
     train.add_argument("--dataset", metavar="D", help='"mnist" or a folder of IDX files')
     train.add_argument("--latent-dim", type=int, metavar="K", help="dimensions of the code")
     train.add_argument("--hidden-sizes", type=_sizes, metavar="512,..", help='units a hidden layer; "" for none')
