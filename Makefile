@@ -24,7 +24,7 @@ test: .venv/.ready-test
 	$(PYTHON_IN_VENV) -m pytest
 
 bench: .venv/.ready-bench
-	@$(PYTHON_IN_VENV) tests/benchmarks/bench.py $(ARGS)
+	@PYTHONPATH=. $(PYTHON_IN_VENV) tests/benchmarks/bench.py $(ARGS)
 
 .venv/.ready: pyproject.toml constraints.txt scripts/setup.sh
 	@scripts/setup.sh

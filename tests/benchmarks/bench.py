@@ -16,9 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import ae_model  # before torch: it bounds the spin of OpenMP's threads
+
+# isort: split
 import torch
 
-from ae_model import __version__, datasets
+from ae_model import datasets
 from ae_model.config import PRESETS
 from ae_model.events import Epoch
 from ae_model.steppers.cpu import bf16_is_faster
@@ -210,7 +213,7 @@ def main() -> None:
         "gpu": cuda_name(),
         "python": platform.python_version(),
         "torch": torch.__version__,
-        "program": __version__,
+        "program": ae_model.__version__,
     }
     print("; ".join(f"{name} {value}" for name, value in machine.items()), flush=True)
     results: dict[str, Any] = {"machine": machine}
