@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ae_gui.main_window import MainWindow
 from ae_model.config import PRESETS, TrainingConfig
-from ae_model.events import Epoch
+from ae_model.events import Epoch, Started
 from ae_model.files import write_whole
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ class Tour(QObject):
         self._config = replace(PRESETS[preset].config, epochs=epochs)
         self._beat = _Beat(self)
         self._epochs: list[Epoch] = []
+        self._train_size = 0
         self._figures: dict[str, object] = {"preset": preset, "epochs": epochs}
         self._pictures: list[Path] = []
         self._shown_s = math.nan
@@ -129,7 +130,12 @@ class Tour(QObject):
         self._window.train_action.trigger()
         if self._window.training_thread is None:
             raise RuntimeError("the training did not start")
+        self._window.training_thread.training_started.connect(self._take_start)
         self._window.training_thread.epoch_done.connect(self._take_epoch)
+
+    @Slot(Started)
+    def _take_start(self, started: Started) -> None:
+        self._train_size = started.train_size
 
     @Slot(Epoch)
     def _take_epoch(self, epoch: Epoch) -> None:
@@ -137,7 +143,7 @@ class Tour(QObject):
 
     def _write_figures(self) -> None:
         first, last = self._epochs[min(1, len(self._epochs) - 2)], self._epochs[-1]
-        images = (last.step - first.step) * self._config.batch_size
+        images = self._train_size * (last.snapshot.epoch - first.snapshot.epoch)
         self._figures["test_mse"] = last.test_mse
         self._figures["images_per_second"] = round(images / (last.seconds - first.seconds))
         write_whole(self._folder / "tour.json", json.dumps(self._figures, indent=2).encode())

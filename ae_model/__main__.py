@@ -58,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     train.set_defaults(command=_train)
-    train.add_argument("--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from")
+    train.add_argument(
+        "--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from"
+    )
     train.add_argument("--dataset", metavar="D", help='"mnist" or a folder of IDX files')
     train.add_argument("--latent-dim", type=int, metavar="K", help="dimensions of the code")
     train.add_argument("--hidden-sizes", type=_sizes, metavar="512,..", help='units a hidden layer; "" for none')

@@ -20,13 +20,20 @@ class Started:
         config: what is trained, with the device, precision and threads that "auto" became.
         device_name: what trains, in words: "CPU, 2 threads, bf16" or the GPU's name and the precision.
         steps_per_epoch: batches an epoch.
+        train_size: images an epoch.
         trouble: why it is slower than it could be, in a sentence for the user; empty if it is not.
     """
 
     config: TrainingConfig
     device_name: str
     steps_per_epoch: int
+    train_size: int
     trouble: str = ""
+
+    def images(self, step: int) -> int:
+        """Images that were trained on after so many steps; the last batch of an epoch may be a small one."""
+        epochs, rest = divmod(step, self.steps_per_epoch)
+        return epochs * self.train_size + rest * self.config.batch_size
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -128,7 +128,8 @@ class _Run:
 
     def events(self) -> Iterator[Event]:
         """All of them, from `Started` to the last `Epoch`."""
-        yield Started(self._config, _name(self._config), self._steps_per_epoch, self.stepper.trouble)
+        sizes = self._steps_per_epoch, self._train_size
+        yield Started(self._config, _name(self._config), *sizes, self.stepper.trouble)
         yield self._epoch_end(train_mse=math.nan)
         yield self._reconstructions()
         self._began = time.perf_counter()

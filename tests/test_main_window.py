@@ -122,7 +122,7 @@ def drop(window: MainWindow, path: Path) -> None:
 
 
 def test_a_training_that_did_not_fit_the_gpu_can_be_repeated_on_the_cpu(qtbot, window):
-    window._training_started(Started(replace(SMALL, device="cuda", precision="tf32"), "a GPU", 16))
+    window._training_started(Started(replace(SMALL, device="cuda", precision="tf32"), "a GPU", 16, 2_000))
     window._complain_of(Failure("The GPU's memory is full.", try_cpu=True))
     (button,) = [b for b in dialog(window).buttons() if b.text() == "Train on the CPU"]
     with qtbot.waitSignal(window.idle, timeout=20_000):
@@ -133,7 +133,7 @@ def test_a_training_that_did_not_fit_the_gpu_can_be_repeated_on_the_cpu(qtbot, w
 
 
 def test_what_makes_a_training_slower_is_said(window):
-    started = Started(SMALL, "a GPU", 16, "The GPU's steps cannot be captured.")
+    started = Started(SMALL, "a GPU", 16, 2_000, "The GPU's steps cannot be captured.")
     window._training_started(started)
     assert "cannot be captured" in window.bar.text
 

@@ -11,7 +11,7 @@ from ae_model.snapshot import Snapshot
 def status(qtbot) -> TrainingStatus:
     status = TrainingStatus()
     qtbot.addWidget(status)
-    status.start(Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", steps_per_epoch=50))
+    status.start(Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", 50, train_size=5_000))
     return status
 
 
@@ -24,6 +24,14 @@ def test_speed_is_images_over_the_seconds_of_training(status):
     status.advance(losses(11, 20, 2.0))
 
     assert status.images_per_second == pytest.approx(20 * 100 / 1.0)
+
+
+def test_a_batch_that_is_not_full_counts_as_it_is(status):
+    status.start(Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", 2, train_size=101))
+    status.advance(losses(1, 2, 1.0))
+    status.advance(losses(3, 3, 2.0))
+
+    assert status.images_per_second == pytest.approx(101 + 100)
 
 
 def test_speed_forgets_what_was_long_ago(status):

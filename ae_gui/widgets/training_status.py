@@ -51,7 +51,7 @@ class TrainingStatus(QStatusBar):
         (first_step, since), (last_step, until) = self._marks[0], self._marks[-1]
         if until <= since:
             return math.nan
-        return (last_step - first_step) * self._started.config.batch_size / (until - since)
+        return (self._started.images(last_step) - self._started.images(first_step)) / (until - since)
 
     @property
     def step(self) -> int:
@@ -112,9 +112,9 @@ class TrainingStatus(QStatusBar):
         self._errors.setText(errors.format(train=_error(self._loss), test=_error(self._test_mse)))
         speed = self.images_per_second
         if speed > 0:
-            seconds_left = (self._progress.maximum() - self.step) * self._started.config.batch_size / speed
+            images_left = self._started.images(self._progress.maximum()) - self._started.images(self.step)
             self._speed.setText(self.tr("{speed:,.0f} images/s").format(speed=speed))
-            self._left.setText(self.tr("{time} left").format(time=_clock(seconds_left)))
+            self._left.setText(self.tr("{time} left").format(time=_clock(images_left / speed)))
 
 
 def _error(value: float) -> str:
