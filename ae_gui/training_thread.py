@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 # Seconds from one view taken to the next one made. Chosen by what they cost: what is seen at one time may take 5 %
 # of the training's speed, and each millisecond of the window's thread costs training that of every core it uses.
-_EVERY = {View.LOSSES: 0.3, View.RECONSTRUCTIONS: 0.6, View.LIVE: 0.45}
+_EVERY = {View.LOSSES: 0.35, View.RECONSTRUCTIONS: 0.7, View.LIVE: 0.45}
 
 _HOLD_MS = 80  # between a lot that was taken and the next: with the time that taking takes, about ten a second
 

@@ -184,3 +184,11 @@ def test_the_mouse_probes_the_true_place_at_every_scale_of_the_screen(scale):
     assert ratio == scale
     assert abs(x - 2.5) <= 0.75 * pixel_width
     assert abs(y - 4.25) <= 0.75 * pixel_height
+
+
+def test_points_that_hardly_move_leave_the_view_where_it_is(plane):
+    before = plane.getViewBox().viewRect()
+
+    plane.set_points(1.01 * POINTS, KINDS, 4)
+
+    assert plane.getViewBox().viewRect() == before

@@ -17,7 +17,9 @@ from ae_model.latent_map import bounds, nearest
 _PICK_PIXELS = 6  # a click this near a point means the point
 _FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed yet
 _FOLLOW = 0.4  # share of the way to the new extent that the view goes at each snapshot
+_FAR, _NEAR = 0.03, 0.002  # of the view's width: how far off an extent is that is followed, and one that is reached
 _KEY_STEP = 0.01  # of the view's width that an arrow key moves the probe
+_LEFT_AXIS, _BOTTOM_AXIS = 60, 44  # logical pixels, for the numbers and the name
 
 
 class CodePlane(pg.PlotWidget):
@@ -43,6 +45,7 @@ class CodePlane(pg.PlotWidget):
         self._points = _Points()
         self._probe: QPointF | None = None
         self._following = True
+        self._underway = False  # to the extent that is followed
         self._painted = False
         self._ring = _Marker(13)
         self._mark = _Marker(17)
@@ -56,6 +59,9 @@ class CodePlane(pg.PlotWidget):
         self.setMenuEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         add_picture_actions(self, lambda: self.grab().toImage(), "latent-space")
+        # Sizes of the axes' own choosing would change with their numbers, and lay all out again.
+        self.getAxis("left").setWidth(_LEFT_AXIS)
+        self.getAxis("bottom").setHeight(_BOTTOM_AXIS)
         view = self.getViewBox()
         view.setAspectLocked(True)
         view.disableAutoRange()
@@ -104,8 +110,9 @@ class CodePlane(pg.PlotWidget):
 
     def set_axis_names(self, x: str, y: str) -> None:
         """Name the plane's two directions."""
-        self.setLabel("bottom", x)
-        self.setLabel("left", y)
+        for axis, name in (("bottom", x), ("left", y)):
+            if self.getAxis(axis).labelText != name:  # a new label lays all out again
+                self.setLabel(axis, name)
 
     def mark(self, place: tuple[float, float] | None) -> None:
         """Ring one place of the plane, until another is marked or None."""
@@ -204,6 +211,17 @@ class CodePlane(pg.PlotWidget):
         """Go a part of the way to `extent`, so that the plane's scale changes softly while the network learns."""
         now = self.getViewBox().targetRect()
         then = _with_shape_of(extent, now)
+        moves = (
+            then.left() - now.left(),
+            then.right() - now.right(),
+            then.top() - now.top(),
+            then.bottom() - now.bottom(),
+        )
+        # Each other range costs new axes, which are most of a picture: the view sets out when it is worth it, and
+        # then goes all the way.
+        self._underway = max(map(abs, moves)) > (_NEAR if self._underway else _FAR) * now.width()
+        if not self._underway:
+            return
         first = now.topLeft() + _FOLLOW * (then.topLeft() - now.topLeft())
         last = now.bottomRight() + _FOLLOW * (then.bottomRight() - now.bottomRight())
         self._show(QRectF(first, last))

@@ -98,9 +98,11 @@ class ImageGrid(QWidget):
             images: (n, H, W) uint8, or floats of which [0, 1] is shown and the rest clipped.
             captions: what stands under each picture.
         """
+        before = self.sizeHint()
         self._rows[name] = _Row([gray_image(image) for image in images], captions or ())
         self._current = min(self._current, max(self.column_count - 1, 0))
-        self.updateGeometry()
+        if self.sizeHint() != before:  # or the whole tab would be laid out, and painted, again
+            self.updateGeometry()
         self.update()
 
     def remove_row(self, name: str) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from ae_gui.theme import SPACING, tabular
@@ -166,6 +166,11 @@ class LossPlot(QWidget):
         self._canvas.set_log(log)
         self.fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+        self._show_values()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -179,6 +184,8 @@ class LossPlot(QWidget):
         return _WINDOWS[self._smoothing.value()]
 
     def _data_came(self) -> None:
+        if not self.isVisible():  # in another tab: it costs the training nothing there
+            return
         self._refresh()
         if not self._text_timer.isActive():
             self._text_timer.start()
