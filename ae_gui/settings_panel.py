@@ -5,11 +5,12 @@ refuses what cannot be with a sentence, and shows that sentence beside what caus
 """
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
@@ -57,10 +58,10 @@ class SettingsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._base = TrainingConfig()  # holds what has no widget here
-        self._dataset = self._base.dataset
-        self._image_shape = self._base.network.image_shape
-        self._known_rate = self._base.learning_rate  # the last one that was told
+        first = TrainingConfig()
+        self._dataset = first.dataset
+        self._image_shape = first.network.image_shape
+        self._known_rate = first.learning_rate  # the last one that was told
 
         self._preset = QComboBox()
         self._teaches = _small_print()
@@ -85,6 +86,7 @@ class SettingsPanel(QWidget):
         self._precision = QComboBox()
         self._threads = QSpinBox(minimum=0, maximum=MAX_THREADS)  # 0 is automatic
         self._recipe_words = _small_print()
+        self._scroller = QScrollArea()  # for a screen that is lower than the window was made for
 
         self._fill_boxes()
         self._explain()
@@ -92,7 +94,7 @@ class SettingsPanel(QWidget):
         self._connect()
         self.set_cuda_available(False)
         self._show_dataset()
-        self.set_config(self._base)
+        self.set_config(first)
 
     # What the window asks and tells
 
@@ -102,22 +104,7 @@ class SettingsPanel(QWidget):
         Raises:
             ConfigError: if nothing can be trained so; its message is a sentence for the user.
         """
-        edited = replace(
-            self._base,
-            network=self._read_network(),
-            dataset=self._dataset,
-            epochs=self._epochs.value(),
-            batch_size=self._batch_size.value(),
-            learning_rate=self._read_learning_rate(),
-            schedule=self._schedule.currentData(),
-            warmup_epochs=self._warmup_epochs.value(),
-            weight_decay=self._read_weight_decay(),
-            seed=self._read_seed(),
-            device=self._device.currentData(),
-            precision=self._precision.currentData(),
-            threads=self._threads.value() or "auto",
-        )
-        return replace(edited, preset=_preset_of(edited))
+        return self._with_rarely_changed(self._read_in_sight())
 
     @property
     def problem(self) -> str | None:
@@ -178,13 +165,20 @@ class SettingsPanel(QWidget):
     def _edited(self) -> None:
         """Say what the widgets make, or beside the part that makes nothing, why."""
         self._recipe_words.clear()
-        place = self._network_words
+        place, folded = self._network_words, False
         try:
             _say(place, self._summary(self._read_network()))
             place = self._recipe_words
-            self._show_preset(self.config().preset)
+            in_sight = self._read_in_sight()
+            folded = True
+            self._show_preset(self._with_rarely_changed(in_sight).preset)
         except ConfigError as error:
             _say(place, str(error), wrong=True)
+            if folded:  # what is wrong is, or goes ill with, something that may be out of sight
+                self._more.setChecked(True)
+        self._recipe_words.setVisible(bool(self._recipe_words.text()))
+        if self._recipe_words.isVisible():
+            self._scroll_to(self._recipe_words)
         self.config_changed.emit()
 
     @Slot(int)
@@ -207,6 +201,12 @@ class SettingsPanel(QWidget):
     def _show_more(self, more: bool) -> None:
         self._rarely_changed.setVisible(more)
         self._more.setArrowType(Qt.ArrowType.DownArrow if more else Qt.ArrowType.RightArrow)
+        if more:
+            self._scroll_to(self._rarely_changed)
+
+    def _scroll_to(self, part: QWidget) -> None:
+        """Bring a part into view, once what has just changed is laid out."""
+        QTimer.singleShot(0, self, partial(self._scroller.ensureWidgetVisible, part))
 
     @Slot()
     def _draw_seed(self) -> None:
@@ -230,9 +230,31 @@ class SettingsPanel(QWidget):
 
     # How the widgets are read
 
+    def _read_in_sight(self) -> TrainingConfig:
+        """All but what is rarely changed, which is left as it goes with everything."""
+        return TrainingConfig(
+            network=self._read_network(),
+            dataset=self._dataset,
+            epochs=self._epochs.value(),
+            batch_size=self._batch_size.value(),
+            learning_rate=self._read_learning_rate(),
+            schedule=self._schedule.currentData(),
+            seed=self._read_seed(),
+            device=self._device.currentData(),
+        )
+
+    def _with_rarely_changed(self, in_sight: TrainingConfig) -> TrainingConfig:
+        edited = replace(
+            in_sight,
+            warmup_epochs=self._warmup_epochs.value(),
+            weight_decay=self._read_weight_decay(),
+            precision=self._precision.currentData(),
+            threads=self._threads.value() or "auto",
+        )
+        return replace(edited, preset=_preset_of(edited))
+
     def _read_network(self) -> NetworkConfig:
-        return replace(
-            self._base.network,
+        return NetworkConfig(
             image_shape=self._image_shape,
             hidden_sizes=self._read_hidden_sizes(),
             latent_dim=self._latent_dim.value(),
@@ -268,7 +290,6 @@ class SettingsPanel(QWidget):
 
     def _fill_in(self, config: TrainingConfig) -> None:
         """Show a configuration's network and recipe."""
-        self._base = config
         self._hidden_sizes.setText(", ".join(map(str, config.network.hidden_sizes)))
         _set_value(self._latent_dim, config.network.latent_dim)
         _set_data(self._activation, config.network.activation)
@@ -324,7 +345,7 @@ class SettingsPanel(QWidget):
             (self._output, (("sigmoid", self.tr("Sigmoid")), ("linear", self.tr("Linear")))),
             (self._schedule, (("constant", self.tr("Constant")), ("cosine", self.tr("Cosine")))),
             (self._device, (("auto", self.tr("Automatic")), ("cpu", "CPU"), ("cuda", "CUDA GPU"))),
-            (self._precision, (("auto", self.tr("Automatic")), ("fp32", "fp32"), ("tf32", "TF32"), ("bf16", "bf16"))),
+            (self._precision, (("auto", self.tr("Automatic")), ("fp32", "fp32"), ("tf32", "TF32 (GPU)"), ("bf16", "bf16"))),
         ):
             for value, words in choices:
                 box.addItem(words, value)
@@ -352,7 +373,7 @@ class SettingsPanel(QWidget):
         _name(self._learning_rate, self.tr("Learning rate"), rate)
         schedule = self.tr("Constant, or down to nothing at the end along half a cosine wave")
         _name(self._schedule, self.tr("Schedule"), self.tr("Of the learning rate: {how}").format(how=schedule))
-        _name(self._warmup_epochs, self.tr("Warm-up"), self.tr("Epochs over which the learning rate first rises"))
+        _name(self._warmup_epochs, self.tr("Warm-up epochs"), self.tr("Epochs over which the learning rate first rises"))
         decay = self.tr(
             "By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise"
         )
@@ -389,7 +410,7 @@ class SettingsPanel(QWidget):
             (self.tr("Device"), self._device),
         )
         rarely_changed = _form(
-            (self.tr("Warm-up"), self._warmup_epochs),
+            (self.tr("Warm-up epochs"), self._warmup_epochs),
             (self.tr("Weight decay"), self._weight_decay),
             (self.tr("Precision"), self._precision),
             (self.tr("Threads"), self._threads),
@@ -399,7 +420,7 @@ class SettingsPanel(QWidget):
         self._more.setText(self.tr("More"))
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._more.setArrowType(Qt.ArrowType.RightArrow)
-        self._more.setAutoRaise(True)
+        self._more.setObjectName("more")  # for the style sheet
         self._more.setCheckable(True)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -411,14 +432,13 @@ class SettingsPanel(QWidget):
         column.addLayout(_section(self.tr("Recipe"), recipe, self._more, self._rarely_changed, self._recipe_words))
         column.addStretch()
 
-        scroller = QScrollArea()  # only where the screen is lower than the window was made for
-        scroller.setFrameShape(QFrame.Shape.NoFrame)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setWidgetResizable(True)
-        scroller.setWidget(page)
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroller)
+        outer.addWidget(self._scroller)
         self.setFixedWidth(_WIDTH)
 
     def _connect(self) -> None:
@@ -483,7 +503,7 @@ def _small_print() -> QLabel:
 def _form(*rows: tuple[str, QWidget | QHBoxLayout]) -> QFormLayout:
     form = QFormLayout()
     form.setContentsMargins(0, 0, 0, 0)
-    form.setVerticalSpacing(_ROW_GAP)
+    form.setSpacing(_ROW_GAP)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     for words, field in rows:
         form.addRow(words, field)

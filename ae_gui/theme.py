@@ -73,6 +73,9 @@ _STYLE = """
     ClassLegend QToolButton:hover { background: palette(midlight); }
     ClassLegend QToolButton:focus { border-bottom-color: palette(accent); }
     ClassLegend QToolButton:!checked { color: palette(placeholder-text); }
+    SettingsPanel #more { border: none; border-bottom: 2px solid transparent; padding: 3px 6px 1px -5px; }
+    SettingsPanel #more:hover { background: palette(midlight); }
+    SettingsPanel #more:focus { border-bottom-color: palette(accent); }
 """
 
 

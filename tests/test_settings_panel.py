@@ -1,7 +1,8 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QSpinBox, QToolButton, QWidget
 
 from ae_gui.settings_panel import SettingsPanel
@@ -79,7 +80,7 @@ def test_every_field_can_be_entered(qtbot, panel):
     choose(panel, "Schedule", "Cosine")
     choose(panel, "Device", "CPU")
     qtbot.mouseClick(control(panel, "More of the recipe"), Qt.MouseButton.LeftButton)
-    write(qtbot, panel, "Warm-up", "2")
+    write(qtbot, panel, "Warm-up epochs", "2")
     write(qtbot, panel, "Weight decay", "0.05")
     choose(panel, "Precision", "bf16")
     write(qtbot, panel, "Threads", "3")
@@ -115,13 +116,52 @@ def test_what_is_rarely_changed_comes_out_on_demand(qtbot, panel):
     more = control(panel, "More of the recipe")
     for shown in (True, False):
         qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
-        for name in ("Warm-up", "Weight decay", "Precision", "Threads"):
+        for name in ("Warm-up epochs", "Weight decay", "Precision", "Threads"):
             assert control(panel, name).isVisible() == shown
+
+
+def test_what_goes_ill_with_a_row_out_of_sight_brings_it_out(qtbot, panel):
+    panel.set_config(EVERYTHING_OTHER)  # with two epochs of warm-up
+    write(qtbot, panel, "Epochs", "1")
+    assert "The warm-up of 2 epochs is longer" in panel.problem
+    assert control(panel, "Warm-up epochs").isVisible()
+
+
+def test_what_is_wrong_in_sight_leaves_the_rest_folded(qtbot, panel):
+    for name in ("Hidden layers", "Learning rate", "Seed"):
+        write(qtbot, panel, name, "x")
+    assert not control(panel, "Warm-up epochs").isVisible()
+
+
+def test_on_a_low_screen_what_comes_out_is_scrolled_to(qtbot, panel):
+    def seen(widget):
+        return widget.visibleRegion().boundingRect() == widget.rect()
+
+    panel.resize(panel.width(), 480)
+    panel.set_config(EVERYTHING_OTHER)
+    control(panel, "More of the recipe").click()
+    qtbot.waitUntil(lambda: seen(control(panel, "Threads")))
+    write(qtbot, panel, "Epochs", "1")
+    reason = next(label for label in panel.findChildren(QLabel) if label.text() == panel.problem)
+    qtbot.waitUntil(lambda: seen(reason))
+
+
+def test_the_tab_key_goes_down_the_panel(qtbot, panel):
+    control(panel, "More of the recipe").setChecked(True)
+    first = widget = control(panel, "Preset")
+    visited = []
+    while not visited or widget is not first:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.accessibleName():
+            visited.append(widget)
+        widget = widget.nextInFocusChain()
+    assert len(visited) == 18
+    places = [w.rect().translated(w.mapTo(panel, QPoint())) for w in visited]
+    assert all(b.top() > a.bottom() or b.left() > a.right() for a, b in pairwise(places))
 
 
 def test_automatic_threads_and_no_warm_up_are_words(panel):
     assert control(panel, "Threads").text() == "Automatic"
-    assert control(panel, "Warm-up").text() == "None"
+    assert control(panel, "Warm-up epochs").text() == "None"
     assert panel.config().threads == "auto"
 
 
@@ -160,7 +200,7 @@ def test_custom_is_a_description_and_not_a_choice(panel):
         ("Learning rate", "", "The learning rate must be a number, such as"),
         ("Weight decay", "2", "The weight decay must be a number from 0 to 1"),
         ("Weight decay", "some", "The weight decay must be a number, such as"),
-        ("Warm-up", "81", "The warm-up of 81 epochs is longer than the training"),
+        ("Warm-up epochs", "81", "The warm-up of 81 epochs is longer than the training"),
         ("Seed", "-3", "The seed must be a whole number"),
         ("Seed", "x", "The seed must be a whole number"),
     ],
