@@ -345,7 +345,10 @@ class SettingsPanel(QWidget):
             (self._output, (("sigmoid", self.tr("Sigmoid")), ("linear", self.tr("Linear")))),
             (self._schedule, (("constant", self.tr("Constant")), ("cosine", self.tr("Cosine")))),
             (self._device, (("auto", self.tr("Automatic")), ("cpu", "CPU"), ("cuda", "CUDA GPU"))),
-            (self._precision, (("auto", self.tr("Automatic")), ("fp32", "fp32"), ("tf32", "TF32 (GPU)"), ("bf16", "bf16"))),
+            (
+                self._precision,
+                (("auto", self.tr("Automatic")), ("fp32", "fp32"), ("tf32", "TF32 (GPU)"), ("bf16", "bf16")),
+            ),
         ):
             for value, words in choices:
                 box.addItem(words, value)
@@ -373,7 +376,9 @@ class SettingsPanel(QWidget):
         _name(self._learning_rate, self.tr("Learning rate"), rate)
         schedule = self.tr("Constant, or down to nothing at the end along half a cosine wave")
         _name(self._schedule, self.tr("Schedule"), self.tr("Of the learning rate: {how}").format(how=schedule))
-        _name(self._warmup_epochs, self.tr("Warm-up epochs"), self.tr("Epochs over which the learning rate first rises"))
+        _name(
+            self._warmup_epochs, self.tr("Warm-up epochs"), self.tr("Epochs over which the learning rate first rises")
+        )
         decay = self.tr(
             "By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise"
         )

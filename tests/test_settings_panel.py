@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QSpinBox, QToolButton, QWidget
 
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.widgets.rate_box import RateBox
@@ -135,6 +135,7 @@ def test_what_is_wrong_in_sight_leaves_the_rest_folded(qtbot, panel):
 
 def test_on_a_low_screen_what_comes_out_is_scrolled_to(qtbot, panel):
     def seen(widget):
+        QApplication.processEvents()  # lays out what has just been shown
         return widget.visibleRegion().boundingRect() == widget.rect()
 
     panel.resize(panel.width(), 480)
