@@ -1,217 +1,330 @@
-"""The latent space: the codes of the test digits as a plane, and the decoder asked about any place of it."""
+"""The latent space: the codes of the digits as a plane, and tools that ask the decoder about any place of it."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
+from ae_gui.latent_view import Digits, LatentView
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.tools import Tool
+from ae_gui.tools.code import CodeTool
+from ae_gui.tools.draw import DrawTool
+from ae_gui.tools.explore import ExploreTool
+from ae_gui.tools.path import PathTool
+from ae_gui.tools.select import SelectTool
+from ae_gui.widgets.axes_chooser import AxesChooser
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.widgets.explore_inspector import ExploreInspector
-from ae_gui.widgets.kept_strip import KeptStrip
+from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
-from ae_model.metrics import mean_squared_error
-from ae_model.snapshot import Array, Snapshot
+from ae_model.snapshot import Array, Autoencoder
 
 _FARTHEST = 1e9  # from the origin that a code is shown: weights that diverged send them beyond what can be drawn
 
 
 class LatentTab(QWidget):
-    """One plane, a row of tools above it, an inspector beside it and the kept digits below.
+    """One plane, a row of tools above it, and beside it the inspector of the tool in use.
 
     Signals:
         palette_chosen(name): the user chose other class colours.
+        class_renamed(kind, name): the user calls a class by another name.
+        all_digits_wanted(wanted): the user wants to see the training digits too, or not any more.
+        digit_picked(index): the user picked a digit, by its point or in a list.
+
+    Attributes:
+        plane: the plane itself.
+        explore, path, draw, select, code: the tools.
     """
 
     palette_chosen = Signal(str)
+    class_renamed = Signal(int, str)
+    all_digits_wanted = Signal(bool)
+    digit_picked = Signal(int)
 
     def __init__(self, split: Split, class_names: Sequence[str], parent: QWidget | None = None) -> None:
-        """A tab that explores networks with these test images."""
+        """A tab that explores models with these test images."""
         super().__init__(parent)
-        self._split = split
-        self._class_names = class_names
-        self._snapshot: Snapshot | None = None
-        self._codes = np.empty((0, 0), np.float32)
-        self._map: LatentMap | None = None
-        self._place: tuple[float, float] | None = None
-        self._picked: int | None = None
+        self._digits = Digits.of_test(split, class_names)
+        self._view: LatentView | None = None
+        self._palette = next(iter(PALETTES))
 
         self.plane = CodePlane()
-        self.inspector = ExploreInspector()
-        self.kept = KeptStrip()
+        self.explore = ExploreTool(self.plane)
+        self.path = PathTool(self.plane)
+        self.draw = DrawTool(self.plane)
+        self.select = SelectTool(self.plane)
+        self.code = CodeTool(self.plane)
+        self._tool: Tool = self.explore
         self.legend = ClassLegend()
-        self._palette_box = QComboBox()
+        self._axes = AxesChooser()
         self._plane_note = QLabel()
+        self._inspectors = QStackedWidget()
+        self._make_actions()
         self._lay_out()
 
         self.set_test_images(split, class_names)
         self.plane.probed.connect(self._probe)
-        self.plane.left.connect(self._unprobe)
-        self.plane.place_clicked.connect(self._keep)
-        self.plane.point_clicked.connect(self._pick)
-        self.kept.place_chosen.connect(self._revisit)
+        self.plane.place_clicked.connect(self._click_place)
+        self.plane.point_clicked.connect(self._click_point)
+        self.plane.region_drawn.connect(self._take_region)
+        self.select.drag_changed.connect(self._set_drag)
+        self.explore.digit_picked.connect(self.digit_picked)
+        self.select.digit_picked.connect(self.digit_picked)
         self.legend.shown_changed.connect(self.plane.set_class_shown)
-        self._palette_box.currentTextChanged.connect(self._recolor)
+        self.legend.renamed.connect(self.class_renamed)
+        self._axes.changed.connect(self._turn_plane)
 
     @property
     def class_palette(self) -> str:
         """The name of the class colours, one of `PALETTES`."""
-        return self._palette_box.currentText()
+        return self._palette
 
     @property
     def plane_note(self) -> str:
         """What is said of a plane that does not show all of the codes."""
         return self._plane_note.text()
 
+    @property
+    def view(self) -> LatentView | None:
+        """What the plane shows; None before a model is shown."""
+        return self._view
+
     # What the window tells this tab
 
     def set_test_images(self, split: Split, class_names: Sequence[str]) -> None:
-        """Explore with other test images; the plane is empty until a network is shown."""
-        self._split = split
-        self._class_names = class_names
-        self._snapshot = self._map = None
-        self._codes = np.empty((0, 0), np.float32)
-        self.plane.clear_points()
+        """Explore with other test images; the plane is empty until a model is shown."""
+        self._digits = Digits.of_test(split, class_names)
+        self._forget()
         self.plane.show_all_classes()
         self.legend.set_classes(class_names)
         self._recolor()
-        self._forget_places()
 
-    def show_network(self, snapshot: Snapshot, codes: Array) -> None:
-        """Explore another network; `codes` are those of all test images, (N, latent_dim)."""
-        self._forget_places()
-        self.plane.clear_points()
-        self._map = None
-        self._codes = codes
-        self.update_network(snapshot, codes)
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Call the classes by other names."""
+        digits = self._digits
+        self._digits = Digits(digits.images, digits.labels, tuple(names), digits.test_count)
+        self.legend.set_names(names)
+        if self._view is not None:
+            self._show(self._view.model, self._view.codes, self._view.fresh, self._view.plane)
 
-    def update_network(self, snapshot: Snapshot, codes: Array) -> None:
-        """Go on exploring the same network, some steps of training later.
+    def show_network(self, model: Autoencoder, codes: Array) -> None:
+        """Explore another model; `codes` are those of all test images, (N, latent_dim)."""
+        self._forget()
+        self._axes.set_dimensions(model.latent_dim)
+        self.update_network(model, codes)
+
+    def update_network(self, model: Autoencoder, codes: Array) -> None:
+        """Go on exploring the same network, at another moment of its training.
 
         Args:
-            snapshot: that is asked for digits from now on.
-            codes: (n, latent_dim) of the first n test images; the others stay where they were, faint.
+            model: that is asked for digits from now on.
+            codes: (n, latent_dim) of the first n digits; the others stay where they were, faint.
         """
         codes = np.clip(np.nan_to_num(codes), -_FARTHEST, _FARTHEST)
-        self._snapshot = snapshot
-        self._codes = np.concatenate([codes, self._codes[len(codes) :]]) if len(self._codes) else codes
-        self._map = LatentMap.fit(codes, like=self._map)
-        self.plane.set_points(self._map.place(self._codes), self._split.labels[: len(self._codes)], len(codes))
-        self._name_axes(self._map)
-        self._refresh_probe()
-        self._refresh_picked()
+        older = np.empty((0, model.latent_dim), np.float32) if self._view is None else self._view.codes
+        plane = self._fitted(codes)
+        self._show(model, np.concatenate([codes, older[len(codes) : len(self._digits.labels)]]), len(codes), plane)
+
+    def add_training_digits(self, digits: Digits, train_codes: Array, model: Autoencoder) -> None:
+        """Show the training digits too, as `model` places them; faint, if another moment of it is on show."""
+        if self._view is None:
+            return
+        view = self._view
+        tests = view.codes[: digits.test_count]
+        fresh = len(digits.labels) if model is view.model and view.fresh >= len(tests) else min(view.fresh, len(tests))
+        self._digits = digits
+        train_codes = np.clip(np.nan_to_num(train_codes), -_FARTHEST, _FARTHEST)
+        self._show(view.model, np.concatenate([tests, train_codes]), fresh, view.plane)
+
+    def drop_training_digits(self) -> None:
+        """Show the test digits alone."""
+        digits, count = self._digits, self._digits.test_count
+        self._digits = Digits(digits.images[:count], digits.labels[:count], digits.class_names, count)
+        if self._view is not None:
+            view = self._view
+            self._show(view.model, view.codes[:count], min(view.fresh, count), view.plane)
 
     def set_palette(self, name: str) -> None:
-        """Choose the class colours by a name of `PALETTES`."""
-        self._palette_box.setCurrentText(name)
+        """Choose the class colours by a name of `PALETTES`; the first one where there is no such palette."""
+        self._palette = name if name in PALETTES else next(iter(PALETTES))
+        self._recolor()
+        self.palette_chosen.emit(self._palette)
+
+    def use(self, tool: Tool) -> None:
+        """Take another tool into the hand."""
+        self._tool_actions[tool].trigger()
 
     # What the user does
 
+    @Slot()
+    def _take_tool(self) -> None:
+        chosen = next(tool for tool, action in self._tool_actions.items() if action.isChecked())
+        self._tool.leave()
+        self._tool = chosen
+        self._inspectors.setCurrentWidget(chosen.inspector)
+        self._set_drag()
+        chosen.enter()
+
+    @Slot()
+    def _set_drag(self) -> None:
+        self.plane.set_drag(self._tool.drag)
+
     @Slot(float, float)
     def _probe(self, x: float, y: float) -> None:
-        self._place = (x, y)
-        self._refresh_probe()
-
-    @Slot()
-    def _unprobe(self) -> None:
-        self._place = None
+        if self._view is not None:
+            self._tool.probe(x, y)
 
     @Slot(float, float)
-    def _keep(self, x: float, y: float) -> None:
-        if self._snapshot is not None:
-            self.kept.keep(self._decoded(x, y), (x, y))
-            self.plane.mark((x, y))
-
-    @Slot(float, float)
-    def _revisit(self, x: float, y: float) -> None:
-        self._probe(x, y)
-        self.plane.mark((x, y))
+    def _click_place(self, x: float, y: float) -> None:
+        if self._view is not None:
+            self._tool.click_place(x, y)
 
     @Slot(int)
-    def _pick(self, index: int) -> None:
-        self._picked = index
-        self._refresh_picked()
+    def _click_point(self, index: int) -> None:
+        self._tool.click_point(index)
+
+    @Slot(object)
+    def _take_region(self, polygon: NDArray[np.float32]) -> None:
+        self._tool.take_region(polygon)
 
     @Slot()
-    def _recolor(self) -> None:
-        colors = class_colors(self.class_palette, len(self._class_names))
-        self.plane.set_class_colors(colors)
-        self.legend.set_colors(colors)
-        self.palette_chosen.emit(self.class_palette)
+    def _turn_plane(self) -> None:
+        """Show other dimensions of the same codes."""
+        if self._view is None:
+            return
+        view = self._view
+        self._view = None  # a plane of other axes need not lie like the last one
+        self.plane.clear_points()
+        self._show(view.model, view.codes, view.fresh, self._fitted(view.codes[: view.fresh]))
+
+    @Slot()
+    def _refresh_carpet(self) -> None:
+        shown = self.carpet_action.isChecked() and self._view is not None
+        self.plane.carpet.set_decoder(self._view.decode if shown and self._view is not None else None)
 
     # How it is shown
 
-    def _decoded(self, x: float, y: float) -> Array:
-        assert self._snapshot is not None and self._map is not None
-        return self._snapshot.decode(self._map.lift(np.array([[x, y]], np.float32)))[0]
+    def _fitted(self, codes: Array) -> LatentMap:
+        axes = self._axes.axes
+        if axes is not None:
+            return LatentMap.of_axes(codes, *axes)
+        return LatentMap.fit(codes, like=None if self._view is None else self._view.plane)
 
-    def _refresh_probe(self) -> None:
-        if self._place is None or self._snapshot is None:
-            return
-        self.inspector.show_probe(self._place, self._decoded(*self._place))
-        nearest = self.plane.nearest(*self._place)
-        if nearest is not None:
-            self.inspector.show_nearest(nearest, self._split.images[nearest], self._class_name(nearest))
+    def _show(self, model: Autoencoder, codes: Array, fresh: int, plane: LatentMap) -> None:
+        self._view = LatentView(model, codes, fresh, plane, self._digits)
+        self.plane.set_points(self._view.positions, self._digits.labels[: len(codes)], fresh)
+        self._name_axes(self._view)
+        self._refresh_carpet()
+        for tool in self._tool_actions:
+            tool.show(self._view)
 
-    def _refresh_picked(self) -> None:
-        if self._picked is None or self._snapshot is None:
-            return
-        image = self._split.images[self._picked]
-        redrawn = self._snapshot.reconstruct(image[None])[0]
-        error = mean_squared_error(self._snapshot, image[None])
-        self.inspector.show_picked((self._picked, image, redrawn, self._class_name(self._picked), error))
-        self.plane.mark(self.plane.point(self._picked))
-
-    def _class_name(self, index: int) -> str:
-        return self._class_names[self._split.labels[index]]
-
-    def _forget_places(self) -> None:
+    def _forget(self) -> None:
         """A place of one network's plane means nothing in another's."""
-        self._place = self._picked = None
-        self.plane.mark(None)
-        self.inspector.clear()
+        self._view = None
+        self.plane.clear_points()
+        self._refresh_carpet()
+        for tool in self._tool_actions:
+            tool.forget()
 
-    def _name_axes(self, latent_map: LatentMap) -> None:
-        assert self._snapshot is not None
-        if self._snapshot.latent_dim <= 2:
-            self.plane.set_axis_names(self.tr("code 1"), self.tr("code 2") if self._snapshot.latent_dim == 2 else "")
-            self._plane_note.clear()
-            return
-        self.plane.set_axis_names(self.tr("component 1"), self.tr("component 2"))
-        self._plane_note.setText(
-            self.tr("Two principal components of {count} dimensions: {share:.0%} of the variance").format(
-                count=self._snapshot.latent_dim, share=latent_map.variance_shown
+    def _recolor(self) -> None:
+        colors = class_colors(self._palette, len(self._digits.class_names))
+        self.plane.set_class_colors(colors)
+        self.legend.set_colors(colors)
+        self.select.inspector.set_class_colors(colors)
+
+    def _name_axes(self, view: LatentView) -> None:
+        latent_dim, axes = view.model.latent_dim, self._axes.axes
+        if axes is not None:
+            x, y = (self.tr("code {number}").format(number=axis + 1) for axis in axes)
+            self._say_of_plane(
+                self.tr("{share:.0%} of the variance, at the mean of the other {count} dimensions"),
+                view,
+                latent_dim - 2,
             )
+        elif latent_dim <= 2:
+            x, y = self.tr("code 1"), self.tr("code 2") if latent_dim == 2 else ""
+            self._plane_note.clear()
+        else:
+            x, y = self.tr("component 1"), self.tr("component 2")
+            self._say_of_plane(self.tr("{share:.0%} of the variance of {count} dimensions"), view, latent_dim)
+        self.plane.set_axis_names(x, y)
+
+    def _say_of_plane(self, words: str, view: LatentView, count: int) -> None:
+        self._plane_note.setText(words.format(share=view.plane.variance_shown, count=count))
+
+    # How it is built
+
+    def _make_actions(self) -> None:
+        group = QActionGroup(self)
+        self._tool_actions: dict[Tool, QAction] = {}
+        for tool, name, key, tip in (
+            (self.explore, self.tr("Explore"), "E", self.tr("What the decoder draws under the cursor")),
+            (self.path, self.tr("Path"), "P", self.tr("What it draws on the way from one place to another")),
+            (self.draw, self.tr("Draw"), "D", self.tr("Draw a digit and see where it lies")),
+            (self.select, self.tr("Select"), "S", self.tr("Which digits lie in a part of the plane")),
+            (self.code, self.tr("Code"), "C", self.tr("Move each number of a code by itself")),
+        ):
+            action = self._action(name, key, tip)
+            action.triggered.connect(self._take_tool)
+            group.addAction(action)
+            self._tool_actions[tool] = action
+        self._tool_actions[self.explore].setChecked(True)
+        self.carpet_action = self._action(
+            self.tr("Carpet"), "B", self.tr("What the decoder draws everywhere, behind the points")
         )
+        self.carpet_action.toggled.connect(self._refresh_carpet)
+        self.all_action = self._action(self.tr("All digits"), "A", self.tr("The training digits' codes too"))
+        self.all_action.toggled.connect(self.all_digits_wanted)
+        self.fit_action = self._action(self.tr("Fit"), "F", self.tr("Show all points"), checkable=False)
+        self.fit_action.triggered.connect(self.plane.fit)
+
+    def _action(self, name: str, key: str, tip: str, checkable: bool = True) -> QAction:
+        made = QAction(name, self)
+        made.setCheckable(checkable)
+        made.setShortcut(key)
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.setToolTip(f"{tip} ({key})")
+        self.addAction(made)
+        return made
 
     def _lay_out(self) -> None:
-        self._palette_box.addItems(list(PALETTES))
-        self._palette_box.setAccessibleName(self.tr("Class colours"))
-        self._palette_box.setToolTip(self.tr("Colours of the classes"))
         self._plane_note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        fit = QPushButton(self.tr("Fit"))
-        fit.setToolTip(self.tr("Show all points (Home)"))
-        fit.clicked.connect(self.plane.fit)
+        for tool in self._tool_actions:
+            self._inspectors.addWidget(tool.inspector)
+        self._inspectors.setFixedWidth(INSPECTOR_WIDTH)
 
         tools = QHBoxLayout()
-        tools.setSpacing(SPACING)
-        tools.addWidget(self.legend)
-        tools.addStretch()
+        tools.setSpacing(2)
+        for action in self._tool_actions.values():
+            tools.addWidget(_button(action))
+        tools.addSpacing(SPACING)
+        for action in (self.carpet_action, self.all_action, self.fit_action):
+            tools.addWidget(_button(action))
+        tools.addSpacing(SPACING)
+        tools.addWidget(self._axes)
         tools.addWidget(self._plane_note)
-        tools.addWidget(self._palette_box)
-        tools.addWidget(fit)
+        tools.addStretch()
+        tools.addWidget(self.legend)
 
         page = QGridLayout(self)
         page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
         page.setSpacing(SPACING)
-        page.addLayout(tools, 0, 0, 1, 2)
+        page.addLayout(tools, 0, 0)
         page.addWidget(self.plane, 1, 0)
-        page.addWidget(self.kept, 2, 0)
-        page.addWidget(self.inspector, 1, 1, 2, 1)
+        page.addWidget(self._inspectors, 0, 1, 2, 1)
         page.setColumnStretch(0, 1)
         page.setRowStretch(1, 1)
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("tool")
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    return button

@@ -3,9 +3,9 @@
 What they share is little: the network on show, the data set, and the training while there is one.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,19 +29,22 @@ from PySide6.QtWidgets import (
 
 from ae_gui.background import Job
 from ae_gui.latent_tab import LatentTab
-from ae_gui.networks import Network, read_network, shipped_network
+from ae_gui.latent_view import Digits
+from ae_gui.network_files import NetworkFiles
+from ae_gui.networks import Network, shipped_network
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.theme import SPACING, Choice, Theme, icon
 from ae_gui.training_tab import TrainingTab
 from ae_gui.training_thread import Failure, TrainingThread, load_engine
+from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.training_status import TrainingStatus
-from ae_model import __version__, checkpoint, datasets
-from ae_model.checkpoint import CheckpointError
+from ae_model import __version__, datasets
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError
 from ae_model.control import View
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
+from ae_model.history import EpochHistory
 from ae_model.metrics import mean_squared_error
 from ae_model.pca import PCA
 from ae_model.snapshot import Array, Snapshot
@@ -74,7 +77,6 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self._split = split
-        self._data_dir = data_dir
         self._theme = theme
         self._settings = settings
         self._dataset: Dataset | None = None
@@ -84,16 +86,21 @@ class MainWindow(QMainWindow):
         self._fitting_pca = False
         self._unsaved = False
         self._leave_anyway = False
+        self._files = NetworkFiles(split, data_dir, self)
+        self._history = EpochHistory()
+        self._looked_at: Epoch | None = None  # an earlier epoch; None is the network as it is now
         self._loading: str | None = None  # the data set that is being read: the last one asked for
-        self._opening: Path | None = None  # the network that is being read: the last one asked for
         self._encoding = False
+        self._all_wanted = self._encoding_all = False  # the training images in the plane
+        self._class_names = tuple(map(str, range(int(split.labels.max()) + 1)))
         self._thread: TrainingThread | None = None
         self._training_config = PRESETS[DEFAULT_PRESET].config
         self._failure: Failure | None = None
 
         self.panel = SettingsPanel()
         self.training_tab = TrainingTab()
-        self.latent_tab = LatentTab(split, tuple(map(str, range(int(split.labels.max()) + 1))))
+        self.latent_tab = LatentTab(split, self._class_names)
+        self.epoch_slider = EpochSlider()
         self.tabs = QTabWidget()
         self.bar = MessageBar()
         self.status = TrainingStatus()
@@ -117,8 +124,10 @@ class MainWindow(QMainWindow):
 
     @property
     def network(self) -> Network:
-        """The network on show."""
-        return self._network
+        """The network on show: the one in training, or that of an epoch that is looked back at."""
+        if self._looked_at is None:
+            return self._network
+        return Network(self._looked_at.snapshot, self._looked_at.test_codes, self._network.training)
 
     @property
     def training_thread(self) -> TrainingThread | None:
@@ -138,7 +147,7 @@ class MainWindow(QMainWindow):
         if self._loading is None:
             self._load_dataset("mnist")
         self._run(load_engine, self._take_engine)
-        self._offer_unsaved()
+        self._files.offer_kept()
 
     def _take_engine(self, cuda_name: str | None) -> None:
         self._engine_loaded = True
@@ -152,6 +161,11 @@ class MainWindow(QMainWindow):
         self._dataset = dataset
         if self._is_new(dataset):
             self._split = dataset.test
+            self._files.set_split(dataset.test)
+            self._class_names = dataset.class_names
+            self._history.clear()
+            self._looked_at = None
+            self._refresh_slider()
             self.latent_tab.set_test_images(dataset.test, dataset.class_names)
             self.training_tab.set_test_images(dataset.test)
             self._encode_all()
@@ -200,8 +214,10 @@ class MainWindow(QMainWindow):
     # Networks and their files
 
     def show_network(self, network: Network) -> None:
-        """Put a network on show that was read from a file."""
+        """Put another network on show, as it is in a file."""
         self._network = network
+        self._looked_at = None
+        self._refresh_slider()
         self._set_unsaved(False)
         self.latent_tab.show_network(network.snapshot, network.codes)
         self.training_tab.show_network(network.snapshot)
@@ -211,27 +227,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def choose_network(self) -> None:
         """Ask for a checkpoint and open it."""
-        # Any name: the notebook's own file has no extension.
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open network"))
-        if path:
-            self.open_network(Path(path))
+        if not self._refuse_while_training():
+            self._files.choose_to_open()
 
     def open_network(self, path: Path) -> None:
         """Open a checkpoint in the background; what is on show stays until it has been read."""
-        if self._refuse_while_training():
-            return
-        self._opening = path
-        self._run(partial(read_network, path, self._split), partial(self._take_network, path, self._split))
+        if not self._refuse_while_training():
+            self._files.open(path)
 
-    def _take_network(self, path: Path, split: Split, network: Network) -> None:
-        if path != self._opening or self._refuse_while_training():
+    @Slot(Network)
+    def _take_network(self, network: Network) -> None:
+        if self._refuse_while_training() or not self._keep_unsaved():
             return
-        if split is not self._split:  # the data set has changed under it
-            self.open_network(path)
-            return
-        if not self._keep_unsaved():
-            return
-        self._opening = None
+        self._history.clear()
         self.show_network(network)
         self.status.say(self.tr("Opened {name}").format(name=network.name))
         if network.notes:
@@ -240,64 +248,29 @@ class MainWindow(QMainWindow):
     @Slot()
     def choose_save(self) -> None:
         """Ask where to save the network on show."""
-        native = self.tr("Autoencoder Lab network (*.safetensors)")
-        notebook = self.tr("The notebook's state dict (*.pt)")
-        proposal = f"{self._network.name.replace(', epoch ', '-')}.safetensors"
-        path, kind = QFileDialog.getSaveFileName(self, self.tr("Save network"), proposal, f"{native};;{notebook}")
-        if path:
-            self.save_network(Path(path), as_pt=kind == notebook)
+        self._files.choose_to_save(self.network)
 
     def save_network(self, path: Path, as_pt: bool = False) -> None:
         """Save the network on show in the background, as a checkpoint or as the notebook's state dict."""
-        network = self._network
-        if as_pt:
-            write = partial(checkpoint.export_pt, path, network.snapshot)
-        else:
-            write = partial(checkpoint.save, path, network.snapshot, network.training)
-        self._run(write, partial(self._saved, network, path))
+        self._files.save(self.network, path, as_pt)
 
-    def _saved(self, network: Network, path: Path, _: object) -> None:
+    @Slot(Network, Path)
+    def _saved(self, network: Network, path: Path) -> None:
         if network.snapshot is self._network.snapshot:
             self._set_unsaved(False)
         self.status.say(self.tr("Saved {name}").format(name=path.name))
 
     def _keep_unsaved(self) -> bool:
         """Save what was trained and not saved, without asking; False, with a message, if that failed."""
-        if not self._unsaved:
-            return True
-        folder = self._data_dir / "unsaved"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            name = f"{datetime.now():%Y-%m-%d %H-%M-%S} {self._network.name}.safetensors"
-            checkpoint.save(folder / name, self._network.snapshot, self._network.training)
-        except (CheckpointError, OSError) as error:
-            self.complain(str(error))
+        if self._unsaved and not self._files.keep(self._network):
             return False
         self._set_unsaved(False)
         return True
 
     def _set_unsaved(self, unsaved: bool) -> None:
         self._unsaved = unsaved
-        self.setWindowTitle(f"{self._network.name}[*] – Autoencoder Lab")
+        self.setWindowTitle(f"{self.network.name}[*] – Autoencoder Lab")
         self.setWindowModified(unsaved)
-
-    def _offer_unsaved(self) -> None:
-        kept = sorted((self._data_dir / "unsaved").glob("*.safetensors"))
-        if kept:
-            self.bar.say(
-                self.tr("A network that you trained and did not save is here: {name}.").format(name=kept[-1].stem),
-                {
-                    self.tr("Open"): partial(self.open_network, kept[-1]),
-                    self.tr("Discard"): partial(self._discard, kept[-1]),
-                },
-            )
-
-    def _discard(self, path: Path) -> None:
-        try:
-            path.unlink()
-        except OSError as error:
-            self.complain(str(error))
-        self._offer_unsaved()
 
     # Training
 
@@ -371,7 +344,8 @@ class MainWindow(QMainWindow):
 
     @Slot(Reconstructions)
     def _take_reconstructions(self, reconstructions: Reconstructions) -> None:
-        self.training_tab.show_reconstructions(reconstructions.indices, reconstructions.images)
+        if self._looked_at is None:
+            self.training_tab.show_reconstructions(reconstructions.indices, reconstructions.images)
 
     @Slot(Live)
     def _take_live(self, live: Live) -> None:
@@ -384,19 +358,21 @@ class MainWindow(QMainWindow):
     def _take_epoch(self, epoch: Epoch) -> None:
         self.training_tab.add_epoch(epoch)
         self.status.end_epoch(epoch)
+        if epoch.snapshot.epoch == 0:
+            self._history.clear()
+            self.show_network(Network(epoch.snapshot, epoch.test_codes, self._training_config))
+        self._history.add(epoch)
+        self._refresh_slider()
         if epoch.snapshot.epoch > 0:
             self._grow(epoch.snapshot, epoch.test_codes)
-        else:
-            self._network = Network(epoch.snapshot, epoch.test_codes, self._training_config)
-            self._set_unsaved(False)
-            self.latent_tab.show_network(epoch.snapshot, epoch.test_codes)
-            self._refresh_pca()
+        self._encode_training_digits()
 
     def _grow(self, snapshot: Snapshot, codes: Array) -> None:
         """Show the network in training some steps later."""
         self._network = replace(self._network, snapshot=snapshot, codes=codes)
         self._set_unsaved(True)
-        self.latent_tab.update_network(snapshot, codes)
+        if self._looked_at is None:
+            self.latent_tab.update_network(snapshot, codes)
 
     @Slot(Failure)
     def _take_failure(self, failure: Failure) -> None:
@@ -431,16 +407,79 @@ class MainWindow(QMainWindow):
         if self._encoding or snapshot.config.image_shape != split.images.shape[1:]:
             return
         self._encoding = True
-        self.training_tab.show_network(snapshot)
+        if self._looked_at is None:
+            self.training_tab.show_network(snapshot)
         self._run(partial(snapshot.encode, split.images), partial(self._take_all_codes, snapshot, split))
 
     def _take_all_codes(self, snapshot: Snapshot, split: Split, codes: Array) -> None:
         self._encoding = False
         if self._network.snapshot is snapshot and self._split is split:
             self._network = replace(self._network, codes=codes)
-            self.latent_tab.update_network(snapshot, codes)
+            if self._looked_at is None:
+                self.latent_tab.update_network(snapshot, codes)
+            self._encode_training_digits()
         elif self._thread is None or self._thread.control.paused:
             self._encode_all()
+
+    @Slot(bool)
+    def _want_all_digits(self, wanted: bool) -> None:
+        self._all_wanted = wanted
+        if wanted:
+            self._encode_training_digits()
+        else:
+            self.latent_tab.drop_training_digits()
+
+    def _encode_training_digits(self) -> None:
+        """Place the training images too, where they are asked for; while they are being placed no second time."""
+        dataset, snapshot = self._dataset, self.network.snapshot
+        if not self._all_wanted or self._encoding_all or dataset is None or self._is_new(dataset):
+            return
+        if snapshot.config.image_shape != dataset.image_shape:
+            return
+        self._encoding_all = True
+        names = self._class_names
+
+        def place() -> tuple[Digits, Array]:
+            return Digits.of_all(dataset.test, dataset.train, names), snapshot.encode(dataset.train.images)
+
+        self._run(place, partial(self._take_training_codes, dataset, snapshot))
+
+    def _take_training_codes(self, dataset: Dataset, snapshot: Snapshot, placed: tuple[Digits, Array]) -> None:
+        self._encoding_all = False
+        if not self._all_wanted or dataset is not self._dataset:
+            return
+        self.latent_tab.add_training_digits(*placed, snapshot)
+        if snapshot is not self.network.snapshot and (self._thread is None or self._looked_at is not None):
+            self._encode_training_digits()
+
+    # The epochs so far
+
+    def _refresh_slider(self) -> None:
+        """Tell the slider which epochs there are; one that was thinned out gives way to the one before it."""
+        epochs = self._history.epochs
+        position = None
+        if self._looked_at is not None:
+            numbers = [epoch.snapshot.epoch for epoch in epochs]
+            position = max(bisect_right(numbers, self._looked_at.snapshot.epoch) - 1, 0)
+        self.epoch_slider.set_epochs([epoch.snapshot.epoch for epoch in epochs], position)
+
+    @Slot(int)
+    def _look_at(self, position: int) -> None:
+        """Show an earlier epoch everywhere, while a training goes on behind it."""
+        self._looked_at = self._history.epochs[position]
+        self._show_moment()
+
+    @Slot()
+    def _look_at_now(self) -> None:
+        self._looked_at = None
+        self._show_moment()
+
+    def _show_moment(self) -> None:
+        network = self.network
+        self.latent_tab.update_network(network.snapshot, network.codes)
+        self.training_tab.show_network(network.snapshot)
+        self._set_unsaved(self._unsaved)
+        self._encode_training_digits()
 
     # The yardstick beside the network
 
@@ -580,6 +619,7 @@ class MainWindow(QMainWindow):
         columns.addWidget(self.panel)
         columns.addWidget(self.tabs, 1)
         rows.addLayout(columns, 1)
+        rows.addWidget(self.epoch_slider)
         self.setCentralWidget(page)
         self.setStatusBar(self.status)
 
@@ -650,6 +690,14 @@ class MainWindow(QMainWindow):
         self.panel.mnist_requested.connect(partial(self.open_dataset, "mnist"))
         self.training_tab.watch_changed.connect(self._watch_changed)
         self.latent_tab.palette_chosen.connect(partial(self._settings.setValue, "palette"))
+        self.latent_tab.all_digits_wanted.connect(self._want_all_digits)
+        self.latent_tab.class_renamed.connect(self._rename_class)
+        self.epoch_slider.epoch_chosen.connect(self._look_at)
+        self.epoch_slider.live_chosen.connect(self._look_at_now)
+        self._files.opened.connect(self._take_network)
+        self._files.saved.connect(self._saved)
+        self._files.failed.connect(self.complain)
+        self._files.offered.connect(self.bar.say)
 
     def _restore(self) -> None:
         self.resize(1280, 800)
@@ -675,6 +723,13 @@ class MainWindow(QMainWindow):
         self._speed_words.setText(self.tr("Full speed") if speed is None else self.tr("%n step(s) a second", "", speed))
         if self._thread is not None:
             self._thread.control.limit_speed(speed)
+
+    @Slot(int, str)
+    def _rename_class(self, kind: int, name: str) -> None:
+        names = list(self._class_names)
+        names[kind] = name
+        self._class_names = tuple(names)
+        self.latent_tab.set_class_names(names)
 
     @Slot(float)
     def _learning_rate_changed(self, rate: float) -> None:

@@ -69,7 +69,14 @@ _DARK = {
 _STYLE = """
     QToolBar { border: none; background: palette(window); padding: 4px 8px; spacing: 6px; }
     QStatusBar::item { border: none; }
+    QToolButton#tool { border: none; border-radius: 4px; padding: 4px 8px; }
+    QToolButton#tool:hover { background: palette(midlight); }
+    QToolButton#tool:checked { background: palette(midlight); color: palette(accent); }
+    QToolButton#tool:focus { border: 1px solid palette(accent); padding: 3px 7px; }
+    QToolButton#tool:disabled { color: palette(mid); }
+    QToolButton#tool::menu-indicator { image: none; }
     ClassLegend QToolButton { border: none; border-bottom: 2px solid transparent; padding: 3px 4px 1px 4px; }
+    ClassLegend QToolButton::menu-indicator { image: none; width: 0; }
     ClassLegend QToolButton:hover { background: palette(midlight); }
     ClassLegend QToolButton:focus { border-bottom-color: palette(accent); }
     ClassLegend QToolButton:!checked { color: palette(placeholder-text); }

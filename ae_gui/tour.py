@@ -152,7 +152,7 @@ class Tour(QObject):
 
     def _hover(self, count: int = _HOVERS) -> dict[str, float]:
         """Move the mouse through the plane in a spiral; returns the times to the painted digit, in ms."""
-        plane, digit = self._window.latent_tab.plane.viewport(), self._window.latent_tab.inspector.decoded
+        plane, digit = self._window.latent_tab.plane.viewport(), self._window.latent_tab.explore.inspector.decoded
         delays = []
         for turn in np.linspace(0, 1, count):
             radius, angle = 0.4 * min(plane.width(), plane.height()) * (1 - turn), 12 * math.pi * turn
@@ -249,12 +249,13 @@ class _Beat(QObject):
         self._last = now
 
 
-def mouse_event(kind: QEvent.Type, widget: QWidget, place: QPointF) -> QMouseEvent:
-    """A move, or a press or release of the left button, at `place` of `widget`."""
+def mouse_event(kind: QEvent.Type, widget: QWidget, place: QPointF, held: bool = False) -> QMouseEvent:
+    """A move, or a press or release of the left button, at `place` of `widget`; a move with the button held drags."""
     button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
-    held = Qt.MouseButton.LeftButton if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
+    down = held or kind == QEvent.Type.MouseButtonPress
+    buttons = Qt.MouseButton.LeftButton if down else Qt.MouseButton.NoButton
     position = QPointF(widget.mapToGlobal(place))
-    return QMouseEvent(kind, place, position, button, held, Qt.KeyboardModifier.NoModifier)
+    return QMouseEvent(kind, place, position, button, buttons, Qt.KeyboardModifier.NoModifier)
 
 
 def _percentiles(values: NDArray[np.float64], named: dict[str, float]) -> dict[str, float]:

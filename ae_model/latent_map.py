@@ -4,6 +4,7 @@ Codes of two dimensions are their own plane, a single dimension is its x axis, a
 components span it: the plane that keeps most of the codes' variance.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,6 +16,10 @@ from ae_model.snapshot import Array
 
 _OUTSIDE = 0.0025  # of the points, beyond each side of the box: one far outlier must not shrink the rest to a spot
 _MARGIN = 0.05  # of the box, at each side
+
+_SAMPLE = 2_000  # codes that familiarity is measured against, ...
+_PROBED = 50  # ... how many of them say what is usual, ...
+_NEIGHBOURS = 5  # ... and by their distance to which neighbour
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +56,18 @@ class LatentMap:
         total = scatter.trace()
         return cls(mean, axes.astype(np.float32), float(variances.sum() / total) if total > 0 else 1.0)
 
+    @classmethod
+    def of_axes(cls, codes: Array, x: int, y: int) -> Self:
+        """The plane of two dimensions of `codes`, (N, latent_dim), at the mean of all others."""
+        latent_dim = codes.shape[1]
+        axes = np.zeros((2, latent_dim), np.float32)
+        axes[0, x] = axes[1, y] = 1
+        mean = codes.mean(axis=0)
+        mean[[x, y]] = 0  # places of this plane are the codes' own numbers
+        variances = codes.var(axis=0, dtype=np.float64)
+        total = variances.sum()
+        return cls(mean, axes, float(variances[[x, y]].sum() / total) if total > 0 else 1.0)
+
     @property
     def latent_dim(self) -> int:
         """Dimensions of a code."""
@@ -68,6 +85,62 @@ class LatentMap:
 def nearest(point: Array, points: Array) -> int:
     """The index of the one of `points`, (N, d), that is nearest to `point`, (d,)."""
     return int(np.square(points - point).sum(axis=1).argmin())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Familiarity:
+    """How far a place is from the codes that a network has learnt to decode.
+
+    The distance to the fifth nearest of a sample of the codes is compared with the same distance of other codes: 95 of
+    100 of those are below 1, and a place far above it is one that the decoder was never asked about.
+
+    Attributes:
+        sample: (n, latent_dim), the codes that distances are measured to.
+        usual: the distance that 95 of 100 codes stay below.
+    """
+
+    sample: Array
+    usual: float
+
+    @classmethod
+    def fit(cls, codes: Array) -> Self:
+        """From `codes`, (N, latent_dim), of which the first 2,000 are enough."""
+        sample = codes[:_SAMPLE]
+        chosen = np.linspace(0, len(sample) - 1, min(_PROBED, len(sample))).astype(np.intp)
+        # A code is at no distance from itself, which is one neighbour more to pass over.
+        distances = [_to_neighbour(sample[i], sample, _NEIGHBOURS + 1) for i in chosen]
+        return cls(sample, float(np.quantile(distances, 0.95)))
+
+    def distance(self, code: Array) -> float:
+        """Of a code, (latent_dim,), in units of what is usual: below 1 it is among the data."""
+        far = _to_neighbour(code, self.sample, _NEIGHBOURS)
+        if far == 0:
+            return 0.0
+        return far / self.usual if self.usual > 0 else math.inf
+
+
+def _to_neighbour(code: Array, codes: Array, neighbour: int) -> float:
+    """Distance from `code` to its `neighbour`th nearest among `codes`."""
+    squares = np.square(codes - code).sum(axis=1)
+    last = min(neighbour, len(squares)) - 1
+    return float(np.sqrt(np.partition(squares, last)[last]))
+
+
+def inside(polygon: NDArray[np.floating], points: Array) -> NDArray[np.bool_]:
+    """Which of `points`, (N, 2), lie inside a closed polygon of corners (n, 2), by the even-odd rule: (N,)."""
+    order = np.argsort(points[:, 1])
+    x, y = points[order].astype(np.float64).T
+    crossed = np.zeros(len(points), bool)
+    start = polygon.astype(np.float64)
+    for (x0, y0), (x1, y1) in zip(start, np.roll(start, -1, axis=0), strict=True):
+        # Only the points level with an edge can have it to their right: the lower end counts, the upper does not.
+        first, last = np.searchsorted(y, sorted((y0, y1)))
+        level = slice(first, last)
+        if first < last:
+            crossed[level] ^= x[level] < x0 + (y[level] - y0) * ((x1 - x0) / (y1 - y0))
+    found = np.empty(len(points), bool)
+    found[order] = crossed
+    return found
 
 
 def bounds(points: Array) -> tuple[float, float, float, float]:

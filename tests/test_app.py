@@ -59,7 +59,7 @@ def test_exploring_loads_no_torch(tmp_path):
         QApplication.sendEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, middle))
         test_images = load_split("mnist", "test").images
         PCA.fit(test_images, 2).reconstruct(test_images[:10])
-        print("decoded:", self.latent_tab.inspector.decoded.image is not None, "torch:", "torch" in sys.modules)
+        print("decoded:", self.latent_tab.explore.inspector.decoded.image is not None, "torch:", "torch" in sys.modules)
         self.close()
         """,
         tmp_path,

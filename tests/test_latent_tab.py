@@ -42,25 +42,25 @@ def test_the_digit_under_the_cursor_is_what_the_network_decodes_there(qtbot, tab
         hover(tab, 0.5, 0.5)
 
     expected = network.decode(np.array([probed.args], np.float32))[0]
-    assert tab.inspector.decoded.image == gray_image(expected)
+    assert tab.explore.inspector.decoded.image == gray_image(expected)
 
 
 def test_the_nearest_real_digit_is_shown_beside_it(tab, network, mnist):
     codes = network.encode(mnist.test.images)
     tab.plane.probed.emit(*map(float, codes[123]))
 
-    assert tab.inspector.nearest.image == gray_image(mnist.test.images[123])
-    assert "123" in tab.inspector.nearest_words
-    assert f"Class {mnist.test.labels[123]}" in tab.inspector.nearest_words
+    assert tab.explore.inspector.nearest.image == gray_image(mnist.test.images[123])
+    assert "123" in tab.explore.inspector.nearest_words
+    assert f"Class {mnist.test.labels[123]}" in tab.explore.inspector.nearest_words
 
 
 def test_a_click_between_points_keeps_the_digit_decoded_there(tab, network):
     tab.plane.place_clicked.emit(0.25, -0.75)
 
-    assert tab.kept.count() == 1
+    assert tab.explore.inspector.kept.count() == 1
     expected = network.decode(np.array([[0.25, -0.75]], np.float32))[0]
-    assert tab.kept.image(0) == gray_image(expected)
-    assert "(0.25, -0.75)" in tab.kept.item(0).toolTip()
+    assert tab.explore.inspector.kept.image(0) == gray_image(expected)
+    assert "(0.25, -0.75)" in tab.explore.inspector.kept.item(0).toolTip()
 
 
 def test_a_click_on_a_point_shows_that_digit_its_reconstruction_label_and_error(tab, network, mnist):
@@ -69,21 +69,21 @@ def test_a_click_on_a_point_shows_that_digit_its_reconstruction_label_and_error(
     digit = mnist.test.images[7:8]
     redrawn = network.reconstruct(digit)
     error = np.mean((digit / 255 - redrawn) ** 2)
-    assert tab.inspector.picked.image == gray_image(digit[0])
-    assert tab.inspector.redrawn.image == gray_image(redrawn[0])
-    assert f"Class {mnist.test.labels[7]}" in tab.inspector.picked_words
-    assert f"{error:.4f}" in tab.inspector.picked_words
+    assert tab.explore.inspector.picked.image == gray_image(digit[0])
+    assert tab.explore.inspector.redrawn.image == gray_image(redrawn[0])
+    assert f"Class {mnist.test.labels[7]}" in tab.explore.inspector.picked_words
+    assert f"{error:.4f}" in tab.explore.inspector.picked_words
 
 
 def test_what_the_cursor_shows_grows_with_the_network(tab, network, mnist, untrained):
     tab.plane.probed.emit(0.5, 0.5)
-    older = tab.inspector.decoded.image
+    older = tab.explore.inspector.decoded.image
 
     grown = untrained(2, seed=1)
     tab.update_network(grown, grown.encode(mnist.test.images[:1_000]))
 
-    assert tab.inspector.decoded.image != older
-    assert tab.inspector.decoded.image == gray_image(grown.decode(np.array([[0.5, 0.5]], np.float32))[0])
+    assert tab.explore.inspector.decoded.image != older
+    assert tab.explore.inspector.decoded.image == gray_image(grown.decode(np.array([[0.5, 0.5]], np.float32))[0])
 
 
 def test_a_picked_digit_is_redrawn_by_the_newest_network_even_where_its_point_is_old(tab, network, mnist, untrained):
@@ -92,7 +92,7 @@ def test_a_picked_digit_is_redrawn_by_the_newest_network_even_where_its_point_is
     grown = untrained(2, seed=1)
     tab.update_network(grown, grown.encode(mnist.test.images[:1_000]))
 
-    assert tab.inspector.redrawn.image == gray_image(grown.reconstruct(mnist.test.images[5_000:5_001])[0])
+    assert tab.explore.inspector.redrawn.image == gray_image(grown.reconstruct(mnist.test.images[5_000:5_001])[0])
 
 
 def test_another_network_forgets_the_places_of_the_last_one(tab, network, mnist, untrained):
@@ -102,8 +102,8 @@ def test_another_network_forgets_the_places_of_the_last_one(tab, network, mnist,
     other = untrained(2, seed=1)
     tab.show_network(other, other.encode(mnist.test.images))
 
-    assert tab.inspector.decoded.image is None
-    assert tab.inspector.picked.image is None
+    assert tab.explore.inspector.decoded.image is None
+    assert tab.explore.inspector.picked.image is None
 
 
 def test_wide_codes_are_shown_on_their_principal_components_and_decoded_from_there(tab, mnist, untrained):
@@ -115,7 +115,7 @@ def test_wide_codes_are_shown_on_their_principal_components_and_decoded_from_the
     assert tab.plane.point(5) == pytest.approx(tuple(plane.place(codes)[5]), abs=1e-4)
     tab.plane.probed.emit(1.0, -2.0)
     expected = wide.decode(plane.lift(np.array([[1.0, -2.0]], np.float32)))[0]
-    assert tab.inspector.decoded.image == gray_image(expected)
+    assert tab.explore.inspector.decoded.image == gray_image(expected)
     assert "16 dimensions" in tab.plane_note
 
 
@@ -142,12 +142,12 @@ def test_a_chosen_palette_is_told_and_survives_other_classes(qtbot, tab):
 def test_delete_drops_a_kept_digit(qtbot, tab, network):
     tab.plane.place_clicked.emit(0.0, 0.0)
     tab.plane.place_clicked.emit(1.0, 1.0)
-    tab.kept.setCurrentRow(0)
+    tab.explore.inspector.kept.setCurrentRow(0)
 
-    qtbot.keyClick(tab.kept, Qt.Key.Key_Delete)
+    qtbot.keyClick(tab.explore.inspector.kept, Qt.Key.Key_Delete)
 
-    assert tab.kept.count() == 1
-    assert "(1.00, 1.00)" in tab.kept.item(0).toolTip()
+    assert tab.explore.inspector.kept.count() == 1
+    assert "(1.00, 1.00)" in tab.explore.inspector.kept.item(0).toolTip()
 
 
 @pytest.mark.parametrize("latent_dim", [2, 16])
@@ -160,4 +160,4 @@ def test_a_network_whose_codes_exceed_all_numbers_is_shown_as_far_as_it_can_be(t
     tab.plane.grab()
 
     tab.plane.point_clicked.emit(7)
-    assert tab.inspector.picked.image == gray_image(mnist.test.images[7])
+    assert tab.explore.inspector.picked.image == gray_image(mnist.test.images[7])

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ae_gui.widgets.point_raster import rasterize
+from ae_gui.widgets.point_raster import PointRaster
 
 RED, BLUE = (255, 0, 0, 255), (0, 0, 255, 255)
 OPAQUE_RED, OPAQUE_BLUE = 0xFFFF0000, 0xFF0000FF
@@ -15,7 +15,7 @@ def points(*places: tuple[float, float]) -> np.ndarray:
 
 def raster(places, kinds=None, colors=(RED, BLUE), radius=1.5, size=(20, 30)):
     kinds = np.zeros(len(places), np.uint8) if kinds is None else np.array(kinds, np.uint8)
-    return rasterize(points(*places), kinds, np.array(colors, np.uint8), radius, size)
+    return PointRaster(size, radius).draw(points(*places), kinds, np.array(colors, np.uint8))
 
 
 def test_a_point_is_a_disc_around_the_pixel_that_it_lies_in():
@@ -40,6 +40,21 @@ def test_the_rim_is_a_fainter_shade_of_the_same_colour_premultiplied():
 
 def test_later_points_lie_over_earlier_ones():
     assert raster([(10, 10), (10, 10)], kinds=[0, 1])[10, 10] == OPAQUE_BLUE
+
+
+def test_a_pixel_within_two_discs_is_of_the_nearer_one():
+    picture = raster([(10, 10), (13, 10)], kinds=[1, 0], radius=3)
+
+    assert picture[10, 11] == OPAQUE_BLUE
+    assert picture[10, 12] == OPAQUE_RED
+
+
+def test_a_second_picture_shows_nothing_of_the_first():
+    canvas = PointRaster((20, 30), 1.5)
+    canvas.draw(points((5, 5)), np.zeros(1, np.uint8), np.array([RED], np.uint8))
+
+    again = canvas.draw(points((20, 10)), np.zeros(1, np.uint8), np.array([RED], np.uint8))
+    np.testing.assert_array_equal(again, raster([(20, 10)]))
 
 
 def test_no_rim_covers_a_core():

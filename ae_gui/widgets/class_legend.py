@@ -1,24 +1,27 @@
-"""The classes and their colours, each a switch that hides its points."""
+"""The classes and their colours, each a switch that hides its points, shows them alone, or renames the class."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QIcon, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QToolButton, QWidget
 
 _CHIP = 12  # pixels of a colour chip
+_LONGEST = 24  # characters of a class's name: more would push the tools out of their row
 
 
 class ClassLegend(QWidget):
-    """A row of switches, one a class.
+    """A row of switches, one a class; a double click shows one class alone, and again all.
 
     Signals:
         shown_changed(kind, shown): the user hid a class or showed it again.
+        renamed(kind, name): the user calls a class by another name.
     """
 
     shown_changed = Signal(int, bool)
+    renamed = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,17 @@ class ClassLegend(QWidget):
         for name in names:
             self._add_switch(name)
 
+    def set_names(self, names: Sequence[str]) -> None:
+        """Call the classes by other names."""
+        for switch, name in zip(self._switches, names, strict=True):
+            self._name(switch, name)
+
+    def solo(self, kind: int) -> None:
+        """Show one class alone; all again, if it is alone already."""
+        alone = [switch.isChecked() for switch in self._switches] == [i == kind for i in range(len(self._switches))]
+        for other, switch in enumerate(self._switches):
+            switch.setChecked(alone or other == kind)
+
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the chips: (C, 3)."""
         for switch, color in zip(self._switches, colors, strict=True):
@@ -46,18 +60,55 @@ class ClassLegend(QWidget):
         return self._switches[kind]
 
     def _add_switch(self, name: str) -> None:
-        switch = QToolButton()
-        switch.setText(name)
+        switch = _Switch()
         switch.setCheckable(True)
         switch.setChecked(True)
         switch.setIconSize(QSize(_CHIP, _CHIP))
         switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        switch.setAccessibleName(self.tr("Show class {name}").format(name=name))
-        switch.setToolTip(self.tr("Show or hide class {name}").format(name=name))
+        self._name(switch, name)
         kind = len(self._switches)
         switch.toggled.connect(lambda shown: self.shown_changed.emit(kind, shown))
+        switch.double_clicked.connect(lambda: self.solo(kind))
+        switch.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        solo, rename = QAction(self.tr("Show alone, or all"), switch), QAction(self.tr("Rename…"), switch)
+        solo.triggered.connect(lambda: self.solo(kind))
+        rename.triggered.connect(lambda: self._ask_name(kind))
+        switch.addActions([solo, rename])
         self._row.addWidget(switch)
         self._switches.append(switch)
+
+    def _name(self, switch: QToolButton, name: str) -> None:
+        switch.setText(name)
+        switch.setAccessibleName(self.tr("Show class {name}").format(name=name))
+        switch.setToolTip(
+            self.tr("Show or hide class {name}; a double click shows it alone, a right click renames it").format(
+                name=name
+            )
+        )
+
+    def _ask_name(self, kind: int) -> None:
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(self.tr("Rename class"))
+        dialog.setLabelText(self.tr("Name of this class"))
+        dialog.setTextValue(self._switches[kind].text())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.textValueSelected.connect(lambda name: self._rename(kind, name))
+        dialog.open()
+
+    def _rename(self, kind: int, name: str) -> None:
+        if name.strip():
+            self.renamed.emit(kind, name.strip()[:_LONGEST])
+
+
+class _Switch(QToolButton):
+    """A tool button that tells a double click from two clicks, whose toggling it undoes."""
+
+    double_clicked = Signal()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setChecked(True)  # the first of the two clicks has hidden the class
+            self.double_clicked.emit()
 
 
 def _chip(color: QColor) -> QIcon:

@@ -1,5 +1,6 @@
 """The code space as a plane: every test digit a point in its class's colour, the mouse a question to the decoder."""
 
+import enum
 import math
 
 import numpy as np
@@ -7,19 +8,28 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QGraphicsEllipseItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainterPath, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QWidget
 
+from ae_gui.widgets.carpet import Carpet
 from ae_gui.widgets.pictures import add_picture_actions
-from ae_gui.widgets.point_raster import rasterize
-from ae_model.latent_map import bounds, nearest
+from ae_gui.widgets.point_cloud import PointCloud
+from ae_model.latent_map import bounds
 
 _PICK_PIXELS = 6  # a click this near a point means the point
-_FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed yet
+_LASSO_PIXELS = 3  # between two corners of a lasso
 _FOLLOW = 0.4  # share of the way to the new extent that the view goes at each snapshot
 _FAR, _NEAR = 0.03, 0.002  # of the view's width: how far off an extent is that is followed, and one that is reached
 _KEY_STEP = 0.01  # of the view's width that an arrow key moves the probe
 _LEFT_AXIS, _BOTTOM_AXIS = 60, 44  # logical pixels, for the numbers and the name
+
+
+class Drag(enum.Enum):
+    """What dragging with the left button does."""
+
+    MOVE = enum.auto()
+    RECTANGLE = enum.auto()
+    LASSO = enum.auto()
 
 
 class CodePlane(pg.PlotWidget):
@@ -30,19 +40,29 @@ class CodePlane(pg.PlotWidget):
         left(): the mouse has left the plane.
         place_clicked(x, y): a click between the points.
         point_clicked(index): a click on a point.
+        region_drawn(polygon): a rectangle or lasso was drawn around this, (n, 2) float32 places of the plane.
         first_painted(): the plane is on the screen for the first time, with its points.
+
+    Attributes:
+        carpet: the decoded tiles behind the points.
     """
 
     probed = Signal(float, float)
     left = Signal()
     place_clicked = Signal(float, float)
     point_clicked = Signal(int)
+    region_drawn = Signal(object)
     first_painted = Signal()
     _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._points = _Points()
+        self.carpet = Carpet()
+        self._points = PointCloud()
+        self._drag = Drag.MOVE
+        self._region: list[QPointF] = []  # that is being drawn, in places of the plane
+        self._outline = _Line(Qt.PenStyle.DashLine)
+        self._path = _Line(Qt.PenStyle.SolidLine)
         self._probe: QPointF | None = None
         self._following = True
         self._underway = False  # to the extent that is followed
@@ -66,7 +86,7 @@ class CodePlane(pg.PlotWidget):
         view.setAspectLocked(True)
         view.disableAutoRange()
         view.sigRangeChangedManually.connect(self._stop_following)
-        for item in (self._points, self._ring, self._mark):
+        for item in (self.carpet, self._points, self._path, self._outline, self._ring, self._mark):
             self.addItem(item, ignoreBounds=True)
         self.scene().sigMouseClicked.connect(self._clicked)
         self._built = True
@@ -114,6 +134,23 @@ class CodePlane(pg.PlotWidget):
             if self.getAxis(axis).labelText != name:  # a new label lays all out again
                 self.setLabel(axis, name)
 
+    def set_selected(self, selected: NDArray[np.bool_] | None) -> None:
+        """Fade all points but these, (n,) of the first n points; None fades none."""
+        self._points.set_selected(selected)
+
+    def set_drag(self, drag: Drag) -> None:
+        """Choose what dragging with the left button does; the middle button always moves the plane."""
+        self._drag = drag
+        self._end_region()
+
+    def set_path(self, places: NDArray[np.float32] | None) -> None:
+        """Draw a line through places of the plane, (n, 2), until another is drawn or None."""
+        self._path.put([] if places is None else [QPointF(x, y) for x, y in places.tolist()])
+
+    def ring(self, index: int | None) -> None:
+        """Ring one point until the probe moves, or none."""
+        self._ring.put(None if index is None else self.point(index))
+
     def mark(self, place: tuple[float, float] | None) -> None:
         """Ring one place of the plane, until another is marked or None."""
         self._mark.put(place)
@@ -124,8 +161,18 @@ class CodePlane(pg.PlotWidget):
             self._following = True
             self._show(_extent(self._points.positions))
 
+    @property
+    def positions(self) -> NDArray[np.float32]:
+        """Where the points are, (N, 2)."""
+        return self._points.positions
+
+    @property
+    def findable(self) -> NDArray[np.bool_]:
+        """(N,) whether a point is shown and placed by the newest snapshot."""
+        return self._points.findable
+
     def nearest(self, x: float, y: float) -> int | None:
-        """The shown, fresh point nearest to a place of the plane; None if there is none."""
+        """The findable point nearest to a place of the plane; None if there is none."""
         return self._points.nearest(x, y)
 
     def point(self, index: int) -> tuple[float, float]:
@@ -135,9 +182,30 @@ class CodePlane(pg.PlotWidget):
 
     # What the user does
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._drag is Drag.MOVE or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        self._region = [self._plane_at(event.position())]
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._probe_at(self._plane_at(event.position()))
+        place = self._plane_at(event.position())
+        if not self._region:
+            super().mouseMoveEvent(event)
+        else:
+            self._grow_region(place)
+        self._probe_at(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._region or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        drawn = self._region
+        self._end_region()
+        if len(drawn) > 2:
+            self.region_drawn.emit(np.array([corner.toTuple() for corner in drawn], np.float32))
+        else:
+            self._choose(drawn[0])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -166,6 +234,8 @@ class CodePlane(pg.PlotWidget):
             self.place_clicked.emit(self._probe.x(), self._probe.y())
         elif event.key() == Qt.Key.Key_Home:
             self.fit()
+        elif event.key() == Qt.Key.Key_Escape and self._region:
+            self._end_region()
         else:
             super().keyPressEvent(event)
 
@@ -177,12 +247,27 @@ class CodePlane(pg.PlotWidget):
     def _clicked(self, event: MouseClickEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or event.double():
             return
-        place = self.getViewBox().mapSceneToView(event.scenePos())
+        self._choose(self.getViewBox().mapSceneToView(event.scenePos()))
+
+    def _choose(self, place: QPointF) -> None:
+        """A click at `place`: on a point, or between them."""
         index = self.nearest(place.x(), place.y())
         if index is not None and self._pixels_between(place, QPointF(*self.point(index))) <= _PICK_PIXELS:
             self.point_clicked.emit(index)
         else:
             self.place_clicked.emit(place.x(), place.y())
+
+    def _grow_region(self, place: QPointF) -> None:
+        first, last = self._region[0], self._region[-1]
+        if self._drag is Drag.RECTANGLE:
+            self._region = [first, QPointF(place.x(), first.y()), place, QPointF(first.x(), place.y())]
+        elif self._pixels_between(last, place) >= _LASSO_PIXELS:
+            self._region.append(place)
+        self._outline.put(self._region, closed=True)
+
+    def _end_region(self) -> None:
+        self._region = []
+        self._outline.put([])
 
     def _plane_at(self, position: QPointF) -> QPointF:
         """The place of the plane under a position in this widget, to the fraction of a pixel."""
@@ -238,91 +323,10 @@ class CodePlane(pg.PlotWidget):
             axis.setPen(palette.color(QPalette.ColorRole.Mid))
             axis.setTextPen(palette.color(QPalette.ColorRole.PlaceholderText))
             axis.setTickFont(font)
+        self.carpet.set_colors(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text))
         self._ring.set_color(palette.color(QPalette.ColorRole.Text))
-        self._mark.set_color(palette.color(QPalette.ColorRole.Accent))
-
-
-class _Points(pg.GraphicsObject):
-    """The points as one picture at the view's device pixels, made again when they or the view change."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.positions = np.empty((0, 2), np.float32)
-        self._kinds = np.empty(0, np.uint8)
-        self._fresh = 0
-        self._colors = np.empty((0, 3), np.uint8)
-        self._hidden: set[int] = set()
-        self._picture: QImage | None = None
-        self._picture_of: tuple[object, ...] = ()
-
-    def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: int) -> None:
-        self.positions, self._kinds, self._fresh = positions, kinds, fresh
-        self._changed()
-
-    def set_colors(self, colors: NDArray[np.uint8]) -> None:
-        self._colors = colors
-        self._changed()
-
-    def set_shown(self, kind: int, shown: bool) -> None:
-        (self._hidden.discard if shown else self._hidden.add)(kind)
-        self._changed()
-
-    def show_all(self) -> None:
-        self._hidden.clear()
-        self._changed()
-
-    def nearest(self, x: float, y: float) -> int | None:
-        candidates = np.flatnonzero(self._shown()[: self._fresh])
-        if not len(candidates):
-            return None
-        return int(candidates[nearest(np.array([x, y], np.float32), self.positions[candidates])])
-
-    def boundingRect(self) -> QRectF:
-        return self.viewRect() or QRectF()
-
-    def viewRangeChanged(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        view = self.getViewBox()
-        if view is None or not len(self._colors):
-            return
-        scale = painter.device().devicePixelRatioF()
-        frame = view.mapRectToScene(view.rect())
-        # Whole device pixels: a picture drawn at half a pixel is blurred.
-        corner = QPointF(math.floor(frame.left() * scale) / scale, math.floor(frame.top() * scale) / scale)
-        size = (math.ceil(frame.height() * scale) + 1, math.ceil(frame.width() * scale) + 1)
-        shown = (scale, corner.toTuple(), size, view.viewRect().getRect())
-        if self._picture is None or self._picture_of != shown:
-            self._picture = self._rasterized(view, scale, corner, size)
-            self._picture_of = shown
-        painter.setTransform(self.sceneTransform().inverted()[0], True)
-        painter.drawImage(corner, self._picture)
-
-    def _rasterized(self, view: pg.ViewBox, scale: float, corner: QPointF, size: tuple[int, int]) -> QImage:
-        origin = view.mapViewToScene(QPointF(0, 0)) - corner
-        unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
-        pixels = (self.positions * np.array(unit.toTuple()) + np.array(origin.toTuple())) * scale
-        shown = self._shown()
-        faint = np.arange(len(pixels)) >= self._fresh
-        alphas = np.repeat([_FAINT, 255], len(self._colors)).astype(np.uint8)
-        colors = np.column_stack([np.tile(self._colors, (2, 1)), alphas])
-        # Kinds 0..C-1 are faint, C..2C-1 in full; fresh points come last so that they lie on top.
-        order = np.concatenate([np.flatnonzero(shown & faint), np.flatnonzero(shown & ~faint)])
-        kinds = self._kinds[order].astype(np.intp) + len(self._colors) * ~faint[order]
-        raster = rasterize(pixels[order], kinds, colors, _radius(self._fresh) * scale, size)
-        picture = QImage(raster.data, size[1], size[0], 4 * size[1], QImage.Format.Format_ARGB32_Premultiplied)
-        picture = picture.copy()
-        picture.setDevicePixelRatio(scale)
-        return picture
-
-    def _shown(self) -> NDArray[np.bool_]:
-        return ~np.isin(self._kinds, list(self._hidden)) if self._hidden else np.ones(len(self._kinds), bool)
-
-    def _changed(self) -> None:
-        self._picture = None
-        self.update()
+        for item in (self._mark, self._outline, self._path):
+            item.set_color(palette.color(QPalette.ColorRole.Accent))
 
 
 class _Marker(QGraphicsEllipseItem):
@@ -343,9 +347,24 @@ class _Marker(QGraphicsEllipseItem):
         self.setVisible(place is not None)
 
 
-def _radius(count: int) -> float:
-    """Radius of a point in logical pixels: smaller where there are many."""
-    return 2.6 if count <= 2_000 else 2.0 if count <= 20_000 else 1.4
+class _Line(QGraphicsPathItem):
+    """A line through places of the plane, as wide on the screen however near the view is."""
+
+    def __init__(self, style: Qt.PenStyle) -> None:
+        super().__init__()
+        self._style = style
+
+    def set_color(self, color: QColor) -> None:
+        pen = QPen(color, 2, self._style)
+        pen.setCosmetic(True)
+        self.setPen(pen)
+
+    def put(self, places: list[QPointF], closed: bool = False) -> None:
+        path = QPainterPath()
+        path.addPolygon(QPolygonF(places))
+        if closed:
+            path.closeSubpath()
+        self.setPath(path)
 
 
 def _extent(positions: NDArray[np.float32]) -> QRectF:

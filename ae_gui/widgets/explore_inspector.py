@@ -1,4 +1,4 @@
-"""What is beside the plane while exploring: the digit under the cursor, the nearest real one, a picked one."""
+"""What is beside the plane while exploring: the digit under the cursor, the nearest one, and those chosen."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,26 +7,35 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_view import DigitView
+from ae_gui.widgets.distance_meter import DistanceMeter
+from ae_gui.widgets.kept_strip import KeptStrip
 from ae_gui.widgets.labels import heading, quiet_label
 
-_LARGE, _SMALL = 224, 84  # eight and three screen pixels a pixel of MNIST
+INSPECTOR_WIDTH = 224
+_LARGE, _SMALL = 196, 56  # seven and two screen pixels a pixel of MNIST
 
 _Pixels = NDArray[np.generic]
 
 
 class ExploreInspector(QWidget):
-    """Three pictures and their words."""
+    """Pictures and their words.
+
+    Attributes:
+        kept: the digits that the user kept.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.decoded = DigitView(self.tr("Decoded digit"), _LARGE)
         self._place = _selectable_label()
+        self.meter = DistanceMeter()
         self.nearest = DigitView(self.tr("Nearest real digit"), _SMALL)
         self._nearest_words = _selectable_label()
         self.picked = DigitView(self.tr("Picked digit"), _SMALL)
         self.redrawn = DigitView(self.tr("Its reconstruction"), _SMALL)
         self._picked_words = _selectable_label()
-        self.setFixedWidth(_LARGE)
+        self.kept = KeptStrip()
+        self.setFixedWidth(INSPECTOR_WIDTH)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -34,6 +43,7 @@ class ExploreInspector(QWidget):
         column.addWidget(heading(self.tr("Decoded under the cursor")))
         column.addWidget(self.decoded)
         column.addWidget(self._place)
+        column.addWidget(self.meter)
         column.addSpacing(SPACING)
         column.addWidget(heading(self.tr("Nearest real digit")))
         column.addLayout(_row(self.nearest, self._nearest_words))
@@ -41,7 +51,9 @@ class ExploreInspector(QWidget):
         column.addWidget(heading(self.tr("Picked digit, and redrawn")))
         column.addLayout(_row(self.picked, self.redrawn))
         column.addWidget(self._picked_words)
-        column.addStretch()
+        column.addSpacing(SPACING)
+        column.addWidget(heading(self.tr("Kept digits")))
+        column.addWidget(self.kept, 1)
         self.clear()
 
     @property
@@ -59,31 +71,32 @@ class ExploreInspector(QWidget):
         self.show_picked(None)
         self.decoded.set_image(None)
         self._place.setText(self.tr("Move the mouse over the plane."))
+        self.meter.set_distance(None)
         self.nearest.set_image(None)
         self._nearest_words.clear()
 
-    def show_probe(self, place: tuple[float, float], pixels: _Pixels) -> None:
-        """Show what the decoder draws, (H, W), at `place` of the plane."""
+    def show_probe(self, place: tuple[float, float], pixels: _Pixels, distance: float) -> None:
+        """Show what the decoder draws, (H, W), at `place` of the plane, and how far from the data that is."""
         self.decoded.set_image(pixels)
         self._place.setText(f"({place[0]:.2f}, {place[1]:.2f})")
+        self.meter.set_distance(distance)
 
-    def show_nearest(self, index: int, pixels: _Pixels, class_name: str) -> None:
-        """Show the test digit `index`, (H, W), whose code is nearest to the cursor."""
+    def show_nearest(self, pixels: _Pixels, words: str) -> None:
+        """Show the digit, (H, W), whose code is nearest to the cursor."""
         self.nearest.set_image(pixels)
-        self._nearest_words.setText(self.tr("Class {name}\nTest digit {index:,}").format(name=class_name, index=index))
+        self._nearest_words.setText(words)
 
-    def show_picked(self, digit: tuple[int, _Pixels, _Pixels, str, float] | None) -> None:
-        """Show a test digit that was clicked: its index, (H, W) pixels, reconstruction, class and squared error."""
+    def show_picked(self, digit: tuple[_Pixels, _Pixels, str] | None) -> None:
+        """Show a digit that was clicked: (H, W) pixels, its reconstruction, and what is said of it."""
         if digit is None:
             self.picked.set_image(None)
             self.redrawn.set_image(None)
             self._picked_words.setText(self.tr("Click a point."))
             return
-        index, pixels, redrawn, name, error = digit
+        pixels, redrawn, words = digit
         self.picked.set_image(pixels)
         self.redrawn.set_image(redrawn)
-        words = self.tr("Class {name}, test digit {index:,}\nMean squared error {error:.4f}")
-        self._picked_words.setText(words.format(name=name, index=index, error=error))
+        self._picked_words.setText(words)
 
 
 def _selectable_label() -> QLabel:

@@ -1,4 +1,4 @@
-"""A strip of digits kept from the plane, each with the place it was decoded at."""
+"""Digits kept from the plane, each with the place it was decoded at."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from ae_gui.widgets.pictures import add_picture_actions, gray_image
 
-_SIDE = 44  # pixels of a kept digit
+_SIDE = 42  # pixels of a kept digit
 _ENLARGED = 8  # times, of a digit that is copied or saved
 _PLACE, _IMAGE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -26,13 +26,14 @@ class KeptStrip(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Kept digits"))
         self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(False)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setIconSize(QSize(_SIDE, _SIDE))
-        self.setSpacing(2)
+        self.setGridSize(QSize(_SIDE + 10, _SIDE + 12))
         self.setFrameShape(self.Shape.NoFrame)
-        self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(_SIDE + 22)
+        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(_SIDE + 14)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         add_picture_actions(self, self.picture, "kept-digit")
         self.currentItemChanged.connect(self._chosen)
@@ -75,8 +76,9 @@ class KeptStrip(QListWidget):
             return
         painter = QPainter(self.viewport())
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        words = self.tr("Click between the points to keep the digit that the network imagines there.")
-        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
+        words = self.tr("Click between the points to keep the digit that is imagined there.")
+        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.viewport().rect(), flags, words)
         painter.end()
 
     @Slot(QListWidgetItem, QListWidgetItem)

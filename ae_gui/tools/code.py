@@ -1,0 +1,88 @@
+"""Code: every number of a code under a slider, which is the only way to leave the plane of a wide one."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Slot
+
+from ae_gui.latent_view import LatentView
+from ae_gui.widgets.code_inspector import CodeInspector
+from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_model.snapshot import Array
+
+_RANGE = 0.01  # quantile of the codes at either end of a slider
+
+
+class CodeTool(QObject):
+    """A code that is moved dimension by dimension; a click on the plane or on a point begins from there."""
+
+    def __init__(self, plane: CodePlane) -> None:
+        super().__init__(plane)
+        self.inspector = CodeInspector()
+        self.drag = Drag.MOVE
+        self._plane = plane
+        self._view: LatentView | None = None
+        self._code: Array | None = None
+        self._active = False
+        self.inspector.code_changed.connect(self._take_code)
+        self.inspector.mean_wanted.connect(self._begin_at_mean)
+
+    def show(self, view: LatentView) -> None:
+        self._view = view
+        if self._active:
+            self._refresh()
+
+    def forget(self) -> None:
+        self._view = self._code = None
+        self.inspector.show_decoded(None, "")
+        self._plane.mark(None)
+
+    def enter(self) -> None:
+        self._active = True
+        self._refresh()
+
+    def leave(self) -> None:
+        self._active = False
+        self._plane.mark(None)
+
+    def probe(self, x: float, y: float) -> None:
+        """Nothing: the sliders decide."""
+
+    def click_place(self, x: float, y: float) -> None:
+        if self._view is not None:
+            self._begin(self._view.lift(x, y))
+
+    def click_point(self, index: int) -> None:
+        if self._view is not None:
+            self._begin(self._view.codes[index])
+
+    def take_region(self, polygon: NDArray[np.float32]) -> None:
+        """Nothing: dragging moves the plane."""
+
+    def _refresh(self) -> None:
+        if self._view is None:
+            return
+        codes = self._view.codes[: self._view.fresh]
+        if self._code is None:
+            self._code = codes.mean(axis=0)
+        low, high = np.quantile(codes[:1_000], [_RANGE, 1 - _RANGE], axis=0).astype(np.float32)
+        self.inspector.set_ranges(low, high)
+        self._begin(self._code)
+
+    @Slot()
+    def _begin_at_mean(self) -> None:
+        if self._view is not None:
+            self._begin(self._view.codes[: self._view.fresh].mean(axis=0))
+
+    def _begin(self, code: Array) -> None:
+        self.inspector.set_code(code)
+        self._take_code(code)
+
+    @Slot(object)
+    def _take_code(self, code: Array) -> None:
+        self._code = code
+        if self._view is None:
+            return
+        place = self._view.place(code)
+        self._plane.mark(place)
+        words = self.tr("On the plane at ({x:.2f}, {y:.2f})").format(x=place[0], y=place[1])
+        self.inspector.show_decoded(self._view.model.decode(code[None])[0], words)

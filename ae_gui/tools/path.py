@@ -1,0 +1,100 @@
+"""Path: two places, and what the decoder draws on the way from one to the other."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Slot
+
+from ae_gui.latent_view import LatentView
+from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.path_inspector import PathInspector
+from ae_model.paths import near_data, straight
+from ae_model.snapshot import Array
+
+_End = tuple[float, float] | int  # a place of the plane, or the digit whose point it is, wherever training moves it
+
+
+class PathTool(QObject):
+    """The first click begins a path, the second ends it, and the third begins another."""
+
+    def __init__(self, plane: CodePlane) -> None:
+        super().__init__(plane)
+        self.inspector = PathInspector()
+        self.drag = Drag.MOVE
+        self._plane = plane
+        self._view: LatentView | None = None
+        self._ends: list[_End] = []
+        self._places = np.empty((0, 2), np.float32)
+        self._active = False
+        self.inspector.path_wanted.connect(self._refresh)
+        self.inspector.frame_changed.connect(self._mark_frame)
+
+    def show(self, view: LatentView) -> None:
+        self._view = view
+        if self._active:
+            self._refresh()
+
+    def forget(self) -> None:
+        self._view = None
+        self._ends.clear()
+        self._places = np.empty((0, 2), np.float32)
+        self.inspector.set_frames(None)
+        self._plane.set_path(None)
+        self._plane.mark(None)
+
+    def enter(self) -> None:
+        self._active = True
+        self._refresh()
+
+    def leave(self) -> None:
+        self._active = False
+        self.inspector.pause()
+        self._plane.set_path(None)
+        self._plane.mark(None)
+
+    def probe(self, x: float, y: float) -> None:
+        """Nothing: the two ends decide."""
+
+    def click_place(self, x: float, y: float) -> None:
+        self._add_end((x, y))
+
+    def click_point(self, index: int) -> None:
+        self._add_end(index)
+
+    def take_region(self, polygon: NDArray[np.float32]) -> None:
+        """Nothing: dragging moves the plane."""
+
+    def _add_end(self, end: _End) -> None:
+        if len(self._ends) == 2:
+            self._ends.clear()
+        self._ends.append(end)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        if self._view is None or not self._ends:
+            return
+        view = self._view
+        ends = [self._code(view, end) for end in self._ends]
+        if len(ends) < 2:
+            self.inspector.set_frames(None)
+            self._plane.set_path(None)
+            self._plane.mark(view.place(ends[0]))
+            return
+        count = self.inspector.frame_count
+        if self.inspector.near_data:
+            codes = near_data(ends[0], ends[1], view.codes[: view.fresh], count)
+        else:
+            codes = straight(ends[0], ends[1], count)
+        self._places = view.plane.place(codes)
+        self._plane.set_path(self._places)
+        self.inspector.set_frames(view.model.decode(codes))
+        self._mark_frame(self.inspector.frame)
+
+    @Slot(int)
+    def _mark_frame(self, frame: int) -> None:
+        if self._active and frame < len(self._places):
+            x, y = self._places[frame].tolist()
+            self._plane.mark((x, y))
+
+    def _code(self, view: LatentView, end: _End) -> Array:
+        return view.codes[end] if isinstance(end, int) else view.lift(*end)

@@ -1,0 +1,109 @@
+"""Select: a part of the plane, and which digits lie there."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ae_gui.latent_view import LatentView
+from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.select_inspector import SelectInspector
+from ae_model.latent_map import inside
+
+_AVERAGED = 10_000  # digits, at most, that a mean is made of: 70,000 would keep the window waiting
+
+
+class SelectTool(QObject):
+    """A rectangle or a lasso selects digits; they stay selected wherever training moves them.
+
+    Signals:
+        digit_picked(index): the user chose one of the selected digits.
+        drag_changed(): dragging draws the other shape from now on.
+    """
+
+    digit_picked = Signal(int)
+    drag_changed = Signal()
+
+    def __init__(self, plane: CodePlane) -> None:
+        super().__init__(plane)
+        self.inspector = SelectInspector()
+        self.drag = Drag.RECTANGLE
+        self._plane = plane
+        self._view: LatentView | None = None
+        self._selected = np.empty(0, np.intp)
+        self.inspector.lasso_chosen.connect(self._choose_shape)
+        self.inspector.cleared.connect(self.clear)
+        self.inspector.digit_chosen.connect(self.click_point)
+
+    @property
+    def selected(self) -> NDArray[np.intp]:
+        """Indices of the selected digits, (n,)."""
+        return self._selected
+
+    def show(self, view: LatentView) -> None:
+        self._view = view
+        if len(self._selected):
+            self._fade()
+            self.inspector.show_decoded_mean(self._decoded_mean(view))
+
+    def forget(self) -> None:
+        self._view = None
+        self.clear()
+
+    def enter(self) -> None:
+        self._plane.mark(None)
+
+    def leave(self) -> None:
+        self._plane.mark(None)
+
+    def probe(self, x: float, y: float) -> None:
+        """Nothing: what is selected stays."""
+
+    def click_place(self, x: float, y: float) -> None:
+        self.clear()
+
+    @Slot(int)
+    def click_point(self, index: int) -> None:
+        """Ring one digit and show where it is."""
+        if self._view is not None and index < len(self._view.codes):
+            self._plane.mark(self._plane.point(index))
+            self.digit_picked.emit(index)
+
+    def take_region(self, polygon: NDArray[np.float32]) -> None:
+        if self._view is None:
+            return
+        findable = np.flatnonzero(self._plane.findable)
+        self._selected = findable[inside(polygon, self._view.positions[findable])]
+        if not len(self._selected):
+            self.clear()
+            return
+        self._fade()
+        view = self._view
+        some = self._selected[:: max(1, -(-len(self._selected) // _AVERAGED))]
+        mean_image = view.digits.images[some].mean(axis=0, dtype=np.float32) / np.float32(255)
+        digits = view.digits
+        self.inspector.show_selection(self._selected, digits.images, digits.labels, digits.class_names, mean_image)
+        self.inspector.show_decoded_mean(self._decoded_mean(view))
+
+    @Slot()
+    def clear(self) -> None:
+        """Select nothing."""
+        self._selected = np.empty(0, np.intp)
+        self._plane.set_selected(None)
+        self._plane.mark(None)
+        self.inspector.show_nothing()
+
+    def _fade(self) -> None:
+        assert self._view is not None
+        mask = np.zeros(len(self._view.codes), bool)
+        mask[self._selected[self._selected < len(mask)]] = True
+        self._plane.set_selected(mask)
+
+    def _decoded_mean(self, view: LatentView) -> NDArray[np.float32]:
+        selected = self._selected[self._selected < view.fresh]
+        codes = view.codes[selected if len(selected) else self._selected]
+        return view.model.decode(codes.mean(axis=0, keepdims=True))[0]
+
+    @Slot(bool)
+    def _choose_shape(self, lasso: bool) -> None:
+        self.drag = Drag.LASSO if lasso else Drag.RECTANGLE
+        self.drag_changed.emit()

@@ -1,0 +1,74 @@
+"""Which two directions of a code the plane shows: its first two principal components, or any two of its numbers."""
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+
+
+class AxesChooser(QWidget):
+    """Hidden where codes have no more than two dimensions.
+
+    Signals:
+        changed(): other axes were chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = QComboBox()
+        self._x, self._y = QSpinBox(), QSpinBox()
+        self._kind.addItems([self.tr("Components"), self.tr("Dimensions")])
+        self._kind.setAccessibleName(self.tr("Axes of the plane"))
+        self._kind.setToolTip(self.tr("The two directions in which the codes vary most, or two of their numbers"))
+        for box, name in ((self._x, self.tr("Dimension to the right")), (self._y, self.tr("Dimension upwards"))):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            box.setKeyboardTracking(False)
+            box.valueChanged.connect(self._change)
+        self._kind.currentIndexChanged.connect(self._change)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for widget in (self._kind, self._x, self._y):
+            row.addWidget(widget)
+        self.set_dimensions(2)
+
+    @property
+    def axes(self) -> tuple[int, int] | None:
+        """The two dimensions chosen, counted from 0; None for principal components."""
+        if not self._kind.currentIndex():
+            return None
+        return self._x.value() - 1, self._y.value() - 1
+
+    def set_dimensions(self, latent_dim: int) -> None:
+        """Choose among so many dimensions; the choice so far stays where it is possible."""
+        with QSignalBlocker(self._kind), QSignalBlocker(self._x), QSignalBlocker(self._y):
+            fresh = self._x.maximum() == 1
+            for box in (self._x, self._y):
+                box.setRange(1, max(latent_dim, 1))
+            if latent_dim <= 2:
+                self._kind.setCurrentIndex(0)
+            elif fresh or self._x.value() == self._y.value():
+                self._x.setValue(1)
+                self._y.setValue(2)
+        self.setVisible(latent_dim > 2)
+        self._show_boxes()
+
+    def choose(self, x: int, y: int) -> None:
+        """Choose two dimensions, counted from 0."""
+        with QSignalBlocker(self._x), QSignalBlocker(self._y):
+            self._x.setValue(x + 1)
+            self._y.setValue(y + 1)
+        if self._kind.currentIndex():
+            self._change()
+        else:
+            self._kind.setCurrentIndex(1)
+
+    @Slot()
+    def _change(self) -> None:
+        self._show_boxes()
+        self.changed.emit()
+
+    def _show_boxes(self) -> None:
+        for box in (self._x, self._y):
+            box.setVisible(self._kind.currentIndex() == 1)

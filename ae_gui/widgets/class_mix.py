@@ -1,0 +1,73 @@
+"""How many of each class there are, as bars in the classes' colours."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ae_gui.theme import SPACING, tabular
+
+_ROW = 15  # logical pixels of a class
+_MOST = 12  # classes that are shown, the most frequent ones
+
+
+class ClassMix(QWidget):
+    """A bar for each class that occurs, the longest one for the most frequent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: list[tuple[int, int]] = []  # (class, count), the most frequent first
+        self._names: Sequence[str] = ()
+        self._colors = np.zeros((0, 3), np.uint8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Classes"))
+        self.setFont(tabular(self.font()))
+
+    def set_colors(self, colors: NDArray[np.uint8]) -> None:
+        """Colour the classes: (C, 3)."""
+        self._colors = colors
+        self.update()
+
+    def set_labels(self, labels: NDArray[np.uint8], names: Sequence[str]) -> None:
+        """Count the classes of these labels, (n,)."""
+        counts = np.bincount(labels, minlength=len(names))
+        order = np.argsort(-counts, kind="stable")[:_MOST]
+        self._counts = [(int(kind), int(counts[kind])) for kind in order if counts[kind]]
+        self._names = names
+        self.setAccessibleDescription(", ".join(f"{names[kind]}: {count}" for kind, count in self._counts))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """How many there are of each class that is shown."""
+        return dict(self._counts)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, _ROW * len(self._counts))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._counts:
+            return
+        painter = QPainter(self)
+        metrics = QFontMetrics(self.font())
+        words = [f"{count:,}" for _, count in self._counts]
+        left = min(max(metrics.horizontalAdvance(self._names[kind]) for kind, _ in self._counts), 80) + SPACING
+        right = max(map(metrics.horizontalAdvance, words)) + SPACING
+        full = self.width() - left - right
+        for row, ((kind, count), text) in enumerate(zip(self._counts, words, strict=True)):
+            top = row * _ROW
+            name = QRectF(0, top, left - SPACING, _ROW)
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            elided = metrics.elidedText(self._names[kind], Qt.TextElideMode.ElideRight, int(name.width()) + 1)
+            painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided)
+            bar = QRectF(left, top + 3, max(full * count / self._counts[0][1], 1), _ROW - 6)
+            if kind < len(self._colors):
+                painter.fillRect(bar, QColor(*map(int, self._colors[kind])))
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            place = QRectF(bar.right() + SPACING / 2, top, right, _ROW)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()

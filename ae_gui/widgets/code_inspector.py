@@ -1,0 +1,153 @@
+"""A code as sliders, one a dimension, and the digit that it decodes to."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+
+from ae_gui.theme import SPACING
+from ae_gui.widgets.digit_view import DigitView
+from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.widgets.labels import heading, quiet_label
+from ae_model.snapshot import Array
+
+_LARGE = 196
+_TICKS = 1_000  # of a slider
+_LOT = 32  # sliders that are made at once: hundreds would keep the window waiting
+
+
+class CodeInspector(QWidget):
+    """The digit that a code stands for, above the code itself.
+
+    Signals:
+        code_changed(code): the user moved a slider; (latent_dim,) float32.
+        mean_wanted(): the user asked for the mean of all codes.
+    """
+
+    code_changed = Signal(object)
+    mean_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._code = np.empty(0, np.float32)
+        self._low = self._high = np.empty(0, np.float32)
+        self._sliders: list[QSlider] = []
+        self._values: list[QLabel] = []
+        self.decoded = DigitView(self.tr("Digit of this code"), _LARGE)
+        self._words = quiet_label()
+        self._mean = QPushButton(self.tr("Mean code"))
+        self._bank = QWidget()
+        self._rows = QGridLayout(self._bank)
+        self._growth = QTimer(self)
+        self._growth.setInterval(0)
+        self._growth.timeout.connect(self._add_lot)
+        self._lay_out()
+
+    @property
+    def code(self) -> Array:
+        """The code that is shown, (latent_dim,)."""
+        return self._code
+
+    @property
+    def sliders(self) -> Sequence[QSlider]:
+        """One a dimension; of a code of many dimensions they come a few at a time."""
+        return self._sliders
+
+    def set_ranges(self, low: Array, high: Array) -> None:
+        """Let each dimension go from `low` to `high`, both (latent_dim,)."""
+        if len(low) != len(self._low):
+            self._clear()
+        self._low, self._high = low, np.maximum(high, low + np.float32(1e-6))
+        self._growth.start()
+
+    def set_code(self, code: Array) -> None:
+        """Show another code, (latent_dim,)."""
+        self._code = code.astype(np.float32)
+        for index in range(min(len(self._sliders), len(code))):
+            self._place(index)
+
+    def show_decoded(self, pixels: NDArray[np.generic] | None, words: str) -> None:
+        """Show what the code decodes to, (H, W), and say something of it."""
+        self.decoded.set_image(pixels)
+        self._words.setText(words)
+
+    @Slot()
+    def _add_lot(self) -> None:
+        start = len(self._sliders)
+        for index in range(start, min(start + _LOT, len(self._low))):
+            self._add_slider(index)
+        if len(self._sliders) == len(self._low):
+            self._growth.stop()
+
+    def _add_slider(self, index: int) -> None:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, _TICKS)
+        slider.setPageStep(_TICKS // 20)
+        slider.setAccessibleName(self.tr("Dimension {number}").format(number=index + 1))
+        number, value = quiet_label(), quiet_label()
+        number.setText(str(index + 1))
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        value.setMinimumWidth(value.fontMetrics().horizontalAdvance("-000.0"))
+        for column, widget in enumerate((number, slider, value)):
+            self._rows.addWidget(widget, index, column)
+        self._sliders.append(slider)
+        self._values.append(value)
+        if index < len(self._code):
+            self._place(index)
+        slider.valueChanged.connect(lambda ticks: self._moved(index, ticks))
+
+    def _place(self, index: int) -> None:
+        """Put a slider where the code says."""
+        share = (self._code[index] - self._low[index]) / (self._high[index] - self._low[index])
+        with QSignalBlocker(self._sliders[index]):
+            self._sliders[index].setValue(round(_TICKS * float(np.clip(np.nan_to_num(share), 0, 1))))
+        self._say(index)
+
+    def _say(self, index: int) -> None:
+        self._values[index].setText(f"{self._code[index]:.1f}")
+
+    def _moved(self, index: int, ticks: int) -> None:
+        if index >= len(self._code):
+            return
+        code = self._code.copy()
+        code[index] = self._low[index] + ticks / _TICKS * (self._high[index] - self._low[index])
+        self._code = code
+        self._say(index)
+        self.code_changed.emit(code)
+
+    def _clear(self) -> None:
+        self._growth.stop()
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._sliders.clear()
+        self._values.clear()
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(INSPECTOR_WIDTH)
+        self._mean.setToolTip(self.tr("Back to the mean of all codes"))
+        self._mean.clicked.connect(self.mean_wanted)
+        self._rows.setContentsMargins(0, 0, SPACING, 0)
+        self._rows.setSpacing(4)
+        scroll = QScrollArea()
+        scroll.setWidget(self._bank)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(scroll.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(heading(self.tr("Digit of this code")))
+        column.addWidget(self.decoded)
+        column.addWidget(self._words)
+        column.addSpacing(SPACING)
+        row = QHBoxLayout()
+        row.addWidget(heading(self.tr("Its numbers")))
+        row.addStretch()
+        row.addWidget(self._mean)
+        column.addLayout(row)
+        column.addWidget(scroll, 1)

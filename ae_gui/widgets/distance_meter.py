@@ -1,0 +1,87 @@
+"""How far from the data a place is, as a calm bar and a few words."""
+
+import math
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ae_gui.widgets.labels import quiet_label
+
+EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and where nothing was ever learnt
+
+_HEIGHT = 5  # logical pixels of the bar
+
+
+class DistanceMeter(QWidget):
+    """Empty where the place is as near to the data as they are to each other, full where it is far out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar = _Bar()
+        self._words = quiet_label()
+        self.setAccessibleName(self.tr("Distance from the data"))
+        self.setToolTip(
+            self.tr(
+                "How far the fifth nearest of 2,000 digits is, in units of the distance that 95 of 100 digits stay "
+                "below. Up to 1 the decoder has learnt what belongs here; far above it answers a question that it was "
+                "never asked in training."
+            )
+        )
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addWidget(self._bar)
+        rows.addWidget(self._words)
+
+    @property
+    def words(self) -> str:
+        """What is said of the distance."""
+        return self._words.text()
+
+    def set_distance(self, distance: float | None) -> None:
+        """Show a distance in usual ones, 0 to infinity; None for no place."""
+        self._bar.set_share(0 if distance is None else distance / (distance + 1) if math.isfinite(distance) else 1)
+        if distance is None:
+            self._words.clear()
+        elif distance <= EDGE:
+            self._words.setText(self.tr("Among the data ({distance:.1f})").format(distance=distance))
+        elif distance <= FAR:
+            self._words.setText(self.tr("At the edge of the data ({distance:.1f})").format(distance=distance))
+        else:
+            self._words.setText(self.tr("Never learnt: far from all data ({far})").format(far=_rounded(distance)))
+        self.setAccessibleDescription(self.words)
+
+
+class _Bar(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_share(self, share: float) -> None:
+        if share != self._share:
+            self._share = share
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(80, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = _HEIGHT / 2
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Midlight))
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        # Beyond the edge the bar loses its colour: what is drawn there is the decoder's own invention.
+        known = QRectF(0, 0, self.width() * min(self._share, EDGE / (EDGE + 1)), _HEIGHT)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawRoundedRect(QRectF(0, 0, self.width() * self._share, _HEIGHT), radius, radius)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Accent))
+        painter.drawRoundedRect(known, radius, radius)
+        painter.end()
+
+
+def _rounded(distance: float) -> str:
+    return f"{distance:.1f}" if distance < 10 else "> 10"

@@ -1,0 +1,112 @@
+"""The pad, what the network gets to see of it, and what it makes of that."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ae_gui.theme import SPACING
+from ae_gui.widgets.digit_view import DigitView
+from ae_gui.widgets.draw_pad import DrawPad
+from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.widgets.labels import heading, quiet_label
+from ae_model.drawing import as_mnist
+
+_SMALL = 84
+
+
+class DrawInspector(QWidget):
+    """Draws, and shows what comes of it.
+
+    Signals:
+        digit_drawn(image): the drawing as an image of the data set, (H, W) uint8; None when the pad is empty.
+    """
+
+    digit_drawn = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shape = (28, 28)
+        self.pad = DrawPad(INSPECTOR_WIDTH)
+        self.clear_button = QPushButton(self.tr("Clear"))
+        self.invert_button = QPushButton(self.tr("Invert"))
+        self.seen = DigitView(self.tr("As the network sees it"), _SMALL)
+        self.redrawn = DigitView(self.tr("As it draws it again"), _SMALL)
+        self._words = quiet_label()
+        self._lay_out()
+        self.pad.ink_changed.connect(self._tell)
+        self.invert_button.toggled.connect(self._tell)
+        self.clear_button.clicked.connect(self.pad.clear)
+
+    @property
+    def words(self) -> str:
+        """What is said of the drawing."""
+        return self._words.text()
+
+    def set_image_shape(self, shape: tuple[int, int]) -> None:
+        """Make drawings into images of (height, width)."""
+        if shape != self._shape:
+            self._shape = shape
+            self._tell()
+
+    def show_result(self, seen: NDArray[np.uint8], redrawn: NDArray[np.generic], words: str) -> None:
+        """Show what the network sees and what it draws, both (H, W), and say where the drawing lies."""
+        self.seen.set_image(seen)
+        self.redrawn.set_image(redrawn)
+        self._words.setText(words)
+
+    def clear_result(self) -> None:
+        """Show nothing but what to do."""
+        self.seen.set_image(None)
+        self.redrawn.set_image(None)
+        self._words.setText(self.tr("It is centred and scaled\nas MNIST's digits were."))
+
+    @Slot()
+    def _tell(self) -> None:
+        if self.pad.is_empty:
+            self.digit_drawn.emit(None)
+            return
+        image = as_mnist(self.pad.ink, self._shape)
+        self.digit_drawn.emit(255 - image if self.invert_button.isChecked() else image)
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(INSPECTOR_WIDTH)
+        self.invert_button.setCheckable(True)
+        self.invert_button.setToolTip(self.tr("Show the network black ink on white, which it has never seen"))
+        stack = self.pad.undo_stack
+        steps = QHBoxLayout()
+        for action, keys, words in (
+            (stack.createUndoAction(self), QKeySequence.StandardKey.Undo, self.tr("Undo")),
+            (stack.createRedoAction(self), QKeySequence.StandardKey.Redo, self.tr("Redo")),
+        ):
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setText(words)  # not what would be undone: the row would change its width
+            action.changed.connect(lambda button=button, words=words: button.setText(words))
+            button.setObjectName("tool")
+            steps.addWidget(button)
+        steps.addStretch()
+        steps.addWidget(self.invert_button)
+        steps.addWidget(self.clear_button)
+
+        pictures = QGridLayout()
+        pictures.setSpacing(SPACING)
+        pictures.addWidget(self.seen, 0, 0)
+        pictures.addWidget(self.redrawn, 0, 1)
+        pictures.setColumnStretch(2, 1)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addWidget(heading(self.tr("Your digit")))
+        column.addWidget(self.pad)
+        column.addLayout(steps)
+        column.addWidget(heading(self.tr("As seen, and as redrawn")))
+        column.addLayout(pictures)
+        column.addWidget(self._words)
+        column.addStretch()
+        self.clear_result()

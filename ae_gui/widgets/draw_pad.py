@@ -1,0 +1,200 @@
+"""A pad to draw on with a mouse, a pen or a finger."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QTabletEvent,
+    QTouchEvent,
+    QUndoCommand,
+    QUndoStack,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+RESOLUTION = 224  # pixels of the ink: eight for each of MNIST's
+PEN = RESOLUTION / 11  # width of a stroke, which makes lines as thick as MNIST's
+
+_FRAME_MS = 16  # between two tellings that the ink has changed
+
+
+@dataclass(slots=True)
+class _Stroke:
+    """Places of the ink, and how wide the pen was on the way to each."""
+
+    places: list[QPointF] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+
+
+class DrawPad(QWidget):
+    """White ink on black, of a fixed resolution, whatever the screen's is.
+
+    Signals:
+        ink_changed(): there is more ink, or less; at most once a frame.
+
+    Attributes:
+        undo_stack: a stroke and a clearing each are one step.
+    """
+
+    ink_changed = Signal()
+
+    def __init__(self, side: int, parent: QWidget | None = None) -> None:
+        """An empty pad of `side` logical pixels."""
+        super().__init__(parent)
+        self._side = side
+        self._strokes: list[_Stroke] = []
+        self._growing: _Stroke | None = None
+        self._ink = QImage(RESOLUTION, RESOLUTION, QImage.Format.Format_Grayscale8)
+        self._ink.fill(0)
+        self.undo_stack = QUndoStack(self)
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_FRAME_MS)
+        self._telling.timeout.connect(self.ink_changed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAccessibleName(self.tr("Pad to draw a digit on"))
+
+    @property
+    def ink(self) -> NDArray[np.uint8]:
+        """What is drawn, (224, 224)."""
+        pixels = np.frombuffer(self._ink.constBits(), np.uint8).reshape(RESOLUTION, self._ink.bytesPerLine())
+        return pixels[:, :RESOLUTION].copy()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is drawn."""
+        return not self._strokes and self._growing is None
+
+    @Slot()
+    def clear(self) -> None:
+        """Take all ink away; this can be undone."""
+        if self._strokes:
+            self.undo_stack.push(_Redraw(self, self.tr("Clear"), self._strokes, []))
+
+    def show_strokes(self, strokes: list[_Stroke]) -> None:
+        """Draw all anew, but for what is drawn already."""
+        if strokes is self._strokes:
+            return
+        self._strokes = strokes
+        self._ink.fill(0)
+        for stroke in strokes:
+            for last in range(len(stroke.places)):
+                self._draw(stroke, last)
+        self._changed()
+
+    # What the user does
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._begin(event.position(), 1.0)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._go_on(event.position(), 1.0)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._end()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        # A pen that is pressed lightly draws a line of half the width.
+        width = 0.5 + 0.5 * event.pressure()
+        match event.type():
+            case QEvent.Type.TabletPress:
+                self._begin(event.position(), width)
+            case QEvent.Type.TabletMove:
+                self._go_on(event.position(), width)
+            case QEvent.Type.TabletRelease:
+                self._end()
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if not isinstance(event, QTouchEvent):
+            return super().event(event)
+        if event.type() == QEvent.Type.TouchBegin:
+            self._begin(event.points()[0].position(), 1.0)
+        elif event.type() == QEvent.Type.TouchUpdate:
+            self._go_on(event.points()[0].position(), 1.0)
+        else:
+            self._end()
+        event.accept()
+        return True
+
+    def _begin(self, position: QPointF, width: float) -> None:
+        self._end()
+        self._growing = _Stroke()
+        self._go_on(position, width)
+
+    def _go_on(self, position: QPointF, width: float) -> None:
+        if self._growing is None:
+            return
+        self._growing.places.append(position * (RESOLUTION / self.width()))
+        self._growing.widths.append(width * PEN)
+        self._draw(self._growing, len(self._growing.places) - 1)
+        self._changed()
+
+    def _end(self) -> None:
+        if self._growing is not None:
+            before, self._strokes = self._strokes, [*self._strokes, self._growing]
+            self._growing = None
+            self.undo_stack.push(_Redraw(self, self.tr("Stroke"), before, self._strokes))
+
+    # How it is drawn
+
+    def _draw(self, stroke: _Stroke, last: int) -> None:
+        """Ink the way to one place of a stroke; the first is a dot."""
+        painter = QPainter(self._ink)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(Qt.GlobalColor.white), stroke.widths[last])
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        if last == 0:
+            painter.drawPoint(stroke.places[0])
+        else:
+            painter.drawLine(stroke.places[last - 1], stroke.places[last])
+        painter.end()
+
+    def _changed(self) -> None:
+        self.update()
+        if not self._telling.isActive():
+            self._telling.start()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(self.rect()), self._ink)
+        if self.is_empty:
+            painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
+        if self.hasFocus():
+            painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class _Redraw(QUndoCommand):
+    """From some strokes to others."""
+
+    def __init__(self, pad: DrawPad, words: str, before: list[_Stroke], after: list[_Stroke]) -> None:
+        super().__init__(words)
+        self._pad = pad
+        self._before, self._after = before, after
+
+    def redo(self) -> None:
+        self._pad.show_strokes(self._after)
+
+    def undo(self) -> None:
+        self._pad.show_strokes(self._before)

@@ -1,0 +1,159 @@
+"""The epochs of a training under a slider: dragged or played, and live again with one key."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
+
+from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.labels import quiet_label
+
+_PLAY_MS = 150  # an epoch, when played
+
+
+class EpochSlider(QWidget):
+    """One line: play, a slider over the epochs that are kept, which one is shown, and a way back to now.
+
+    Signals:
+        epoch_chosen(position): look at the epoch at this position of those that are kept.
+        live_chosen(): look at the network as it is now.
+        gif_wanted(), pngs_wanted(): export the sequence of what the plane shows.
+    """
+
+    epoch_chosen = Signal(int)
+    live_chosen = Signal()
+    gif_wanted = Signal()
+    pngs_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._epochs: Sequence[int] = ()
+        self._position: int | None = None  # of the epoch that is looked at; None is live
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self._play_button, self._live_button, self._export_button = QToolButton(), QToolButton(), QToolButton()
+        self._words = quiet_label()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_PLAY_MS)
+        self._timer.timeout.connect(self._advance)
+        self._make_actions()
+        self._lay_out()
+        self.slider.valueChanged.connect(self._moved)
+        self._refresh()
+
+    @property
+    def position(self) -> int | None:
+        """Which of the kept epochs is looked at; None for the network as it is now."""
+        return self._position
+
+    @property
+    def playing(self) -> bool:
+        """Whether the epochs are being played."""
+        return self._timer.isActive()
+
+    @property
+    def words(self) -> str:
+        """What is said of the epoch that is shown."""
+        return self._words.text()
+
+    def set_epochs(self, epochs: Sequence[int], shown: int | None) -> None:
+        """These epochs are kept, by their numbers; the one at position `shown` is looked at, or the present."""
+        self._epochs, self._position = epochs, shown
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, max(len(epochs) - 1, 0))
+            self.slider.setValue(len(epochs) - 1 if shown is None else shown)
+        if len(epochs) < 2:
+            self._timer.stop()
+        self._refresh()
+
+    @Slot()
+    def go_live(self) -> None:
+        """Look at the network as it is now."""
+        self._timer.stop()
+        self._position = None
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(self.slider.maximum())
+        self._refresh()
+        self.live_chosen.emit()
+
+    @Slot()
+    def toggle_playing(self) -> None:
+        """Play from the epoch that is shown, or from the first if that is the last; or stop."""
+        if self._timer.isActive():
+            self._timer.stop()
+        elif len(self._epochs) > 1:
+            if self.slider.value() == self.slider.maximum():
+                self._look_at(0)
+            self._timer.start()
+        self._refresh()
+
+    @Slot(int)
+    def _moved(self, position: int) -> None:
+        self._look_at(position)
+
+    @Slot()
+    def _advance(self) -> None:
+        if self.slider.value() >= self.slider.maximum():
+            self._timer.stop()
+            self._refresh()
+        else:
+            self._look_at(self.slider.value() + 1)
+
+    def _look_at(self, position: int) -> None:
+        self._position = position
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(position)
+        self._refresh()
+        self.epoch_chosen.emit(position)
+
+    def _refresh(self) -> None:
+        several = len(self._epochs) > 1
+        self.setEnabled(several)
+        self.play_action.setText(self.tr("Stop") if self._timer.isActive() else self.tr("Play"))
+        self.live_action.setEnabled(self._position is not None)
+        if not self._epochs:
+            self._words.setText(self.tr("A training keeps its epochs here"))
+        elif self._position is None:
+            self._words.setText(self.tr("Now, {count} epochs kept").format(count=len(self._epochs)))
+        else:
+            epoch, last = self._epochs[self._position], self._epochs[-1]
+            self._words.setText(self.tr("Epoch {epoch} of {last}").format(epoch=epoch, last=last))
+        self.slider.setAccessibleDescription(self._words.text())
+
+    def _make_actions(self) -> None:
+        self.play_action = QAction(self.tr("Play"), self)
+        self.play_action.setShortcut("Ctrl+P")
+        self.play_action.setToolTip(self.tr("Play the epochs (Ctrl+P)"))
+        self.play_action.triggered.connect(self.toggle_playing)
+        self.live_action = QAction(self.tr("Live"), self)
+        self.live_action.setShortcut("Ctrl+L")
+        self.live_action.setToolTip(self.tr("Back to the network as it is now (Ctrl+L)"))
+        self.live_action.triggered.connect(self.go_live)
+        self._export_menu = QMenu(self)
+        self.gif_action = self._export_menu.addAction(self.tr("Animated GIF…"))
+        self.pngs_action = self._export_menu.addAction(self.tr("Numbered PNG files…"))
+        self.gif_action.triggered.connect(self.gif_wanted)
+        self.pngs_action.triggered.connect(self.pngs_wanted)
+
+    def _lay_out(self) -> None:
+        self.slider.setAccessibleName(self.tr("Epoch"))
+        self.slider.setToolTip(self.tr("Look at an earlier epoch, while training goes on"))
+        self._play_button.setDefaultAction(self.play_action)
+        self._live_button.setDefaultAction(self.live_action)
+        self._export_button.setText(self.tr("Export"))
+        self._export_button.setToolTip(self.tr("The plane at every epoch that is kept, as pictures"))
+        self._export_button.setMenu(self._export_menu)
+        self._export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for button in (self._play_button, self._live_button, self._export_button):
+            button.setObjectName("tool")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._words.setMinimumWidth(self._words.fontMetrics().horizontalAdvance("A training keeps its epochs here") + 4)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 0, MARGIN, SPACING)
+        row.setSpacing(SPACING)
+        row.addWidget(self._play_button)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self._words)
+        row.addWidget(self._live_button)
+        row.addWidget(self._export_button)

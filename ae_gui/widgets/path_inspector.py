@@ -1,0 +1,220 @@
+"""The frames of a path: one large, all of them small, played to and fro, and exported."""
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.theme import SPACING
+from ae_gui.widgets.digit_view import DigitView
+from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.pictures import gray_image
+from ae_model.snapshot import Array
+
+FRAME_SECONDS = 0.1  # of each frame, played and in a GIF
+
+_LARGE, _SMALL = 196, 28
+_FEWEST, _MOST = 2, 120
+
+
+class PathInspector(QWidget):
+    """What the decoder draws on the way.
+
+    Signals:
+        frame_changed(frame): another frame is shown large.
+        path_wanted(): another way, or another number of frames, was chosen.
+        strip_wanted(), gif_wanted(): export the frames.
+    """
+
+    frame_changed = Signal(int)
+    path_wanted = Signal()
+    strip_wanted = Signal()
+    gif_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frames = np.empty((0, 1, 1), np.float32)
+        self._direction = 1
+        self.large = DigitView(self.tr("Frame of the path"), _LARGE)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.way = QComboBox()
+        self.count = QSpinBox()
+        self.film = QListWidget()
+        self._words = quiet_label()
+        self._back, self._forth = QPushButton("‹"), QPushButton("›")
+        self.play_button = QPushButton(self.tr("Play"))
+        self._strip, self._gif = QPushButton(self.tr("Strip…")), QPushButton(self.tr("GIF…"))
+        self._timer = QTimer(self)
+        self._timer.setInterval(round(1000 * FRAME_SECONDS))
+        self._set_up()
+        self._lay_out()
+        self.set_frames(None)
+
+    @property
+    def frame(self) -> int:
+        """The frame that is shown large."""
+        return self.slider.value()
+
+    @property
+    def frames(self) -> Array:
+        """All of them, (n, H, W); none while there is no path."""
+        return self._frames
+
+    @property
+    def frame_count(self) -> int:
+        """How many frames are wanted."""
+        return self.count.value()
+
+    @property
+    def near_data(self) -> bool:
+        """Whether the path is to stay near the data instead of being straight."""
+        return self.way.currentIndex() == 1
+
+    @property
+    def playing(self) -> bool:
+        """Whether the frames are being played."""
+        return self._timer.isActive()
+
+    def set_frames(self, images: Array | None) -> None:
+        """Show these frames, (n, H, W), at the one where the last ones stood; None until there are two ends."""
+        self._frames = np.empty((0, 1, 1), np.float32) if images is None else images
+        there = len(self._frames) > 0
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, max(len(self._frames) - 1, 0))
+        controls = (self.slider, self.play_button, self._back, self._forth, self._strip, self._gif)
+        for widget in controls:
+            widget.setEnabled(there)
+        if not there:
+            self.pause()
+        self._fill_film()
+        self._show_frame()
+
+    def pause(self) -> None:
+        """Stop playing."""
+        self._timer.stop()
+        self.play_button.setText(self.tr("Play"))
+
+    @Slot()
+    def _toggle(self) -> None:
+        if self._timer.isActive():
+            self.pause()
+        else:
+            self._timer.start()
+            self.play_button.setText(self.tr("Pause"))
+
+    @Slot()
+    def _advance(self) -> None:
+        """Play to and fro: a path has no end to jump back from."""
+        if not self.slider.minimum() <= self.frame + self._direction <= self.slider.maximum():
+            self._direction = -self._direction
+        self.slider.setValue(self.frame + self._direction)
+
+    @Slot()
+    def _show_frame(self) -> None:
+        if not len(self._frames):
+            self.large.set_image(None)
+            self._words.setText(self.tr("Click two places of the plane."))
+            return
+        frame = self.frame
+        self.large.set_image(self._frames[frame])
+        self._words.setText(self.tr("Frame {frame} of {count}").format(frame=frame + 1, count=len(self._frames)))
+        with QSignalBlocker(self.film):
+            self.film.setCurrentRow(frame)
+        self.frame_changed.emit(frame)
+
+    def _fill_film(self) -> None:
+        with QSignalBlocker(self.film):
+            while self.film.count() > len(self._frames):
+                self.film.takeItem(self.film.count() - 1)
+            while self.film.count() < len(self._frames):
+                item = QListWidgetItem()
+                item.setData(
+                    Qt.ItemDataRole.AccessibleTextRole, self.tr("Frame {frame}").format(frame=self.film.count() + 1)
+                )
+                self.film.addItem(item)
+            for row, image in enumerate(self._frames):
+                self.film.item(row).setIcon(QIcon(QPixmap.fromImage(gray_image(image))))
+
+    def _step(self, by: int) -> None:
+        self.pause()
+        self.slider.setValue(self.frame + by)
+
+    def _set_up(self) -> None:
+        self.way.addItems([self.tr("Straight"), self.tr("Near the data")])
+        self.way.setAccessibleName(self.tr("Way of the path"))
+        self.way.setToolTip(self.tr("As the crow flies, or by places where there are digits"))
+        self.count.setRange(_FEWEST, _MOST)
+        self.count.setValue(24)
+        self.count.setKeyboardTracking(False)
+        self.count.setAccessibleName(self.tr("Number of frames"))
+        self.count.setToolTip(self.tr("Number of frames"))
+        self.slider.setAccessibleName(self.tr("Frame"))
+        for button, name in ((self._back, self.tr("Frame before")), (self._forth, self.tr("Next frame"))):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setFixedWidth(32)
+        self._strip.setToolTip(self.tr("Save all frames side by side, as PNG"))
+        self._gif.setToolTip(self.tr("Save all frames as an animated GIF"))
+        self.film.setAccessibleName(self.tr("Frames of the path"))
+        self.film.setFlow(QListView.Flow.LeftToRight)
+        self.film.setWrapping(True)
+        self.film.setResizeMode(QListView.ResizeMode.Adjust)
+        self.film.setIconSize(QSize(_SMALL, _SMALL))
+        self.film.setFrameShape(self.film.Shape.NoFrame)
+        self.film.setVerticalScrollMode(self.film.ScrollMode.ScrollPerPixel)
+        self.slider.valueChanged.connect(self._show_frame)
+        self.film.currentRowChanged.connect(self.slider.setValue)
+        self.way.currentIndexChanged.connect(self.path_wanted)
+        self.count.valueChanged.connect(self.path_wanted)
+        self.play_button.clicked.connect(self._toggle)
+        self._back.clicked.connect(lambda: self._step(-1))
+        self._forth.clicked.connect(lambda: self._step(1))
+        self._strip.clicked.connect(self.strip_wanted)
+        self._gif.clicked.connect(self.gif_wanted)
+        self._timer.timeout.connect(self._advance)
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(INSPECTOR_WIDTH)
+        play = QHBoxLayout()
+        play.addWidget(self._back)
+        play.addWidget(self.play_button, 1)
+        play.addWidget(self._forth)
+        choices = QGridLayout()
+        choices.setSpacing(4)
+        for row, (words, widget) in enumerate(((self.tr("Way"), self.way), (self.tr("Frames"), self.count))):
+            label = QLabel(words)
+            label.setBuddy(widget)
+            choices.addWidget(label, row, 0)
+            choices.addWidget(widget, row, 1)
+        choices.setColumnStretch(1, 1)
+        export = QHBoxLayout()
+        export.addWidget(self._strip)
+        export.addWidget(self._gif)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(heading(self.tr("On the way")))
+        column.addWidget(self.large)
+        column.addWidget(self._words)
+        column.addWidget(self.slider)
+        column.addLayout(play)
+        column.addSpacing(SPACING)
+        column.addLayout(choices)
+        column.addSpacing(SPACING)
+        column.addWidget(self.film, 1)
+        column.addLayout(export)

@@ -1,0 +1,153 @@
+"""The points of a plane as one picture at the view's device pixels, made again when they or the view change."""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from ae_gui.widgets.point_raster import PointRaster
+from ae_model.latent_map import nearest
+
+_FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed yet
+_FADED = 26  # of points that are not among the selected ones
+
+
+class PointCloud(pg.GraphicsObject):
+    """Points in their classes' colours; those of a hidden class are neither drawn nor found.
+
+    Attributes:
+        positions: (N, 2) float32 in the plane.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.positions = np.empty((0, 2), np.float32)
+        self._kinds = np.empty(0, np.uint8)
+        self._fresh = 0
+        self._selected: NDArray[np.bool_] | None = None
+        self._colors = np.empty((0, 3), np.uint8)
+        self._hidden: set[int] = set()
+        self._drawn: tuple[NDArray[np.intp] | None, NDArray[np.intp]] | None = None
+        self._raster: PointRaster | None = None
+        self._picture: QImage | None = None
+        self._picture_of: tuple[object, ...] = ()
+
+    # What is shown
+
+    def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: int) -> None:
+        """Show points, of which the first `fresh` are placed by the newest snapshot and the rest are faint."""
+        self.positions, self._kinds, self._fresh = positions, kinds, fresh
+        self._changed()
+
+    def set_selected(self, selected: NDArray[np.bool_] | None) -> None:
+        """Fade all points but these, (n,) of the first n points; None fades none."""
+        self._selected = selected
+        self._changed()
+
+    def set_colors(self, colors: NDArray[np.uint8]) -> None:
+        """Colour the classes: (C, 3)."""
+        self._colors = colors
+        self._changed()
+
+    def set_shown(self, kind: int, shown: bool) -> None:
+        """Show or hide the points of one class."""
+        (self._hidden.discard if shown else self._hidden.add)(kind)
+        self._changed()
+
+    def show_all(self) -> None:
+        """Show the points of every class."""
+        self._hidden.clear()
+        self._changed()
+
+    # What is asked
+
+    @property
+    def findable(self) -> NDArray[np.bool_]:
+        """(N,) whether a point is shown and placed by the newest snapshot."""
+        found = self._shown()
+        found[self._fresh :] = False
+        return found
+
+    def nearest(self, x: float, y: float) -> int | None:
+        """The findable point nearest to a place of the plane; None if there is none."""
+        if not self._hidden:
+            fresh = self.positions[: self._fresh]
+            return nearest(np.array([x, y], np.float32), fresh) if len(fresh) else None
+        candidates = np.flatnonzero(self.findable)
+        if not len(candidates):
+            return None
+        return int(candidates[nearest(np.array([x, y], np.float32), self.positions[candidates])])
+
+    # What Qt asks and tells
+
+    def boundingRect(self) -> QRectF:
+        return self.viewRect() or QRectF()
+
+    def viewRangeChanged(self) -> None:
+        self.prepareGeometryChange()
+        self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        view = self.getViewBox()
+        if view is None or not len(self._colors):
+            return
+        scale = painter.device().devicePixelRatioF()
+        frame = view.mapRectToScene(view.rect())
+        # Whole device pixels: a picture drawn at half a pixel is blurred.
+        corner = QPointF(math.floor(frame.left() * scale) / scale, math.floor(frame.top() * scale) / scale)
+        size = (math.ceil(frame.height() * scale) + 1, math.ceil(frame.width() * scale) + 1)
+        shown = (scale, corner.toTuple(), size, view.viewRect().getRect())
+        if self._picture is None or self._picture_of != shown:
+            self._picture = self._rasterized(view, scale, corner, size)
+            self._picture_of = shown
+        painter.setTransform(self.sceneTransform().inverted()[0], True)
+        painter.drawImage(corner, self._picture)
+
+    def _rasterized(self, view: pg.ViewBox, scale: float, corner: QPointF, size: tuple[int, int]) -> QImage:
+        origin = view.mapViewToScene(QPointF(0, 0)) - corner
+        unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
+        factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
+        order, kinds = self._drawn = self._drawn or self._in_order()
+        positions = self.positions if order is None else self.positions[order]
+        radius = _radius(self._fresh) * scale
+        if self._raster is None or (self._raster.size, self._raster.radius) != (size, radius):
+            self._raster = PointRaster(size, radius)
+        pixels = self._raster.draw(positions * factor + offset, kinds, self._shades())
+        picture = QImage(pixels.data, size[1], size[0], 4 * size[1], QImage.Format.Format_ARGB32_Premultiplied)
+        picture.setDevicePixelRatio(scale)
+        return picture
+
+    def _in_order(self) -> tuple[NDArray[np.intp] | None, NDArray[np.intp]]:
+        """The points in the order in which they are drawn, None as they are; and for each its row of `_shades`."""
+        bright = np.arange(len(self.positions)) < self._fresh
+        if self._selected is not None:
+            bright[: len(self._selected)] &= self._selected
+            bright[len(self._selected) :] = False
+        kinds = self._kinds + len(self._colors) * bright.astype(np.intp)
+        if not self._hidden and bright.all():
+            return None, kinds
+        shown = self._shown()
+        order = np.concatenate([np.flatnonzero(shown & ~bright), np.flatnonzero(shown & bright)])
+        return order, kinds[order]
+
+    def _shades(self) -> NDArray[np.uint8]:
+        """(2C, 4): the classes faint, and in full."""
+        faint = _FAINT if self._selected is None else _FADED
+        alphas = np.repeat([faint, 255], len(self._colors)).astype(np.uint8)
+        return np.column_stack([np.tile(self._colors, (2, 1)), alphas])
+
+    def _shown(self) -> NDArray[np.bool_]:
+        return ~np.isin(self._kinds, list(self._hidden)) if self._hidden else np.ones(len(self._kinds), bool)
+
+    def _changed(self) -> None:
+        self._picture = self._drawn = None
+        self.update()
+
+
+def _radius(count: int) -> float:
+    """Radius of a point in logical pixels: smaller where there are many."""
+    return 2.6 if count <= 2_000 else 2.0 if count <= 20_000 else 1.4

@@ -1,0 +1,136 @@
+"""What is selected: how many, of which classes, their mean, and each of them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ae_gui.theme import SPACING
+from ae_gui.widgets.class_mix import ClassMix
+from ae_gui.widgets.digit_sheet import DigitSheet
+from ae_gui.widgets.digit_view import DigitView
+from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.widgets.labels import heading, quiet_label
+
+_SMALL = 84
+
+
+class SelectInspector(QWidget):
+    """The selected digits.
+
+    Signals:
+        lasso_chosen(lasso): selections are drawn as a lasso from now on, or as a rectangle.
+        cleared(): select nothing.
+        digit_chosen(index): the user chose one of the digits.
+    """
+
+    lasso_chosen = Signal(bool)
+    cleared = Signal()
+    digit_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rectangle_button, self.lasso_button = QToolButton(), QToolButton()
+        self._shapes = QButtonGroup(self)
+        self._clear = QPushButton(self.tr("Clear"))
+        self._count = quiet_label()
+        self.mix = ClassMix()
+        self.mean = DigitView(self.tr("Mean of the digits"), _SMALL)
+        self.decoded_mean = DigitView(self.tr("Decoded mean of their codes"), _SMALL)
+        self._mean_words, self._decoded_words = quiet_label(), quiet_label()
+        self.sheet = DigitSheet(self.tr("Selected digits"))
+        self._lay_out()
+        self.lasso_button.toggled.connect(self.lasso_chosen)
+        self._clear.clicked.connect(self.cleared)
+        self.sheet.digit_chosen.connect(self.digit_chosen)
+        self.show_nothing()
+
+    @property
+    def words(self) -> str:
+        """What is said of the selection."""
+        return self._count.text()
+
+    def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
+        """Colour the classes: (C, 3)."""
+        self.mix.set_colors(colors)
+
+    def show_nothing(self) -> None:
+        """Show nothing but what to do."""
+        self._count.setText(self.tr("Draw around points of the plane."))
+        self._clear.setEnabled(False)
+        empty = np.empty(0, np.intp)
+        self.mix.set_labels(np.empty(0, np.uint8), ())
+        self.sheet.set_digits(np.empty((0, 1, 1), np.uint8), empty)
+        self.mean.set_image(None)
+        self.decoded_mean.set_image(None)
+
+    def show_selection(
+        self,
+        indices: NDArray[np.intp],
+        images: NDArray[np.uint8],
+        labels: NDArray[np.uint8],
+        class_names: Sequence[str],
+        mean: NDArray[np.float32],
+    ) -> None:
+        """Show digits.
+
+        Args:
+            indices: (n,) of those selected.
+            images: (N, H, W) of all.
+            labels: (N,) theirs.
+            class_names: the name of each label.
+            mean: (H, W) of those selected.
+        """
+        self._count.setText(self.tr("Digits: {count:,}").format(count=len(indices)))
+        self._clear.setEnabled(True)
+        self.mix.set_labels(labels[indices], class_names)
+        self.mean.set_image(mean)
+        words = self.tr("Class {name}, digit {index:,}")
+        self.sheet.set_digits(images, indices, lambda index: words.format(name=class_names[labels[index]], index=index))
+
+    def show_decoded_mean(self, pixels: NDArray[np.generic]) -> None:
+        """Show what the mean of the codes decodes to, (H, W)."""
+        self.decoded_mean.set_image(pixels)
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(INSPECTOR_WIDTH)
+        shapes = QHBoxLayout()
+        shapes.setSpacing(2)
+        for button, name, tip in (
+            (self.rectangle_button, self.tr("Rectangle"), self.tr("Drag a rectangle over the plane")),
+            (self.lasso_button, self.tr("Lasso"), self.tr("Drag around points in any shape")),
+        ):
+            button.setText(name)
+            button.setToolTip(tip)
+            button.setCheckable(True)
+            button.setObjectName("tool")
+            self._shapes.addButton(button)
+            shapes.addWidget(button)
+        self.rectangle_button.setChecked(True)
+        shapes.addStretch()
+        shapes.addWidget(self._clear)
+        self._clear.setToolTip(self.tr("Select nothing (Esc)"))
+
+        self._mean_words.setText(self.tr("Mean digit"))
+        self._decoded_words.setText(self.tr("Mean code"))
+        means = QGridLayout()
+        means.setHorizontalSpacing(SPACING)
+        means.setVerticalSpacing(2)
+        for place, (view, words) in enumerate(
+            ((self.mean, self._mean_words), (self.decoded_mean, self._decoded_words))
+        ):
+            means.addWidget(view, 0, place)
+            means.addWidget(words, 1, place, Qt.AlignmentFlag.AlignLeft)
+        means.setColumnStretch(2, 1)
+
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(SPACING)
+        page.addLayout(shapes)
+        page.addWidget(heading(self.tr("Selection")))
+        page.addWidget(self._count)
+        page.addWidget(self.mix)
+        page.addLayout(means)
+        page.addWidget(self.sheet, 1)

@@ -1,0 +1,61 @@
+"""A drawing made like MNIST's digits: fitted into a box of 20 by 20 pixels, and that put into 28 by 28 by its mass.
+
+So LeCun, Cortes and Burges describe how they made theirs (http://yann.lecun.com/exdb/mnist).
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+_BOX = 20 / 28  # of an image's smaller side
+
+
+def as_mnist(ink: NDArray[np.uint8], image_shape: tuple[int, int] = (28, 28)) -> NDArray[np.uint8]:
+    """A drawing as an image of a data set like MNIST.
+
+    Args:
+        ink: (H, W), 0 where nothing is drawn.
+        image_shape: (height, width) of the image; the box is in the proportion of MNIST's.
+
+    Returns:
+        (height, width) uint8; empty, if nothing is drawn.
+    """
+    height, width = image_shape
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    image = np.zeros(image_shape, np.float64)
+    if not len(rows):
+        return image.astype(np.uint8)
+    cropped = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float64)
+    box = max(1, round(_BOX * min(image_shape)))
+    scale = box / max(cropped.shape)
+    shape = [max(1, round(side * scale)) for side in cropped.shape]
+    small = _overlaps(cropped.shape[0], shape[0]) @ cropped @ _overlaps(cropped.shape[1], shape[1]).T
+    # In whole pixels, since a shift by part of one would blur what is sharp; and up, as in MNIST, whose centres of mass
+    # lie between 14 and 15 pixels from the edge.
+    top, left = (
+        min(max(math.ceil(side / 2 - centre), 0), side - extent)
+        for side, centre, extent in zip((height, width), _centre_of_mass(small), small.shape, strict=True)
+    )
+    image[top : top + shape[0], left : left + shape[1]] = small
+    return (image + 0.5).astype(np.uint8)
+
+
+def _overlaps(fine: int, coarse: int) -> NDArray[np.float64]:
+    """The mean over each of `coarse` equal parts of `fine` pixels, as a matrix: (coarse, fine)."""
+    edges = np.arange(coarse + 1) * (fine / coarse)
+    left, right = edges[:-1, None], edges[1:, None]
+    pixels = np.arange(fine)
+    overlaps = np.clip(np.minimum(right, pixels + 1) - np.maximum(left, pixels), 0, None)
+    means: NDArray[np.float64] = overlaps * (coarse / fine)
+    return means
+
+
+def _centre_of_mass(image: NDArray[np.float64]) -> tuple[float, float]:
+    """Row and column, counted from the outer edge of the first pixel."""
+    rows, columns = image.sum(axis=1), image.sum(axis=0)
+    total = rows.sum()
+    return (
+        float(rows @ (np.arange(len(rows)) + 0.5) / total),
+        float(columns @ (np.arange(len(columns)) + 0.5) / total),
+    )

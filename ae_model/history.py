@@ -1,0 +1,53 @@
+"""The epochs of a training, kept to be looked at again: thinned out evenly where they would take too much memory."""
+
+from collections.abc import Sequence
+
+from ae_model.events import Epoch
+
+MEMORY_BUDGET = 512 * 2**20  # bytes of weights and codes; an epoch of the notebook's plane takes 3.3 MB
+
+
+class EpochHistory:
+    """Every epoch of one training while there is room; then every second, every fourth ..., and always the last.
+
+    The first, the untrained network, is always among them. Nothing is written to disk.
+    """
+
+    def __init__(self, budget: int = MEMORY_BUDGET) -> None:
+        """An empty history of at most `budget` bytes, but for the first and the last epoch."""
+        self._budget = budget
+        self._epochs: list[Epoch] = []
+        self._stride = 1
+
+    def __len__(self) -> int:
+        return len(self._epochs)
+
+    @property
+    def epochs(self) -> Sequence[Epoch]:
+        """Those that are kept, in order."""
+        return self._epochs
+
+    @property
+    def stride(self) -> int:
+        """1 if every epoch is kept, 2 if every second is, and so on."""
+        return self._stride
+
+    def clear(self) -> None:
+        """Forget all: another training begins."""
+        self._epochs = []
+        self._stride = 1
+
+    def add(self, epoch: Epoch) -> None:
+        """Keep the newest epoch."""
+        # What was the last and is no multiple of the stride was kept for being the last.
+        if self._epochs and self._epochs[-1].snapshot.epoch % self._stride:
+            self._epochs.pop()
+        self._epochs.append(epoch)
+        while len(self._epochs) > 2 and _size(epoch) * len(self._epochs) > self._budget:
+            self._stride *= 2
+            self._epochs = [kept for kept in self._epochs if kept is epoch or kept.snapshot.epoch % self._stride == 0]
+
+
+def _size(epoch: Epoch) -> int:
+    layers = (*epoch.snapshot.encoder, *epoch.snapshot.decoder)
+    return epoch.test_codes.nbytes + sum(array.nbytes for layer in layers for array in layer)

@@ -1,0 +1,70 @@
+"""Sequences of pictures as files: a strip, an animated GIF, or numbered pictures in a folder."""
+
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from ae_model.files import write_whole
+
+Frames = NDArray[np.uint8]  # (n, H, W) grey, or (n, H, W, 3) in colour
+
+
+class ExportError(ValueError):
+    """Pictures that could not be written; the message is one sentence that names the file and says why."""
+
+
+def gray_frames(images: NDArray[np.floating], enlarged: int = 1) -> Frames:
+    """Pictures out of what a decoder draws: (n, H, W), of which [0, 1] is shown and the rest clipped, as uint8."""
+    pixels = (np.clip(np.nan_to_num(images), 0, 1) * 255 + 0.5).astype(np.uint8)
+    frames: Frames = pixels.repeat(enlarged, axis=1).repeat(enlarged, axis=2)
+    return frames
+
+
+def write_strip(path: Path, frames: Frames) -> None:
+    """Write frames side by side as one PNG.
+
+    Raises:
+        ExportError: if the file cannot be written.
+    """
+    _write(path, _png(np.concatenate(list(frames), axis=1)))
+
+
+def write_gif(path: Path, frames: Frames, seconds: float) -> None:
+    """Write frames as a GIF that plays over and over, each for so many `seconds`.
+
+    Raises:
+        ExportError: if the file cannot be written.
+    """
+    content = BytesIO()
+    first, *rest = [Image.fromarray(frame) for frame in frames]
+    # Rounded, a GIF counts in hundredths of a second; viewers take less than two for a mistake.
+    duration = 10 * max(2, round(100 * seconds))
+    first.save(content, "GIF", save_all=True, append_images=rest, duration=duration, loop=0)
+    _write(path, content.getvalue())
+
+
+def write_numbered(folder: Path, name: str, frames: Frames, numbers: list[int]) -> None:
+    """Write each frame as PNG into `folder`, called by `name` and its number.
+
+    Raises:
+        ExportError: if a file cannot be written; those before it are there.
+    """
+    digits = len(str(max(numbers)))
+    for number, frame in zip(numbers, frames, strict=True):
+        _write(folder / f"{name}-{number:0{digits}}.png", _png(frame))
+
+
+def _png(pixels: NDArray[np.uint8]) -> bytes:
+    content = BytesIO()
+    Image.fromarray(pixels).save(content, "PNG")
+    return content.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise ExportError(f"{path.name} could not be saved: {error.strerror}.") from error
