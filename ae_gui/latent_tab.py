@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QToolButton, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_view import Digits, LatentView
@@ -63,7 +63,7 @@ class LatentTab(QWidget):
         self._tool: Tool = self.explore
         self.legend = ClassLegend()
         self._axes = AxesChooser()
-        self._plane_note = QLabel()
+        self._plane_note = ""
         self._inspectors = QStackedWidget()
         self._make_actions()
         self._lay_out()
@@ -79,6 +79,9 @@ class LatentTab(QWidget):
         self.legend.shown_changed.connect(self.plane.set_class_shown)
         self.legend.renamed.connect(self.class_renamed)
         self._axes.changed.connect(self._turn_plane)
+        nothing = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        nothing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        nothing.activated.connect(self.select.clear)
 
     @property
     def class_palette(self) -> str:
@@ -88,7 +91,7 @@ class LatentTab(QWidget):
     @property
     def plane_note(self) -> str:
         """What is said of a plane that does not show all of the codes."""
-        return self._plane_note.text()
+        return self._plane_note
 
     @property
     def view(self) -> LatentView | None:
@@ -240,23 +243,18 @@ class LatentTab(QWidget):
 
     def _name_axes(self, view: LatentView) -> None:
         latent_dim, axes = view.model.latent_dim, self._axes.axes
+        self._plane_note = ""
         if axes is not None:
             x, y = (self.tr("code {number}").format(number=axis + 1) for axis in axes)
-            self._say_of_plane(
-                self.tr("{share:.0%} of the variance, at the mean of the other {count} dimensions"),
-                view,
-                latent_dim - 2,
-            )
+            words = self.tr("{share:.0%} of the variance; the other {count} at their mean")
+            self._plane_note = words.format(share=view.plane.variance_shown, count=latent_dim - 2)
         elif latent_dim <= 2:
             x, y = self.tr("code 1"), self.tr("code 2") if latent_dim == 2 else ""
-            self._plane_note.clear()
         else:
             x, y = self.tr("component 1"), self.tr("component 2")
-            self._say_of_plane(self.tr("{share:.0%} of the variance of {count} dimensions"), view, latent_dim)
-        self.plane.set_axis_names(x, y)
-
-    def _say_of_plane(self, words: str, view: LatentView, count: int) -> None:
-        self._plane_note.setText(words.format(share=view.plane.variance_shown, count=count))
+            words = self.tr("{share:.0%} of the variance of {count} dimensions")
+            self._plane_note = words.format(share=view.plane.variance_shown, count=latent_dim)
+        self.plane.set_axis_names(f"{x} ({self._plane_note})" if self._plane_note else x, y)
 
     # How it is built
 
@@ -294,7 +292,6 @@ class LatentTab(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        self._plane_note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for tool in self._tool_actions:
             self._inspectors.addWidget(tool.inspector)
         self._inspectors.setFixedWidth(INSPECTOR_WIDTH)
@@ -308,7 +305,6 @@ class LatentTab(QWidget):
             tools.addWidget(_button(action))
         tools.addSpacing(SPACING)
         tools.addWidget(self._axes)
-        tools.addWidget(self._plane_note)
         tools.addStretch()
         tools.addWidget(self.legend)
 

@@ -31,6 +31,7 @@ from ae_gui.background import Job
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
 from ae_gui.network_files import NetworkFiles
+from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network, shipped_network
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.theme import SPACING, Choice, Theme, icon
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.panel = SettingsPanel()
         self.training_tab = TrainingTab()
         self.latent_tab = LatentTab(split, self._class_names)
+        self.network_tab = NetworkTab()
         self.epoch_slider = EpochSlider()
         self.tabs = QTabWidget()
         self.bar = MessageBar()
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         self._connect()
 
         self.training_tab.set_test_images(split)
+        self.network_tab.set_test_images(split, self._class_names)
         self.panel.set_config(PRESETS[DEFAULT_PRESET].config)
         self._restore()
         self.show_network(network)
@@ -168,6 +171,7 @@ class MainWindow(QMainWindow):
             self._refresh_slider()
             self.latent_tab.set_test_images(dataset.test, dataset.class_names)
             self.training_tab.set_test_images(dataset.test)
+            self.network_tab.set_test_images(dataset.test, dataset.class_names)
             self._encode_all()
         self._pca = None
         counts = (len(dataset.train.images), len(dataset.test.images))
@@ -220,6 +224,7 @@ class MainWindow(QMainWindow):
         self._refresh_slider()
         self._set_unsaved(False)
         self.latent_tab.show_network(network.snapshot, network.codes)
+        self.network_tab.show_network(network.snapshot)
         self.training_tab.show_network(network.snapshot)
         self._refresh_pca()
         self._refresh_actions()
@@ -373,6 +378,7 @@ class MainWindow(QMainWindow):
         self._set_unsaved(True)
         if self._looked_at is None:
             self.latent_tab.update_network(snapshot, codes)
+            self.network_tab.show_network(snapshot)
 
     @Slot(Failure)
     def _take_failure(self, failure: Failure) -> None:
@@ -477,6 +483,7 @@ class MainWindow(QMainWindow):
     def _show_moment(self) -> None:
         network = self.network
         self.latent_tab.update_network(network.snapshot, network.codes)
+        self.network_tab.show_network(network.snapshot)
         self.training_tab.show_network(network.snapshot)
         self._set_unsaved(self._unsaved)
         self._encode_training_digits()
@@ -608,6 +615,7 @@ class MainWindow(QMainWindow):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.training_tab, self.tr("Training"))
         self.tabs.addTab(self.latent_tab, self.tr("Latent space"))
+        self.tabs.addTab(self.network_tab, self.tr("Network"))
 
         page = QWidget()
         rows = QVBoxLayout(page)
@@ -691,6 +699,7 @@ class MainWindow(QMainWindow):
         self.training_tab.watch_changed.connect(self._watch_changed)
         self.latent_tab.palette_chosen.connect(partial(self._settings.setValue, "palette"))
         self.latent_tab.all_digits_wanted.connect(self._want_all_digits)
+        self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
         self.latent_tab.class_renamed.connect(self._rename_class)
         self.epoch_slider.epoch_chosen.connect(self._look_at)
         self.epoch_slider.live_chosen.connect(self._look_at_now)
@@ -713,9 +722,9 @@ class MainWindow(QMainWindow):
 
     def _views_seen(self) -> View:
         """What the training has to show for the tab that is open; the losses are for the status bar too."""
-        if self.tabs.currentWidget() is self.latent_tab:
-            return View.LOSSES | View.LIVE
-        return View.LOSSES | View.RECONSTRUCTIONS
+        if self.tabs.currentWidget() is self.training_tab:
+            return View.LOSSES | View.RECONSTRUCTIONS
+        return View.LOSSES | View.LIVE
 
     @Slot(int)
     def _speed_changed(self, index: int) -> None:

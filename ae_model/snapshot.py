@@ -94,20 +94,37 @@ class Snapshot:
             images[chunk] = _sigmoid(pixels) if self.config.output == "sigmoid" else pixels
         return images.reshape(-1, *self.config.image_shape)
 
+    def activations(self, images: NDArray[np.generic]) -> tuple[Array, ...]:
+        """What every layer puts out for `images`, (N, H, W): (N, units) each, the code and the output among them.
+
+        Raises:
+            ValueError: if the images are not of this network's shape.
+        """
+        codes = self.encode(images)
+        pixels = unit_floats(images).reshape(len(images), -1)
+        *inner, _ = self._outputs(self.encoder, pixels)
+        *outer, output = self._outputs(self.decoder, codes)
+        return (*inner, codes, *outer, _sigmoid(output) if self.config.output == "sigmoid" else output)
+
     def reconstruct(self, images: NDArray[np.generic]) -> Array:
         """What the network redraws of `images`: (N, H, W) -> (N, H, W)."""
         return self.decode(self.encode(images))
 
     # Weights of a network that diverged, or of a stranger's file, may be finite and too large for float32's range.
     @np.errstate(over="ignore", invalid="ignore")
-    def _through(self, layers: Sequence[Layer], values: Array) -> Array:
-        *hidden, last = layers
-        for weight, bias in hidden:
+    def _outputs(self, layers: Sequence[Layer], values: Array) -> list[Array]:
+        """What each of `layers` puts out, the last without an activation."""
+        outputs = []
+        for number, (weight, bias) in enumerate(layers, 1):
             values = values @ weight.T
             values += bias
-            values = _relu(values) if self.config.activation == "relu" else _silu(values)
-        weight, bias = last
-        return values @ weight.T + bias
+            if number < len(layers):
+                values = _relu(values) if self.config.activation == "relu" else _silu(values)
+            outputs.append(values)
+        return outputs
+
+    def _through(self, layers: Sequence[Layer], values: Array) -> Array:
+        return self._outputs(layers, values)[-1]
 
 
 def unit_floats(images: NDArray[np.generic]) -> Array:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from ae_gui.latent_view import LatentView
 from ae_gui.widgets.code_plane import CodePlane, Drag
 from ae_gui.widgets.draw_inspector import DrawInspector
+from ae_model.latent_map import nearest
 
 
 class DrawTool(QObject):
@@ -68,8 +69,7 @@ class DrawTool(QObject):
         code = view.model.encode(self._image[None])[0]
         place = view.place(code)
         self._plane.mark(place)
-        nearest = self._plane.nearest(*place)
-        words = self.tr("At ({x:.2f}, {y:.2f})").format(x=place[0], y=place[1])
-        if nearest is not None:
-            words += "\n" + self.tr("Nearest digit: class {name}").format(name=view.digits.class_name(nearest))
+        near = nearest(code, view.codes[: view.fresh])
+        words = self.tr("At ({x:.2f}, {y:.2f})\nThe nearest code is of class {name}")
+        words = words.format(x=place[0], y=place[1], name=view.digits.class_name(near))
         self.inspector.show_result(self._image, view.model.decode(code[None])[0], words)

@@ -1,0 +1,260 @@
+"""The network from the inside: its layers to scale, what each unit looks for or draws, and its answer to a digit."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.layer_diagram import LayerDiagram
+from ae_gui.widgets.unit_sheet import UnitSheet
+from ae_gui.widgets.unit_view import UnitView
+from ae_model.datasets import Split
+from ae_model.layers import LayerSummary, draws, looks_for, summaries
+from ae_model.snapshot import Array, Snapshot
+
+_ACTIVATIONS = {"relu": "ReLU", "silu": "SiLU", "sigmoid": "sigmoid", "linear": "linear"}
+
+
+class NetworkTab(QWidget):
+    """A diagram of the layers, and below it the units of the one that is chosen.
+
+    Signals:
+        digit_chosen(index): the user took another test digit to hand.
+    """
+
+    digit_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._split: Split | None = None
+        self._class_names: Sequence[str] = ()
+        self._snapshot: Snapshot | None = None
+        self._layers: tuple[LayerSummary, ...] = ()
+        self._outputs: tuple[Array, ...] = ()
+        self._digit = 0
+        self._behind = False  # whether what is shown is older than what is known
+
+        self.diagram = LayerDiagram()
+        self.sheet = UnitSheet(self.tr("Units of the layer"))
+        self.unit = UnitView()
+        self.side = QComboBox()
+        self.order = QComboBox()
+        self.digit = QSpinBox()
+        self._other = QPushButton(self.tr("Another digit"))
+        self._title = heading("")
+        self._note = quiet_label()
+        self._total = QLabel()
+        self._rng = np.random.default_rng(0)
+        self._lay_out()
+        self.diagram.layer_chosen.connect(self._choose_layer)
+        self.sheet.unit_chosen.connect(self._refresh_unit)
+        self.side.currentIndexChanged.connect(self._refresh_sheet)
+        self.order.currentIndexChanged.connect(self._refresh_sheet)
+        self.digit.valueChanged.connect(self._take_digit)
+        self._other.clicked.connect(self._draw_lot)
+
+    # What the window tells this tab
+
+    def set_test_images(self, split: Split, class_names: Sequence[str]) -> None:
+        """Answer to other test images; nothing is shown until a network for them is."""
+        self._split, self._class_names = split, class_names
+        self._snapshot = None
+        self._digit = 0
+        with QSignalBlocker(self.digit):
+            self.digit.setRange(0, len(split.images) - 1)
+            self.digit.setValue(0)
+
+    def show_network(self, snapshot: Snapshot) -> None:
+        """Show a network; while this tab is hidden it is only remembered."""
+        self._snapshot = snapshot
+        self._behind = True
+        if self.isVisible():
+            self._refresh()
+
+    def show_digit(self, index: int) -> None:
+        """Take a test digit to hand."""
+        if self._split is not None and index < len(self._split.images):
+            with QSignalBlocker(self.digit):
+                self.digit.setValue(index)
+            self._digit = index
+            self._behind = True
+            if self.isVisible():
+                self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._refresh()
+
+    # What the user does
+
+    @Slot(int)
+    def _take_digit(self, index: int) -> None:
+        self.show_digit(index)
+        self.digit_chosen.emit(index)
+
+    @Slot()
+    def _draw_lot(self) -> None:
+        self.digit.setValue(int(self._rng.integers(self.digit.maximum() + 1)))
+
+    @Slot(int)
+    def _choose_layer(self, number: int) -> None:
+        layer = self._layers[number]
+        both = layer.is_code
+        with QSignalBlocker(self.side):
+            self.side.setCurrentIndex(0 if self._in_encoder(number) else 1)
+        self.side.setVisible(both)
+        self._refresh_sheet()
+
+    # How it is shown
+
+    def _refresh(self) -> None:
+        if self._snapshot is None or self._split is None:
+            return
+        self._behind = False
+        layers = summaries(self._snapshot.config)
+        if layers != self._layers:
+            self._layers = layers
+            self.diagram.set_layers(layers, [self._words(layer) for layer in layers])
+            self._total.setText(self.tr("{count:,} parameters").format(count=self._snapshot.config.parameter_count))
+            self.diagram.select(0)
+        image = self._split.images[self._digit]
+        outputs = self._snapshot.activations(image[None])
+        self._outputs = tuple(output[0] for output in outputs)
+        redrawn = self._outputs[-1].reshape(image.shape)
+        self.diagram.set_outputs(image, self._outputs, redrawn)
+        self._refresh_sheet()
+
+    @Slot()
+    def _refresh_sheet(self) -> None:
+        if self._snapshot is None or not self._outputs:
+            return
+        layer = self._layers[self.diagram.selected]
+        self._title.setText(self._about(layer))
+        if layer.is_output:
+            units = np.empty(0, np.intp)
+            self.sheet.set_units(units, np.empty(0, np.float32), lambda _: np.empty((0, 1, 1), np.float32))
+            self._note.setText(self.tr("Its units are the pixels of the image."))
+            self.unit.show_nothing()
+            return
+        outputs = self._outputs[layer.number]
+        units = np.arange(layer.units)
+        if self.order.currentIndex() == 1:
+            units = np.argsort(-np.abs(outputs), kind="stable")
+        fields = partial(draws if self._drawing(layer) else looks_for, self._snapshot, layer.number)
+        self._note.setText(self._reading(layer))
+        self.sheet.set_units(units, outputs, fields)
+        self._refresh_unit()
+
+    @Slot()
+    def _refresh_unit(self) -> None:
+        unit = self.sheet.unit
+        if unit is None or self._snapshot is None:
+            return
+        layer = self._layers[self.diagram.selected]
+        fields = draws if self._drawing(layer) else looks_for
+        weight, bias = (*self._snapshot.encoder, *self._snapshot.decoder)[layer.number]
+        words = self.tr(
+            "Unit {unit:,}\nActivation {activation:.3f}\nBias {bias:.3f}\nLength of its weights {norm:.3f}"
+        ).format(
+            unit=unit + 1,
+            activation=float(self._outputs[layer.number][unit]),
+            bias=float(bias[unit]),
+            norm=float(np.linalg.norm(weight[unit])),
+        )
+        self.unit.show_unit(fields(self._snapshot, layer.number, [unit])[0], words)
+
+    def _drawing(self, layer: LayerSummary) -> bool:
+        """Whether its units are shown by what they draw rather than by what they look for."""
+        return self.side.currentIndex() == 1 if layer.is_code else not self._in_encoder(layer.number)
+
+    def _in_encoder(self, number: int) -> bool:
+        assert self._snapshot is not None
+        return number < len(self._snapshot.encoder)
+
+    def _words(self, layer: LayerSummary) -> list[str]:
+        """What stands under a layer's bar."""
+        name = self._name(layer)
+        shape = f"{layer.units:,} × {layer.inputs:,}"
+        return [name, shape, f"{layer.parameters:,}", _ACTIVATIONS[layer.activation]]
+
+    def _name(self, layer: LayerSummary) -> str:
+        if layer.is_code:
+            return self.tr("Code")
+        if layer.is_output:
+            return self.tr("Output")
+        first = self._in_encoder(layer.number)
+        assert self._snapshot is not None
+        number = layer.number + 1 if first else layer.number - len(self._snapshot.encoder) + 1
+        words = self.tr("Encoder {number}") if first else self.tr("Decoder {number}")
+        return words.format(number=number)
+
+    def _about(self, layer: LayerSummary) -> str:
+        words = self.tr("{name}: {units:,} units, each with {inputs:,} weights and a bias")
+        return words.format(name=self._name(layer), units=layer.units, inputs=layer.inputs)
+
+    def _reading(self, layer: LayerSummary) -> str:
+        assert self._snapshot is not None
+        if self._drawing(layer):
+            if layer.number == len(self._snapshot.encoder) + len(self._snapshot.decoder) - 2:
+                return self.tr("What each unit adds to the image: its weights in the last layer.")
+            return self.tr("What each unit adds to the image, if the layers after it were linear.")
+        if layer.number == 0:
+            return self.tr("What each unit looks for: its weights, blue where ink speaks for it and red against.")
+        return self.tr("What each unit looks for, if the layers before it were linear.")
+
+    def _lay_out(self) -> None:
+        self.side.addItems([self.tr("Looks for"), self.tr("Draws")])
+        self.side.setAccessibleName(self.tr("Pictures of the units"))
+        self.side.setToolTip(self.tr("The way from the image to a unit, or from it to the image"))
+        self.order.addItems([self.tr("By number"), self.tr("By activation")])
+        self.order.setAccessibleName(self.tr("Order of the units"))
+        self.digit.setAccessibleName(self.tr("Test digit"))
+        self.digit.setToolTip(self.tr("The test digit that the layers answer to"))
+        self.digit.setKeyboardTracking(False)
+        self.side.hide()
+
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACING)
+        tools.addWidget(self._title)
+        tools.addStretch()
+        tools.addWidget(self.side)
+        tools.addWidget(self.order)
+        head = QHBoxLayout()
+        head.setSpacing(SPACING)
+        head.addWidget(heading(self.tr("Layers")))
+        head.addWidget(self._total)
+        head.addStretch()
+        digit_label = QLabel(self.tr("Test digit"))
+        digit_label.setBuddy(self.digit)
+        for widget in (digit_label, self.digit, self._other):
+            head.addWidget(widget)
+
+        units = QVBoxLayout()
+        units.setSpacing(SPACING)
+        units.addLayout(tools)
+        units.addWidget(self._note)
+        units.addWidget(self.sheet, 1)
+        page = QGridLayout(self)
+        page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
+        page.setSpacing(SPACING)
+        page.addLayout(head, 0, 0, 1, 2)
+        page.addWidget(self.diagram, 1, 0, 1, 2)
+        page.addLayout(units, 2, 0)
+        page.addWidget(self.unit, 2, 1)
+        page.setRowStretch(2, 1)
+        page.setColumnStretch(0, 1)

@@ -1,0 +1,24 @@
+"""Signed values as colours: one hue above zero, another below, and the paper's own colour at zero."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage, QPalette
+
+_LIGHT = ("#b2182b", "#2166ac")  # the ends of ColorBrewer's "RdBu" (C. A. Brewer, https://colorbrewer2.org)
+_DARK = ("#f4795b", "#6aa9e9")  # lighter ones of the same hues, for a dark paper
+
+
+def diverging_image(values: NDArray[np.floating], palette: QPalette) -> QImage:
+    """(H, W) of any scale as a picture; the value of largest magnitude has the full colour."""
+    paper = palette.color(QPalette.ColorRole.Base)
+    below, above = (QColor(name) for name in (_LIGHT if paper.lightness() > 127 else _DARK))
+    shares = np.nan_to_num(values.astype(np.float32))
+    largest = np.abs(shares).max(initial=0)
+    if largest > 0:
+        shares = shares / largest
+    ends = np.array([[color.red(), color.green(), color.blue()] for color in (below, paper, above)], np.float32)
+    strength = np.abs(shares)[..., None]
+    pixels = (1 - strength) * ends[1] + strength * np.where(shares[..., None] < 0, ends[0], ends[2])
+    pixels = np.ascontiguousarray((pixels + 0.5).astype(np.uint8))
+    height, width, _ = pixels.shape
+    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

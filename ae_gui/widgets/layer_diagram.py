@@ -1,0 +1,163 @@
+"""The layers of a network as bars, each unit a stripe as bright as it answers to the digit at hand."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ae_gui.theme import SPACING
+from ae_gui.widgets.diverging import diverging_image
+from ae_gui.widgets.pictures import add_picture_actions, gray_image
+from ae_model.layers import LayerSummary
+from ae_model.snapshot import Array
+
+_WIDEST = 34  # logical pixels of a bar
+_LINES = 4  # of words under a bar
+_SMALLEST = 6  # logical pixels of the shortest bar
+_Role = QPalette.ColorRole
+
+
+class LayerDiagram(QWidget):
+    """Image, layers and image; a bar's height goes with the square root of its units.
+
+    Signals:
+        layer_chosen(number): a click on a layer, or an arrow key.
+    """
+
+    layer_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layers: Sequence[LayerSummary] = ()
+        self._words: list[list[str]] = []
+        self._outputs: list[Array] = []
+        self._digit: QImage | None = None
+        self._redrawn: QImage | None = None
+        self._selected = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Layers"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_picture_actions(self, lambda: self.grab().toImage(), "network")
+
+    def set_layers(self, layers: Sequence[LayerSummary], words: list[list[str]]) -> None:
+        """Show these layers, with lines of words under each."""
+        self._layers, self._words = layers, words
+        self._outputs = []
+        self._selected = min(self._selected, len(layers) - 1)
+        self._describe()
+        self.update()
+
+    def set_outputs(self, digit: NDArray[np.generic], outputs: Sequence[Array], redrawn: Array) -> None:
+        """Show what the layers put out, (units,) each, for a digit (H, W), which is redrawn as (H, W)."""
+        self._digit, self._redrawn = gray_image(digit), gray_image(redrawn)
+        self._outputs = list(outputs)
+        self.update()
+
+    @property
+    def selected(self) -> int:
+        """The number of the layer that is chosen."""
+        return self._selected
+
+    def select(self, number: int) -> None:
+        """Choose a layer."""
+        self._selected = number
+        self._describe()
+        self.update()
+        self.layer_chosen.emit(number)
+
+    def bar_rect(self, number: int) -> QRectF:
+        """Where a layer's bar is."""
+        room = self._room()
+        largest = math.sqrt(max(layer.units for layer in self._layers))
+        height = max(room * math.sqrt(self._layers[number].units) / largest, _SMALLEST)
+        pitch = self._pitch()
+        width = min(_WIDEST, 0.4 * pitch)
+        middle = (number + 1.5) * pitch
+        return QRectF(middle - width / 2, SPACING + (room - height) / 2, width, height)
+
+    # What Qt asks and tells
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, 230)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        number = int(event.position().x() / self._pitch() - 1)
+        if event.button() == Qt.MouseButton.LeftButton and 0 <= number < len(self._layers):
+            self.select(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in moves and self._layers:
+            self.select(min(max(self._selected + moves[Qt.Key(event.key())], 0), len(self._layers) - 1))
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._layers:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ways(painter)
+        for number in range(len(self._layers)):
+            self._draw_bar(painter, number)
+        for column, image in ((0, self._digit), (len(self._layers) + 1, self._redrawn)):
+            if image is not None:
+                painter.drawImage(self._image_rect(column), image)
+        painter.end()
+
+    def _draw_ways(self, painter: QPainter) -> None:
+        """Lines from each layer's corners to the next one's: the weights between them."""
+        painter.setPen(self.palette().color(_Role.Mid))
+        rects = [self._image_rect(0), *map(self.bar_rect, range(len(self._layers)))]
+        for left, right in pairwise(rects):
+            painter.drawLine(left.topRight(), right.topLeft())
+            painter.drawLine(left.bottomRight(), right.bottomLeft())
+
+    def _draw_bar(self, painter: QPainter, number: int) -> None:
+        layer, rect, palette = self._layers[number], self.bar_rect(number), self.palette()
+        painter.fillRect(rect, palette.color(_Role.Base))
+        if number < len(self._outputs):
+            rows = _pooled(self._outputs[number], max(1, int(rect.height())))
+            stripes = diverging_image(rows[:, None], palette)
+            painter.drawImage(rect, stripes)
+        accent = number == self._selected or layer.is_code
+        painter.setPen(palette.color(_Role.Accent if accent else _Role.Mid))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+        if number == self._selected:
+            painter.drawRect(rect.adjusted(-3, -3, 3, 3))
+        painter.setPen(palette.color(_Role.WindowText if number == self._selected else _Role.PlaceholderText))
+        pitch, line = self._pitch(), self.fontMetrics().lineSpacing()
+        for row, words in enumerate(self._words[number]):
+            place = QRectF((number + 1) * pitch, self._room() + 2 * SPACING + row * line, pitch, line)
+            elided = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(pitch))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, elided)
+
+    def _image_rect(self, column: int) -> QRectF:
+        side = min(0.8 * self._pitch(), self._room(), 112)
+        return QRectF((column + 0.5) * self._pitch() - side / 2, SPACING + (self._room() - side) / 2, side, side)
+
+    def _pitch(self) -> float:
+        return self.width() / (len(self._layers) + 2)
+
+    def _room(self) -> float:
+        return self.height() - 3 * SPACING - _LINES * self.fontMetrics().lineSpacing()
+
+    def _describe(self) -> None:
+        if self._layers:
+            self.setAccessibleDescription(", ".join(self._words[self._selected]))
+
+
+def _pooled(values: Array, rows: int) -> Array:
+    """So many rows out of (units,) values: where units are more, the strongest of each few."""
+    if len(values) <= rows:
+        return values
+    edges = np.linspace(0, len(values), rows + 1).astype(np.intp)[:-1]
+    high, low = np.maximum.reduceat(values, edges), np.minimum.reduceat(values, edges)
+    return np.where(high >= -low, high, low)

@@ -1,0 +1,165 @@
+"""Many cells in rows, of which only those in sight are drawn; the sheets of digits and of units are two."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+
+from ae_gui.widgets.pictures import add_picture_actions
+
+
+class Sheet(QAbstractScrollArea):
+    """As many cells to a row as there is room for; the keys go from one to the next.
+
+    Signals:
+        moved(position): the user went to a cell, by a click or a key.
+        chosen(position): a click on a cell, or Enter.
+    """
+
+    moved = Signal(int)
+    chosen = Signal(int)
+
+    def __init__(self, name: str, cell: QSize, picture: Callable[[], QImage], parent: QWidget | None = None) -> None:
+        """An empty sheet.
+
+        Args:
+            name: what a screen reader says and a saved picture is called.
+            cell: size of a cell in logical pixels.
+            picture: draws what is to be copied or saved.
+            parent: owns it.
+        """
+        super().__init__(parent)
+        self._cell = cell
+        self._count = 0
+        self._current = 0
+        self._draw: Callable[[QPainter, range], None] = lambda painter, positions: None
+        self._words: Callable[[int], str] = str
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_picture_actions(self, picture, name)
+
+    @property
+    def current(self) -> int:
+        """The position that the keys are at; 0 on an empty sheet."""
+        return self._current
+
+    def set_cells(
+        self,
+        count: int,
+        draw: Callable[[QPainter, range], None],
+        words: Callable[[int], str],
+        current: int = 0,
+    ) -> None:
+        """Show other cells.
+
+        Args:
+            count: how many.
+            draw: draws those at some positions, each in its `cell_rect`.
+            words: says what is at a position.
+            current: where the keys are.
+        """
+        self._count, self._draw, self._words, self._current = count, draw, words, current
+        self._fit_scroll_bar()
+        self._describe()
+        self.viewport().update()
+
+    def cell_rect(self, position: int) -> QRect:
+        """Where a cell is in the viewport."""
+        row, column = divmod(position, self._columns())
+        top = row * self._cell.height() - self.verticalScrollBar().value()
+        return QRect(QPoint(column * self._cell.width(), top), self._cell)
+
+    # What Qt asks and tells
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._count:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._draw(painter, self._in_sight())
+        if self.hasFocus():
+            painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
+            painter.drawRect(self.cell_rect(self._current).adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_scroll_bar()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        position = self._position_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and position is not None:
+            self._go_to(position)
+            self.chosen.emit(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        columns, last = self._columns(), self._count - 1
+        page = max(self.viewport().height() // self._cell.height(), 1) * columns
+        moves = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -columns,
+            Qt.Key.Key_Down: columns,
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_Home: -last,
+            Qt.Key.Key_End: last,
+        }
+        if last >= 0 and event.key() in moves:
+            self._go_to(min(max(self._current + moves[Qt.Key(event.key())], 0), last))
+        elif last >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            position = self._position_at(event.pos())
+            QToolTip.showText(event.globalPos(), "" if position is None else self._words(position), self)
+            return True
+        return super().viewportEvent(event)
+
+    def _go_to(self, position: int) -> None:
+        self._current = position
+        rect, bar = self.cell_rect(position), self.verticalScrollBar()
+        if rect.top() < 0:
+            bar.setValue(bar.value() + rect.top())
+        elif rect.bottom() > self.viewport().height():
+            bar.setValue(bar.value() + rect.bottom() - self.viewport().height())
+        self._describe()
+        self.viewport().update()
+        self.moved.emit(position)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._words(self._current) if self._count else "")
+
+    # Where things are
+
+    def _in_sight(self) -> range:
+        top, columns = self.verticalScrollBar().value(), self._columns()
+        first = top // self._cell.height() * columns
+        last = ((top + self.viewport().height()) // self._cell.height() + 1) * columns
+        return range(first, min(last, self._count))
+
+    def _position_at(self, place: QPoint) -> int | None:
+        column = place.x() // self._cell.width()
+        row = (place.y() + self.verticalScrollBar().value()) // self._cell.height()
+        position = row * self._columns() + column
+        return position if column < self._columns() and 0 <= position < self._count else None
+
+    def _columns(self) -> int:
+        return max(self.viewport().width() // self._cell.width(), 1)
+
+    def _fit_scroll_bar(self) -> None:
+        rows, height = -(-self._count // self._columns()), self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(rows * self._cell.height() - height, 0))
+        bar.setPageStep(height)
+        bar.setSingleStep(self._cell.height() // 2)

@@ -1,0 +1,92 @@
+"""A sheet of a layer's units as pictures, which are made when they come into sight."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRect, QSize, Signal, Slot
+from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtWidgets import QWidget
+
+from ae_gui.widgets.diverging import diverging_image
+from ae_gui.widgets.sheet import Sheet
+from ae_model.snapshot import Array
+
+_CELL = QSize(64, 70)  # logical pixels
+_SIDE = 56
+_BAR = 4  # of the activation, under the picture
+
+Fields = Callable[[NDArray[np.intp]], Array]  # units, (n,) -> their pictures, (n, H, W)
+
+
+class UnitSheet(Sheet):
+    """Units, each with a bar for how strongly it answers to the digit at hand.
+
+    Signals:
+        unit_chosen(unit): a click, or an arrow key.
+    """
+
+    unit_chosen = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """An empty sheet; `name` is what a screen reader says and a saved file is called."""
+        super().__init__(name, _CELL, lambda: self.viewport().grab().toImage(), parent)
+        self._order = np.empty(0, np.intp)
+        self._activations = np.empty(0, np.float32)
+        self._fields: Fields | None = None
+        self._pictures: dict[int, QImage] = {}
+        self.moved.connect(self._tell_unit)
+
+    @property
+    def unit(self) -> int | None:
+        """The unit that is chosen; None where there are none."""
+        return int(self._order[self.current]) if len(self._order) else None
+
+    @property
+    def order(self) -> NDArray[np.intp]:
+        """The units in the order of the sheet."""
+        return self._order
+
+    def set_units(self, order: NDArray[np.intp], activations: Array, fields: Fields) -> None:
+        """Show units.
+
+        Args:
+            order: (n,) the units in the order of the sheet.
+            activations: (units,) of all, for the digit at hand.
+            fields: makes pictures of some units.
+        """
+        place = np.flatnonzero(order == self.unit) if self.unit is not None else order[:0]
+        self._order, self._activations, self._fields = order, activations, fields
+        self._pictures.clear()
+        self.set_cells(len(order), self._draw_units, self._about, int(place[0]) if len(place) else 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pictures"):
+            self._pictures.clear()
+
+    def _draw_units(self, painter: QPainter, positions: range) -> None:
+        self._make_pictures([int(unit) for unit in self._order[positions.start : positions.stop]])
+        strongest = float(np.abs(self._activations).max(initial=0)) or 1.0
+        accent = self.palette().color(QPalette.ColorRole.Accent)
+        for position in positions:
+            unit, cell = int(self._order[position]), self.cell_rect(position)
+            place = QRect(cell.left() + (_CELL.width() - _SIDE) // 2, cell.top() + 2, _SIDE, _SIDE)
+            painter.drawImage(place, self._pictures[unit])
+            share = min(abs(float(self._activations[unit])) / strongest, 1.0)
+            painter.fillRect(QRect(place.left(), place.bottom() + 3, round(_SIDE * share), _BAR), accent)
+
+    def _make_pictures(self, units: list[int]) -> None:
+        missing = [unit for unit in units if unit not in self._pictures]
+        if missing and self._fields is not None:
+            for unit, field in zip(missing, self._fields(np.array(missing)), strict=True):
+                self._pictures[unit] = diverging_image(field, self.palette())
+
+    def _about(self, position: int) -> str:
+        unit = int(self._order[position])
+        words = self.tr("Unit {unit:,}, activation {value:.2f}")
+        return words.format(unit=unit + 1, value=float(self._activations[unit]))
+
+    @Slot(int)
+    def _tell_unit(self, position: int) -> None:
+        self.unit_chosen.emit(int(self._order[position]))

@@ -1,0 +1,73 @@
+"""One unit of a layer, large, and what is known of it."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ae_gui.widgets.diverging import diverging_image
+from ae_gui.widgets.labels import quiet_label
+from ae_gui.widgets.pictures import add_picture_actions
+
+_SIDE = 196  # logical pixels
+
+
+class UnitView(QWidget):
+    """A picture and its words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = _Picture()
+        self._words = quiet_label()
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFixedWidth(_SIDE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._picture)
+        column.addWidget(self._words)
+        column.addStretch()
+
+    @property
+    def words(self) -> str:
+        """What is said of the unit."""
+        return self._words.text()
+
+    def show_unit(self, field: NDArray[np.floating], words: str) -> None:
+        """Show a unit's picture, (H, W) of any scale."""
+        self._picture.set_field(field)
+        self._words.setText(words)
+
+    def show_nothing(self) -> None:
+        """Show no unit."""
+        self._picture.set_field(None)
+        self._words.clear()
+
+
+class _Picture(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._field: NDArray[np.floating] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Unit"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_picture_actions(self, lambda: self.grab().toImage(), "unit")
+
+    def set_field(self, field: NDArray[np.floating] | None) -> None:
+        self._field = field
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_SIDE, _SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._field is None:
+            return
+        painter = QPainter(self)
+        image = diverging_image(self._field, self.palette())
+        place = QRect(self.rect().topLeft(), image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        place.moveCenter(self.rect().center())
+        painter.drawImage(place, image)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.end()
