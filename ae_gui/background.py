@@ -1,4 +1,4 @@
-"""One-off slow jobs, off the window's thread: loading, fitting, saving."""
+"""One-off slow jobs, off the window's thread: loading, fitting, measuring, saving."""
 
 import logging
 from collections.abc import Callable
@@ -9,12 +9,20 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 log = logging.getLogger(__name__)
 
 
+class CancelledError(Exception):
+    """Ends the work of a job that was cancelled; nobody is told."""
+
+
 class Job(QThread):
     """One call in a thread of its own, whose outcome comes back to the thread that made the job.
 
     It deletes itself when it has ended.
+
+    Signals:
+        progressed(share): how much is done, 0 to 1, where the work reports it.
     """
 
+    progressed = Signal(float)
     _returned = Signal(object)
     _raised = Signal(str)
 
@@ -42,10 +50,26 @@ class Job(QThread):
         self._raised.connect(self._report)
         self.finished.connect(self.deleteLater)
 
+    def report(self, share: float) -> None:
+        """Tell how much is done; called by the work, from its thread.
+
+        Raises:
+            CancelledError: if the job was cancelled.
+        """
+        if self.isInterruptionRequested():
+            raise CancelledError
+        self.progressed.emit(share)
+
+    def cancel(self) -> None:
+        """End the work at its next report, or let its outcome come to nothing."""
+        self.requestInterruption()
+
     def run(self) -> None:
         """Do the work (in the job's own thread; called by `start`)."""
         try:
             result = self._work()
+        except CancelledError:
+            return
         except (ValueError, OSError) as error:  # these speak to the user
             self._raised.emit(str(error))
         except Exception as error:
@@ -56,7 +80,8 @@ class Job(QThread):
 
     @Slot(object)
     def _deliver(self, result: object) -> None:
-        self._take(result)
+        if not self.isInterruptionRequested():
+            self._take(result)
 
     @Slot(str)
     def _report(self, sentence: str) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QDeadlineTimer, QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -28,6 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.background import Job
+from ae_gui.comparison import Comparison
+from ae_gui.comparison_tab import ComparisonTab
+from ae_gui.exports import Exports, Film
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
 from ae_gui.network_files import NetworkFiles
@@ -38,7 +42,9 @@ from ae_gui.theme import SPACING, Choice, Theme, icon
 from ae_gui.training_tab import TrainingTab
 from ae_gui.training_thread import Failure, TrainingThread, load_engine
 from ae_gui.widgets.epoch_slider import EpochSlider
+from ae_gui.widgets.guide_panel import GuidePanel, Scene
 from ae_gui.widgets.message_bar import MessageBar
+from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_model import __version__, datasets
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError
@@ -46,8 +52,6 @@ from ae_model.control import View
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
 from ae_model.history import EpochHistory
-from ae_model.metrics import mean_squared_error
-from ae_model.pca import PCA
 from ae_model.snapshot import Array, Snapshot
 
 _SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as the machine can
@@ -81,10 +85,9 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._settings = settings
         self._dataset: Dataset | None = None
+        self._compared: Dataset | None = None  # the data set that the comparison has; it comes when torch is loaded
         self._engine_loaded = False
         self._network = network
-        self._pca: PCA | None = None  # of the data set, with all components, once it is fitted
-        self._fitting_pca = False
         self._unsaved = False
         self._leave_anyway = False
         self._files = NetworkFiles(split, data_dir, self)
@@ -101,8 +104,12 @@ class MainWindow(QMainWindow):
         self.panel = SettingsPanel()
         self.training_tab = TrainingTab()
         self.latent_tab = LatentTab(split, self._class_names)
+        self.comparison_tab = ComparisonTab(split, self._class_names)
+        self.comparison = Comparison(self.comparison_tab, network, self)
         self.network_tab = NetworkTab()
         self.epoch_slider = EpochSlider()
+        self.guide = GuidePanel()
+        self._exports = Exports(self)
         self.tabs = QTabWidget()
         self.bar = MessageBar()
         self.status = TrainingStatus()
@@ -172,8 +179,8 @@ class MainWindow(QMainWindow):
             self.latent_tab.set_test_images(dataset.test, dataset.class_names)
             self.training_tab.set_test_images(dataset.test)
             self.network_tab.set_test_images(dataset.test, dataset.class_names)
+            self.comparison_tab.set_test_images(dataset.test, dataset.class_names)
             self._encode_all()
-        self._pca = None
         counts = (len(dataset.train.images), len(dataset.test.images))
         self.panel.set_dataset(source, dataset.image_shape, counts)
         self._tell_ready()
@@ -188,7 +195,12 @@ class MainWindow(QMainWindow):
         if self.is_ready:
             self.status.say(self.tr("Ready"))
             self.ready.emit()
-            self._refresh_pca()
+            self._compare_dataset()
+
+    def _compare_dataset(self) -> None:
+        if self._dataset is not None and self._dataset is not self._compared:
+            self._compared = self._dataset
+            self.comparison.set_dataset(self._dataset)
 
     @Slot()
     def choose_dataset(self) -> None:
@@ -226,7 +238,7 @@ class MainWindow(QMainWindow):
         self.latent_tab.show_network(network.snapshot, network.codes)
         self.network_tab.show_network(network.snapshot)
         self.training_tab.show_network(network.snapshot)
-        self._refresh_pca()
+        self.comparison.show_network(network)
         self._refresh_actions()
 
     @Slot()
@@ -370,6 +382,7 @@ class MainWindow(QMainWindow):
         self._refresh_slider()
         if epoch.snapshot.epoch > 0:
             self._grow(epoch.snapshot, epoch.test_codes)
+        self.comparison.refresh_errors()
         self._encode_training_digits()
 
     def _grow(self, snapshot: Snapshot, codes: Array) -> None:
@@ -379,6 +392,7 @@ class MainWindow(QMainWindow):
         if self._looked_at is None:
             self.latent_tab.update_network(snapshot, codes)
             self.network_tab.show_network(snapshot)
+            self.comparison.update_network(self._network)
 
     @Slot(Failure)
     def _take_failure(self, failure: Failure) -> None:
@@ -393,6 +407,7 @@ class MainWindow(QMainWindow):
         self._thread = None
         self.panel.set_training(False)
         self._encode_all()
+        self._remember_run()
         if failure is not None:
             self.status.end(self.tr("Training failed"))
             self._complain_of(failure)
@@ -400,6 +415,11 @@ class MainWindow(QMainWindow):
             self.status.end(self.tr("Training stopped") if stopped else self.tr("Training done"))
         self._refresh_actions()
         self.idle.emit()
+
+    def _remember_run(self) -> None:
+        """Let the network that was trained be compared with others, if it has finished an epoch."""
+        if self._history.epochs and (last := self._history.epochs[-1]).snapshot.epoch > 0:
+            self.comparison.add_run(Network(last.snapshot, last.test_codes, self._training_config), last.test_mse)
 
     def _take_newest(self, thread: TrainingThread) -> None:
         """Keep the last weights of a training that has ended, where it could not tell them any more."""
@@ -423,6 +443,8 @@ class MainWindow(QMainWindow):
             self._network = replace(self._network, codes=codes)
             if self._looked_at is None:
                 self.latent_tab.update_network(snapshot, codes)
+                self.comparison.update_network(self._network)
+                self.comparison.refresh_errors()
             self._encode_training_digits()
         elif self._thread is None or self._thread.control.paused:
             self._encode_all()
@@ -485,33 +507,67 @@ class MainWindow(QMainWindow):
         self.latent_tab.update_network(network.snapshot, network.codes)
         self.network_tab.show_network(network.snapshot)
         self.training_tab.show_network(network.snapshot)
+        self.comparison.update_network(network)
+        self.comparison.refresh_errors()
         self._set_unsaved(self._unsaved)
         self._encode_training_digits()
 
-    # The yardstick beside the network
+    def _film(self) -> Film:
+        """The plane at every epoch that is kept."""
+        before = self.epoch_slider.position
+        return Film(
+            [epoch.snapshot.epoch for epoch in self._history.epochs],
+            self.epoch_slider.look_at,
+            lambda: self.latent_tab.plane.grab().toImage(),
+            self.epoch_slider.go_live if before is None else partial(self.epoch_slider.look_at, before),
+        )
 
-    def _refresh_pca(self) -> None:
-        """Show what PCA does with as many dimensions as the network on show has; fit it first, once a data set."""
-        if self._dataset is None or not self._engine_loaded or self._fitting_pca:
-            return
-        if self._pca is None:
-            self._fitting_pca = True
-            self._run(partial(PCA.fit, self._dataset.train.images), partial(self._take_pca, self._dataset))
-            return
-        shown = self._pca.truncated(self._network.snapshot.latent_dim)
-        self._run(partial(mean_squared_error, shown, self._dataset.test.images), partial(self._show_pca, shown))
+    # The guide
 
-    def _take_pca(self, dataset: Dataset, pca: PCA) -> None:
-        self._fitting_pca = False
-        if dataset is self._dataset:
-            self._pca = pca
-        self._refresh_pca()
+    @Slot(Scene)
+    def _set_scene(self, scene: Scene) -> None:
+        """Set the window up for a step of the guide; what is being trained or looked at is not lost."""
+        tab, latent = self.tabs.setCurrentWidget, self.latent_tab
+        match scene:
+            case Scene.DIGITS | Scene.PLOTS:
+                tab(self.training_tab)
+            case Scene.EXERCISE:
+                tab(self.training_tab)
+                if self._thread is not None and not self._thread.control.paused:
+                    self.toggle_training()
+            case Scene.LAYERS:
+                tab(self.network_tab)
+                self.network_tab.select_code()
+            case Scene.RANDOM_WEIGHTS:
+                tab(self.network_tab)
+                self._begin_guided(one_step=True)
+            case Scene.LOSS:
+                tab(self.training_tab)
+                self._begin_guided()
+            case Scene.ENCODER:
+                tab(latent)
+                latent.use(latent.draw)
+            case Scene.DECODER | Scene.PLANE:
+                tab(latent)
+                latent.use(latent.explore)
+                latent.carpet_action.setChecked(False)
+                latent.plane.fit()
+            case Scene.HOLES:
+                tab(latent)
+                latent.use(latent.path)
+                latent.carpet_action.setChecked(True)
+            case Scene.PCA:
+                tab(self.comparison_tab)
+                self.comparison_tab.show_view(0)
+            case Scene.DIMENSIONS:
+                tab(self.comparison_tab)
+                self.comparison_tab.show_view(2)
 
-    def _show_pca(self, shown: PCA, test_mse: float) -> None:
-        if self._pca is None or shown.mean is not self._pca.mean:  # of a data set that is open no longer
-            return
-        if shown.latent_dim == self._pca.truncated(self._network.snapshot.latent_dim).latent_dim:
-            self.training_tab.set_pca(shown, test_mse)
+    def _begin_guided(self, one_step: bool = False) -> None:
+        """Train the notebook's plane from the start, unless something is being trained."""
+        if not self._refuse_while_training() and self.train_action.isEnabled():
+            self.panel.set_config(replace(PRESETS["seed-2d"].config, device=self.panel.config().device))
+            self._start_training(one_step)
 
     # Trouble
 
@@ -615,6 +671,7 @@ class MainWindow(QMainWindow):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.training_tab, self.tr("Training"))
         self.tabs.addTab(self.latent_tab, self.tr("Latent space"))
+        self.tabs.addTab(self.comparison_tab, self.tr("Compare with PCA"))
         self.tabs.addTab(self.network_tab, self.tr("Network"))
 
         page = QWidget()
@@ -648,6 +705,14 @@ class MainWindow(QMainWindow):
         toolbar.addWidget(QLabel(self.tr("Speed ")))
         toolbar.addWidget(self.speed)
         toolbar.addWidget(self._speed_words)
+
+        self._guide_dock = QDockWidget(self.tr("Guide"), self)
+        self._guide_dock.setObjectName("guide")
+        self._guide_dock.setWidget(self.guide)
+        self._guide_dock.hide()
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._guide_dock)
+        self.guide_action = self._guide_dock.toggleViewAction()
+        self.guide_action.setShortcut("F1")
 
     def _make_menus(self) -> None:
         file = self.menuBar().addMenu(self.tr("&File"))
@@ -686,7 +751,7 @@ class MainWindow(QMainWindow):
             item.triggered.connect(partial(self._choose_theme, choice))
             themes.addAction(item)
 
-        self.menuBar().addMenu(self.tr("&Help")).addAction(self.about_action)
+        self.menuBar().addMenu(self.tr("&Help")).addActions([self.guide_action, self.about_action])
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -701,6 +766,18 @@ class MainWindow(QMainWindow):
         self.latent_tab.all_digits_wanted.connect(self._want_all_digits)
         self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
         self.latent_tab.class_renamed.connect(self._rename_class)
+        self.latent_tab.palette_chosen.connect(self.comparison_tab.set_palette)
+        self.training_tab.watch_changed.connect(self.comparison_tab.set_watched)
+        self.comparison.pca_measured.connect(self.training_tab.set_pca)
+        self.comparison.failed.connect(self.complain)
+        path = self.latent_tab.path.inspector
+        path.strip_wanted.connect(lambda: self._exports.strip(path.frames))
+        path.gif_wanted.connect(lambda: self._exports.gif(path.frames, FRAME_SECONDS))
+        self.epoch_slider.gif_wanted.connect(lambda: self._exports.epochs_gif(self._film()))
+        self.epoch_slider.pngs_wanted.connect(lambda: self._exports.epochs_pngs(self._film()))
+        self._exports.said.connect(self.status.say)
+        self._exports.failed.connect(self.complain)
+        self.guide.scene_wanted.connect(self._set_scene)
         self.epoch_slider.epoch_chosen.connect(self._look_at)
         self.epoch_slider.live_chosen.connect(self._look_at_now)
         self._files.opened.connect(self._take_network)
@@ -739,6 +816,7 @@ class MainWindow(QMainWindow):
         names[kind] = name
         self._class_names = tuple(names)
         self.latent_tab.set_class_names(names)
+        self.comparison_tab.set_class_names(names)
 
     @Slot(float)
     def _learning_rate_changed(self, rate: float) -> None:

@@ -95,6 +95,11 @@ class NetworkTab(QWidget):
             if self.isVisible():
                 self._refresh()
 
+    def select_code(self) -> None:
+        """Choose the layer of the code."""
+        if self._layers:
+            self.diagram.select(next(layer.number for layer in self._layers if layer.is_code))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._behind:

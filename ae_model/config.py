@@ -281,7 +281,7 @@ PRESETS: dict[str, Preset] = dict(
         _preset(
             "deep-2d",
             "Three hidden layers on each side: how much depth makes of two numbers a digit.",
-            _tuned(_deep(2), epochs=60, learning_rate=2e-3, weight_decay=0.1),
+            _tuned(_deep(2), epochs=80, learning_rate=2e-3, weight_decay=0.05),
         ),
         _preset(
             "deep-30d",

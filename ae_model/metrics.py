@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from ae_model.progress import Progress, unheard
 from ae_model.snapshot import Autoencoder, chunks, unit_floats
 
 _CHUNK_CODES = 64  # against 60,000 others: 31 MB of distances, little enough to stay near the processor
@@ -38,6 +39,7 @@ def knn_accuracy(
     test_codes: NDArray[np.float32],
     test_labels: NDArray[np.uint8],
     neighbours: int = 10,
+    progress: Progress = unheard,
 ) -> float:
     """Fraction of test codes whose nearest training codes are mostly of their own class.
 
@@ -50,6 +52,7 @@ def knn_accuracy(
         test_codes: (M, latent_dim), the codes that are judged.
         test_labels: (M,), theirs.
         neighbours: how many vote; all, where there are fewer.
+        progress: is told now and then how much is done, 0 to 1; it may raise to end it.
     """
     # Products of two float32 are exact in float64, and centred codes lose nothing to cancellation: what is left of
     # |a|^2 - 2ab is good to the last digit that the codes themselves have.
@@ -60,12 +63,66 @@ def knn_accuracy(
     squares = np.einsum("nd,nd->n", train, train)
     correct = 0
     for start in range(0, len(test), _CHUNK_CODES):
+        progress(start / len(test))
         chunk = slice(start, start + _CHUNK_CODES)
         distances = squares - 2 * test[chunk] @ train.T  # but for |test|^2, which is the same along a row
         nearest = _smallest(distances, neighbours)
         votes = (train_labels[nearest][:, :, None] == np.arange(classes)).sum(axis=1)
         correct += int((votes.argmax(axis=1) == test_labels[chunk]).sum())
     return correct / len(test)
+
+
+def trustworthiness(images: NDArray[np.generic], codes: NDArray[np.float32], neighbours: int = 10) -> float:
+    """How far neighbours among the codes are neighbours among the images too: from 0 to 1, which is the best.
+
+    Each of a code's nearest that is not among as many nearest images is counted by how far down their list it stands
+    (Venna and Kaski, 2001, https://doi.org/10.1007/3-540-44668-0_68). Takes N x N distances.
+
+    Args:
+        images: (N, ...), compared by Euclidean distance.
+        codes: (N, latent_dim).
+        neighbours: of each; fewer than half of N.
+    """
+    count = len(images)
+    flat = images.reshape(count, -1).astype(np.float64)
+    ranks = np.empty((count, count), np.int32)  # of each image in the list of every other's nearest, itself at 0
+    rows = np.arange(count)[:, None]
+    ranks[rows, np.argsort(_squared_distances(flat), axis=1, kind="stable")] = np.arange(count)
+    near = np.argsort(_squared_distances(codes.astype(np.float64)), axis=1, kind="stable")[:, 1 : neighbours + 1]
+    beyond = np.maximum(ranks[rows, near] - neighbours, 0).sum(dtype=np.float64)
+    return float(1 - beyond * 2 / (count * neighbours * (2 * count - 3 * neighbours - 1)))
+
+
+def _squared_distances(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Between all of (N, D): (N, N), with each point nearest to itself."""
+    squares = np.einsum("nd,nd->n", points, points)
+    distances: NDArray[np.float64] = squares[:, None] + squares - 2 * points @ points.T
+    np.fill_diagonal(distances, -1)
+    return distances
+
+
+def errors_by_class(errors: NDArray[np.float64], labels: NDArray[np.uint8], classes: int) -> NDArray[np.float64]:
+    """The mean of (N,) errors of each class: (classes,), NaN where a class has none."""
+    sums, counts = np.bincount(labels, errors, classes), np.bincount(labels, minlength=classes)
+    means: NDArray[np.float64] = np.divide(sums, counts, out=np.full(classes, np.nan), where=counts > 0)
+    return means
+
+
+def largest_angle(one: Autoencoder, other: Autoencoder) -> float:
+    """Degrees between two linear models' spaces of images, as far as they lie apart: 0 where they are the same.
+
+    Raises:
+        ValueError: if their codes have different dimensions.
+    """
+    if one.latent_dim != other.latent_dim:
+        raise ValueError(f"Codes of {one.latent_dim} and {other.latent_dim} dimensions span no spaces to be compared.")
+    bases = []
+    for model in (one, other):
+        origin, *corners = model.decode(np.eye(model.latent_dim + 1, model.latent_dim, -1, dtype=np.float32))
+        directions = np.array([corner - origin for corner in corners], np.float64).reshape(model.latent_dim, -1)
+        bases.append(np.linalg.qr(directions.T)[0])
+    smallest = np.linalg.svd(bases[0].T @ bases[1], compute_uv=False).min()
+    return float(np.degrees(np.arccos(np.clip(smallest, -1, 1))))
 
 
 def _smallest(values: NDArray[np.float64], count: int) -> NDArray[np.intp]:

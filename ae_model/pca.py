@@ -9,7 +9,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model.snapshot import Array, chunks, unit_floats
+from ae_model.config import NetworkConfig
+from ae_model.progress import Progress, unheard
+from ae_model.snapshot import Array, Snapshot, chunks, unit_floats
 
 Float64Array = NDArray[np.float64]
 
@@ -36,25 +38,43 @@ class PCA:
     image_shape: tuple[int, int]
 
     @classmethod
-    def fit(cls, images: NDArray[np.uint8], latent_dim: int | None = None) -> Self:
+    def fit(cls, images: NDArray[np.uint8], latent_dim: int | None = None, progress: Progress = unheard) -> Self:
         """The first `latent_dim` components of `images`, (N, H, W) uint8, or all there are.
 
         Up to 2,048 pixels an image they come from the exact covariance and cost the same however many are wanted. Of
         larger ones they are iterated, to within 1 % of the least error, and there are 256 unless more are asked for.
+        `progress` is told now and then how much is done, and may raise to end it.
         """
         flat = images.reshape(len(images), -1)
         pixels = flat.shape[1]
         mean = flat.mean(axis=0, dtype=np.float64) / 255
         if pixels <= _MAX_COVARIANCE_PIXELS:
-            _, components = principal_axes(_covariance(flat, mean), latent_dim or pixels)
+            _, components = principal_axes(_covariance(flat, mean, progress), latent_dim or pixels)
         else:
-            components = _iterated_components(flat, mean.astype(np.float32), latent_dim or _ITERATED_COMPONENTS)
+            components = _iterated_components(
+                flat, mean.astype(np.float32), latent_dim or _ITERATED_COMPONENTS, progress
+            )
         _, height, width = images.shape
         return cls(_frozen(mean), _frozen(components), (height, width))
 
     def truncated(self, latent_dim: int) -> Self:
         """The same PCA with only its first `latent_dim` components, or with all where there are no more."""
         return type(self)(self.mean, self.components[:latent_dim], self.image_shape)
+
+    def as_network(self) -> Snapshot:
+        """The network without a hidden layer that does the same, for what takes a network alone."""
+        config = NetworkConfig(self.image_shape, (), self.latent_dim, output="linear")
+        encoder = (self.components.copy(), -(self.components @ self.mean))
+        return Snapshot(config, (encoder,), ((np.ascontiguousarray(self.components.T), self.mean.copy()),))
+
+    def error_curve(self, images: NDArray[np.uint8]) -> Float64Array:
+        """Mean squared error a pixel over `images`, (N, H, W), with the first 1, 2, ... components: (latent_dim,)."""
+        squares, explained, pixels = 0.0, np.zeros(self.latent_dim), len(self.mean)
+        for chunk in chunks(len(images), pixels):
+            centred = unit_floats(images[chunk]).reshape(-1, pixels) - self.mean
+            squares += float(np.square(centred, dtype=np.float64).sum())
+            explained += np.square(centred @ self.components.T, dtype=np.float64).sum(axis=0)
+        return np.maximum(squares - np.cumsum(explained), 0) / (len(images) * pixels)
 
     @property
     def latent_dim(self) -> int:
@@ -102,26 +122,28 @@ def principal_axes(covariance: Float64Array, count: int) -> tuple[Float64Array, 
     return variances[::-1][:count], axes * np.sign(largest)
 
 
-def _covariance(flat: NDArray[np.uint8], mean: Float64Array) -> Float64Array:
+def _covariance(flat: NDArray[np.uint8], mean: Float64Array, progress: Progress) -> Float64Array:
     """Of images with values in [0, 1]: (N, D) uint8 -> (D, D).
 
     The sum over all images is exact, since each chunk's is: as fast as float32, and the same on any number of threads.
     """
     products = np.zeros((flat.shape[1], flat.shape[1]))
     for start in range(0, len(flat), _EXACT_IMAGES):
+        progress(start / len(flat))
         chunk = flat[start : start + _EXACT_IMAGES].astype(np.float32)
         products += chunk.T @ chunk
     return products / (len(flat) * 255**2) - np.outer(mean, mean)
 
 
-def _iterated_components(flat: NDArray[np.uint8], mean: Array, count: int) -> Float64Array:
+def _iterated_components(flat: NDArray[np.uint8], mean: Array, count: int, progress: Progress) -> Float64Array:
     """The leading components of large images without their covariance matrix: (N, D) uint8 -> (count, D).
 
     Randomised subspace iteration: algorithms 4.4 and 5.3 of Halko, Martinsson and Tropp (2011),
     https://doi.org/10.1137/090771806.
     """
     basis = np.random.default_rng(0).standard_normal((flat.shape[1], count + _OVERSAMPLING), np.float32)
-    for _ in range(_ITERATIONS):
+    for iteration in range(_ITERATIONS):
+        progress(iteration / _ITERATIONS)
         basis, _ = np.linalg.qr(_covariance_times(flat, mean, basis))
     _, axes = principal_axes((basis.T @ _covariance_times(flat, mean, basis)).astype(np.float64), count)
     return axes @ basis.T

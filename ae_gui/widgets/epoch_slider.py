@@ -38,7 +38,7 @@ class EpochSlider(QWidget):
         self._timer.timeout.connect(self._advance)
         self._make_actions()
         self._lay_out()
-        self.slider.valueChanged.connect(self._moved)
+        self.slider.valueChanged.connect(self.look_at)
         self._refresh()
 
     @property
@@ -83,13 +83,9 @@ class EpochSlider(QWidget):
             self._timer.stop()
         elif len(self._epochs) > 1:
             if self.slider.value() == self.slider.maximum():
-                self._look_at(0)
+                self.look_at(0)
             self._timer.start()
         self._refresh()
-
-    @Slot(int)
-    def _moved(self, position: int) -> None:
-        self._look_at(position)
 
     @Slot()
     def _advance(self) -> None:
@@ -97,9 +93,11 @@ class EpochSlider(QWidget):
             self._timer.stop()
             self._refresh()
         else:
-            self._look_at(self.slider.value() + 1)
+            self.look_at(self.slider.value() + 1)
 
-    def _look_at(self, position: int) -> None:
+    @Slot(int)
+    def look_at(self, position: int) -> None:
+        """Look at the epoch at a position of those that are kept."""
         self._position = position
         with QSignalBlocker(self.slider):
             self.slider.setValue(position)

@@ -100,6 +100,7 @@ class PathInspector(QWidget):
             widget.setEnabled(there)
         if not there:
             self.pause()
+            self._direction = 1
         self._fill_film()
         self._show_frame()
 
@@ -147,7 +148,10 @@ class PathInspector(QWidget):
                 )
                 self.film.addItem(item)
             for row, image in enumerate(self._frames):
-                self.film.item(row).setIcon(QIcon(QPixmap.fromImage(gray_image(image))))
+                pixmap = QPixmap.fromImage(gray_image(image))
+                icon = QIcon(pixmap)
+                icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or Qt tints it when it is selected
+                self.film.item(row).setIcon(icon)
 
     def _step(self, by: int) -> None:
         self.pause()

@@ -1,0 +1,193 @@
+"""Two planes of the same digits side by side, with one cursor and one selection."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from ae_gui.latent_view import LatentView
+from ae_gui.theme import SPACING
+from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.digit_view import DigitView
+from ae_gui.widgets.labels import quiet_label
+from ae_model.latent_map import inside
+from ae_model.metrics import mean_squared_error
+
+_SMALL = 84  # logical pixels of a digit
+
+
+class TwinPlanes(QWidget):
+    """Where the cursor is on one plane, the other rings the same digit; both decode."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.planes = (CodePlane(), CodePlane())
+        self.decoded = (
+            DigitView(self.tr("Decoded on the left"), _SMALL),
+            DigitView(self.tr("Decoded on the right"), _SMALL),
+        )
+        self._decoded_words = (quiet_label(), quiet_label())
+        self._score_words = (quiet_label(), quiet_label())
+        self.digit = DigitView(self.tr("Digit under the cursor"), _SMALL)
+        self._digit_words = quiet_label()
+        self._selection_words = quiet_label()
+        self._views: list[LatentView | None] = [None, None]
+        self._selected = np.empty(0, np.intp)
+        self._lay_out()
+        for side, plane in enumerate(self.planes):
+            plane.probed.connect(partial(self._probe, side))
+            plane.region_drawn.connect(partial(self._take_region, side))
+            plane.place_clicked.connect(self.clear_selection)
+
+    @property
+    def selected(self) -> NDArray[np.intp]:
+        """Indices of the digits that are selected in both planes, (n,)."""
+        return self._selected
+
+    @property
+    def digit_words(self) -> str:
+        """What is said of the digit under the cursor."""
+        return self._digit_words.text()
+
+    def score_words(self, side: int) -> str:
+        """What is said of a side's neighbours."""
+        return self._score_words[side].text()
+
+    def show_view(self, side: int, view: LatentView, same_digits: bool) -> None:
+        """Show a model's plane on one side, 0 or 1.
+
+        Args:
+            side: 0 or 1.
+            view: the plane.
+            same_digits: whether it is of the digits that were there before, whose view and selection stay.
+        """
+        plane = self.planes[side]
+        self._views[side] = view
+        if not same_digits:
+            plane.clear_points()
+            self.clear_selection()
+        plane.set_points(view.positions, view.digits.labels[: len(view.codes)], view.fresh)
+        names = ("code 1", "code 2") if view.model.latent_dim <= 2 else ("component 1", "component 2")
+        plane.set_axis_names(*names)
+        self._fade()
+
+    def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
+        """Colour the classes: (C, 3)."""
+        for plane in self.planes:
+            plane.set_class_colors(colors)
+
+    def set_scores(self, side: int, words: str, tip: str) -> None:
+        """Say how good a side's neighbours are."""
+        self._score_words[side].setText(words)
+        self._score_words[side].setToolTip(tip)
+
+    @Slot()
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self._selected = np.empty(0, np.intp)
+        self._selection_words.setText(self.tr("Drag around points to select them in both planes."))
+        self._fade()
+
+    def probe(self, side: int, x: float, y: float) -> None:
+        """Answer to a cursor at a place of one side's plane."""
+        self._probe(side, x, y)
+
+    def _probe(self, side: int, x: float, y: float) -> None:
+        index, here, there = self.planes[side].nearest(x, y), self._views[side], self._views[1 - side]
+        if index is None or here is None or there is None or index >= len(there.codes):
+            return
+        self.planes[1 - side].ring(index)
+        self.decoded[side].set_image(here.decode(np.array([[x, y]], np.float32))[0])
+        self.decoded[1 - side].set_image(there.model.decode(there.codes[index : index + 1])[0])
+        self._decoded_words[side].setText(self.tr("Decoded at\n({x:.2f}, {y:.2f})").format(x=x, y=y))
+        image = here.digits.images[index]
+        self._decoded_words[1 - side].setText(
+            self.tr("The digit redrawn,\nerror {error:.4f}").format(error=mean_squared_error(there.model, image[None]))
+        )
+        self.digit.set_image(image)
+        words = self.tr("Class {name}\nTest digit {index:,}")
+        self._digit_words.setText(words.format(name=here.digits.class_name(index), index=index))
+
+    def _take_region(self, side: int, polygon: NDArray[np.float32]) -> None:
+        view = self._views[side]
+        if view is None:
+            return
+        findable = np.flatnonzero(self.planes[side].findable)
+        self._selected = findable[inside(polygon, view.positions[findable])]
+        if not len(self._selected):
+            self.clear_selection()
+            return
+        labels = view.digits.labels[self._selected]
+        counts = np.bincount(labels, minlength=len(view.digits.class_names))
+        largest = int(counts.argmax())
+        words = self.tr("{count:,} digits selected, {share:.0%} of class {name}")
+        share, name = counts[largest] / len(labels), view.digits.class_names[largest]
+        self._selection_words.setText(words.format(count=len(labels), share=share, name=name))
+        self._fade()
+
+    def _fade(self) -> None:
+        for plane, view in zip(self.planes, self._views, strict=True):
+            if view is None or not len(self._selected):
+                plane.set_selected(None)
+                continue
+            mask = np.zeros(len(view.codes), bool)
+            mask[self._selected[self._selected < len(mask)]] = True
+            plane.set_selected(mask)
+
+    def _lay_out(self) -> None:
+        drags: Sequence[tuple[Drag, str, str]] = (
+            (Drag.MOVE, self.tr("Move"), self.tr("Drag to move a plane")),
+            (Drag.RECTANGLE, self.tr("Rectangle"), self.tr("Drag a rectangle to select digits in both planes")),
+            (Drag.LASSO, self.tr("Lasso"), self.tr("Drag around digits to select them in both planes")),
+        )
+        self.drag_buttons = QButtonGroup(self)
+        tools = QHBoxLayout()
+        tools.setSpacing(2)
+        for drag, name, tip in drags:
+            button = QToolButton()
+            button.setText(name)
+            button.setToolTip(tip)
+            button.setCheckable(True)
+            button.setChecked(drag is Drag.MOVE)
+            button.setObjectName("tool")
+            button.clicked.connect(partial(self._set_drag, drag))
+            self.drag_buttons.addButton(button)
+            tools.addWidget(button)
+        tools.addSpacing(SPACING)
+        tools.addWidget(self._selection_words)
+        tools.addStretch()
+        self.clear_selection()
+
+        page = QGridLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(SPACING)
+        page.addLayout(tools, 0, 0, 1, 2)
+        for side in (0, 1):
+            page.addWidget(self.planes[side], 1, side)
+        middle = QHBoxLayout()
+        middle.setSpacing(SPACING)
+        for view, words in ((self.decoded[0], self._decoded_words[0]),):
+            middle.addWidget(view)
+            middle.addLayout(_stacked(words, self._score_words[0]), 1)
+        middle.addWidget(self.digit)
+        middle.addLayout(_stacked(self._digit_words), 1)
+        middle.addWidget(self.decoded[1])
+        middle.addLayout(_stacked(self._decoded_words[1], self._score_words[1]), 1)
+        page.addLayout(middle, 2, 0, 1, 2)
+        page.setRowStretch(1, 1)
+
+    def _set_drag(self, drag: Drag) -> None:
+        for plane in self.planes:
+            plane.set_drag(drag)
+
+
+def _stacked(*widgets: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    for widget in widgets:
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addStretch()
+    return column

@@ -1,0 +1,118 @@
+"""The error by class of two models, as pairs of bars."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.pictures import add_picture_actions
+
+_LOWEST = 120  # logical pixels of the whole
+
+
+class ClassErrors(QWidget):
+    """Left and right of each pair are the left and the right model.
+
+    Signals:
+        class_chosen(kind): a click on a class; on the chosen one again, -1 for all.
+    """
+
+    class_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._errors: list[NDArray[np.float64] | None] = [None, None]
+        self._names: Sequence[str] = ()
+        self._chosen = -1
+        self._models = ("", "")
+        self.setFont(tabular(self.font()))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Error by class"))
+        self.setToolTip(self.tr("A click shows the worst digits of one class alone"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_picture_actions(self, lambda: self.grab().toImage(), "error-by-class")
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Call the classes so; no class is chosen."""
+        self._names = names
+        self._chosen = -1
+        self.update()
+
+    def set_names(self, left: str, right: str) -> None:
+        """Call the two models so."""
+        self._models = (left, right)
+        self.update()
+
+    def set_errors(self, side: int, errors: NDArray[np.float64] | None) -> None:
+        """Show a model's mean error of each class, (classes,); None while it is not known."""
+        self._errors[side] = errors
+        words = [
+            f"{name}: " + ", ".join(f"{known[kind]:.4f}" for known in self._errors if known is not None)
+            for kind, name in enumerate(self._names)
+        ]
+        self.setAccessibleDescription("; ".join(words))
+        self.update()
+
+    @property
+    def chosen(self) -> int:
+        """The class that is chosen, or -1."""
+        return self._chosen
+
+    def class_rect(self, kind: int) -> QRectF:
+        """Where a class and its pair of bars are."""
+        width = self.width() / max(len(self._names), 1)
+        return QRectF(kind * width, 0, width, self.height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 200)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, _LOWEST)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._names:
+            kind = min(max(int(event.position().x() / self.class_rect(0).width()), 0), len(self._names) - 1)
+            self._chosen = -1 if kind == self._chosen else kind
+            self.update()
+            self.class_chosen.emit(self._chosen)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        known = [errors for errors in self._errors if errors is not None]
+        if not known or not self._names:
+            return
+        painter = QPainter(self)
+        palette, metrics = self.palette(), QFontMetrics(self.font())
+        largest = max(float(np.nanmax(errors)) for errors in known) or 1.0
+        line = metrics.lineSpacing()
+        room = self.height() - 2 * line - SPACING
+        fills = (palette.color(QPalette.ColorRole.Accent), palette.color(QPalette.ColorRole.Dark))
+        for kind, name in enumerate(self._names):
+            rect = self.class_rect(kind)
+            if kind == self._chosen:
+                painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
+            bar = min(0.36 * rect.width(), 28)
+            for side, errors in enumerate(self._errors):
+                if errors is None or not np.isfinite(errors[kind]):
+                    continue
+                height = room * float(errors[kind]) / largest
+                left = rect.center().x() + (side - 1) * bar
+                painter.fillRect(QRectF(left + 1, line + room - height, bar - 2, height), fills[side])
+            painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+            place = QRectF(rect.left(), self.height() - line, rect.width(), line)
+            words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(rect.width()))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, f"{largest:.4f}")
+        painter.drawLine(0, int(line + room), self.width(), int(line + room))
+        right = float(self.width())
+        for side in (1, 0):
+            right -= metrics.horizontalAdvance(self._models[side])
+            painter.drawText(QRectF(right, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, self._models[side])
+            right -= line
+            painter.fillRect(QRectF(right, 0.25 * line, 0.6 * line, 0.6 * line), fills[side])
+            right -= SPACING
+        painter.end()
