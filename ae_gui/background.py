@@ -18,11 +18,14 @@ class Job(QThread):
 
     It deletes itself when it has ended.
 
-    Signals:
+    Signals, in the thread that made the job:
         progressed(share): how much is done, 0 to 1, where the work reports it.
+        ended(): it has ended, however that was; the last of its signals.
     """
 
     progressed = Signal(float)
+    ended = Signal()
+    _reported = Signal(float)
     _returned = Signal(object)
     _raised = Signal(str)
 
@@ -45,10 +48,12 @@ class Job(QThread):
         self._work = work
         self._take = take
         self._complain = complain
+        self._cancelled = False
         # Slots of this object run in its own thread; where a plain function runs is Qt's and PySide's business.
         self._returned.connect(self._deliver)
         self._raised.connect(self._report)
-        self.finished.connect(self.deleteLater)
+        self._reported.connect(self._tell_progress)
+        self.finished.connect(self._end)
 
     def report(self, share: float) -> None:
         """Tell how much is done; called by the work, from its thread.
@@ -56,13 +61,13 @@ class Job(QThread):
         Raises:
             CancelledError: if the job was cancelled.
         """
-        if self.isInterruptionRequested():
+        if self._cancelled:
             raise CancelledError
-        self.progressed.emit(share)
+        self._reported.emit(share)
 
     def cancel(self) -> None:
         """End the work at its next report, or let its outcome come to nothing."""
-        self.requestInterruption()
+        self._cancelled = True  # not requestInterruption, of which a thread that has just ended takes no notice
 
     def run(self) -> None:
         """Do the work (in the job's own thread; called by `start`)."""
@@ -80,8 +85,17 @@ class Job(QThread):
 
     @Slot(object)
     def _deliver(self, result: object) -> None:
-        if not self.isInterruptionRequested():
+        if not self._cancelled:
             self._take(result)
+
+    @Slot(float)
+    def _tell_progress(self, share: float) -> None:
+        self.progressed.emit(share)
+
+    @Slot()
+    def _end(self) -> None:
+        self.ended.emit()
+        self.deleteLater()
 
     @Slot(str)
     def _report(self, sentence: str) -> None:

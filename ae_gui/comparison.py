@@ -313,14 +313,14 @@ class Comparison(QObject):
 
         job = self._job(what, lambda: work(job.report), take)
         job.progressed.connect(lambda share: self._tab.set_progress(share, words))
-        job.finished.connect(done)
+        job.ended.connect(done)
         self._long.append(job)
         job.start()
 
     def _job(self, what: str, work: Callable[[], object], take: Callable[[Any], object]) -> Job:
         self._busy.add(what)
         job = Job(work, take, self.failed.emit, self._window)
-        job.finished.connect(partial(self._busy.discard, what))
+        job.ended.connect(partial(self._busy.discard, what))
         return job
 
     def _offer(self) -> None:

@@ -47,3 +47,45 @@ def test_an_unforeseen_error_is_told_and_logged(qtbot, owner, caplog):
     assert kind == "complain"
     assert "ZeroDivisionError" in sentence
     assert "A background job failed" in caplog.text
+
+
+def test_a_job_tells_how_far_it_is_in_the_thread_that_made_it(qtbot, owner):
+    heard = []
+    job = Job(lambda: (job.report(0.25), job.report(0.5)), heard.append, heard.append, owner)
+    job.progressed.connect(lambda share: heard.append((share, threading.get_ident())))
+    job.ended.connect(lambda: heard.append("ended"))
+
+    with qtbot.waitSignal(job.destroyed):
+        job.start()
+
+    here = threading.get_ident()
+    assert heard == [(0.25, here), (0.5, here), (None, None), "ended"]
+
+
+def test_a_cancelled_job_ends_at_its_next_report_and_brings_nothing(qtbot, owner):
+    begun, go_on, heard = threading.Event(), threading.Event(), []
+
+    def work() -> None:
+        begun.set()
+        go_on.wait(10)
+        job.report(0.5)
+        heard.append("went on")
+
+    job = Job(work, heard.append, heard.append, owner)
+    job.start()
+    begun.wait(10)
+    job.cancel()
+    with qtbot.waitSignal(job.destroyed):
+        go_on.set()
+
+    assert heard == []
+
+
+def test_what_a_job_had_finished_before_it_was_cancelled_is_not_brought_either(qtbot, owner):
+    heard = []
+    job = Job(lambda: 1, heard.append, heard.append, owner)
+    with qtbot.waitSignal(job.destroyed):
+        job.start()
+        job.wait()
+        job.cancel()
+    assert heard == []

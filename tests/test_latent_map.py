@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from ae_model.latent_map import LatentMap, bounds, nearest
+from ae_model.latent_map import Familiarity, LatentMap, bounds, inside, nearest
 
 coordinates = st.floats(-100, 100, width=32)
 
@@ -123,3 +123,62 @@ def test_one_far_outlier_does_not_widen_the_box():
 def test_points_on_a_line_have_a_square_box_and_one_point_alone_a_small_one():
     assert bounds(np.array([[0.0, 5.0], [10.0, 5.0]])) == pytest.approx((-0.5, -0.5, 10.5, 10.5))
     assert bounds(np.array([[3.0, 4.0]])) == pytest.approx((2.45, 3.45, 3.55, 4.55))
+
+
+def test_two_dimensions_of_a_wide_code_are_its_own_numbers_and_lift_to_the_mean_of_the_others():
+    codes = cloud(6)
+    plane = LatentMap.of_axes(codes, 4, 1)
+
+    np.testing.assert_allclose(plane.place(codes), codes[:, [4, 1]], atol=1e-6)
+    lifted = plane.lift(np.array([[2.5, -1.5]]))[0]
+    assert (lifted[4], lifted[1]) == (2.5, -1.5)
+    np.testing.assert_allclose(np.delete(lifted, [1, 4]), np.delete(codes.mean(axis=0), [1, 4]), atol=1e-5)
+    assert plane.variance_shown == pytest.approx(codes.var(axis=0)[[4, 1]].sum() / codes.var(axis=0).sum(), rel=1e-4)
+
+
+def even_odd(polygon: np.ndarray, point: np.ndarray) -> bool:
+    """The textbook's ray to the right."""
+    crossings = 0
+    for (x0, y0), (x1, y1) in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
+        if (y0 <= point[1]) != (y1 <= point[1]) and point[0] < x0 + (point[1] - y0) * ((x1 - x0) / (y1 - y0)):
+            crossings += 1
+    return crossings % 2 == 1
+
+
+@given(
+    npst.arrays(
+        np.float64, st.tuples(st.integers(3, 12), st.just(2)), elements=st.integers(-9, 9).map(lambda i: i + 0.5)
+    ),
+    npst.arrays(
+        np.float32, st.tuples(st.integers(0, 60), st.just(2)), elements=coordinates.filter(lambda x: abs(x) < 10)
+    ),
+)
+def test_a_lasso_holds_what_the_even_odd_rule_says(polygon, points):
+    expected = [even_odd(polygon, point.astype(np.float64)) for point in points]
+    assert inside(polygon, points).tolist() == expected
+
+
+def test_a_lasso_of_a_circle_holds_what_is_within_its_radius():
+    points = np.random.default_rng(0).uniform(-2, 2, (70_000, 2)).astype(np.float32)
+    angles = np.linspace(0, 2 * np.pi, 400, endpoint=False)
+    circle = np.column_stack([np.cos(angles), np.sin(angles)])
+
+    distance = np.linalg.norm(points, axis=1)
+    clear = np.abs(distance - 1) > 1e-3
+    np.testing.assert_array_equal(inside(circle, points)[clear], (distance < 1)[clear])
+
+
+def test_places_among_the_data_are_familiar_and_far_ones_are_not():
+    codes = cloud(2, count=3_000)
+    familiarity = Familiarity.fit(codes)
+
+    among = [familiarity.distance(code) for code in codes[2_000:]]
+    assert 0.85 < np.mean(np.array(among) < 1) < 1
+    assert familiarity.distance(codes.mean(axis=0) + np.float32(100)) > 20
+
+
+def test_codes_that_are_all_the_same_make_every_other_place_infinitely_far():
+    familiarity = Familiarity.fit(np.ones((20, 2), np.float32))
+
+    assert familiarity.distance(np.ones(2, np.float32)) == 0
+    assert familiarity.distance(np.zeros(2, np.float32)) == np.inf

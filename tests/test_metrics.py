@@ -2,11 +2,22 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+import sklearn.manifold
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ae_model.metrics import knn_accuracy, mean_squared_error, reconstruction_errors, squared_error_per_image
+from ae_model import checkpoint
+from ae_model.metrics import (
+    errors_by_class,
+    knn_accuracy,
+    largest_angle,
+    mean_squared_error,
+    reconstruction_errors,
+    squared_error_per_image,
+    trustworthiness,
+)
 from ae_model.pca import PCA
+from ae_model.resources import resource
 
 
 @dataclass(frozen=True)
@@ -116,3 +127,58 @@ def test_the_codes_of_pca_tell_real_digits_apart(mnist):
     accuracy = knn_accuracy(train, mnist.train.labels[:10_000], test, mnist.test.labels[:1000])
     assert accuracy == brute_force_accuracy(train, mnist.train.labels[:10_000], test, mnist.test.labels[:1000], 10)
     assert accuracy > 0.93
+
+
+@pytest.mark.parametrize("neighbours", [5, 12])
+def test_trustworthiness_is_that_of_scikit_learn(mnist, untrained, neighbours):
+    images = mnist.test.images[:2_000]
+    codes = untrained(2).encode(images)
+
+    expected = sklearn.manifold.trustworthiness(images.reshape(len(images), -1), codes, n_neighbors=neighbours)
+    assert trustworthiness(images, codes, neighbours) == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_copy_is_perfectly_trustworthy(mnist):
+    images = mnist.test.images[:200]
+    assert trustworthiness(images, images.reshape(200, -1).astype(np.float32)) == 1
+
+
+def test_the_error_of_a_class_is_the_mean_of_its_own():
+    means = errors_by_class(np.array([1.0, 3.0, 5.0]), np.array([0, 0, 2], np.uint8), 4)
+    np.testing.assert_array_equal(means, [2, np.nan, 5, np.nan])
+
+
+def test_models_of_one_plane_are_no_angle_apart_whatever_their_bases(mnist):
+    pca = PCA.fit(mnist.train.images[:3_000], 3)
+    turn = np.linalg.qr(np.random.default_rng(0).normal(size=(3, 3)))[0].astype(np.float32)
+    turned = PCA(pca.mean + pca.components[0], turn @ pca.components, pca.image_shape)
+
+    assert largest_angle(pca, turned) == pytest.approx(0, abs=0.1)
+    other = PCA(pca.mean, PCA.fit(mnist.train.images[:3_000], 4).components[1:], pca.image_shape)
+    assert largest_angle(pca, other) == pytest.approx(90, abs=0.1)
+
+
+def test_angles_between_codes_of_different_dimensions_are_refused(mnist):
+    pca = PCA.fit(mnist.train.images[:500], 3)
+    with pytest.raises(ValueError, match="span no spaces"):
+        largest_angle(pca, pca.truncated(2))
+
+
+def test_the_linear_network_that_ships_lies_in_the_plane_of_pca(mnist):
+    linear = checkpoint.load(resource("pretrained", "linear-2d.safetensors")).snapshot
+    assert largest_angle(linear, PCA.fit(mnist.train.images, 2)) < 1
+
+
+def test_neighbour_accuracy_tells_how_far_it_is_and_can_be_ended(mnist, untrained):
+    codes, labels = untrained(2).encode(mnist.test.images[:500]), mnist.test.labels[:500]
+    shares: list[float] = []
+
+    knn_accuracy(codes, labels, codes, labels, progress=shares.append)
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
+
+    def stop(share: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        knn_accuracy(codes, labels, codes, labels, progress=stop)

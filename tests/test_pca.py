@@ -139,3 +139,33 @@ def test_principal_axes_are_those_of_a_stretched_cloud():
     variances, axes = principal_axes(np.diag([1.0, 9.0, 4.0]), 2)
     np.testing.assert_allclose(variances, [9, 4])
     np.testing.assert_allclose(axes, [[0, 1, 0], [0, 0, 1]])
+
+
+def test_as_a_network_it_does_the_same(mnist):
+    pca = PCA.fit(mnist.train.images[:3_000], 5)
+    network, images = pca.as_network(), mnist.test.images[:50]
+
+    np.testing.assert_allclose(network.encode(images), pca.encode(images), atol=1e-5)
+    np.testing.assert_allclose(network.decode(pca.encode(images)), pca.decode(pca.encode(images)), atol=1e-5)
+    np.testing.assert_allclose(network.reconstruct(images), pca.reconstruct(images), atol=1e-5)
+    assert network.latent_dim == 5
+
+
+def test_the_error_curve_has_the_error_of_every_number_of_components(mnist):
+    pca = PCA.fit(mnist.train.images[:3_000])
+    curve = pca.error_curve(mnist.test.images[:1_000])
+
+    assert curve.shape == (784,)
+    assert (np.diff(curve) <= 1e-12).all()
+    for count in (1, 2, 30, 256):
+        expected = mean_squared_error(pca.truncated(count), mnist.test.images[:1_000])
+        assert curve[count - 1] == pytest.approx(expected, rel=1e-4)
+
+
+def test_fitting_tells_how_far_it_is(mnist):
+    shares: list[float] = []
+    PCA.fit(mnist.train.images[:3_000], 2, progress=shares.append)
+
+    assert shares == sorted(shares)
+    assert shares[0] == 0
+    assert shares[-1] < 1

@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+
+from ae_model.events import Epoch
+from ae_model.history import EpochHistory
+from ae_model.snapshot import Snapshot
+
+
+@pytest.fixture
+def epoch(untrained):
+    base = untrained(2)
+
+    def make(number: int) -> Epoch:
+        snapshot = Snapshot(base.config, base.encoder, base.decoder, number)
+        return Epoch(number * 469, snapshot, np.zeros((100, 2), np.float32), 0.05, 0.05, 1.0)
+
+    return make
+
+
+def numbers(history: EpochHistory) -> list[int]:
+    return [kept.snapshot.epoch for kept in history.epochs]
+
+
+def size(epoch: Epoch) -> int:
+    layers = (*epoch.snapshot.encoder, *epoch.snapshot.decoder)
+    return epoch.test_codes.nbytes + sum(array.nbytes for layer in layers for array in layer)
+
+
+def test_every_epoch_is_kept_while_there_is_room(epoch):
+    history = EpochHistory()
+    for number in range(81):
+        history.add(epoch(number))
+
+    assert numbers(history) == list(range(81))
+    assert history.stride == 1
+
+
+def test_a_full_history_is_thinned_evenly_and_always_has_the_first_and_the_last(epoch):
+    history = EpochHistory(budget=10 * size(epoch(0)))
+    for number in range(101):
+        history.add(epoch(number))
+        kept = numbers(history)
+        assert len(kept) <= 10
+        assert (kept[0], kept[-1]) == (0, number)
+        assert set(np.diff(kept[:-1]).tolist()) <= {history.stride}
+
+    assert history.stride == 16
+
+
+def test_an_epoch_larger_than_the_budget_leaves_the_first_and_the_last(epoch):
+    history = EpochHistory(budget=1)
+    for number in range(9):
+        history.add(epoch(number))
+
+    assert numbers(history) == [0, 8]
+
+
+def test_another_training_begins_an_empty_history(epoch):
+    history = EpochHistory(budget=1)
+    for number in range(9):
+        history.add(epoch(number))
+
+    history.clear()
+    history.add(epoch(0))
+
+    assert numbers(history) == [0]
+    assert history.stride == 1
