@@ -40,6 +40,7 @@ class LatentTab(QWidget):
     Attributes:
         plane: the plane itself.
         explore, path, draw, select, code: the tools.
+        axes: chooses what the plane of a wide code shows.
     """
 
     palette_chosen = Signal(str)
@@ -62,7 +63,7 @@ class LatentTab(QWidget):
         self.code = CodeTool(self.plane)
         self._tool: Tool = self.explore
         self.legend = ClassLegend()
-        self._axes = AxesChooser()
+        self.axes = AxesChooser()
         self._plane_note = ""
         self._inspectors = QStackedWidget()
         self._make_actions()
@@ -78,7 +79,7 @@ class LatentTab(QWidget):
         self.select.digit_picked.connect(self.digit_picked)
         self.legend.shown_changed.connect(self.plane.set_class_shown)
         self.legend.renamed.connect(self.class_renamed)
-        self._axes.changed.connect(self._turn_plane)
+        self.axes.changed.connect(self._turn_plane)
         nothing = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         nothing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         nothing.activated.connect(self.select.clear)
@@ -119,7 +120,7 @@ class LatentTab(QWidget):
     def show_network(self, model: Autoencoder, codes: Array) -> None:
         """Explore another model; `codes` are those of all test images, (N, latent_dim)."""
         self._forget()
-        self._axes.set_dimensions(model.latent_dim)
+        self.axes.set_dimensions(model.latent_dim)
         self.update_network(model, codes)
 
     def update_network(self, model: Autoencoder, codes: Array) -> None:
@@ -214,7 +215,7 @@ class LatentTab(QWidget):
     # How it is shown
 
     def _fitted(self, codes: Array) -> LatentMap:
-        axes = self._axes.axes
+        axes = self.axes.axes
         if axes is not None:
             return LatentMap.of_axes(codes, *axes)
         return LatentMap.fit(codes, like=None if self._view is None else self._view.plane)
@@ -242,7 +243,7 @@ class LatentTab(QWidget):
         self.select.inspector.set_class_colors(colors)
 
     def _name_axes(self, view: LatentView) -> None:
-        latent_dim, axes = view.model.latent_dim, self._axes.axes
+        latent_dim, axes = view.model.latent_dim, self.axes.axes
         self._plane_note = ""
         if axes is not None:
             x, y = (self.tr("code {number}").format(number=axis + 1) for axis in axes)
@@ -304,7 +305,7 @@ class LatentTab(QWidget):
         for action in (self.carpet_action, self.all_action, self.fit_action):
             tools.addWidget(_button(action))
         tools.addSpacing(SPACING)
-        tools.addWidget(self._axes)
+        tools.addWidget(self.axes)
         tools.addStretch()
         tools.addWidget(self.legend)
 

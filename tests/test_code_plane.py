@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from ae_gui.tour import mouse_event
-from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.code_plane import CodePlane, Drag
 
 COLORS = np.array([[200, 0, 0], [0, 0, 200]], np.uint8)
 POINTS = np.array([[0, 0], [10, 0], [0, 5], [10, 5]], np.float32)
@@ -192,3 +192,78 @@ def test_points_that_hardly_move_leave_the_view_where_it_is(plane):
     plane.set_points(1.01 * POINTS, KINDS, 4)
 
     assert plane.getViewBox().viewRect() == before
+
+
+def drag(plane: CodePlane, *places: tuple[float, float]) -> None:
+    start, *rest = [pixel_of(plane, x, y) for x, y in places]
+    press, move, release = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
+    QApplication.sendEvent(plane.viewport(), mouse_event(press, plane.viewport(), start))
+    for place in rest:
+        QApplication.sendEvent(plane.viewport(), mouse_event(move, plane.viewport(), place, held=True))
+    QApplication.sendEvent(plane.viewport(), mouse_event(release, plane.viewport(), rest[-1]))
+
+
+def test_a_rectangle_is_told_by_its_four_corners_and_leaves_the_view_where_it_is(qtbot, plane):
+    plane.set_drag(Drag.RECTANGLE)
+    before = plane.getViewBox().viewRect()
+
+    with qtbot.waitSignal(plane.region_drawn) as drawn:
+        drag(plane, (2, 1), (4, 2), (7, 4))
+
+    pixel = plane.getViewBox().viewPixelSize()[0]
+    np.testing.assert_allclose(drawn.args[0], [[2, 1], [7, 1], [7, 4], [2, 4]], atol=2 * pixel)
+    assert plane.getViewBox().viewRect() == before
+
+
+def test_a_lasso_is_told_by_the_places_it_went_through(qtbot, plane):
+    plane.set_drag(Drag.LASSO)
+
+    with qtbot.waitSignal(plane.region_drawn) as drawn:
+        drag(plane, (2, 1), (7, 1), (7, 4), (2, 4))
+
+    pixel = plane.getViewBox().viewPixelSize()[0]
+    np.testing.assert_allclose(drawn.args[0], [[2, 1], [7, 1], [7, 4], [2, 4]], atol=2 * pixel)
+
+
+def test_a_click_is_a_click_also_where_dragging_selects(qtbot, plane):
+    plane.set_drag(Drag.LASSO)
+
+    with qtbot.waitSignal(plane.point_clicked) as clicked:
+        click(plane, pixel_of(plane, 10, 5))
+
+    assert clicked.args == [3]
+
+
+def test_escape_ends_a_lasso_that_is_being_drawn(qtbot, plane):
+    plane.set_drag(Drag.LASSO)
+    start = mouse_event(QEvent.Type.MouseButtonPress, plane.viewport(), pixel_of(plane, 2, 1))
+    QApplication.sendEvent(plane.viewport(), start)
+    qtbot.keyClick(plane, Qt.Key.Key_Escape)
+
+    with qtbot.assertNotEmitted(plane.region_drawn):
+        for x, y in ((7, 1), (7, 4)):
+            move = mouse_event(QEvent.Type.MouseMove, plane.viewport(), pixel_of(plane, x, y), held=True)
+            QApplication.sendEvent(plane.viewport(), move)
+        release = mouse_event(QEvent.Type.MouseButtonRelease, plane.viewport(), pixel_of(plane, 7, 4))
+        QApplication.sendEvent(plane.viewport(), release)
+
+
+def test_points_that_are_not_selected_fade_and_stay(plane):
+    plane.set_selected(np.array([True, False, False, False]))
+
+    assert color_at(plane, 0, 0) == QColor(200, 0, 0)
+    faded = color_at(plane, 10, 5)
+    assert faded != QColor(0, 0, 200)
+    assert faded != plane.palette().base().color()
+    assert plane.nearest(10, 5) == 3
+
+    plane.set_selected(None)
+    assert color_at(plane, 10, 5) == QColor(0, 0, 200)
+
+
+def test_a_path_is_drawn_in_the_accent_colour(plane):
+    plane.set_path(np.array([[3, 2], [8, 2]], np.float32))
+    assert color_at(plane, 5, 2) == plane.palette().accent().color()
+
+    plane.set_path(None)
+    assert color_at(plane, 5, 2) != plane.palette().accent().color()

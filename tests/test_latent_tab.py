@@ -4,9 +4,13 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from ae_gui.latent_tab import LatentTab
+from ae_gui.latent_view import Digits
 from ae_gui.tour import mouse_event
+from ae_gui.widgets.code_plane import Drag
 from ae_gui.widgets.pictures import gray_image
+from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
+from ae_model.pca import PCA
 from ae_model.snapshot import Snapshot
 
 
@@ -161,3 +165,246 @@ def test_a_network_whose_codes_exceed_all_numbers_is_shown_as_far_as_it_can_be(t
 
     tab.plane.point_clicked.emit(7)
     assert tab.explore.inspector.picked.image == gray_image(mnist.test.images[7])
+
+
+def select(tab, left, bottom, right, top) -> None:
+    tab.plane.region_drawn.emit(np.array([[left, bottom], [right, bottom], [right, top], [left, top]], np.float32))
+
+
+def test_the_meter_says_whether_a_place_is_among_the_data(tab, network, mnist):
+    codes = network.encode(mnist.test.images)
+    tab.plane.probed.emit(*map(float, np.median(codes, axis=0)))
+    assert tab.explore.inspector.meter.words.startswith("Among the data")
+
+    tab.plane.probed.emit(*map(float, codes.max(axis=0) + 10 * np.ptp(codes)))
+    assert tab.explore.inspector.meter.words.startswith("Never learnt")
+
+
+def test_the_carpet_is_of_the_network_on_show_and_follows_it(qtbot, tab, network, mnist, untrained):
+    with qtbot.waitSignal(tab.plane.carpet.refined, timeout=10_000):
+        tab.carpet_action.trigger()
+    middle = tab.plane.getViewBox().viewRect().center()
+    (x, y), pixels = tab.plane.carpet.tile(middle.x(), middle.y())
+    assert gray_image(pixels) == gray_image(network.decode(np.array([[x, y]], np.float32))[0])
+
+    grown = untrained(2, seed=1)
+    with qtbot.waitSignal(tab.plane.carpet.refined, timeout=10_000):
+        tab.update_network(grown, grown.encode(mnist.test.images))
+    middle = tab.plane.getViewBox().viewRect().center()
+    (x, y), pixels = tab.plane.carpet.tile(middle.x(), middle.y())
+    assert gray_image(pixels) == gray_image(grown.decode(np.array([[x, y]], np.float32))[0])
+
+
+@pytest.mark.parametrize("way", [0, 1])
+def test_a_path_ends_at_the_two_places_that_were_clicked(tab, network, way):
+    tab.use(tab.path)
+    tab.path.inspector.way.setCurrentIndex(way)
+    tab.plane.place_clicked.emit(0.25, -0.5)
+    assert len(tab.path.inspector.frames) == 0
+    tab.plane.place_clicked.emit(1.5, 0.75)
+
+    frames = tab.path.inspector.frames
+    ends = network.decode(np.array([[0.25, -0.5], [1.5, 0.75]], np.float32))
+    np.testing.assert_allclose(frames[[0, -1]], ends, atol=1e-6)
+    assert len(frames) == tab.path.inspector.frame_count
+
+
+def test_a_path_between_points_goes_with_them_as_the_network_learns(tab, network, mnist, untrained):
+    tab.use(tab.path)
+    tab.plane.point_clicked.emit(3)
+    tab.plane.point_clicked.emit(9)
+
+    grown = untrained(2, seed=1)
+    tab.update_network(grown, grown.encode(mnist.test.images))
+
+    frames = tab.path.inspector.frames
+    np.testing.assert_allclose(frames[[0, -1]], grown.reconstruct(mnist.test.images[[3, 9]]), atol=1e-5)
+
+
+def test_another_tool_takes_its_own_inspector_and_the_path_off_the_plane(tab, network):
+    tab.use(tab.path)
+    tab.plane.place_clicked.emit(0.25, -0.5)
+    tab.plane.place_clicked.emit(1.5, 0.75)
+    assert tab.path.inspector.isVisible()
+    drawn = tab.plane.grab().toImage()
+
+    tab.use(tab.explore)
+    assert tab.explore.inspector.isVisible()
+    assert not tab.path.inspector.isVisible()
+    assert tab.plane.grab().toImage() != drawn
+
+    tab.use(tab.path)
+    assert len(tab.path.inspector.frames) == 24
+
+
+def test_a_drawn_digit_is_placed_and_redrawn_by_the_network(tab, network, mnist):
+    tab.use(tab.draw)
+    digit = mnist.test.images[4]
+    tab.draw.inspector.digit_drawn.emit(digit)
+
+    assert tab.draw.inspector.seen.image == gray_image(digit)
+    assert tab.draw.inspector.redrawn.image == gray_image(network.reconstruct(digit[None])[0])
+    x, y = network.encode(digit[None])[0]
+    assert f"({x:.2f}, {y:.2f})" in tab.draw.inspector.words
+    assert f"class {mnist.test.labels[4]}" in tab.draw.inspector.words  # its own point is the nearest
+
+
+def test_a_selection_shows_the_digits_within_it_their_classes_and_their_means(tab, network, mnist):
+    tab.use(tab.select)
+    select(tab, 0, 0, 1, 1)
+
+    codes = network.encode(mnist.test.images)
+    expected = np.flatnonzero(((codes >= 0) & (codes < 1)).all(axis=1))
+    assert 10 < len(expected) < 5_000
+    np.testing.assert_array_equal(np.sort(tab.select.inspector.sheet.indices), expected)
+    assert f"{len(expected):,}" in tab.select.inspector.words
+    counts = np.bincount(mnist.test.labels[expected], minlength=10)
+    assert tab.select.inspector.mix.counts == {kind: n for kind, n in enumerate(counts.tolist()) if n}
+    mean = mnist.test.images[expected].mean(axis=0) / 255
+    assert tab.select.inspector.mean.image == gray_image(mean.astype(np.float32))
+    decoded = network.decode(codes[expected].mean(axis=0, keepdims=True))[0]
+    assert tab.select.inspector.decoded_mean.image == gray_image(decoded)
+
+
+def test_a_selection_keeps_its_digits_as_the_network_learns(tab, network, mnist, untrained):
+    tab.use(tab.select)
+    select(tab, 0, 0, 1, 1)
+    before = tab.select.selected
+
+    grown = untrained(2, seed=1)
+    tab.update_network(grown, grown.encode(mnist.test.images[:1_000]))
+
+    np.testing.assert_array_equal(tab.select.selected, before)
+
+
+@pytest.mark.parametrize("how", ["empty", "button", "escape", "network"])
+def test_a_selection_is_cleared_in_four_ways(qtbot, tab, network, mnist, untrained, how):
+    tab.use(tab.select)
+    select(tab, 0, 0, 1, 1)
+    match how:
+        case "empty":
+            select(tab, 900, 900, 901, 901)
+        case "button":
+            tab.select.inspector.cleared.emit()
+        case "escape":
+            tab.activateWindow()
+            tab.plane.setFocus()
+            qtbot.keyClick(tab.plane, Qt.Key.Key_Escape)
+        case "network":
+            other = untrained(2, seed=1)
+            tab.show_network(other, other.encode(mnist.test.images))
+
+    assert len(tab.select.selected) == 0
+    assert len(tab.select.inspector.sheet.indices) == 0
+
+
+def test_dragging_selects_with_the_select_tool_alone(tab, network):
+    assert tab.explore.drag is Drag.MOVE
+    tab.use(tab.select)
+    tab.select.inspector.lasso_button.click()
+    assert tab.select.drag is Drag.LASSO
+
+
+def test_a_slider_moves_one_number_of_the_code_and_its_digit(qtbot, tab, mnist, untrained):
+    wide = untrained(40)
+    codes = wide.encode(mnist.test.images)
+    tab.show_network(wide, codes)
+    tab.use(tab.code)
+    inspector = tab.code.inspector
+    qtbot.waitUntil(lambda: len(inspector.sliders) == 40)
+    tab.plane.point_clicked.emit(5)
+    np.testing.assert_allclose(inspector.code, codes[5])
+
+    inspector.sliders[33].setValue(0)
+
+    expected = codes[5].copy()
+    expected[33] = np.quantile(codes[:1_000, 33], 0.01)
+    np.testing.assert_allclose(inspector.code, expected, atol=1e-5)
+    assert inspector.decoded.image == gray_image(wide.decode(expected[None])[0])
+
+
+def test_any_two_numbers_of_a_wide_code_make_a_plane(tab, mnist, untrained):
+    wide = untrained(16)
+    codes = wide.encode(mnist.test.images)
+    tab.show_network(wide, codes)
+
+    tab.axes.choose(11, 4)
+
+    assert tab.plane.point(5) == pytest.approx(tuple(codes[5, [11, 4]]), abs=1e-4)
+    assert "of the variance; the other 14" in tab.plane_note
+    tab.plane.probed.emit(1.0, -2.0)
+    expected = codes.mean(axis=0)
+    expected[[11, 4]] = (1, -2)
+    shown = wide.decode(expected[None])[0]
+    decoded = tab.explore.inspector.decoded.image
+    assert decoded == gray_image(shown) or np.abs(grays(decoded) - grays(gray_image(shown))).max() <= 1
+
+
+def grays(image) -> np.ndarray:
+    return np.array([[image.pixelColor(x, y).red() for x in range(28)] for y in range(28)])
+
+
+def test_a_plane_of_two_numbers_has_no_choice_of_axes(tab, network):
+    assert not tab.axes.isVisible()
+
+
+def test_the_training_digits_join_the_test_digits(tab, network, mnist):
+    few = Split(mnist.train.images[:3_000], mnist.train.labels[:3_000])
+    codes = network.encode(few.images)
+    tab.add_training_digits(Digits.of_all(mnist.test, few, mnist.class_names), codes, network)
+
+    assert len(tab.plane.positions) == 13_000
+    assert tab.plane.findable.all()
+    tab.plane.point_clicked.emit(10_007)
+    assert tab.explore.inspector.picked.image == gray_image(few.images[7])
+    assert "Training digit 7" in tab.explore.inspector.picked_words
+
+    tab.drop_training_digits()
+    assert len(tab.plane.positions) == 10_000
+
+
+def test_training_digits_are_faint_while_the_network_has_gone_on(tab, network, mnist, untrained):
+    few = Split(mnist.train.images[:3_000], mnist.train.labels[:3_000])
+    tab.add_training_digits(Digits.of_all(mnist.test, few, mnist.class_names), network.encode(few.images), network)
+
+    grown = untrained(2, seed=1)
+    tab.update_network(grown, grown.encode(mnist.test.images))
+
+    assert tab.plane.findable.sum() == 10_000
+
+
+def test_a_double_click_in_the_key_shows_one_class_alone_and_again_all(qtbot, tab, network, mnist):
+    switch = tab.legend.switch(3)
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(switch, Qt.MouseButton.LeftButton)
+    np.testing.assert_array_equal(tab.plane.findable, mnist.test.labels == 3)
+
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(switch, Qt.MouseButton.LeftButton)
+    assert tab.plane.findable.all()
+
+
+def test_a_class_is_called_by_its_new_name_everywhere(qtbot, tab, network, mnist):
+    names = ["zero", *map(str, range(1, 10))]
+    tab.set_class_names(names)
+
+    assert tab.legend.switch(0).text() == "zero"
+    index = int(np.flatnonzero(mnist.test.labels == 0)[0])
+    tab.plane.point_clicked.emit(index)
+    assert "Class zero" in tab.explore.inspector.picked_words
+
+
+@pytest.mark.parametrize("axes", [None, (2, 0)])
+def test_pca_and_its_network_are_shown_alike(tab, mnist, axes):
+    pca = PCA.fit(mnist.train.images[:3_000], 4)
+    shown = []
+    for model in (pca, pca.as_network()):
+        tab.show_network(model, model.encode(mnist.test.images))
+        if axes is not None:
+            tab.axes.choose(*axes)
+        tab.plane.probed.emit(1.0, 0.5)
+        tab.plane.point_clicked.emit(7)
+        inspector = tab.explore.inspector
+        shown.append((tab.plane.positions, grays(inspector.decoded.image), grays(inspector.redrawn.image)))
+    for one, other in zip(*shown, strict=True):
+        np.testing.assert_allclose(one, other, atol=1 if one.dtype.kind == "i" else 1e-5)

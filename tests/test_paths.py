@@ -1,3 +1,4 @@
+import time
 
 import numpy as np
 import pytest
@@ -101,3 +102,62 @@ def test_data_that_fall_apart_are_bridged_where_they_are_nearest():
 def test_codes_that_are_no_numbers_are_stepped_over():
     start, end = np.array([0, 0], np.float32), np.array([100, 0], np.float32)
     np.testing.assert_allclose(near_data(start, end, np.full((50, 2), np.nan, np.float32), 5), straight(start, end, 5))
+
+
+def test_without_data_the_way_is_straight():
+    start, end = np.array([0, 1, 2], np.float32), np.array([5, 1, -2], np.float32)
+
+    for data in (np.empty((0, 3), np.float32), np.full((50, 3), np.nan, np.float32)):
+        np.testing.assert_allclose(near_data(start, end, data, 9), straight(start, end, 9), atol=1e-6)
+
+
+def test_codes_that_are_not_finite_are_passed_over(codes):
+    data = codes[:1_000].copy()
+    data[::3] = [np.nan, np.inf]
+    finite_ones = np.delete(data, np.s_[::3], axis=0)
+
+    paths = [near_data(codes[9_000], codes[9_010], some, 24) for some in (data, finite_ones)]
+
+    np.testing.assert_array_equal(*paths)
+
+
+def test_codes_far_from_the_origin_are_told_apart(codes):
+    offset = np.array([3_000, -3_000], np.float32)
+    far = codes + offset
+
+    path = near_data(far[9_000], far[9_010], far, 24)
+
+    assert distance_to_data(path, far) < 0.7 * distance_to_data(straight(far[9_000], far[9_010], 24), far)
+
+
+def test_the_same_path_comes_every_time_and_leaves_the_data_alone(codes):
+    before = codes.copy()
+
+    paths = [near_data(codes[9_000], codes[9_010], codes, 24) for _ in range(2)]
+
+    np.testing.assert_array_equal(*paths)
+    np.testing.assert_array_equal(codes, before)
+
+
+@given(
+    npst.arrays(np.float32, (2, 3), elements=anything),
+    npst.arrays(np.float32, st.tuples(st.integers(0, 30), st.just(3)), elements=anything),
+    st.integers(2, 12),
+)
+def test_codes_of_a_network_that_diverged_give_a_path_between_its_ends_too(ends, data, count):
+    for path in (straight(*ends, count), near_data(*ends, data, count)):
+        assert path.shape == (count, 3)
+        assert np.isfinite(path).all() or not np.isfinite(ends).all()
+        np.testing.assert_array_equal(path[[0, -1]], ends)
+
+
+@pytest.mark.parametrize("latent_dim", [2, 30])
+def test_a_path_near_70_000_codes_is_found_before_a_window_stands_still(latent_dim):
+    data = np.random.default_rng(0).normal(size=(70_000, latent_dim)).astype(np.float32)
+
+    def seconds() -> float:
+        before = time.perf_counter()
+        near_data(data[5_000], data[6_000], data, 24)
+        return time.perf_counter() - before
+
+    assert min(seconds() for _ in range(5)) < 0.05
