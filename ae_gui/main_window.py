@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         self._loading: str | None = None  # the data set that is being read: the last one asked for
         self._encoding = False
         self._all_wanted = self._encoding_all = False  # the training images in the plane
-        self._class_names = tuple(map(str, range(int(split.labels.max()) + 1)))
+        self._class_names = self._remembered_names("mnist", tuple(map(str, range(int(split.labels.max()) + 1))))
         self._thread: TrainingThread | None = None
         self._training_config = PRESETS[DEFAULT_PRESET].config
         self._failure: Failure | None = None
@@ -140,6 +141,11 @@ class MainWindow(QMainWindow):
         return Network(self._looked_at.snapshot, self._looked_at.test_codes, self._network.training)
 
     @property
+    def history(self) -> EpochHistory:
+        """The epochs of the last training."""
+        return self._history
+
+    @property
     def training_thread(self) -> TrainingThread | None:
         """The training under way."""
         return self._thread
@@ -172,14 +178,14 @@ class MainWindow(QMainWindow):
         if self._is_new(dataset):
             self._split = dataset.test
             self._files.set_split(dataset.test)
-            self._class_names = dataset.class_names
+            self._class_names = self._remembered_names(dataset.name, dataset.class_names)
             self._history.clear()
             self._looked_at = None
             self._refresh_slider()
-            self.latent_tab.set_test_images(dataset.test, dataset.class_names)
+            self.latent_tab.set_test_images(dataset.test, self._class_names)
             self.training_tab.set_test_images(dataset.test)
-            self.network_tab.set_test_images(dataset.test, dataset.class_names)
-            self.comparison_tab.set_test_images(dataset.test, dataset.class_names)
+            self.network_tab.set_test_images(dataset.test, self._class_names)
+            self.comparison_tab.set_test_images(dataset.test, self._class_names)
             self._encode_all()
         counts = (len(dataset.train.images), len(dataset.test.images))
         self.panel.set_dataset(source, dataset.image_shape, counts)
@@ -815,8 +821,16 @@ class MainWindow(QMainWindow):
         names = list(self._class_names)
         names[kind] = name
         self._class_names = tuple(names)
+        self._settings.setValue(_names_key("mnist" if self._dataset is None else self._dataset.name), names)
         self.latent_tab.set_class_names(names)
         self.comparison_tab.set_class_names(names)
+
+    def _remembered_names(self, dataset: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        """What the user calls the classes of a data set, or else its own names."""
+        remembered = self._settings.value(_names_key(dataset))
+        if not isinstance(remembered, list) or len(remembered) != len(names):
+            return names
+        return tuple(map(str, remembered))
 
     @Slot(float)
     def _learning_rate_changed(self, rate: float) -> None:
@@ -872,3 +886,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Do slow `work` in the background and give its result to `take`, or its error to `complain` or the user."""
         Job(work, take, complain or self.complain, self).start()
+
+
+def _names_key(dataset: str) -> str:
+    return f"class-names/{quote(dataset, safe='')}"

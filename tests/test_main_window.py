@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QThread, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QFileDialog,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -23,10 +25,13 @@ from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.theme import Theme
 from ae_gui.training_thread import Failure
+from ae_gui.widgets.guide_panel import STEPS, Scene
+from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint
 from ae_model.config import PRESETS, NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Started
+from ae_model.snapshot import Snapshot
 
 SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=2, device="cpu")
 LONG = replace(SMALL, epochs=100_000)
@@ -463,3 +468,204 @@ def test_every_control_has_an_accessible_name(window):
                 if control.isVisible() and not inside and not control.objectName().startswith("qt_"):
                     name = control.accessibleName() or getattr(control, "text", str)()
                     assert name, f"{control} in {control.parent()}"
+
+
+def trained(qtbot, window: MainWindow, epochs: int = 3) -> list[Snapshot]:
+    """Train so many epochs; the networks at the end of each, the untrained one first."""
+    window.panel.set_config(replace(SMALL, epochs=epochs))
+    train(qtbot, window)
+    qtbot.waitUntil(lambda: window.epoch_slider.slider.maximum() == epochs)
+    qtbot.waitUntil(lambda: not window.findChildren(Job))
+    return [epoch.snapshot for epoch in window.history.epochs]
+
+
+def test_the_slider_brings_back_an_epoch_in_every_view(qtbot, window):
+    networks = trained(qtbot, window)
+    window.latent_tab.plane.probed.emit(0.5, 0.5)
+
+    window.epoch_slider.look_at(1)
+
+    assert window.network.snapshot is networks[1]
+    assert window.latent_tab.view.model is networks[1]
+    np.testing.assert_array_equal(window.latent_tab.view.codes, window.history.epochs[1].test_codes)
+    shown = networks[1].decode(np.array([[0.5, 0.5]], np.float32))[0]
+    assert window.latent_tab.explore.inspector.decoded.image == gray_image(shown)
+    assert "epoch 1" in window.windowTitle()
+
+    window.epoch_slider.live_action.trigger()
+    assert window.network.snapshot is networks[-1]
+    assert window.latent_tab.view.model is networks[-1]
+
+
+def test_an_epoch_that_is_brought_back_is_saved_as_it_was(qtbot, window, tmp_path):
+    networks = trained(qtbot, window)
+    window.epoch_slider.look_at(2)
+    window.save_network(tmp_path / "second.safetensors")
+    qtbot.waitUntil((tmp_path / "second.safetensors").exists)
+
+    read = checkpoint.load(tmp_path / "second.safetensors").snapshot
+    assert read.epoch == 2
+    for layers, kept in ((read.encoder, networks[2].encoder), (read.decoder, networks[2].decoder)):
+        for (weight, bias), (kept_weight, kept_bias) in zip(layers, kept, strict=True):
+            np.testing.assert_array_equal(weight, kept_weight)
+            np.testing.assert_array_equal(bias, kept_bias)
+
+
+def test_an_epoch_that_is_looked_at_stays_while_the_training_goes_on(qtbot, window):
+    window.panel.set_config(LONG)
+    window.tabs.setCurrentWidget(window.latent_tab)
+    window.train_action.trigger()
+    qtbot.waitUntil(lambda: len(window.history) > 3, timeout=20_000)
+    window.epoch_slider.look_at(1)
+    shown, known = window.network.snapshot, len(window.history)
+
+    qtbot.waitUntil(lambda: len(window.history) > known + 3, timeout=20_000)
+
+    assert window.network.snapshot is shown
+    assert window.latent_tab.view.model is shown
+    window.epoch_slider.live_action.trigger()
+    assert window.latent_tab.view.model.epoch > shown.epoch
+
+
+def test_another_network_has_no_epochs_of_the_last_training(qtbot, window, tmp_path, untrained):
+    trained(qtbot, window)
+    window.epoch_slider.look_at(1)
+    checkpoint.save(tmp_path / "other.safetensors", untrained(2, seed=5))
+
+    window.open_network(tmp_path / "other.safetensors")
+    qtbot.waitUntil(lambda: len(window.history) == 0)
+
+    assert window.epoch_slider.position is None
+    assert not window.epoch_slider.isEnabled()
+
+
+def test_all_digits_are_placed_when_they_are_asked_for(qtbot, window):
+    window.latent_tab.all_action.trigger()
+    qtbot.waitUntil(lambda: len(window.latent_tab.plane.positions) == 2_500, timeout=20_000)
+    assert window.latent_tab.plane.findable.all()
+
+    window.latent_tab.all_action.trigger()
+    assert len(window.latent_tab.plane.positions) == 500
+
+
+def test_all_digits_follow_an_epoch_that_is_brought_back(qtbot, window):
+    trained(qtbot, window)
+    window.latent_tab.all_action.trigger()
+    qtbot.waitUntil(lambda: len(window.latent_tab.plane.positions) == 2_500, timeout=20_000)
+
+    window.epoch_slider.look_at(1)
+
+    assert window.latent_tab.plane.findable.sum() == 500
+    qtbot.waitUntil(lambda: window.latent_tab.plane.findable.all(), timeout=20_000)
+
+
+def test_a_class_keeps_its_name_in_the_next_session(qtbot, open_window):
+    first = open_window()
+    first.latent_tab.class_renamed.emit(4, "four")
+    assert first.latent_tab.legend.switch(4).text() == "four"
+    first.close()
+
+    assert open_window().latent_tab.legend.switch(4).text() == "four"
+
+
+def test_the_epochs_are_exported_as_a_gif_of_the_plane(qtbot, window, tmp_path, monkeypatch):
+    trained(qtbot, window)
+    window.tabs.setCurrentWidget(window.latent_tab)
+    window.epoch_slider.look_at(2)
+    path = tmp_path / "epochs.gif"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    window.epoch_slider.gif_action.trigger()
+    qtbot.waitUntil(path.exists, timeout=20_000)
+
+    with Image.open(path) as film:
+        assert film.n_frames == 4
+        assert film.size == window.latent_tab.plane.size().toTuple()
+    assert window.epoch_slider.position == 2
+
+
+def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):
+    tab = window.latent_tab
+    tab.use(tab.path)
+    tab.plane.place_clicked.emit(0.0, 0.0)
+    tab.plane.place_clicked.emit(1.0, 1.0)
+    path = tmp_path / "path.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    tab.path.inspector.strip_wanted.emit()
+    qtbot.waitUntil(path.exists, timeout=20_000)
+
+    with Image.open(path) as strip:
+        assert strip.size == (24 * 28, 28)
+
+
+def compare(qtbot, window: MainWindow, few_digits: Path) -> None:
+    """Load what the comparison needs: it waits for torch, so as not to hold it up."""
+    window.load_behind()
+    qtbot.waitUntil(lambda: window.is_ready and not window.findChildren(Job), timeout=60_000)
+    window.open_dataset(str(few_digits))
+    qtbot.waitUntil(lambda: len(window.network.codes) == 500 and not window.findChildren(Job), timeout=60_000)
+
+
+def test_the_comparison_has_the_network_on_show_beside_pca_of_the_same_dimension(qtbot, window, few_digits):
+    compare(qtbot, window, few_digits)
+    window.tabs.setCurrentWidget(window.comparison_tab)
+    qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=20_000)
+
+    assert [box.currentText() for box in window.comparison_tab.sides] == ["Network on show", "PCA"]
+    assert window.comparison_tab.digits.row_names == ("Digit", "Network on show", "PCA")
+    for plane in window.comparison_tab.planes.planes:
+        assert len(plane.positions) == 500
+
+    window.comparison_tab.show_view(3)
+    qtbot.waitUntil(lambda: len(window.comparison_tab.worst[1].row_names) == 2, timeout=20_000)
+    assert len(window.comparison_tab.worst[0].row_names) == 2
+
+
+def test_neighbours_are_measured_on_demand(qtbot, window, few_digits):
+    compare(qtbot, window, few_digits)
+    window.tabs.setCurrentWidget(window.comparison_tab)
+
+    window.comparison_tab.measure_button.click()
+    qtbot.waitUntil(lambda: window.comparison_tab.planes.score_words(1) != "", timeout=30_000)
+
+    assert "Neighbour accuracy" in window.comparison_tab.planes.score_words(0)
+    assert "Trustworthiness" in window.comparison_tab.planes.score_words(1)
+
+
+def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot, window, few_digits):
+    compare(qtbot, window, few_digits)
+    networks = trained(qtbot, window)
+    names = [network.name for network in window.comparison_tab.curve.networks]
+    assert names == ["custom, epoch 3"]
+
+    window.tabs.setCurrentWidget(window.comparison_tab)
+    window.comparison_tab.side_chosen.emit(1, "custom, epoch 3")
+
+    assert window.comparison_tab.digits.row_names == ("Digit", "Network on show", "custom, epoch 3")
+    assert window.network.snapshot is networks[-1]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.scene.name)
+def test_every_step_of_the_guide_sets_the_window_up(qtbot, window, step):
+    window.guide_action.trigger()
+    window.guide.scene_wanted.emit(step.scene)
+
+    expected = {
+        Scene.DIGITS: window.training_tab,
+        Scene.LAYERS: window.network_tab,
+        Scene.RANDOM_WEIGHTS: window.network_tab,
+        Scene.ENCODER: window.latent_tab,
+        Scene.DECODER: window.latent_tab,
+        Scene.LOSS: window.training_tab,
+        Scene.PLOTS: window.training_tab,
+        Scene.PLANE: window.latent_tab,
+        Scene.HOLES: window.latent_tab,
+        Scene.PCA: window.comparison_tab,
+        Scene.DIMENSIONS: window.comparison_tab,
+        Scene.EXERCISE: window.training_tab,
+    }
+    assert window.tabs.currentWidget() is expected[step.scene]
+    assert window.training == (step.scene in (Scene.RANDOM_WEIGHTS, Scene.LOSS))
+    assert window.latent_tab.carpet_action.isChecked() == (step.scene is Scene.HOLES)
+    assert window.latent_tab.draw.inspector.isVisible() == (step.scene is Scene.ENCODER)

@@ -47,6 +47,11 @@ class UnitSheet(Sheet):
         """The units in the order of the sheet."""
         return self._order
 
+    def picture_of(self, unit: int) -> QImage:
+        """How a unit looks on the sheet, in the image's own pixels."""
+        self._make_pictures([unit])
+        return self._pictures[unit]
+
     def set_units(self, order: NDArray[np.intp], activations: Array, fields: Fields) -> None:
         """Show units.
 

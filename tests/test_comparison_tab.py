@@ -1,0 +1,136 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from ae_gui.comparison_tab import ComparisonTab
+from ae_gui.widgets.error_curve import NetworkError
+from ae_gui.widgets.pictures import gray_image
+from ae_model.metrics import reconstruction_errors
+from ae_model.pca import PCA
+
+
+@pytest.fixture(scope="module")
+def pca(mnist) -> PCA:
+    return PCA.fit(mnist.train.images[:3_000], 2)
+
+
+@pytest.fixture
+def tab(qtbot, mnist) -> ComparisonTab:
+    tab = ComparisonTab(mnist.test, mnist.class_names)
+    qtbot.addWidget(tab)
+    tab.set_palette("Paired")
+    tab.resize(1256, 560)
+    tab.show()
+    return tab
+
+
+@pytest.fixture
+def network(tab, pca, mnist, untrained):
+    network = untrained(2)
+    tab.show_side(0, "network", network, network.encode(mnist.test.images))
+    tab.show_side(1, "PCA", pca, pca.encode(mnist.test.images))
+    return network
+
+
+def test_the_cursor_on_one_plane_decodes_there_and_the_same_digit_on_the_other(tab, network, pca, mnist):
+    codes = network.encode(mnist.test.images)
+    place = codes[123] + np.float32(1e-4)
+    tab.planes.probe(0, *map(float, place))
+
+    assert tab.planes.decoded[0].image == gray_image(network.decode(place[None])[0])
+    assert tab.planes.decoded[1].image == gray_image(pca.reconstruct(mnist.test.images[123:124])[0])
+    assert tab.planes.digit.image == gray_image(mnist.test.images[123])
+    assert "Test digit 123" in tab.planes.digit_words
+
+
+def test_a_selection_on_one_plane_is_one_on_both(tab, network, pca, mnist):
+    codes = pca.encode(mnist.test.images)
+    square = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+    tab.planes.planes[1].region_drawn.emit(square)
+
+    expected = np.flatnonzero(((codes >= 0) & (codes < 1)).all(axis=1))
+    np.testing.assert_array_equal(np.sort(tab.planes.selected), expected)
+    bare = tab.planes.planes[0].grab().toImage()
+    tab.planes.clear_selection()
+    assert tab.planes.planes[0].grab().toImage() != bare
+
+
+def test_ten_digits_are_redrawn_by_both_with_their_errors(tab, network, pca, mnist):
+    tab.set_watched(np.arange(20, 30))
+
+    images = mnist.test.images[20:30]
+    assert tab.digits.row_names == ("Digit", "network", "PCA")
+    for name, model in (("network", network), ("PCA", pca)):
+        errors = reconstruction_errors(model, images)
+        assert tab.digits.captions(name) == tuple(f"{error:.4f}" for error in errors)
+
+
+def test_the_curve_says_in_words_where_pca_wins(tab):
+    tab.set_curve(np.array([0.06, 0.05, 0.04]))
+    tab.set_networks([NetworkError("bad", 2, 0.055), NetworkError("good", 3, 0.01), NetworkError("same", 1, 0.06)])
+
+    assert tab.verdicts.splitlines() == [
+        "At 2 dimensions PCA is better than bad: 0.05000 against 0.05500.",
+        "At 3 dimensions good is better than PCA: 0.01000 against 0.04000.",
+        "At 1 dimensions same does what PCA does: 0.06000.",
+    ]
+
+
+def test_the_worst_digits_are_those_with_the_largest_errors(tab, network, mnist):
+    errors = reconstruction_errors(network, mnist.test.images)
+    tab.set_errors(0, errors)
+    worst = np.sort(errors)[::-1][:8]
+    assert tab.worst[0].captions("Redrawn") == tuple(f"{error:.3f}" for error in worst)
+
+
+def test_a_click_on_a_class_shows_its_worst_digits(qtbot, tab, network, mnist):
+    errors = reconstruction_errors(network, mnist.test.images)
+    tab.set_errors(0, errors)
+    tab.show_view(3)
+    place = tab.classes.class_rect(3).center().toPoint()
+    qtbot.mouseClick(tab.classes, Qt.MouseButton.LeftButton, pos=place)
+
+    worst = np.sort(errors[mnist.test.labels == 3])[::-1][:8]
+    assert tab.worst[0].captions("Redrawn") == tuple(f"{error:.3f}" for error in worst)
+
+    qtbot.mouseClick(tab.classes, Qt.MouseButton.LeftButton, pos=place)
+    assert tab.worst[0].captions("Redrawn") == tuple(f"{error:.3f}" for error in np.sort(errors)[::-1][:8])
+
+
+def test_errors_of_a_side_are_forgotten_with_its_model(tab, network, mnist, untrained):
+    tab.set_errors(0, reconstruction_errors(network, mnist.test.images))
+    other = untrained(2, seed=1)
+    tab.show_side(0, "other", other, other.encode(mnist.test.images))
+
+    assert tab.worst[0].row_names == ()
+
+
+def test_scores_are_said_of_their_side(tab, network):
+    tab.set_scores(1, 0.7438, 0.874)
+
+    assert tab.planes.score_words(1) == "Neighbour accuracy 74.4%\nTrustworthiness 0.874"
+    assert tab.planes.score_words(0) == ""
+
+
+def test_progress_is_shown_and_can_be_cancelled(qtbot, tab):
+    tab.set_progress(0.4, "Fitting PCA")
+    assert tab.progress.isVisible()
+    with qtbot.waitSignal(tab.cancel_wanted):
+        tab.cancel_button.click()
+
+    tab.set_progress(None, "")
+    assert not tab.progress.isVisible()
+    assert tab.measure_button.isVisible()
+
+
+def test_pca_and_its_network_look_alike_on_either_side(tab, pca, mnist):
+    codes = pca.encode(mnist.test.images)
+    for side, model in enumerate((pca, pca.as_network())):
+        tab.show_side(side, f"side {side}", model, model.encode(mnist.test.images))
+        tab.set_errors(side, reconstruction_errors(model, mnist.test.images))
+    tab.planes.probe(0, *map(float, codes[9]))
+
+    left, right = tab.planes.planes
+    np.testing.assert_allclose(left.positions, right.positions, atol=1e-5)
+    assert tab.digits.captions("side 0") == tab.digits.captions("side 1")
+    assert tab.worst[0].captions("Redrawn") == tab.worst[1].captions("Redrawn")

@@ -1,0 +1,68 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from ae_gui.widgets.epoch_slider import EpochSlider
+
+
+@pytest.fixture
+def slider(qtbot) -> EpochSlider:
+    slider = EpochSlider()
+    qtbot.addWidget(slider)
+    slider.resize(900, 40)
+    slider.show()
+    slider.set_epochs([0, 1, 2, 4, 8], None)
+    return slider
+
+
+def test_it_begins_at_the_present(slider):
+    assert slider.position is None
+    assert slider.slider.value() == 4
+    assert "5 epochs kept" in slider.words
+    assert not slider.live_action.isEnabled()
+
+
+def test_a_key_looks_at_the_epoch_before(qtbot, slider):
+    with qtbot.waitSignal(slider.epoch_chosen) as chosen:
+        qtbot.keyClick(slider.slider, Qt.Key.Key_Left)
+
+    assert chosen.args == [3]
+    assert slider.words == "Epoch 4 of 8"
+
+
+def test_one_key_goes_back_to_the_present(qtbot, slider):
+    slider.look_at(1)
+    slider.activateWindow()
+
+    with qtbot.waitSignal(slider.live_chosen):
+        slider.live_action.trigger()
+
+    assert slider.position is None
+    assert slider.slider.value() == 4
+
+
+def test_new_epochs_leave_the_one_that_is_looked_at(qtbot, slider):
+    slider.look_at(1)
+    with qtbot.assertNotEmitted(slider.epoch_chosen), qtbot.assertNotEmitted(slider.live_chosen):
+        slider.set_epochs([0, 1, 2, 4, 8, 9], 1)
+
+    assert slider.position == 1
+    assert slider.words == "Epoch 1 of 9"
+
+
+def test_playing_shows_every_epoch_from_the_first_and_stops_at_the_last(qtbot, slider):
+    seen = []
+    slider.epoch_chosen.connect(seen.append)
+    slider.play_action.trigger()
+    assert slider.playing
+
+    qtbot.waitUntil(lambda: not slider.playing)
+
+    assert seen == [0, 1, 2, 3, 4]
+
+
+def test_with_fewer_than_two_epochs_there_is_nothing_to_choose(slider):
+    slider.play_action.trigger()
+    slider.set_epochs([0], None)
+
+    assert not slider.isEnabled()
+    assert not slider.playing
