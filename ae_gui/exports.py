@@ -80,7 +80,9 @@ class Exports(QObject):
 
     def _ask(self, title: str, proposal: str, kinds: str) -> Path | None:
         path, _ = QFileDialog.getSaveFileName(self._window, title, proposal, kinds)
-        return Path(path) if path else None
+        if not path:
+            return None
+        return Path(path) if Path(path).suffix else Path(path).with_suffix(Path(proposal).suffix)
 
     def _record(self, film: Film, write: Callable[[NDArray[np.uint8]], None], name: str) -> None:
         if self._film is None:

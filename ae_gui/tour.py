@@ -1,12 +1,18 @@
-"""Drives the real window as a user would, through every tab, and saves what it shows and how fast it was.
+"""Drives the real window as a user would, through every tab and tool, and saves what it shows and how fast it was.
 
 The tour is how pictures for the README are made, how a machine without a display sees the program, and how its
-promises are measured. It works on any Qt platform. Times are in `tour.json`:
+promises are measured. It works on any Qt platform. Times are in `tour.json`, where not said otherwise in milliseconds,
+measured while a training goes on at full speed:
 
 - `window_shown_s`, `ready_s`: from the start of the process to the painted plane, and to an engine warmed up.
 - `frame_gap_ms`: how late the window could have drawn a frame while training and exploring, as the time between two
   beats of a timer of 16 ms in the window's thread; `load_gap_ms` is the worst from the first picture until ready.
 - `decode_ms`: from a mouse event to the decoded digit painted.
+- `scatter_10000_ms`, `scatter_70000_ms`: to make and draw a new picture of the points.
+- `carpet_rest_ms`: from asking for the carpet until every tile is there; `carpet_motion_ms`: from a drag of the plane
+  to the plane painted with the carpet.
+- `epoch_change_ms`: from the slider to the plane painted as it was at that epoch.
+- `draw_ms`: from a move of the pen to the drawing painted as the network redraws it, its mark in the plane.
 - `images_per_second`: over the epochs after the first, with the mouse still, all live views on and no beat.
 """
 
@@ -16,28 +22,26 @@ import math
 import os
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer, Slot
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
 from ae_gui.main_window import MainWindow
+from ae_gui.tour_hands import Beat, click, drag, mouse_event, percentiles, rest, timed, wait
 from ae_model.config import PRESETS, TrainingConfig
 from ae_model.events import Epoch, Started
 from ae_model.files import write_whole
 
 log = logging.getLogger(__name__)
 
-_BEAT_MS = 16
 _ENDLESS = 1_000  # epochs: more than any machine trains while the tour looks about
 _HOVERS = 250  # mouse positions at which the decoder is timed
-_LOOK_S = 0.05  # between two looks whether something has happened
-_LOAD_SECONDS, _EPOCH_SECONDS = 60, 120  # before the tour gives up
+_REDRAWS, _PANS, _EPOCHS, _CARPETS = 60, 60, 40, 8  # times that something else is timed
+_LOAD_SECONDS, _EPOCH_SECONDS, _JOB_SECONDS = 60, 120, 120  # before the tour gives up
 
 
 class Tour(QObject):
@@ -48,12 +52,11 @@ class Tour(QObject):
         self._window = window
         self._folder = folder
         self._config = replace(PRESETS[preset].config, epochs=epochs)
-        self._beat = _Beat(self)
+        self._beat = Beat(self)
         self._epochs: list[Epoch] = []
         self._train_size = 0
         self._figures: dict[str, object] = {"preset": preset, "epochs": epochs}
         self._pictures: list[Path] = []
-        self._shown_s = math.nan
         window.resize(*size)
         window.latent_tab.plane.first_painted.connect(self._begin)
 
@@ -67,7 +70,7 @@ class Tour(QObject):
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._load()
-            self._explore()
+            self._visit()
             self._train()
             self._write_figures()
         except Exception as error:  # whatever it was, nobody is there to close the window
@@ -82,32 +85,38 @@ class Tour(QObject):
 
     def _load(self) -> None:
         self._beat.start()
-        self._wait(lambda: self._window.is_ready, _LOAD_SECONDS, "load")
+        wait(lambda: self._window.is_ready, _LOAD_SECONDS, "load")
         self._figures["ready_s"] = round(_process_age(), 3)
         self._figures["load_gap_ms"] = round(float(self._beat.gaps_ms().max()), 1)
 
-    def _explore(self) -> None:
-        """Watch a training that does not end by itself, and move about in its plane."""
+    def _visit(self) -> None:
+        """Watch a training that does not end by itself, and use every tool meanwhile."""
         window = self._window
         window.tabs.setCurrentWidget(window.training_tab)
         self._save("before-training")
         self._beat.start()
         self._start(replace(self._config, epochs=_ENDLESS))
         self._wait_for_epoch(0)
-        self._rest(1.5)
+        rest(1.5)
         self._save("training")
         window.tabs.setCurrentWidget(window.latent_tab)
         self._figures["decode_ms"] = self._hover()
+        self._visit_tools()
+        self._visit_all_digits()
+        self._visit_epochs()
         window.train_action.trigger()  # pause
-        self._rest(0.5)
+        rest(0.5)
         self._click_about()
         self._save("latent-space-paused")
         window.train_action.trigger()  # resume
-        self._rest(0.5)
-        self._figures["frame_gap_ms"] = _percentiles(self._beat.gaps_ms(), {"p50": 50, "p99": 99})
+        rest(0.5)
+        self._visit_comparison()
+        self._visit_network()
+        self._visit_guide()
+        self._figures["frame_gap_ms"] = percentiles(self._beat.gaps_ms(), "p99")
         self._beat.stop()
         window.stop_action.trigger()
-        self._wait(lambda: not window.training, _EPOCH_SECONDS, "stop")
+        wait(lambda: not window.training, _EPOCH_SECONDS, "stop")
 
     def _train(self) -> None:
         """Train for as long as was asked, with the mouse still."""
@@ -116,13 +125,205 @@ class Tour(QObject):
         self._start(self._config)
         for epoch in range(self._config.epochs + 1):
             self._wait_for_epoch(epoch)
-        self._wait(lambda: not window.training, _EPOCH_SECONDS, "end")
-        self._rest(0.5)
+        wait(lambda: not window.training, _EPOCH_SECONDS, "end")
+        rest(0.5)
         self._save("training-done")
         window.tabs.setCurrentWidget(window.latent_tab)
+        window.latent_tab.use(window.latent_tab.explore)
         self._hover(20)
-        self._rest(0.2)
+        rest(0.2)
         self._save("latent-space")
+
+    # The latent space
+
+    def _visit_tools(self) -> None:
+        tab = self._window.latent_tab
+        self._figures["scatter_10000_ms"] = self._redraw_points()
+        self._lay_carpet()
+        tab.use(tab.path)
+        tab.path.inspector.way.setCurrentIndex(1)
+        click(tab.plane.viewport(), self._at(0.3, 0.4))
+        click(tab.plane.viewport(), self._at(0.7, 0.6))
+        tab.path.inspector.play_button.click()
+        rest(1.5)
+        self._save("path")
+        self._draw()
+        tab.use(tab.select)
+        tab.select.inspector.lasso_button.click()
+        circle = [(0.5 + 0.12 * math.cos(turn), 0.5 + 0.2 * math.sin(turn)) for turn in np.linspace(0, 2 * math.pi, 40)]
+        drag(tab.plane.viewport(), [self._at(x, y) for x, y in circle])
+        rest(0.6)
+        self._save("select")
+        tab.select.clear()
+        tab.use(tab.code)
+        rest(0.3)
+        for ticks in range(0, 1_001, 50):
+            tab.code.inspector.sliders[0].setValue(ticks)
+            rest(0.02)
+        self._save("code")
+        tab.use(tab.explore)
+
+    def _redraw_points(self) -> dict[str, float]:
+        """Put the points anew, as each snapshot does, and time their picture."""
+        tab = self._window.latent_tab
+        times: list[float] = []
+        tab.plane.points.redrawn.connect(times.append)
+        while len(times) < _REDRAWS:
+            view = tab.view
+            if view is not None:
+                tab.plane.set_points(view.positions, view.digits.labels[: len(view.codes)], view.fresh)
+            rest(0.02)
+        tab.plane.points.redrawn.disconnect(times.append)
+        return percentiles(1000 * np.array(times))
+
+    def _lay_carpet(self) -> None:
+        tab = self._window.latent_tab
+        times = []
+        for _ in range(_CARPETS):
+            times.append(timed(partial(tab.carpet_action.setChecked, True), tab.plane.carpet.refined))
+            if len(times) < _CARPETS:
+                tab.carpet_action.setChecked(False)
+                rest(0.1)
+        self._figures["carpet_rest_ms"] = percentiles(times)
+        rest(0.3)
+        self._save("carpet")
+        self._figures["carpet_motion_ms"] = self._drag_plane()
+        tab.carpet_action.setChecked(False)
+        tab.plane.fit()
+
+    def _drag_plane(self) -> dict[str, float]:
+        """Drag the plane about with the mouse, and time each move to the painted plane."""
+        plane = self._window.latent_tab.plane
+        widget = plane.viewport()
+        QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseButtonPress, widget, self._at(0.5, 0.5)))
+        times = []
+        for turn in np.linspace(0, 2 * math.pi, _PANS):
+            place = self._at(0.5 + 0.2 * math.sin(turn), 0.5 + 0.2 * math.sin(2 * turn))
+            move = partial(QApplication.sendEvent, widget, mouse_event(QEvent.Type.MouseMove, widget, place, held=True))
+            times.append(timed(move, plane.painted))
+            rest(0.008)
+        QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseButtonRelease, widget, place))
+        return percentiles(times)
+
+    def _draw(self) -> None:
+        """Draw a three on the pad, and time each move of the pen to the redrawn digit."""
+        tab = self._window.latent_tab
+        tab.use(tab.draw)
+        pad, redrawn = tab.draw.inspector.pad, tab.draw.inspector.redrawn
+        turns = np.concatenate([np.linspace(2.6, -1.4, 30), np.linspace(1.4, -2.6, 30)])
+        middles = np.repeat([0.35, 0.65], 30)
+        places = [
+            QPointF(pad.width() * (0.48 + 0.17 * math.cos(turn)), pad.height() * (middle - 0.15 * math.sin(turn)))
+            for turn, middle in zip(turns, middles, strict=True)
+        ]
+        QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonPress, pad, places[0]))
+        times = []
+        for place in places[1:]:
+            move = partial(QApplication.sendEvent, pad, mouse_event(QEvent.Type.MouseMove, pad, place, held=True))
+            times.append(timed(move, redrawn.painted))
+        QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonRelease, pad, places[-1]))
+        self._figures["draw_ms"] = percentiles(times)
+        rest(0.2)
+        self._save("draw")
+
+    def _visit_all_digits(self) -> None:
+        tab = self._window.latent_tab
+        count = len(tab.plane.positions)
+        tab.all_action.trigger()
+        wait(lambda: len(tab.plane.positions) > count, _JOB_SECONDS, "place the training digits")
+        self._figures["scatter_70000_ms"] = self._redraw_points()
+        self._save("all-digits")
+        tab.all_action.trigger()
+
+    def _visit_epochs(self) -> None:
+        """Bring back earlier epochs, each until it is painted."""
+        window = self._window
+        wait(lambda: len(window.history) > 3, _EPOCH_SECONDS, "train three epochs")
+        plane, times = window.latent_tab.plane, []
+        for turn in range(_EPOCHS):
+            position = turn % (len(window.history) - 1)
+            times.append(timed(partial(window.epoch_slider.look_at, position), plane.painted))
+            rest(0.05)
+        self._figures["epoch_change_ms"] = percentiles(times)
+        window.epoch_slider.look_at(1)
+        rest(0.1)
+        self._save("an-earlier-epoch")
+        window.epoch_slider.go_live()
+
+    def _hover(self, count: int = _HOVERS) -> dict[str, float]:
+        """Move the mouse through the plane in a spiral; returns the times to the painted digit."""
+        plane = self._window.latent_tab.plane.viewport()
+        digit = self._window.latent_tab.explore.inspector.decoded
+        times = []
+        for turn in np.linspace(0, 1, count):
+            radius, angle = 0.4 * min(plane.width(), plane.height()) * (1 - turn), 12 * math.pi * turn
+            place = QPointF(plane.rect().center()) + QPointF(radius * math.cos(angle), radius * math.sin(angle))
+            move = partial(QApplication.postEvent, plane, mouse_event(QEvent.Type.MouseMove, plane, place))
+            times.append(timed(move, digit.painted))
+            rest(0.008)
+        return percentiles(times)
+
+    def _click_about(self) -> None:
+        """Keep a few digits that never existed, and pick a real one."""
+        plane = self._window.latent_tab.plane
+        middle = QPointF(plane.viewport().rect().center())
+        for right, down in ((-140, -60), (-90, 70), (20, -110), (80, 30), (150, -20), (-30, 10)):
+            click(plane.viewport(), middle + QPointF(right, down))
+        index = plane.nearest(0, 0)
+        if index is not None:
+            place = plane.getViewBox().mapViewToScene(QPointF(*plane.point(index)))
+            click(plane.viewport(), plane.viewportTransform().map(place))
+
+    def _at(self, x: float, y: float) -> QPointF:
+        """A place of the plane's widget, in shares of its width and height."""
+        widget = self._window.latent_tab.plane.viewport()
+        return QPointF(x * widget.width(), y * widget.height())
+
+    # The other tabs
+
+    def _visit_comparison(self) -> None:
+        window, tab = self._window, self._window.comparison_tab
+        window.tabs.setCurrentWidget(tab)
+        wait(lambda: len(tab.planes.planes[1].positions) > 0, _JOB_SECONDS, "fit PCA")
+        rest(0.5)
+        plane = tab.planes.planes[0].viewport()
+        for x in np.linspace(0.3, 0.6, 30):
+            place = QPointF(x * plane.width(), 0.5 * plane.height())
+            QApplication.sendEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, place))
+            rest(0.02)
+        self._save("compare-planes")
+        for number, name in enumerate(("digits", "dimensions", "errors"), 1):
+            tab.show_view(number)
+            if name == "dimensions":
+                wait(lambda: len(tab.curve.networks) > 0, _JOB_SECONDS, "measure the networks that ship")
+            if name == "errors":
+                wait(lambda: len(tab.worst[1].row_names) > 1, _JOB_SECONDS, "measure the errors")
+            rest(0.5)
+            self._save(f"compare-{name}")
+
+    def _visit_network(self) -> None:
+        window, tab = self._window, self._window.network_tab
+        window.tabs.setCurrentWidget(tab)
+        tab.diagram.select(0)
+        rest(1.0)
+        self._save("network")
+        tab.select_code()
+        rest(0.5)
+
+    def _visit_guide(self) -> None:
+        window = self._window
+        window.guide_action.trigger()
+        for number in range(window.guide.choice.count()):
+            window.guide.go_to(number)
+            rest(0.05)
+        window.guide.go_to(8)
+        window.guide.show_button.click()
+        rest(0.6)
+        self._save("guide")
+        window.guide_action.trigger()
+        window.latent_tab.carpet_action.setChecked(False)
+
+    # Training
 
     def _start(self, config: TrainingConfig) -> None:
         self._epochs.clear()
@@ -141,126 +342,26 @@ class Tour(QObject):
     def _take_epoch(self, epoch: Epoch) -> None:
         self._epochs.append(epoch)
 
+    def _wait_for_epoch(self, epoch: int) -> None:
+        wait(lambda: len(self._epochs) > epoch or not self._window.training, _EPOCH_SECONDS, f"train epoch {epoch}")
+        if len(self._epochs) <= epoch:
+            raise TimeoutError("the training ended by itself")
+
+    # What is left of it
+
+    def _save(self, name: str) -> None:
+        path = self._folder / f"{len(self._pictures) + 1:02}-{name}.png"
+        if not self._window.grab().save(str(path)):
+            raise OSError(f"{path} cannot be written")
+        self._pictures.append(path)
+        self._beat.skip()
+
     def _write_figures(self) -> None:
         first, last = self._epochs[min(1, len(self._epochs) - 2)], self._epochs[-1]
         images = self._train_size * (last.snapshot.epoch - first.snapshot.epoch)
         self._figures["test_mse"] = last.test_mse
         self._figures["images_per_second"] = round(images / (last.seconds - first.seconds))
         write_whole(self._folder / "tour.json", json.dumps(self._figures, indent=2).encode())
-
-    # What a user does
-
-    def _hover(self, count: int = _HOVERS) -> dict[str, float]:
-        """Move the mouse through the plane in a spiral; returns the times to the painted digit, in ms."""
-        plane, digit = self._window.latent_tab.plane.viewport(), self._window.latent_tab.explore.inspector.decoded
-        delays = []
-        for turn in np.linspace(0, 1, count):
-            radius, angle = 0.4 * min(plane.width(), plane.height()) * (1 - turn), 12 * math.pi * turn
-            place = QPointF(plane.rect().center()) + QPointF(radius * math.cos(angle), radius * math.sin(angle))
-            painted = QEventLoop()
-            digit.painted.connect(painted.quit)
-            began = time.perf_counter()
-            QApplication.postEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, place))
-            painted.exec()
-            delays.append(1000 * (time.perf_counter() - began))
-            digit.painted.disconnect(painted.quit)
-            self._rest(0.008)
-        return _percentiles(np.array(delays), {"p50": 50, "p95": 95})
-
-    def _click_about(self) -> None:
-        """Keep a few digits that never existed, and pick a real one."""
-        plane = self._window.latent_tab.plane
-        middle = QPointF(plane.viewport().rect().center())
-        for right, down in ((-140, -60), (-90, 70), (20, -110), (80, 30), (150, -20), (-30, 10)):
-            self._click(plane.viewport(), middle + QPointF(right, down))
-        index = plane.nearest(0, 0)
-        if index is not None:
-            place = plane.getViewBox().mapViewToScene(QPointF(*plane.point(index)))
-            self._click(plane.viewport(), plane.viewportTransform().map(place))
-
-    def _click(self, widget: QWidget, place: QPointF) -> None:
-        for kind in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-            QApplication.sendEvent(widget, mouse_event(kind, widget, place))
-        self._rest(0.05)
-
-    # Waiting, with the window alive
-
-    def _rest(self, seconds: float) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(round(1000 * seconds), loop.quit)  # precise up to 2 s
-        loop.exec()
-
-    def _wait_for_epoch(self, epoch: int) -> None:
-        self._wait(
-            lambda: len(self._epochs) > epoch or not self._window.training, _EPOCH_SECONDS, f"train epoch {epoch}"
-        )
-        if len(self._epochs) <= epoch:
-            raise TimeoutError("the training ended by itself")
-
-    def _wait(self, is_done: Callable[[], bool], seconds: float, what: str) -> None:
-        deadline = time.monotonic() + seconds
-        while not is_done():
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"the program took more than {seconds} s to {what}")
-            self._rest(_LOOK_S)
-
-    def _save(self, name: str) -> None:
-        path = self._folder / f"{len(self._pictures) + 1}-{name}.png"
-        if not self._window.grab().save(str(path)):
-            raise OSError(f"{path} cannot be written")
-        self._pictures.append(path)
-        self._beat.skip()
-
-
-class _Beat(QObject):
-    """A steady beat in the window's thread, and how far apart its beats really came."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._last = 0.0
-        self._gaps: list[float] = []
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._note)
-
-    def start(self) -> None:
-        """Begin anew."""
-        self._gaps.clear()
-        self.skip()
-        self._timer.start(_BEAT_MS)
-
-    def stop(self) -> None:
-        """Beat no more: 60 beats a second cost a training on all cores some of its speed."""
-        self._timer.stop()
-
-    def skip(self) -> None:
-        """Leave out the time since the last beat: the tour itself kept the window's thread busy."""
-        self._last = time.perf_counter()
-
-    def gaps_ms(self) -> NDArray[np.float64]:
-        """Milliseconds from each beat to the next, from the start until now."""
-        self._note()
-        return 1000 * np.array(self._gaps)
-
-    @Slot()
-    def _note(self) -> None:
-        now = time.perf_counter()
-        self._gaps.append(now - self._last)
-        self._last = now
-
-
-def mouse_event(kind: QEvent.Type, widget: QWidget, place: QPointF, held: bool = False) -> QMouseEvent:
-    """A move, or a press or release of the left button, at `place` of `widget`; a move with the button held drags."""
-    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
-    down = held or kind == QEvent.Type.MouseButtonPress
-    buttons = Qt.MouseButton.LeftButton if down else Qt.MouseButton.NoButton
-    position = QPointF(widget.mapToGlobal(place))
-    return QMouseEvent(kind, place, position, button, buttons, Qt.KeyboardModifier.NoModifier)
-
-
-def _percentiles(values: NDArray[np.float64], named: dict[str, float]) -> dict[str, float]:
-    figures = {name: round(float(np.percentile(values, percent)), 2) for name, percent in named.items()}
-    return figures | {"max": round(float(values.max()), 2)}
 
 
 def _process_age() -> float:

@@ -18,7 +18,7 @@ import os, sys, time
 from PySide6.QtCore import QEvent, QPointF, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from ae_gui import app, main_window
-from ae_gui.tour import mouse_event
+from ae_gui.tour_hands import mouse_event
 
 class Window(main_window.MainWindow):
     def load_behind(self):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from ae_gui.tour import mouse_event
+from ae_gui.tour_hands import mouse_event
 from ae_gui.widgets.code_plane import CodePlane, Drag
 
 COLORS = np.array([[200, 0, 0], [0, 0, 200]], np.uint8)
@@ -156,7 +156,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
-from ae_gui.tour import mouse_event
+from ae_gui.tour_hands import mouse_event
 from ae_gui.widgets.code_plane import CodePlane
 
 app = QApplication([])

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
-from ae_gui.tour import mouse_event
+from ae_gui.tour_hands import mouse_event
 from ae_gui.widgets.code_plane import Drag
 from ae_gui.widgets.pictures import gray_image
 from ae_model.datasets import Split

@@ -41,10 +41,12 @@ class CodePlane(pg.PlotWidget):
         place_clicked(x, y): a click between the points.
         point_clicked(index): a click on a point.
         region_drawn(polygon): a rectangle or lasso was drawn around this, (n, 2) float32 places of the plane.
+        painted(): the plane is on the screen as it is now.
         first_painted(): the plane is on the screen for the first time, with its points.
 
     Attributes:
         carpet: the decoded tiles behind the points.
+        points: all of them as one picture.
     """
 
     probed = Signal(float, float)
@@ -52,13 +54,14 @@ class CodePlane(pg.PlotWidget):
     place_clicked = Signal(float, float)
     point_clicked = Signal(int)
     region_drawn = Signal(object)
+    painted = Signal()
     first_painted = Signal()
     _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.carpet = Carpet()
-        self._points = PointCloud()
+        self.points = PointCloud()
         self._drag = Drag.MOVE
         self._region: list[QPointF] = []  # that is being drawn, in places of the plane
         self._outline = _Line(Qt.PenStyle.DashLine)
@@ -86,7 +89,7 @@ class CodePlane(pg.PlotWidget):
         view.setAspectLocked(True)
         view.disableAutoRange()
         view.sigRangeChangedManually.connect(self._stop_following)
-        for item in (self.carpet, self._points, self._path, self._outline, self._ring, self._mark):
+        for item in (self.carpet, self.points, self._path, self._outline, self._ring, self._mark):
             self.addItem(item, ignoreBounds=True)
         self.scene().sigMouseClicked.connect(self._clicked)
         self._built = True
@@ -102,8 +105,8 @@ class CodePlane(pg.PlotWidget):
             kinds: (N,) class of each point.
             fresh: the first so many are placed by the newest snapshot and drawn in full; the rest are faint.
         """
-        first = not len(self._points.positions)
-        self._points.set_points(positions, kinds, fresh)
+        first = not len(self.points.positions)
+        self.points.set_points(positions, kinds, fresh)
         self._ring_nearest()
         if first:
             self.fit()
@@ -117,16 +120,16 @@ class CodePlane(pg.PlotWidget):
 
     def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the classes: (C, 3)."""
-        self._points.set_colors(colors)
+        self.points.set_colors(colors)
 
     def set_class_shown(self, kind: int, shown: bool) -> None:
         """Show or hide the points of one class; a hidden point cannot be found by the mouse either."""
-        self._points.set_shown(kind, shown)
+        self.points.set_shown(kind, shown)
         self._ring_nearest()
 
     def show_all_classes(self) -> None:
         """Show the points of every class again."""
-        self._points.show_all()
+        self.points.show_all()
 
     def set_axis_names(self, x: str, y: str) -> None:
         """Name the plane's two directions."""
@@ -136,7 +139,7 @@ class CodePlane(pg.PlotWidget):
 
     def set_selected(self, selected: NDArray[np.bool_] | None) -> None:
         """Fade all points but these, (n,) of the first n points; None fades none."""
-        self._points.set_selected(selected)
+        self.points.set_selected(selected)
 
     def set_drag(self, drag: Drag) -> None:
         """Choose what dragging with the left button does; the middle button always moves the plane."""
@@ -157,27 +160,27 @@ class CodePlane(pg.PlotWidget):
 
     def fit(self) -> None:
         """Show all points but the farthest outliers, and follow them as they move."""
-        if len(self._points.positions):
+        if len(self.points.positions):
             self._following = True
-            self._show(_extent(self._points.positions))
+            self._show(_extent(self.points.positions))
 
     @property
     def positions(self) -> NDArray[np.float32]:
         """Where the points are, (N, 2)."""
-        return self._points.positions
+        return self.points.positions
 
     @property
     def findable(self) -> NDArray[np.bool_]:
         """(N,) whether a point is shown and placed by the newest snapshot."""
-        return self._points.findable
+        return self.points.findable
 
     def nearest(self, x: float, y: float) -> int | None:
         """The findable point nearest to a place of the plane; None if there is none."""
-        return self._points.nearest(x, y)
+        return self.points.nearest(x, y)
 
     def point(self, index: int) -> tuple[float, float]:
         """Where a point is."""
-        x, y = self._points.positions[index]
+        x, y = self.points.positions[index]
         return float(x), float(y)
 
     # What the user does
@@ -209,7 +212,8 @@ class CodePlane(pg.PlotWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._painted and len(self._points.positions):
+        self.painted.emit()
+        if not self._painted and len(self.points.positions):
             self._painted = True
             self.first_painted.emit()
 

@@ -1,11 +1,12 @@
 """The points of a plane as one picture at the view's device pixels, made again when they or the view change."""
 
 import math
+import time
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -19,9 +20,14 @@ _FADED = 26  # of points that are not among the selected ones
 class PointCloud(pg.GraphicsObject):
     """Points in their classes' colours; those of a hidden class are neither drawn nor found.
 
+    Signals:
+        redrawn(seconds): a new picture was made and drawn, which took so long.
+
     Attributes:
         positions: (N, 2) float32 in the plane.
     """
+
+    redrawn = Signal(float)
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,17 +101,21 @@ class PointCloud(pg.GraphicsObject):
         view = self.getViewBox()
         if view is None or not len(self._colors):
             return
+        began = time.perf_counter()
         scale = painter.device().devicePixelRatioF()
         frame = view.mapRectToScene(view.rect())
         # Whole device pixels: a picture drawn at half a pixel is blurred.
         corner = QPointF(math.floor(frame.left() * scale) / scale, math.floor(frame.top() * scale) / scale)
         size = (math.ceil(frame.height() * scale) + 1, math.ceil(frame.width() * scale) + 1)
         shown = (scale, corner.toTuple(), size, view.viewRect().getRect())
-        if self._picture is None or self._picture_of != shown:
+        fresh = self._picture is None or self._picture_of != shown
+        if self._picture is None or fresh:
             self._picture = self._rasterized(view, scale, corner, size)
             self._picture_of = shown
         painter.setTransform(self.sceneTransform().inverted()[0], True)
         painter.drawImage(corner, self._picture)
+        if fresh:
+            self.redrawn.emit(time.perf_counter() - began)
 
     def _rasterized(self, view: pg.ViewBox, scale: float, corner: QPointF, size: tuple[int, int]) -> QImage:
         origin = view.mapViewToScene(QPointF(0, 0)) - corner
