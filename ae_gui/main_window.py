@@ -436,12 +436,16 @@ class MainWindow(QMainWindow):
     def _encode_all(self) -> None:
         """Place all test images by the network on show: in mid-epoch training places only some."""
         snapshot, split = self._network.snapshot, self._split
-        if self._encoding or snapshot.config.image_shape != split.images.shape[1:]:
+        if self._encoding or not self._fits(snapshot):
             return
         self._encoding = True
         if self._looked_at is None:
             self.training_tab.show_network(snapshot)
         self._run(partial(snapshot.encode, split.images), partial(self._take_all_codes, snapshot, split))
+
+    def _fits(self, snapshot: Snapshot) -> bool:
+        """Whether the images that are open are of a network's shape."""
+        return snapshot.config.image_shape == self._split.images.shape[1:]
 
     def _take_all_codes(self, snapshot: Snapshot, split: Split, codes: Array) -> None:
         self._encoding = False
@@ -512,7 +516,8 @@ class MainWindow(QMainWindow):
         network = self.network
         self.latent_tab.update_network(network.snapshot, network.codes)
         self.network_tab.show_network(network.snapshot)
-        self.training_tab.show_network(network.snapshot)
+        if self.training_tab.isVisible():
+            self.training_tab.show_network(network.snapshot)
         self.comparison.update_network(network)
         self.comparison.refresh_errors()
         self._set_unsaved(self._unsaved)
@@ -799,7 +804,10 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _tab_changed(self, _: int) -> None:
-        self.panel.setVisible(self.tabs.currentWidget() is self.training_tab)
+        in_training_tab = self.tabs.currentWidget() is self.training_tab
+        self.panel.setVisible(in_training_tab)
+        if in_training_tab and self._fits(self.network.snapshot):
+            self.training_tab.show_network(self.network.snapshot)
         if self._thread is not None:
             self._thread.pull(self._views_seen())
 

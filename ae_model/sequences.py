@@ -1,11 +1,13 @@
-"""Sequences of pictures as files: a strip, an animated GIF, or numbered pictures in a folder."""
+"""Sequences of pictures as files: a strip, an animated GIF, or numbered pictures in a folder.
+
+Pillow is imported when something is written: it would take a part of the second in which the window opens.
+"""
 
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from ae_model.files import write_whole
 
@@ -38,6 +40,8 @@ def write_gif(path: Path, frames: Frames, seconds: float) -> None:
     Raises:
         ExportError: if the file cannot be written.
     """
+    from PIL import Image
+
     content = BytesIO()
     first, *rest = [Image.fromarray(frame) for frame in frames]
     # Rounded, a GIF counts in hundredths of a second; viewers take less than two for a mistake.
@@ -58,6 +62,8 @@ def write_numbered(folder: Path, name: str, frames: Frames, numbers: list[int]) 
 
 
 def _png(pixels: NDArray[np.uint8]) -> bytes:
+    from PIL import Image
+
     content = BytesIO()
     Image.fromarray(pixels).save(content, "PNG")
     return content.getvalue()

@@ -49,6 +49,15 @@ def test_a_pixel_within_two_discs_is_of_the_nearer_one():
     assert picture[10, 12] == OPAQUE_RED
 
 
+def test_an_opaque_disc_lies_over_a_translucent_one_even_where_that_is_nearer():
+    faint = (255, 0, 0, 70)
+    for kinds in ([0, 1], [1, 0]):
+        picture = raster([(10, 10), (12, 10)], kinds=kinds, colors=(faint, BLUE), radius=2)
+        opaque, other = (12, 10) if kinds == [0, 1] else (10, 12)
+        assert picture[10, opaque] == picture[10, 11] == OPAQUE_BLUE
+        assert picture[10, 2 * other - opaque + 1 if other < opaque else other] >> 24 < 255
+
+
 def test_a_second_picture_shows_nothing_of_the_first():
     canvas = PointRaster((20, 30), 1.5)
     canvas.draw(points((5, 5)), np.zeros(1, np.uint8), np.array([RED], np.uint8))

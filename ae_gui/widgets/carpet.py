@@ -22,7 +22,7 @@ from ae_model.snapshot import Array
 Decode = Callable[[Array], Array]  # places of the plane, (n, 2) -> images, (n, H, W)
 
 _SMALLEST, _LARGEST = 32, 72  # logical pixels of a tile at rest; in motion it may be half as small, or twice as large
-_TURN_SECONDS = 0.006  # of decoding, in each turn
+_TURN_SECONDS = 0.004  # of decoding, in each turn
 _STILL_MS = 120  # after which a view counts as still
 _STRENGTH = 0.42  # of the tiles' ink: the points must stay easy to see
 

@@ -59,7 +59,7 @@ class CodePlane(pg.PlotWidget):
     _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)
         self.carpet = Carpet()
         self.points = PointCloud()
         self._drag = Drag.MOVE
@@ -79,7 +79,6 @@ class CodePlane(pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.hideButtons()
-        self.setMenuEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         add_picture_actions(self, lambda: self.grab().toImage(), "latent-space")
         # Sizes of the axes' own choosing would change with their numbers, and lay all out again.

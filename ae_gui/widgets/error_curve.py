@@ -42,7 +42,7 @@ class ErrorCurve(pg.PlotWidget):
     _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)
         self._errors = np.empty(0)
         self._networks: Sequence[NetworkError] = ()
         self._line = pg.PlotCurveItem(antialias=True)
@@ -50,7 +50,6 @@ class ErrorCurve(pg.PlotWidget):
         self._labels: list[pg.TextItem] = []
         self.setAccessibleName(self.tr("Error against the dimension of the code"))
         self.setLogMode(True, True)
-        self.setMenuEnabled(False)
         self.hideButtons()
         for name, marks in (("bottom", _DIMENSIONS), ("left", _ERRORS)):
             axis = self.getAxis(name)

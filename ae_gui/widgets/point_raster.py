@@ -8,13 +8,14 @@ hardly depends on how many points there are.
 import numpy as np
 from numpy.typing import NDArray
 
-MAX_KINDS = 255
+_OPAQUE = np.uint16(1 << 15)
 
 
 class PointRaster:
     """Draws discs of one radius with soft rims into a picture of one size.
 
-    A pixel within several discs belongs to the one whose centre is nearest. The arrays it works in are kept from one
+    A pixel within several discs belongs to an opaque one before a translucent one, and then to the one whose centre is
+    nearest. The arrays it works in are kept from one
     picture to the next: fresh pages of memory would cost more than the drawing.
     """
 
@@ -27,9 +28,9 @@ class PointRaster:
         self._rings = _rings(radius)
         height, width = size
         padded = (height + 2 * self._margin, width + 2 * self._margin)
-        self._centres = np.empty(padded, np.uint16)  # kind + 1; 0 where there is none
+        self._centres = np.empty(padded, np.uint16)  # opaque << 15 | kind + 1; 0 where there is none
         self._ranked = np.empty(padded, np.uint16)
-        self._owners = np.empty(size, np.uint16)  # rank of the ring << 8 | kind + 1: the largest is the nearest
+        self._owners = np.empty(size, np.uint16)  # opaque << 15 | rank of the ring << 8 | kind + 1: the largest wins
         self._indices = np.empty(size, np.intp)
         self._picture = np.empty(size, np.uint32)
 
@@ -48,9 +49,11 @@ class PointRaster:
             (height, width) as QImage's `Format_ARGB32_Premultiplied`, transparent where no point is; the next call
             writes into the same array.
         """
-        self._mark(positions, kinds)
+        codes = np.arange(1, len(colors) + 1, dtype=np.uint16)
+        codes[colors[:, 3] == 255] += _OPAQUE
+        self._mark(positions, codes[kinds])
         height, width = self.size
-        shades = np.zeros((len(self._rings) + 1) << 8, np.uint32)
+        shades = np.zeros(1 << 16, np.uint32)
         marked = self._centres > 0
         self._owners.fill(0)
         for rank, (coverage, offsets) in enumerate(reversed(self._rings), 1):
@@ -60,13 +63,12 @@ class PointRaster:
                 top, left = self._margin - down, self._margin - right
                 shifted = self._ranked[top : top + height, left : left + width]
                 np.maximum(self._owners, shifted, out=self._owners)
-            first = (rank << 8) + 1
-            shades[first : first + len(colors)] = _premultiplied(colors, coverage)
+            shades[(rank << 8) + codes.astype(np.intp)] = _premultiplied(colors, coverage)
         np.copyto(self._indices, self._owners)
         return shades.take(self._indices, out=self._picture, mode="clip")
 
-    def _mark(self, positions: NDArray[np.floating], kinds: NDArray[np.integer]) -> None:
-        """Write each point's kind into the pixel of its centre."""
+    def _mark(self, positions: NDArray[np.floating], codes: NDArray[np.uint16]) -> None:
+        """Write each point's code into the pixel of its centre."""
         (height, width), reach = self.size, self._reach
         columns, rows = positions[:, 0], positions[:, 1]
         near = (columns >= -reach) & (columns < width + reach) & (rows >= -reach) & (rows < height + reach)
@@ -74,7 +76,7 @@ class PointRaster:
         places = np.floor(positions.compress(near, axis=0)).astype(np.intp) + self._margin
         self._centres.fill(0)
         indices = places[:, 1] * self._centres.shape[1] + places[:, 0]
-        self._centres.reshape(-1)[indices] = kinds.compress(near).astype(np.uint16) + np.uint16(1)
+        self._centres.reshape(-1)[indices] = codes.compress(near)
 
 
 def _rings(radius: float) -> list[tuple[float, list[tuple[int, int]]]]:
