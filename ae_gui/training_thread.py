@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from ae_gui.background import give_way
 from ae_model.config import ConfigError, TrainingConfig
 from ae_model.control import Control, View
 from ae_model.datasets import Dataset
@@ -100,6 +101,7 @@ class TrainingThread(QThread):
 
     def run(self) -> None:
         """Train (in the thread's own context; called by `start`)."""
+        give_way()
         try:
             from ae_model.training import TrainingError, train
         except Exception as error:

@@ -37,7 +37,7 @@ class PointCloud(pg.GraphicsObject):
         self._selected: NDArray[np.bool_] | None = None
         self._colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
-        self._drawn: tuple[NDArray[np.intp] | None, NDArray[np.intp]] | None = None
+        self._drawn: tuple[NDArray[np.float32], NDArray[np.uint8]] | None = None
         self._raster: PointRaster | None = None
         self._picture: QImage | None = None
         self._picture_of: tuple[object, ...] = ()
@@ -121,28 +121,32 @@ class PointCloud(pg.GraphicsObject):
         origin = view.mapViewToScene(QPointF(0, 0)) - corner
         unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
         factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
-        order, kinds = self._drawn = self._drawn or self._in_order()
-        positions = self.positions if order is None else self.positions[order]
+        positions, kinds = self._drawn = self._drawn or self._in_order()
         radius = _radius(self._fresh) * scale
         if self._raster is None or (self._raster.size, self._raster.radius) != (size, radius):
             self._raster = PointRaster(size, radius)
-        pixels = self._raster.draw(positions * factor + offset, kinds, self._shades())
+        places = positions * factor
+        places += offset
+        pixels = self._raster.draw(places, kinds, self._shades())
         picture = QImage(pixels.data, size[1], size[0], 4 * size[1], QImage.Format.Format_ARGB32_Premultiplied)
         picture.setDevicePixelRatio(scale)
         return picture
 
-    def _in_order(self) -> tuple[NDArray[np.intp] | None, NDArray[np.intp]]:
-        """The points in the order in which they are drawn, None as they are; and for each its row of `_shades`."""
-        bright = np.arange(len(self.positions)) < self._fresh
+    def _in_order(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        """Positions and rows of `_shades` of the points that are drawn, those in full last: they lie on top."""
+        count = len(self._colors)
+        kinds = self._kinds.copy()
+        if self._selected is None and not self._hidden:
+            kinds[: self._fresh] += count
+            return self.positions[::-1], kinds[::-1]
+        bright = np.arange(len(kinds)) < self._fresh
         if self._selected is not None:
             bright[: len(self._selected)] &= self._selected
             bright[len(self._selected) :] = False
-        kinds = self._kinds + len(self._colors) * bright.astype(np.intp)
-        if not self._hidden and bright.all():
-            return None, kinds
+        kinds[bright] += count
         shown = self._shown()
         order = np.concatenate([np.flatnonzero(shown & ~bright), np.flatnonzero(shown & bright)])
-        return order, kinds[order]
+        return self.positions[order], kinds[order]
 
     def _shades(self) -> NDArray[np.uint8]:
         """(2C, 4): the classes faint, and in full."""

@@ -73,9 +73,10 @@ class PointRaster:
         columns, rows = positions[:, 0], positions[:, 1]
         near = (columns >= -reach) & (columns < width + reach) & (rows >= -reach) & (rows < height + reach)
         # compress: a tenth of the time of indexing with a mask.
-        places = np.floor(positions.compress(near, axis=0)).astype(np.intp) + self._margin
+        indices = np.floor(rows.compress(near)).astype(np.intp) + self._margin
+        indices *= self._centres.shape[1]
+        indices += np.floor(columns.compress(near)).astype(np.intp) + self._margin
         self._centres.fill(0)
-        indices = places[:, 1] * self._centres.shape[1] + places[:, 0]
         self._centres.reshape(-1)[indices] = codes.compress(near)
 
 
