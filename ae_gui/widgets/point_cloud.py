@@ -122,7 +122,7 @@ class PointCloud(pg.GraphicsObject):
         unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
         factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
         positions, kinds = self._drawn = self._drawn or self._in_order()
-        radius = _radius(self._fresh) * scale
+        radius = _radius(len(self.positions)) * scale
         if self._raster is None or (self._raster.size, self._raster.radius) != (size, radius):
             self._raster = PointRaster(size, radius)
         places = positions * factor
