@@ -197,7 +197,7 @@ class Tour(QObject):
         widget = plane.viewport()
         QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseButtonPress, widget, self._at(0.5, 0.5)))
         times = []
-        for turn in np.linspace(0, 2 * math.pi, _PANS):
+        for turn in np.linspace(0, 2 * math.pi, _PANS + 1)[1:]:
             place = self._at(0.5 + 0.2 * math.sin(turn), 0.5 + 0.2 * math.sin(2 * turn))
             move = partial(QApplication.sendEvent, widget, mouse_event(QEvent.Type.MouseMove, widget, place, held=True))
             times.append(timed(move, plane.painted))
