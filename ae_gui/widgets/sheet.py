@@ -93,6 +93,9 @@ class Sheet(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # what is not accepted here goes on to the widget behind, and its release with it
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         position = self._position_at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and position is not None:

@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtWidgets import QApplication
+
+from ae_gui.tour_hands import mouse_event
+from ae_gui.widgets.draw_inspector import DrawInspector
+from ae_model.drawing import as_mnist
+
+
+@pytest.fixture
+def inspector(qtbot) -> DrawInspector:
+    inspector = DrawInspector()
+    qtbot.addWidget(inspector)
+    inspector.show()
+    return inspector
+
+
+def draw_a_line(inspector: DrawInspector) -> None:
+    pad = inspector.pad
+    press, move, release = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
+    for kind, x, y in ((press, 60, 40), (move, 120, 180), (release, 120, 180)):
+        QApplication.sendEvent(pad, mouse_event(kind, pad, QPointF(x, y), held=True))
+
+
+def test_a_drawing_is_told_as_an_image_of_the_data_set(qtbot, inspector):
+    with qtbot.waitSignal(inspector.digit_drawn) as drawn:
+        draw_a_line(inspector)
+    np.testing.assert_array_equal(drawn.args[0], as_mnist(inspector.pad.ink))
+
+
+def test_inverted_it_is_black_on_white(qtbot, inspector):
+    with qtbot.waitSignal(inspector.digit_drawn) as drawn:
+        draw_a_line(inspector)
+    with qtbot.waitSignal(inspector.digit_drawn) as inverted:
+        inspector.invert_button.click()
+    np.testing.assert_array_equal(inverted.args[0], 255 - drawn.args[0])
+
+
+def test_a_cleared_pad_tells_that_nothing_is_drawn_and_control_z_brings_it_back(qtbot, inspector):
+    draw_a_line(inspector)
+    before = inspector.pad.ink
+    with qtbot.waitSignal(inspector.digit_drawn, check_params_cb=lambda image: image is None):
+        inspector.clear_button.click()
+
+    inspector.activateWindow()
+    inspector.pad.setFocus()
+    qtbot.waitUntil(inspector.pad.hasFocus)
+    qtbot.keyClick(inspector.pad, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    np.testing.assert_array_equal(inspector.pad.ink, before)
+
+
+def test_other_data_sets_get_drawings_of_their_shape(qtbot, inspector):
+    draw_a_line(inspector)
+    with qtbot.waitSignal(inspector.digit_drawn, check_params_cb=lambda image: image is not None) as drawn:
+        inspector.set_image_shape((16, 20))
+    assert drawn.args[0].shape == (16, 20)
