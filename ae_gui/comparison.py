@@ -19,6 +19,7 @@ from ae_gui.networks import Network, read_network, shipped_network
 from ae_gui.widgets.error_curve import NetworkError
 from ae_model.config import PRESETS
 from ae_model.datasets import Dataset
+from ae_model.latent_map import LatentMap
 from ae_model.metrics import knn_accuracy, largest_angle, mean_squared_error, reconstruction_errors, trustworthiness
 from ae_model.pca import PCA
 from ae_model.progress import Progress
@@ -131,6 +132,15 @@ class Comparison(QObject):
         """Measure what is in sight again: training stands still, or an epoch has ended."""
         if self._tab.isVisible() and self._tab.views.currentIndex() == _ERRORS:
             self._measure_errors()
+
+    @property
+    def pca_network(self) -> Network | None:
+        """PCA of the dimension of the network on show, as a network; None until it is fitted."""
+        if self._pca is None:
+            return None
+        pca = self._pca.truncated(self._network.snapshot.latent_dim)
+        title = self.tr("PCA, {count} dimensions").format(count=pca.latent_dim)
+        return Network(pca.as_network(), self._pca_codes[:, : pca.latent_dim], None, title=title)
 
     # Sides
 
@@ -358,15 +368,15 @@ def _scores_of(models: list[Autoencoder], dataset: Dataset, report: Progress) ->
 
 
 def _scores(model: Autoencoder, dataset: Dataset, report: Progress) -> tuple[float, float]:
-    """Neighbour accuracy and trustworthiness."""
+    """Neighbour accuracy and trustworthiness of a model's plane."""
     train, test = dataset.train, dataset.test
     report(0)
-    train_codes, test_codes = model.encode(train.images), model.encode(test.images)
-    accuracy = knn_accuracy(
-        train_codes, train.labels, test_codes, test.labels, progress=lambda share: report(0.2 + 0.6 * share)
-    )
+    test_codes = model.encode(test.images)
+    plane = LatentMap.fit(test_codes)  # the plane that is shown
+    places, others = plane.place(test_codes), plane.place(model.encode(train.images))
+    accuracy = knn_accuracy(others, train.labels, places, test.labels, progress=lambda share: report(0.2 + 0.6 * share))
     report(0.8)
-    return accuracy, trustworthiness(test.images[:_JUDGED], test_codes[:_JUDGED])
+    return accuracy, trustworthiness(test.images[:_JUDGED], places[:_JUDGED])
 
 
 def _is_linear(model: Autoencoder) -> bool:

@@ -61,7 +61,7 @@ class ComparisonTab(QWidget):
         self._models: list[Autoencoder | None] = [None, None]
         self._names = ["", ""]
         self._errors: list[NDArray[np.float64] | None] = [None, None]
-        self._plane_maps: list[LatentMap | None] = [None, None]
+        self._views: list[LatentView | None] = [None, None]
         self._watched = np.arange(min(_WATCHED, len(split.images)))
 
         self.sides = (QComboBox(), QComboBox())
@@ -103,7 +103,7 @@ class ComparisonTab(QWidget):
         """Compare on other test images; both sides are empty until a model is shown there."""
         self._digits = Digits.of_test(split, class_names)
         self._models = [None, None]
-        self._plane_maps = [None, None]
+        self._views = [None, None]
         self._watched = np.arange(min(_WATCHED, len(split.images)))
         self.classes.set_class_names(class_names)
         for side in (0, 1):
@@ -142,16 +142,19 @@ class ComparisonTab(QWidget):
             name: what to call it.
             model: itself.
             codes: (n, latent_dim) of the first n test images.
-            same: whether it is what was there before, some steps of training later.
+            same: whether it is what was there before, some steps of training later; digits without a new code stay
+                where they were, faint.
         """
         self._models[side], self._names[side] = model, name
         with QSignalBlocker(self.sides[side]):
             self.sides[side].setCurrentText(name)
         self.classes.set_names(*self._names)
         codes = np.clip(np.nan_to_num(codes), -_FARTHEST, _FARTHEST)
-        before = self._plane_maps[side] if same else None
-        plane = self._plane_maps[side] = LatentMap.fit(codes, like=before)
-        self.planes.show_view(side, LatentView(model, codes, len(codes), plane, self._digits), same)
+        older = self._views[side] if same else None
+        plane = LatentMap.fit(codes, like=None if older is None else older.plane)
+        shown = codes if older is None else np.concatenate([codes, older.codes[len(codes) :]])
+        view = self._views[side] = LatentView(model, shown, len(codes), plane, self._digits)
+        self.planes.show_view(side, view, same)
         if not same:
             self.set_errors(side, None)
             self.set_scores(side, None, None)
@@ -168,9 +171,9 @@ class ComparisonTab(QWidget):
             return
         words = self.tr("Neighbour accuracy {knn:.1%}\nTrustworthiness {trust:.3f}")
         tip = self.tr(
-            "Neighbour accuracy: how many of the test digits have the class of most of the ten training digits whose "
-            "codes are nearest. Trustworthiness: whether those who are neighbours among the codes are neighbours as "
-            "images too; 1 is perfect (2,000 test digits, ten neighbours)."
+            "Neighbour accuracy: how many of the test digits have the class of most of the ten training digits that "
+            "are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is "
+            "perfect (2,000 test digits, ten neighbours)."
         )
         self.planes.set_scores(side, words.format(knn=knn_accuracy, trust=trustworthiness), tip)
 

@@ -258,6 +258,15 @@ class MainWindow(QMainWindow):
         if not self._refuse_while_training():
             self._files.open(path)
 
+    @Slot()
+    def open_pca(self) -> None:
+        """Put PCA on show, with as many dimensions as the network on show has, as the network that does the same."""
+        network = self.comparison.pca_network
+        if network is None:
+            self.bar.say(self.tr("PCA is still being fitted."))
+        elif not self._refuse_while_training():
+            self._take_network(network)
+
     @Slot(Network)
     def _take_network(self, network: Network) -> None:
         if self._refuse_while_training() or not self._keep_unsaved():
@@ -671,6 +680,8 @@ class MainWindow(QMainWindow):
         self.step_action = action(self.tr("Step"), "F6", self.step_training)
         self.stop_action = action(self.tr("Stop"), "Shift+F5", self.stop_training)
         self.open_action = action(self.tr("Open network…"), keys.Open, self.choose_network)
+        self.pca_action = action(self.tr("Open PCA as a network"), "Ctrl+Shift+P", self.open_pca)
+        self.pca_action.setToolTip(self.tr("Of as many dimensions as the network on show has"))
         self.save_action = action(self.tr("Save network…"), keys.Save, self.choose_save)
         self.dataset_action = action(self.tr("Open data set…"), "Ctrl+D", self.choose_dataset)
         self.quit_action = action(self.tr("Quit"), keys.Quit, self.close)
@@ -734,6 +745,7 @@ class MainWindow(QMainWindow):
             shipped = self.shipped_menu.addAction(name)
             shipped.setToolTip(self.tr(preset.teaches))
             shipped.triggered.connect(partial(self.open_network, shipped_network(name)))
+        file.addAction(self.pca_action)
         file.addAction(self.save_action)
         file.addSeparator()
         file.addAction(self.dataset_action)

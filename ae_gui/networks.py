@@ -20,16 +20,20 @@ class Network:
         codes: (n, latent_dim) of the first n test images; in the middle of an epoch they are not all placed yet.
         training: the recipe it was trained by, where that is known.
         notes: what had to be assumed when its file was read.
+        title: what to call it, where it is not called by its preset and its epoch.
     """
 
     snapshot: Snapshot
     codes: Array
     training: TrainingConfig | None
     notes: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def name(self) -> str:
-        """What to call it: its preset and its epoch."""
+        """What to call it: by its title, or its preset and its epoch."""
+        if self.title:
+            return self.title
         return f"{self.training.preset if self.training else 'network'}, epoch {self.snapshot.epoch}"
 
 

@@ -27,10 +27,11 @@ from ae_gui.theme import Theme
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.guide_panel import STEPS, Scene
 from ae_gui.widgets.pictures import gray_image
-from ae_model import checkpoint
+from ae_model import checkpoint, datasets
 from ae_model.config import PRESETS, NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Started
+from ae_model.pca import PCA
 from ae_model.snapshot import Snapshot
 
 SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=2, device="cpu")
@@ -669,3 +670,16 @@ def test_every_step_of_the_guide_sets_the_window_up(qtbot, window, step):
     assert window.training == (step.scene in (Scene.RANDOM_WEIGHTS, Scene.LOSS))
     assert window.latent_tab.carpet_action.isChecked() == (step.scene is Scene.HOLES)
     assert window.latent_tab.draw.inspector.isVisible() == (step.scene is Scene.ENCODER)
+
+
+def test_pca_is_put_on_show_as_a_network_and_redraws_as_pca_does(qtbot, window, few_digits):
+    compare(qtbot, window, few_digits)
+    window.pca_action.trigger()
+
+    assert window.network.name == "PCA, 2 dimensions"
+    images = window.latent_tab.view.digits.images[:10]
+    pca = PCA.fit(datasets.load(str(few_digits)).train.images, 2)
+    np.testing.assert_allclose(window.network.snapshot.reconstruct(images), pca.reconstruct(images), atol=1e-5)
+    np.testing.assert_allclose(window.latent_tab.plane.positions[:10], pca.encode(images), atol=1e-4)
+    window.tabs.setCurrentWidget(window.network_tab)
+    assert window.network_tab.sheet.order.tolist() == [0, 1]

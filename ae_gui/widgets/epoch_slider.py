@@ -135,7 +135,12 @@ class EpochSlider(QWidget):
 
     def _lay_out(self) -> None:
         self.slider.setAccessibleName(self.tr("Epoch"))
-        self.slider.setToolTip(self.tr("Look at an earlier epoch, while training goes on"))
+        self.slider.setToolTip(
+            self.tr(
+                "Look at an earlier epoch, while training goes on. Every epoch is kept in up to 512 MB of memory, then "
+                "every second one, and so on; none is written to disk."
+            )
+        )
         self._play_button.setDefaultAction(self.play_action)
         self._live_button.setDefaultAction(self.live_action)
         self._export_button.setText(self.tr("Export"))
