@@ -172,8 +172,8 @@ class ComparisonTab(QWidget):
         words = self.tr("Neighbour accuracy {knn:.1%}\nTrustworthiness {trust:.3f}")
         tip = self.tr(
             "Neighbour accuracy: how many of the test digits have the class of most of the ten training digits that "
-            "are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is "
-            "perfect (2,000 test digits, ten neighbours)."
+            "are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; "
+            "1 is perfect (2,000 test digits, ten neighbours)."
         )
         self.planes.set_scores(side, words.format(knn=knn_accuracy, trust=trustworthiness), tip)
 
