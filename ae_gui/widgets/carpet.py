@@ -22,7 +22,9 @@ from ae_model.snapshot import Array
 Decode = Callable[[Array], Array]  # places of the plane, (n, 2) -> images, (n, H, W)
 
 _SMALLEST, _LARGEST = 32, 72  # logical pixels of a tile at rest; in motion it may be half as small, or twice as large
-_TURN_SECONDS = 0.004  # of decoding, in each turn
+_MOVING_SECONDS, _STILL_SECONDS = 0.004, 0.008  # of decoding, in each turn
+_FEWEST = 16  # tiles in a turn: fewer take hardly less time, and would be taken for slow ones
+_SHOWN_SECONDS = 0.06  # from one picture of the growing carpet to the next: each draws the whole plane
 _STILL_MS = 120  # after which a view counts as still
 _STRENGTH = 0.42  # of the tiles' ink: the points must stay easy to see
 
@@ -71,6 +73,7 @@ class Carpet(pg.GraphicsObject):
         self._tiles = np.empty((0, 0, 0, 0), np.uint8)  # (rows, columns, H, W), from the bottom row up
         self._stale = np.empty((0, 0), bool)
         self._seconds_a_tile = 1e-4
+        self._drawn_at = 0.0
         self._colors: list[int] = []
         self._picture: QImage | None = None
         self._turns = QTimer(self)
@@ -133,6 +136,7 @@ class Carpet(pg.GraphicsObject):
             return
         if self._picture is None:
             self._picture = self._composed()
+        self._drawn_at = time.perf_counter()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         # The plane's y points up and the picture's rows go down: turned over, they agree.
         painter.scale(1, -1)
@@ -220,7 +224,8 @@ class Carpet(pg.GraphicsObject):
             return
         rows, columns = np.nonzero(self._stale)
         if len(rows):
-            count = max(4, int(_TURN_SECONDS / self._seconds_a_tile))
+            turn = _MOVING_SECONDS if self._rest.isActive() else _STILL_SECONDS
+            count = max(_FEWEST, int(turn / self._seconds_a_tile))
             middle = np.array(self._stale.shape) / 2 - 0.5
             order = np.argsort((rows - middle[0]) ** 2 + (columns - middle[1]) ** 2)[:count]
             self._decode_tiles(rows[order], columns[order])
@@ -238,9 +243,11 @@ class Carpet(pg.GraphicsObject):
             self._tiles = np.zeros((*self._stale.shape, *pixels.shape[1:]), np.uint8)
         self._tiles[rows, columns] = pixels
         self._stale[rows, columns] = False
-        self._seconds_a_tile = (time.perf_counter() - began) / len(rows)
+        now = time.perf_counter()
+        self._seconds_a_tile = (now - began) / len(rows)
         self._picture = None
-        self.update()
+        if not self._stale.any() or now - self._drawn_at > _SHOWN_SECONDS:
+            self.update()
 
     def _composed(self) -> QImage:
         rows, columns, height, width = self._tiles.shape
