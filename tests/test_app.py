@@ -140,7 +140,7 @@ def test_a_wrong_argument_is_refused_in_a_line(arguments):
 
 
 def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
-    done = run("main.py", "--tour", str(tmp_path / "tour"), "--epochs", "1", "--size", "1280x720", timeout=180)
+    done = run("main.py", "--tour", str(tmp_path / "tour"), "--epochs", "1", "--size", "1280x720", timeout=400)
 
     assert done.returncode == 0, done.stderr
     figures = json.loads((tmp_path / "tour" / "tour.json").read_text())
@@ -153,9 +153,18 @@ def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
         "ready_s",
         "load_gap_ms",
         "decode_ms",
+        "scatter_10000_ms",
+        "scatter_70000_ms",
+        "carpet_rest_ms",
+        "carpet_motion_ms",
+        "epoch_change_ms",
+        "draw_ms",
         "frame_gap_ms",
     }
     assert 0.02 < figures["test_mse"] < 0.0525
     names = [path.name for path in sorted((tmp_path / "tour").glob("*.png"))]
     assert all(name in done.stdout for name in names)
-    assert {name[2:-4] for name in names} >= {"training", "latent-space"}
+    assert {name[3:-4] for name in names} >= {
+        "training", "carpet", "path", "draw", "select", "code", "all-digits", "an-earlier-epoch", "compare-planes",
+        "compare-digits", "compare-dimensions", "compare-errors", "network", "guide", "latent-space",
+    }  # fmt: skip
