@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._dataset: Dataset | None = None
         self._compared: Dataset | None = None  # the data set that the comparison has; it comes when torch is loaded
-        self._engine_loaded = False
+        self._engine_loaded = self._engine_missing = False
         self._network = network
         self._unsaved = False
         self._leave_anyway = False
@@ -162,12 +162,18 @@ class MainWindow(QMainWindow):
         self.status.say(self.tr("Loading …"))
         if self._loading is None:
             self._load_dataset("mnist")
-        self._run(load_engine, self._take_engine)
+        self._run(load_engine, self._take_engine, self._miss_engine)
         self._files.offer_kept()
 
     def _take_engine(self, cuda_name: str | None) -> None:
         self._engine_loaded = True
         self.panel.set_cuda_available(cuda_name is not None, cuda_name or "")
+        self._tell_ready()
+
+    def _miss_engine(self, sentence: str) -> None:
+        """Explore without torch, which a program made for exploring alone does not have."""
+        self._engine_missing = True
+        self.bar.say(self.tr("Training is not possible here, exploring is. {reason}").format(reason=sentence))
         self._tell_ready()
 
     def _take_dataset(self, source: str, dataset: Dataset) -> None:
@@ -201,6 +207,7 @@ class MainWindow(QMainWindow):
         if self.is_ready:
             self.status.say(self.tr("Ready"))
             self.ready.emit()
+        if self._engine_loaded or self._engine_missing:
             self._compare_dataset()
 
     def _compare_dataset(self) -> None:

@@ -139,6 +139,48 @@ def test_a_wrong_argument_is_refused_in_a_line(arguments):
     assert "Traceback" not in done.stderr
 
 
+def test_without_torch_everything_but_training_works(tmp_path):
+    done = drive(
+        """
+        import numpy as np
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        def wait(is_done):
+            for _ in range(1_200):
+                if is_done():
+                    return
+                loop = QEventLoop()
+                QTimer.singleShot(50, loop.quit)
+                loop.exec()
+            raise TimeoutError
+
+        sys.modules["torch"] = None  # as if it were not installed
+        super().load_behind()
+        latent, comparison = self.latent_tab, self.comparison_tab
+        latent.carpet_action.trigger()
+        latent.use(latent.path)
+        latent.plane.place_clicked.emit(0.0, 0.0)
+        latent.plane.place_clicked.emit(3.0, 3.0)
+        latent.use(latent.select)
+        latent.plane.region_drawn.emit(np.array([[0, 0], [3, 0], [3, 3]], np.float32))
+        latent.use(latent.draw)
+        self.tabs.setCurrentWidget(comparison)
+        wait(lambda: len(comparison.planes.planes[1].positions) > 0)
+        comparison.show_view(3)
+        wait(lambda: len(comparison.worst[1].row_names) > 0)
+        self.tabs.setCurrentWidget(self.network_tab)
+        print("frames:", len(latent.path.inspector.frames), "selected:", len(latent.select.selected) > 0)
+        print("compared:", comparison.digits.row_names, "said:", self.bar.text)
+        self.close()
+        """,
+        tmp_path,
+    )
+    assert "frames: 24 selected: True" in done.stdout, done.stderr
+    assert "compared: ('Digit', 'Network on show', 'PCA')" in done.stdout
+    assert "said: Training is not possible here, exploring is." in done.stdout
+    assert done.returncode == 0
+
+
 def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
     done = run("main.py", "--tour", str(tmp_path / "tour"), "--epochs", "1", "--size", "1280x720", timeout=400)
 
