@@ -152,8 +152,7 @@ class ComparisonTab(QWidget):
         codes = np.clip(np.nan_to_num(codes), -_FARTHEST, _FARTHEST)
         older = self._views[side] if same else None
         plane = LatentMap.fit(codes, like=None if older is None else older.plane)
-        shown = codes if older is None else np.concatenate([codes, older.codes[len(codes) :]])
-        view = self._views[side] = LatentView(model, shown, len(codes), plane, self._digits)
+        view = self._views[side] = LatentView.after(older, model, codes, plane, self._digits)
         self.planes.show_view(side, view, same)
         if not same:
             self.set_errors(side, None)

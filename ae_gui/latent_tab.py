@@ -1,6 +1,7 @@
 """The latent space: the codes of the digits as a plane, and tools that ask the decoder about any place of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,7 +116,7 @@ class LatentTab(QWidget):
         self._digits = Digits(digits.images, digits.labels, tuple(names), digits.test_count)
         self.legend.set_names(names)
         if self._view is not None:
-            self._show(self._view.model, self._view.codes, self._view.fresh, self._view.plane)
+            self._show(replace(self._view, digits=self._digits))
 
     def show_network(self, model: Autoencoder, codes: Array) -> None:
         """Explore another model; `codes` are those of all test images, (N, latent_dim)."""
@@ -131,20 +132,19 @@ class LatentTab(QWidget):
             codes: (n, latent_dim) of the first n digits; the others stay where they were, faint.
         """
         codes = np.clip(np.nan_to_num(codes), -_FARTHEST, _FARTHEST)
-        older = np.empty((0, model.latent_dim), np.float32) if self._view is None else self._view.codes
-        plane = self._fitted(codes)
-        self._show(model, np.concatenate([codes, older[len(codes) : len(self._digits.labels)]]), len(codes), plane)
+        self._show(LatentView.after(self._view, model, codes, self._fitted(codes), self._digits))
 
     def add_training_digits(self, digits: Digits, train_codes: Array, model: Autoencoder) -> None:
         """Show the training digits too, as `model` places them; faint, if another moment of it is on show."""
         if self._view is None:
             return
-        view = self._view
-        tests = view.codes[: digits.test_count]
-        fresh = len(digits.labels) if model is view.model and view.fresh >= len(tests) else min(view.fresh, len(tests))
+        view, count = self._view, digits.test_count
         self._digits = digits
-        train_codes = np.clip(np.nan_to_num(train_codes), -_FARTHEST, _FARTHEST)
-        self._show(view.model, np.concatenate([tests, train_codes]), fresh, view.plane)
+        codes, train_codes = view.codes[:count], np.clip(np.nan_to_num(train_codes), -_FARTHEST, _FARTHEST)
+        positions = np.concatenate([view.positions[:count], view.plane.place(train_codes)])
+        if model is view.model and len(codes) == count:
+            codes = np.concatenate([codes, train_codes])
+        self._show(replace(view, codes=codes, positions=positions, digits=digits))
 
     def drop_training_digits(self) -> None:
         """Show the test digits alone."""
@@ -152,7 +152,8 @@ class LatentTab(QWidget):
         self._digits = Digits(digits.images[:count], digits.labels[:count], digits.class_names, count)
         if self._view is not None:
             view = self._view
-            self._show(view.model, view.codes[:count], min(view.fresh, count), view.plane)
+            shown = replace(view, codes=view.codes[:count], positions=view.positions[:count], digits=self._digits)
+            self._show(shown)
 
     def set_palette(self, name: str) -> None:
         """Choose the class colours by a name of `PALETTES`; the first one where there is no such palette."""
@@ -205,7 +206,7 @@ class LatentTab(QWidget):
         view = self._view
         self._view = None  # a plane of other axes need not lie like the last one
         self.plane.clear_points()
-        self._show(view.model, view.codes, view.fresh, self._fitted(view.codes[: view.fresh]))
+        self._show(LatentView.after(None, view.model, view.codes, self._fitted(view.codes), view.digits))
 
     @Slot()
     def _refresh_carpet(self) -> None:
@@ -220,13 +221,13 @@ class LatentTab(QWidget):
             return LatentMap.of_axes(codes, *axes)
         return LatentMap.fit(codes, like=None if self._view is None else self._view.plane)
 
-    def _show(self, model: Autoencoder, codes: Array, fresh: int, plane: LatentMap) -> None:
-        self._view = LatentView(model, codes, fresh, plane, self._digits)
-        self.plane.set_points(self._view.positions, self._digits.labels[: len(codes)], fresh)
-        self._name_axes(self._view)
+    def _show(self, view: LatentView) -> None:
+        self._view = view
+        self.plane.set_points(view.positions, view.digits.labels[: len(view.positions)], len(view.codes))
+        self._name_axes(view)
         self._refresh_carpet()
         for tool in self._tool_actions:
-            tool.show(self._view)
+            tool.show(view)
 
     def _forget(self) -> None:
         """A place of one network's plane means nothing in another's."""

@@ -56,27 +56,36 @@ class LatentView:
 
     Attributes:
         model: a network at one moment, or a PCA.
-        codes: (n, latent_dim) of the first n digits; only the first `fresh` are this model's, the rest older.
-        fresh: how many are this model's own.
+        codes: (n, latent_dim) this model's codes of the first n digits.
         plane: the plane that is shown.
+        positions: (N, 2) where N >= n digits lie on it; beyond the first n, where an earlier moment left them.
         digits: whose codes they are.
     """
 
     model: Autoencoder
     codes: Array
-    fresh: int
     plane: LatentMap
+    positions: Array
     digits: Digits
 
-    @cached_property
-    def positions(self) -> Array:
-        """(n, 2) where the codes lie on the plane."""
-        return self.plane.place(self.codes)
+    @classmethod
+    def after(cls, before: Self | None, model: Autoencoder, codes: Array, plane: LatentMap, digits: Digits) -> Self:
+        """The view of another moment of the same network; digits without a new code stay where they were `before`."""
+        positions = plane.place(codes)
+        if before is not None:
+            positions = np.concatenate([positions, before.positions[len(codes) : len(digits.labels)]])
+        return cls(model, codes, plane, positions, digits)
 
     @cached_property
     def familiarity(self) -> Familiarity:
         """How far places are from this model's codes."""
-        return Familiarity.fit(self.codes[: self.fresh])
+        return Familiarity.fit(self.codes)
+
+    def code(self, index: int) -> Array:
+        """This model's code of one digit, (latent_dim,)."""
+        if index < len(self.codes):
+            return self.codes[index]
+        return self.model.encode(self.digits.images[index : index + 1])[0]
 
     def lift(self, x: float, y: float) -> Array:
         """The code at a place of the plane, (latent_dim,)."""

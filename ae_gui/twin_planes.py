@@ -69,7 +69,7 @@ class TwinPlanes(QWidget):
         if not same_digits:
             plane.clear_points()
             self.clear_selection()
-        plane.set_points(view.positions, view.digits.labels[: len(view.codes)], view.fresh)
+        plane.set_points(view.positions, view.digits.labels[: len(view.positions)], len(view.codes))
         names = ("code 1", "code 2") if view.model.latent_dim <= 2 else ("component 1", "component 2")
         plane.set_axis_names(*names)
         self._fade()
@@ -97,11 +97,11 @@ class TwinPlanes(QWidget):
 
     def _probe(self, side: int, x: float, y: float) -> None:
         index, here, there = self.planes[side].nearest(x, y), self._views[side], self._views[1 - side]
-        if index is None or here is None or there is None or index >= len(there.codes):
+        if index is None or here is None or there is None or index >= len(there.positions):
             return
         self.planes[1 - side].ring(index)
         self.decoded[side].set_image(here.decode(np.array([[x, y]], np.float32))[0])
-        self.decoded[1 - side].set_image(there.model.decode(there.codes[index : index + 1])[0])
+        self.decoded[1 - side].set_image(there.model.decode(there.code(index)[None])[0])
         self._decoded_words[side].setText(self.tr("Decoded at\n({x:.2f}, {y:.2f})").format(x=x, y=y))
         image = here.digits.images[index]
         self._decoded_words[1 - side].setText(
@@ -133,7 +133,7 @@ class TwinPlanes(QWidget):
             if view is None or not len(self._selected):
                 plane.set_selected(None)
                 continue
-            mask = np.zeros(len(view.codes), bool)
+            mask = np.zeros(len(view.positions), bool)
             mask[self._selected[self._selected < len(mask)]] = True
             plane.set_selected(mask)
 

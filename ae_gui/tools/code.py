@@ -53,7 +53,7 @@ class CodeTool(QObject):
 
     def click_point(self, index: int) -> None:
         if self._view is not None:
-            self._begin(self._view.codes[index])
+            self._begin(self._view.code(index))
 
     def take_region(self, polygon: NDArray[np.float32]) -> None:
         """Nothing: dragging moves the plane."""
@@ -61,7 +61,7 @@ class CodeTool(QObject):
     def _refresh(self) -> None:
         if self._view is None:
             return
-        codes = self._view.codes[: self._view.fresh]
+        codes = self._view.codes
         if self._code is None:
             self._code = codes.mean(axis=0)
         low, high = np.quantile(codes[:1_000], [_RANGE, 1 - _RANGE], axis=0).astype(np.float32)
@@ -71,7 +71,7 @@ class CodeTool(QObject):
     @Slot()
     def _begin_at_mean(self) -> None:
         if self._view is not None:
-            self._begin(self._view.codes[: self._view.fresh].mean(axis=0))
+            self._begin(self._view.codes.mean(axis=0))
 
     def _begin(self, code: Array) -> None:
         self.inspector.set_code(code)

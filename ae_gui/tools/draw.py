@@ -69,7 +69,7 @@ class DrawTool(QObject):
         code = view.model.encode(self._image[None])[0]
         place = view.place(code)
         self._plane.mark(place)
-        near = nearest(code, view.codes[: view.fresh])
+        near = nearest(code, view.codes)
         words = self.tr("At ({x:.2f}, {y:.2f})\nThe nearest code is of class {name}")
         words = words.format(x=place[0], y=place[1], name=view.digits.class_name(near))
         self.inspector.show_result(self._image, view.model.decode(code[None])[0], words)

@@ -83,14 +83,14 @@ class ExploreTool(QObject):
             self.inspector.show_nearest(view.digits.images[nearest], self._about(nearest))
 
     def _refresh_picked(self) -> None:
-        if self._picked is None or self._view is None or self._picked >= len(self._view.codes):
+        if self._picked is None or self._view is None or self._picked >= len(self._view.positions):
             return
         view, index = self._view, self._picked
         image = view.digits.images[index]
         error = mean_squared_error(view.model, image[None])
         words = self.tr("{about}\nMean squared error {error:.4f}").format(about=self._about(index), error=error)
         self.inspector.show_picked((image, view.model.reconstruct(image[None])[0], words))
-        self._mark(view.place(view.codes[index]))
+        self._mark(self._plane.point(index))
 
     def _about(self, index: int) -> str:
         assert self._view is not None

@@ -82,7 +82,7 @@ class PathTool(QObject):
             return
         count = self.inspector.frame_count
         if self.inspector.near_data:
-            codes = near_data(ends[0], ends[1], view.codes[: view.fresh], count)
+            codes = near_data(ends[0], ends[1], view.codes, count)
         else:
             codes = straight(ends[0], ends[1], count)
         self._places = view.plane.place(codes)
@@ -97,4 +97,4 @@ class PathTool(QObject):
             self._plane.mark((x, y))
 
     def _code(self, view: LatentView, end: _End) -> Array:
-        return view.codes[end] if isinstance(end, int) else view.lift(*end)
+        return view.code(end) if isinstance(end, int) else view.lift(*end)

@@ -64,7 +64,7 @@ class SelectTool(QObject):
     @Slot(int)
     def click_point(self, index: int) -> None:
         """Ring one digit and show where it is."""
-        if self._view is not None and index < len(self._view.codes):
+        if self._view is not None and index < len(self._view.positions):
             self._plane.mark(self._plane.point(index))
             self.digit_picked.emit(index)
 
@@ -94,13 +94,13 @@ class SelectTool(QObject):
 
     def _fade(self) -> None:
         assert self._view is not None
-        mask = np.zeros(len(self._view.codes), bool)
+        mask = np.zeros(len(self._view.positions), bool)
         mask[self._selected[self._selected < len(mask)]] = True
         self._plane.set_selected(mask)
 
     def _decoded_mean(self, view: LatentView) -> NDArray[np.float32]:
-        selected = self._selected[self._selected < view.fresh]
-        codes = view.codes[selected if len(selected) else self._selected]
+        placed = self._selected[self._selected < len(view.codes)]
+        codes = view.codes[placed] if len(placed) else view.code(int(self._selected[0]))[None]
         return view.model.decode(codes.mean(axis=0, keepdims=True))[0]
 
     @Slot(bool)
