@@ -39,8 +39,8 @@ from ae_model.files import write_whole
 log = logging.getLogger(__name__)
 
 _ENDLESS = 1_000  # epochs: more than any machine trains while the tour looks about
-_HOVERS = 250  # mouse positions at which the decoder is timed
-_REDRAWS, _PANS, _EPOCHS, _CARPETS = 60, 60, 40, 8  # times that something else is timed
+_HOVERS = 160  # mouse positions at which the decoder is timed
+_REDRAWS, _PANS, _EPOCHS, _CARPETS = 50, 60, 30, 8  # times that something else is timed
 _LOAD_SECONDS, _EPOCH_SECONDS, _JOB_SECONDS = 60, 120, 120  # before the tour gives up
 
 
