@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 
 from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.pictures import gray_image
@@ -61,3 +61,33 @@ def test_seventy_thousand_digits_and_none_are_shown(qtbot, sheet, mnist):
     with qtbot.assertNotEmitted(sheet.digit_chosen):
         qtbot.mouseClick(sheet.viewport(), Qt.MouseButton.LeftButton, pos=sheet.cell_rect(0).center())
         qtbot.keyClick(sheet, Qt.Key.Key_Return)
+
+
+def test_the_place_of_the_keys_shows_while_the_sheet_has_the_focus(qtbot, sheet):
+    def shows() -> bool:
+        corner = sheet.cell_rect(0).topLeft()
+        return sheet.viewport().grab().toImage().pixelColor(corner) == sheet.palette().accent().color()
+
+    sheet.activateWindow()
+    painted = []
+    sheet.viewport().installEventFilter(filter_ := _Paints(painted, sheet))
+    sheet.setFocus()
+    qtbot.waitUntil(lambda: sheet.hasFocus() and len(painted) > 0)
+    assert shows()
+
+    painted.clear()
+    sheet.clearFocus()
+    qtbot.waitUntil(lambda: len(painted) > 0)
+    assert not shows()
+    sheet.viewport().removeEventFilter(filter_)
+
+
+class _Paints(QObject):
+    def __init__(self, seen: list[bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._seen = seen
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._seen.append(True)
+        return False

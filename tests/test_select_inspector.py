@@ -1,0 +1,109 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from ae_gui.widgets.pictures import gray_image
+from ae_gui.widgets.select_inspector import SelectInspector
+
+SELECTED = np.array([7, 40, 3, 999, 5_000])
+
+
+@pytest.fixture
+def inspector(qtbot) -> SelectInspector:
+    inspector = SelectInspector()
+    qtbot.addWidget(inspector)
+    inspector.resize(inspector.width(), 560)
+    inspector.show()
+    return inspector
+
+
+@pytest.fixture
+def clear_button(inspector) -> QPushButton:
+    (button,) = inspector.findChildren(QPushButton)
+    return button
+
+
+def select(inspector, mnist, indices=SELECTED):
+    """Show these digits; returns their mean."""
+    test = mnist.test
+    mean = test.images[indices].mean(axis=0, dtype=np.float32) / np.float32(255)
+    inspector.show_selection(indices, test.images, test.labels, mnist.class_names, mean)
+    return mean
+
+
+def test_with_nothing_selected_it_says_what_to_do(inspector, clear_button):
+    assert inspector.words == "Draw around points of the plane."
+    assert not clear_button.isEnabled()
+
+
+def test_a_selection_is_counted_and_divided_into_its_classes(inspector, mnist):
+    select(inspector, mnist, np.arange(1_234))
+    assert inspector.words == "Digits: 1,234"
+    assert inspector.mix.counts == dict(enumerate(np.bincount(mnist.test.labels[:1_234]).tolist()))
+
+
+def test_the_sheet_has_the_selected_digits_and_says_what_each_is(qtbot, inspector, mnist):
+    select(inspector, mnist)
+    np.testing.assert_array_equal(inspector.sheet.indices, SELECTED)
+
+    qtbot.keyClick(inspector.sheet, Qt.Key.Key_End)
+    assert inspector.sheet.accessibleDescription() == f"Class {mnist.test.labels[5_000]}, digit 5,000"
+
+
+def test_both_means_are_shown(inspector, mnist):
+    mean = select(inspector, mnist)
+    decoded = np.linspace(0, 1, 784, dtype=np.float32).reshape(28, 28)
+    inspector.show_decoded_mean(decoded)
+
+    assert inspector.mean.image == gray_image(mean)
+    assert inspector.decoded_mean.image == gray_image(decoded)
+
+
+def test_a_digit_of_the_sheet_is_chosen_by_its_place_in_the_data_set(qtbot, inspector, mnist):
+    select(inspector, mnist)
+    with qtbot.waitSignal(inspector.digit_chosen) as chosen:
+        qtbot.mouseClick(
+            inspector.sheet.viewport(), Qt.MouseButton.LeftButton, pos=inspector.sheet.cell_rect(3).center()
+        )
+    assert chosen.args == [999]
+
+
+def test_the_shape_is_a_rectangle_until_the_lasso_is_chosen_and_again_after(qtbot, inspector):
+    assert inspector.rectangle_button.isChecked()
+
+    for button, lasso in ((inspector.lasso_button, True), (inspector.rectangle_button, False)):
+        with qtbot.waitSignal(inspector.lasso_chosen) as chosen:
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert chosen.args == [lasso]
+        assert inspector.lasso_button.isChecked() == lasso
+        assert inspector.rectangle_button.isChecked() != lasso
+
+
+def test_choosing_the_shape_that_is_chosen_changes_nothing(qtbot, inspector):
+    with qtbot.assertNotEmitted(inspector.lasso_chosen):
+        qtbot.mouseClick(inspector.rectangle_button, Qt.MouseButton.LeftButton)
+    assert inspector.rectangle_button.isChecked()
+
+
+def test_clear_asks_to_select_nothing(qtbot, inspector, mnist, clear_button):
+    select(inspector, mnist)
+    with qtbot.waitSignal(inspector.cleared):
+        qtbot.mouseClick(clear_button, Qt.MouseButton.LeftButton)
+
+
+def test_nothing_is_left_of_a_selection_that_was_cleared(inspector, mnist, clear_button):
+    inspector.show_decoded_mean(select(inspector, mnist))
+    inspector.show_nothing()
+
+    assert inspector.words == "Draw around points of the plane."
+    assert inspector.mean.image is None and inspector.decoded_mean.image is None
+    assert inspector.mix.counts == {}
+    assert len(inspector.sheet.indices) == 0
+    assert not clear_button.isEnabled()
+
+
+def test_its_width_does_not_change_with_what_is_selected(inspector, mnist):
+    width = inspector.width()
+    select(inspector, mnist, np.arange(10_000))
+    assert inspector.width() == width == inspector.minimumWidth() == inspector.maximumWidth()
