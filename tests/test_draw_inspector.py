@@ -37,7 +37,7 @@ def test_inverted_it_is_black_on_white(qtbot, inspector):
     np.testing.assert_array_equal(inverted.args[0], 255 - drawn.args[0])
 
 
-def test_a_cleared_pad_tells_that_nothing_is_drawn_and_control_z_brings_it_back(qtbot, inspector):
+def test_a_cleared_pad_tells_that_nothing_is_drawn_and_control_z_brings_it_back_until_control_shift_z(qtbot, inspector):
     draw_a_line(inspector)
     before = inspector.pad.ink
     with qtbot.waitSignal(inspector.digit_drawn, check_params_cb=lambda image: image is None):
@@ -48,6 +48,9 @@ def test_a_cleared_pad_tells_that_nothing_is_drawn_and_control_z_brings_it_back(
     qtbot.waitUntil(inspector.pad.hasFocus)
     qtbot.keyClick(inspector.pad, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     np.testing.assert_array_equal(inspector.pad.ink, before)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(inspector.pad, Qt.Key.Key_Z, both)
+    assert inspector.pad.is_empty
 
 
 def test_other_data_sets_get_drawings_of_their_shape(qtbot, inspector):
@@ -55,3 +58,16 @@ def test_other_data_sets_get_drawings_of_their_shape(qtbot, inspector):
     with qtbot.waitSignal(inspector.digit_drawn, check_params_cb=lambda image: image is not None) as drawn:
         inspector.set_image_shape((16, 20))
     assert drawn.args[0].shape == (16, 20)
+
+
+def test_a_result_is_shown_with_its_words_until_it_is_cleared(inspector, mnist):
+    seen, redrawn = mnist.test.images[0], mnist.test.images[1]
+    inspector.show_result(seen, redrawn, "At (1.00, 2.00)")
+    assert inspector.words == "At (1.00, 2.00)"
+    assert inspector.seen.image.pixelColor(14, 14).red() == seen[14, 14]
+    assert inspector.redrawn.image.pixelColor(14, 14).red() == redrawn[14, 14]
+
+    inspector.clear_result()
+    assert inspector.words != "At (1.00, 2.00)"
+    assert inspector.seen.image is None
+    assert inspector.redrawn.image is None

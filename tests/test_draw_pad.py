@@ -7,6 +7,11 @@ from PySide6.QtWidgets import QApplication
 
 from ae_gui.tour_hands import mouse_event
 from ae_gui.widgets.draw_pad import PEN, RESOLUTION, DrawPad
+from ae_model import checkpoint
+from ae_model.drawing import as_mnist
+from ae_model.resources import resource
+
+DOT = RESOLUTION / 28 * np.sqrt(4 / np.pi)  # width of a round pen whose dot covers as much as one of MNIST's pixels
 
 
 @pytest.fixture
@@ -23,6 +28,22 @@ def draw(pad: DrawPad, *places: tuple[float, float]) -> None:
     for place in rest:
         QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseMove, pad, place, held=True))
     QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonRelease, pad, QPointF(*places[-1])))
+
+
+def tablet(kind: QEvent.Type, place: QPointF, pressure: float) -> QTabletEvent:
+    device = QPointingDevice.primaryPointingDevice()
+    left, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    return QTabletEvent(kind, device, place, place, pressure, 0, 0, 0, 0, 0, keys, left, left)
+
+
+def dot_each_pixel(pad: DrawPad, digit: np.ndarray) -> None:
+    """Touch the pad with a pen once for each pixel, the harder the brighter it is: a dot's area is the pixel's grey."""
+    pixel = pad.width() / len(digit)
+    for row, column in np.argwhere(digit > 31):  # no pen is pressed so lightly that its dot is an eighth of a pixel
+        place = QPointF((column + 0.5) * pixel, (row + 0.5) * pixel)
+        width = np.sqrt(digit[row, column] / 255)  # of the pen's whole width, which a pressure of 0 halves
+        for kind in (QEvent.Type.TabletPress, QEvent.Type.TabletRelease):
+            QApplication.sendEvent(pad, tablet(kind, place, max(0.0, 2 * width - 1)))
 
 
 def extent(ink: np.ndarray) -> tuple[int, int]:
@@ -76,9 +97,41 @@ def test_strokes_and_clearing_are_undone_and_redone_one_by_one(pad):
     np.testing.assert_array_equal(pad.ink, two)
 
 
+def test_an_empty_pad_says_what_it_is_for_until_there_is_ink(pad):
+    def brightest_in_the_middle() -> int:
+        shown = pad.grab().toImage()
+        return max(shown.pixelColor(x, y).lightness() for x in range(60, 164) for y in range(100, 124))
+
+    assert brightest_in_the_middle() > 100  # legible on black, whatever the theme
+    draw(pad, (20, 20))
+    assert brightest_in_the_middle() == 0
+
+
 def test_an_empty_pad_has_nothing_to_clear_or_undo(pad):
     pad.clear()
     assert not pad.undo_stack.canUndo()
+
+
+def test_clearing_in_the_middle_of_a_stroke_keeps_what_was_drawn_of_it_for_undo(pad):
+    QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonPress, pad, QPointF(40, 100)))
+    pad.clear()
+    assert pad.is_empty
+    assert not pad.ink.any()
+
+    pad.undo_stack.undo()
+    assert pad.ink[100, 40] == 255
+
+
+def test_undoing_in_the_middle_of_a_stroke_leaves_that_stroke_whole(pad):
+    draw(pad, (40, 40), (180, 40))
+    QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonPress, pad, QPointF(40, 150)))
+    QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseMove, pad, QPointF(100, 150), held=True))
+    pad.undo_stack.undo()
+    QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseMove, pad, QPointF(180, 150), held=True))
+    QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonRelease, pad, QPointF(180, 150)))
+
+    assert not pad.ink[40].any()
+    assert (pad.ink[150, 40:180] == 255).all()
 
 
 def test_it_tells_of_a_growing_stroke_while_it_grows(qtbot, pad):
@@ -100,14 +153,8 @@ def test_many_moves_at_once_are_told_once(qtbot, pad):
 
 
 def test_a_pen_draws_as_wide_as_it_is_pressed(pad):
-    def tablet(kind: QEvent.Type, x: float, pressure: float) -> QTabletEvent:
-        device = QPointingDevice.primaryPointingDevice()
-        place = QPointF(x, 100)
-        left, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        return QTabletEvent(kind, device, place, place, pressure, 0, 0, 0, 0, 0, keys, left, left)
-
     for kind, x in ((QEvent.Type.TabletPress, 40), (QEvent.Type.TabletMove, 180), (QEvent.Type.TabletRelease, 180)):
-        QApplication.sendEvent(pad, tablet(kind, x, 0.0))
+        QApplication.sendEvent(pad, tablet(kind, QPointF(x, 100), 0.0))
 
     height, _ = extent(pad.ink)
     assert height == pytest.approx(PEN / 2, abs=2)
@@ -126,3 +173,19 @@ def test_a_finger_draws(pad):
     _, width = extent(pad.ink)
     assert width == pytest.approx(50 + PEN, abs=3)
     assert pad.undo_stack.count() == 1
+
+
+def test_digits_drawn_dot_for_pixel_with_a_fine_pen_land_near_their_own_codes(qtbot, mnist):
+    snapshot = checkpoint.load(resource("pretrained", "seed-2d.safetensors")).snapshot
+    low, high = np.quantile(snapshot.encode(mnist.test.images), [0.01, 0.99], axis=0)
+    digits = mnist.test.images[:20]
+    drawn = []
+    for digit in digits:
+        pad = DrawPad(RESOLUTION, pen=DOT)
+        qtbot.addWidget(pad)
+        pad.show()
+        dot_each_pixel(pad, digit)
+        drawn.append(as_mnist(pad.ink))
+
+    apart = np.linalg.norm(snapshot.encode(np.array(drawn)) - snapshot.encode(digits), axis=1)
+    assert np.median(apart) <= 0.03 * np.linalg.norm(high - low)

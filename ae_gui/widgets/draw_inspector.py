@@ -80,7 +80,7 @@ class DrawInspector(QWidget):
             (stack.createUndoAction(self), QKeySequence.StandardKey.Undo, self.tr("Undo")),
             (stack.createRedoAction(self), QKeySequence.StandardKey.Redo, self.tr("Redo")),
         ):
-            action.setShortcut(keys)
+            action.setShortcuts(keys)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
             button = QToolButton()

@@ -46,10 +46,11 @@ class DrawPad(QWidget):
 
     ink_changed = Signal()
 
-    def __init__(self, side: int, parent: QWidget | None = None) -> None:
-        """An empty pad of `side` logical pixels."""
+    def __init__(self, side: int, parent: QWidget | None = None, *, pen: float = PEN) -> None:
+        """An empty pad of `side` logical pixels; `pen` is how many of the ink's own pixels a stroke is wide."""
         super().__init__(parent)
         self._side = side
+        self._pen = pen
         self._strokes: list[_Stroke] = []
         self._growing: _Stroke | None = None
         self._ink = QImage(RESOLUTION, RESOLUTION, QImage.Format.Format_Grayscale8)
@@ -79,6 +80,7 @@ class DrawPad(QWidget):
     @Slot()
     def clear(self) -> None:
         """Take all ink away; this can be undone."""
+        self._end()  # a key may clear while a pen still draws: its stroke comes back with the others
         if self._strokes:
             self.undo_stack.push(_Redraw(self, self.tr("Clear"), self._strokes, []))
 
@@ -88,7 +90,7 @@ class DrawPad(QWidget):
             return
         self._strokes = strokes
         self._ink.fill(0)
-        for stroke in strokes:
+        for stroke in [*strokes, self._growing] if self._growing else strokes:
             for last in range(len(stroke.places)):
                 self._draw(stroke, last)
         self._changed()
@@ -139,7 +141,7 @@ class DrawPad(QWidget):
         if self._growing is None:
             return
         self._growing.places.append(position * (RESOLUTION / self.width()))
-        self._growing.widths.append(width * PEN)
+        self._growing.widths.append(width * self._pen)
         self._draw(self._growing, len(self._growing.places) - 1)
         self._changed()
 
@@ -177,12 +179,18 @@ class DrawPad(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(self.rect()), self._ink)
         if self.is_empty:
-            painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
+            painter.setPen(self._hint_color())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
         if self.hasFocus():
             painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _hint_color(self) -> QColor:
+        # Quiet text is for the theme's own ground, and the pad is black in both themes.
+        color = self.palette().color(QPalette.ColorRole.HighlightedText)
+        color.setAlpha(160)
+        return color
 
 
 class _Redraw(QUndoCommand):

@@ -65,10 +65,10 @@ STEPS = (
     ),
     _step(
         "The layers",
-        """In the notebook's network the encoder narrows from 784 pixels over 512 hidden units to the code; the decoder mirrors it. Each bar is a
-        layer, as high as the square root of its units, and each stripe a unit that answers to the digit at hand. Nearly
-        all of the 806,674 weights and biases are in the first layer and in the last one. Choose a layer to see its
-        weights as pictures.""",
+        """In the notebook's network the encoder narrows from 784 pixels over 512 hidden units to the code; the decoder
+        mirrors it. Each bar is a layer, as high as the square root of its units, and each stripe a unit that answers to
+        the digit at hand. Nearly all of the 806,674 weights and biases are in the first layer and in the last one.
+        Choose a layer to see its weights as pictures.""",
         "Show the layers",
         Scene.LAYERS,
     ),
