@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.pictures import gray_image
@@ -70,8 +71,12 @@ def test_the_place_of_the_keys_shows_while_the_sheet_has_the_focus(qtbot, sheet)
         corner = sheet.viewport().mapTo(sheet, sheet.cell_rect(0).topLeft())
         return screen.grabWindow(sheet.winId()).toImage().pixelColor(corner) == accent
 
-    qtbot.waitUntil(lambda: screen.grabWindow(sheet.winId()).width() == sheet.width())
     sheet.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is sheet)
+    sheet.clearFocus()
+    sheet.viewport().repaint()
+    assert not shows()
+
     sheet.setFocus()
     qtbot.waitUntil(shows)
 
