@@ -515,7 +515,7 @@ class MainWindow(QMainWindow):
         if self._looked_at is not None:
             numbers = [epoch.snapshot.epoch for epoch in epochs]
             position = max(bisect_right(numbers, self._looked_at.snapshot.epoch) - 1, 0)
-        self.epoch_slider.set_epochs([epoch.snapshot.epoch for epoch in epochs], position)
+        self.epoch_slider.set_epochs([epoch.snapshot.epoch for epoch in epochs], position, self._history.stride)
 
     @Slot(int)
     def _look_at(self, position: int) -> None:

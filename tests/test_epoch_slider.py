@@ -21,6 +21,11 @@ def test_it_begins_at_the_present(slider):
     assert not slider.live_action.isEnabled()
 
 
+def test_it_says_when_not_every_epoch_could_be_kept(slider):
+    slider.set_epochs([0, 4, 8, 9], None, stride=4)
+    assert slider.words == "Now, 1 of 4 epochs kept"
+
+
 def test_a_key_looks_at_the_epoch_before(qtbot, slider):
     with qtbot.waitSignal(slider.epoch_chosen) as chosen:
         qtbot.keyClick(slider.slider, Qt.Key.Key_Left)

@@ -4,6 +4,7 @@ import pytest
 from ae_model.config import NetworkConfig
 from ae_model.layers import draws, looks_for, summaries
 from ae_model.pca import PCA
+from ae_model.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +79,12 @@ def test_activations_are_what_every_layer_puts_out_on_the_way(untrained, mnist):
     weight, bias = snapshot.decoder[0]
     np.testing.assert_allclose(back, np.maximum(codes @ weight.T + bias, 0), atol=1e-5)
     np.testing.assert_allclose(output.reshape(images.shape), snapshot.reconstruct(images), atol=1e-6)
+
+
+def test_ways_through_weights_too_large_for_float32_are_composed_in_silence(untrained):
+    snapshot = untrained(2)
+    huge = Snapshot(snapshot.config, *(tuple((w * np.float32(1e30), b) for w, b in part)
+                                       for part in (snapshot.encoder, snapshot.decoder)))  # fmt: skip
+
+    assert not np.isfinite(looks_for(huge, 1, [0])).all()
+    assert not np.isfinite(draws(huge, 1, [0])).all()

@@ -1,12 +1,17 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from ae_gui.network_tab import NetworkTab
 from ae_gui.widgets.diverging import diverging_image
 from ae_model.config import NetworkConfig
+from ae_model.datasets import Split
 from ae_model.layers import draws, looks_for
 from ae_model.pca import PCA
+from ae_model.snapshot import Layer, Snapshot
 
 
 @pytest.fixture
@@ -130,3 +135,84 @@ def test_a_network_without_hidden_layers_and_a_pca_as_one_are_shown(tab, mnist):
     assert tab.diagram.selected == 0
     assert tab.sheet.order.tolist() == [0, 1, 2]
     assert pca.config == NetworkConfig(hidden_sizes=(), latent_dim=3, output="linear")
+
+
+def test_the_caption_tells_the_scale_of_the_bars_and_the_parameters(tab, network):
+    words = " ".join(label.text() for label in tab.findChildren(QLabel))
+
+    assert f"{network.config.parameter_count:,} parameters" in words
+    assert "square root" in words
+
+
+def test_with_other_test_images_nothing_is_shown_until_a_network_for_them_is(qtbot, tab, network, mnist):
+    place = tab.diagram.bar_rect(2).center().toPoint()
+    tab.set_test_images(mnist.train, mnist.class_names)
+
+    qtbot.mouseClick(tab.diagram, Qt.MouseButton.LeftButton, pos=place)
+    tab.order.setCurrentIndex(1)
+    tab.digit.setValue(3)
+    tab.select_code()
+    assert tab.sheet.order.tolist() == []
+    assert tab.unit.words == ""
+
+    tab.show_network(network)
+    assert tab.sheet.order.size == 64
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_a_network_of_other_layers_takes_the_place_of_one_whose_last_unit_was_chosen(qtbot, tab, order):
+    tab.show_network(random_network(8, 200))
+    tab.order.setCurrentIndex(order)
+    tab.diagram.select(1)
+    qtbot.keyClick(tab.sheet, Qt.Key.Key_End)
+
+    tab.show_network(random_network(300))
+
+    assert tab.diagram.selected == 0
+    assert tab.sheet.order.size == 300
+
+
+@pytest.mark.parametrize("scale", [1e10, 1e20, 1e30])
+def test_a_network_that_diverged_is_shown_layer_by_layer(qtbot, tab, scale):
+    tab.show_network(random_network(16, 16, scale=scale))
+    for order in (0, 1):
+        tab.order.setCurrentIndex(order)
+        for number in range(6):
+            tab.diagram.select(number)
+            tab.grab()
+
+    assert tab.diagram.selected == 5
+
+
+def test_another_digit_computes_no_units_picture_again(tab, network):
+    tab.diagram.select(0)
+    tab.grab()
+    before = tab.sheet.picture_of(0)
+
+    tab.digit.setValue(3)
+    tab.order.setCurrentIndex(1)
+
+    assert tab.sheet.picture_of(0).cacheKey() == before.cacheKey()
+
+
+def test_images_that_are_not_square_and_many_layers_are_shown(tab, mnist):
+    images = np.ascontiguousarray(mnist.test.images[:10, 7:21])
+    tab.set_test_images(Split(images, mnist.test.labels[:10]), mnist.class_names)
+    tab.show_network(random_network(*range(32, 0, -2), image_shape=(14, 28)))
+    tab.select_code()
+    tab.grab()
+
+    assert tab.diagram.selected == 16
+    size = tab.sheet.picture_of(0).size()
+    assert (size.width(), size.height()) == (28, 14)
+
+
+def random_network(*hidden_sizes: int, scale: float = 1, image_shape: tuple[int, int] = (28, 28)) -> Snapshot:
+    rng = np.random.default_rng(0)
+    config = NetworkConfig(image_shape, hidden_sizes=hidden_sizes, latent_dim=2)
+
+    def layers(sizes: tuple[int, ...]) -> tuple[Layer, ...]:
+        weights = [rng.normal(0, scale * (2 / i) ** 0.5, (o, i)).astype(np.float32) for i, o in pairwise(sizes)]
+        return tuple((weight, np.zeros(len(weight), np.float32)) for weight in weights)
+
+    return Snapshot(config, layers(config.encoder_sizes), layers(config.decoder_sizes))

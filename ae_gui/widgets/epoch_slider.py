@@ -29,6 +29,7 @@ class EpochSlider(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._epochs: Sequence[int] = ()
+        self._stride = 1
         self._position: int | None = None  # of the epoch that is looked at; None is live
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self._play_button, self._live_button, self._export_button = QToolButton(), QToolButton(), QToolButton()
@@ -56,9 +57,15 @@ class EpochSlider(QWidget):
         """What is said of the epoch that is shown."""
         return self._words.text()
 
-    def set_epochs(self, epochs: Sequence[int], shown: int | None) -> None:
-        """These epochs are kept, by their numbers; the one at position `shown` is looked at, or the present."""
-        self._epochs, self._position = epochs, shown
+    def set_epochs(self, epochs: Sequence[int], shown: int | None, stride: int = 1) -> None:
+        """Offer other epochs.
+
+        Args:
+            epochs: the numbers of those that are kept.
+            shown: position of the one that is looked at; None for the present.
+            stride: 1 if every epoch is kept, 2 if every second is, and so on.
+        """
+        self._epochs, self._position, self._stride = epochs, shown, stride
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, max(len(epochs) - 1, 0))
             self.slider.setValue(len(epochs) - 1 if shown is None else shown)
@@ -112,7 +119,10 @@ class EpochSlider(QWidget):
         if not self._epochs:
             self._words.setText(self.tr("A training keeps its epochs here"))
         elif self._position is None:
-            self._words.setText(self.tr("Now, {count} epochs kept").format(count=len(self._epochs)))
+            words = (
+                self.tr("Now, {count} epochs kept") if self._stride == 1 else self.tr("Now, 1 of {stride} epochs kept")
+            )
+            self._words.setText(words.format(count=len(self._epochs), stride=self._stride))
         else:
             epoch, last = self._epochs[self._position], self._epochs[-1]
             self._words.setText(self.tr("Epoch {epoch} of {last}").format(epoch=epoch, last=last))
