@@ -61,7 +61,7 @@ class Comparison(QObject):
         self._shown: list[Autoencoder | None] = [None, None]
         self._measured: list[Autoencoder | None] = [None, None]  # whose errors are shown
         self._long: list[Job] = []  # that show their progress and can be cancelled
-        self._busy: set[str] = set()
+        self._busy: set[str] = set()  # what is being done
         self._offer()
         tab.side_chosen.connect(self._choose_side)
         tab.scores_wanted.connect(self._measure_scores)
@@ -85,6 +85,7 @@ class Comparison(QObject):
     def set_dataset(self, dataset: Dataset) -> None:
         """Compare on another data set; PCA is fitted to it."""
         self._cancel()
+        self._busy = set()  # of the last data set's jobs none is waited for
         self._dataset = dataset
         self._pca = self._curve = None
         self._shipped.clear()
@@ -243,11 +244,9 @@ class Comparison(QObject):
     def _fit_pca(self) -> None:
         assert self._dataset is not None
         work = partial(_fit, self._dataset)
-        self._start_long("pca", work, partial(self._take_pca, self._dataset), self.tr("Fitting PCA"))
+        self._start_long("pca", work, self._take_pca, self.tr("Fitting PCA"))
 
-    def _take_pca(self, dataset: Dataset, fitted: tuple[PCA, Array, NDArray[np.float64]]) -> None:
-        if dataset is not self._dataset:
-            return
+    def _take_pca(self, fitted: tuple[PCA, Array, NDArray[np.float64]]) -> None:
         self._pca, self._pca_codes, self._curve = fitted
         self._tab.set_curve(self._curve)
         self._tell_pca()
@@ -328,9 +327,16 @@ class Comparison(QObject):
         job.start()
 
     def _job(self, what: str, work: Callable[[], object], take: Callable[[Any], object]) -> Job:
-        self._busy.add(what)
-        job = Job(work, take, self.failed.emit, self._window)
-        job.ended.connect(partial(self._busy.discard, what))
+        """A job for the data set that is open; what comes of it when another one is open is dropped."""
+        dataset, busy = self._dataset, self._busy
+
+        def take_here(result: object) -> None:
+            if dataset is self._dataset:
+                take(result)
+
+        busy.add(what)
+        job = Job(work, take_here, self.failed.emit, self._window)
+        job.ended.connect(lambda: busy.discard(what))
         return job
 
     def _offer(self) -> None:

@@ -45,6 +45,7 @@ class NetworkTab(QWidget):
         self._snapshot: Snapshot | None = None
         self._layers: tuple[LayerSummary, ...] = ()
         self._outputs: tuple[Array, ...] = ()
+        self._fields: partial[Array] = partial(looks_for)
         self._digit = 0
         self._behind = False  # whether what is shown is older than what is known
 
@@ -58,6 +59,7 @@ class NetworkTab(QWidget):
         self._title = heading("")
         self._note = quiet_label()
         self._total = QLabel()
+        self._scale = quiet_label()
         self._rng = np.random.default_rng(0)
         self._lay_out()
         self.diagram.layer_chosen.connect(self._choose_layer)
@@ -72,7 +74,7 @@ class NetworkTab(QWidget):
     def set_test_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Answer to other test images; nothing is shown until a network for them is."""
         self._split, self._class_names = split, class_names
-        self._snapshot = None
+        self._forget()
         self._digit = 0
         with QSignalBlocker(self.digit):
             self.digit.setRange(0, len(split.images) - 1)
@@ -118,8 +120,7 @@ class NetworkTab(QWidget):
 
     @Slot(int)
     def _choose_layer(self, number: int) -> None:
-        layer = self._layers[number]
-        both = layer.is_code
+        both = self._layers[number].is_code
         with QSignalBlocker(self.side):
             self.side.setCurrentIndex(0 if self._in_encoder(number) else 1)
         self.side.setVisible(both)
@@ -127,19 +128,31 @@ class NetworkTab(QWidget):
 
     # How it is shown
 
+    def _forget(self) -> None:
+        """Show nothing."""
+        self._snapshot = None
+        self._layers, self._outputs = (), ()
+        self._fields = partial(looks_for)
+        self.diagram.set_layers((), [])
+        for label in (self._total, self._scale, self._title, self._note):
+            label.clear()
+        self.side.hide()
+        self._show_no_units()
+
     def _refresh(self) -> None:
         if self._snapshot is None or self._split is None:
             return
         self._behind = False
+        image = self._split.images[self._digit]
+        # Before the layers: choosing one shows its units, and these with what they put out.
+        self._outputs = tuple(output[0] for output in self._snapshot.activations(image[None]))
         layers = summaries(self._snapshot.config)
         if layers != self._layers:
             self._layers = layers
             self.diagram.set_layers(layers, [self._words(layer) for layer in layers])
             self._total.setText(self.tr("{count:,} parameters").format(count=self._snapshot.config.parameter_count))
+            self._scale.setText(self.tr("The height of a bar goes with the square root of its units."))
             self.diagram.select(0)
-        image = self._split.images[self._digit]
-        outputs = self._snapshot.activations(image[None])
-        self._outputs = tuple(output[0] for output in outputs)
         redrawn = self._outputs[-1].reshape(image.shape)
         self.diagram.set_outputs(image, self._outputs, redrawn)
         self._refresh_sheet()
@@ -151,19 +164,23 @@ class NetworkTab(QWidget):
         layer = self._layers[self.diagram.selected]
         self._title.setText(self._about(layer))
         if layer.is_output:
-            units = np.empty(0, np.intp)
-            self.sheet.set_units(units, np.empty(0, np.float32), lambda _: np.empty((0, 1, 1), np.float32))
             self._note.setText(self.tr("Its units are the pixels of the image."))
-            self.unit.show_nothing()
+            self._show_no_units()
             return
         outputs = self._outputs[layer.number]
         units = np.arange(layer.units)
         if self.order.currentIndex() == 1:
             units = np.argsort(-np.abs(outputs), kind="stable")
         fields = partial(draws if self._drawing(layer) else looks_for, self._snapshot, layer.number)
+        if (fields.func, fields.args) != (self._fields.func, self._fields.args):
+            self._fields = fields  # otherwise the same, and the sheet keeps its pictures
         self._note.setText(self._reading(layer))
-        self.sheet.set_units(units, outputs, fields)
+        self.sheet.set_units(units, outputs, self._fields)
         self._refresh_unit()
+
+    def _show_no_units(self) -> None:
+        self.sheet.set_units(np.empty(0, np.intp), np.empty(0, np.float32), self._fields)
+        self.unit.show_nothing()
 
     @Slot()
     def _refresh_unit(self) -> None:
@@ -171,7 +188,6 @@ class NetworkTab(QWidget):
         if unit is None or self._snapshot is None:
             return
         layer = self._layers[self.diagram.selected]
-        fields = draws if self._drawing(layer) else looks_for
         weight, bias = (*self._snapshot.encoder, *self._snapshot.decoder)[layer.number]
         words = self.tr(
             "Unit {unit:,}\nActivation {activation:.3f}\nBias {bias:.3f}\nLength of its weights {norm:.3f}"
@@ -179,9 +195,9 @@ class NetworkTab(QWidget):
             unit=unit + 1,
             activation=float(self._outputs[layer.number][unit]),
             bias=float(bias[unit]),
-            norm=float(np.linalg.norm(weight[unit])),
+            norm=float(np.linalg.norm(weight[unit].astype(np.float64))),
         )
-        self.unit.show_unit(fields(self._snapshot, layer.number, [unit])[0], words)
+        self.unit.show_unit(self._fields([unit])[0], words)
 
     def _drawing(self, layer: LayerSummary) -> bool:
         """Whether its units are shown by what they draw rather than by what they look for."""
@@ -243,6 +259,7 @@ class NetworkTab(QWidget):
         head.setSpacing(SPACING)
         head.addWidget(heading(self.tr("Layers")))
         head.addWidget(self._total)
+        head.addWidget(self._scale)
         head.addStretch()
         digit_label = QLabel(self.tr("Test digit"))
         digit_label.setBuddy(self.digit)

@@ -54,6 +54,8 @@ def summaries(config: NetworkConfig) -> tuple[LayerSummary, ...]:
     )
 
 
+# Weights of a network that diverged, or of a stranger's file, may be finite and too large for float32's range.
+@np.errstate(over="ignore", invalid="ignore")
 def looks_for(snapshot: Snapshot, layer: int, units: Sequence[int] | NDArray[np.intp]) -> Array:
     """What units of an encoder layer answer to: the weights of the way from the image to them, (n, H, W).
 
@@ -70,6 +72,7 @@ def looks_for(snapshot: Snapshot, layer: int, units: Sequence[int] | NDArray[np.
     return fields.reshape(-1, *snapshot.config.image_shape)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def draws(snapshot: Snapshot, layer: int, units: Sequence[int] | NDArray[np.intp]) -> Array:
     """What units of the code or of a decoder layer add to the image: the weights of the way out, (n, H, W).
 

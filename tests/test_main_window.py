@@ -683,3 +683,16 @@ def test_pca_is_put_on_show_as_a_network_and_redraws_as_pca_does(qtbot, window, 
     np.testing.assert_allclose(window.latent_tab.plane.positions[:10], pca.encode(images), atol=1e-4)
     window.tabs.setCurrentWidget(window.network_tab)
     assert window.network_tab.sheet.order.tolist() == [0, 1]
+
+
+def test_pca_is_that_of_the_data_set_that_was_opened_last(qtbot, window, few_digits, mnist, tmp_path):
+    compare(qtbot, window, few_digits)
+    fewer = write_data_set(tmp_path / "fewer", first(mnist.train, 900), first(mnist.test, 300))
+    window.comparison.set_dataset(datasets.load(str(few_digits)))  # one fit is under way when the other begins
+    window.open_dataset(str(fewer))
+    qtbot.waitUntil(lambda: len(window.network.codes) == 300 and not window.findChildren(Job), timeout=60_000)
+
+    expected = PCA.fit(datasets.load(str(fewer)).train.images, 2)
+    window.pca_action.trigger()
+    images = mnist.test.images[:5]
+    np.testing.assert_allclose(window.network.snapshot.reconstruct(images), expected.reconstruct(images), atol=1e-5)

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ae_gui.theme import SPACING
 from ae_gui.widgets.diverging import diverging_image
@@ -24,6 +24,8 @@ _Role = QPalette.ColorRole
 
 class LayerDiagram(QWidget):
     """Image, layers and image; a bar's height goes with the square root of its units.
+
+    Words stand under every layer where there is room, otherwise only under the chosen one.
 
     Signals:
         layer_chosen(number): a click on a layer, or an arrow key.
@@ -49,7 +51,7 @@ class LayerDiagram(QWidget):
         """Show these layers, with lines of words under each."""
         self._layers, self._words = layers, words
         self._outputs = []
-        self._selected = min(self._selected, len(layers) - 1)
+        self._selected = max(min(self._selected, len(layers) - 1), 0)
         self._describe()
         self.update()
 
@@ -87,9 +89,16 @@ class LayerDiagram(QWidget):
         return QSize(600, 230)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        number = int(event.position().x() / self._pitch() - 1)
-        if event.button() == Qt.MouseButton.LeftButton and 0 <= number < len(self._layers):
+        number = self._layer_at(event.position().x())
+        if event.button() == Qt.MouseButton.LeftButton and number is not None:
             self.select(number)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            number = self._layer_at(event.pos().x())
+            QToolTip.showText(event.globalPos(), "" if number is None else "\n".join(self._words[number]), self)
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -106,6 +115,8 @@ class LayerDiagram(QWidget):
         self._draw_ways(painter)
         for number in range(len(self._layers)):
             self._draw_bar(painter, number)
+        for number in range(len(self._layers)) if self._words_fit() else (self._selected,):
+            self._write_words(painter, number)
         for column, image in ((0, self._digit), (len(self._layers) + 1, self._redrawn)):
             if image is not None:
                 painter.drawImage(self._image_rect(column), image)
@@ -132,16 +143,35 @@ class LayerDiagram(QWidget):
         painter.drawRect(rect)
         if number == self._selected:
             painter.drawRect(rect.adjusted(-3, -3, 3, 3))
-        painter.setPen(palette.color(_Role.WindowText if number == self._selected else _Role.PlaceholderText))
-        pitch, line = self._pitch(), self.fontMetrics().lineSpacing()
+
+    def _write_words(self, painter: QPainter, number: int) -> None:
+        chosen, line = number == self._selected, self.fontMetrics().lineSpacing()
+        painter.setPen(self.palette().color(_Role.WindowText if chosen else _Role.PlaceholderText))
+        width = self._width_of(self._words[number])
+        left = min(max((number + 1.5) * self._pitch() - width / 2, 0), self.width() - width)
         for row, words in enumerate(self._words[number]):
-            place = QRectF((number + 1) * pitch, self._room() + 2 * SPACING + row * line, pitch, line)
-            elided = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(pitch))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, elided)
+            place = QRectF(left, self._room() + 2 * SPACING + row * line, width, line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _words_fit(self) -> bool:
+        """Whether there is room for the words of every layer beside those of the next."""
+        return max(map(self._width_of, self._words)) <= self._pitch()
+
+    def _width_of(self, lines: list[str]) -> int:
+        return max(self.fontMetrics().horizontalAdvance(words) for words in lines) + SPACING
 
     def _image_rect(self, column: int) -> QRectF:
         side = min(0.8 * self._pitch(), self._room(), 112)
-        return QRectF((column + 0.5) * self._pitch() - side / 2, SPACING + (self._room() - side) / 2, side, side)
+        size = QSizeF(side, side)
+        if self._digit is not None:
+            size = QSizeF(self._digit.size()).scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF(QPointF(), size)
+        place.moveCenter(QPointF((column + 0.5) * self._pitch(), SPACING + self._room() / 2))
+        return place
+
+    def _layer_at(self, x: float) -> int | None:
+        number = math.floor(x / self._pitch()) - 1
+        return number if 0 <= number < len(self._layers) else None
 
     def _pitch(self) -> float:
         return self.width() / (len(self._layers) + 2)
@@ -150,8 +180,7 @@ class LayerDiagram(QWidget):
         return self.height() - 3 * SPACING - _LINES * self.fontMetrics().lineSpacing()
 
     def _describe(self) -> None:
-        if self._layers:
-            self.setAccessibleDescription(", ".join(self._words[self._selected]))
+        self.setAccessibleDescription(", ".join(self._words[self._selected]) if self._layers else "")
 
 
 def _pooled(values: Array, rows: int) -> Array:

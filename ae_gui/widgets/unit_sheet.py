@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRect, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from ae_model.snapshot import Array
 _CELL = QSize(64, 70)  # logical pixels
 _SIDE = 56
 _BAR = 4  # of the activation, under the picture
+_FINEST = 84  # pixels of a picture: what _SIDE has on a screen of one and a half
 
 Fields = Callable[[NDArray[np.intp]], Array]  # units, (n,) -> their pictures, (n, H, W)
 
@@ -33,6 +34,7 @@ class UnitSheet(Sheet):
         super().__init__(name, _CELL, lambda: self.viewport().grab().toImage(), parent)
         self._order = np.empty(0, np.intp)
         self._activations = np.empty(0, np.float32)
+        self._shares = self._activations
         self._fields: Fields | None = None
         self._pictures: dict[int, QImage] = {}
         self.moved.connect(self._tell_unit)
@@ -58,11 +60,13 @@ class UnitSheet(Sheet):
         Args:
             order: (n,) the units in the order of the sheet.
             activations: (units,) of all, for the digit at hand.
-            fields: makes pictures of some units.
+            fields: makes pictures of some units; while it is the same function, pictures are made once.
         """
         place = np.flatnonzero(order == self.unit) if self.unit is not None else order[:0]
+        if fields is not self._fields:
+            self._pictures.clear()
+        self._shares = _shares(activations)
         self._order, self._activations, self._fields = order, activations, fields
-        self._pictures.clear()
         self.set_cells(len(order), self._draw_units, self._about, int(place[0]) if len(place) else 0)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -72,19 +76,26 @@ class UnitSheet(Sheet):
 
     def _draw_units(self, painter: QPainter, positions: range) -> None:
         self._make_pictures([int(unit) for unit in self._order[positions.start : positions.stop]])
-        strongest = float(np.abs(self._activations).max(initial=0)) or 1.0
-        accent = self.palette().color(QPalette.ColorRole.Accent)
+        palette = self.palette()
         for position in positions:
             unit, cell = int(self._order[position]), self.cell_rect(position)
-            place = QRect(cell.left() + (_CELL.width() - _SIDE) // 2, cell.top() + 2, _SIDE, _SIDE)
-            painter.drawImage(place, self._pictures[unit])
-            share = min(abs(float(self._activations[unit])) / strongest, 1.0)
-            painter.fillRect(QRect(place.left(), place.bottom() + 3, round(_SIDE * share), _BAR), accent)
+            room = QRect(cell.left() + (_CELL.width() - _SIDE) // 2, cell.top() + 2, _SIDE, _SIDE)
+            picture = self._pictures[unit]
+            place = QRect(room.topLeft(), picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))
+            place.moveCenter(room.center())
+            painter.drawImage(place, picture)
+            bar = QRect(room.left(), room.bottom() + 3, round(_SIDE * float(self._shares[unit])), _BAR)
+            painter.fillRect(bar, palette.color(QPalette.ColorRole.Accent))
+            if position == self.current:
+                painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+                painter.drawRect(cell.adjusted(0, 0, -1, -1))
 
     def _make_pictures(self, units: list[int]) -> None:
         missing = [unit for unit in units if unit not in self._pictures]
         if missing and self._fields is not None:
-            for unit, field in zip(missing, self._fields(np.array(missing)), strict=True):
+            fields = self._fields(np.array(missing))
+            step = -(-max(fields.shape[1:]) // _FINEST)
+            for unit, field in zip(missing, fields[:, ::step, ::step], strict=True):
                 self._pictures[unit] = diverging_image(field, self.palette())
 
     def _about(self, position: int) -> str:
@@ -95,3 +106,10 @@ class UnitSheet(Sheet):
     @Slot(int)
     def _tell_unit(self, position: int) -> None:
         self.unit_chosen.emit(int(self._order[position]))
+
+
+def _shares(activations: Array) -> Array:
+    """How long the bars are, in [0, 1] of the strongest one."""
+    strengths = np.abs(np.nan_to_num(activations))  # a network that diverged answers with what is not finite
+    strongest = strengths.max(initial=0)
+    return strengths / strongest if strongest > 0 else strengths
