@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.background import Job
+from ae_gui.class_colors import PALETTES
 from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.exports import Exports, Film
@@ -768,6 +769,13 @@ class MainWindow(QMainWindow):
             show.setShortcut(f"Ctrl+{index + 1}")
             show.triggered.connect(partial(self.tabs.setCurrentIndex, index))
         view.addSeparator()
+        colors = view.addMenu(self.tr("Class colours"))
+        self._palettes = QActionGroup(self)
+        for name in PALETTES:
+            item = colors.addAction(name)
+            item.setCheckable(True)
+            item.triggered.connect(partial(self.latent_tab.set_palette, name))
+            self._palettes.addAction(item)
         themes = QActionGroup(self)
         choices: dict[Choice, str] = {
             "system": self.tr("Follow the system"),
@@ -796,7 +804,7 @@ class MainWindow(QMainWindow):
         self.latent_tab.all_digits_wanted.connect(self._want_all_digits)
         self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
         self.latent_tab.class_renamed.connect(self._rename_class)
-        self.latent_tab.palette_chosen.connect(self.comparison_tab.set_palette)
+        self.latent_tab.palette_chosen.connect(self._show_palette)
         self.training_tab.watch_changed.connect(self.comparison_tab.set_watched)
         self.comparison.pca_measured.connect(self.training_tab.set_pca)
         self.comparison.failed.connect(self.complain)
@@ -868,6 +876,12 @@ class MainWindow(QMainWindow):
     def _watch_changed(self, indices: NDArray[np.intp]) -> None:
         if self._thread is not None:
             self._thread.control.watch(indices)
+
+    @Slot(str)
+    def _show_palette(self, name: str) -> None:
+        self.comparison_tab.set_palette(name)
+        for item in self._palettes.actions():
+            item.setChecked(item.text() == name)
 
     def _choose_theme(self, choice: Choice) -> None:
         self._theme.choose(choice)

@@ -169,9 +169,8 @@ class TwinPlanes(QWidget):
             page.addWidget(self.planes[side], 1, side)
         middle = QHBoxLayout()
         middle.setSpacing(SPACING)
-        for view, words in ((self.decoded[0], self._decoded_words[0]),):
-            middle.addWidget(view)
-            middle.addLayout(_stacked(words, self._score_words[0]), 1)
+        middle.addWidget(self.decoded[0])
+        middle.addLayout(_stacked(self._decoded_words[0], self._score_words[0]), 1)
         middle.addWidget(self.digit)
         middle.addLayout(_stacked(self._digit_words), 1)
         middle.addWidget(self.decoded[1])

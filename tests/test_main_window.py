@@ -436,10 +436,15 @@ def test_the_title_names_the_network_and_marks_what_is_not_saved(qtbot, window, 
     qtbot.waitUntil(lambda: not window.isWindowModified())
 
 
+def menu_item(window: MainWindow, words: str) -> QAction:
+    (item,) = [action for action in window.findChildren(QAction) if action.text() == words]
+    return item
+
+
 def test_theme_palette_and_place_are_remembered(qtbot, open_window, theme):
     window = open_window()
     window.resize(1100, 700)
-    window.latent_tab.set_palette("Colour-blind safe")
+    menu_item(window, "Colour-blind safe").trigger()
     (dark,) = [action for action in window.findChildren(QAction) if action.text() == "Dark"]
     dark.trigger()
     window.close()
@@ -447,6 +452,7 @@ def test_theme_palette_and_place_are_remembered(qtbot, open_window, theme):
     next_window = open_window()
     assert next_window.height() == 700  # its width is cut to that of the offscreen screen
     assert next_window.latent_tab.class_palette == "Colour-blind safe"
+    assert menu_item(next_window, "Colour-blind safe").isChecked()
     assert theme.choice == "dark"
     theme.choose("system")
 
