@@ -859,6 +859,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_names_key("mnist" if self._dataset is None else self._dataset.name), names)
         self.latent_tab.set_class_names(names)
         self.comparison_tab.set_class_names(names)
+        self.network_tab.set_class_names(names)
 
     def _remembered_names(self, dataset: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """What the user calls the classes of a data set, or else its own names."""

@@ -59,6 +59,7 @@ class NetworkTab(QWidget):
         self._title = heading("")
         self._note = quiet_label()
         self._total = QLabel()
+        self._digit_words = quiet_label()
         self._scale = quiet_label()
         self._rng = np.random.default_rng(0)
         self._lay_out()
@@ -79,6 +80,13 @@ class NetworkTab(QWidget):
         with QSignalBlocker(self.digit):
             self.digit.setRange(0, len(split.images) - 1)
             self.digit.setValue(0)
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Call the classes by other names."""
+        self._class_names = names
+        self._behind = True
+        if self.isVisible():
+            self._refresh()
 
     def show_network(self, snapshot: Snapshot) -> None:
         """Show a network; while this tab is hidden it is only remembered."""
@@ -144,6 +152,8 @@ class NetworkTab(QWidget):
             return
         self._behind = False
         image = self._split.images[self._digit]
+        name = self._class_names[self._split.labels[self._digit]]
+        self._digit_words.setText(self.tr("Class {name}").format(name=name))
         # Before the layers: choosing one shows its units, and these with what they put out.
         self._outputs = tuple(output[0] for output in self._snapshot.activations(image[None]))
         layers = summaries(self._snapshot.config)
@@ -263,7 +273,7 @@ class NetworkTab(QWidget):
         head.addStretch()
         digit_label = QLabel(self.tr("Test digit"))
         digit_label.setBuddy(self.digit)
-        for widget in (digit_label, self.digit, self._other):
+        for widget in (digit_label, self.digit, self._digit_words, self._other):
             head.addWidget(widget)
 
         units = QVBoxLayout()
