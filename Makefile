@@ -1,6 +1,7 @@
 # make run      opens the window; with no display it takes the tour into ./tour instead
 # make test     everything a change has to pass
 # make bench    how fast it trains, against the notebook's loop: tables, and build/bench.json (a quarter of an hour)
+# make torture  every fault of tests/torture, as often as it has to be survived (up to an hour), and a table of them
 # make setup    .venv with the pinned versions, as both of them do first
 # make clean    removes everything that was made here
 #
@@ -9,7 +10,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: run test bench setup clean
+.PHONY: run test bench torture setup clean
 
 run: .venv/.ready
 	@$(PYTHON_IN_VENV) main.py $(ARGS)
@@ -25,6 +26,9 @@ test: .venv/.ready-test
 
 bench: .venv/.ready-bench
 	@PYTHONPATH=. $(PYTHON_IN_VENV) tests/benchmarks/bench.py $(ARGS)
+
+torture: .venv/.ready-test
+	$(PYTHON_IN_VENV) -m pytest tests/torture --full $(ARGS)
 
 .venv/.ready: pyproject.toml constraints.txt scripts/setup.sh
 	@scripts/setup.sh

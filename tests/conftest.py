@@ -27,6 +27,10 @@ settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="every fault of tests/torture as often as make torture has it")
+
+
 @pytest.fixture(scope="session")
 def mnist() -> datasets.Dataset:
     """The 70,000 real digits, read once for the whole run."""
