@@ -1,16 +1,13 @@
 """Snapshots on disk: our own files, and the notebook's.
 
-Ours are safetensors, which hold numbers and a JSON header and cannot hold code. The header says what the network
-is and how it was trained; a SHA-256 makes sure that not one bit has changed, of which safetensors itself takes no
-notice. The notebook's are torch state dicts (`torch.save(model.state_dict(), "ae_lat_80")`), which are programs:
-`pt_gate` reads them before torch may. What a file is shows in its first bytes, never in its name.
+Ours are sealed safetensors (`sealed`), whose header says what the network is and how it was trained. The notebook's
+are torch state dicts (`torch.save(model.state_dict(), "ae_lat_80")`), which are programs: `pt_gate` reads them before
+torch may. What a file is shows in its first bytes, never in its name.
 
 Only `export_pt` and the reading of a state dict import torch, and only when they are called.
 """
 
-import hashlib
 import io
-import json
 import stat
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -18,23 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import safetensors.numpy
 from numpy.typing import NDArray
-from safetensors import SafetensorError
 
-from ae_model import __version__, pt_gate
+from ae_model import pt_gate, sealed
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.files import write_whole
 from ae_model.snapshot import Array, Snapshot
 from ae_model.state_dict import infer_config, snapshot_from, state_dict
 
-FORMAT_VERSION = 1
 MAX_FILE_BYTES = 1 << 30  # the largest network that NetworkConfig allows takes 800 MB
-MAX_HEADER_BYTES = 64 * 1024
 
-_FORMAT = "autoencoder-lab"
-_FIELDS = {"sha256", "format_version", "program_version", "epoch", "network", "training"}
-_BLANK_DIGEST = "0" * 64
+_KIND = "autoencoder-lab"
+_FIELDS = {"epoch", "network", "training"}
 
 
 class CheckpointError(ValueError):
@@ -96,7 +88,7 @@ def load(path: Path) -> Checkpoint:
     """
     try:
         content = _read(path)
-        if content[8:9] == b"{":  # safetensors: eight bytes of length, then JSON
+        if sealed.is_sealed(content):
             return _decode(content)
         if pt_gate.is_pt(content):
             return _decode_state_dict(content)
@@ -148,57 +140,22 @@ def _sentence(path: Path, verb: str, reason: str) -> str:
 
 def _encode(checkpoint: Checkpoint, arrays: dict[str, NDArray[Any]]) -> bytes:
     snapshot, training = checkpoint.snapshot, checkpoint.training
-    header = {
-        "sha256": _BLANK_DIGEST,
-        "format_version": FORMAT_VERSION,
-        "program_version": __version__,
+    fields = {
         "epoch": snapshot.epoch,
         "network": snapshot.config.to_dict(),
         "training": training and training.to_dict(),
     }
-    # A single entry: safetensors writes several in no fixed order, and equal networks should make equal files.
-    content = safetensors.numpy.save(arrays, {_FORMAT: json.dumps(header)})
-    return content.replace(_BLANK_DIGEST.encode(), _digest(content), 1)
+    return sealed.seal(_KIND, fields, arrays)
 
 
 def _decode(content: bytes) -> Checkpoint:
-    header = _header(content)
-    version = header.get("format_version")
-    if version != FORMAT_VERSION:
-        raise ValueError(f"It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.")
-    declared = str(header.get("sha256")).encode("ascii", "replace")
-    if set(header) != _FIELDS or _digest(content.replace(declared, _BLANK_DIGEST.encode(), 1)) != declared:
-        raise ValueError("It is damaged: its content does not match its SHA-256.")
-    epoch = header["epoch"]
+    fields, arrays = sealed.unseal(_KIND, _FIELDS, content)
+    epoch, training = fields["epoch"], fields["training"]
     if type(epoch) is not int or not 0 <= epoch < 2**31:
         raise ValueError(f"Its epoch is {epoch!r}.")
-    try:
-        arrays = safetensors.numpy.load(content)
-    except (SafetensorError, KeyError) as error:  # KeyError: a type of number that numpy has not
-        raise ValueError("Its tensors are not laid out as safetensors lays them out.") from error
     arrays = {name: array.astype(np.float32) if array.dtype == np.float16 else array for name, array in arrays.items()}
-    snapshot = snapshot_from(arrays, NetworkConfig.from_dict(header["network"]), epoch)
-    training = header["training"]
+    snapshot = snapshot_from(arrays, NetworkConfig.from_dict(fields["network"]), epoch)
     return Checkpoint(snapshot, None if training is None else TrainingConfig.from_dict(training))
-
-
-def _header(content: bytes) -> dict[str, Any]:
-    size = int.from_bytes(content[:8], "little")
-    if size > MAX_HEADER_BYTES:
-        raise ValueError("It is damaged: its header is impossibly long.")
-    try:
-        metadata = json.loads(content[8 : 8 + size]).get("__metadata__", {})
-        header = json.loads(metadata[_FORMAT]) if _FORMAT in metadata else None
-    except (ValueError, TypeError, RecursionError) as error:
-        raise ValueError("It is damaged: its header cannot be read.") from error
-    if not isinstance(header, dict):
-        raise ValueError("It is a safetensors file, but not one of Autoencoder Lab.")
-    return header
-
-
-def _digest(blank_content: bytes) -> bytes:
-    """SHA-256, in hexadecimal, of a whole file whose own digest is written as zeros."""
-    return hashlib.sha256(blank_content).hexdigest().encode()
 
 
 def _decode_state_dict(content: bytes) -> Checkpoint:

@@ -1,0 +1,74 @@
+"""Arrays in a safetensors file that notices every bit that changes: a strict JSON header, and a SHA-256 of the whole.
+
+safetensors holds numbers and cannot hold code, but takes no notice of a number that is another one. The header
+says what the arrays are, with which version of the program they were written, and the digest of the file.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Set
+from typing import Any
+
+import safetensors.numpy
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+
+from ae_model import __version__
+
+FORMAT_VERSION = 1
+MAX_HEADER_BYTES = 64 * 1024
+
+_BLANK_DIGEST = "0" * 64
+_SEAL = {"sha256", "format_version", "program_version"}
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether a file starts as safetensors does: eight bytes of length, then JSON."""
+    return content[8:9] == b"{"
+
+
+def seal(kind: str, fields: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """A file of arrays, which are contiguous, and of what is to be known of them, in JSON's types."""
+    header = {"sha256": _BLANK_DIGEST, "format_version": FORMAT_VERSION, "program_version": __version__, **fields}
+    # A single entry: safetensors writes several in no fixed order, and equal arrays should make equal files.
+    content = safetensors.numpy.save(dict(arrays), {kind: json.dumps(header)})
+    return content.replace(_BLANK_DIGEST.encode(), _digest(content), 1)
+
+
+def unseal(kind: str, names: Set[str], content: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """The fields, which are those of `names`, and the arrays of a file that `seal` made.
+
+    Raises:
+        ValueError: if it is anything else, or not one bit is as it was.
+    """
+    header = _header(kind, content)
+    version = header.get("format_version")
+    if version != FORMAT_VERSION:
+        raise ValueError(f"It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.")
+    declared = str(header.get("sha256")).encode("ascii", "replace")
+    if set(header) != _SEAL | names or _digest(content.replace(declared, _BLANK_DIGEST.encode(), 1)) != declared:
+        raise ValueError("It is damaged: its content does not match its SHA-256.")
+    try:
+        arrays = safetensors.numpy.load(content)
+    except (SafetensorError, KeyError) as error:  # KeyError: a type of number that numpy has not
+        raise ValueError("Its tensors are not laid out as safetensors lays them out.") from error
+    return {name: header[name] for name in names}, arrays
+
+
+def _header(kind: str, content: bytes) -> dict[str, Any]:
+    size = int.from_bytes(content[:8], "little")
+    if size > MAX_HEADER_BYTES:
+        raise ValueError("It is damaged: its header is impossibly long.")
+    try:
+        metadata = json.loads(content[8 : 8 + size]).get("__metadata__", {})
+        header = json.loads(metadata[kind]) if kind in metadata else None
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ValueError("It is damaged: its header cannot be read.") from error
+    if not isinstance(header, dict):
+        raise ValueError("It is a safetensors file, but not one of Autoencoder Lab.")
+    return header
+
+
+def _digest(blank_content: bytes) -> bytes:
+    """SHA-256, in hexadecimal, of a whole file whose own digest is written as zeros."""
+    return hashlib.sha256(blank_content).hexdigest().encode()
