@@ -1,4 +1,4 @@
-"""Snapshots on disk: our own files, and the notebook's.
+"""Snapshots and training states on disk: our own files, and the notebook's.
 
 Ours are sealed safetensors (`sealed`), whose header says what the network is and how it was trained. The notebook's
 are torch state dicts (`torch.save(model.state_dict(), "ae_lat_80")`), which are programs: `pt_gate` reads them before
@@ -10,6 +10,7 @@ Only `export_pt` and the reading of a state dict import torch, and only when the
 import io
 import stat
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model import pt_gate, sealed
-from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.config import NetworkConfig, TrainingConfig, require_learning_rate
 from ae_model.files import write_whole
 from ae_model.snapshot import Array, Snapshot
-from ae_model.state_dict import infer_config, snapshot_from, state_dict
+from ae_model.state_dict import infer_config, snapshot_from, state_dict, state_dict_keys
+from ae_model.training_state import Moments, TrainingState
 
 MAX_FILE_BYTES = 1 << 30  # the largest network that NetworkConfig allows takes 800 MB
 
 _KIND = "autoencoder-lab"
 _FIELDS = {"epoch", "network", "training"}
+_STATE_KIND = "autoencoder-lab-training-state"
+_STATE_FIELDS = {"epoch", "training", "updates", "step", "learning_rate", "seconds"}
 
 
 class CheckpointError(ValueError):
@@ -97,6 +101,43 @@ def load(path: Path) -> Checkpoint:
         raise CheckpointError(_sentence(path, "opened", str(error))) from error
 
 
+def save_state(path: Path, state: TrainingState) -> None:
+    """Write a training in the middle to `path`: whole, or not at all.
+
+    Raises:
+        CheckpointError: if the folder cannot be written or the disk is full; an older file is untouched.
+    """
+    arrays: dict[str, NDArray[Any]] = dict(state_dict(state.snapshot))
+    for kind, moments in (("mean", state.moments.means), ("square", state.moments.squares)):
+        keys = state_dict_keys(state.config.network)
+        arrays |= {f"{kind}.{key}": np.ascontiguousarray(array) for key, array in zip(keys, moments, strict=True)}
+    arrays |= {"generator": state.generator, "epoch_losses": state.epoch_losses}
+    fields = {
+        "epoch": state.snapshot.epoch,
+        "training": state.config.to_dict(),
+        "updates": state.moments.updates,
+        "step": state.step,
+        "learning_rate": state.learning_rate,
+        "seconds": state.seconds,
+    }
+    _write(path, sealed.seal(_STATE_KIND, fields, arrays))
+
+
+def load_state(path: Path) -> TrainingState:
+    """Read a file that `save_state` wrote.
+
+    Raises:
+        CheckpointError: if there is no such file, it is damaged, or it is anything else.
+    """
+    try:
+        content = _read(path)
+        if not sealed.is_sealed(content):
+            raise ValueError("It is not a training state of Autoencoder Lab.")
+        return _decode_state(content)
+    except ValueError as error:
+        raise CheckpointError(_sentence(path, "opened", str(error))) from error
+
+
 def export_pt(path: Path, snapshot: Snapshot) -> None:
     """Write the state dict that the notebook's `AutoEncoder` loads with `strict=True`.
 
@@ -150,12 +191,37 @@ def _encode(checkpoint: Checkpoint, arrays: dict[str, NDArray[Any]]) -> bytes:
 
 def _decode(content: bytes) -> Checkpoint:
     fields, arrays = sealed.unseal(_KIND, _FIELDS, content)
-    epoch, training = fields["epoch"], fields["training"]
-    if type(epoch) is not int or not 0 <= epoch < 2**31:
-        raise ValueError(f"Its epoch is {epoch!r}.")
+    epoch, training = _count(fields, "epoch"), fields["training"]
     arrays = {name: array.astype(np.float32) if array.dtype == np.float16 else array for name, array in arrays.items()}
     snapshot = snapshot_from(arrays, NetworkConfig.from_dict(fields["network"]), epoch)
     return Checkpoint(snapshot, None if training is None else TrainingConfig.from_dict(training))
+
+
+def _decode_state(content: bytes) -> TrainingState:
+    fields, arrays = sealed.unseal(_STATE_KIND, _STATE_FIELDS, content)
+    config = TrainingConfig.from_dict(fields["training"])
+    keys = state_dict_keys(config.network)
+    parts = {kind: [f"{kind}.{key}" for key in keys] for kind in ("mean", "square")}
+    if set(arrays) != {*keys, *parts["mean"], *parts["square"], "generator", "epoch_losses"}:
+        raise ValueError("It does not hold the arrays of a training state.")
+    if arrays["generator"].dtype != np.uint8 or arrays["epoch_losses"].dtype != np.float32:
+        raise ValueError("Its generator or its losses are of another type.")
+    epoch, updates, step = (_count(fields, name) for name in ("epoch", "updates", "step"))
+    rate, seconds = fields["learning_rate"], fields["seconds"]
+    if rate is not None:
+        require_learning_rate(rate)
+    if not isinstance(seconds, float) or not seconds >= 0:
+        raise ValueError(f"Its seconds are {seconds!r}.")
+    snapshot = snapshot_from({key: arrays[key] for key in keys}, config.network, epoch)
+    moments = Moments(*(tuple(arrays[name] for name in parts[kind]) for kind in ("mean", "square")), updates)
+    return TrainingState(config, snapshot, moments, arrays["generator"], step, arrays["epoch_losses"], rate, seconds)
+
+
+def _count(fields: Mapping[str, Any], name: str) -> int:
+    value = fields[name]
+    if type(value) is not int or not 0 <= value < 2**31:
+        raise ValueError(f"Its {name} is {value!r}.")
+    return value
 
 
 def _decode_state_dict(content: bytes) -> Checkpoint:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ae_model.config import TrainingConfig
 from ae_model.snapshot import Array, Snapshot
+from ae_model.training_state import TrainingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Started:
         steps_per_epoch: batches an epoch.
         train_size: images an epoch.
         trouble: why it is slower than it could be, in a sentence for the user; empty if it is not.
+        step: steps that were done before; 0 unless the training was resumed.
     """
 
     config: TrainingConfig
@@ -29,6 +31,7 @@ class Started:
     steps_per_epoch: int
     train_size: int
     trouble: str = ""
+    step: int = 0
 
     def images(self, step: int) -> int:
         """Images that were trained on after so many steps; the last batch of an epoch may be a small one."""
@@ -102,4 +105,4 @@ class Epoch:
     seconds: float
 
 
-Event = Started | Losses | Reconstructions | Live | Epoch
+Event = Started | Losses | Reconstructions | Live | Epoch | TrainingState

@@ -6,7 +6,8 @@ single-stepped or stopped shows where it stands with `Losses`, `Reconstructions`
 none is new, there is no `Losses`.
 
 Same seed, same device, same precision, same number of threads: the same numbers, bit for bit, whatever is asked for
-on the way. `Started` says what "auto" became.
+on the way. `Started` says what "auto" became. A training that was stopped, or killed after it had said a
+`TrainingState`, goes on by `resume`, to the same numbers.
 """
 
 import math
@@ -25,13 +26,14 @@ from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig
 from ae_model.control import Control, View
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
-from ae_model.network import AutoEncoder, snapshot_of, unit_floats
+from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
 from ae_model.snapshot import Array, Snapshot
 from ae_model.steppers import Stepper
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
 from ae_model.steppers.cuda import CudaStepper
 from ae_model.steppers.data_parallel import DataParallelStepper, PeerLostError
+from ae_model.training_state import TrainingState
 
 _LIVE_CODES = 1_000  # test images encoded in the middle of an epoch: all 10,000 would cost a tenth of a second
 _CHUNK_PIXELS = 2**21  # evaluated at once: 8 MB of float32, whatever the size of the images
@@ -43,26 +45,55 @@ class TrainingError(RuntimeError):
     Attributes:
         snapshot: the last good weights; None if there are none yet.
         cpu_may_help: whether the same training may succeed on the CPU.
+        smaller_batch_may_help: whether it may succeed with a smaller batch.
     """
 
-    def __init__(self, message: str, snapshot: Snapshot | None = None, *, cpu_may_help: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        snapshot: Snapshot | None = None,
+        *,
+        cpu_may_help: bool = False,
+        smaller_batch_may_help: bool = False,
+    ) -> None:
         super().__init__(message)
         self.snapshot = snapshot
         self.cpu_may_help = cpu_may_help
+        self.smaller_batch_may_help = smaller_batch_may_help
 
 
-def train(config: TrainingConfig, dataset: Dataset, control: Control | None = None) -> Generator[Event]:
+def train(
+    config: TrainingConfig, dataset: Dataset, control: Control | None = None, autosave_s: float | None = None
+) -> Generator[Event]:
     """Train a new network on `dataset` and say what happens, in the order in which it happens.
 
     Args:
         config: what to train and how.
         dataset: its images must be of the network's shape.
         control: pauses, stops, asks for views; without one the training runs to its end.
+        autosave_s: say a `TrainingState` at every epoch's end, pause and stop, and after so many seconds without;
+            None says none.
 
     Raises:
         ConfigError: if the images do not have the network's shape.
-        TrainingError: if the GPU is missing or its memory full, or the loss is no longer a finite number.
+        TrainingError: if the GPU is missing or the memory full, or the loss is no longer a finite number.
     """
+    return _events(config, dataset, control or Control(), autosave_s, None)
+
+
+def resume(
+    state: TrainingState, dataset: Dataset, control: Control | None = None, autosave_s: float | None = None
+) -> Generator[Event]:
+    """Go on from `state` as if the training had never stopped; what it says first is `Started`, and where it stands.
+
+    The other arguments and the errors are those of `train`; that the data set is the same one is the caller's matter.
+    """
+    return _events(state.config, dataset, control or Control(), autosave_s, state)
+
+
+def _events(
+    config: TrainingConfig, dataset: Dataset, control: Control, autosave_s: float | None, state: TrainingState | None
+) -> Generator[Event]:
     if dataset.image_shape != config.network.image_shape:
         takes, has = ["×".join(map(str, shape)) for shape in (config.network.image_shape, dataset.image_shape)]
         raise ConfigError(f"The network takes images of {takes} pixels, but those of {dataset.name} have {has}.")
@@ -70,17 +101,22 @@ def train(config: TrainingConfig, dataset: Dataset, control: Control | None = No
     try:
         config = _resolved(config)
         with _threads(config.threads), _own_stream(config.device):
-            run = _Run(replace(config, threads=torch.get_num_threads()), dataset, control or Control())
+            run = _Run(replace(config, threads=torch.get_num_threads()), dataset, control, autosave_s, state)
             yield from run.events()
-    except torch.OutOfMemoryError as error:
-        raise TrainingError(
-            "The GPU's memory is full; train a smaller network, with a smaller batch, or on the CPU.",
-            snapshot_of(run.stepper.network, run.epoch) if run else None,
-            cpu_may_help=True,
-        ) from error
     except PeerLostError as error:
         raise TrainingError(
             "Another process of this training has ended before its time.", run.last_good if run else None
+        ) from error
+    except (MemoryError, RuntimeError) as error:
+        if not _is_out_of_memory(error):
+            raise
+        on_gpu = isinstance(error, torch.OutOfMemoryError)
+        whose, remedy = ("GPU's memory", ", or on the CPU") if on_gpu else ("memory", "")
+        raise TrainingError(
+            f"The {whose} is full; train a smaller network, or with a smaller batch{remedy}.",
+            run.rescue() if run else None,
+            cpu_may_help=on_gpu,
+            smaller_batch_may_help=True,
         ) from error
 
 
@@ -108,12 +144,21 @@ class _Run:
         last_good: the last snapshot before which every loss was finite.
     """
 
-    def __init__(self, config: TrainingConfig, dataset: Dataset, control: Control) -> None:
+    def __init__(
+        self,
+        config: TrainingConfig,
+        dataset: Dataset,
+        control: Control,
+        autosave_s: float | None,
+        state: TrainingState | None,
+    ) -> None:
         self._config = config
         self._control = control
+        self._autosave_s = autosave_s
+        self._resumed = state is not None
         self._generator = torch.Generator().manual_seed(config.seed)
-        network = AutoEncoder(config.network, self._generator).to(config.device)
-        self.stepper = _stepper(config, network, dataset.train.images)
+        network = network_of(state.snapshot) if state else AutoEncoder(config.network, self._generator)
+        self.stepper = _stepper(config, network.to(config.device), dataset.train.images)
         self._train_size = len(dataset.train.images)
         self._steps_per_epoch = math.ceil(self._train_size / config.batch_size)
         self._test_images = torch.tensor(dataset.test.images, device=config.device)
@@ -123,34 +168,68 @@ class _Run:
         self._unsaid: list[Array] = []  # losses that were read and not yielded yet
         self._epoch_losses: list[Array] = []
         self.last_good: Snapshot | None = None
-        self._began = self._waited = 0.0
+        self._seconds_before = self._began = self._waited = 0.0
         self.stepper.warm_up(torch.arange(min(config.batch_size, self._train_size), device=config.device))
+        if state:
+            self._restore(state)
+        self._generator_state = self._generator.get_state()  # before the order of the epoch under way was drawn
+        self._saved = time.monotonic()
+
+    def _restore(self, state: TrainingState) -> None:
+        self.stepper.restore(state.moments)
+        self._generator.set_state(torch.tensor(state.generator))
+        self.epoch, self.step = state.snapshot.epoch, state.step
+        done = self.step - self.epoch * self._steps_per_epoch
+        if not 0 <= done <= self._steps_per_epoch or done != len(state.epoch_losses):
+            raise ConfigError(f"Step {self.step:,} is not in epoch {self.epoch + 1} of this data set.")
+        self._epoch_losses = [state.epoch_losses]
+        self.last_good = state.snapshot
+        self._seconds_before = state.seconds
+        if state.learning_rate is not None and self._control.learning_rate is None:
+            self._control.set_learning_rate(state.learning_rate)
 
     def events(self) -> Iterator[Event]:
         """All of them, from `Started` to the last `Epoch`."""
         sizes = self._steps_per_epoch, self._train_size
-        yield Started(self._config, _name(self._config), *sizes, self.stepper.trouble)
-        yield self._epoch_end(train_mse=math.nan)
+        yield Started(self._config, _name(self._config), *sizes, self.stepper.trouble, self.step)
+        if self._resumed:
+            yield self._live()
+        else:
+            yield self._epoch_end(train_mse=math.nan)
         yield self._reconstructions()
         self._began = time.perf_counter()
         while self.epoch < self._config.epochs:
             batches = self._shuffled_batches()
-            rest = batches
+            rest = batches[self.step - self.epoch * self._steps_per_epoch :]
             while rest:
                 while owed := self._wait():
                     yield from self._views(owed)
+                    if View.LIVE in owed:  # a pause, and who knows for how long
+                        yield from self._autosave()
                 if self._control.stopped:
                     yield from self._views(View.ALL)
+                    yield from self._autosave()
                     return
                 count = self.stepper.stride if self._control.at_full_speed else 1
                 self._train_on(rest[:count])
                 rest = rest[count:]
                 yield from self._views(self._control.take_due())
+                if self._autosave_s is not None and time.monotonic() - self._saved >= self._autosave_s:
+                    yield from self._autosave()
             self.epoch += 1
+            self._generator_state = self._generator.get_state()
             yield from self._views(View.LOSSES | View.RECONSTRUCTIONS)
             train_mse = np.average(np.concatenate(self._epoch_losses), weights=[len(batch) for batch in batches])
             self._epoch_losses.clear()
             yield self._epoch_end(float(train_mse))
+            yield from self._autosave()
+
+    def rescue(self) -> Snapshot | None:
+        """The weights as they are if they can be had, or else the last good ones."""
+        try:
+            return self._snapshot()
+        except (MemoryError, RuntimeError, ValueError):
+            return self.last_good
 
     def _shuffled_batches(self) -> tuple[Tensor, ...]:
         # Shuffled on the CPU on every device: the same seed gives the same batches everywhere.
@@ -171,7 +250,7 @@ class _Run:
         return owed
 
     def _seconds(self) -> float:
-        return time.perf_counter() - self._began - self._waited
+        return self._seconds_before + time.perf_counter() - self._began - self._waited
 
     def _views(self, views: View) -> Iterator[Event]:
         if View.LOSSES in views and (self._unread or self._unsaid):
@@ -220,6 +299,23 @@ class _Run:
         seconds = self._seconds() if self.step else 0.0
         return Epoch(self.step, self._snapshot(), codes, test_mse, train_mse, seconds)
 
+    def _autosave(self) -> Iterator[TrainingState]:
+        if self._autosave_s is None:
+            return
+        snapshot = self._snapshot()
+        losses = np.concatenate([np.empty(0, np.float32), *self._epoch_losses])
+        yield TrainingState(
+            self._config,
+            snapshot,
+            self.stepper.moments,
+            self._generator_state.numpy().copy(),
+            self.step,
+            losses,
+            self._control.learning_rate,
+            self._seconds(),
+        )
+        self._saved = time.monotonic()
+
     def _snapshot(self) -> Snapshot:
         self._read_losses()  # after a loss that is not finite no weights are good
         self.last_good = snapshot_of(self.stepper.network, self.epoch)
@@ -260,6 +356,12 @@ def _resolved(config: TrainingConfig) -> TrainingConfig:
     if precision == "auto":
         precision = "tf32" if device == "cuda" else "bf16" if bf16_is_faster() else "fp32"
     return replace(config, device=device, precision=precision)
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Whether memory ran out; for the CPU's, torch has no error of its own."""
+    words = ("can't allocate memory", "not enough memory")
+    return isinstance(error, torch.OutOfMemoryError | MemoryError) or any(word in str(error) for word in words)
 
 
 @contextmanager

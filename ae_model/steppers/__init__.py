@@ -11,6 +11,7 @@ from typing import Protocol
 from torch import Tensor
 
 from ae_model.network import AutoEncoder
+from ae_model.training_state import Moments
 
 
 class Stepper(Protocol):
@@ -45,4 +46,13 @@ class Stepper(Protocol):
 
     def warm_up(self, indices: Tensor) -> None:
         """Do what the first steps cost extra, on a batch like those to come, and leave the network as it is."""
+        ...
+
+    @property
+    def moments(self) -> Moments:
+        """What Adam remembers, copied; with the network's weights, all that the next step depends on."""
+        ...
+
+    def restore(self, moments: Moments) -> None:
+        """Let Adam go on from what it once remembered, after `warm_up` and before any step."""
         ...

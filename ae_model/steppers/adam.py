@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from ae_model.snapshot import Array
+
 
 class Adam:
     """Adam (Kingma and Ba, 2015) with torch's defaults: betas 0.9 and 0.999, epsilon 1e-8.
@@ -26,6 +28,16 @@ class Adam:
         self.means = [torch.zeros_like(parameter) for parameter in parameters]
         self.squares = [torch.zeros_like(parameter) for parameter in parameters]
         self.steps = [torch.zeros((), device=parameter.device) for parameter in parameters]
+
+    @property
+    def updates(self) -> int:
+        """Done so far."""
+        return int(self.steps[0].item())
+
+    @updates.setter
+    def updates(self, updates: int) -> None:
+        for step in self.steps:
+            step.fill_(updates)
 
     @torch.no_grad()
     def update(self, gradients: Sequence[Tensor], learning_rate: float | Tensor) -> None:
@@ -49,3 +61,14 @@ class Adam:
             amsgrad=False,
             maximize=False,
         )
+
+
+def numpy_copies(tensors: Sequence[Tensor]) -> tuple[Array, ...]:
+    """Copies in numpy of float32 tensors, from whatever device they are on."""
+    return tuple(tensor.to("cpu", copy=True).numpy() for tensor in tensors)
+
+
+def copy_numpy(arrays: Sequence[Array], tensors: Sequence[Tensor]) -> None:
+    """Write arrays into the tensors of their shapes."""
+    for array, tensor in zip(arrays, tensors, strict=True):
+        tensor.copy_(torch.tensor(array))  # torch.tensor copies: what comes from a file may be read-only

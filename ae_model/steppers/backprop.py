@@ -19,7 +19,8 @@ from torch import Tensor
 
 from ae_model.config import NetworkConfig
 from ae_model.network import AutoEncoder
-from ae_model.steppers.adam import Adam
+from ae_model.steppers.adam import Adam, copy_numpy, numpy_copies
+from ae_model.training_state import Moments
 
 _ALIGNMENT = 32  # numbers: an array begins on a cache line of 64 bytes in bf16, too
 
@@ -58,6 +59,7 @@ class Backprop:
         self._flat_weights = _flat(shapes, parameters[0].device)
         self._flat_gradients = torch.zeros_like(self._flat_weights)
         self._adam = Adam([self._flat_weights], weight_decay)
+        self._means, self._squares = _views(self._adam.means[0], shapes), _views(self._adam.squares[0], shapes)
         for parameter, view in zip(parameters, _views(self._flat_weights, shapes), strict=True):
             view.copy_(parameter.detach())
             parameter.data = view
@@ -86,6 +88,17 @@ class Backprop:
     def update(self, learning_rate: float | Tensor) -> None:
         """The second half: one step down `gradients`."""
         self._adam.update([self._flat_gradients], learning_rate)
+
+    @property
+    def moments(self) -> Moments:
+        """What Adam remembers, copied."""
+        return Moments(numpy_copies(self._means), numpy_copies(self._squares), self._adam.updates)
+
+    def restore(self, moments: Moments) -> None:
+        """Let Adam go on from what it once remembered."""
+        copy_numpy(moments.means, self._means)
+        copy_numpy(moments.squares, self._squares)
+        self._adam.updates = moments.updates
 
     def _forward(self, space: "_Workspace") -> None:
         space.inputs[0].copy_(space.images)

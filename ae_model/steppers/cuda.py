@@ -22,6 +22,7 @@ from ae_model.network import AutoEncoder
 from ae_model.steppers.adam import Adam
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.halves import one_by_one
+from ae_model.training_state import Moments
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,13 @@ class CudaStepper:
             if self.stride > 1 and len(indices) == self._batch_size:
                 self._load_adam()
                 self._capture()
+
+    @property
+    def moments(self) -> Moments:
+        return self._halves.moments
+
+    def restore(self, moments: Moments) -> None:
+        self._halves.restore(moments)
 
     def _load_adam(self) -> None:
         """Run the kernels of Adam once, on other weights: a kernel cannot be loaded in the middle of a capture."""

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, distributed
 
 from ae_model.steppers.halves import Halves, one_by_one
+from ae_model.training_state import Moments
 
 _TIMEOUT = timedelta(seconds=60)  # for a process that is stuck; one that dies is noticed at once
 
@@ -45,6 +46,13 @@ class DataParallelStepper:
 
     def warm_up(self, indices: Tensor) -> None:
         self._halves.differentiate(indices)
+
+    @property
+    def moments(self) -> Moments:
+        return self._halves.moments
+
+    def restore(self, moments: Moments) -> None:
+        self._halves.restore(moments)
 
     def differentiate(self, indices: Tensor) -> Tensor:
         """The loss of a whole batch; its gradient is left in `gradients`.

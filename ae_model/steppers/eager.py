@@ -13,8 +13,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ae_model.network import AutoEncoder, unit_floats
-from ae_model.steppers.adam import Adam
+from ae_model.steppers.adam import Adam, copy_numpy, numpy_copies
 from ae_model.steppers.halves import one_by_one
+from ae_model.training_state import Moments
 
 
 class EagerStepper:
@@ -56,3 +57,12 @@ class EagerStepper:
     def update(self, learning_rate: float) -> None:
         """The second half: one step down `gradients`."""
         self._adam.update(self.gradients, learning_rate)
+
+    @property
+    def moments(self) -> Moments:
+        return Moments(numpy_copies(self._adam.means), numpy_copies(self._adam.squares), self._adam.updates)
+
+    def restore(self, moments: Moments) -> None:
+        copy_numpy(moments.means, self._adam.means)
+        copy_numpy(moments.squares, self._adam.squares)
+        self._adam.updates = moments.updates

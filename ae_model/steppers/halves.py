@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from ae_model.network import AutoEncoder
+from ae_model.training_state import Moments
 
 
 class Halves(Protocol):
@@ -29,6 +30,15 @@ class Halves(Protocol):
 
     def update(self, learning_rate: float) -> None:
         """One step of Adam down `gradients`."""
+        ...
+
+    @property
+    def moments(self) -> Moments:
+        """What Adam remembers, copied."""
+        ...
+
+    def restore(self, moments: Moments) -> None:
+        """Let Adam go on from what it once remembered."""
         ...
 
 

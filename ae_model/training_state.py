@@ -1,0 +1,70 @@
+"""A training in the middle, in numpy: all that it takes to go on as if it had never stopped.
+
+From such a state, on the same device, in the same precision and with as many threads, the same numbers follow, bit
+for bit. The order of an epoch's images is not in it but the generator that draws it, as it was before the epoch.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ae_model.config import TrainingConfig
+from ae_model.snapshot import Array, Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moments:
+    """What Adam remembers.
+
+    Attributes:
+        means, squares: running averages of each parameter's gradient and of its square, float32, in the order of the
+            parameters and of their shapes.
+        updates: done so far.
+    """
+
+    means: tuple[Array, ...]
+    squares: tuple[Array, ...]
+    updates: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingState:
+    """Where a training stands between two steps.
+
+    Attributes:
+        config: what is trained, with the device, precision and threads that "auto" became.
+        snapshot: the weights; its `epoch` counts finished epochs.
+        moments: of Adam.
+        generator: (n,) uint8, the state of torch's generator before it drew the order of the epoch under way.
+        step: steps done.
+        epoch_losses: (n,) of the steps of the epoch under way.
+        learning_rate: the one that was set while it trained; None if it is the configuration's.
+        seconds: spent training so far.
+
+    Raises:
+        ValueError: if its parts do not belong together.
+    """
+
+    config: TrainingConfig
+    snapshot: Snapshot
+    moments: Moments
+    generator: NDArray[np.uint8]
+    step: int
+    epoch_losses: Array
+    learning_rate: float | None
+    seconds: float
+
+    def __post_init__(self) -> None:
+        if self.config.network != self.snapshot.config:
+            raise ValueError("Its weights are those of another network.")
+        shapes = [array.shape for layer in (*self.snapshot.encoder, *self.snapshot.decoder) for array in layer]
+        for arrays in (self.moments.means, self.moments.squares):
+            if [array.shape for array in arrays] != shapes:
+                raise ValueError("Its averages of gradients are those of another network.")
+            if not all(array.dtype == np.float32 and np.isfinite(array).all() for array in arrays):
+                raise ValueError("Its averages of gradients are not finite numbers of float32.")
+        if any((square < 0).any() for square in self.moments.squares):
+            raise ValueError("Its averages of squares are not all positive.")
+        if not 0 <= len(self.epoch_losses) <= self.step:
+            raise ValueError(f"It holds losses of {len(self.epoch_losses)} steps after {self.step}.")

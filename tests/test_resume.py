@@ -1,0 +1,178 @@
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ae_model import checkpoint
+from ae_model.checkpoint import CheckpointError
+from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.control import Control
+from ae_model.datasets import Dataset, Split
+from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.snapshot import Snapshot
+from ae_model.state_dict import state_dict
+from ae_model.training import resume, train
+from ae_model.training_state import TrainingState
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+
+SMALL = TrainingConfig(
+    NetworkConfig(hidden_sizes=(32,)), epochs=3, batch_size=64, device="cpu", schedule="cosine", weight_decay=0.01
+)
+STEPS = 5  # an epoch of SMALL on few: 4 batches of 64 and one of 44
+
+
+@pytest.fixture(scope="session")
+def few(mnist: Dataset) -> Dataset:
+    """The first 300 training and 50 test images: an epoch takes milliseconds."""
+    return Dataset(
+        "few",
+        Split(mnist.train.images[:300], mnist.train.labels[:300]),
+        Split(mnist.test.images[:50], mnist.test.labels[:50]),
+        mnist.class_names,
+    )
+
+
+def every_state(config: TrainingConfig, dataset: Dataset) -> tuple[list[TrainingState], Epoch]:
+    """A state for every step of a training, and its last epoch."""
+    events = list(train(config, dataset, autosave_s=0))
+    return [event for event in events if isinstance(event, TrainingState)], last_epoch(events)
+
+
+def last_epoch(events: list[Event]) -> Epoch:
+    return [event for event in events if isinstance(event, Epoch)][-1]
+
+
+def weights(snapshot: Snapshot) -> list[bytes]:
+    return [array.tobytes() for array in state_dict(snapshot).values()]
+
+
+def stopped_at(step: int, config: TrainingConfig, dataset: Dataset) -> TrainingState:
+    """The state of a training that was told to stop after so many steps."""
+    control = Control()
+    for _ in range(step):
+        control.step()
+    for event in train(config, dataset, control, autosave_s=1e9):
+        if isinstance(event, TrainingState):
+            if event.step == step:
+                control.stop()
+            state = event
+    return state
+
+
+def test_whoever_asks_for_no_states_gets_none(few: Dataset):
+    assert not any(isinstance(event, TrainingState) for event in train(SMALL, few))
+
+
+def test_a_state_is_said_after_every_epoch_and_when_the_time_has_come(few: Dataset):
+    def said(autosave_s: float) -> list[int]:
+        return [event.step for event in train(SMALL, few, autosave_s=autosave_s) if isinstance(event, TrainingState)]
+
+    assert said(1e9) == [5, 10, 15]
+    assert set(said(0)) == set(range(1, 16))
+
+
+def test_to_ask_for_states_changes_no_number(few: Dataset):
+    assert weights(last_epoch(list(train(SMALL, few))).snapshot) == weights(every_state(SMALL, few)[1].snapshot)
+
+
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+def test_from_every_state_of_a_training_the_same_numbers_follow_bit_for_bit(few: Dataset, precision: Any):
+    states, whole = every_state(replace(SMALL, precision=precision), few)
+    assert len(states) >= 15
+    for state in states[:-1]:
+        events = list(resume(state, few))
+        if state.step == 15:  # nothing is left to be done
+            assert weights(state.snapshot) == weights(whole.snapshot)
+            continue
+        again = last_epoch(events)
+        assert weights(again.snapshot) == weights(whole.snapshot)
+        assert (again.test_mse, again.train_mse) == (whole.test_mse, whole.train_mse)
+        assert again.test_codes.tobytes() == whole.test_codes.tobytes()
+        assert again.seconds > state.seconds
+
+
+@pytest.mark.parametrize("step", [1, 4, 5, 7])
+def test_a_training_that_was_stopped_goes_on_as_if_it_had_not_been(few: Dataset, step: int):
+    state = stopped_at(step, SMALL, few)
+    assert state.step == step
+    assert weights(last_epoch(list(resume(state, few))).snapshot) == weights(every_state(SMALL, few)[1].snapshot)
+
+
+def test_a_resumed_training_says_where_it_stands_and_no_loss_twice(few: Dataset):
+    states, _ = every_state(SMALL, few)
+    state = next(state for state in states if state.step == 7)
+    events = list(resume(state, few))
+    assert [type(event) for event in events[:3]] == [Started, Live, Reconstructions]
+    assert isinstance(events[0], Started) and events[0].step == 7
+    assert isinstance(events[1], Live) and weights(events[1].snapshot) == weights(state.snapshot)
+    losses = [event for event in events if isinstance(event, Losses)]
+    assert losses[0].first_step == 8
+    assert [event.snapshot.epoch for event in events if isinstance(event, Epoch)] == [2, 3]
+
+
+def test_a_learning_rate_that_was_set_on_the_way_is_kept(few: Dataset):
+    control = Control()
+    events = []
+    for event in train(SMALL, few, control, autosave_s=0):
+        events.append(event)
+        if isinstance(event, TrainingState) and event.step == 3:
+            control.set_learning_rate(1e-4)
+    states = [event for event in events if isinstance(event, TrainingState)]
+    assert states[-1].learning_rate == 1e-4
+    later = next(state for state in states if state.step == 8)
+    assert weights(last_epoch(list(resume(later, few))).snapshot) == weights(last_epoch(events).snapshot)
+
+
+def test_a_state_goes_through_a_file_unchanged(few: Dataset, tmp_path: Path):
+    state = stopped_at(7, SMALL, few)
+    checkpoint.save_state(tmp_path / "state", state)
+    read = checkpoint.load_state(tmp_path / "state")
+    assert read.config == state.config
+    assert weights(read.snapshot) == weights(state.snapshot)
+    assert read.snapshot.epoch == 1
+    for moments in ("means", "squares"):
+        for ours, theirs in zip(getattr(read.moments, moments), getattr(state.moments, moments), strict=True):
+            assert ours.tobytes() == theirs.tobytes()
+    assert np.array_equal(read.generator, state.generator)
+    assert np.array_equal(read.epoch_losses, state.epoch_losses)
+    names = ("step", "learning_rate", "seconds")
+    assert [getattr(read, name) for name in names] == [getattr(state, name) for name in names]
+    assert read.moments.updates == state.moments.updates == 7
+
+
+def test_a_state_file_that_was_altered_in_any_byte_is_refused(few: Dataset, tmp_path: Path):
+    path = tmp_path / "state"
+    checkpoint.save_state(path, stopped_at(2, SMALL, few))
+    content = path.read_bytes()
+    for place in np.random.default_rng(0).integers(0, len(content), 50).tolist():
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        with pytest.raises(CheckpointError, match="state cannot be opened"):
+            checkpoint.load_state(path)
+
+
+def test_a_network_is_no_training_state_and_a_training_state_no_network(few: Dataset, tmp_path: Path):
+    path, state = tmp_path / "file", stopped_at(2, SMALL, few)
+    checkpoint.save(path, state.snapshot)
+    with pytest.raises(CheckpointError, match="not one of Autoencoder Lab"):
+        checkpoint.load_state(path)
+    checkpoint.save_state(path, state)
+    with pytest.raises(CheckpointError, match="not one of Autoencoder Lab"):
+        checkpoint.load(path)
+
+
+def test_a_state_does_not_go_on_with_a_data_set_of_another_size(few: Dataset, mnist: Dataset):
+    state = stopped_at(7, SMALL, few)
+    with pytest.raises(ConfigError, match="Step 7 is not in epoch 2"):
+        next(resume(state, mnist))
+
+
+def test_the_notebooks_network_goes_on_in_the_middle_of_an_epoch(mnist: Dataset):
+    config = replace(PRESETS["seed-2d"].config, epochs=1, device="cpu")
+    part = Dataset("part", Split(mnist.train.images[:2560], mnist.train.labels[:2560]), mnist.test, mnist.class_names)
+    state = stopped_at(9, config, part)
+    assert weights(last_epoch(list(resume(state, part))).snapshot) == weights(
+        last_epoch(list(train(config, part))).snapshot
+    )
