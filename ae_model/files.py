@@ -3,15 +3,27 @@
 Content goes to a temporary file in the same folder, is forced to the disk and renamed over the old file: a
 full disk, a crash or a power cut leaves the old file or the new one, never a piece of either. Qt's QSaveFile
 promises the same, but was seen to commit a truncated file after a short write.
+
+A process that dies before the rename leaves its temporary file behind. Nobody else knows whether its owner still
+lives, so only the owner of a folder may `sweep` it.
 """
 
 import errno
 import os
+import re
 import secrets
+import stat
+import time
 from contextlib import suppress
 from pathlib import Path
 
 TEMPORARY_SUFFIX = ".partial"
+
+_TEMPORARY = re.compile(r"\.[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
+
+# Seconds before each further try of a rename. On Windows virus scanners and indexers open a new file for a moment,
+# and nobody can rename it meanwhile; elsewhere a refusal is one. Tests put zeros here, and wait for nothing.
+_PAUSES: tuple[float, ...] = (0.01, 0.03, 0.1, 0.3, 0.5) if os.name == "nt" else ()
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -25,11 +37,8 @@ def write_whole(path: Path, content: bytes) -> None:
     temporary = path.parent / f".{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
     try:
         _require_replaceable(path)
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        _write_new(temporary, content)
+        _replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:
         raise OSError(error.errno, error.strerror, os.fspath(path)) from error
@@ -38,10 +47,51 @@ def write_whole(path: Path, content: bytes) -> None:
             temporary.unlink()
 
 
+def sweep(folder: Path) -> None:
+    """Remove from `folder` what `write_whole` left there when a process died in the middle of it.
+
+    The caller owns the folder: it holds its lock and nothing of its own is being written there, or a file that is
+    not yet whole would be taken from under its writer. Folders inside are not looked into, links are neither followed
+    nor removed, and what cannot be removed stays.
+    """
+    with suppress(OSError):
+        for path in folder.iterdir():
+            with suppress(OSError):
+                if _TEMPORARY.fullmatch(path.name) and stat.S_ISREG(path.lstat().st_mode):
+                    path.unlink()
+
+
 def _require_replaceable(path: Path) -> None:
     # A rename would replace /dev/null itself if the user may, and root may.
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "Not a regular file")
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Make a file that is not there yet, and return once it is on the disk."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            written = os.write(descriptor, rest)
+            if written == 0:  # no system should; to try for ever would be worse than to say so
+                raise OSError(errno.EIO, "Nothing more could be written")
+            rest = rest[written:]  # a disk that is nearly full takes a part, and refuses the next
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(path)
 
 
 def _sync_folder(folder: Path) -> None:

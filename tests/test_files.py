@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ae_model.files import write_whole
+from ae_model import files
+from ae_model.files import TEMPORARY_SUFFIX, sweep, write_whole
 
 ROOT = Path(__file__).parents[1]
 posix_only = pytest.mark.skipif(os.name != "posix", reason="of limits, permissions and folders that Windows has not")
@@ -118,3 +119,135 @@ def test_a_folder_or_a_device_is_never_replaced_by_a_file(tmp_path):
         with pytest.raises(OSError, match=path.name):
             write_whole(path, b"new")
         assert is_itself(path)
+
+
+def test_a_write_that_takes_only_a_part_is_continued(tmp_path, monkeypatch):
+    real_write = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, content: real_write(descriptor, content[:7]))
+    write_whole(tmp_path / "network", bytes(range(100)))
+    assert (tmp_path / "network").read_bytes() == bytes(range(100))
+
+
+def test_a_write_that_takes_nothing_is_refused_and_not_tried_for_ever(tmp_path, monkeypatch):
+    path = tmp_path / "network"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "write", lambda *_: 0)
+    with pytest.raises(OSError, match="Nothing more could be written"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Has another program hold the new file against so many renames, as a virus scanner does; lists those tried."""
+    real_replace = os.replace
+    tried = []
+
+    def hold(times):
+        def replace(source, target):
+            tried.append(Path(target).name)
+            if len(tried) <= times:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            real_replace(source, target)
+
+        monkeypatch.setattr(os, "replace", replace)
+        return tried
+
+    return hold
+
+
+def test_a_file_that_another_program_holds_for_a_moment_is_replaced_once_it_is_free(tmp_path, monkeypatch, held):
+    monkeypatch.setattr(files, "_PAUSES", (0, 0, 0))
+    tried = held(3)
+    write_whole(tmp_path / "network", b"new")
+    assert tried == ["network"] * 4
+    assert (tmp_path / "network").read_bytes() == b"new"
+
+
+def test_a_file_that_another_program_never_lets_go_is_an_error_that_names_it(tmp_path, monkeypatch, held):
+    monkeypatch.setattr(files, "_PAUSES", (0, 0, 0))
+    path = tmp_path / "network"
+    path.write_bytes(b"old")
+    tried = held(4)
+    with pytest.raises(PermissionError) as caught:
+        write_whole(path, b"new")
+    assert caught.value.filename == str(path)
+    assert len(tried) == 4
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@posix_only
+def test_where_nothing_holds_files_a_refused_rename_is_not_tried_again(tmp_path, held):
+    tried = held(1)
+    with pytest.raises(PermissionError):
+        write_whole(tmp_path / "network", b"new")
+    assert tried == ["network"]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from ae_model.files import write_whole
+
+os.replace = lambda *_: os._exit(9)  # as a power cut: nothing is cleaned up
+write_whole(Path(sys.argv[1]), b"new")
+"""
+
+
+def test_what_a_killed_process_left_is_swept_and_nothing_else(tmp_path):
+    path = tmp_path / "network"
+    path.write_bytes(b"old")
+    subprocess.run([sys.executable, "-c", KILLED, path], cwd=ROOT, check=False)
+    (leftover,) = set(tmp_path.iterdir()) - {path}
+    assert leftover.read_bytes() == b"new"
+    others = [
+        tmp_path / name
+        for name in (TEMPORARY_SUFFIX, f"mine{TEMPORARY_SUFFIX}", f".{16 * 'x'}{TEMPORARY_SUFFIX}", f".{16 * '0'}")
+    ]
+    for other in others:
+        other.touch()
+    sweep(tmp_path)
+    assert set(tmp_path.iterdir()) == {path, *others}
+    assert path.read_bytes() == b"old"
+
+
+def leftover_of(number):
+    return f".{number:016x}{TEMPORARY_SUFFIX}"
+
+
+@posix_only
+def test_a_sweep_follows_no_link_and_looks_into_no_folder(tmp_path):
+    outside, folder = tmp_path / "outside", tmp_path / "folder"
+    for place in (outside, folder, folder / leftover_of(1)):
+        place.mkdir()
+        (place / leftover_of(0)).touch()
+    (folder / leftover_of(2)).symlink_to(outside)
+    (folder / leftover_of(3)).symlink_to(outside / leftover_of(0))
+    sweep(folder)
+    assert {path.name for path in folder.iterdir()} == {leftover_of(number) for number in (1, 2, 3)}
+    assert (outside / leftover_of(0)).exists()
+    assert (folder / leftover_of(1) / leftover_of(0)).exists()
+
+
+def test_a_sweep_leaves_what_it_cannot_remove_and_goes_on(tmp_path, monkeypatch):
+    real_unlink = os.unlink
+    for number in range(3):
+        (tmp_path / leftover_of(number)).touch()
+
+    def unlink(path, **more):
+        if Path(path).name == leftover_of(1):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        real_unlink(path, **more)
+
+    monkeypatch.setattr(os, "unlink", unlink)
+    sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [leftover_of(1)]
+
+
+def test_a_sweep_of_a_folder_that_is_not_there_does_nothing(tmp_path):
+    sweep(tmp_path / "nowhere")
+    (tmp_path / "file").touch()
+    sweep(tmp_path / "file")
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
