@@ -2,12 +2,14 @@
 
 An IDX file is a header (two zero bytes, one for the type of the values, one for the number of dimensions, then each
 dimension as a big-endian 32-bit integer) followed by the values, and nothing else. The usual readers believe
-the header; this one holds the file to it and never takes in more than one byte past what the header declares, so that
-neither a damaged download nor a hostile archive gets further than one sentence.
+the header; this one holds the file to it and never takes in more than one byte past what the header declares, nor
+unpacks what no picture packs to, so that neither a damaged download nor a hostile archive gets further than a sentence.
 """
 
 import gzip
 import math
+import os
+import stat
 import struct
 import zlib
 from io import BufferedReader
@@ -17,6 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 MAX_BYTES = 2**31  # MNIST's training images are 47 million; more than this would not fit most machines
+
+MAX_SIDE = 2**16  # an image without pixels is none too many, yet numpy overflows if its other side is 2**32
+
+# A gzip file may unpack to a thousand times its size, pictures do so to some ten times theirs: this much is free,
+# and beyond it a file must have a hundredth of the bytes that it declares.
+MAX_BLANK_BYTES = 2**26
+MAX_INFLATION = 100
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _UNSIGNED_BYTE = 0x08
@@ -47,9 +56,12 @@ def read_labels(path: Path) -> NDArray[np.uint8]:
 
 def _read(path: Path, dimensions: int, content: str) -> NDArray[np.uint8]:
     try:
+        _require_file(path)
         # By its first bytes and not by its name: browsers and archivers rename, and unpack, as they like.
         with path.open("rb") as file, gzip.open(file) if file.peek().startswith(_GZIP_MAGIC) else file as stream:
             shape = _declared_shape(stream.read(4 + 4 * dimensions), dimensions, content)
+            if stream is not file:
+                _require_possible(math.prod(shape), os.fstat(file.fileno()).st_size)
             values = _exactly(stream, math.prod(shape))
     except (EOFError, gzip.BadGzipFile, zlib.error):
         raise IdxError(f"{path} is a damaged gzip file.") from None
@@ -60,6 +72,16 @@ def _read(path: Path, dimensions: int, content: str) -> NDArray[np.uint8]:
     array = np.frombuffer(values, np.uint8).reshape(shape)
     array.flags.writeable = False
     return array
+
+
+def _require_file(path: Path) -> None:
+    if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
+        raise ValueError("cannot be read: it is not a file")
+
+
+def _require_possible(size: int, packed: int) -> None:
+    if size > max(MAX_BLANK_BYTES, MAX_INFLATION * packed):
+        raise ValueError(f"declares {size:,} values, more than pictures in a gzip file of {packed:,} bytes can have")
 
 
 def _declared_shape(header: bytes, dimensions: int, content: str) -> tuple[int, ...]:
@@ -74,6 +96,8 @@ def _declared_shape(header: bytes, dimensions: int, content: str) -> tuple[int, 
     shape = struct.unpack(f">{dimensions}I", header[4:])
     if math.prod(shape) > MAX_BYTES:
         raise ValueError(f"declares {math.prod(shape):,} values; at most {MAX_BYTES:,} can be read")
+    if max(shape[1:], default=0) > MAX_SIDE:
+        raise ValueError(f"declares a side of {max(shape[1:]):,} pixels; at most {MAX_SIDE:,} can be read")
     return shape
 
 

@@ -1,5 +1,6 @@
 import gzip
 import math
+import os
 import tracemalloc
 import zlib
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from ae_model.idx import MAX_BYTES, IdxError, read_images, read_labels
+from ae_model.idx import MAX_BLANK_BYTES, MAX_BYTES, MAX_INFLATION, IdxError, read_images, read_labels
 from ae_model.resources import resource
 
 IMAGES = np.arange(2 * 3 * 4, dtype=np.uint8).reshape(2, 3, 4)
@@ -151,6 +152,20 @@ def test_a_header_that_declares_more_than_the_limit_is_refused_at_once(path):
         read_images(path)
 
 
+@pytest.mark.parametrize("shape", [(0, 2**32 - 1, 2**32 - 1), (2**32 - 1, 0, 2**32 - 1), (2**32 - 1, 2**32 - 1, 0)])
+def test_no_values_in_an_array_too_wide_for_numpy_are_refused(path, shape):
+    path.write_bytes(idx(IMAGES[:0], shape=shape))
+    with pytest.raises(IdxError, match=r"a side of 4,294,967,295 pixels"):
+        read_images(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no pipes")
+def test_a_pipe_is_refused_instead_of_waited_for(path):
+    os.mkfifo(path)
+    with pytest.raises(IdxError, match="it is not a file"):
+        read_images(path)
+
+
 def test_memory_is_spent_on_what_a_file_holds_and_not_on_what_it_declares(path):
     path.write_bytes(idx(IMAGES, shape=(2**11, 2**10, 2**10)))  # 2 GiB, just not refused
     assert math.prod((2**11, 2**10, 2**10)) == MAX_BYTES
@@ -162,6 +177,22 @@ def test_a_gzip_bomb_is_not_inflated_past_what_its_header_declares(path):
     bomb = zeros.compress(idx(IMAGES)) + b"".join(zeros.compress(bytes(2**20)) for _ in range(64)) + zeros.flush()
     path.write_bytes(bomb)
     assert _peak_while_refusing(path, "goes on after the 24 values") < 2**22
+
+
+def test_a_gzip_bomb_that_declares_what_it_holds_is_not_inflated_at_all(path):
+    sides = (MAX_BLANK_BYTES // 256**2 + 1, 256, 256)
+    zeros = zlib.compressobj(9, zlib.DEFLATED, 31)
+    path.write_bytes(zeros.compress(idx(IMAGES[:0], shape=sides) + bytes(math.prod(sides))) + zeros.flush())
+    assert _peak_while_refusing(path, "more than pictures in a gzip file of") < 2**20
+
+
+def test_blank_images_and_large_sets_are_no_bombs(path):
+    blank = np.zeros((60_000, 28, 28), np.uint8)
+    path.write_bytes(gzip.compress(idx(blank), 9))
+    assert path.stat().st_size < blank.size / 500
+    assert read_images(path).shape == blank.shape
+    digits = resource("mnist", "train-images-idx3-ubyte.gz")
+    assert read_images(digits).size < 0.1 * MAX_INFLATION * digits.stat().st_size
 
 
 def _peak_while_refusing(path: Path, reason: str) -> int:
