@@ -213,7 +213,8 @@ def _decode_state(content: bytes) -> TrainingState:
     if not isinstance(seconds, float) or not seconds >= 0:
         raise ValueError(f"Its seconds are {seconds!r}.")
     snapshot = snapshot_from({key: arrays[key] for key in keys}, config.network, epoch)
-    moments = Moments(*(tuple(arrays[name] for name in parts[kind]) for kind in ("mean", "square")), updates)
+    means, squares = (tuple(arrays[name] for name in parts[kind]) for kind in ("mean", "square"))
+    moments = Moments(means, squares, updates)
     return TrainingState(config, snapshot, moments, arrays["generator"], step, arrays["epoch_losses"], rate, seconds)
 
 

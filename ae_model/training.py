@@ -299,9 +299,10 @@ class _Run:
         seconds = self._seconds() if self.step else 0.0
         return Epoch(self.step, self._snapshot(), codes, test_mse, train_mse, seconds)
 
-    def _autosave(self) -> Iterator[TrainingState]:
+    def _autosave(self) -> Iterator[Event]:
         if self._autosave_s is None:
             return
+        yield from self._views(View.LOSSES)  # whoever keeps the state has every loss up to it
         snapshot = self._snapshot()
         losses = np.concatenate([np.empty(0, np.float32), *self._epoch_losses])
         yield TrainingState(

@@ -1,0 +1,361 @@
+"""Writes a training down while it goes on, so that nothing of it can be lost: neither by a crash nor by a full disk.
+
+    recorder = Recorder.of_new(data_dir)
+    for event in recorder.record(train(config, dataset, autosave_s=AUTOSAVE_S), dataset):
+        ...
+
+What cannot be written is told as an `Unsaved` among the events and tried again at the next state; the training goes
+on. Files are written by whoever takes the events, between two steps: 28 ms for each epoch of the notebook's plane.
+Where epochs are so short that this would be felt, those of a second or so are written together.
+"""
+
+import platform
+import re
+import time
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from importlib import metadata
+from itertools import count
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from filelock import FileLock
+
+from ae_model import __version__, checkpoint, runs, sealed
+from ae_model.checkpoint import CheckpointError
+from ae_model.config import TrainingConfig
+from ae_model.datasets import Dataset
+from ae_model.events import Epoch, Event, Losses, Started
+from ae_model.files import sweep, write_whole
+from ae_model.runs import About, Measurement, Outcome, RunError
+from ae_model.snapshot import Array
+from ae_model.training_state import TrainingState
+
+AUTOSAVE_S = 30.0  # between two states in the middle of an epoch
+MAX_RUN_BYTES = 256 * 2**20
+MAX_LOSSES = 2_000_000  # of the last steps: 8 MB
+
+_WRITING_SHARE = 1 / 20  # of the time, at most; a pause and the end are written at once or soon after
+_MOST_UNWRITTEN = 32  # epochs; more would be too much memory
+
+_LIBRARIES = ("torch", "numpy", "PySide6-Essentials", "safetensors")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """Said among the events of a training when it can no longer be written down, and once when it can again.
+
+    Attributes:
+        reason: a sentence for the user; empty when all is well again.
+    """
+
+    reason: str
+
+
+class Recorder:
+    """Owns the folder of one run from the first event to the last, and writes it.
+
+    Attributes:
+        folder: of the run; None before the training has started.
+        trouble: why what was last to be written is not on the disk, in a sentence; empty if it is.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        """For a new run; its folder is made when the training starts."""
+        self.folder: Path | None = None
+        self.trouble = ""
+        self._data_dir = data_dir
+        self._lock: FileLock | None = None
+        self._about: About | None = None
+        self._written_about: About | None = None
+        self._measurements: list[Measurement] = []
+        self._losses: list[Array] = []
+        self._first_step = 1
+        self._epochs: list[Epoch] = []  # that are not written yet
+        self._state: TrainingState | None = None  # that is not written yet
+        self._next_write = 0.0
+        self._stride = 1  # between the epochs that are kept
+
+    @classmethod
+    def reopened(cls, folder: Path) -> tuple[Self, TrainingState]:
+        """A recorder that goes on in the folder of a run, and the state from which the training can go on.
+
+        What was written after that state is dropped: it will come again.
+
+        Raises:
+            RunError: if another process has the folder, or it is damaged.
+            CheckpointError: if there is no state, or it is damaged.
+        """
+        recorder = cls(folder.parent.parent)
+        recorder._take_lock(folder)
+        try:
+            recorder.folder = folder
+            state = checkpoint.load_state(folder / "state.safetensors")
+            recorder._go_on(runs.read(folder), state)
+        except BaseException:
+            recorder._release()
+            raise
+        return recorder, state
+
+    @property
+    def about(self) -> About | None:
+        """What the run is; None before it has started."""
+        return self._about
+
+    @property
+    def measurements(self) -> Sequence[Measurement]:
+        """The epochs so far."""
+        return self._measurements
+
+    @property
+    def losses(self) -> tuple[int, Array]:
+        """The first step whose loss is known, and the losses from there, (n,)."""
+        return self._first_step, np.concatenate([np.empty(0, np.float32), *self._losses])
+
+    def record(self, events: Iterable[Event], dataset: Dataset) -> Generator[Event | Unsaved]:
+        """Pass `events` on and write down what they say of a training on `dataset`; closes the run at their end.
+
+        Raises:
+            RunError: if a run that goes on was trained on other images; it stays as it is.
+            Exception: whatever `events` raise.
+        """
+        images = fingerprint(dataset)
+        if self._about is not None and self._about.data_fingerprint != images:
+            self._release()
+            raise RunError(f"{self.folder} was trained on other images than those of {dataset.name}.")
+        outcome: Outcome = "failed"
+        reason = told = ""
+        try:
+            for event in events:
+                self._take(event, images)
+                yield event
+                if self.trouble != told:
+                    told = self.trouble
+                    yield Unsaved(told)
+            outcome = "done" if self._is_complete else "stopped"
+        except (GeneratorExit, KeyboardInterrupt):  # whoever took the events wants no more
+            outcome = "stopped"
+            raise
+        except Exception as error:
+            reason = str(error)
+            raise
+        finally:
+            self._close(outcome, reason)
+        if self.trouble != told:
+            yield Unsaved(self.trouble)
+
+    @property
+    def _is_complete(self) -> bool:
+        done = self._measurements[-1].epoch if self._measurements else 0
+        return self._about is not None and done == self._about.config.epochs
+
+    def _take(self, event: Event, images: str) -> None:
+        match event:
+            case Started():
+                self._begin(event, images)
+            case Losses():
+                self._add_losses(event.values)
+            case Epoch():
+                self._measurements.append(_measured(event))
+                self._epochs.append(event)
+            case TrainingState():
+                self._state = event
+                if time.monotonic() >= self._next_write or len(self._epochs) >= _MOST_UNWRITTEN:
+                    self._write()
+
+    # Beginning and end
+
+    def _begin(self, started: Started, images: str) -> None:
+        if self._about is None:
+            self._about = _about(started, images)
+        else:
+            config, device = started.config, started.device_name
+            self._about = replace(self._about, config=config, device_name=device, outcome="running", trouble="")
+        self._write()
+
+    def _go_on(self, run: runs.Run, state: TrainingState) -> None:
+        self._about = run.about
+        self._measurements = [row for row in run.measurements if row.step <= state.step]
+        self._first_step, losses = _losses(run.folder)
+        self._losses = [losses[: max(state.step - self._first_step + 1, 0)]]
+        if self._first_step + len(self._losses[0]) != state.step + 1:  # not all that came before is there
+            self._first_step, self._losses = state.step + 1, []
+        self._sweep()
+
+    def _close(self, outcome: Outcome, reason: str) -> None:
+        if self._about is not None:
+            self._about = replace(self._about, outcome=outcome, trouble=reason)
+            self._write()
+        self._release()
+
+    # Writing
+
+    def _write(self) -> None:
+        """Write what is not written yet; what fails is kept for the next time."""
+        began = time.monotonic()
+        try:
+            self._write_all(self._own_folder())
+        except (OSError, RunError, CheckpointError) as error:
+            self.trouble = f"This training cannot be written down. {_sentence(error)}"
+            del self._epochs[:-_MOST_UNWRITTEN]
+        else:
+            self.trouble = ""
+        now = time.monotonic()
+        self._next_write = now + (now - began) / _WRITING_SHARE
+
+    def _write_all(self, folder: Path) -> None:
+        assert self._about is not None
+        if self._about != self._written_about:
+            runs.write_about(folder, self._about)
+            self._written_about = self._about
+        if self._epochs:
+            runs.write_measurements(folder, self._measurements)
+        while self._epochs:
+            self._write_epoch(folder, self._epochs[0])
+            del self._epochs[0]
+        if self._state is not None:
+            self._write_losses(folder)
+            checkpoint.save_state(folder / "state.safetensors", self._state)  # last: it vouches for the rest
+            self._state = None
+
+    def _own_folder(self) -> Path:
+        """The folder, made and locked if that has not been done yet."""
+        if self.folder is None:
+            assert self._about is not None
+            folder = _new_folder(runs.runs_folder(self._data_dir), self._about)
+            self._take_lock(folder)
+            self.folder = folder
+        return self.folder
+
+    def _write_epoch(self, folder: Path, epoch: Epoch) -> None:
+        (folder / "epochs").mkdir(exist_ok=True)
+        path = folder / "epochs" / f"{epoch.snapshot.epoch:05}.safetensors"
+        try:
+            checkpoint.save(path, epoch.snapshot, self._config, float16=True)
+        except CheckpointError:  # a weight is beyond float16, or it is the disk, which the next line will say
+            checkpoint.save(path, epoch.snapshot, self._config)
+        self._thin_out(folder)
+
+    def _write_losses(self, folder: Path) -> None:
+        first_step, losses = self.losses
+        content = sealed.seal(runs.LOSSES_KIND, {"first_step": first_step}, {"losses": losses})
+        write_whole(folder / "losses.safetensors", content)
+
+    def _thin_out(self, folder: Path) -> None:
+        """Keep every second epoch, every fourth, ... where all would be too large; always the first and the last."""
+        # A state is two moments beside the weights in float32, and for a moment there are two of it.
+        room = MAX_RUN_BYTES - MAX_LOSSES * 4 - 2 * 3 * 4 * self._config.network.parameter_count
+        files = runs.epoch_files(folder)
+        sizes = {number: path.stat().st_size for number, path in files.items()}
+        last = max(files)
+        while True:
+            for number in [number for number in sizes if number % self._stride and number != last]:
+                files[number].unlink()
+                del sizes[number]
+            if sum(sizes.values()) <= room or len(sizes) <= 2:
+                return
+            self._stride *= 2
+
+    def _add_losses(self, values: Array) -> None:
+        self._losses.append(values)
+        if len(self._losses) > 1_000:  # of a few steps each
+            self._first_step, losses = self.losses
+            kept = losses[-MAX_LOSSES:]
+            self._first_step += len(losses) - len(kept)
+            self._losses = [kept]
+
+    def _sweep(self) -> None:
+        assert self.folder is not None
+        done = self._measurements[-1].epoch if self._measurements else 0
+        sweep(self.folder)
+        sweep(self.folder / "epochs")
+        with suppress(OSError):
+            for number, path in runs.epoch_files(self.folder).items():
+                if number > done:
+                    path.unlink()
+
+    def _take_lock(self, folder: Path) -> None:
+        self._lock = runs.lock(folder)
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @property
+    def _config(self) -> TrainingConfig:
+        assert self._about is not None
+        return self._about.config
+
+
+def sweep_leftovers(data_dir: Path) -> None:
+    """Remove what processes that died in the middle of writing have left in the folders of their runs."""
+    for folder in runs.runs_folder(data_dir).glob("*"):
+        with suppress(RunError, OSError):
+            held = runs.lock(folder)
+            try:
+                sweep(folder)
+                sweep(folder / "epochs")
+                _remove_if_never_begun(folder)
+            finally:
+                held.release()
+
+
+def fingerprint(dataset: Dataset) -> str:
+    """SHA-256, in hexadecimal, of the images and labels of a data set; takes 50 ms for MNIST."""
+    digest = sha256()
+    for split in (dataset.train, dataset.test):
+        for array in (split.images, split.labels):
+            digest.update(repr(array.shape).encode())
+            digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()
+
+
+def _about(started: Started, images: str) -> About:
+    versions = {"Autoencoder Lab": __version__, "Python": platform.python_version(), "system": platform.platform()}
+    for library in _LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):
+            versions[library] = metadata.version(library)
+    now = datetime.now().astimezone().replace(microsecond=0)
+    return About(started.config, now, started.device_name, started.steps_per_epoch, images, versions)
+
+
+def _new_folder(parent: Path, about: About) -> Path:
+    parent.mkdir(parents=True, exist_ok=True)
+    preset = re.sub(r"[^\w-]", "_", about.config.preset)[:40]  # a configuration from a file may say anything
+    stem = f"{about.created:%Y-%m-%d %H-%M-%S} {preset}"
+    for number in count(1):
+        folder = parent / (stem if number == 1 else f"{stem} ({number})")
+        with suppress(FileExistsError):
+            folder.mkdir()
+            break
+    return folder
+
+
+def _remove_if_never_begun(folder: Path) -> None:
+    """Remove the folder of a run whose process died before it could write what it is."""
+    if {path.name for path in folder.iterdir()} <= {".lock"}:
+        (folder / ".lock").unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def _measured(epoch: Epoch) -> Measurement:
+    return Measurement(epoch.step, epoch.snapshot.epoch, epoch.train_mse, epoch.test_mse, epoch.seconds)
+
+
+def _losses(folder: Path) -> tuple[int, Array]:
+    """The losses that were kept; a damaged file of them is no reason not to go on."""
+    try:
+        return runs.read_losses(folder)
+    except RunError:
+        return 1, np.empty(0, np.float32)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename} cannot be written: {str(error.strerror).lower()}."
+    return str(error)

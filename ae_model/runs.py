@@ -1,0 +1,379 @@
+"""Every training is a run: a folder that holds all there is to know of it, and that `recording` writes.
+
+    run.json             what is trained on what, with which versions, and how it ended
+    notes.json           what the user has written about it
+    metrics.csv          a row an epoch: step, epoch, train_loss, test_error, seconds
+    losses.safetensors   the loss of every step
+    state.safetensors    the training state from which it can be gone on with
+    epochs/00012.safetensors ...   the network after each epoch, in float16, thinned out where they are too large
+    .lock                held by the process that trains it; the system lets go of it when that process dies
+
+A folder belongs to the process that holds its lock. Anyone may read it, and write `notes.json`. What is read here may
+be a stranger's: nothing in it is believed, and nothing is run.
+"""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from ae_model import checkpoint, sealed
+from ae_model.checkpoint import CheckpointError
+from ae_model.config import TrainingConfig
+from ae_model.files import write_whole
+from ae_model.snapshot import Array, Snapshot
+
+Outcome = Literal["running", "done", "stopped", "failed"]
+
+FORMAT_VERSION = 1
+MAX_JSON_BYTES = 2**20
+MAX_METRICS_BYTES = 2**26  # a million epochs
+LOSSES_KIND = "autoencoder-lab-losses"
+
+_COLUMNS = ("step", "epoch", "train_loss", "test_error", "seconds")
+_LOCK_SECONDS = 1.0  # to wait for a process that only looks whether the folder is in use
+
+
+class RunError(ValueError):
+    """A run that cannot be read, written or gone on with; the message is one sentence that names its folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The end of an epoch, and the untrained network as epoch 0: a row of `metrics.csv`.
+
+    Attributes:
+        step: steps done.
+        epoch: epochs finished.
+        train_loss: mean of the epoch's losses; NaN for epoch 0.
+        test_error: mean squared error a pixel over the test set.
+        seconds: spent training, pauses left out.
+    """
+
+    step: int
+    epoch: int
+    train_loss: float
+    test_error: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the user says of a run; everything may be changed at any time, while it is trained as well."""
+
+    title: str = ""
+    text: str = ""
+    starred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a run is: `run.json`.
+
+    Attributes:
+        config: what is trained, with the device, precision and threads that "auto" became.
+        created: when it began, with the time zone.
+        device_name: what trains, in words.
+        steps_per_epoch: batches an epoch.
+        data_fingerprint: SHA-256 of its images and labels, in hexadecimal.
+        versions: of the program and its libraries, by name.
+        outcome: "running" until it has ended; where nobody holds its lock, it was interrupted.
+        trouble: why it failed, in a sentence.
+    """
+
+    config: TrainingConfig
+    created: datetime
+    device_name: str
+    steps_per_epoch: int
+    data_fingerprint: str
+    versions: Mapping[str, str]
+    outcome: Outcome = "running"
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as its folder tells of it.
+
+    Attributes:
+        folder: where it is.
+        about: what it is.
+        notes: what the user says of it.
+        measurements: the epochs so far.
+        in_use: whether a process trains it now.
+        has_state: whether there is a state to go on from, or to open.
+    """
+
+    folder: Path
+    about: About
+    notes: Notes
+    measurements: tuple[Measurement, ...]
+    in_use: bool
+    has_state: bool
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, or the preset it was trained by."""
+        return self.notes.title or self.about.config.preset
+
+    @property
+    def epochs(self) -> int:
+        """Epochs that are finished."""
+        return self.measurements[-1].epoch if self.measurements else 0
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether its process died while it trained."""
+        return self.about.outcome == "running" and not self.in_use
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether there is something left to train, something to go on from, and nobody who does."""
+        return self.has_state and not self.in_use and self.epochs < self.about.config.epochs
+
+
+def runs_folder(data_dir: Path) -> Path:
+    """The folder of all runs of a user."""
+    return data_dir / "runs"
+
+
+def read_all(data_dir: Path) -> tuple[list[Run], list[str]]:
+    """All runs, the newest first, and a sentence for each folder that is none."""
+    runs, complaints = [], []
+    with _speaking_of(runs_folder(data_dir)):
+        folders = [path for path in runs_folder(data_dir).glob("*") if path.is_dir() and (path / "run.json").exists()]
+    for folder in folders:
+        try:
+            runs.append(read(folder))
+        except RunError as error:
+            complaints.append(str(error))
+    return sorted(runs, key=lambda run: run.about.created, reverse=True), complaints
+
+
+def read(folder: Path) -> Run:
+    """The run in a folder.
+
+    Raises:
+        RunError: if it is not one, or damaged.
+    """
+    with _speaking_of(folder):
+        about = _read_about(folder)
+        return Run(
+            folder,
+            about,
+            _read_notes(folder),
+            read_measurements(folder),
+            about.outcome == "running" and _in_use(folder),
+            (folder / "state.safetensors").is_file(),
+        )
+
+
+def annotate(folder: Path, notes: Notes) -> None:
+    """Write what the user says of a run.
+
+    Raises:
+        RunError: if the folder cannot be written.
+    """
+    with _speaking_of(folder):
+        write_whole(folder / "notes.json", _json(asdict(notes)))
+
+
+def network(folder: Path) -> Snapshot:
+    """The network as the run left it.
+
+    Raises:
+        CheckpointError: if there is none, or its file is damaged.
+    """
+    return checkpoint.load_state(folder / "state.safetensors").snapshot
+
+
+def epoch_files(folder: Path) -> dict[int, Path]:
+    """The files of the networks after each epoch that is kept, by its number, in order."""
+    paths = {int(path.stem): path for path in (folder / "epochs").glob("*.safetensors") if path.stem.isdecimal()}
+    return dict(sorted(paths.items()))
+
+
+def read_measurements(folder: Path) -> tuple[Measurement, ...]:
+    """The rows of `metrics.csv`, none where there is no such file.
+
+    Raises:
+        ValueError: if the file is anything else.
+        OSError: if it cannot be read.
+    """
+    path = folder / "metrics.csv"
+    if not path.exists():
+        return ()
+    rows = csv.reader(io.StringIO(_read_text(path, MAX_METRICS_BYTES)))
+    if next(rows, None) != list(_COLUMNS):
+        raise ValueError("its metrics.csv does not begin with the names of its columns")
+    try:
+        return tuple(
+            Measurement(int(step), int(epoch), float(loss or "nan"), float(error), float(seconds))
+            for step, epoch, loss, error, seconds in rows
+        )
+    except ValueError as error:
+        raise ValueError("its metrics.csv holds a row that is not one of five numbers") from error
+
+
+def read_losses(folder: Path) -> tuple[int, Array]:
+    """The first step whose loss is known, and the losses from there, (n,); 1 and none where there is no such file.
+
+    Raises:
+        RunError: if the file is damaged.
+    """
+    path = folder / "losses.safetensors"
+    if not path.exists():
+        return 1, np.empty(0, np.float32)
+    with _speaking_of(folder):
+        content = _read_bytes(path, checkpoint.MAX_FILE_BYTES)
+        if not sealed.is_sealed(content):
+            raise ValueError("its losses.safetensors is not a safetensors file")
+        fields, arrays = sealed.unseal(LOSSES_KIND, {"first_step"}, content)
+        losses, first_step = arrays.get("losses"), fields["first_step"]
+        if losses is None or losses.dtype != np.float32 or losses.ndim != 1 or type(first_step) is not int:
+            raise ValueError("its losses.safetensors holds something else than losses")
+    return max(first_step, 1), losses
+
+
+# Written by the run's owner alone.
+
+
+def write_about(folder: Path, about: About) -> None:
+    """Write `run.json`.
+
+    Raises:
+        OSError: naming the file.
+    """
+    values = asdict(about) | {
+        "format_version": FORMAT_VERSION,
+        "config": about.config.to_dict(),
+        "created": about.created.isoformat(),
+        "versions": dict(about.versions),
+    }
+    write_whole(folder / "run.json", _json(values))
+
+
+def write_measurements(folder: Path, measurements: Sequence[Measurement]) -> None:
+    """Write `metrics.csv`.
+
+    Raises:
+        OSError: naming the file.
+    """
+    write_whole(folder / "metrics.csv", as_csv(measurements).encode())
+
+
+def as_csv(measurements: Sequence[Measurement]) -> str:
+    """A table with a row an epoch; a float is written so that the same one is read back."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for row in measurements:
+        loss = "" if math.isnan(row.train_loss) else repr(row.train_loss)
+        writer.writerow([row.step, row.epoch, loss, repr(row.test_error), f"{row.seconds:.3f}"])
+    return text.getvalue()
+
+
+def lock(folder: Path) -> FileLock:
+    """Make this process the folder's owner until the lock is released or the process dies.
+
+    Raises:
+        RunError: if another process is.
+        OSError: if the folder cannot be written.
+    """
+    held = FileLock(folder / ".lock", timeout=_LOCK_SECONDS, thread_local=False)
+    try:
+        held.acquire()
+    except Timeout:
+        raise RunError(f"{folder} is in use by another window or process.") from None
+    return held
+
+
+# Reading what may be anything.
+
+
+def _in_use(folder: Path) -> bool:
+    probe = FileLock(folder / ".lock", thread_local=False)
+    try:
+        probe.acquire(timeout=0)
+    except Timeout:
+        return True
+    except OSError:  # of a read-only folder: nobody can be training into it
+        return False
+    probe.release()
+    return False
+
+
+def _read_about(folder: Path) -> About:
+    values = _read_json(folder / "run.json")
+    if values.pop("format_version", None) != FORMAT_VERSION:
+        raise ValueError("its run.json is of another version of Autoencoder Lab")
+    try:
+        values["config"] = TrainingConfig.from_dict(values["config"])
+        values["created"] = datetime.fromisoformat(values["created"]).astimezone()
+        about = About(**values)
+    except (TypeError, KeyError, OverflowError) as error:
+        raise ValueError("its run.json does not hold what a run's does") from error
+    texts = (about.device_name, about.data_fingerprint, about.outcome, about.trouble)
+    if not all(isinstance(text, str) for text in texts) or about.outcome not in get_args(Outcome):
+        raise ValueError("its run.json holds something else than text")
+    if not isinstance(about.versions, dict) or type(about.steps_per_epoch) is not int or about.steps_per_epoch < 1:
+        raise ValueError("its run.json holds impossible values")
+    return replace(about, versions={str(name): str(version) for name, version in about.versions.items()})
+
+
+def _read_notes(folder: Path) -> Notes:
+    """What the user says; a damaged file of notes is no reason to lose a run."""
+    try:
+        values = _read_json(folder / "notes.json")
+        return Notes(str(values["title"]), str(values["text"]), values["starred"] is True)
+    except (OSError, ValueError, KeyError):
+        return Notes()
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(_read_text(path, MAX_JSON_BYTES))
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"its {path.name} cannot be read") from error
+    if not isinstance(values, dict):
+        raise ValueError(f"its {path.name} is not a table of names and values")
+    return values
+
+
+def _read_text(path: Path, limit: int) -> str:
+    return _read_bytes(path, limit).decode()
+
+
+def _read_bytes(path: Path, limit: int) -> bytes:
+    if not path.is_file():  # to open a pipe would wait for ever
+        raise ValueError(f"its {path.name} is not a file")
+    if path.stat().st_size > limit:
+        raise ValueError(f"its {path.name} has more than {limit:,} bytes")
+    return path.read_bytes()
+
+
+def _json(values: Mapping[str, Any]) -> bytes:
+    return json.dumps(values, indent=2, ensure_ascii=False).encode()
+
+
+@contextmanager
+def _speaking_of(folder: Path) -> Iterator[None]:
+    """Say of what cannot be done that it is this folder's."""
+    try:
+        yield
+    except RunError:
+        raise
+    except OSError as error:
+        raise RunError(f"{error.filename or folder} cannot be used: {str(error.strerror).lower()}.") from error
+    except (ValueError, CheckpointError) as error:
+        reason = str(error)
+        raise RunError(f"{folder} cannot be read: {reason[:1].lower()}{reason[1:].removesuffix('.')}.") from error

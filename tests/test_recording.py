@@ -1,0 +1,337 @@
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ae_model import checkpoint, recording, runs
+from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.control import Control
+from ae_model.datasets import Dataset, Split
+from ae_model.events import Epoch, Event, Losses
+from ae_model.recording import Recorder, Unsaved, fingerprint, sweep_leftovers
+from ae_model.runs import Run, RunError
+from ae_model.snapshot import Snapshot
+from ae_model.state_dict import state_dict
+from ae_model.training import TrainingError, resume, train
+from ae_model.training_state import TrainingState
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+
+SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=3, batch_size=64, device="cpu", preset="small")
+STEPS = 5  # an epoch of SMALL on few
+
+
+@pytest.fixture(scope="session")
+def few(mnist: Dataset) -> Dataset:
+    """The first 300 training and 50 test images: an epoch takes milliseconds."""
+    return Dataset(
+        "few",
+        Split(mnist.train.images[:300], mnist.train.labels[:300]),
+        Split(mnist.test.images[:50], mnist.test.labels[:50]),
+        mnist.class_names,
+    )
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every state is written, however short an epoch is."""
+    monkeypatch.setattr(recording, "_WRITING_SHARE", float("inf"))
+
+
+def record(
+    data_dir: Path, dataset: Dataset, config: TrainingConfig = SMALL, until: int | None = None
+) -> list[Event | Unsaved]:
+    """What a training says that is written down; it is stopped after step `until`, if one is given."""
+    control = Control()
+    for _ in range(until or 0):
+        control.step()
+    said: list[Event | Unsaved] = []
+    for event in Recorder(data_dir).record(train(config, dataset, control, autosave_s=1e9), dataset):
+        said.append(event)
+        if isinstance(event, TrainingState) and event.step == until:
+            control.stop()
+    return said
+
+
+def go_on(folder: Path, dataset: Dataset) -> list[Event | Unsaved]:
+    recorder, state = Recorder.reopened(folder)
+    return list(recorder.record(resume(state, dataset, autosave_s=1e9), dataset))
+
+
+def only_run(data_dir: Path) -> Run:
+    found, complaints = runs.read_all(data_dir)
+    assert (len(found), complaints) == (1, [])
+    return found[0]
+
+
+def weights(snapshot: Snapshot) -> list[bytes]:
+    return [array.tobytes() for array in state_dict(snapshot).values()]
+
+
+def last_epoch(events: list[Event | Unsaved]) -> Epoch:
+    return [event for event in events if isinstance(event, Epoch)][-1]
+
+
+# What a run is.
+
+
+def test_a_training_is_a_folder_that_tells_what_it_was(few: Dataset, tmp_path: Path):
+    events = record(tmp_path, few)
+    run = only_run(tmp_path)
+    assert run.about.outcome == "done"
+    assert run.about.config == replace(SMALL, threads=1)
+    assert run.about.data_fingerprint == fingerprint(few)
+    assert {"Autoencoder Lab", "Python", "torch", "numpy"} <= set(run.about.versions)
+    assert (run.name, run.epochs, run.about.steps_per_epoch) == ("small", 3, STEPS)
+    assert not (run.in_use or run.is_interrupted or run.can_resume)
+    epochs = [event for event in events if isinstance(event, Epoch)]
+    assert [(row.epoch, row.step, row.test_error) for row in run.measurements] == [
+        (epoch.snapshot.epoch, epoch.step, epoch.test_mse) for epoch in epochs
+    ]
+    assert [row.train_loss for row in run.measurements[1:]] == [epoch.train_mse for epoch in epochs[1:]]
+
+
+def test_the_metrics_are_a_table_that_a_spreadsheet_opens(few: Dataset, tmp_path: Path):
+    record(tmp_path, few)
+    lines = (only_run(tmp_path).folder / "metrics.csv").read_text().splitlines()
+    assert lines[0] == "step,epoch,train_loss,test_error,seconds"
+    assert [line.split(",")[:2] for line in lines[1:]] == [["0", "0"], ["5", "1"], ["10", "2"], ["15", "3"]]
+
+
+def test_the_network_of_a_run_is_the_one_that_was_trained_and_so_are_its_epochs(few: Dataset, tmp_path: Path):
+    events = record(tmp_path, few)
+    folder = only_run(tmp_path).folder
+    assert weights(runs.network(folder)) == weights(last_epoch(events).snapshot)
+    files = runs.epoch_files(folder)
+    assert list(files) == [0, 1, 2, 3]
+    for epoch in (event for event in events if isinstance(event, Epoch)):
+        kept = checkpoint.load(files[epoch.snapshot.epoch]).snapshot
+        assert kept.epoch == epoch.snapshot.epoch
+        for ours, theirs in zip(state_dict(kept).values(), state_dict(epoch.snapshot).values(), strict=True):
+            assert np.array_equal(ours, theirs.astype(np.float16))
+
+
+def test_the_loss_of_every_step_is_kept(few: Dataset, tmp_path: Path):
+    events = record(tmp_path, few)
+    first_step, losses = runs.read_losses(only_run(tmp_path).folder)
+    said = np.concatenate([event.values for event in events if isinstance(event, Losses)])
+    assert first_step == 1
+    assert np.array_equal(losses, said)
+
+
+def test_two_runs_of_one_second_have_two_folders(few: Dataset, tmp_path: Path):
+    record(tmp_path, few)
+    record(tmp_path, few)
+    assert len(runs.read_all(tmp_path)[0]) == 2
+
+
+def test_a_preset_of_any_name_leads_out_of_no_folder(few: Dataset, tmp_path: Path):
+    record(tmp_path / "user", few, replace(SMALL, preset="../../x" + "y" * 300))
+    assert only_run(tmp_path / "user").folder.parent == tmp_path / "user" / "runs"
+    assert [path.name for path in tmp_path.iterdir()] == ["user"]
+
+
+def test_a_training_that_fails_says_why_in_its_run(few: Dataset, tmp_path: Path):
+    diverging = replace(
+        SMALL, network=NetworkConfig(hidden_sizes=(64, 64, 64), output="linear"), learning_rate=10.0, epochs=50
+    )
+    with pytest.raises(TrainingError):
+        record(tmp_path, few, diverging)
+    run = only_run(tmp_path)
+    assert run.about.outcome == "failed"
+    assert "not finite" in run.about.trouble
+
+
+def test_epochs_that_would_be_too_large_together_are_thinned_out_evenly(
+    few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    config = replace(SMALL, epochs=21)
+    one = 2 * config.network.parameter_count  # bytes in float16
+    room = recording.MAX_LOSSES * 4 + 24 * config.network.parameter_count
+    monkeypatch.setattr(recording, "MAX_RUN_BYTES", room + int(8.5 * one))
+    record(tmp_path, few, config)
+    assert list(runs.epoch_files(only_run(tmp_path).folder)) == [0, 4, 8, 12, 16, 20, 21]
+
+
+# Going on.
+
+
+@pytest.mark.parametrize("step", [1, 5, 7, 12])
+def test_a_run_that_was_stopped_goes_on_in_its_folder_to_the_same_network(few: Dataset, tmp_path: Path, step: int):
+    whole = record(tmp_path / "whole", few)
+    stopped = record(tmp_path / "stopped", few, until=step)
+    run = only_run(tmp_path / "stopped")
+    assert run.about.outcome == "stopped" and run.can_resume
+    assert last_epoch(stopped).snapshot.epoch == step // STEPS
+    events = go_on(run.folder, few)
+    assert weights(last_epoch(events).snapshot) == weights(last_epoch(whole).snapshot)
+
+    once, twice = only_run(tmp_path / "whole"), only_run(tmp_path / "stopped")
+    assert twice.about.outcome == "done"
+    without_time = [[replace(row, seconds=0) for row in run.measurements] for run in (once, twice)]
+    assert str(without_time[0]) == str(without_time[1])  # as text: NaN is not equal to itself
+    for ours, theirs in zip(runs.read_losses(twice.folder), runs.read_losses(once.folder), strict=True):
+        assert np.array_equal(ours, theirs)
+    assert list(runs.epoch_files(twice.folder)) == [0, 1, 2, 3]
+
+
+def test_what_was_written_after_the_last_state_is_dropped(few: Dataset, tmp_path: Path):
+    whole = record(tmp_path / "whole", few)
+    folder = only_run(tmp_path / "whole").folder
+    record(tmp_path / "stopped", few, until=7)
+    state = (only_run(tmp_path / "stopped").folder / "state.safetensors").read_bytes()
+    (folder / "state.safetensors").write_bytes(state)
+    assert weights(last_epoch(go_on(folder, few)).snapshot) == weights(last_epoch(whole).snapshot)
+    run = only_run(tmp_path / "whole")
+    assert [row.epoch for row in run.measurements] == [0, 1, 2, 3]
+    assert len(runs.read_losses(folder)[1]) == 15
+
+
+def test_a_run_goes_on_with_the_images_it_was_trained_on_alone(few: Dataset, tmp_path: Path):
+    record(tmp_path, few, until=7)
+    before = only_run(tmp_path)
+    other = Dataset("other", Split(few.train.images[::-1], few.train.labels), few.test, few.class_names)
+    with pytest.raises(RunError, match="trained on other images than those of other"):
+        go_on(before.folder, other)
+    after = only_run(tmp_path)
+    assert str(after) == str(before)
+    assert after.can_resume
+
+
+def test_a_damaged_state_is_a_sentence_and_damaged_losses_are_done_without(few: Dataset, tmp_path: Path):
+    record(tmp_path, few, until=7)
+    folder = only_run(tmp_path).folder
+    (folder / "losses.safetensors").write_bytes(b"nonsense")
+    go_on(folder, few)
+    assert runs.read_losses(folder)[0] == 8
+    (folder / "state.safetensors").write_bytes(b"nonsense")
+    with pytest.raises(checkpoint.CheckpointError, match=r"state.safetensors cannot be opened"):
+        Recorder.reopened(folder)
+    runs.lock(folder).release()  # nobody holds it
+
+
+# Who owns a folder.
+
+
+def test_while_it_is_trained_a_run_is_in_use_and_nobody_else_may_have_it(few: Dataset, tmp_path: Path):
+    recorder = Recorder(tmp_path)
+    events = recorder.record(train(SMALL, few, autosave_s=1e9), few)
+    for event in events:
+        if isinstance(event, TrainingState):
+            break
+    run = only_run(tmp_path)
+    assert run.in_use and not run.is_interrupted and not run.can_resume
+    with pytest.raises(RunError, match="in use by another"):
+        Recorder.reopened(run.folder)
+    events.close()
+    run = only_run(tmp_path)
+    assert run.about.outcome == "stopped" and run.can_resume
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from ae_model import datasets
+from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.recording import Recorder
+from ae_model.training import train
+from ae_model.training_state import TrainingState
+
+dataset = datasets.load("mnist")
+config = TrainingConfig(NetworkConfig(hidden_sizes=()), epochs=9, batch_size=10_000, device="cpu")
+for event in Recorder(Path(sys.argv[1])).record(train(config, dataset, autosave_s=0), dataset):
+    if isinstance(event, TrainingState):
+        os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no signal 9")
+def test_a_run_whose_process_was_killed_is_interrupted_and_goes_on(mnist: Dataset, tmp_path: Path):
+    killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path], check=False)
+    assert killed.returncode == -9
+    run = only_run(tmp_path)
+    assert run.is_interrupted and run.can_resume
+    events = go_on(run.folder, mnist)
+    assert last_epoch(events).snapshot.epoch == 9
+
+
+def test_leftovers_of_processes_that_died_are_swept_and_those_of_the_living_are_not(few: Dataset, tmp_path: Path):
+    record(tmp_path, few)
+    folder = only_run(tmp_path).folder
+    leftovers = [folder / f".{'0' * 16}.partial", folder / "epochs" / f".{'1' * 16}.partial"]
+    begun = runs.runs_folder(tmp_path) / "never begun"
+    begun.mkdir()
+    for path in (*leftovers, begun / ".lock"):
+        path.touch()
+    held = runs.lock(folder)
+    sweep_leftovers(tmp_path)
+    assert all(path.exists() for path in leftovers)
+    assert not begun.exists()
+    held.release()
+    sweep_leftovers(tmp_path)
+    assert not any(path.exists() for path in leftovers)
+    assert only_run(tmp_path).about.outcome == "done"
+
+
+# A disk that fails.
+
+
+@pytest.fixture
+def failing_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Lets the disk be full from now on, or not any more."""
+    replace_file, full = os.replace, False
+
+    def fail(is_full: bool) -> None:
+        nonlocal full
+        full = is_full
+
+    def replacing(*args: str) -> None:
+        if full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), args[1])
+        replace_file(*args)
+
+    monkeypatch.setattr(os, "replace", replacing)
+    return fail
+
+
+def test_a_disk_that_is_full_for_a_while_is_told_and_nothing_is_lost(
+    few: Dataset, tmp_path: Path, failing_disk: Callable[[bool], None]
+):
+    said: list[Unsaved] = []
+    steps = 0
+    events = Recorder(tmp_path).record(train(replace(SMALL, epochs=6), few, autosave_s=1e9), few)
+    for event in events:
+        if isinstance(event, Unsaved):
+            said.append(event)
+        if isinstance(event, TrainingState):
+            steps = event.step
+            failing_disk(5 <= event.step < 20)
+    assert steps == 30
+    assert [bool(event.reason) for event in said] == [True, False]
+    assert "No space left on device".lower() in said[0].reason
+    run = only_run(tmp_path)
+    assert list(runs.epoch_files(run.folder)) == [0, 1, 2, 3, 4, 5, 6]
+    assert run.about.outcome == "done"
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_the_training_goes_on(few: Dataset, tmp_path: Path):
+    (tmp_path / "runs").write_text("a file where the folder should be")
+    events = record(tmp_path, few)
+    assert [type(event) for event in events].count(Unsaved) == 1
+    assert last_epoch(events).snapshot.epoch == 3
+
+
+def test_epochs_too_short_to_be_written_one_by_one_are_all_there_at_the_end(
+    few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(recording, "_WRITING_SHARE", 1e-9)
+    record(tmp_path, few)
+    run = only_run(tmp_path)
+    assert list(runs.epoch_files(run.folder)) == [0, 1, 2, 3]
+    assert runs.network(run.folder).epoch == 3

@@ -1,0 +1,152 @@
+import json
+import math
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ae_model import runs, sealed
+from ae_model.config import TrainingConfig
+from ae_model.runs import About, Measurement, Notes, RunError
+
+ABOUT = About(
+    TrainingConfig(preset="seed-2d"),
+    datetime(2026, 11, 24, 12, 0, tzinfo=UTC),
+    "CPU, 2 threads, fp32",
+    469,
+    "0" * 64,
+    {"Python": "3.11"},
+    "stopped",
+)
+ROWS = (Measurement(0, 0, math.nan, 0.23, 0.0), Measurement(469, 1, 0.07000000029802322, 0.0612345678901234, 1.5))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A run without a state, as one that failed in its first epoch leaves it."""
+    folder = tmp_path / "runs" / "2026-11-24 12-00-00 seed-2d"
+    folder.mkdir(parents=True)
+    runs.write_about(folder, ABOUT)
+    runs.write_measurements(folder, ROWS)
+    return folder
+
+
+def test_what_was_written_is_read(folder: Path):
+    run = runs.read(folder)
+    assert run.about == ABOUT
+    assert str(run.measurements) == str(ROWS)
+    assert run.notes == Notes()
+    assert not run.has_state and not run.can_resume and not run.in_use
+
+
+def test_the_user_may_name_a_run_star_it_and_write_about_it(folder: Path):
+    notes = Notes("Zäher Anfang", 'with "quotes"\nand lines', starred=True)
+    runs.annotate(folder, notes)
+    run = runs.read(folder)
+    assert run.notes == notes
+    assert run.name == "Zäher Anfang"
+
+
+def test_damaged_notes_are_no_reason_to_lose_a_run(folder: Path):
+    (folder / "notes.json").write_bytes(b"\xff{")
+    assert runs.read(folder).notes == Notes()
+
+
+def test_runs_come_newest_first_and_what_is_none_is_told(folder: Path):
+    newer = folder.with_name("newer")
+    newer.mkdir()
+    runs.write_about(newer, replace(ABOUT, created=datetime(2026, 11, 25, tzinfo=UTC)))
+    damaged = folder.with_name("damaged")
+    damaged.mkdir()
+    (damaged / "run.json").write_text("{")
+    folder.with_name("another folder").mkdir()
+    found, complaints = runs.read_all(folder.parent.parent)
+    assert [run.folder for run in found] == [newer, folder]
+    assert complaints == [f"{damaged} cannot be read: its run.json cannot be read."]
+
+
+def test_where_nothing_was_trained_there_are_no_runs(tmp_path: Path):
+    assert runs.read_all(tmp_path) == ([], [])
+
+
+def changed(**changes: object) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        values = json.loads((folder / "run.json").read_text())
+        (folder / "run.json").write_text(json.dumps(values | changes))
+
+    return change
+
+
+def written(name: str, content: bytes) -> Callable[[Path], None]:
+    return lambda folder: (folder / name).write_bytes(content) and None
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason"),
+    [
+        (changed(format_version=2), "another version"),
+        (changed(format_version=None), "another version"),
+        (changed(config={}), "does not fit this version"),
+        (changed(config=[]), "must be a table"),
+        (changed(created="yesterday"), "isoformat"),
+        (changed(created=5), "does not hold what a run's does"),
+        (changed(outcome="won"), "something else than text"),
+        (changed(outcome=[]), "something else than text"),
+        (changed(steps_per_epoch=0), "impossible values"),
+        (changed(versions=[]), "impossible values"),
+        (changed(extra=1), "does not hold what a run's does"),
+        (written("run.json", b""), "run.json cannot be read"),
+        (written("run.json", b"[" * 100_000), "run.json cannot be read"),
+        (written("run.json", b"\xff\xfe"), "run.json cannot be read"),
+        (written("run.json", b"[]"), "not a table"),
+        (written("run.json", b" " * (runs.MAX_JSON_BYTES + 1)), "run.json"),
+        (written("metrics.csv", b""), "names of its columns"),
+        (written("metrics.csv", b"step,epoch,train_loss,test_error,seconds\n1,2,3\n"), "five numbers"),
+        (written("metrics.csv", b"step,epoch,train_loss,test_error,seconds\n1,2,3,x,5\n"), "five numbers"),
+        (written("metrics.csv", b"\xff"), "decode"),
+    ],
+)
+def test_a_damaged_run_is_one_sentence_that_names_it(folder: Path, harm: Callable[[Path], None], reason: str):
+    harm(folder)
+    with pytest.raises(RunError, match=reason) as caught:
+        runs.read(folder)
+    assert str(folder) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such pipes")
+@pytest.mark.parametrize("name", ["run.json", "metrics.csv", "losses.safetensors"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(folder: Path, name: str):
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    read = runs.read_losses if name.startswith("losses") else runs.read
+    with pytest.raises(RunError, match=name):
+        read(folder)
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {},
+        {"losses": np.zeros(3)},
+        {"losses": np.zeros((3, 1), np.float32)},
+    ],
+)
+def test_losses_of_another_kind_are_refused(folder: Path, arrays: dict[str, np.ndarray]):
+    content = sealed.seal(runs.LOSSES_KIND, {"first_step": 1}, arrays)
+    (folder / "losses.safetensors").write_bytes(content)
+    with pytest.raises(RunError, match="something else than losses"):
+        runs.read_losses(folder)
+
+
+def test_a_run_that_says_it_runs_and_that_nobody_holds_was_interrupted(folder: Path):
+    runs.write_about(folder, replace(ABOUT, outcome="running"))
+    assert runs.read(folder).is_interrupted
+    held = runs.lock(folder)
+    assert runs.read(folder).in_use
+    held.release()
+    assert runs.read(folder).is_interrupted
