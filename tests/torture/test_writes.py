@@ -110,9 +110,9 @@ def test_whatever_call_of_the_system_fails_the_old_file_or_the_new_one_is_there(
     """For each function, over a file and where none is, each call, each error, and writes cut short.
 
     Seen to fail: without `temporary.unlink()` in `files.write_whole` ("left behind"); with `path` removed before the
-    rename ("lost"); with `while rest` in `_write_new` made `if rest`, or what `os.write` returns not looked at ("neither
-    old nor new"); with an error of `os.fsync` suppressed ("nothing was said"); and without `path` in the sentence of
-    `checkpoint._write` ("names no file").
+    rename ("lost"); with `while rest` in `_write_new` made `if rest`, or what `os.write` returns not looked at
+    ("neither old nor new"); with an error of `os.fsync` suppressed ("nothing was said"); and without `path` in the
+    sentence of `checkpoint._write` ("names no file").
     """
     fault.figures["calls"] = 0
     for name, save in savings.items():
