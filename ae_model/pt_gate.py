@@ -24,6 +24,7 @@ from typing import BinaryIO
 # because every entry and every instruction costs memory many times its own size.
 MAX_ENTRIES = 128
 MAX_PICKLE_BYTES = 64 * 1024
+MAX_DIMENSIONS = 8  # a tensor of ten thousand would take hours only to be measured
 
 _ZIP_START = b"PK\x03\x04"
 _ZIP_DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -180,8 +181,11 @@ def _read_pickle(stream: BinaryIO) -> tuple[object, dict[str, _Storage]]:
     below: list[list[object]] = []  # the stacks under each open mark
     memo: dict[object, object] = {}
     storages: dict[str, _Storage] = {}
-    for opcode, argument, position in pickletools.genops(stream):
-        if position is None or position > MAX_PICKLE_BYTES:
+    start = stream.tell()
+    # An instruction may say that a gigabyte of text follows it, and there may be one.
+    program = io.BytesIO(stream.read(MAX_PICKLE_BYTES + 1))
+    for opcode, argument, position in pickletools.genops(program):
+        if position is None or position >= MAX_PICKLE_BYTES:
             raise GateError(f"Its pickle is longer than {MAX_PICKLE_BYTES} bytes, far more than a state dict's.")
         match opcode.name:
             case "PROTO" if argument == 2:
@@ -236,6 +240,7 @@ def _read_pickle(stream: BinaryIO) -> tuple[object, dict[str, _Storage]]:
             case "BUILD":
                 _require_module_versions(stack.pop(), stack[-1])
             case "STOP":
+                stream.seek(start + position + 1)
                 return stack.pop(), storages
             case _:
                 raise GateError(f"Its pickle holds the instruction {opcode.name}, which a state dict never needs.")
@@ -290,7 +295,7 @@ def _call(function: object, arguments: object) -> object:
 
 def _tensor(storage: _Storage, offset: int, shape: tuple[object, ...], strides: tuple[object, ...]) -> _Tensor:
     sizes = [size for size in shape if isinstance(size, int) and size > 0]
-    if not 0 < len(sizes) == len(shape) == len(strides):
+    if not 0 < len(sizes) == len(shape) == len(strides) <= MAX_DIMENSIONS:
         raise GateError("One of its tensors is empty or has an impossible shape.")
     contiguous = [math.prod(sizes[axis + 1 :]) for axis in range(len(sizes))]
     # The stride along an axis of one element is never used, and torch leaves anything there.

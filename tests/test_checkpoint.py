@@ -1,18 +1,15 @@
-import hashlib
 import io
-import json
 import os
-import re
 import subprocess
 import sys
 import zipfile
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 import safetensors.numpy
 import torch
+from handmade import SMALL, native, random_snapshot, saved_by_torch, sealed
 from notebook import AutoEncoder
 
 from ae_model import checkpoint, pt_gate
@@ -24,8 +21,6 @@ from ae_model.state_dict import state_dict
 ROOT = Path(__file__).parents[1]
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no pipes and no limit to a file's size")
 
-SMALL = NetworkConfig((3, 3), (4,), 2)
-
 
 class Payload:
     """Makes a folder when an ordinary unpickler opens it."""
@@ -35,18 +30,6 @@ class Payload:
 
     def __reduce__(self):
         return os.system, (f"mkdir {self.trace}",)
-
-
-def random_snapshot(config=SMALL, epoch=3):
-    rng = np.random.default_rng(0)
-
-    def layers(sizes):
-        return tuple(
-            (rng.standard_normal((outputs, inputs), np.float32), rng.standard_normal(outputs, np.float32))
-            for inputs, outputs in pairwise(sizes)
-        )
-
-    return Snapshot(config, layers(config.encoder_sizes), layers(config.decoder_sizes), epoch)
 
 
 def assert_same_network(one, other):
@@ -70,35 +53,6 @@ def refused_content(tmp_path, content):
     path = tmp_path / "file"
     path.write_bytes(content)
     return refused(path)
-
-
-def saved_by_torch(state, legacy=False):
-    stream = io.BytesIO()
-    torch.save(state, stream, _use_new_zipfile_serialization=not legacy)
-    return stream.getvalue()
-
-
-def native(arrays=None, **changes):
-    """A file in our format, made here from its description alone, with anything in it and a SHA-256 that fits."""
-    snapshot = random_snapshot()
-    header = {
-        "sha256": "0" * 64,
-        "format_version": 1,
-        "program_version": "0.1.0",
-        "epoch": snapshot.epoch,
-        "network": snapshot.config.to_dict(),
-        "training": None,
-        **changes,
-    }
-    header = {name: value for name, value in header.items() if value is not ...}
-    metadata = {"autoencoder-lab": json.dumps(header)}
-    return sealed(safetensors.numpy.save(state_dict(snapshot) if arrays is None else arrays, metadata))
-
-
-def sealed(content):
-    """The file with the SHA-256 that fits the rest of it, whatever that is."""
-    blank = re.sub(rb"[0-9a-f]{64}", b"0" * 64, content, count=1)
-    return blank.replace(b"0" * 64, hashlib.sha256(blank).hexdigest().encode(), 1)
 
 
 @pytest.fixture

@@ -6,107 +6,31 @@ import pickle
 import tracemalloc
 import zipfile
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
 import torch
+from handmade import (
+    FOUR_FLOATS,
+    Call,
+    LegacyPickler,
+    Storage,
+    Tensor,
+    ViewPickler,
+    both,
+    legacy_of,
+    pickled,
+    saved_by_torch,
+    zip_of,
+)
 
 from ae_model import pt_gate
 from ae_model.pt_gate import GateError, checked
-
-FOUR_FLOATS = bytes(16)
-
-
-@dataclass
-class Storage:
-    kind: Any = torch.FloatStorage
-    key: str = "0"
-    count: int = 4
-
-
-@dataclass
-class Tensor:
-    """A tensor as a pickle declares it, true or not."""
-
-    storage: Storage
-    offset: int = 0
-    shape: tuple = (4,)
-    strides: tuple = (1,)
-
-    def __reduce__(self):
-        arguments = (self.storage, self.offset, self.shape, self.strides, False, OrderedDict())
-        return torch._utils._rebuild_tensor_v2, arguments
-
-
-@dataclass
-class Call:
-    """What a pickle calls when an ordinary unpickler opens it."""
-
-    function: Any
-    arguments: tuple = ()
-
-    def __reduce__(self):
-        return self.function, self.arguments
-
-
-class Pickler(pickle.Pickler):
-    after_count: tuple = ()
-
-    def persistent_id(self, obj):
-        if isinstance(obj, Storage):
-            return ("storage", obj.kind, obj.key, "cpu", obj.count, *self.after_count)
-        return None
-
-
-class LegacyPickler(Pickler):
-    after_count = (None,)
-
-
-class ViewPickler(Pickler):
-    after_count = (("1", 0, 4),)
-
-
-def pickled(value, pickler=Pickler, protocol=2):
-    stream = io.BytesIO()
-    pickler(stream, protocol).dump(value)
-    return stream.getvalue()
-
-
-def zip_of(program, storages=None, **entries):
-    """A `.pt` file around a pickle."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("archive/data.pkl", program)
-        archive.writestr("archive/version", "3\n")
-        for key, data in (storages or {"0": FOUR_FLOATS}).items():
-            archive.writestr(f"archive/data/{key}", data)
-        for name, data in entries.items():
-            archive.writestr(f"archive/{name}", data)
-    return stream.getvalue()
-
-
-def legacy_of(program, storages=FOUR_FLOATS, order=("0",), count=4):
-    """A file from before torch 1.6 around a pickle."""
-    machine = {"protocol_version": 1001, "little_endian": True, "type_sizes": {"short": 2, "int": 4, "long": 4}}
-    head = [pickle.dumps(value, 2) for value in (0x1950A86A20F9469CFC6C, 1001, machine)]
-    return b"".join([*head, program, pickle.dumps(list(order), 2), count.to_bytes(8, "little"), storages])
-
-
-def saved_by_torch(state, legacy=False):
-    stream = io.BytesIO()
-    torch.save(state, stream, _use_new_zipfile_serialization=not legacy)
-    return stream.getvalue()
 
 
 def refused(content):
     with pytest.raises(GateError) as caught:
         checked(content)
     return str(caught.value)
-
-
-def both(value):
-    return zip_of(pickled(value)), legacy_of(pickled(value, LegacyPickler))
 
 
 @pytest.mark.parametrize("legacy", [False, True])
@@ -165,6 +89,7 @@ def test_a_known_function_is_not_called_with_unknown_arguments():
         (Tensor(Storage(), shape=(4, 1), strides=(1,)), "shape"),
         (Tensor(Storage(), shape=("4",)), "shape"),
         (Tensor(Storage(), shape=(4, "4")), "shape"),
+        (Tensor(Storage(), shape=(1 << 2000,) * 9, strides=(0,) * 9), "shape"),
         (Tensor(Storage(count=5)), "sizes that it declares"),
         (Tensor(Storage(count=500_000_000), shape=(500_000_000,)), "sizes that it declares"),
         (Tensor(Storage(torch.LongStorage)), "LongStorage"),
@@ -264,6 +189,17 @@ def test_a_long_pickle_is_refused_before_its_objects_fill_the_memory():
             assert tracemalloc.get_traced_memory()[1] < 4 * len(program)
         finally:
             tracemalloc.stop()
+
+
+@pytest.mark.parametrize("instruction", [b"c", b"X\x00\x00\x00\x04"], ids=["a line without end", "a text of 64 MB"])
+def test_what_an_instruction_claims_to_follow_it_is_not_read_as_far_as_it_goes(instruction):
+    content = legacy_of(b"\x80\x02" + instruction + b"a" * 2**26)
+    tracemalloc.start()
+    try:
+        assert "damaged" in refused(content)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_storages_must_be_the_ones_that_the_pickle_names():
