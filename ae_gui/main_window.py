@@ -39,6 +39,7 @@ from ae_gui.latent_view import Digits
 from ae_gui.network_files import NetworkFiles
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network, shipped_network
+from ae_gui.run_files import OpenedRun, RunFiles
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.theme import SPACING, Choice, Theme, icon
 from ae_gui.training_tab import TrainingTab
@@ -49,12 +50,15 @@ from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_model import __version__, datasets
-from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError
+from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 from ae_model.control import View
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
 from ae_model.history import EpochHistory
+from ae_model.recording import Recorder
+from ae_model.runs import Run
 from ae_model.snapshot import Array, Snapshot
+from ae_model.training_state import TrainingState
 
 _SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as the machine can
 _JOB_SECONDS = 0.5  # that closing waits for jobs: a file that is being saved takes less, an import may take more
@@ -78,7 +82,7 @@ class MainWindow(QMainWindow):
         Args:
             split: the test images of MNIST, which is the data set that is open first.
             network: that is on show first.
-            data_dir: the folder for networks that were trained and not saved.
+            data_dir: the folder for all that is written unasked: the runs.
             settings: what the window remembers from one start to the next.
             theme: to be chosen in the View menu.
         """
@@ -90,9 +94,14 @@ class MainWindow(QMainWindow):
         self._compared: Dataset | None = None  # the data set that the comparison has; it comes when torch is loaded
         self._engine_loaded = self._engine_missing = False
         self._network = network
-        self._unsaved = False
+        self._source = "mnist"  # of the data set
+        self._then: Callable[[], object] | None = None  # what waits for a data set
+        self._recorder: Recorder | None = None  # of the last training
+        self._run_on_show: Path | None = None  # the folder whose earlier epochs are on their way
         self._leave_anyway = False
-        self._files = NetworkFiles(split, data_dir, self)
+        self._data_dir = data_dir
+        self._files = NetworkFiles(split, self)
+        self._run_files = RunFiles(data_dir, self)
         self._history = EpochHistory()
         self._looked_at: Epoch | None = None  # an earlier epoch; None is the network as it is now
         self._loading: str | None = None  # the data set that is being read: the last one asked for
@@ -164,7 +173,7 @@ class MainWindow(QMainWindow):
         if self._loading is None:
             self._load_dataset("mnist")
         self._run(load_engine, self._take_engine, self._miss_engine)
-        self._files.offer_kept()
+        self._run_files.look_back()
 
     def _take_engine(self, cuda_name: str | None) -> None:
         self._engine_loaded = True
@@ -182,6 +191,7 @@ class MainWindow(QMainWindow):
             return
         self._loading = None
         self._dataset = dataset
+        self._source = source
         if self._is_new(dataset):
             self._split = dataset.test
             self._files.set_split(dataset.test)
@@ -197,6 +207,9 @@ class MainWindow(QMainWindow):
         counts = (len(dataset.train.images), len(dataset.test.images))
         self.panel.set_dataset(source, dataset.image_shape, counts)
         self._tell_ready()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _is_new(self, dataset: Dataset) -> bool:
         """Whether these are other images than those on show (which came alone, ahead of the data set)."""
@@ -226,6 +239,7 @@ class MainWindow(QMainWindow):
     def open_dataset(self, source: str) -> None:
         """Open the data set at `source`, a folder or "mnist", in the background."""
         if self._refuse_while_training():
+            self._then = None
             return
         self.status.say(self.tr("Loading {name} …").format(name=Path(source).name))
         self._load_dataset(source)
@@ -235,8 +249,17 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
         self._run(partial(datasets.load, source), partial(self._take_dataset, source), self._dataset_failed)
 
+    def _with_dataset(self, source: str, then: Callable[[], object]) -> None:
+        """Do something when the data set at `source` is open."""
+        if self._dataset is not None and self._loading is None and self._source == source:
+            then()
+            return
+        self._then = then
+        if self._loading != source:
+            self.open_dataset(source)
+
     def _dataset_failed(self, sentence: str) -> None:
-        self._loading = None
+        self._loading = self._then = None
         self.status.say(self.tr("Ready") if self.is_ready else "")
         self._refresh_actions()
         self.complain(sentence)
@@ -248,7 +271,8 @@ class MainWindow(QMainWindow):
         self._network = network
         self._looked_at = None
         self._refresh_slider()
-        self._set_unsaved(False)
+        self._run_on_show = None
+        self._show_title()
         self.latent_tab.show_network(network.snapshot, network.codes)
         self.network_tab.show_network(network.snapshot)
         self.training_tab.show_network(network.snapshot)
@@ -277,7 +301,7 @@ class MainWindow(QMainWindow):
 
     @Slot(Network)
     def _take_network(self, network: Network) -> None:
-        if self._refuse_while_training() or not self._keep_unsaved():
+        if self._refuse_while_training():
             return
         self._history.clear()
         self.show_network(network)
@@ -295,22 +319,54 @@ class MainWindow(QMainWindow):
         self._files.save(self.network, path, as_pt)
 
     @Slot(Network, Path)
-    def _saved(self, network: Network, path: Path) -> None:
-        if network.snapshot is self._network.snapshot:
-            self._set_unsaved(False)
+    def _saved(self, _: Network, path: Path) -> None:
         self.status.say(self.tr("Saved {name}").format(name=path.name))
 
-    def _keep_unsaved(self) -> bool:
-        """Save what was trained and not saved, without asking; False, with a message, if that failed."""
-        if self._unsaved and not self._files.keep(self._network):
-            return False
-        self._set_unsaved(False)
-        return True
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.network.name} – Autoencoder Lab")
 
-    def _set_unsaved(self, unsaved: bool) -> None:
-        self._unsaved = unsaved
-        self.setWindowTitle(f"{self.network.name}[*] – Autoencoder Lab")
-        self.setWindowModified(unsaved)
+    # Runs
+
+    def open_run(self, run: Run, go_on: bool = False) -> None:
+        """Put a run on show, on its own data set, and train it further if that is wanted."""
+        if not self._refuse_while_training():
+            self._with_dataset(run.about.config.dataset, lambda: self._run_files.open(run.folder, self._split, go_on))
+
+    @Slot(OpenedRun)
+    def _take_run(self, opened: OpenedRun) -> None:
+        config = opened.run.about.config
+        if self._refuse_while_training() or self._dataset is None or not self._fits(opened.network.snapshot):
+            if opened.recorder is not None:
+                opened.recorder.give_up()
+            return
+        self._history.clear()
+        self.show_network(opened.network)
+        self.training_tab.start(config, opened.run.about.steps_per_epoch)
+        self.training_tab.show_past(opened.measurements, opened.first_step, opened.losses)
+        self._run_on_show = opened.run.folder
+        self._run_files.read_epochs(opened.run, self._split)
+        self.status.say(self.tr("Opened {name}").format(name=opened.network.name))
+        if opened.recorder is not None and opened.state is not None:
+            self.panel.set_config(config)
+            self._train(opened.state.config, opened.recorder, opened.state)
+            self._refresh_actions()
+
+    @Slot(Path, object)
+    def _take_earlier_epochs(self, folder: Path, epochs: list[Epoch]) -> None:
+        if folder == self._run_on_show:
+            self._history.put_before(epochs)
+            self._refresh_slider()
+
+    @Slot(Run)
+    def _offer_interrupted(self, run: Run) -> None:
+        """Offer to go on with a training that a crash or a power cut has ended."""
+        words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
+        words = words.format(name=run.name, epoch=run.epochs, epochs=run.about.config.epochs)
+        answers: dict[str, Callable[[], object]] = {
+            self.tr("Resume"): partial(self.open_run, run, go_on=True),
+            self.tr("Open"): partial(self.open_run, run),
+        }
+        self.bar.say(words, answers)
 
     # Training
 
@@ -342,19 +398,26 @@ class MainWindow(QMainWindow):
 
     def _start_training(self, one_step: bool = False) -> None:
         try:
-            config = self.panel.config()
+            config = replace(self.panel.config(), dataset=self._source)  # whatever a preset says
         except ConfigError as error:
             self.complain(str(error))
             return
-        if self._dataset is None or not self._keep_unsaved():
-            return
-        thread = TrainingThread(config, self._dataset, self)
+        if self._dataset is not None:
+            self._train(config, Recorder(self._data_dir), one_step=one_step)
+
+    def _train(
+        self, config: TrainingConfig, recorder: Recorder, state: TrainingState | None = None, one_step: bool = False
+    ) -> None:
+        """Train a new network, or go on from a state."""
+        assert self._dataset is not None
+        thread = TrainingThread(config, self._dataset, self, recorder=recorder, state=state)
         thread.training_started.connect(self._training_started)
         thread.losses.connect(self._take_losses)
         thread.reconstructions.connect(self._take_reconstructions)
         thread.live.connect(self._take_live)
         thread.epoch_done.connect(self._take_epoch)
         thread.failed.connect(self._take_failure)
+        thread.unsaved.connect(self._take_unsaved)
         thread.finished.connect(self._training_finished)
         thread.start_pulling()
         thread.pull(self._views_seen())
@@ -363,6 +426,7 @@ class MainWindow(QMainWindow):
         if one_step:
             thread.control.step()
         self._thread = thread
+        self._recorder = recorder
         self._training_config = config
         self._failure = None
         self.panel.set_training(True)
@@ -371,7 +435,8 @@ class MainWindow(QMainWindow):
 
     @Slot(Started)
     def _training_started(self, started: Started) -> None:
-        self.training_tab.start(started.config, started.steps_per_epoch)
+        if started.step == 0:
+            self.training_tab.start(started.config, started.steps_per_epoch)
         self.status.start(started)
         self._training_config = started.config
         if started.trouble:
@@ -411,11 +476,19 @@ class MainWindow(QMainWindow):
     def _grow(self, snapshot: Snapshot, codes: Array) -> None:
         """Show the network in training some steps later."""
         self._network = replace(self._network, snapshot=snapshot, codes=codes)
-        self._set_unsaved(True)
+        self._show_title()
         if self._looked_at is None:
             self.latent_tab.update_network(snapshot, codes)
             self.network_tab.show_network(snapshot)
             self.comparison.update_network(self._network)
+
+    @Slot(str)
+    def _take_unsaved(self, reason: str) -> None:
+        """Tell that the training is not on the disk any more, or is again."""
+        if reason:
+            self.bar.say(reason + " " + self.tr("Save the network elsewhere; meanwhile writing is tried again."))
+        else:
+            self.bar.say(self.tr("The training is on the disk again."))
 
     @Slot(Failure)
     def _take_failure(self, failure: Failure) -> None:
@@ -447,8 +520,8 @@ class MainWindow(QMainWindow):
     def _take_newest(self, thread: TrainingThread) -> None:
         """Keep the last weights of a training that has ended, where it could not tell them any more."""
         if thread.newest is not None and thread.newest is not self._network.snapshot:
-            self._network = Network(thread.newest, self._network.codes, self._training_config)
-            self._set_unsaved(True)
+            self._network = replace(self._network, snapshot=thread.newest)
+            self._show_title()
 
     def _encode_all(self) -> None:
         """Place all test images by the network on show: in mid-epoch training places only some."""
@@ -537,7 +610,7 @@ class MainWindow(QMainWindow):
             self.training_tab.show_network(network.snapshot)
         self.comparison.update_network(network)
         self.comparison.refresh_errors()
-        self._set_unsaved(self._unsaved)
+        self._show_title()
         self._encode_training_digits()
 
     def _film(self) -> Film:
@@ -608,6 +681,10 @@ class MainWindow(QMainWindow):
         if failure.try_cpu:
             on_cpu = box.addButton(self.tr("Train on the CPU"), QMessageBox.ButtonRole.AcceptRole)
             on_cpu.clicked.connect(self._train_on_cpu)
+        if failure.try_smaller_batch and self._training_config.batch_size > 1:
+            words = self.tr("Train with batches of {count}").format(count=self._training_config.batch_size // 2)
+            smaller = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
+            smaller.clicked.connect(self._train_with_smaller_batch)
         box.show()
 
     def _warning(self, sentence: str) -> QMessageBox:
@@ -628,6 +705,12 @@ class MainWindow(QMainWindow):
         self.panel.set_config(replace(self._training_config, device="cpu", precision=precision))
         self._start_training()
 
+    @Slot()
+    def _train_with_smaller_batch(self) -> None:
+        if not self.training:
+            self.panel.set_config(replace(self._training_config, batch_size=self._training_config.batch_size // 2))
+            self._start_training()
+
     def _refuse_while_training(self) -> bool:
         if self.training:
             self.bar.say(self.tr("Stop the training first: what it has learnt stays on show."))
@@ -636,13 +719,14 @@ class MainWindow(QMainWindow):
     # What Qt tells the window
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what runs and keep what was trained; the window stays open once if it cannot be kept."""
-        if self._thread is not None:
+        """Stop what runs; its run is written down. The window stays open once if that was not possible."""
+        if self._thread is not None and self._recorder is not None:
+            self._recorder.closing = True
             self._thread.control.stop()
             self._thread.wait(int(1000 * _STOP_SECONDS))
-            self._take_newest(self._thread)  # what it said last is still on its way here
-        if not self._leave_anyway and not self._keep_unsaved():
+        if self._recorder is not None and self._recorder.trouble and not self._leave_anyway:
             self._leave_anyway = True  # told once; closing again leaves without it
+            self.complain(self._recorder.trouble)
             event.ignore()
             return
         deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))
@@ -821,7 +905,10 @@ class MainWindow(QMainWindow):
         self._files.opened.connect(self._take_network)
         self._files.saved.connect(self._saved)
         self._files.failed.connect(self.complain)
-        self._files.offered.connect(self.bar.say)
+        self._run_files.opened.connect(self._take_run)
+        self._run_files.epochs_read.connect(self._take_earlier_epochs)
+        self._run_files.interrupted.connect(self._offer_interrupted)
+        self._run_files.failed.connect(self.complain)
 
     def _restore(self) -> None:
         self.resize(1280, 800)

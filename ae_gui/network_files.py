@@ -1,17 +1,15 @@
-"""Networks in files: opened and saved in the background, and what was trained kept though nobody saved it."""
+"""Networks in files: asked for, opened and saved in the background."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ae_gui.background import Job
 from ae_gui.networks import Network, read_network
 from ae_model import checkpoint
-from ae_model.checkpoint import CheckpointError
 from ae_model.datasets import Split
 
 
@@ -22,19 +20,16 @@ class NetworkFiles(QObject):
         opened(network): a network was read and its codes computed.
         saved(network, path): a network is on the disk.
         failed(sentence): why it is not.
-        offered(sentence, answers): a network is here that was never saved; answers are words and what they do.
     """
 
     opened = Signal(Network)
     saved = Signal(Network, Path)
     failed = Signal(str)
-    offered = Signal(str, object)
 
-    def __init__(self, split: Split, data_dir: Path, window: QWidget) -> None:
-        """For networks that encode `split`; what is kept unasked goes into a folder of `data_dir`."""
+    def __init__(self, split: Split, window: QWidget) -> None:
+        """For networks that encode `split`."""
         super().__init__(window)
         self._split = split
-        self._kept = data_dir / "unsaved"
         self._window = window
         self._opening: Path | None = None  # the last one asked for
 
@@ -81,34 +76,6 @@ class NetworkFiles(QObject):
         else:
             write = partial(checkpoint.save, path, network.snapshot, network.training)
         self._run(write, lambda _: self.saved.emit(network, path))
-
-    def keep(self, network: Network) -> bool:
-        """Save a network unasked, at once; False if that failed."""
-        try:
-            self._kept.mkdir(parents=True, exist_ok=True)
-            name = f"{datetime.now():%Y-%m-%d %H-%M-%S} {network.name}.safetensors"
-            checkpoint.save(self._kept / name, network.snapshot, network.training)
-        except (CheckpointError, OSError) as error:
-            self.failed.emit(str(error))
-            return False
-        return True
-
-    @Slot()
-    def offer_kept(self) -> None:
-        """Tell of the newest network that was kept unasked, if there is one."""
-        kept = sorted(self._kept.glob("*.safetensors"))
-        if kept:
-            newest = kept[-1]
-            words = self.tr("A network that you trained and did not save is here: {name}.").format(name=newest.stem)
-            answers = {self.tr("Open"): partial(self.open, newest), self.tr("Discard"): partial(self._discard, newest)}
-            self.offered.emit(words, answers)
-
-    def _discard(self, path: Path) -> None:
-        try:
-            path.unlink()
-        except OSError as error:
-            self.failed.emit(str(error))
-        self.offer_kept()
 
     def _run(self, work: Callable[[], object], take: Callable[[object], object]) -> None:
         Job(work, take, self.failed.emit, self._window).start()

@@ -1,5 +1,7 @@
 """Training, seen live: the loss as it falls, and ten test digits as the network draws them again."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QSizeF, Signal, Slot
@@ -14,6 +16,7 @@ from ae_model.config import TrainingConfig
 from ae_model.datasets import Split
 from ae_model.events import Epoch, Losses
 from ae_model.pca import PCA
+from ae_model.runs import Measurement
 from ae_model.snapshot import Array, Autoencoder, Snapshot, unit_floats
 
 _WATCHED = 10
@@ -74,6 +77,19 @@ class TrainingTab(QWidget):
         self.plot.start(steps_per_epoch, config.epochs)
         if self._pca is not None and self._pca.latent_dim != config.network.latent_dim:
             self.set_pca(None)
+
+    def show_past(self, measurements: Sequence[Measurement], first_step: int, losses: Array) -> None:
+        """Show the curves of a run that was trained before: after `start`, before any other loss.
+
+        Args:
+            measurements: its epochs.
+            first_step: the first step whose loss is known.
+            losses: (n,) from there.
+        """
+        for row in measurements:
+            self.plot.add_test_error(row.step, row.test_error)
+        if len(losses):
+            self.plot.add_losses(first_step, losses)
 
     def add_losses(self, losses: Losses) -> None:
         """Go on with the loss curve."""

@@ -19,7 +19,10 @@ from ae_model.control import Control, View
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.preload import preload_torch
+from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
+from ae_model.runs import RunError
 from ae_model.snapshot import Snapshot
+from ae_model.training_state import TrainingState
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +39,13 @@ class Failure:
 
     Attributes:
         message: one sentence for the user.
-        try_cpu: the GPU's memory was the reason; the CPU would do.
+        try_cpu: the GPU or its memory was the reason; the CPU would do.
+        try_smaller_batch: memory was the reason; with a smaller batch it may do.
     """
 
     message: str
     try_cpu: bool = False
+    try_smaller_batch: bool = False
 
 
 def load_engine() -> str | None:
@@ -58,6 +63,7 @@ class TrainingThread(QThread):
     Signals, each with one event of `ae_model.events`:
         training_started, losses, reconstructions, live, epoch_done.
         failed(Failure): it ended by an error; `finished` follows, as always.
+        unsaved(sentence): it can no longer be written down, and why; empty when it can again.
 
     Attributes:
         control: pause, resume, step, stop, learning rate, speed, the digits that are watched.
@@ -70,14 +76,34 @@ class TrainingThread(QThread):
     live = Signal(Live)
     epoch_done = Signal(Epoch)
     failed = Signal(Failure)
+    unsaved = Signal(str)
     _lot_sent = Signal()
 
-    def __init__(self, config: TrainingConfig, dataset: Dataset, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        config: TrainingConfig,
+        dataset: Dataset,
+        parent: QObject | None = None,
+        *,
+        recorder: Recorder | None = None,
+        state: TrainingState | None = None,
+    ) -> None:
+        """A training that starts with `start()`.
+
+        Args:
+            config: what to train and how.
+            dataset: to train on.
+            parent: that owns the thread.
+            recorder: writes the training down; without one it is not written.
+            state: to go on from; None begins a new network.
+        """
         super().__init__(parent)
         self.control = Control()
         self.newest: Snapshot | None = None
         self._config = config
         self._dataset = dataset
+        self._recorder = recorder
+        self._state = state
         self._pulled = View(0)
         self._lock = threading.Lock()  # of the two below
         self._held: list[Event] = []
@@ -103,19 +129,24 @@ class TrainingThread(QThread):
         """Train (in the thread's own context; called by `start`)."""
         give_way()
         try:
-            from ae_model.training import TrainingError, train
+            from ae_model.training import TrainingError, resume, train
         except Exception as error:
             log.exception("torch cannot be loaded")
             self.failed.emit(Failure(f"PyTorch cannot be loaded: {error}"))
             return
         failure = None
         try:
-            for event in train(self._config, self._dataset, self.control):
+            autosave_s = None if self._recorder is None else AUTOSAVE_S
+            if self._state is None:
+                events = train(self._config, self._dataset, self.control, autosave_s)
+            else:
+                events = resume(self._state, self._dataset, self.control, autosave_s)
+            for event in events if self._recorder is None else self._recorder.record(events, self._dataset):
                 self._publish(event)
         except TrainingError as error:
             self.newest = error.snapshot or self.newest
-            failure = Failure(str(error), error.cpu_may_help)
-        except ConfigError as error:
+            failure = Failure(str(error), error.cpu_may_help, error.smaller_batch_may_help)
+        except (ConfigError, RunError) as error:
             failure = Failure(str(error))
         except Exception as error:
             log.exception("Training failed")
@@ -124,7 +155,12 @@ class TrainingThread(QThread):
         if failure is not None:
             self.failed.emit(failure)
 
-    def _publish(self, event: Event) -> None:
+    def _publish(self, event: Event | Unsaved) -> None:
+        if isinstance(event, Unsaved):
+            self.unsaved.emit(event.reason)
+            return
+        if isinstance(event, TrainingState):  # for the recorder alone
+            return
         if isinstance(event, Live | Epoch) and event.step > 0:
             self.newest = event.snapshot
         with self._lock:

@@ -1,5 +1,6 @@
 """The epochs of a training, kept to be looked at again: thinned out evenly where they would take too much memory."""
 
+import math
 from collections.abc import Sequence
 
 from ae_model.events import Epoch
@@ -10,7 +11,7 @@ MEMORY_BUDGET = 512 * 2**20  # bytes of weights and codes; an epoch of the noteb
 class EpochHistory:
     """Every epoch of one training while there is room; then every second, every fourth ..., and always the last.
 
-    The first, the untrained network, is always among them. Nothing is written to disk.
+    The first, the untrained network, is always among them. On the disk they are in the run's folder.
     """
 
     def __init__(self, budget: int = MEMORY_BUDGET) -> None:
@@ -43,9 +44,19 @@ class EpochHistory:
         if self._epochs and self._epochs[-1].snapshot.epoch % self._stride:
             self._epochs.pop()
         self._epochs.append(epoch)
-        while len(self._epochs) > 2 and _size(epoch) * len(self._epochs) > self._budget:
+        self._thin_out()
+
+    def put_before(self, earlier: Sequence[Epoch]) -> None:
+        """Add the epochs of a training that was resumed, from before those that are here."""
+        first = self._epochs[0].snapshot.epoch if self._epochs else math.inf
+        self._epochs = [epoch for epoch in earlier if epoch.snapshot.epoch < first] + self._epochs
+        self._thin_out()
+
+    def _thin_out(self) -> None:
+        last = self._epochs[-1] if self._epochs else None
+        while len(self._epochs) > 2 and last and _size(last) * len(self._epochs) > self._budget:
             self._stride *= 2
-            self._epochs = [kept for kept in self._epochs if kept is epoch or kept.snapshot.epoch % self._stride == 0]
+            self._epochs = [kept for kept in self._epochs if kept is last or kept.snapshot.epoch % self._stride == 0]
 
 
 def _size(epoch: Epoch) -> int:

@@ -62,12 +62,14 @@ class Recorder:
     Attributes:
         folder: of the run; None before the training has started.
         trouble: why what was last to be written is not on the disk, in a sentence; empty if it is.
+        closing: whether a stop means that the program is being closed, and not that the user has seen enough.
     """
 
     def __init__(self, data_dir: Path) -> None:
         """For a new run; its folder is made when the training starts."""
         self.folder: Path | None = None
         self.trouble = ""
+        self.closing = False
         self._data_dir = data_dir
         self._lock: FileLock | None = None
         self._about: About | None = None
@@ -100,6 +102,10 @@ class Recorder:
             recorder._release()
             raise
         return recorder, state
+
+    def give_up(self) -> None:
+        """Let go of a folder that was reopened and not gone on with."""
+        self._release()
 
     @property
     def about(self) -> About | None:
@@ -136,7 +142,7 @@ class Recorder:
                 if self.trouble != told:
                     told = self.trouble
                     yield Unsaved(told)
-            outcome = "done" if self._is_complete else "stopped"
+            outcome = "done" if self._is_complete else "interrupted" if self.closing else "stopped"
         except (GeneratorExit, KeyboardInterrupt):  # whoever took the events wants no more
             outcome = "stopped"
             raise

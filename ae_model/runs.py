@@ -32,7 +32,7 @@ from ae_model.config import TrainingConfig
 from ae_model.files import write_whole
 from ae_model.snapshot import Array, Snapshot
 
-Outcome = Literal["running", "done", "stopped", "failed"]
+Outcome = Literal["running", "done", "stopped", "interrupted", "failed"]
 
 FORMAT_VERSION = 1
 MAX_JSON_BYTES = 2**20
@@ -86,7 +86,8 @@ class About:
         steps_per_epoch: batches an epoch.
         data_fingerprint: SHA-256 of its images and labels, in hexadecimal.
         versions: of the program and its libraries, by name.
-        outcome: "running" until it has ended; where nobody holds its lock, it was interrupted.
+        outcome: "running" until it has ended; where nobody holds its lock, its process died. "interrupted" if the
+            program was closed.
         trouble: why it failed, in a sentence.
     """
 
@@ -132,8 +133,8 @@ class Run:
 
     @property
     def is_interrupted(self) -> bool:
-        """Whether its process died while it trained."""
-        return self.about.outcome == "running" and not self.in_use
+        """Whether the program was closed, or died, while it trained."""
+        return self.about.outcome == "interrupted" or (self.about.outcome == "running" and not self.in_use)
 
     @property
     def can_resume(self) -> bool:

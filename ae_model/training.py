@@ -168,6 +168,7 @@ class _Run:
         self._unsaid: list[Array] = []  # losses that were read and not yielded yet
         self._epoch_losses: list[Array] = []
         self.last_good: Snapshot | None = None
+        self._snapped = (0, 0)  # the step and the epoch of it
         self._seconds_before = self._began = self._waited = 0.0
         self.stepper.warm_up(torch.arange(min(config.batch_size, self._train_size), device=config.device))
         if state:
@@ -184,6 +185,7 @@ class _Run:
             raise ConfigError(f"Step {self.step:,} is not in epoch {self.epoch + 1} of this data set.")
         self._epoch_losses = [state.epoch_losses]
         self.last_good = state.snapshot
+        self._snapped = self.step, self.epoch
         self._seconds_before = state.seconds
         if state.learning_rate is not None and self._control.learning_rate is None:
             self._control.set_learning_rate(state.learning_rate)
@@ -319,7 +321,9 @@ class _Run:
 
     def _snapshot(self) -> Snapshot:
         self._read_losses()  # after a loss that is not finite no weights are good
-        self.last_good = snapshot_of(self.stepper.network, self.epoch)
+        if self.last_good is None or self._snapped != (self.step, self.epoch):
+            self.last_good = snapshot_of(self.stepper.network, self.epoch)
+            self._snapped = self.step, self.epoch
         return self.last_good
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ae_model import runs
+
 ROOT = Path(__file__).parents[1]
 
 # In the place of main.py: the program itself, with something done in its window once that is painted.
@@ -106,7 +108,8 @@ def test_closing_while_it_trains_ends_within_two_seconds_and_keeps_the_network(t
     assert seconds_to_close(done) <= 2
     assert done.returncode == 0, done.stderr
     assert not done.stderr
-    assert len(list((tmp_path / "unsaved").glob("*.safetensors"))) == 1
+    (run,), complaints = runs.read_all(tmp_path)
+    assert (run.is_interrupted, run.can_resume, complaints) == (True, True, [])
 
 
 def test_a_network_can_be_named_on_the_command_line(tmp_path):

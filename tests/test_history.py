@@ -65,3 +65,19 @@ def test_another_training_begins_an_empty_history(epoch):
 
     assert numbers(history) == [0]
     assert history.stride == 1
+
+
+def test_epochs_from_before_a_training_was_resumed_come_before_its_own(epoch):
+    history = EpochHistory()
+    for number in (5, 6):
+        history.add(epoch(number))
+    history.put_before([epoch(number) for number in range(7)])
+    assert numbers(history) == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_epochs_put_before_are_thinned_out_as_all_others_are(epoch):
+    history = EpochHistory(budget=8 * size(epoch(0)))
+    history.add(epoch(15))
+    history.put_before([epoch(number) for number in range(15)])
+    assert numbers(history) == [0, 4, 8, 12, 15]
+    assert history.stride == 4

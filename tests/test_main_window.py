@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -27,7 +28,7 @@ from ae_gui.theme import Theme
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.guide_panel import STEPS, Scene
 from ae_gui.widgets.pictures import gray_image
-from ae_model import checkpoint, datasets
+from ae_model import checkpoint, datasets, runs, training
 from ae_model.config import PRESETS, NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Started
@@ -344,21 +345,6 @@ def test_a_file_dropped_while_it_trains_is_refused_in_a_sentence(qtbot, window, 
         window.stop_action.trigger()
 
 
-def test_a_trained_network_that_cannot_be_kept_is_not_replaced_by_a_file(qtbot, window, tmp_path, untrained):
-    train(qtbot, window)
-    trained = window.network.snapshot
-    (tmp_path / "user").mkdir(exist_ok=True)
-    (tmp_path / "user" / "unsaved").write_text("in the way")
-    checkpoint.save(tmp_path / "net.safetensors", untrained(2))
-
-    window.open_network(tmp_path / "net.safetensors")
-
-    assert "unsaved" in complaint(qtbot, window)
-    assert window.network.snapshot is trained
-    assert window.isWindowModified()
-    (tmp_path / "user" / "unsaved").unlink()
-
-
 def test_a_damaged_data_set_is_refused_by_name_and_the_old_one_stays(qtbot, window, tmp_path):
     (tmp_path / "empty").mkdir()
     drop(window, tmp_path / "empty")
@@ -380,38 +366,71 @@ def test_saving_where_nothing_can_be_written_is_a_sentence_and_keeps_the_network
 # Closing
 
 
-def test_closing_in_the_middle_of_training_keeps_it_and_the_next_start_offers_it(qtbot, open_window):
+def press(qtbot, window: MainWindow, words: str) -> None:
+    """Click the button of the message bar that says so."""
+    (offer,) = [button for button in window.bar.findChildren(QPushButton) if button.text() == words]
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def interrupted(qtbot, open_window) -> MainWindow:
+    """A window that was closed in the middle of a training of 40 epochs."""
     window = open_window()
-    window.panel.set_config(LONG)
+    window.panel.set_config(replace(LONG, epochs=40))
+    window.speed.setValue(window.speed.maximum() - 1)
     window.train_action.trigger()
     qtbot.waitUntil(lambda: window.network.snapshot.epoch >= 2)
     window.close()
-    trained = window.network.snapshot
+    return window
 
-    next_window = open_window()
-    next_window.load_behind()
-    qtbot.waitUntil(lambda: next_window.is_ready, timeout=20_000)
-    assert "did not save" in next_window.bar.text
-    (offer,) = [button for button in next_window.bar.findChildren(QPushButton) if button.text() == "Open"]
-    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: next_window.network.snapshot.epoch == trained.epoch)
-    assert np.array_equal(next_window.network.snapshot.decoder[-1][0], trained.decoder[-1][0])
+def test_closing_in_the_middle_of_training_keeps_it_and_the_next_start_goes_on(
+    qtbot, interrupted, open_window, few_digits, tmp_path
+):
+    (before,), _ = runs.read_all(tmp_path / "user")
+    window = open_window()
+    window.load_behind()
+    qtbot.waitUntil(lambda: "was interrupted after epoch" in window.bar.text, timeout=20_000)
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        press(qtbot, window, "Resume")
+
+    (run,), _ = runs.read_all(tmp_path / "user")
+    assert (run.folder, run.about.outcome, run.epochs) == (before.folder, "done", 40)
+    assert window.network.snapshot.epoch == 40
+    qtbot.waitUntil(lambda: [epoch.snapshot.epoch for epoch in window.history.epochs] == list(range(41)))
+    (*_, last) = training.train(run.about.config, datasets.load(str(few_digits)))
+    assert np.array_equal(window.network.snapshot.decoder[-1][0], last.snapshot.decoder[-1][0])
+
+
+def test_an_interrupted_training_can_be_looked_at_without_going_on(qtbot, interrupted, open_window):
+    trained = interrupted.training_thread
+    window = open_window()
+    window.load_behind()
+    qtbot.waitUntil(lambda: "was interrupted" in window.bar.text, timeout=20_000)
+    press(qtbot, window, "Open")
+
+    qtbot.waitUntil(lambda: window.network.training is not None and len(window.history) > 2, timeout=20_000)
+    assert trained is None or np.array_equal(window.network.snapshot.decoder[-1][0], trained.newest.decoder[-1][0])
+    assert not window.training
+    window.tabs.setCurrentWidget(window.training_tab)
+    assert any("Test 0." in label.text() for label in window.training_tab.plot.findChildren(QLabel))
 
 
 def test_closing_without_having_trained_leaves_nothing_behind(window, tmp_path):
     window.close()
 
-    assert not list((tmp_path / "user").glob("unsaved/*"))
+    assert not list((tmp_path / "user").glob("runs/*"))
 
 
-def test_a_window_that_cannot_keep_what_was_trained_says_so_before_it_closes(qtbot, window, tmp_path):
+def test_a_training_that_cannot_be_written_down_says_so_and_again_before_the_window_closes(qtbot, window, tmp_path):
+    (tmp_path / "user").mkdir(exist_ok=True)
+    (tmp_path / "user" / "runs").write_text("in the way")
     train(qtbot, window)
-    (tmp_path / "user" / "unsaved").parent.mkdir(exist_ok=True)
-    (tmp_path / "user" / "unsaved").write_text("in the way")
+    assert "cannot be written down" in window.bar.text
+    assert window.network.snapshot.epoch == 2
 
     assert not window.close()
-    assert "unsaved" in complaint(qtbot, window)
+    assert "runs" in complaint(qtbot, window)
     assert window.close()
 
 
@@ -425,15 +444,11 @@ def test_a_sentence_on_show_keeps_nobody_from_closing(qtbot, window):
 # The window itself
 
 
-def test_the_title_names_the_network_and_marks_what_is_not_saved(qtbot, window, tmp_path):
-    assert window.windowTitle() == "network, epoch 0[*] – Autoencoder Lab"
+def test_the_title_names_the_network(qtbot, window):
+    assert window.windowTitle() == "network, epoch 0 – Autoencoder Lab"
 
     train(qtbot, window)
-    assert window.windowTitle() == "custom, epoch 2[*] – Autoencoder Lab"
-    assert window.isWindowModified()
-
-    window.save_network(tmp_path / "net.safetensors")
-    qtbot.waitUntil(lambda: not window.isWindowModified())
+    assert window.windowTitle() == "custom, epoch 2 – Autoencoder Lab"
 
 
 def menu_item(window: MainWindow, words: str) -> QAction:

@@ -1,0 +1,153 @@
+"""Runs on the disk, as the window needs them: read, opened, gone on with, and offered again after a crash."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from ae_gui.background import Job
+from ae_gui.networks import Network
+from ae_model import checkpoint, runs
+from ae_model.checkpoint import CheckpointError
+from ae_model.datasets import Split
+from ae_model.events import Epoch
+from ae_model.recording import Recorder, sweep_leftovers
+from ae_model.runs import Measurement, Run
+from ae_model.snapshot import Array, Snapshot
+from ae_model.training_state import TrainingState
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedRun:
+    """A run that is to be put on show.
+
+    Attributes:
+        run: what is known of it.
+        network: as it was left.
+        first_step: the first step whose loss is known.
+        losses: (n,) from there.
+        measurements: its epochs.
+        recorder: that goes on with it; None if it is only looked at.
+        state: to go on from; None if it is only looked at.
+    """
+
+    run: Run
+    network: Network
+    first_step: int
+    losses: Array
+    measurements: Sequence[Measurement]
+    recorder: Recorder | None = None
+    state: TrainingState | None = None
+
+
+class RunFiles(QObject):
+    """Reads runs in the background.
+
+    Signals:
+        read(runs, complaints): all of them, the newest first, and a sentence for each folder that is none.
+        opened(opened): a run was read and its codes computed.
+        epochs_read(folder, epochs): the earlier epochs of a run that was opened.
+        interrupted(run): the newest run, if the program was closed or died while it trained.
+        failed(sentence): why something could not be done.
+    """
+
+    read = Signal(object, object)
+    opened = Signal(OpenedRun)
+    epochs_read = Signal(Path, object)
+    interrupted = Signal(Run)
+    failed = Signal(str)
+
+    def __init__(self, data_dir: Path, window: QWidget) -> None:
+        """For the runs in a user's folder."""
+        super().__init__(window)
+        self._data_dir = data_dir
+        self._window = window
+        self._opening: tuple[Path, bool] | None = None  # the last one asked for, and whether to go on with it
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read all runs again."""
+        self._run(partial(runs.read_all, self._data_dir), self._take_all)
+
+    def look_back(self) -> None:
+        """At a start: sweep what dead processes left, read all runs and tell of one that was interrupted."""
+
+        def work() -> tuple[list[Run], list[str]]:
+            sweep_leftovers(self._data_dir)
+            return runs.read_all(self._data_dir)
+
+        self._run(work, self._take_first)
+
+    def open(self, folder: Path, split: Split, go_on: bool = False) -> None:
+        """Read a run and encode the test images with its network; of several asked for at once the last is opened.
+
+        Args:
+            folder: of the run.
+            split: the test images.
+            go_on: whether it is to be trained further, for which its folder must be free.
+        """
+        self._opening = (folder, go_on)
+        self._run(partial(_open_to_go_on if go_on else _open, folder, split), partial(self._take_opened, folder, go_on))
+
+    def read_epochs(self, run: Run, split: Split) -> None:
+        """Read the networks after each epoch of a run, as far as they are kept."""
+        self._run(partial(_epochs, run, split), partial(self.epochs_read.emit, run.folder))
+
+    def _take_all(self, found: tuple[list[Run], list[str]]) -> None:
+        self.read.emit(*found)
+
+    def _take_first(self, found: tuple[list[Run], list[str]]) -> None:
+        self.read.emit(*found)
+        if found[0] and (newest := found[0][0]).is_interrupted and newest.can_resume:
+            self.interrupted.emit(newest)
+
+    def _take_opened(self, folder: Path, go_on: bool, opened: OpenedRun) -> None:
+        if (folder, go_on) == self._opening:
+            self._opening = None
+            self.opened.emit(opened)
+        elif opened.recorder is not None:
+            opened.recorder.give_up()
+
+    def _run(self, work: Callable[[], object], take: Callable[[Any], object]) -> None:
+        Job(work, take, self.failed.emit, self._window).start()
+
+
+def _open(folder: Path, split: Split) -> OpenedRun:
+    run = runs.read(folder)
+    network = _network(run, runs.network(folder), split)
+    return OpenedRun(run, network, *runs.read_losses(folder), run.measurements)
+
+
+def _open_to_go_on(folder: Path, split: Split) -> OpenedRun:
+    recorder, state = Recorder.reopened(folder)
+    try:
+        run = runs.read(folder)
+        network = _network(run, state.snapshot, split)
+        return OpenedRun(run, network, *recorder.losses, tuple(recorder.measurements), recorder, state)
+    except BaseException:
+        recorder.give_up()
+        raise
+
+
+def _network(run: Run, snapshot: Snapshot, split: Split) -> Network:
+    title = f"{run.notes.title}, epoch {snapshot.epoch}" if run.notes.title else ""
+    return Network(snapshot, snapshot.encode(split.images), run.about.config, title=title)
+
+
+def _epochs(run: Run, split: Split) -> list[Epoch]:
+    """The epochs that are kept, but for files that are damaged."""
+    rows = {row.epoch: row for row in run.measurements}
+    epochs = []
+    for number, path in runs.epoch_files(run.folder).items():
+        with suppress(CheckpointError):
+            snapshot = checkpoint.load(path).snapshot
+            if number in rows and snapshot.config == run.about.config.network:
+                row = rows[number]
+                codes = snapshot.encode(split.images)
+                epochs.append(Epoch(row.step, snapshot, codes, row.test_error, row.train_loss, row.seconds))
+    return epochs
