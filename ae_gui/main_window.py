@@ -4,7 +4,7 @@ What they share is little: the network on show, the data set, and the training w
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,7 @@ from ae_gui.network_files import NetworkFiles
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network, shipped_network
 from ae_gui.run_files import OpenedRun, RunFiles
+from ae_gui.runs_tab import RunsTab
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.theme import SPACING, Choice, Theme, icon
 from ae_gui.training_tab import TrainingTab
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self.comparison_tab = ComparisonTab(split, self._class_names)
         self.comparison = Comparison(self.comparison_tab, network, self)
         self.network_tab = NetworkTab()
+        self.runs_tab = RunsTab()
         self.epoch_slider = EpochSlider()
         self.guide = GuidePanel()
         self._exports = Exports(self)
@@ -367,6 +369,22 @@ class MainWindow(QMainWindow):
             self.tr("Open"): partial(self.open_run, run),
         }
         self.bar.say(words, answers)
+
+    @Slot(TrainingConfig)
+    def _duplicate(self, config: TrainingConfig) -> None:
+        """Show a run's configuration, on its data set, to be changed and trained anew."""
+        if not self._refuse_while_training():
+            self._with_dataset(config.dataset, partial(self._show_duplicate, config))
+
+    def _show_duplicate(self, config: TrainingConfig) -> None:
+        self.panel.set_config(config)
+        self.tabs.setCurrentWidget(self.training_tab)
+        self.bar.say(self.tr("Change what you like and press Train: it becomes a training of its own."))
+
+    @Slot(object)
+    def _offer_to_restore(self, deleted: Sequence[tuple[Run, Path]]) -> None:
+        words = self.tr("%n training(s) moved to the trash.", "", len(deleted))
+        self.bar.say(words, {self.tr("Undo"): partial(self._run_files.restore, deleted)})
 
     # Training
 
@@ -730,6 +748,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))
+        self.runs_tab.keep_notes()
         for job in self.findChildren(Job):
             job.wait(deadline)
         self._settings.setValue("geometry", self.saveGeometry())
@@ -787,6 +806,7 @@ class MainWindow(QMainWindow):
         self.tabs.addTab(self.latent_tab, self.tr("Latent space"))
         self.tabs.addTab(self.comparison_tab, self.tr("Compare with PCA"))
         self.tabs.addTab(self.network_tab, self.tr("Network"))
+        self.tabs.addTab(self.runs_tab, self.tr("Runs"))
 
         page = QWidget()
         rows = QVBoxLayout(page)
@@ -909,6 +929,15 @@ class MainWindow(QMainWindow):
         self._run_files.epochs_read.connect(self._take_earlier_epochs)
         self._run_files.interrupted.connect(self._offer_interrupted)
         self._run_files.failed.connect(self.complain)
+        self._run_files.read.connect(self.runs_tab.set_runs)
+        self._run_files.deleted.connect(self._offer_to_restore)
+        self.runs_tab.shown.connect(self._run_files.refresh)
+        self.runs_tab.annotated.connect(self._run_files.annotate)
+        self.runs_tab.delete_wanted.connect(self._run_files.delete)
+        self.runs_tab.open_wanted.connect(self.open_run)
+        self.runs_tab.resume_wanted.connect(partial(self.open_run, go_on=True))
+        self.runs_tab.duplicate_wanted.connect(self._duplicate)
+        self.idle.connect(self._run_files.refresh)
 
     def _restore(self) -> None:
         self.resize(1280, 800)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QFile, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job
@@ -17,7 +17,7 @@ from ae_model.checkpoint import CheckpointError
 from ae_model.datasets import Split
 from ae_model.events import Epoch
 from ae_model.recording import Recorder, sweep_leftovers
-from ae_model.runs import Measurement, Run
+from ae_model.runs import Measurement, Notes, Run, RunError
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
@@ -53,6 +53,7 @@ class RunFiles(QObject):
         opened(opened): a run was read and its codes computed.
         epochs_read(folder, epochs): the earlier epochs of a run that was opened.
         interrupted(run): the newest run, if the program was closed or died while it trained.
+        deleted(deleted): runs were moved to the trash, pairs of a run and its place there.
         failed(sentence): why something could not be done.
     """
 
@@ -60,6 +61,7 @@ class RunFiles(QObject):
     opened = Signal(OpenedRun)
     epochs_read = Signal(Path, object)
     interrupted = Signal(Run)
+    deleted = Signal(object)
     failed = Signal(str)
 
     def __init__(self, data_dir: Path, window: QWidget) -> None:
@@ -68,6 +70,36 @@ class RunFiles(QObject):
         self._data_dir = data_dir
         self._window = window
         self._opening: tuple[Path, bool] | None = None  # the last one asked for, and whether to go on with it
+
+    @Slot(Path, Notes)
+    def annotate(self, folder: Path, notes: Notes) -> None:
+        """Write what the user says of a run: at once, it is a few hundred bytes."""
+        try:
+            runs.annotate(folder, notes)
+        except RunError as error:
+            self.failed.emit(str(error))
+
+    @Slot(object)
+    def delete(self, doomed: Sequence[Run]) -> None:
+        """Move runs to the trash; a run that somebody trains stays."""
+        self._run(partial(_all_to_trash, doomed), self._take_deleted)
+
+    def restore(self, deleted: Sequence[tuple[Run, Path]]) -> None:
+        """Take runs out of the trash again."""
+
+        def work() -> None:
+            for run, place in deleted:
+                place.rename(run.folder)
+
+        self._run(work, lambda _: self.refresh())
+
+    def _take_deleted(self, outcome: tuple[Sequence[tuple[Run, Path]], Sequence[str]]) -> None:
+        deleted, complaints = outcome
+        if deleted:
+            self.deleted.emit(deleted)
+        if complaints:
+            self.failed.emit(" ".join(complaints))
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -115,6 +147,31 @@ class RunFiles(QObject):
 
     def _run(self, work: Callable[[], object], take: Callable[[Any], object]) -> None:
         Job(work, take, self.failed.emit, self._window).start()
+
+
+def _all_to_trash(doomed: Sequence[Run]) -> tuple[list[tuple[Run, Path]], list[str]]:
+    """What was moved and where it is now, and why the rest was not."""
+    deleted, complaints = [], []
+    for run in doomed:
+        try:
+            deleted.append((run, _to_trash(run.folder)))
+        except RunError as error:
+            complaints.append(str(error))
+    return deleted, complaints
+
+
+def _to_trash(folder: Path) -> Path:
+    """Move a run to the trash, where there is one; it is never deleted for good.
+
+    Raises:
+        RunError: if somebody trains it, or it cannot be moved.
+    """
+    with suppress(OSError):  # of a read-only folder, which the trash will speak of
+        runs.lock(folder).release()
+    file = QFile(str(folder))
+    if not file.moveToTrash():
+        raise RunError(f"{folder} cannot be moved to the trash, and is left as it is.")
+    return Path(file.fileName())
 
 
 def _open(folder: Path, split: Split) -> OpenedRun:

@@ -441,6 +441,101 @@ def test_a_sentence_on_show_keeps_nobody_from_closing(qtbot, window):
     assert QApplication.activeModalWidget() is None  # a window behind a modal one does not take the user's close
 
 
+# Runs
+
+
+@pytest.fixture
+def two_runs(qtbot, window, tmp_path) -> MainWindow:
+    """A window with its Runs tab open, in which two networks were trained; the first has a code of three numbers."""
+    window.panel.set_config(replace(SMALL, network=replace(SMALL.network, latent_dim=3)))
+    train(qtbot, window)
+    window.panel.set_config(SMALL)
+    train(qtbot, window)
+    window.tabs.setCurrentWidget(window.runs_tab)
+    qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 2)
+    return window
+
+
+def run_of_three(window: MainWindow) -> runs.Run:
+    (found,) = [run for run in window.runs_tab.table.runs if run.about.config.network.latent_dim == 3]
+    return found
+
+
+def test_an_earlier_run_is_opened_with_its_network_its_epochs_and_its_curves(qtbot, two_runs):
+    window, run = two_runs, run_of_three(two_runs)
+    window.runs_tab.table.select([run.folder])
+    window.runs_tab.open_button.click()
+
+    qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == 3 and len(window.history) == 3)
+    assert window.network.snapshot.epoch == 2
+    assert np.array_equal(window.network.snapshot.decoder[0][0], runs.network(run.folder).decoder[0][0])
+    window.epoch_slider.look_at(1)
+    assert window.network.snapshot.epoch == 1
+    window.tabs.setCurrentWidget(window.training_tab)
+    assert any("epoch 2" in label.text() for label in window.training_tab.plot.findChildren(QLabel))
+
+
+def test_a_run_is_duplicated_by_filling_in_its_configuration(qtbot, two_runs):
+    window, run = two_runs, run_of_three(two_runs)
+    window.runs_tab.table.select([run.folder])
+    window.runs_tab.duplicate_button.click()
+
+    assert window.tabs.currentWidget() is window.training_tab
+    assert window.panel.config().network.latent_dim == 3
+
+
+def test_a_deleted_run_goes_to_the_trash_and_comes_back(qtbot, two_runs, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    window, run = two_runs, run_of_three(two_runs)
+    window.runs_tab.table.select([run.folder])
+    window.runs_tab.delete_button.click()
+
+    qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 1)
+    assert not run.folder.exists()
+    press(qtbot, window, "Undo")
+    qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 2)
+    assert run_of_three(window).measurements == run.measurements or run.folder.exists()
+
+
+def test_a_run_that_another_window_trains_is_neither_deleted_nor_resumed(qtbot, two_runs):
+    window, run = two_runs, run_of_three(two_runs)
+    held = runs.lock(run.folder)
+    window.runs_tab.delete_wanted.emit([run])
+    assert "in use by another" in complaint(qtbot, window)
+    window.open_run(run, go_on=True)
+    assert "in use by another" in complaint(qtbot, window)
+    held.release()
+    assert run.folder.exists()
+
+
+def test_a_run_whose_images_have_changed_is_not_gone_on_with(qtbot, window, tmp_path):
+    window.panel.set_config(LONG)
+    window.train_action.trigger()
+    qtbot.waitUntil(lambda: window.network.snapshot.epoch >= 1)
+    with qtbot.waitSignal(window.idle):
+        window.stop_action.trigger()
+    (run,), _ = runs.read_all(tmp_path / "user")
+    runs.write_about(run.folder, replace(run.about, data_fingerprint="0" * 64))
+
+    window.open_run(run, go_on=True)
+
+    assert "trained on other images" in complaint(qtbot, window)
+    qtbot.waitUntil(lambda: not window.training)
+
+
+def test_what_the_user_says_of_a_run_is_there_in_the_next_window(qtbot, two_runs, open_window):
+    run = run_of_three(two_runs)
+    two_runs.runs_tab.table.starred.emit(run, True)
+    two_runs.runs_tab.table.select([run.folder])
+    two_runs.runs_tab.notes.setPlainText("three numbers")
+    two_runs.close()
+
+    window = open_window()
+    window.tabs.setCurrentWidget(window.runs_tab)
+    qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 2)
+    assert run_of_three(window).notes == runs.Notes("", "three numbers", starred=True)
+
+
 # The window itself
 
 

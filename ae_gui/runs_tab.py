@@ -1,0 +1,234 @@
+"""Past trainings: a table of them, their curves over each other, and their configurations beside each other."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.config_differences import ConfigDifferences
+from ae_gui.widgets.labels import quiet_label
+from ae_gui.widgets.run_curves import RunCurves
+from ae_gui.widgets.run_table import RunTable
+from ae_model.config import TrainingConfig
+from ae_model.runs import Notes, Run
+
+_NOTES_MS = 800  # after the last key, notes are written
+
+
+class RunsTab(QWidget):
+    """Shows runs and asks for what is to be done with them; it reads and writes nothing itself.
+
+    Signals:
+        shown(): the tab has come into sight: the table may be out of date.
+        open_wanted(run): put it on show.
+        resume_wanted(run): go on with it.
+        duplicate_wanted(config): begin a new one from its configuration.
+        curves_wanted(run), network_wanted(run): write its curves, or its network, to a file of the user's.
+        delete_wanted(runs): move them to the trash.
+        annotated(folder, notes): the user has changed what is said of a run.
+    """
+
+    shown = Signal()
+    open_wanted = Signal(Run)
+    resume_wanted = Signal(Run)
+    duplicate_wanted = Signal(TrainingConfig)
+    curves_wanted = Signal(Run)
+    network_wanted = Signal(Run)
+    delete_wanted = Signal(object)
+    annotated = Signal(Path, Notes)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = RunTable()
+        self.curves = RunCurves()
+        self.differences = ConfigDifferences()
+        self.notes = QPlainTextEdit()
+        self.search = QLineEdit()
+        self._noted: Run | None = None  # whose notes are in the editor
+        self._notes_timer = QTimer(self, singleShot=True, interval=_NOTES_MS)
+        self._empty = QLabel(
+            self.tr("Nothing was trained here yet: press Train (F5), and every training is kept here.")
+        )
+        self._complaints = quiet_label()
+        self.open_button = self._button(self.tr("Open"), self.tr("Put it on show in every tab (Enter)"), self._open)
+        self.resume_button = self._button(self.tr("Resume"), self.tr("Train it further to its end"), self._resume)
+        self.duplicate_button = self._button(
+            self.tr("Duplicate…"), self.tr("Change its configuration and train it anew"), self._duplicate
+        )
+        self.export_button = QPushButton(self.tr("Export"))
+        self.delete_button = self._button(self.tr("Delete"), self.tr("Move to the trash (Delete)"), self._delete)
+        self._make_export_menu()
+        self._lay_out()
+        self.search.textChanged.connect(self.table.search)
+        self.table.chosen.connect(self._show_chosen)
+        self.table.open_wanted.connect(self._open_run)
+        self.table.delete_wanted.connect(self._delete)
+        self.table.starred.connect(self._star)
+        self.table.renamed.connect(self._rename)
+        self.notes.textChanged.connect(self._notes_timer.start)
+        self._notes_timer.timeout.connect(self.keep_notes)
+        self._show_chosen([])
+
+    def set_runs(self, runs: Sequence[Run], complaints: Sequence[str]) -> None:
+        """Show all runs, and what is wrong with those that cannot be."""
+        self.keep_notes()
+        self.table.set_runs(runs)
+        self._empty.setVisible(not runs)
+        self._complaints.setText("\n".join(complaints))
+        self._complaints.setVisible(bool(complaints))
+
+    @Slot()
+    def keep_notes(self) -> None:
+        """Hand over what was written about a run, if it was changed."""
+        self._notes_timer.stop()
+        run, text = self._noted, self.notes.toPlainText()
+        if run is not None and text != run.notes.text:
+            self._annotate(run, replace(run.notes, text=text))
+
+    # What the user does
+
+    @Slot(object)
+    def _show_chosen(self, runs: Sequence[Run]) -> None:
+        first = runs[0] if runs else None
+        if self._noted is None or first is None or first.folder != self._noted.folder:
+            self.keep_notes()
+            self._noted = None
+            self.notes.setPlainText(first.notes.text if first else "")
+        self._noted = first
+        self.notes.setEnabled(first is not None)
+        self.curves.set_runs(runs)
+        self.differences.set_runs(runs)
+        one = first is not None and len(runs) == 1
+        self.open_button.setEnabled(one and runs[0].has_state)
+        self.resume_button.setEnabled(one and runs[0].can_resume)
+        self.duplicate_button.setEnabled(one)
+        self.export_button.setEnabled(one)
+        self.delete_button.setEnabled(bool(runs) and not any(run.in_use for run in runs))
+
+    @Slot()
+    def _open(self) -> None:
+        self._with_chosen(self._open_run)
+
+    @Slot(object)
+    def _open_run(self, run: Run) -> None:
+        if run.has_state:
+            self.open_wanted.emit(run)
+
+    @Slot()
+    def _resume(self) -> None:
+        self._with_chosen(self.resume_wanted.emit)
+
+    @Slot()
+    def _duplicate(self) -> None:
+        self._with_chosen(lambda run: self.duplicate_wanted.emit(run.about.config))
+
+    @Slot()
+    def _delete(self) -> None:
+        if runs := [run for run in self.table.selected if not run.in_use]:
+            self.delete_wanted.emit(runs)
+
+    @Slot(object, bool)
+    def _star(self, run: Run, starred: bool) -> None:
+        self._annotate(run, replace(run.notes, starred=starred))
+
+    @Slot(object, str)
+    def _rename(self, run: Run, title: str) -> None:
+        self._annotate(run, replace(run.notes, title=title))
+
+    def _annotate(self, run: Run, notes: Notes) -> None:
+        """Hand notes over, and show them at once."""
+        changed = replace(run, notes=notes)
+        if self._noted is not None and run.folder == self._noted.folder:
+            self._noted = changed
+        self.table.set_runs([changed if other.folder == run.folder else other for other in self.table.runs])
+        self.annotated.emit(run.folder, notes)
+
+    def _with_chosen(self, do: Callable[[Run], object]) -> None:
+        if runs := self.table.selected:
+            do(runs[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+    # How it is put together
+
+    def _button(self, words: str, tip: str, do: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(tip)
+        button.clicked.connect(do)
+        return button
+
+    def _make_export_menu(self) -> None:
+        menu = QMenu(self)
+        curves = menu.addAction(self.tr("Curves…"))
+        curves.triggered.connect(partial(self._with_chosen, self.curves_wanted.emit))
+        network = menu.addAction(self.tr("Network…"))
+        network.triggered.connect(partial(self._with_chosen, self.network_wanted.emit))
+        self.export_button.setMenu(menu)
+        self.export_button.setToolTip(self.tr("Write its curves or its network to a file"))
+
+    def _lay_out(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search names, notes, data, layers …"))
+        self.search.setAccessibleName(self.tr("Search past trainings"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(320)
+        self.notes.setPlaceholderText(self.tr("What is to be remembered of this training"))
+        self.notes.setAccessibleName(self.tr("Notes"))
+        self.notes.setTabChangesFocus(True)
+        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._complaints.setWordWrap(True)
+
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACING)
+        tools.addWidget(self.search, 1)
+        tools.addStretch()
+        for button in (
+            self.open_button,
+            self.resume_button,
+            self.duplicate_button,
+            self.export_button,
+            self.delete_button,
+        ):
+            tools.addWidget(button)
+
+        details = QTabWidget()
+        details.setDocumentMode(True)
+        details.addTab(self.differences, self.tr("Configuration"))
+        details.addTab(self.notes, self.tr("Notes"))
+        below = QSplitter(Qt.Orientation.Horizontal)
+        below.setChildrenCollapsible(False)
+        below.addWidget(self.curves)
+        below.addWidget(details)
+        below.setStretchFactor(0, 3)
+        below.setStretchFactor(1, 2)
+        below.setSizes([600, 400])
+        pages = QSplitter(Qt.Orientation.Vertical)
+        pages.setChildrenCollapsible(False)
+        pages.addWidget(self.table)
+        pages.addWidget(below)
+        pages.setSizes([240, 320])
+
+        page = QVBoxLayout(self)
+        page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
+        page.setSpacing(SPACING)
+        page.addLayout(tools)
+        page.addWidget(self._empty)
+        page.addWidget(pages, 1)
+        page.addWidget(self._complaints)

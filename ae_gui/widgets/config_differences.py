@@ -1,0 +1,118 @@
+"""Configurations beside each other, with what differs marked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.run_table import clock, data_name, figure, seconds, test_error
+from ae_model.runs import Run
+
+
+class ConfigDifferences(QWidget):
+    """A row for everything a run was made by and what came of it, a column a run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runs: Sequence[Run] = ()
+        self._only_differences = QCheckBox(self.tr("Differences only"))
+        self._table = QTableWidget()
+        self._table.setAccessibleName(self.tr("Configurations of the selected trainings"))
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self._table.setShowGrid(False)
+        self._table.setTabKeyNavigation(False)
+        self._table.setFont(tabular(self.font()))
+        self._table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._table.verticalHeader().setDefaultSectionSize(round(1.6 * self.fontMetrics().height()))
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._table.horizontalHeader().setMaximumSectionSize(10 * self.fontMetrics().averageCharWidth() + 70)
+        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addWidget(self._only_differences)
+        column.addWidget(self._table, 1)
+        self._only_differences.toggled.connect(self._fill)
+
+    @property
+    def rows(self) -> dict[str, list[str]]:
+        """What is shown: by the name of the row, a text a run."""
+        texts = {}
+        for row in range(self._table.rowCount()):
+            cells = [self._table.item(row, column) for column in range(self._table.columnCount())]
+            texts[self._table.verticalHeaderItem(row).text()] = [cell.text() for cell in cells if cell is not None]
+        return texts
+
+    @property
+    def differing(self) -> list[str]:
+        """The names of the rows that are marked."""
+        return [name.removeprefix("≠ ") for name in self.rows if name.startswith("≠ ")]
+
+    def set_runs(self, runs: Sequence[Run]) -> None:
+        """Compare these."""
+        self._runs = runs
+        self._only_differences.setEnabled(len(runs) > 1)
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        tables = [self._facts(run) for run in self._runs]
+        names = list(tables[0]) if tables else []
+        differing = {name for name in names if len({table[name] for table in tables}) > 1}
+        if self._only_differences.isChecked() and len(tables) > 1:
+            names = [name for name in names if name in differing]
+        self._table.setColumnCount(len(tables))
+        self._table.setRowCount(len(names))
+        self._table.setHorizontalHeaderLabels([run.name for run in self._runs])
+        self._table.setVerticalHeaderLabels([f"≠ {name}" if name in differing else name for name in names])
+        strong = QFont(self._table.font())
+        strong.setBold(True)
+        for row, name in enumerate(names):
+            for column, table in enumerate(tables):
+                cell = QTableWidgetItem(table[name])
+                cell.setToolTip(table[name])
+                if name in differing:
+                    cell.setFont(strong)
+                    cell.setBackground(self.palette().color(QPalette.ColorRole.AlternateBase))
+                self._table.setItem(row, column, cell)
+
+    def _facts(self, run: Run) -> dict[str, str]:
+        """Everything that is to be compared, in the words of the settings panel."""
+        config, network = run.about.config, run.about.config.network
+        height, width = network.image_shape
+        facts = {
+            self.tr("Preset"): config.preset,
+            self.tr("Data set"): data_name(run),
+            self.tr("Images' fingerprint"): run.about.data_fingerprint[:12],
+            self.tr("Image"): f"{height} × {width}",
+            self.tr("Hidden layers"): ", ".join(map(str, network.hidden_sizes)) or self.tr("none"),
+            self.tr("Code"): str(network.latent_dim),
+            self.tr("Activation"): network.activation,
+            self.tr("Output"): network.output,
+            self.tr("Parameters"): f"{network.parameter_count:,}",
+            self.tr("Epochs"): str(config.epochs),
+            self.tr("Batch size"): str(config.batch_size),
+            self.tr("Learning rate"): f"{config.learning_rate:g}",
+            self.tr("Schedule"): config.schedule,
+            self.tr("Warm-up"): str(config.warmup_epochs),
+            self.tr("Weight decay"): f"{config.weight_decay:g}",
+            self.tr("Seed"): str(config.seed),
+            self.tr("Device"): run.about.device_name,
+            self.tr("Epochs done"): str(run.epochs),
+            self.tr("Test error"): figure(test_error(run)),
+            self.tr("Best test error"): figure(min((row.test_error for row in run.measurements), default=float("inf"))),
+            self.tr("Training time"): clock(seconds(run)),
+        }
+        libraries = {name for other in self._runs for name in other.about.versions}
+        return facts | {name: run.about.versions.get(name, "–") for name in sorted(libraries)}

@@ -1,0 +1,166 @@
+"""The test errors, and the losses, of several runs over each other: by epoch, by step or by time."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ae_gui.class_colors import class_colors
+from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.loss_canvas import LossCanvas
+from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.widgets.run_table import figure
+from ae_model.runs import Run
+
+MOST = 8  # runs at a time; more could not be told apart
+
+_SMALLEST = 1e-12  # what a logarithmic axis shows of an error of zero
+_LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+_Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+class RunCurves(QWidget):
+    """A strong curve of the test error a run, a thin one of its loss, and the runs' names above."""
+
+    _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runs: Sequence[Run] = ()
+        self._curves: list[pg.PlotCurveItem] = []
+        self._across = QComboBox()
+        self._log = QCheckBox(self.tr("Log"))
+        self._losses = QCheckBox(self.tr("Training loss"))
+        self._fit = QPushButton(self.tr("Fit"))
+        self._names = QLabel()
+        self._canvas = LossCanvas()
+        self._lay_out()
+        self._across.currentIndexChanged.connect(self._draw)
+        self._losses.toggled.connect(self._draw)
+        self._log.toggled.connect(self._set_log)
+        self._fit.clicked.connect(self.fit)
+        self._canvas.fit_wanted.connect(self.fit)
+        self._built = True
+        self._draw()
+
+    @property
+    def runs(self) -> Sequence[Run]:
+        """Those that are drawn."""
+        return self._runs
+
+    @property
+    def drawn(self) -> list[_Curve]:
+        """Every curve that is drawn, as places and errors; on a logarithmic axis, errors' logarithms."""
+        return [curve.getData() for curve in self._curves]
+
+    @property
+    def words(self) -> str:
+        """The names above the curves."""
+        return self._names.text()
+
+    def set_runs(self, runs: Sequence[Run]) -> None:
+        """Draw these, at most `MOST` of them."""
+        others = [run.folder for run in runs] != [run.folder for run in self._runs]
+        self._runs = runs[:MOST]
+        self._draw(fit=others)
+
+    def set_across(self, kind: str) -> None:
+        """Draw by "epoch", "step" or "time"."""
+        self._across.setCurrentIndex(self._across.findData(kind))
+
+    @Slot()
+    def fit(self) -> None:
+        """Show all of every curve."""
+        curves = [curve for curve in self.drawn if curve[0] is not None and len(curve[0])]
+        if not curves:
+            return
+        across = np.concatenate([places for places, _ in curves])
+        errors = np.concatenate([errors for _, errors in curves])
+        widest = max(float(across.max()), 1e-3)
+        margin = 0.05 * max(float(np.ptp(errors)), 1e-6)
+        low = errors.min() - margin if self._log.isChecked() else 0.0
+        self._canvas.setRange(xRange=(0.0, widest), yRange=(low, errors.max() + margin), padding=0.01)
+
+    @Slot(bool)
+    def _set_log(self, log: bool) -> None:
+        self._canvas.set_log(log)
+        self._draw()
+
+    @Slot()
+    def _draw(self, *_: object, fit: bool = True) -> None:
+        for curve in self._curves:
+            self._canvas.removeItem(curve)
+        self._curves = []
+        for place, run in enumerate(self._runs):
+            color = QColor(*class_colors("Colour-blind safe", MOST)[place].tolist())
+            line = _LINES[place // 2 % len(_LINES)]  # the colour is not the only cue
+            if self._losses.isChecked():
+                self._add(run, "train_loss", pg.mkPen(color, width=1, style=line))
+            self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line))
+        self._canvas.setLabel("bottom", self._across.currentText())
+        self._show_names()
+        if fit:
+            self.fit()
+
+    def _add(self, run: Run, what: str, pen: object) -> None:
+        across = {"epoch": "epoch", "step": "step", "time": "seconds"}[self._across.currentData()]
+        places = np.array([getattr(row, across) for row in run.measurements], float)
+        if across == "seconds":
+            places /= 60
+        errors = np.array([getattr(row, what) for row in run.measurements], float)
+        known = np.isfinite(errors)
+        errors = np.maximum(errors[known], _SMALLEST)
+        heights = np.log10(errors) if self._log.isChecked() else errors
+        curve = pg.PlotCurveItem(places[known], heights, pen=pen, antialias=True)
+        self._canvas.addItem(curve)
+        self._curves.append(curve)
+
+    def _show_names(self) -> None:
+        if not self._runs:
+            self._names.setText(self.tr("Select one or more trainings to see their curves."))
+            return
+        colors = class_colors("Colour-blind safe", MOST)
+        marks = ("━━", "╍╍", "┈┈", "━╍")
+        texts = []
+        for place, run in enumerate(self._runs):
+            color = QColor(*colors[place].tolist()).name()
+            last = figure(run.measurements[-1].test_error) if run.measurements else "–"
+            name = run.name.replace("&", "&amp;").replace("<", "&lt;")
+            texts.append(f'<span style="color:{color}">{marks[place // 2 % len(marks)]}</span> {name} {last}')
+        self._names.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._built:
+            self._canvas.take_palette(self.palette())
+
+    def _lay_out(self) -> None:
+        for words, kind in ((self.tr("epoch"), "epoch"), (self.tr("step"), "step"), (self.tr("minutes"), "time")):
+            self._across.addItem(words, kind)
+        self._across.setAccessibleName(self.tr("Draw the curves by"))
+        self._log.setChecked(True)
+        self._losses.setToolTip(self.tr("A thin curve of each epoch's mean training loss"))
+        self._names.setFont(tabular(self.font()))
+        self._names.setWordWrap(True)
+        self._names.setTextFormat(Qt.TextFormat.RichText)
+        self._canvas.setAccessibleName(self.tr("Curves of the selected trainings"))
+        self._canvas.take_palette(self.palette())
+        add_picture_actions(self._canvas, lambda: self.grab().toImage(), "runs")
+        by = QLabel(self.tr("By"))
+        by.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACING)
+        for widget in (by, self._across, self._losses, self._log):
+            tools.addWidget(widget)
+        tools.addStretch()
+        tools.addWidget(self._fit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addLayout(tools)
+        column.addWidget(self._names)
+        column.addWidget(self._canvas, 1)

@@ -1,0 +1,316 @@
+"""Past trainings as a table: sorted by any column, searched, starred and named."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDateTime,
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ae_gui.theme import tabular
+from ae_model.runs import Run
+
+_SORTED_BY = Qt.ItemDataRole.UserRole
+_SEARCHED = Qt.ItemDataRole.UserRole + 1
+_Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What one column says of a run.
+
+    Attributes:
+        title: at its head.
+        text: what is shown.
+        key: what it is sorted by.
+        figures: whether it is of numbers, which stand at the right.
+    """
+
+    title: str
+    text: Callable[[Run], str]
+    key: Callable[[Run], Any]
+    figures: bool = False
+
+
+class RunTable(QTableView):
+    """One row a run; the newest first, until the user sorts it otherwise.
+
+    Signals:
+        chosen(runs): other rows are selected, a list of `Run`; first the one that was clicked last.
+        open_wanted(run): a double click, or Enter.
+        delete_wanted(): the delete key.
+        starred(run, starred): the user gives a run a star or takes it away.
+        renamed(run, title): the user calls a run something else; an empty title is its preset's again.
+    """
+
+    chosen = Signal(object)
+    open_wanted = Signal(object)
+    delete_wanted = Signal()
+    starred = Signal(object, bool)
+    renamed = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _Runs(self._columns(), self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self._model)
+        self._sorted.setSortRole(_SORTED_BY)
+        self._sorted.setFilterRole(_SEARCHED)
+        self._sorted.setFilterKeyColumn(0)
+        self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setModel(self._sorted)
+        self.setFont(tabular(self.font()))
+        self.setAccessibleName(self.tr("Past trainings"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setSortingEnabled(True)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(1.9 * self.fontMetrics().height()))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(28)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.sortByColumn(self._model.columnCount() - 2, Qt.SortOrder.DescendingOrder)
+        self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(self._double_clicked)
+        self._model.starred.connect(self.starred)
+        self._model.renamed.connect(self.renamed)
+
+    @property
+    def runs(self) -> Sequence[Run]:
+        """All that are in the table, sought or not."""
+        return self._model.runs
+
+    @property
+    def shown(self) -> list[Run]:
+        """Those that the search has found, from top to bottom."""
+        return [self._run(self._sorted.index(row, 0)) for row in range(self._sorted.rowCount())]
+
+    @property
+    def selected(self) -> list[Run]:
+        """The selected ones: first the current row, the others from top to bottom."""
+        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        current = self.currentIndex().row()
+        return [self._run(index) for index in sorted(rows, key=lambda index: index.row() != current)]
+
+    def set_runs(self, runs: Sequence[Run]) -> None:
+        """Show these; what was selected stays so, as far as it is still there."""
+        selected = [run.folder for run in self.selected]
+        self._model.set_runs(runs)
+        self.select(selected)
+
+    def search(self, words: str) -> None:
+        """Show those only that are called so, or say so in their notes, their data set or how they ended."""
+        self._sorted.setFilterFixedString(words.strip())
+
+    def select(self, folders: Sequence[Path]) -> None:
+        """Select the runs in these folders; the first becomes the current one."""
+        rows = {self._run(self._sorted.index(row, 0)).folder: row for row in range(self._sorted.rowCount())}
+        found = [rows[folder] for folder in folders if folder in rows]
+        selection = QItemSelection()
+        for row in found:
+            index = self._sorted.index(row, 1)
+            selection.select(index, index)
+        model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        if found:
+            model.setCurrentIndex(self._sorted.index(found[0], 1), flags.NoUpdate)
+        model.select(selection, flags.ClearAndSelect | flags.Rows)
+        self.chosen.emit(self.selected)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit(self.selected)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        editing = self.state() == QAbstractItemView.State.EditingState
+        index = self.currentIndex()
+        if editing or not index.isValid():
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_wanted.emit(self._run(index))
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        elif event.key() == Qt.Key.Key_Asterisk:
+            self._toggle_star(index)
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit(index.siblingAtColumn(1))
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self._toggle_star(index)
+
+    @Slot(QModelIndex)
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if index.column() > 0:
+            self.open_wanted.emit(self._run(index))
+
+    def _toggle_star(self, index: QModelIndex) -> None:
+        run = self._run(index)
+        self.starred.emit(run, not run.notes.starred)
+
+    def _run(self, index: QModelIndex) -> Run:
+        return self._model.runs[self._sorted.mapToSource(index).row()]
+
+    def _columns(self) -> list[_Column]:
+        outcomes = {
+            "running": self.tr("running"),
+            "done": self.tr("done"),
+            "stopped": self.tr("stopped"),
+            "interrupted": self.tr("interrupted"),
+            "failed": self.tr("failed"),
+        }
+
+        def outcome(run: Run) -> str:
+            return outcomes["interrupted"] if run.is_interrupted else outcomes[run.about.outcome]
+
+        def layers(run: Run) -> str:
+            return " · ".join(map(str, run.about.config.network.encoder_sizes))
+
+        return [
+            _Column("★", lambda run: "★" if run.notes.starred else "☆", lambda run: run.notes.starred),
+            _Column(self.tr("Name"), lambda run: run.name, lambda run: run.name.casefold()),
+            _Column(self.tr("Data"), data_name, data_name),
+            _Column(self.tr("Layers"), layers, lambda run: run.about.config.network.parameter_count),
+            _Column(
+                self.tr("Epochs"),
+                lambda run: self.tr("{done} of {all}").format(done=run.epochs, all=run.about.config.epochs),
+                lambda run: run.epochs,
+                figures=True,
+            ),
+            _Column(self.tr("Test error"), lambda run: figure(test_error(run)), test_error, figures=True),
+            _Column(self.tr("Time"), lambda run: clock(seconds(run)), seconds, figures=True),
+            _Column(self.tr("Began"), lambda run: _date(run.about.created), lambda run: run.about.created.timestamp()),
+            _Column(self.tr("State"), outcome, outcome),
+        ]
+
+
+class _Runs(QAbstractTableModel):
+    """The runs as Qt's views ask for them.
+
+    Signals: starred and renamed, as of the table.
+    """
+
+    starred = Signal(object, bool)
+    renamed = Signal(object, str)
+
+    def __init__(self, columns: Sequence[_Column], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self.runs: Sequence[Run] = ()
+
+    def set_runs(self, runs: Sequence[Run]) -> None:
+        self.beginResetModel()
+        self.runs = runs
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.runs)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.DisplayRole:
+            return self._columns[section].title
+        if role == _Role.TextAlignmentRole:
+            return self._alignment(section)
+        if role in (_Role.AccessibleTextRole, _Role.ToolTipRole) and section == 0:
+            return self.tr("Star")
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        editable = Qt.ItemFlag.ItemIsEditable if index.column() == 1 else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | editable
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+        run, column = self.runs[index.row()], self._columns[index.column()]
+        if role == _Role.DisplayRole:
+            return column.text(run)
+        if role == _Role.EditRole:
+            return run.notes.title
+        if role == _SORTED_BY:
+            return column.key(run)
+        if role == _SEARCHED:
+            texts = [column.text(run) for column in self._columns]
+            return "\n".join([*texts, run.notes.text, run.folder.name, run.about.config.preset, run.about.device_name])
+        if role == _Role.TextAlignmentRole:
+            return self._alignment(index.column())
+        if role == _Role.AccessibleTextRole and index.column() == 0:
+            return self.tr("starred") if run.notes.starred else self.tr("not starred")
+        if role == _Role.ToolTipRole:
+            return run.about.trouble or run.notes.text or None
+        return None
+
+    def _alignment(self, column: int) -> int:
+        side = Qt.AlignmentFlag.AlignRight if self._columns[column].figures else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
+        run = self.runs[index.row()]
+        if role != _Role.EditRole or str(value) == run.notes.title:
+            return False
+        self.renamed.emit(run, str(value).strip())
+        return True
+
+
+def data_name(run: Run) -> str:
+    """What to call the data set of a run: "mnist", or the folder's name."""
+    return Path(run.about.config.dataset).name
+
+
+def test_error(run: Run) -> float:
+    """After the last epoch; infinity before there was one, which sorts it behind all others."""
+    last = run.measurements[-1].test_error if run.measurements else math.inf
+    return last if math.isfinite(last) else math.inf
+
+
+def seconds(run: Run) -> float:
+    """Spent training."""
+    return run.measurements[-1].seconds if run.measurements else 0.0
+
+
+def figure(error: float) -> str:
+    """An error with four figures that matter, or a dash."""
+    if not math.isfinite(error):
+        return "–"
+    return f"{error:.4f}" if error >= 0.01 else f"{error:.5f}"
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds, and hours where there are some."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _date(moment: datetime) -> str:
+    local = QDateTime.fromSecsSinceEpoch(round(moment.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
