@@ -8,12 +8,14 @@ Only `export_pt` and the reading of a state dict import torch, and only when the
 """
 
 import io
+import os
 import stat
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,10 @@ from ae_model.state_dict import infer_config, snapshot_from, state_dict, state_d
 from ae_model.training_state import Moments, TrainingState
 
 MAX_FILE_BYTES = 1 << 30  # the largest network that NetworkConfig allows takes 800 MB
+
+_SMALL_BYTES = 1 << 26  # of which no more need be known before it is read
+_BEGINNING = 8 + sealed.MAX_HEADER_BYTES
+_MAX_REASON = 300  # characters
 
 _KIND = "autoencoder-lab"
 _FIELDS = {"epoch", "network", "training"}
@@ -90,15 +96,15 @@ def load(path: Path) -> Checkpoint:
     Raises:
         CheckpointError: if there is no such file, it is damaged, or it is anything else.
     """
-    try:
-        content = _read(path)
-        if sealed.is_sealed(content):
-            return _decode(content)
-        if pt_gate.is_pt(content):
-            return _decode_state_dict(content)
+    with _opened(path) as file:
+        beginning = file.read(_BEGINNING)
+        file.seek(0)
+        if sealed.is_sealed(beginning):
+            _require_in_proportion(beginning, file)
+            return _decode(file.read())
+        if pt_gate.is_pt(beginning):
+            return _decode_state_dict(file)
         raise ValueError("It is neither a checkpoint of Autoencoder Lab nor a state dict of torch.")
-    except ValueError as error:
-        raise CheckpointError(_sentence(path, "opened", str(error))) from error
 
 
 def save_state(path: Path, state: TrainingState) -> None:
@@ -129,13 +135,11 @@ def load_state(path: Path) -> TrainingState:
     Raises:
         CheckpointError: if there is no such file, it is damaged, or it is anything else.
     """
-    try:
-        content = _read(path)
+    with _opened(path) as file:
+        content = file.read()
         if not sealed.is_sealed(content):
             raise ValueError("It is not a training state of Autoencoder Lab.")
         return _decode_state(content)
-    except ValueError as error:
-        raise CheckpointError(_sentence(path, "opened", str(error))) from error
 
 
 def export_pt(path: Path, snapshot: Snapshot) -> None:
@@ -153,19 +157,34 @@ def export_pt(path: Path, snapshot: Snapshot) -> None:
     _write(path, stream.getvalue())
 
 
-def _read(path: Path) -> bytes:
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """A file to read, of a size that a network may have; what keeps it from being one is a `CheckpointError`."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for ever
+        if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
             raise ValueError("It is not a file.")
-        if status.st_size > MAX_FILE_BYTES:
-            raise ValueError(f"It has {status.st_size:,} bytes; no network here takes more than {MAX_FILE_BYTES:,}.")
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_FILE_BYTES:
+                raise ValueError(f"It has {size:,} bytes; no network here takes more than {MAX_FILE_BYTES:,}.")
+            if size == 0:
+                raise ValueError("It is empty.")
+            yield file
     except OSError as error:
-        raise ValueError(error.strerror) from error
-    if not content:
-        raise ValueError("It is empty.")
-    return content
+        raise CheckpointError(_sentence(path, "opened", error.strerror or str(error))) from error
+    except MemoryError as error:
+        raise CheckpointError(_sentence(path, "opened", "It is too large for this machine's memory.")) from error
+    except ValueError as error:
+        raise CheckpointError(_sentence(path, "opened", str(error))) from error
+
+
+def _require_in_proportion(beginning: bytes, file: BinaryIO) -> None:
+    """Refuse a file far larger than the network that it declares, before all of it is in memory."""
+    size = os.fstat(file.fileno()).st_size
+    if size > _SMALL_BYTES:
+        config = NetworkConfig.from_dict(sealed.read_header(_KIND, beginning).get("network", {}))
+        if size > 4 * config.parameter_count + len(beginning):
+            raise ValueError(f"It has {size:,} bytes, far more than its network takes.")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -176,6 +195,8 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _sentence(path: Path, verb: str, reason: str) -> str:
+    if len(reason) > _MAX_REASON or not reason.isprintable():  # it quotes the file, which may hold anything
+        reason = "".join(letter if letter.isprintable() else " " for letter in reason[:_MAX_REASON]) + "…"
     return f"{path} cannot be {verb}: {reason[:1].lower()}{reason[1:].removesuffix('.')}."
 
 
@@ -225,8 +246,8 @@ def _count(fields: Mapping[str, Any], name: str) -> int:
     return value
 
 
-def _decode_state_dict(content: bytes) -> Checkpoint:
-    arrays = _torch_arrays(pt_gate.checked(content))
+def _decode_state_dict(file: BinaryIO) -> Checkpoint:
+    arrays = _torch_arrays(pt_gate.checked(file))
     config = infer_config(arrays)
     height, width = config.image_shape
     note = (
@@ -241,6 +262,6 @@ def _torch_arrays(content: bytes) -> dict[str, Array]:
 
     try:
         tensors = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+        return {key: tensor.detach().to(torch.float32).numpy() for key, tensor in tensors.items()}
     except Exception as error:  # torch does not say which it raises; what the gate let through and torch will not
         raise ValueError("Torch cannot read it.") from error
-    return {key: tensor.detach().to(torch.float32).numpy() for key, tensor in tensors.items()}

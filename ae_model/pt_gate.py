@@ -14,17 +14,20 @@ import io
 import math
 import pickletools
 import re
+import shutil
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 # A network of the most layers that NetworkConfig allows has 68 tensors, and its pickle some 15 kB. The bounds matter
 # because every entry and every instruction costs memory many times its own size.
 MAX_ENTRIES = 128
 MAX_PICKLE_BYTES = 64 * 1024
 MAX_DIMENSIONS = 8  # a tensor of ten thousand would take hours only to be measured
+
+_PIECE = 2**20  # read at once
 
 _ZIP_START = b"PK\x03\x04"
 _ZIP_DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -79,42 +82,57 @@ def is_pt(content: bytes) -> bool:
     return content.startswith((_ZIP_START, _LEGACY_START))
 
 
-def checked(content: bytes) -> bytes:
-    """The state dict in `content` in a form that torch may read.
+def checked(file: BinaryIO) -> bytes:
+    """The state dict in `file`, from its beginning on, in a form that torch may read.
 
-    What comes back is a flat dict of contiguous float tensors that together are no larger than `content`.
+    What comes back is a flat dict of contiguous float tensors that together are no larger than the file, which is read
+    as a whole only once its pickle was found to be in order.
 
     Raises:
         GateError: if it is anything else.
+        MemoryError: if it is a state dict that memory cannot hold.
     """
     try:
-        return _checked_zip(content) if content.startswith(_ZIP_START) else _checked_legacy(content)
-    except GateError:
+        is_zip = file.read(len(_ZIP_START)) == _ZIP_START
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        return _checked_zip(file, size) if is_zip else _checked_legacy(file, size)
+    except (GateError, MemoryError):
         raise
     except Exception as error:  # zipfile, pickletools and a stack that runs dry have many; the gate stays shut
         raise GateError("It is damaged or incomplete.") from error
 
 
-def _checked_zip(content: bytes) -> bytes:
-    entries = _zip_entries(content)
-    if "data.pkl" not in entries or entries.get("byteorder", b"little") != b"little":
-        raise GateError("It is not a state dict saved by torch on a little-endian machine.")
-    value, storages = _read_pickle(io.BytesIO(entries["data.pkl"]))
-    _require_state_dict(value, storages)
-    present = {name: len(data) for name, data in entries.items() if name.startswith("data/")}
-    if present != {f"data/{storage.key}": storage.nbytes for storage in storages.values()}:
-        raise GateError("Its tensors are not of the sizes that it declares.")
-    return _rewritten_zip(entries)
+class _Frugal:
+    """A file that gives little at a time: `zipfile` reads a directory of a gigabyte if the end of the file says so."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+        self._read = file.read
+
+    def read(self, size: int = -1) -> bytes:
+        if size > _PIECE:
+            raise GateError("It is damaged or incomplete.")
+        return self._read(size if size >= 0 else _PIECE)
 
 
-def _zip_entries(content: bytes) -> dict[str, bytes]:
-    """Contents of the entries by name, without their common folder; every checksum has been verified."""
-    if content.count(_ZIP_DIRECTORY_ENTRY) > MAX_ENTRIES:
+def _checked_zip(file: BinaryIO, size: int) -> bytes:
+    _require_few_entries(file)
+    with zipfile.ZipFile(cast(BinaryIO, _Frugal(file))) as archive:
+        _require_plain(archive.infolist(), size)
+        entries = {info.filename.split("/", 1)[1]: info for info in archive.infolist()}
+        return _rewritten_zip(archive, entries, _checked_texts(archive, entries))
+
+
+def _require_few_entries(file: BinaryIO) -> None:
+    # Counted before zipfile makes objects of them, and without the whole file in memory.
+    count, before = 0, b""
+    while piece := file.read(_PIECE):
+        piece = before + piece
+        count += piece.count(_ZIP_DIRECTORY_ENTRY)
+        before = piece[1 - len(_ZIP_DIRECTORY_ENTRY) :]
+    if count > MAX_ENTRIES:
         raise GateError(f"It holds more than {MAX_ENTRIES} entries, far more than a state dict.")
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = archive.infolist()
-        _require_plain(entries, len(content))
-        return {info.filename.split("/", 1)[1]: archive.read(info) for info in entries}
 
 
 def _require_plain(entries: list[zipfile.ZipInfo], available: int) -> None:
@@ -129,23 +147,52 @@ def _require_plain(entries: list[zipfile.ZipInfo], available: int) -> None:
         raise GateError("Its entries overlap.")
 
 
-def _rewritten_zip(entries: Mapping[str, bytes]) -> bytes:
-    # Two readers of one hostile zip may disagree on what is in it. torch gets a fresh one of what was checked.
+def _checked_texts(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> dict[str, bytes]:
+    """All entries but the storages, with whose sizes they agree."""
+    storage_bytes = {name: info.file_size for name, info in entries.items() if name.startswith("data/")}
+    names = entries.keys() - storage_bytes.keys()
+    if any(entries[name].file_size > MAX_PICKLE_BYTES for name in names):
+        raise GateError(f"Its pickle is longer than {MAX_PICKLE_BYTES} bytes, far more than a state dict's.")
+    texts = {name: archive.read(entries[name]) for name in names}
+    if "data.pkl" not in texts or texts.get("byteorder", b"little") != b"little":
+        raise GateError("It is not a state dict saved by torch on a little-endian machine.")
+    value, storages = _read_pickle(io.BytesIO(texts["data.pkl"]))
+    _require_state_dict(value, storages)
+    if storage_bytes != {f"data/{storage.key}": storage.nbytes for storage in storages.values()}:
+        raise GateError("Its tensors are not of the sizes that it declares.")
+    return texts
+
+
+def _rewritten_zip(
+    archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], texts: Mapping[str, bytes]
+) -> bytes:
+    # Two readers of one hostile zip may disagree on what is in it. torch gets a fresh one of what was checked, and
+    # zipfile verifies the checksums of the storages on the way.
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in entries.items():
-            if not name.startswith("."):
-                archive.writestr(zipfile.ZipInfo(f"archive/{name}"), data)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as fresh:
+        for name, info in entries.items():
+            if name.startswith("."):
+                continue
+            source = io.BytesIO(texts[name]) if name in texts else archive.open(info)
+            with source, fresh.open(zipfile.ZipInfo(f"archive/{name}"), "w") as target:
+                shutil.copyfileobj(source, target, _PIECE)
     return stream.getvalue()
 
 
-def _checked_legacy(content: bytes) -> bytes:
-    stream = io.BytesIO(content)
-    stream.seek(len(_LEGACY_START))
-    version, _ = _read_pickle(stream)
-    machine, _ = _read_pickle(stream)
-    value, storages = _read_pickle(stream)
-    order, _ = _read_pickle(stream)
+def _checked_legacy(file: BinaryIO, size: int) -> bytes:
+    _require_legacy(file, size)
+    file.seek(0)
+    content = file.read(size)
+    _require_legacy(io.BytesIO(content), size)  # once more: meanwhile there may be something else on the disk
+    return content
+
+
+def _require_legacy(file: BinaryIO, size: int) -> None:
+    file.seek(len(_LEGACY_START))
+    version, _ = _read_pickle(file)
+    machine, _ = _read_pickle(file)
+    value, storages = _read_pickle(file)
+    order, _ = _read_pickle(file)
     if version != _LEGACY_VERSION:
         raise GateError("It was saved by a version of torch that is not known.")
     if not isinstance(machine, dict) or machine.get("little_endian") is not True:
@@ -154,13 +201,12 @@ def _checked_legacy(content: bytes) -> bytes:
     if not isinstance(order, list) or len(order) != len(storages) or set(order) != set(storages):
         raise GateError("It does not list its tensors.")
     for key in order:
-        count = int.from_bytes(stream.read(8), "little")
+        count = int.from_bytes(file.read(8), "little")
         if count != storages[key].count:
             raise GateError("Its tensors are not of the sizes that it declares.")
-        stream.seek(storages[key].nbytes, io.SEEK_CUR)
-    if stream.tell() != len(content):
+        file.seek(storages[key].nbytes, io.SEEK_CUR)
+    if file.tell() != size:
         raise GateError("It is damaged or incomplete.")
-    return content
 
 
 def _require_state_dict(value: object, storages: Mapping[str, _Storage]) -> None:

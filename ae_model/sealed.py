@@ -41,7 +41,7 @@ def unseal(kind: str, names: Set[str], content: bytes) -> tuple[dict[str, Any], 
     Raises:
         ValueError: if it is anything else, or not one bit is as it was.
     """
-    header = _header(kind, content)
+    header = read_header(kind, content)
     version = header.get("format_version")
     if version != FORMAT_VERSION:
         raise ValueError(f"It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.")
@@ -55,7 +55,14 @@ def unseal(kind: str, names: Set[str], content: bytes) -> tuple[dict[str, Any], 
     return {name: header[name] for name in names}, arrays
 
 
-def _header(kind: str, content: bytes) -> dict[str, Any]:
+def read_header(kind: str, content: bytes) -> dict[str, Any]:
+    """What the header of a file says, of which `content` is at least the first `MAX_HEADER_BYTES` and eight.
+
+    Nothing in it was held against the digest yet.
+
+    Raises:
+        ValueError: if it has no such header.
+    """
     size = int.from_bytes(content[:8], "little")
     if size > MAX_HEADER_BYTES:
         raise ValueError("It is damaged: its header is impossibly long.")

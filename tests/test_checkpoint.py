@@ -2,6 +2,7 @@ import io
 import os
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -232,6 +233,34 @@ def test_a_file_larger_than_any_network_is_not_read(tmp_path):
     with path.open("wb") as file:
         file.truncate(checkpoint.MAX_FILE_BYTES + 1)
     assert "no network here takes more than" in refused(path)
+
+
+def test_a_file_far_larger_than_the_network_that_it_declares_is_refused_unread(tmp_path):
+    path = tmp_path / "file"
+    with path.open("wb") as file:
+        file.write(native())
+        file.truncate(2**29)
+    tracemalloc.start()
+    try:
+        assert "far more than its network takes" in refused(path)
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_network_that_memory_cannot_hold_is_refused(tmp_path, monkeypatch):
+    def load_none(_):
+        raise MemoryError
+
+    monkeypatch.setattr(safetensors.numpy, "load", load_none)
+    assert refused_content(tmp_path, native()) == "it is too large for this machine's memory."
+
+
+def test_what_a_file_says_is_quoted_in_a_line_and_not_at_length(tmp_path):
+    for content in (native(epoch=10**4000), native(network={**SMALL.to_dict(), "<b>\n\x1b[31m" * 4_000: 1})):
+        reason = refused_content(tmp_path, content)
+        assert reason.isprintable()
+        assert len(reason) < 310
 
 
 @pytest.mark.parametrize(

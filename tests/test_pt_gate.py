@@ -3,6 +3,7 @@
 import io
 import os
 import pickle
+import struct
 import tracemalloc
 import zipfile
 from collections import OrderedDict
@@ -24,7 +25,11 @@ from handmade import (
 )
 
 from ae_model import pt_gate
-from ae_model.pt_gate import GateError, checked
+from ae_model.pt_gate import GateError
+
+
+def checked(content):
+    return pt_gate.checked(io.BytesIO(content))
 
 
 def refused(content):
@@ -200,6 +205,46 @@ def test_what_an_instruction_claims_to_follow_it_is_not_read_as_far_as_it_goes(i
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_a_directory_that_is_said_to_be_as_long_as_the_file_is_not_read():
+    size = 2**26
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, size - 22, 0, 0)
+    content = b"PK\x03\x04" + bytes(size - 4 - len(end)) + end
+    assert zipfile.is_zipfile(io.BytesIO(content))
+    tracemalloc.start()
+    try:
+        assert "damaged" in refused(content)
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_storages_are_read_only_once_the_pickle_is_in_order():
+    content = zip_of(pickled({"a": Call(os.system, ("true",))}), {"0": bytes(2**26)})
+    tracemalloc.start()
+    try:
+        assert "system" in refused(content)
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+
+
+class ChangingFile(io.BytesIO):
+    """A file in whose place there is another once it is read as a whole."""
+
+    def read(self, size=-1):
+        data = super().read(size)
+        is_whole = size == len(self.getvalue())
+        return data.replace(b"collections\nOrderedDict", b"subprocess\ncheck_outpu_") if is_whole else data
+
+
+def test_what_is_handed_to_torch_is_what_was_checked_though_the_file_changes_meanwhile():
+    content = legacy_of(pickled({"a": Tensor(Storage())}, LegacyPickler))
+    assert b"collections\nOrderedDict" in content
+    file = ChangingFile(content)
+    with pytest.raises(GateError, match="check_outpu"):
+        pt_gate.checked(file)
 
 
 def test_storages_must_be_the_ones_that_the_pickle_names():
