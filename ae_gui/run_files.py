@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QFile, QObject, Signal, Slot
+from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job
@@ -168,6 +168,9 @@ def _to_trash(folder: Path) -> Path:
     """
     with suppress(OSError):  # of a read-only folder, which the trash will speak of
         runs.lock(folder).release()
+    with suppress(OSError):  # on Linux Qt makes the trash of a user who has none, but not the folder that it belongs in
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+        Path(home).mkdir(parents=True, exist_ok=True)
     file = QFile(str(folder))
     if not file.moveToTrash():
         raise RunError(f"{folder} cannot be moved to the trash, and is left as it is.")
