@@ -28,6 +28,7 @@ from ae_model.state_dict import infer_config, snapshot_from, state_dict, state_d
 from ae_model.training_state import Moments, TrainingState
 
 MAX_FILE_BYTES = 1 << 30  # the largest network that NetworkConfig allows takes 800 MB
+MAX_STATE_BYTES = 3 * MAX_FILE_BYTES  # Adam remembers two numbers for each of its own
 
 _SMALL_BYTES = 1 << 26  # of which no more need be known before it is read
 _BEGINNING = 8 + sealed.MAX_HEADER_BYTES
@@ -96,11 +97,13 @@ def load(path: Path) -> Checkpoint:
     Raises:
         CheckpointError: if there is no such file, it is damaged, or it is anything else.
     """
-    with _opened(path) as file:
+    with _opened(path, MAX_FILE_BYTES) as (file, size):
         beginning = file.read(_BEGINNING)
         file.seek(0)
         if sealed.is_sealed(beginning):
-            _require_in_proportion(beginning, file)
+            if size > _SMALL_BYTES:
+                network = sealed.read_header(_KIND, beginning).get("network", {})
+                _require_in_proportion(size, NetworkConfig.from_dict(network), 1)
             return _decode(file.read())
         if pt_gate.is_pt(beginning):
             return _decode_state_dict(file)
@@ -135,11 +138,15 @@ def load_state(path: Path) -> TrainingState:
     Raises:
         CheckpointError: if there is no such file, it is damaged, or it is anything else.
     """
-    with _opened(path) as file:
-        content = file.read()
-        if not sealed.is_sealed(content):
+    with _opened(path, MAX_STATE_BYTES) as (file, size):
+        beginning = file.read(_BEGINNING)
+        file.seek(0)
+        if not sealed.is_sealed(beginning):
             raise ValueError("It is not a training state of Autoencoder Lab.")
-        return _decode_state(content)
+        if size > _SMALL_BYTES:
+            training = sealed.read_header(_STATE_KIND, beginning).get("training", {})
+            _require_in_proportion(size, TrainingConfig.from_dict(training).network, 3)
+        return _decode_state(file.read())
 
 
 def export_pt(path: Path, snapshot: Snapshot) -> None:
@@ -158,18 +165,18 @@ def export_pt(path: Path, snapshot: Snapshot) -> None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    """A file to read, of a size that a network may have; what keeps it from being one is a `CheckpointError`."""
+def _opened(path: Path, most: int) -> Iterator[tuple[BinaryIO, int]]:
+    """A file to read, and its size, at `most` so many bytes; what keeps it from being one is a `CheckpointError`."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
             raise ValueError("It is not a file.")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            if size > MAX_FILE_BYTES:
-                raise ValueError(f"It has {size:,} bytes; no network here takes more than {MAX_FILE_BYTES:,}.")
+            if size > most:
+                raise ValueError(f"It has {size:,} bytes; no network here takes more than {most:,}.")
             if size == 0:
                 raise ValueError("It is empty.")
-            yield file
+            yield file, size
     except OSError as error:
         raise CheckpointError(_sentence(path, "opened", error.strerror or str(error))) from error
     except MemoryError as error:
@@ -178,13 +185,10 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise CheckpointError(_sentence(path, "opened", str(error))) from error
 
 
-def _require_in_proportion(beginning: bytes, file: BinaryIO) -> None:
-    """Refuse a file far larger than the network that it declares, before all of it is in memory."""
-    size = os.fstat(file.fileno()).st_size
-    if size > _SMALL_BYTES:
-        config = NetworkConfig.from_dict(sealed.read_header(_KIND, beginning).get("network", {}))
-        if size > 4 * config.parameter_count + len(beginning):
-            raise ValueError(f"It has {size:,} bytes, far more than its network takes.")
+def _require_in_proportion(size: int, config: NetworkConfig, numbers: int) -> None:
+    """Refuse a file far larger than so many `numbers` for each parameter take, before all of it is in memory."""
+    if size > 4 * numbers * config.parameter_count + _SMALL_BYTES:
+        raise ValueError(f"It has {size:,} bytes, far more than its network takes.")
 
 
 def _write(path: Path, content: bytes) -> None:

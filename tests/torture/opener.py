@@ -24,19 +24,8 @@ from ae_model.state_dict import state_dict
 SECONDS = 60  # for one file; most take a thousandth of one
 
 # zipfile, json and pickletools each know some of these, and import one when they meet a text in it.
-CODECS = [
-    "ascii",
-    "cp437",
-    "latin_1",
-    "raw_unicode_escape",
-    "utf_8_sig",
-    "utf_16",
-    "utf_16_le",
-    "utf_16_be",
-    "utf_32",
-    "utf_32_le",
-    "utf_32_be",
-]
+CODECS = ("ascii", "cp437", "latin_1", "raw_unicode_escape", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be")
+CODECS += ("utf_32", "utf_32_le", "utf_32_be")
 
 _opening: Path | None = None
 _deeds: list[str] = []  # done while it was opened

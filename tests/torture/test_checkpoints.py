@@ -21,11 +21,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from handmade import SMALL, Call, random_snapshot, saved_by_torch
+from handmade import SMALL, Call, native, random_snapshot, saved_by_torch
 from hostile import NAMED
 from mutations import ANY_FILE, other_program
 
-from ae_model import checkpoint
+from ae_model import checkpoint, sealed
 from ae_model.config import TrainingConfig
 from ae_model.resources import resource
 from ae_model.state_dict import state_dict
@@ -151,18 +151,20 @@ def no_files(folder: Path) -> Iterator[Path]:
 
 
 def sparse_files(folder: Path) -> Iterator[Path]:
-    """Files of which nearly nothing is on the disk, but a gigabyte or two would be in memory."""
+    """Files of which nearly nothing is on the disk, but a gigabyte or more would be in memory."""
     almost = checkpoint.MAX_FILE_BYTES
+    state = sealed.seal("autoencoder-lab-training-state", {"training": TrainingConfig(SMALL).to_dict()}, {})
     beginnings = {
         "native": (b"\x40\0\0\0\0\0\0\0{", b""),
-        "native header": (NAMED["a native header that says something twice"]()[0][:-16], b""),
+        "native header": (native(), b""),
+        "state": (state, b""),
         "zip": (b"PK\x03\x04", b""),
         "zip with an end": (b"PK\x03\x04", b"PK\x05\x06" + bytes(4) + b"\1\0\1\0" + b"\xff\xff\xff\x3e" + bytes(6)),
         "legacy": (NAMED["legacy sizes that lie"]()[1][:-16], b""),
         "nothing": (b"", b""),
     }
     for name, (beginning, end) in beginnings.items():
-        for size in (almost, 2 * almost):
+        for size in (almost, 4 * almost):
             with (folder / name).open("wb") as file:
                 file.write(beginning)
                 file.truncate(size - len(end))
