@@ -1,9 +1,10 @@
-"""Without a window: `python -m ae_model train` and `python -m ae_model evaluate FILE`.
+"""Without a window: `python -m ae_model train`, `python -m ae_model resume RUN`, `python -m ae_model evaluate FILE`.
 
 `torchrun --nproc-per-node=2 -m ae_model train ...` divides each batch among processes; the first one speaks and saves.
 
 Results go to standard output, the progress bar and errors to standard error. Exit codes: 0 done, 1 the training
-failed, 2 bad input, 130 interrupted. However a training ends, the last good weights are saved.
+failed, 2 bad input, 130 interrupted. However a training ends, the last good weights are saved; and it is a run, which
+the window shows and either of them can go on with.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any, get_args
 
+import platformdirs
 from tqdm import tqdm
 
 from ae_model import checkpoint, datasets, metrics
@@ -29,7 +31,10 @@ from ae_model.control import Control, View
 from ae_model.datasets import Dataset, DatasetError
 from ae_model.events import Epoch, Event, Live, Losses, Started
 from ae_model.pca import PCA
+from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
+from ae_model.runs import RunError
 from ae_model.snapshot import Snapshot
+from ae_model.training_state import TrainingState
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 _PROGRESS_S = 0.2  # between two looks at the loss
@@ -40,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except (CheckpointError, ConfigError, DatasetError) as error:
+    except (CheckpointError, ConfigError, DatasetError, RunError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
@@ -75,19 +80,31 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--precision", choices=get_args(Precision), help="of the matrix products")
     train.add_argument("--threads", type=_threads, metavar="auto|N", help="of the CPU")
     train.add_argument(
-        "--output",
+        "--data-dir",
         type=Path,
-        metavar="FILE",
-        help="where to save the network; if not given, PRESET.safetensors here, numbered if there is one already",
+        metavar="DIR",
+        default=platformdirs.user_data_path("autoencoder-lab", appauthor=False),
+        help="the window's folder, in which the training becomes a run (default: %(default)s)",
     )
-    train.add_argument("--float16", action="store_true", help="save the weights in half the bytes")
+
+    resume = commands.add_parser("resume", help="go on with a run that was stopped or interrupted")
+    resume.set_defaults(command=_resume)
+    resume.add_argument("run", type=Path, metavar="RUN", help="the run's folder")
+    for command in (train, resume):
+        command.add_argument(
+            "--output",
+            type=Path,
+            metavar="FILE",
+            help="where to save the network; if not given, PRESET.safetensors here, numbered if there is one already",
+        )
+        command.add_argument("--float16", action="store_true", help="save the weights in half the bytes")
 
     evaluate = commands.add_parser("evaluate", help="measure a saved network on the test images, and PCA beside it")
     evaluate.set_defaults(command=_evaluate)
     evaluate.add_argument("file", type=Path, metavar="FILE")
     evaluate.add_argument("--dataset", metavar="D", help='if not given, what it was trained on, else "mnist"')
 
-    for command in (train, evaluate):
+    for command in (train, resume, evaluate):
         command.add_argument("--json", action="store_true", help="print the results as one JSON object")
     return parser
 
@@ -111,28 +128,51 @@ def _train(options: argparse.Namespace) -> int:
     output: Path = options.output or _unused(config.preset)
     _require_writable(output)
     dataset = datasets.load(config.dataset)
-    config = replace(config, network=replace(config.network, image_shape=dataset.image_shape))
+    source = config.dataset if config.dataset == "mnist" else str(Path(config.dataset).resolve())  # from anywhere
+    network = replace(config.network, image_shape=dataset.image_shape)
+    config = replace(config, network=network, dataset=source)
 
     if "TORCHELASTIC_RUN_ID" not in os.environ:  # which torchrun sets
-        return _lead(config, dataset, output, options)
+        return _lead(config, dataset, output, options, Recorder(options.data_dir))
     from ae_model.steppers.data_parallel import joined
 
     with joined(config.device) as rank:
         if rank == 0:
-            return _lead(config, dataset, output, options)
+            return _lead(config, dataset, output, options, Recorder(options.data_dir))
         return _follow(config, dataset, rank)
 
 
-def _lead(config: TrainingConfig, dataset: Dataset, output: Path, options: argparse.Namespace) -> int:
+def _resume(options: argparse.Namespace) -> int:
+    recorder, state = Recorder.reopened(options.run)
+    try:
+        output: Path = options.output or _unused(state.config.preset)
+        _require_writable(output)
+        return _lead(state.config, datasets.load(state.config.dataset), output, options, recorder, state)
+    finally:
+        recorder.give_up()
+
+
+def _lead(
+    config: TrainingConfig,
+    dataset: Dataset,
+    output: Path,
+    options: argparse.Namespace,
+    recorder: Recorder,
+    state: TrainingState | None = None,
+) -> int:
     """Train, show how it goes and save what comes of it: alone, or for the processes that follow."""
-    from ae_model.training import TrainingError, train  # loads torch: not before all input is known to be good
+    from ae_model import training  # loads torch: not before all input is known to be good
 
     save = partial(_save, output, options.float16)
     control = Control()
+    if state is None:
+        events = training.train(config, dataset, control, AUTOSAVE_S)
+    else:
+        events = training.resume(state, dataset, control, AUTOSAVE_S)
     with _interrupts_stop(control):
         try:
-            started, last = _first_and_last(_with_progress(train(config, dataset, control), control))
-        except TrainingError as error:
+            started, last = _first_and_last(_with_progress(_told(recorder.record(events, dataset)), control))
+        except training.TrainingError as error:
             print(error, file=sys.stderr)
             if error.snapshot:
                 print(f"The last good weights are in {save(error.snapshot, config)}.", file=sys.stderr)
@@ -151,6 +191,7 @@ def _lead(config: TrainingConfig, dataset: Dataset, output: Path, options: argpa
         "threads": started.config.threads,
         "seconds": last.seconds,
         "images_per_second": config.epochs * len(dataset.train.images) / last.seconds,
+        "run": str(recorder.folder or ""),
         "train_mse": last.train_mse,
         "test_mse": last.test_mse,
         "checkpoint": str(saved),
@@ -231,6 +272,15 @@ def _require_writable(output: Path) -> None:
         tempfile.TemporaryFile(dir=output.parent).close()
     except OSError as error:
         raise CheckpointError(f"{output} cannot be saved: {str(error.strerror).lower()}.") from error
+
+
+def _told(events: Iterable[Event | Unsaved]) -> Iterator[Event]:
+    """Pass events on, and say when a training cannot be written down."""
+    for event in events:
+        if isinstance(event, Unsaved):
+            print(event.reason or "The training is on the disk again.", file=sys.stderr)
+        else:
+            yield event
 
 
 @contextmanager

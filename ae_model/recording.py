@@ -89,15 +89,18 @@ class Recorder:
         What was written after that state is dropped: it will come again.
 
         Raises:
-            RunError: if another process has the folder, or it is damaged.
+            RunError: if another process has the folder, it is damaged, or there is nothing left to be trained.
             CheckpointError: if there is no state, or it is damaged.
         """
+        run = runs.read(folder)
         recorder = cls(folder.parent.parent)
         recorder._take_lock(folder)
         try:
             recorder.folder = folder
             state = checkpoint.load_state(folder / "state.safetensors")
-            recorder._go_on(runs.read(folder), state)
+            if state.snapshot.epoch >= state.config.epochs:
+                raise RunError(f"{folder} is complete: there is nothing left to be trained.")
+            recorder._go_on(run, state)
         except BaseException:
             recorder._release()
             raise

@@ -7,6 +7,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
+import tempfile
 import weakref
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -21,6 +22,9 @@ from PySide6.QtCore import QThread
 from ae_model import datasets
 from ae_model.config import NetworkConfig
 from ae_model.snapshot import Layer, Snapshot
+
+_home = tempfile.TemporaryDirectory(prefix="autoencoder-lab-tests-")
+os.environ["XDG_DATA_HOME"] = _home.name  # no test writes runs, or trash, where the user has them
 
 # The same examples in every run, and no deadline for them on a busy machine.
 settings.register_profile("suite", deadline=None, derandomize=True)

@@ -17,9 +17,10 @@ import pytest
 import torch
 
 import ae_model
-from ae_model import checkpoint, datasets, metrics
+from ae_model import checkpoint, datasets, metrics, runs
 from ae_model.__main__ import main
 from ae_model.config import NetworkConfig
+from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
 from ae_model.pca import PCA
 from ae_model.snapshot import Snapshot
@@ -382,3 +383,60 @@ sys.exit(str((code, "torch" in sys.modules)))
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
     assert done.stderr.splitlines()[-1] == "((2, 2), False)"
+
+
+# Runs.
+
+
+def only_run(data_dir: Path) -> runs.Run:
+    (run,), complaints = runs.read_all(data_dir)
+    assert complaints == []
+    return run
+
+
+def test_a_training_without_a_window_is_a_run_too(few: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    done = results(["train", *QUICK, "--dataset", few, "--data-dir", str(tmp_path / "user")], capsys)
+    run = only_run(tmp_path / "user")
+    assert (done["run"], run.about.outcome, run.epochs) == (str(run.folder), "done", 2)
+    assert run.about.config.dataset == few
+
+
+def test_an_interrupted_training_is_resumed_to_the_same_network(
+    few: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    many = ["--hidden-sizes", "32", "--epochs", "9", "--device", "cpu", "--threads", "1"]
+    train = ["train", *many, "--dataset", few]
+    results([*train, "--data-dir", str(tmp_path / "whole"), "--output", "a.net"], capsys)
+
+    told: list[object] = []
+    wait = Control.wait
+
+    def interrupted(control: Control) -> object:
+        if len(told) == 10:
+            os.kill(os.getpid(), signal.SIGINT)
+        told.append(0)
+        return wait(control)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Control, "wait", interrupted)
+        assert main([*train, "--data-dir", str(tmp_path / "half"), "--output", "b.net"]) == 130
+    capsys.readouterr()
+    run = only_run(tmp_path / "half")
+    assert run.can_resume and run.epochs < 9
+    done = results(["resume", str(run.folder), "--output", "c.net"], capsys)
+    assert done["run"] == str(run.folder)
+    assert only_run(tmp_path / "half").about.outcome == "done"
+    whole, resumed = (checkpoint.load(Path(name)).snapshot for name in ("a.net", "c.net"))
+    assert np.array_equal(whole.decoder[-1][0], resumed.decoder[-1][0])
+
+
+def test_what_is_no_run_is_not_resumed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "empty").mkdir()
+    sentence = error(["resume", str(tmp_path / "empty")], 2, capsys)
+    assert "empty" in sentence
+    assert "nowhere" in error(["resume", str(tmp_path / "nowhere")], 2, capsys)
+
+
+def test_a_finished_run_has_nothing_left_to_be_trained(few: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    results(["train", *QUICK, "--dataset", few, "--data-dir", str(tmp_path / "user")], capsys)
+    assert "is complete" in error(["resume", str(only_run(tmp_path / "user").folder)], 2, capsys)
