@@ -20,6 +20,8 @@ from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.sequences import ExportError
 from ae_model.snapshot import Snapshot
+from ae_model.state_dict import state_dict
+from ae_model.training_state import Moments, TrainingState
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="how a folder is forced to the disk is POSIX's")
 
@@ -85,9 +87,14 @@ def savings(untrained: Callable[..., Snapshot]) -> dict[str, Save]:
     """Every public function of the engine that writes files, each as one that takes the path."""
     snapshot = untrained(2, image_shape=(4, 4))
     training = replace(TrainingConfig(), network=snapshot.config)
+    moments = tuple(np.zeros_like(array) for array in state_dict(snapshot).values())
+    state = TrainingState(
+        training, snapshot, Moments(moments, moments, 1), np.zeros(9, np.uint8), 1, np.zeros(1, np.float32), None, 1.0
+    )
     return {
         "save": lambda path: checkpoint.save(path, snapshot, training),
         "save in float16": lambda path: checkpoint.save(path, snapshot, float16=True),
+        "save_state": lambda path: checkpoint.save_state(path, state),
         "export_pt": lambda path: checkpoint.export_pt(path, snapshot),
         "write_strip": lambda path: sequences.write_strip(path, FRAMES),
         "write_gif": lambda path: sequences.write_gif(path, FRAMES, 0.1),
