@@ -173,8 +173,8 @@ def crowded() -> bytes:
 
 
 def bomb(compression: int) -> bytes:
-    program = pickled({"a": Tensor(Storage(count=2**25), shape=(2**25,))})
-    return zipped([("archive/data.pkl", program), ("archive/data/0", bytes(2**27))], compression)
+    program = pickled({"a": Tensor(Storage(count=2**23), shape=(2**23,))})
+    return zipped([("archive/data.pkl", program), ("archive/data/0", bytes(2**25))], compression)
 
 
 NAMED: dict[str, Callable[[], Files]] = {

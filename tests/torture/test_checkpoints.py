@@ -126,8 +126,8 @@ def opener(openers: list[Opener], honest: dict[str, Path], tmp_path_factory: pyt
 @pytest.mark.parametrize("name", NAMED)
 def test_a_file_that_means_harm_is_refused_in_a_sentence(opener, tmp_path, name):
     """Seen to fail: without `MAX_DIMENSIONS` in `pt_gate._tensor` (the process ends itself after a minute); without
-    what `checkpoint._sentence` does to a long reason; with `pt_gate.checked` left out (quantized numbers are opened), and
-    `weights_only=False` too (the watch sees names looked up and a program started).
+    what `checkpoint._sentence` does to a long reason; with `pt_gate.checked` left out (quantized numbers are opened),
+    and `weights_only=False` too (the watch sees names looked up and a program started).
     """
     for number, content in enumerate(NAMED[name]()):
         path = tmp_path / str(number)
