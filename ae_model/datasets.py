@@ -19,6 +19,11 @@ from ae_model.resources import resource
 Part = Literal["train", "test"]
 
 MAX_CLASSES = 100  # more could not be told apart on a screen, and a label of 255 is a mistake
+MAX_CLASS_NAME = 60  # characters: more than fits beside a picture
+
+CLASSES_FILE = "classes.txt"
+
+_MAX_CLASSES_BYTES = 2**16
 
 _PREFIXES: dict[Part, tuple[str, ...]] = {"train": ("train",), "test": ("t10k", "test")}
 
@@ -66,7 +71,8 @@ def load(source: str) -> Dataset:
     """The data set at `source`: "mnist", which travels with the program, or the path of a folder of IDX files.
 
     A folder's four files are called as MNIST's are (`train-images-idx3-ubyte` ... `t10k-labels-idx1-ubyte`); `test` may
-    stand for `t10k`, a dot for the hyphen before `idx`, and any of them may be gzipped (`.gz`).
+    stand for `t10k`, a dot for the hyphen before `idx`, and any of them may be gzipped (`.gz`). Beside them
+    `classes.txt` may name the classes, in UTF-8, one a line in the order of the labels; they are numbered without it.
 
     Raises:
         DatasetError: if a file is missing or damaged, or the files do not make a data set of two or more classes.
@@ -81,7 +87,7 @@ def load(source: str) -> Dataset:
         raise DatasetError(f"{source} holds training images of one class only; it takes two to be told apart.")
     if len(untrained) > 0:
         raise DatasetError(f"{source} holds test images of class {untrained[0]}, but no such training images.")
-    class_names = tuple(str(label) for label in range(classes.max() + 1))
+    class_names = _class_names(_folder(source), int(classes.max()) + 1)
     return Dataset(Path(source).resolve().name, train, test, class_names)
 
 
@@ -91,7 +97,7 @@ def load_split(source: str, part: Part) -> Split:
     Raises:
         DatasetError: if one of its two files is missing or damaged, or they do not belong together.
     """
-    folder = resource("mnist") if source == "mnist" else Path(source)
+    folder = _folder(source)
     images_path, labels_path = _find(folder, part, "images-idx3"), _find(folder, part, "labels-idx1")
     try:
         split = Split(read_images(images_path), read_labels(labels_path))
@@ -132,6 +138,41 @@ def torchvision() -> ModuleType:
         import torchvision
     package: ModuleType = torchvision
     return package
+
+
+def is_class_name(name: str) -> bool:
+    """Whether a line of text can name a class: it is not blank, fits beside a picture and is all to be seen.
+
+    Characters that turn the direction of writing around, or break the line, are none that can be seen.
+    """
+    return 0 < len(name) <= MAX_CLASS_NAME and name.isprintable() and not name.isspace()
+
+
+def _folder(source: str) -> Path:
+    return resource("mnist") if source == "mnist" else Path(source)
+
+
+def _class_names(folder: Path, count: int) -> tuple[str, ...]:
+    """The names in the folder's `classes.txt`, or else the numbers from 0."""
+    path = folder / CLASSES_FILE
+    if not path.is_file():
+        return tuple(str(label) for label in range(count))
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MAX_CLASSES_BYTES + 1)
+        if len(content) > _MAX_CLASSES_BYTES:
+            raise DatasetError(f"{path} is larger than {_MAX_CLASSES_BYTES:,} bytes, too large for names of classes.")
+        names = content.decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise DatasetError(f"{path} cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError:
+        raise DatasetError(f"{path} is not text in UTF-8.") from None
+    if len(names) != count:
+        raise DatasetError(f"{path} names {len(names):,} classes, one a line, but the labels are of {count}.")
+    for number, name in enumerate(names, start=1):
+        if not is_class_name(name):
+            raise DatasetError(f"{path} has no name of at most {MAX_CLASS_NAME} printable characters in line {number}.")
+    return tuple(names)
 
 
 def _find(folder: Path, part: Part, kind: str) -> Path:

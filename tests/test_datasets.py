@@ -117,6 +117,36 @@ def test_a_damaged_file_is_refused_as_a_data_set_too(folder):
         datasets.load(str(mine))
 
 
+@pytest.mark.parametrize("content", ["cat\ndog\n", "cat\r\ndog", "\ufeffcat\ndog"])
+def test_a_file_beside_the_images_names_their_classes(folder, content):
+    mine = folder()
+    (mine / "classes.txt").write_bytes(content.encode())
+    assert datasets.load(str(mine)).class_names == ("cat", "dog")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"cat\n", "names 1 classes, one a line, but the labels are of 2"),
+        (b"", "names 0 classes"),
+        (b"cat\ndog\nbird\n", "names 3 classes"),
+        (b"cat\n\n", "has no name of at most 60 printable characters in line 2"),
+        (b" \ndog", "characters in line 1"),
+        (b"cat\n" + b"x" * 61, "characters in line 2"),
+        ("cat\n\u202edog".encode(), "characters in line 2"),
+        (b"cat\n\x1b[31mdog", "characters in line 2"),
+        (b"cat\n\xff\xfe", "is not text in UTF-8"),
+        (b"x\n" * 2**16, "is larger than 65,536 bytes"),
+    ],
+)
+def test_names_that_cannot_be_those_of_the_classes_are_refused(folder, content, reason):
+    mine = folder()
+    (mine / "classes.txt").write_bytes(content)
+    with pytest.raises(DatasetError, match=r"classes\.txt") as refusal:
+        datasets.load(str(mine))
+    assert reason in str(refusal.value)
+
+
 @pytest.fixture(scope="module")
 def mnist_for_torchvision(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled files unpacked to where torchvision looks for them."""

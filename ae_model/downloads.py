@@ -1,0 +1,551 @@
+"""Data sets from outside: Fashion-MNIST, KMNIST and EMNIST, downloaded once into the user's folder.
+
+Addresses and MD5 sums are those of torchvision's classes; the download is ours, because theirs has no time limit,
+cannot be cancelled and uses plain HTTP. Here it is HTTPS alone, also after a redirect. What comes is written to a
+temporary folder, held against its MD5 sum before anything is unpacked, opened once as the data set that it is to be,
+and only then renamed.
+
+The fetching has a thread of its own that hands over pieces: to look a name up, to connect or to shake hands can
+take as long as the system likes, and whoever waits must be able to give up meanwhile. The thread writes nothing, ends
+by its own time limit, and does not keep the program from ending.
+
+All this is tested against a server on 127.0.0.1, where small files stand for the real ones; the real downloads were
+never tried, for want of a network. Two of torchvision's addresses are changed: `http` to `https`, and an Amazon
+bucket's web site, which knows no HTTPS, to the bucket itself.
+"""
+
+import hashlib
+import http.client
+import os
+import socket
+import ssl
+import threading
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from queue import Empty, Full, Queue
+from time import monotonic
+from typing import IO, Any
+from urllib import request
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ae_model import __version__, dataset_folders, datasets, idx
+from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_folder
+from ae_model.datasets import DatasetError
+from ae_model.idx import IdxError
+from ae_model.progress import Progress, unheard
+
+PATIENCE = 20.0  # seconds without an answer, or with next to nothing, after which a server is given up
+
+_TICK = 0.1  # seconds between two looks at whether to go on
+_PIECE = 2**16  # bytes handed over at once
+_AHEAD = 16  # pieces that may wait to be written
+_SLOWEST = 1_000  # bytes a second; a large file would take a day
+_MAX_MEMBER = 2**28  # bytes of one file in an archive; EMNIST's largest has 130 million
+_RECEIVING = 0.9  # share of the progress that receiving takes; the rest is unpacking
+
+_IDX_NAMES = (
+    dataset_folders.TRAIN_IMAGES,
+    dataset_folders.TRAIN_LABELS,
+    dataset_folders.TEST_IMAGES,
+    dataset_folders.TEST_LABELS,
+)
+
+# Beside torchvision's: the project's own repository.
+_MORE_MIRRORS = {
+    "fashion-mnist": ("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",),
+}
+
+
+class DownloadError(ValueError):
+    """A download that came to nothing; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A data set that can be downloaded.
+
+    Attributes:
+        name: of its folder, and what it is asked for by.
+        title: what the user calls it.
+        about: what is in it, in a line.
+        licence: in a few words.
+        credit: who made it, as they ask to be named.
+        size: bytes to download, roughly.
+        class_names: of the labels from 0.
+        known_as: the class of torchvision's that has its address.
+        split: the part of EMNIST that it is; empty elsewhere. EMNIST's pictures are stored transposed.
+        first_label: what the files call the first class.
+    """
+
+    name: str
+    title: str
+    about: str
+    licence: str
+    credit: str
+    size: int
+    class_names: tuple[str, ...]
+    known_as: str
+    split: str = ""
+    first_label: int = 0
+
+    @property
+    def notice(self) -> str:
+        """What stands beside the files."""
+        changes = "The pictures were turned upright, the labels count from 0. " if self.split else ""
+        return f"# {self.title}\n\n{self.about}\n\n{self.credit}\n\nLicence: {self.licence}. {changes}\n".replace(
+            " \n", "\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file to download.
+
+    Attributes:
+        name: of the file.
+        addresses: where it is, tried one after the other. HTTPS, or HTTP on this machine.
+        md5: of its content, in hexadecimal.
+    """
+
+    name: str
+    addresses: tuple[str, ...]
+    md5: str
+
+
+_EMNIST_CREDIT = (
+    "By Gregory Cohen, Saeed Afshar, Jonathan Tapson and André van Schaik, *EMNIST: an extension of MNIST to "
+    "handwritten letters* (2017), from NIST Special Database 19; published by NIST at "
+    "https://www.nist.gov/itl/products-and-services/emnist-dataset."
+)
+_EMNIST_LICENCE = "its authors state none; made from a work of the U.S. government"
+_EMNIST_BYTES = 561_753_746  # one archive for all its parts
+
+CATALOGUE = (
+    Offer(
+        name="fashion-mnist",
+        title="Fashion-MNIST",
+        about="Clothes in ten classes: 60,000 training and 10,000 test images of 28×28 pixels.",
+        licence="MIT, © 2017 Zalando SE",
+        credit="By Han Xiao, Kashif Rasul and Roland Vollgraf, *Fashion-MNIST: a novel image dataset for benchmarking "
+        "machine learning algorithms* (2017); https://github.com/zalandoresearch/fashion-mnist.",
+        size=30_878_645,
+        class_names=(
+            "T-shirt/top",
+            "Trouser",
+            "Pullover",
+            "Dress",
+            "Coat",
+            "Sandal",
+            "Shirt",
+            "Sneaker",
+            "Bag",
+            "Ankle boot",
+        ),
+        known_as="FashionMNIST",
+    ),
+    Offer(
+        name="kmnist",
+        title="Kuzushiji-MNIST",
+        about="Cursive Japanese in ten classes: 60,000 training and 10,000 test images of 28×28 pixels.",
+        licence="CC BY-SA 4.0",
+        credit="“KMNIST Dataset” (created by CODH), adapted from “Kuzushiji Dataset” (created by NIJL and others), "
+        "doi:10.20676/00000341; https://github.com/rois-codh/kmnist.",
+        size=21_240_888,
+        class_names=tuple("おきすつなはまやれを"),
+        known_as="KMNIST",
+    ),
+    Offer(
+        name="emnist-digits",
+        title="EMNIST digits",
+        about="Handwritten digits: 240,000 training and 40,000 test images of 28×28 pixels.",
+        licence=_EMNIST_LICENCE,
+        credit=_EMNIST_CREDIT,
+        size=_EMNIST_BYTES,
+        class_names=tuple("0123456789"),
+        known_as="EMNIST",
+        split="digits",
+    ),
+    Offer(
+        name="emnist-letters",
+        title="EMNIST letters",
+        about="Handwritten letters, capital and small ones in one class: 124,800 training and 20,800 test images of "
+        "28×28 pixels.",
+        licence=_EMNIST_LICENCE,
+        credit=_EMNIST_CREDIT,
+        size=_EMNIST_BYTES,
+        class_names=tuple("abcdefghijklmnopqrstuvwxyz"),
+        known_as="EMNIST",
+        split="letters",
+        first_label=1,
+    ),
+)
+
+
+def offer(name: str) -> Offer:
+    """The data set of the catalogue that is called `name`.
+
+    Raises:
+        DownloadError: if there is none.
+    """
+    for known in CATALOGUE:
+        if known.name == name:
+            return known
+    raise DownloadError(f"There is no data set called {name!r} to download.")
+
+
+def folder_of(data_dir: Path, name: str) -> Path:
+    """Where a data set of the catalogue is, or will be; `datasets.load` takes it."""
+    return datasets_folder(data_dir) / offer(name).name
+
+
+def is_downloaded(data_dir: Path, name: str) -> bool:
+    """Whether it is there: folders appear whole."""
+    return folder_of(data_dir, name).is_dir()
+
+
+def download(
+    name: str,
+    data_dir: Path,
+    report: Progress = unheard,
+    *,
+    files: Sequence[Remote] | None = None,
+    patience: float = PATIENCE,
+) -> Path:
+    """Download a data set of the catalogue, over one that is there; returns its folder.
+
+    EMNIST's parts come in one archive of half a gigabyte, so what else of it is on offer and not yet there is
+    unpacked too.
+
+    Args:
+        name: in the catalogue.
+        data_dir: the user's folder.
+        report: told of the progress, ten times a second also while nothing comes; what it raises ends the download
+            and is passed on.
+        files: to take instead of those that torchvision knows.
+        patience: seconds after which a server that sends nothing, or next to nothing, is given up.
+
+    Raises:
+        DownloadError: if it came to nothing. Nothing of it is left, and what was there before is there still.
+    """
+    wanted = offer(name)
+    remotes = remote_files(wanted) if files is None else tuple(files)
+    try:
+        with temporary_folder(data_dir) as temporary:
+            received = temporary / "received"
+            received.mkdir()
+            _Receiver(wanted, report, patience).receive(remotes, received)
+            made = _unpacked_archive(wanted, received, data_dir, report) if wanted.split else [(wanted, received)]
+            for unpacked, folder in made:
+                _finish(unpacked, folder)
+            for unpacked, folder in made:
+                put_in_place(folder, folder_of(data_dir, unpacked.name))
+    except OSError as error:
+        words = error.strerror or error
+        raise DownloadError(f"{wanted.title} could not be written below {data_dir}: {words}.") from error
+    report(1.0)
+    return folder_of(data_dir, name)
+
+
+def remote_files(wanted: Offer) -> tuple[Remote, ...]:
+    """What torchvision knows of a data set: addresses, as HTTPS, and MD5 sums. Loads torch.
+
+    Raises:
+        DownloadError: if the program was made without torchvision.
+    """
+    try:
+        known = getattr(datasets.torchvision().datasets, wanted.known_as)
+    except (ImportError, RuntimeError) as error:
+        raise DownloadError(
+            f"{wanted.title} cannot be downloaded: torchvision, which knows its address, is not part of this program."
+        ) from error
+    if wanted.split:
+        return (Remote("gzip.zip", (_secure(known.url),), known.md5),)
+    mirrors = [_secure(mirror) for mirror in known.mirrors] + [*_MORE_MIRRORS.get(wanted.name, ())]
+    return tuple(Remote(file, tuple(f"{mirror}{file}" for mirror in mirrors), md5) for file, md5 in known.resources)
+
+
+def _secure(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    assert scheme in ("http", "https"), address
+    return f"https://{rest.replace('.s3-website.', '.s3.')}"
+
+
+# Receiving
+
+
+class _TroubleError(Exception):
+    """Why a file cannot be had from one address; the message is a part of a sentence."""
+
+
+class _Receiver:
+    """Receives the files of one data set, and keeps count."""
+
+    def __init__(self, wanted: Offer, report: Progress, patience: float) -> None:
+        self._wanted = wanted
+        self._report = report
+        self._patience = patience
+        self._limit = wanted.size + wanted.size // 4  # bytes of one file
+        self._earlier = 0  # bytes of the files that are here
+
+    def receive(self, remotes: Sequence[Remote], folder: Path) -> None:
+        """Put all the files into `folder`, verified."""
+        for remote in remotes:
+            self._receive_from_any(remote, folder / remote.name)
+            self._earlier += (folder / remote.name).stat().st_size
+
+    def _receive_from_any(self, remote: Remote, path: Path) -> None:
+        troubles: dict[str, None] = {}  # in order, and each once
+        for address in remote.addresses:
+            try:
+                self._receive(address, remote.md5, path)
+            except _TroubleError as trouble:
+                troubles[str(trouble)] = None
+            else:
+                return
+        raise DownloadError(f"{self._wanted.title} could not be downloaded: {'; '.join(troubles)}.")
+
+    def _receive(self, address: str, md5: str, path: Path) -> None:
+        digest = hashlib.md5(usedforsecurity=False)  # what the data sets' own pages give
+        host, size = _host(address), 0
+        with path.open("wb") as file:
+            for piece in self._arriving(address):
+                if size == 0:
+                    _require_no_page(piece, host)
+                size += len(piece)
+                if size > self._limit:
+                    raise _TroubleError(f"{host} sends more than the {self._limit:,} bytes that are expected")
+                digest.update(piece)
+                file.write(piece)
+        if digest.hexdigest() != md5:
+            raise _TroubleError(f"{path.name} from {host} is another file than it should be (its MD5 sum differs)")
+
+    def _arriving(self, address: str) -> Iterator[bytes]:
+        """The pieces of a file as they come."""
+        pieces: Queue[object] = Queue(_AHEAD)
+        given_up = threading.Event()
+        arguments = (address, self._patience, pieces, given_up)
+        threading.Thread(target=_fetch, args=arguments, name="fetch", daemon=True).start()
+        received = 0
+        declared: int | None = None
+        since, had = monotonic(), 0
+        try:
+            while True:
+                self._report(min((self._earlier + received) / self._wanted.size, 1) * _RECEIVING)
+                if monotonic() - since > self._patience:
+                    if received - had < _SLOWEST * self._patience:
+                        raise _TroubleError(_stalled(_host(address), received - had, self._patience))
+                    since, had = monotonic(), received
+                with suppress(Empty):
+                    match pieces.get(timeout=_TICK):
+                        case bytes() as piece:
+                            received += len(piece)
+                            yield piece
+                        case int() as length:
+                            declared = length
+                        case Exception() as error:
+                            raise _TroubleError(_reason(error, _host(address), self._patience)) from error
+                        case _:  # the end
+                            break
+        finally:
+            given_up.set()
+        if declared is not None and received != declared:
+            raise _TroubleError(f"{_host(address)} ended after {received:,} of {declared:,} bytes")
+
+
+def _fetch(address: str, patience: float, pieces: Queue[object], given_up: threading.Event) -> None:
+    """Hand over the size of a file, if that is told, its pieces, and None; or what went wrong. Runs in a thread."""
+
+    def hand_over(what: object) -> None:
+        while not given_up.is_set():
+            with suppress(Full):
+                pieces.put(what, timeout=_TICK)
+                return
+        raise _GivenUpError
+
+    try:
+        headers = {"User-Agent": f"autoencoder-lab/{__version__}", "Accept-Encoding": "identity"}
+        _require_secure(address)
+        with _opener().open(request.Request(address, headers=headers), timeout=patience) as answer:
+            if answer.length is not None:
+                hand_over(answer.length)
+            while piece := answer.read1(_PIECE):
+                hand_over(piece)
+        hand_over(None)
+    except _GivenUpError:
+        pass
+    except Exception as error:  # whatever it is, somebody waits for it
+        with suppress(_GivenUpError):
+            hand_over(error)
+
+
+class _GivenUpError(Exception):
+    """Nobody waits for the file any more."""
+
+
+class _SecureRedirects(request.HTTPRedirectHandler):
+    """Follows a redirect to HTTPS only; one from this machine also to this machine."""
+
+    def redirect_request(
+        self, req: request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
+    ) -> request.Request | None:
+        _require_secure(newurl, allow_local=req.full_url.startswith("http:"))
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener() -> request.OpenerDirector:
+    """Opens addresses by way of the system's proxies, with certificates checked; no files, FTP or anything else."""
+    opener = request.OpenerDirector()
+    for handler in (
+        request.ProxyHandler(),
+        request.HTTPHandler(),
+        request.HTTPSHandler(context=ssl.create_default_context()),
+        _SecureRedirects(),
+        request.HTTPDefaultErrorHandler(),
+        request.HTTPErrorProcessor(),
+        request.UnknownHandler(),
+    ):
+        opener.add_handler(handler)
+    return opener
+
+
+def _require_secure(address: str, allow_local: bool = True) -> None:
+    parts = urlsplit(address)
+    is_local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
+    if parts.scheme != "https" and not (is_local and allow_local):
+        raise _TroubleError(f"{_host(address)} is to be reached without encryption, which is not done here")
+
+
+def _require_no_page(beginning: bytes, host: str) -> None:
+    """A hotel's or a firm's log-in page answers in the place of any file, and all is well, it says."""
+    if beginning.lstrip().startswith(b"<"):
+        raise _TroubleError(f"{host} answered with a web page instead of the file; this network may ask for a log-in")
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or "the server"
+
+
+def _stalled(host: str, received: int, patience: float) -> str:
+    return f"{host} sent {'next to nothing' if received else 'nothing'} for {patience:g} seconds"
+
+
+def _reason(error: Exception, host: str, patience: float) -> str:
+    """What went wrong between here and `host`, as a part of a sentence."""
+    if isinstance(error, URLError) and not isinstance(error, HTTPError) and isinstance(error.reason, Exception):
+        error = error.reason
+    match error:
+        case _TroubleError():
+            return str(error)
+        case HTTPError():
+            return f"{host} answered {error.code}{_phrase(error.code)}"
+        case ssl.SSLCertVerificationError():
+            return f"{host} has no valid certificate ({error.verify_message})"
+        case socket.gaierror():
+            return f"{host} was not found"
+        case TimeoutError():
+            return _stalled(host, 0, patience)
+        case ConnectionRefusedError():
+            return f"{host} refused the connection"
+        case ConnectionError() | http.client.HTTPException():
+            return f"the connection to {host} was broken"
+        case OSError():
+            return f"{host} cannot be reached ({error.strerror or error})"
+        case _:
+            return f"{host} cannot be reached ({type(error).__name__})"
+
+
+def _phrase(code: int) -> str:
+    return f" {HTTPStatus(code).phrase}" if code in {status.value for status in HTTPStatus} else ""
+
+
+# Unpacking
+
+
+def _unpacked_archive(wanted: Offer, received: Path, data_dir: Path, report: Progress) -> list[tuple[Offer, Path]]:
+    """Folders with the files of what is wanted, and of what else its archive has and is not there yet."""
+    others = [
+        other
+        for other in CATALOGUE
+        if other.known_as == wanted.known_as and other != wanted and not is_downloaded(data_dir, other.name)
+    ]
+    (archive,) = received.iterdir()
+    share = (1 - _RECEIVING) / (1 + len(others))
+    unpacked = []
+    for number, part in enumerate([wanted, *others]):
+        folder = received.with_name(part.name)
+        folder.mkdir()
+        _unpack(part, archive, folder, _part(report, _RECEIVING + number * share, share))
+        unpacked.append((part, folder))
+    return unpacked
+
+
+def _part(report: Progress, begin: float, length: float) -> Progress:
+    """The progress of a part of some work, told as that of the whole."""
+    return lambda share: report(begin + length * share)
+
+
+def _unpack(part: Offer, archive: Path, folder: Path, report: Progress) -> None:
+    """Write the four files of a part of EMNIST, upright and with labels from 0."""
+    packed = folder / "packed"
+    for number, file in enumerate(_IDX_NAMES):
+        tell = _part(report, number / len(_IDX_NAMES), 1 / len(_IDX_NAMES))
+        member = f"gzip/emnist-{part.split}-{file.replace('t10k', 'test')}.gz"
+        with packed.open("wb") as copy:
+            for piece in _member(part, archive, member):
+                tell(0)
+                copy.write(piece)
+        try:
+            if "labels" in file:
+                dataset_folders.write_labels(folder / file, _labels_from_zero(part, idx.read_labels(packed)))
+            else:
+                upright = idx.read_images(packed).transpose(0, 2, 1)
+                dataset_folders.write_images(folder / f"{file}.gz", upright, tell)
+        except IdxError as error:
+            raise DownloadError(f"{member} of {part.title} cannot be used: {_without(folder, str(error))}") from None
+    packed.unlink()
+
+
+def _member(part: Offer, archive: Path, member: str) -> Iterator[bytes]:
+    """The content of a file in an archive, which may be damaged for all that its MD5 sum is right."""
+    try:
+        with zipfile.ZipFile(archive) as files, files.open(member) as file:
+            left = _MAX_MEMBER
+            while piece := file.read(min(_PIECE, left + 1)):
+                left -= len(piece)
+                if left < 0:
+                    raise DownloadError(f"{member} of {part.title} is larger than {_MAX_MEMBER:,} bytes.")
+                yield piece
+    except KeyError:
+        raise DownloadError(f"The archive of {part.title} has no {member}.") from None
+    except DownloadError:
+        raise
+    except Exception as error:  # besides its own error, zipfile lets through whatever its decoders raise
+        raise DownloadError(f"The archive of {part.title} is damaged.") from error
+
+
+def _labels_from_zero(part: Offer, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    if len(labels) and labels.min() < part.first_label:
+        raise DownloadError(f"{part.title} has the label {labels.min()}, where the first should be {part.first_label}.")
+    return labels - np.uint8(part.first_label)
+
+
+def _finish(unpacked: Offer, folder: Path) -> None:
+    """Add the words to the files of a data set, and open it once."""
+    dataset_folders.write_words(folder, unpacked.class_names, unpacked.notice)
+    try:
+        datasets.load(str(folder))
+    except DatasetError as error:
+        raise DownloadError(f"{unpacked.title} cannot be used: {_without(folder, str(error))}") from None
+
+
+def _without(folder: Path, sentence: str) -> str:
+    """A sentence without the path of a folder that nobody will find."""
+    return sentence.replace(f"{folder}{os.sep}", "").replace(str(folder), "it")

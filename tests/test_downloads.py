@@ -1,0 +1,516 @@
+import gzip
+import hashlib
+import http.server
+import io
+import os
+import shutil
+import socket
+import socketserver
+import ssl
+import struct
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ae_model import datasets, downloads
+from ae_model.dataset_folders import datasets_folder, put_in_place, sweep, temporary_folder
+from ae_model.downloads import CATALOGUE, DownloadError, Remote, download, folder_of, is_downloaded, remote_files
+
+NAMES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
+IMAGES, LABELS = "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"
+
+Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
+
+
+class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    """Answers by path from `content`, or as `answers` has it; `asked` are the paths, in order."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.content: dict[str, bytes] = {}
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[str] = []
+        self.ended = threading.Event()  # what hangs waits for it
+
+    def address(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.server_port}/{path}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing: a client that gives up is what is tested."""
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        path = self.path.removeprefix("/")
+        self.server.asked.append(path)
+        if path in self.server.answers:
+            self.server.answers[path](self)
+        elif path in self.server.content:
+            send(self, self.server.content[path])
+        else:
+            self.send_error(404)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def send(handler: http.server.BaseHTTPRequestHandler, body: bytes, declared: int | None = None) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(len(body) if declared is None else declared))
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+@pytest.fixture
+def server(monkeypatch) -> Iterator[Server]:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")  # a machine of ours may have one
+    server = Server()
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield server
+    server.ended.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def idx_file(values: np.ndarray) -> bytes:
+    return bytes([0, 0, 8, values.ndim]) + struct.pack(f">{values.ndim}I", *values.shape) + values.tobytes()
+
+
+def small_set(classes: int, first_label: int = 0) -> dict[str, np.ndarray]:
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 256, (3 * classes, 28, 28), np.uint8)
+    labels = np.arange(3 * classes, dtype=np.uint8) % classes + np.uint8(first_label)
+    parts = (images[classes:], labels[classes:], images[:classes], labels[:classes])
+    return dict(zip(NAMES, parts, strict=True))
+
+
+def offered(
+    server: Server, *, mirrors: tuple[str, ...] = ("",), replaced: dict[str, bytes] | None = None
+) -> list[Remote]:
+    """A small Fashion-MNIST on the server, some of its files replaced after their sums were taken."""
+    files = {f"{name}.gz": gzip.compress(idx_file(values)) for name, values in small_set(10).items()}
+    for mirror in mirrors:
+        server.content |= {f"{mirror}{name}": content for name, content in (files | (replaced or {})).items()}
+    return [
+        Remote(name, tuple(server.address(f"{mirror}{name}") for mirror in mirrors), hashlib.md5(content).hexdigest())
+        for name, content in files.items()
+    ]
+
+
+def archive(server: Server, parts: dict[str, dict[str, np.ndarray]]) -> list[Remote]:
+    """A small EMNIST on the server."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        for split, files in parts.items():
+            for name, values in files.items():
+                member = f"gzip/emnist-{split}-{name.replace('t10k', 'test')}.gz"
+                packed.writestr(member, gzip.compress(idx_file(values)))
+    server.content["gzip.zip"] = content.getvalue()
+    return [Remote("gzip.zip", (server.address("gzip.zip"),), hashlib.md5(content.getvalue()).hexdigest())]
+
+
+def refusal(data_dir: Path, files: list[Remote], name: str = "fashion-mnist", patience: float = 20) -> str:
+    """The one sentence by which a download is refused; nothing is left of it, and MNIST opens as ever."""
+    with pytest.raises(DownloadError) as told:
+        download(name, data_dir, files=files, patience=patience)
+    assert list(datasets_folder(data_dir).iterdir()) == []
+    assert len(datasets.load_split("mnist", "test").images) == 10_000
+    sentence = str(told.value)
+    assert sentence.endswith(".") and "\n" not in sentence
+    return sentence
+
+
+def test_good_files_become_a_data_set_with_its_own_names(tmp_path, server):
+    shares = []
+    folder = download("fashion-mnist", tmp_path, shares.append, files=offered(server))
+
+    assert folder == folder_of(tmp_path, "fashion-mnist")
+    assert is_downloaded(tmp_path, "fashion-mnist") and not is_downloaded(tmp_path, "kmnist")
+    dataset, sent = datasets.load(str(folder)), small_set(10)
+    assert (dataset.name, dataset.class_names[0], dataset.class_names[9]) == (
+        "fashion-mnist",
+        "T-shirt/top",
+        "Ankle boot",
+    )
+    np.testing.assert_array_equal(dataset.train.images, sent[NAMES[0]])
+    np.testing.assert_array_equal(dataset.test.labels, sent[NAMES[3]])
+    assert "MIT" in (folder / "NOTICE.md").read_text(encoding="utf-8")
+    assert [path.name for path in datasets_folder(tmp_path).iterdir()] == ["fashion-mnist"]
+    assert shares == sorted(shares) and shares[-1] == 1
+
+
+def test_emnist_is_turned_upright_counted_from_zero_and_both_its_parts_unpacked(tmp_path, server):
+    letters, digits = small_set(26, first_label=1), small_set(10)
+    files = archive(server, {"letters": letters, "digits": digits, "balanced": digits})
+
+    folder = download("emnist-letters", tmp_path, files=files)
+
+    dataset = datasets.load(str(folder))
+    assert dataset.class_names == tuple("abcdefghijklmnopqrstuvwxyz")
+    np.testing.assert_array_equal(dataset.train.images, letters[NAMES[0]].transpose(0, 2, 1))
+    np.testing.assert_array_equal(dataset.test.labels, letters[NAMES[3]] - 1)
+    other = datasets.load(str(folder_of(tmp_path, "emnist-digits")))
+    np.testing.assert_array_equal(other.test.images, digits[NAMES[2]].transpose(0, 2, 1))
+    assert {path.name for path in datasets_folder(tmp_path).iterdir()} == {"emnist-letters", "emnist-digits"}
+
+
+def test_a_truncated_file_is_told_with_both_lengths(tmp_path, server):
+    files = offered(server)
+    whole = server.content[IMAGES]
+    server.answers[IMAGES] = lambda handler: send(handler, whole[:1000], len(whole))
+    assert f"127.0.0.1 ended after 1,000 of {len(whole):,} bytes" in refusal(tmp_path, files)
+
+
+def test_a_truncated_file_of_no_told_length_is_found_by_its_sum(tmp_path, server):
+    files = offered(server)
+
+    def answer(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(server.content[IMAGES][:1000])
+
+    server.answers[IMAGES] = answer
+    assert "another file than it should be" in refusal(tmp_path, files)
+
+
+def test_a_wrong_checksum_is_told_and_nothing_of_it_unpacked(tmp_path, server):
+    sentence = refusal(tmp_path, offered(server, replaced={LABELS: gzip.compress(b"something else")}))
+    assert f"Fashion-MNIST could not be downloaded: {LABELS} from 127.0.0.1 is another file" in sentence
+
+
+@pytest.mark.parametrize(("code", "words"), [(404, "404 Not Found"), (503, "503 Service Unavailable"), (599, "599.")])
+def test_a_server_that_refuses_is_told_with_its_code(tmp_path, server, code, words):
+    files = offered(server)
+
+    def answer(handler):
+        handler.send_response(code, "<b>words of the server's own\x1b[31m</b>")
+        handler.end_headers()
+
+    server.answers[IMAGES] = answer
+    assert f"127.0.0.1 answered {words}" in refusal(tmp_path, files)
+
+
+def hang_before_the_answer(handler):
+    handler.server.ended.wait(20)
+
+
+def hang_within_the_headers(handler):
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-")
+    handler.server.ended.wait(20)
+
+
+def hang_within_the_file(handler):
+    send(handler, b"\x1f\x8b", 100)
+    handler.server.ended.wait(20)
+
+
+@pytest.mark.parametrize("answer", [hang_before_the_answer, hang_within_the_headers, hang_within_the_file])
+def test_a_server_that_hangs_is_given_up(tmp_path, server, answer):
+    files = offered(server)
+    server.answers[IMAGES] = answer
+    assert "127.0.0.1 sent n" in (sentence := refusal(tmp_path, files, patience=0.3)) and "for 0.3 seconds" in sentence
+
+
+def test_a_server_that_sends_a_byte_now_and_then_is_given_up_too(tmp_path, server):
+    files = offered(server)
+
+    def trickle(handler):
+        send(handler, b"\x1f\x8b", 1_000_000)
+        while not handler.server.ended.wait(0.05):
+            handler.wfile.write(b"x")
+
+    server.answers[IMAGES] = trickle
+    assert "127.0.0.1 sent next to nothing for 0.5 seconds" in refusal(tmp_path, files, patience=0.5)
+
+
+@pytest.mark.parametrize("sent", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n\x1f\x8babc"])
+def test_a_connection_that_is_reset_is_told(tmp_path, server, sent):
+    files = offered(server)
+
+    def reset(handler):
+        handler.wfile.write(sent)
+        handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        os.dup2(os.open(os.devnull, os.O_RDONLY), handler.connection.fileno())  # closed at once, which resets
+
+    server.answers[IMAGES] = reset
+    assert "the connection to 127.0.0.1 was broken" in refusal(tmp_path, files)
+
+
+def test_a_server_that_is_not_there_is_told(tmp_path, server):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and does not listen
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}/x"
+        assert "127.0.0.1 refused the connection" in refusal(tmp_path, [Remote(IMAGES, (address,), "0" * 32)])
+
+
+def test_a_login_page_is_told_as_what_it_is(tmp_path, server):
+    page = b"\r\n<!DOCTYPE html><html><title>Welcome to our Wi-Fi</title></html>"
+    sentence = refusal(tmp_path, offered(server, replaced={IMAGES: page}))
+    assert "127.0.0.1 answered with a web page instead of the file; this network may ask for a log-in" in sentence
+
+
+def test_a_file_that_never_ends_is_cut_off(tmp_path, server):
+    files = offered(server)
+
+    def flood(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b"\x1f\x8b")
+        while True:
+            handler.wfile.write(bytes(2**20))
+
+    server.answers[IMAGES] = flood
+    assert "127.0.0.1 sends more than the 38,598,306 bytes that are expected" in refusal(tmp_path, files)
+
+
+def test_the_next_mirror_is_tried_and_where_none_has_it_each_is_told(tmp_path, server):
+    files = offered(server, mirrors=("a/", "b/"))
+    del server.content[f"a/{IMAGES}"]
+    server.content[f"a/{LABELS}"] = b"wrong"
+    download("fashion-mnist", tmp_path, files=files)
+    assert server.asked[:4] == [f"a/{IMAGES}", f"b/{IMAGES}", f"a/{LABELS}", f"b/{LABELS}"]
+    shutil.rmtree(datasets_folder(tmp_path))
+    server.content[f"b/{IMAGES}"] = b"<html>"
+    assert "answered 404 Not Found; 127.0.0.1 answered with a web page" in refusal(tmp_path, files)
+
+
+@pytest.mark.parametrize(
+    ("goal", "words"),
+    [
+        ("http://example.invalid/x", "example.invalid is to be reached without encryption, which is not done here"),
+        ("ftp://example.invalid/x", "example.invalid is to be reached without encryption, which is not done here"),
+        ("file:///etc/hostname", "127.0.0.1 answered 302 Found"),  # of which urllib itself makes nothing
+    ],
+)
+def test_a_redirect_away_from_https_is_not_followed(tmp_path, server, goal, words):
+    files = offered(server)
+
+    def answer(handler):
+        handler.send_response(302)
+        handler.send_header("Location", goal)
+        handler.end_headers()
+
+    server.answers[IMAGES] = answer
+    assert words in refusal(tmp_path, files)
+
+
+def test_a_redirect_to_a_good_place_is_followed(tmp_path, server):
+    files = offered(server)
+    server.content["elsewhere"] = server.content[IMAGES]
+
+    def answer(handler):
+        handler.send_response(302)
+        handler.send_header("Location", "/elsewhere")
+        handler.end_headers()
+
+    server.answers[IMAGES] = answer
+    download("fashion-mnist", tmp_path, files=files)
+    assert is_downloaded(tmp_path, "fashion-mnist")
+
+
+def test_an_address_without_encryption_is_not_asked(tmp_path):
+    sentence = refusal(tmp_path, [Remote(IMAGES, ("http://example.invalid/x",), "0" * 32)])
+    assert "example.invalid is to be reached without encryption" in sentence
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path, server):
+    files = offered(server)
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    made = ("-keyout", tmp_path / "key.pem", "-out", tmp_path / "certificate.pem")
+    subprocess.run([*command.split(), *made], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "certificate.pem", tmp_path / "key.pem")
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    address = server.address(IMAGES).replace("http:", "https:")
+    sentence = refusal(tmp_path / "data", [Remote(IMAGES, (address,), files[0].md5)])
+    assert "127.0.0.1 has no valid certificate (self-signed certificate)" in sentence
+    assert server.asked == []
+
+
+class EnoughError(Exception):
+    """Raised by a report, as a cancelled job does."""
+
+
+@pytest.mark.parametrize("answer", [None, hang_before_the_answer, hang_within_the_file])
+def test_a_download_is_cancelled_by_its_report_also_while_nothing_comes(tmp_path, server, answer):
+    files = offered(server)
+    if answer is not None:
+        server.answers[LABELS] = answer
+    begun = threading.Event()
+
+    def report(share):
+        if LABELS in server.asked:
+            begun.set()
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        download("fashion-mnist", tmp_path, report, files=files)
+    assert begun.is_set()
+    assert list(datasets_folder(tmp_path).iterdir()) == []
+
+
+def test_cancelling_while_an_archive_is_unpacked_leaves_nothing(tmp_path, server):
+    def report(share):
+        if share > 0.92:
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        download("emnist-digits", tmp_path, report, files=archive(server, {"digits": small_set(10)}))
+    assert list(datasets_folder(tmp_path).iterdir()) == []
+
+
+def test_a_download_that_fails_leaves_the_one_that_is_there(tmp_path, server):
+    files = offered(server)
+    folder = download("fashion-mnist", tmp_path, files=files)
+    server.content[IMAGES] = b"damaged since"
+    with pytest.raises(DownloadError):
+        download("fashion-mnist", tmp_path, files=files)
+    assert len(datasets.load(str(folder)).train.images) == 20
+
+
+def test_a_download_takes_the_place_of_a_damaged_one(tmp_path, server):
+    files = offered(server)
+    folder = download("fashion-mnist", tmp_path, files=files)
+    (folder / IMAGES).write_bytes(b"damaged since")
+    download("fashion-mnist", tmp_path, files=files)
+    assert len(datasets.load(str(folder)).train.images) == 20
+    assert [path.name for path in datasets_folder(tmp_path).iterdir()] == ["fashion-mnist"]
+
+
+def test_an_archive_without_a_part_is_told(tmp_path, server):
+    files = archive(server, {"letters": small_set(26, first_label=1)})
+    sentence = refusal(tmp_path, files, "emnist-digits")
+    assert sentence == "The archive of EMNIST digits has no gzip/emnist-digits-train-images-idx3-ubyte.gz."
+
+
+def test_labels_below_the_first_are_told(tmp_path, server):
+    parts = {"letters": small_set(26), "digits": small_set(10)}
+    sentence = refusal(tmp_path, archive(server, parts), "emnist-letters")
+    assert "EMNIST letters has the label 0, where the first should be 1" in sentence
+
+
+def test_a_file_with_a_right_sum_that_is_no_data_set_is_told_without_a_path_that_is_gone(tmp_path, server):
+    content = gzip.compress(b"no IDX file")
+    server.content["x"] = content
+    files = [*offered(server)[1:], Remote(IMAGES, (server.address("x"),), hashlib.md5(content).hexdigest())]
+    sentence = refusal(tmp_path, files)
+    assert sentence == f"Fashion-MNIST cannot be used: {IMAGES} is not an IDX file of images."
+
+
+def test_a_bomb_in_an_archive_is_refused_before_it_is_unpacked(tmp_path, server, monkeypatch):
+    monkeypatch.setattr(downloads, "_MAX_MEMBER", 1000)
+    sentence = refusal(tmp_path, archive(server, {"digits": small_set(10)}), "emnist-digits")
+    assert sentence.endswith("of EMNIST digits is larger than 1,000 bytes.")
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path, server):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(
+        DownloadError, match=r"Fashion-MNIST could not be written below .*file: (Not a directory|File exists)"
+    ):
+        download("fashion-mnist", tmp_path / "file", files=offered(server))
+
+
+def test_addresses_and_sums_are_torchvisions_and_all_of_them_https():
+    known = datasets.torchvision().datasets
+    for offer in CATALOGUE:
+        theirs = getattr(known, offer.known_as)
+        files = remote_files(offer)
+        assert all(address.startswith("https://") for file in files for address in file.addresses)
+        if offer.split:
+            assert [(file.addresses, file.md5) for file in files] == [((theirs.url,), theirs.md5)]
+            names = [name for name in theirs.classes_split_dict[offer.split] if name != "N/A"]
+            assert list(offer.class_names) == names
+        else:
+            assert [(file.name, file.md5) for file in files] == theirs.resources
+            assert len(offer.class_names) == len(theirs.classes) == 10
+    fashion, kmnist = remote_files(CATALOGUE[0]), remote_files(CATALOGUE[1])
+    assert CATALOGUE[0].class_names == tuple(known.FashionMNIST.classes)
+    assert fashion[0].addresses == (
+        f"https://fashion-mnist.s3.eu-central-1.amazonaws.com/{IMAGES}",
+        f"https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/{IMAGES}",
+    )
+    assert kmnist[0].addresses == (f"https://codh.rois.ac.jp/kmnist/dataset/kmnist/{IMAGES}",)
+
+
+def test_a_program_made_without_torchvision_says_so(tmp_path):
+    program = """
+import sys
+from pathlib import Path
+sys.modules["torch"] = None  # importing it fails, as where it is not
+from ae_model.downloads import DownloadError, download
+try:
+    download("kmnist", Path(sys.argv[1]))
+except DownloadError as error:
+    print(error)
+"""
+    told = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == (
+        "Kuzushiji-MNIST cannot be downloaded: torchvision, which knows its address, is not part of this program."
+    )
+
+
+def test_a_name_that_is_not_in_the_catalogue_is_refused(tmp_path):
+    with pytest.raises(DownloadError, match=r"no data set called '\.\./x'"):
+        download("../x", tmp_path)
+
+
+def test_the_catalogue_loads_no_torch():
+    program = "import sys; from ae_model import downloads, picture_folder; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert "ae_model.downloads" in loaded and not {"torch", "torchvision"} & set(loaded)
+
+
+DIE_WHILE_MAKING_ONE = """
+import os, sys
+from pathlib import Path
+from ae_model.dataset_folders import temporary_folder
+with temporary_folder(Path(sys.argv[1])) as folder:
+    (folder / "half").write_bytes(bytes(1000))
+    os._exit(0)
+"""
+
+
+def test_what_a_dead_process_left_is_swept_and_what_a_living_one_makes_is_not(tmp_path):
+    subprocess.run([sys.executable, "-c", DIE_WHILE_MAKING_ONE, tmp_path], check=True)
+    parent = datasets_folder(tmp_path)
+    (parent / "my data set").mkdir()
+    (parent / ".hidden.partial").mkdir()  # not ours
+    assert len([path for path in parent.iterdir() if path.suffix == ".partial"]) == 2
+    with temporary_folder(tmp_path) as living:
+        sweep(tmp_path)
+        assert living.is_dir()
+        assert {path.name for path in parent.iterdir() if path.suffix != ".lock"} == {
+            "my data set",
+            ".hidden.partial",
+            living.name,
+        }
+    assert {path.name for path in parent.iterdir()} == {"my data set", ".hidden.partial"}
+
+
+def test_sweeping_where_nothing_is_does_nothing(tmp_path):
+    sweep(tmp_path / "nowhere")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path):
+    with temporary_folder(tmp_path) as temporary:
+        made, old = temporary / "made", datasets_folder(tmp_path) / "x"
+        old.mkdir()
+        (old / "file").write_bytes(b"old")
+        with pytest.raises(OSError, match="x"):
+            put_in_place(made, old)  # `made` was never made
+    assert (old / "file").read_bytes() == b"old"
