@@ -1,0 +1,490 @@
+"""A folder of pictures, a folder for each class, made into a data set of small grey images.
+
+torchvision's ImageFolder says which pictures there are and of which class; they are read here, one at a time and
+within limits, because a picture from a stranger may unpack to anything. What becomes of a picture is decided by
+a `Look`, and to be seen before anything is converted:
+
+- Grey by the usual weights (ITU-R 601); of 16 bits the upper ones count, of an animation the first picture.
+- Upright, as its EXIF data says.
+- The whole of it, shrunk or enlarged with its proportions into the middle of a square, on background.
+- Background is 0, as in MNIST: where a picture is dark on bright it is inverted. What is transparent becomes
+  background either way, so that black ink on nothing, inverted, becomes white ink on black.
+
+`scan` reads no more than the beginnings of the files. A picture that cannot be decoded is found by `convert`, which
+then names them and makes nothing.
+"""
+
+import os
+import re
+import stat
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+
+from ae_model import dataset_folders, datasets
+from ae_model.config import MAX_IMAGE_SIDE
+from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_folder
+from ae_model.datasets import MAX_CLASS_NAME, MAX_CLASSES, Dataset, DatasetError, Split, is_class_name
+from ae_model.downloads import CATALOGUE
+from ae_model.progress import Progress, unheard
+
+MAX_PICTURES = 200_000
+MAX_PIXELS = 2**25  # of one picture; with transparency some 400 MB while it is shrunk
+MAX_FILE_BYTES = 2**26  # of one picture
+MAX_DATASET_BYTES = 2**29  # of all of them, small and grey; twice that while they are divided
+MAX_FILES = 1_000_000  # and folders, of any kind, to look through
+
+TEST_SHARE = 6  # one picture of so many is held back, as in MNIST
+
+_EXTENSIONS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ppm", ".pgm")
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM")  # no others: Pillow runs a program for some
+_SHOWN = 5  # bad pictures, at most, that are named in a sentence
+_SEED = 0  # which pictures are held back; the same ones each time
+
+_ORIENTATION = 0x0112  # the EXIF tag
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+Sample = tuple[Path, int]  # a picture and the label of its class
+
+
+class PictureError(ValueError):
+    """Pictures that make no data set; the message is one sentence for the user that names the file or folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What pictures become.
+
+    Attributes:
+        side: of the square images, in pixels.
+        invert: whether bright becomes dark.
+    """
+
+    side: int = 28
+    invert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is in a folder of pictures.
+
+    Attributes:
+        root: the folder.
+        class_names: of the labels from 0.
+        train: pictures to train on, or all where `test` is empty.
+        test: those of a folder `test` beside a folder `train`.
+        sizes: (width, height) of the pictures as they are stored, and how often each comes.
+        modes: how pixels are stored, in Pillow's words, and how often.
+        ignored: files that are no pictures by their names.
+    """
+
+    root: Path
+    class_names: tuple[str, ...]
+    train: tuple[Sample, ...]
+    test: tuple[Sample, ...]
+    sizes: Counter[tuple[int, int]]
+    modes: Counter[str]
+    ignored: int
+
+    @property
+    def count(self) -> int:
+        """Pictures in all."""
+        return len(self.train) + len(self.test)
+
+
+def scan(root: Path, report: Progress = unheard) -> Found:
+    """Look through a folder: pictures in a folder a class, or that below each of the folders `train` and `test`.
+
+    Args:
+        root: the folder.
+        report: told of the progress; what it raises ends the scan and is passed on.
+
+    Raises:
+        PictureError: if there are not two classes of pictures in it, too much of anything, or files that are not what
+            their names say.
+    """
+    ignored = _look_through(root, report)
+    parts = [root / "train", root / "test"] if _is_divided(root) else [root]
+    class_names, *listed = _listed(root, parts)
+    train, test = listed if len(listed) == 2 else (*listed, ())
+    _require_classes(root, class_names, train, test)
+    sizes: Counter[tuple[int, int]] = Counter()
+    modes: Counter[str] = Counter()
+    troubles = []
+    samples = train + test
+    for number, (path, _) in enumerate(samples):
+        report(number / len(samples))
+        try:
+            with _opened(path) as image:
+                sizes[image.size] += 1
+                modes[image.mode] += 1
+        except PictureError as error:
+            troubles.append(str(error))
+    _require_none(troubles, root)
+    return Found(root, class_names, train, test, sizes, modes, ignored)
+
+
+def look_for(found: Found, side: int = 28) -> Look:
+    """The look that suits most: inverted if the borders of the pictures are brighter than their reverse.
+
+    Where a border is transparent, and so the same either way, the look in which more can be seen.
+
+    Raises:
+        PictureError: if a picture cannot be read.
+    """
+    bright = 0
+    samples = examples(found)
+    for path, _ in samples:
+        plain, inverted = (read(path, Look(side, invert)).astype(float) for invert in (False, True))
+        difference = _border(plain) - _border(inverted)
+        bright += difference > 0 or (difference == 0 and inverted.std() > plain.std())
+    return Look(side, invert=2 * bright > len(samples))
+
+
+def examples(found: Found, count: int = 20) -> list[Sample]:
+    """Some of the pictures, spread over the classes; the same ones each time."""
+    rng = np.random.default_rng(_SEED)
+    order = rng.permutation(len(found.train))
+    turn: Counter[int] = Counter()
+    ranked = []
+    for index in order.tolist():
+        label = found.train[index][1]
+        ranked.append((turn[label], label, index))
+        turn[label] += 1
+    return [found.train[index] for _, _, index in sorted(ranked)[:count]]
+
+
+def preview(found: Found, look: Look, count: int = 20, report: Progress = unheard) -> NDArray[np.uint8]:
+    """Some of the pictures as they will be: (n, side, side), those of `examples`.
+
+    Raises:
+        PictureError: if one of them cannot be read.
+    """
+    _require_side(look.side)
+    images = []
+    samples = examples(found, count)
+    for number, (path, _) in enumerate(samples):
+        report(number / len(samples))
+        images.append(read(path, look))
+    return np.stack(images)
+
+
+def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progress = unheard) -> Path:
+    """Make the pictures a data set of the user's, under a name that is free; returns its folder.
+
+    Without a folder `test`, one picture of six of each class is held back, drawn at random but the same each time.
+
+    Args:
+        found: the pictures.
+        data_dir: the user's folder.
+        name: what to call it, as far as a folder can be called so; a number is added if there is one of that name.
+        look: what pictures become.
+        report: told of the progress; what it raises ends the work and is passed on.
+
+    Raises:
+        PictureError: if a picture cannot be read, or the data set not be written. Nothing is left then.
+    """
+    dataset = as_dataset(found, name, look, lambda share: report(0.9 * share))
+    try:
+        with temporary_folder(data_dir) as temporary:
+            made = temporary / "made"
+            made.mkdir()
+            _write(made, dataset, lambda share: report(0.9 + 0.1 * share))
+            folder = free_folder(data_dir, name)
+            put_in_place(made, folder)
+    except OSError as error:
+        words = error.strerror or error
+        raise PictureError(f"The pictures of {found.root} could not be written below {data_dir}: {words}.") from error
+    return folder
+
+
+def as_dataset(found: Found, name: str, look: Look, report: Progress = unheard) -> Dataset:
+    """The pictures as a data set in memory.
+
+    Raises:
+        PictureError: if a picture cannot be read, or there would be too much of them.
+    """
+    _require_side(look.side)
+    if found.count * look.side**2 > MAX_DATASET_BYTES:
+        raise PictureError(
+            f"{found.root} would become {found.count:,} images of {look.side}×{look.side} pixels, "
+            f"more than the {MAX_DATASET_BYTES:,} bytes that fit; choose a smaller side."
+        )
+    samples = found.train + found.test
+    images = np.zeros((len(samples), look.side, look.side), np.uint8)
+    labels = np.array([label for _, label in samples], np.uint8)
+    troubles = []
+    for number, (path, _) in enumerate(samples):
+        report(number / len(samples))
+        try:
+            images[number] = read(path, look)
+        except PictureError as error:
+            troubles.append(str(error))
+    _require_none(troubles, found.root)
+    is_test = np.arange(len(samples)) >= len(found.train) if found.test else held_back(labels)
+    train, test = (_split(images[chosen], labels[chosen]) for chosen in (~is_test, is_test))
+    return Dataset(name, train, test, found.class_names)
+
+
+def held_back(labels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which of the pictures are to test with: (N,), one of six of each class and at least one, if it has two."""
+    rng = np.random.default_rng(_SEED)
+    chosen = np.zeros(len(labels), bool)
+    for label in np.unique(labels):
+        members = rng.permutation(np.flatnonzero(labels == label))
+        number = max(1, round(len(members) / TEST_SHARE)) if len(members) > 1 else 0
+        chosen[members[:number]] = True
+    return chosen
+
+
+def free_folder(data_dir: Path, name: str) -> Path:
+    """The folder for a data set that is to be called `name`, or nearly so."""
+    stem = re.sub(r"[^\w -]+", "-", name).strip(" -")[:MAX_CLASS_NAME] or "pictures"
+    parent = datasets_folder(data_dir)
+    taken = {path.name.casefold() for path in parent.iterdir()} if parent.is_dir() else set()
+    number, free = 1, stem
+    while free.casefold() in taken | _RESERVED:
+        number += 1
+        free = f"{stem} ({number})"
+    return parent / free
+
+
+def read(path: Path, look: Look) -> NDArray[np.uint8]:
+    """A picture as it will be: (side, side).
+
+    Raises:
+        PictureError: if it cannot be read, or is larger than a picture may be.
+    """
+    with _opened(path, look.side) as image:
+        try:
+            return _fitted(_grey(image, look.invert), look.side)
+        except Exception as error:  # whatever a damaged file leads a decoder to
+            raise PictureError(f"{path} cannot be decoded ({_words(error)}).") from error
+
+
+# Finding pictures
+
+_RESERVED = {"mnist", *(offer.name for offer in CATALOGUE)} | {
+    *("con", "prn", "aux", "nul"),  # devices of Windows
+    *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)),
+}
+
+
+def _look_through(root: Path, report: Progress) -> int:
+    """How many files are no pictures; refuses what ImageFolder would lose itself in."""
+    if not root.is_dir():
+        raise PictureError(f"There is no folder {root} to look for pictures in.")
+    seen = pictures = ignored = 0
+    try:
+        for folder, folders, files in os.walk(root, onerror=_raise):
+            report(0)
+            for name in folders:
+                if (link := Path(folder, name)).is_symlink():
+                    raise PictureError(f"{link} is a link to a folder; only folders themselves are looked through.")
+            valid = sum(_is_picture(os.fspath(root), f"{folder}{os.sep}{name}") for name in files)
+            pictures += valid
+            ignored += len(files) - valid
+            seen += len(folders) + len(files)
+            if pictures > MAX_PICTURES or seen > MAX_FILES:
+                raise PictureError(
+                    f"{root} holds more than {MAX_PICTURES:,} pictures or {MAX_FILES:,} files; that is too many."
+                )
+    except OSError as error:
+        raise PictureError(f"{error.filename or root} cannot be read: {error.strerror or error}.") from error
+    return ignored
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _is_picture(root: str, path: str) -> bool:
+    """Whether a file below `root` is a picture by its name, and neither hidden nor in a folder that is."""
+    way = Path(path.removeprefix(root)).parts
+    return path.lower().endswith(_EXTENSIONS) and not any(part.startswith((".", "__MACOSX")) for part in way)
+
+
+def _is_divided(root: Path) -> bool:
+    """Whether there are folders `train` and `test` with folders in them: `train` alone may be a class of vehicles."""
+    return all(
+        (root / part).is_dir() and any(path.is_dir() for path in (root / part).iterdir()) for part in ("train", "test")
+    )
+
+
+def _load(path: str) -> NDArray[np.uint8]:
+    return read(Path(path), Look())
+
+
+def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[tuple[Sample, ...], ...]]:
+    """The names of the classes, and the pictures of each part, as ImageFolder finds them."""
+    try:
+        image_folder = datasets.torchvision().datasets.ImageFolder
+    except (ImportError, RuntimeError) as error:
+        raise PictureError(
+            f"{root} cannot be looked through: torchvision, which does that, is not part of this program."
+        ) from error
+    by_name: list[list[tuple[str, str]]] = []
+    for part in (path.absolute() for path in parts):  # a name may begin with "~", which would be a home
+        is_valid = partial(_is_picture, os.fspath(part))
+        try:
+            listing = image_folder(os.fspath(part), loader=_load, is_valid_file=is_valid, allow_empty=True)
+        except OSError:
+            words = "holds pictures, if any, but no folder for each class of them"
+            raise PictureError(f"{part} {words}.") from None
+        by_name.append([(path, listing.classes[label]) for path, label in listing.samples])
+    names = sorted({name for samples in by_name for _, name in samples})  # folders without pictures are no classes
+    label_of = {name: label for label, name in enumerate(names)}
+    return tuple(names), *(tuple((Path(path), label_of[name]) for path, name in samples) for samples in by_name)
+
+
+def _require_classes(root: Path, names: Sequence[str], train: Sequence[Sample], test: Sequence[Sample]) -> None:
+    if len(names) < 2:
+        raise PictureError(f"{root} holds pictures in {len(names)} folders; it takes two, one for each class.")
+    if len(names) > MAX_CLASSES:
+        raise PictureError(f"{root} holds pictures in {len(names):,} folders; at most {MAX_CLASSES} can be classes.")
+    for name in names:
+        if not is_class_name(name):
+            raise PictureError(f"{root} has a folder {name!r}, which is no name for a class: it is too long or odd.")
+    trained = {label for _, label in train}
+    for label, name in enumerate(names):
+        if label not in trained:
+            raise PictureError(f"{root} has pictures of {name} in its folder test, but none in train.")
+    if not test and len(train) == len(names):
+        raise PictureError(f"{root} has one picture of each class; it takes two to hold one back.")
+
+
+def _require_none(troubles: Sequence[str], root: Path) -> None:
+    """Refuse by one sentence: a single trouble's own, or one that names some of several."""
+    if len(troubles) == 1:
+        raise PictureError(troubles[0])
+    if troubles:
+        some = "; ".join(trouble.removesuffix(".") for trouble in troubles[:_SHOWN])
+        rest = f"; and {len(troubles) - _SHOWN:,} more" if len(troubles) > _SHOWN else ""
+        raise PictureError(f"{root} holds {len(troubles):,} pictures that cannot be read: {some}{rest}.")
+
+
+def _require_side(side: int) -> None:
+    if not 1 <= side <= MAX_IMAGE_SIDE:
+        raise PictureError(f"The side of the images must be from 1 to {MAX_IMAGE_SIDE:,} pixels, not {side:,}.")
+
+
+# Reading one
+
+
+@contextmanager
+def _opened(path: Path, side: int | None = None) -> Iterator[Image.Image]:
+    """A picture, opened but not yet decoded, within the limits; for a `side`, JPEG at roughly the size it takes."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow's, of what is odd but does no harm
+        with _open(path, side) as image:
+            yield image
+
+
+def _open(path: Path, side: int | None) -> Image.Image:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for ever
+            raise PictureError(f"{path} is not a file.")
+        if status.st_size > MAX_FILE_BYTES:
+            raise PictureError(f"{path} has {status.st_size:,} bytes; a picture may have {MAX_FILE_BYTES:,}.")
+        image = Image.open(path, formats=_FORMATS)
+        width, height = image.size
+        if width * height > MAX_PIXELS:
+            image.close()
+            raise PictureError(f"{path} has {width:,}×{height:,} pixels; a picture may have {MAX_PIXELS:,} in all.")
+        if side is not None:
+            image.draft("RGB", (2 * side, 2 * side))
+        return image
+    except PictureError:
+        raise
+    except Image.DecompressionBombError:
+        raise PictureError(f"{path} has too many pixels; a picture may have {MAX_PIXELS:,} in all.") from None
+    except UnidentifiedImageError:
+        raise PictureError(f"{path} is not a picture that can be read.") from None
+    except Exception as error:  # decoders raise whatever a damaged file leads them to
+        raise PictureError(f"{path} cannot be decoded ({_words(error)}).") from error
+
+
+def _grey(image: Image.Image, invert: bool) -> Image.Image:
+    """(H, W) of 8 bits, upright, inverted if that is wanted, and with background for what is transparent."""
+    image.load()
+    turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        grey = Image.new("L", image.size, 255 if invert else 0)
+        grey.paste(image.convert("L"), mask=image.getchannel("A"))
+    else:
+        grey = _opaque(image)
+    if turn is not None:
+        grey = grey.transpose(turn)
+    return grey.point([255 - value for value in range(256)]) if invert else grey
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I;16") or (image.mode == "I" and image.format == "PPM"):
+        values = np.asarray(image).astype(np.uint32)
+        return Image.fromarray(((np.minimum(values, 65535) + 128) // 257).astype(np.uint8))
+    if image.mode in ("I", "F"):
+        raise ValueError("32 bits a pixel do not say what is white")
+    if image.mode in ("1", "L", "RGB", "P"):
+        return image.convert("L")
+    return image.convert("RGB").convert("L")  # CMYK and others have no way to grey but this
+
+
+def _fitted(grey: Image.Image, side: int) -> NDArray[np.uint8]:
+    """(side, side): the picture with its proportions in the middle, on 0."""
+    scale = side / max(grey.size)
+    width, height = (max(1, round(scale * length)) for length in grey.size)
+    small = grey if grey.size == (width, height) else grey.resize((width, height), Image.Resampling.BICUBIC)
+    fitted = np.zeros((side, side), np.uint8)
+    top, left = (side - height) // 2, (side - width) // 2
+    fitted[top : top + height, left : left + width] = np.asarray(small)
+    return fitted
+
+
+def _split(images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> Split:
+    images.flags.writeable = labels.flags.writeable = False
+    return Split(images, labels)
+
+
+def _border(image: NDArray[np.float64]) -> float:
+    return float(np.median(np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])))
+
+
+def _words(error: Exception) -> str:
+    """What a decoder says, as far as it fits into a sentence."""
+    first = next(iter(str(error).splitlines()), "")[:100].rstrip(". ")
+    return first if first.isprintable() and first else type(error).__name__
+
+
+# Writing
+
+
+def _write(folder: Path, dataset: Dataset, report: Progress) -> None:
+    dataset_folders.write_images(folder / f"{dataset_folders.TRAIN_IMAGES}.gz", dataset.train.images, report)
+    dataset_folders.write_labels(folder / dataset_folders.TRAIN_LABELS, dataset.train.labels)
+    dataset_folders.write_images(folder / f"{dataset_folders.TEST_IMAGES}.gz", dataset.test.images)
+    dataset_folders.write_labels(folder / dataset_folders.TEST_LABELS, dataset.test.labels)
+    title = " ".join(dataset.name.split())
+    notice = f"# {title}\n\nMade from a folder of pictures by Autoencoder Lab; its licence is that of the pictures.\n"
+    dataset_folders.write_words(folder, dataset.class_names, notice)
+    try:
+        datasets.load(str(folder))
+    except DatasetError as error:
+        raise PictureError(f"The data set {dataset.name} cannot be used: {error}") from error
