@@ -151,9 +151,9 @@ def look_for(found: Found, side: int = 28) -> Look:
     bright = 0
     samples = examples(found)
     for path, _ in samples:
-        plain, inverted = (read(path, Look(side, invert)).astype(float) for invert in (False, True))
+        plain, inverted = (_small(path, Look(side, invert)) for invert in (False, True))
         difference = _border(plain) - _border(inverted)
-        bright += difference > 0 or (difference == 0 and inverted.std() > plain.std())
+        bright += bool(difference > 0 or (difference == 0 and inverted.std() > plain.std()))
     return Look(side, invert=2 * bright > len(samples))
 
 
@@ -271,11 +271,7 @@ def read(path: Path, look: Look) -> NDArray[np.uint8]:
     Raises:
         PictureError: if it cannot be read, or is larger than a picture may be.
     """
-    with _opened(path, look.side) as image:
-        try:
-            return _fitted(_grey(image, look.invert), look.side)
-        except Exception as error:  # whatever a damaged file leads a decoder to
-            raise PictureError(f"{path} cannot be decoded ({_words(error)}).") from error
+    return _in_the_middle(_small(path, look), look.side)
 
 
 # Finding pictures
@@ -421,6 +417,15 @@ def _open(path: Path, side: int | None) -> Image.Image:
         raise PictureError(f"{path} cannot be decoded ({_words(error)}).") from error
 
 
+def _small(path: Path, look: Look) -> NDArray[np.uint8]:
+    """A picture in its own proportions, its longer side as long as the square's."""
+    with _opened(path, look.side) as image:
+        try:
+            return np.asarray(_shrunk(_grey(image, look.invert), look.side))
+        except Exception as error:  # whatever a damaged file leads a decoder to
+            raise PictureError(f"{path} cannot be decoded ({_words(error)}).") from error
+
+
 def _grey(image: Image.Image, invert: bool) -> Image.Image:
     """(H, W) of 8 bits, upright, inverted if that is wanted, and with background for what is transparent."""
     image.load()
@@ -447,15 +452,19 @@ def _opaque(image: Image.Image) -> Image.Image:
     return image.convert("RGB").convert("L")  # CMYK and others have no way to grey but this
 
 
-def _fitted(grey: Image.Image, side: int) -> NDArray[np.uint8]:
-    """(side, side): the picture with its proportions in the middle, on 0."""
+def _shrunk(grey: Image.Image, side: int) -> Image.Image:
     scale = side / max(grey.size)
     width, height = (max(1, round(scale * length)) for length in grey.size)
-    small = grey if grey.size == (width, height) else grey.resize((width, height), Image.Resampling.BICUBIC)
-    fitted = np.zeros((side, side), np.uint8)
+    return grey if grey.size == (width, height) else grey.resize((width, height), Image.Resampling.BICUBIC)
+
+
+def _in_the_middle(small: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """(side, side), 0 around the picture."""
+    height, width = small.shape
+    square = np.zeros((side, side), np.uint8)
     top, left = (side - height) // 2, (side - width) // 2
-    fitted[top : top + height, left : left + width] = np.asarray(small)
-    return fitted
+    square[top : top + height, left : left + width] = small
+    return square
 
 
 def _split(images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> Split:
@@ -463,7 +472,7 @@ def _split(images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> Split:
     return Split(images, labels)
 
 
-def _border(image: NDArray[np.float64]) -> float:
+def _border(image: NDArray[np.uint8]) -> float:
     return float(np.median(np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])))
 
 

@@ -219,17 +219,20 @@ def test_a_large_jpeg_is_decoded_small_and_looks_the_same(tmp_path):
 
 @pytest.mark.parametrize(("background", "ink", "invert"), [(255, 0, True), (0, 255, False)])
 @pytest.mark.parametrize("transparent", [False, True])
+@pytest.mark.parametrize("size", [(28, 28), (36, 28)])  # of the wide one, the padding is no border
 def test_the_look_that_is_proposed_has_a_dark_background_and_shows_the_ink(
-    tmp_path, background, ink, invert, transparent
+    tmp_path, background, ink, invert, transparent, size
 ):
     for label in "ab":
         for i in range(3):
-            image = rgba(ink)
+            image = rgba(ink).resize(size)
             if not transparent:
                 ground = Image.new("RGBA", image.size, (background,) * 3 + (255,))
                 image = Image.alpha_composite(ground, image)
             saved(tmp_path / label / f"{i}.png", image)
-    assert look_for(scan(tmp_path), 20) == Look(20, invert)
+    look = look_for(scan(tmp_path), 20)
+    assert look == Look(20, invert)
+    assert type(look.invert) is bool  # Qt takes no numpy.bool
 
 
 def test_the_preview_shows_pictures_of_every_class_as_they_will_be(animals):

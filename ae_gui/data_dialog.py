@@ -1,0 +1,361 @@
+"""Data sets to open: MNIST, those that can be downloaded, the user's own, and folders of pictures to make one of."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.background import Job
+from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.picture_page import PicturePage
+from ae_model import downloads, picture_folder
+from ae_model.dataset_folders import datasets_folder
+from ae_model.downloads import CATALOGUE, Offer, Remote, download, folder_of, is_downloaded
+from ae_model.picture_folder import Found, Look
+from ae_model.progress import Progress
+
+_SIZE = QSize(640, 560)
+_EXAMPLES = 100  # pictures, at most, that are shown before they are converted
+_STEPS = 1000  # of the progress bar
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """A folder of pictures that was looked through, and some of them as they would be."""
+
+    found: Found
+    look: Look
+    images: NDArray[np.uint8]
+
+
+class DataDialog(QDialog):
+    """Stands beside the window; does one thing at a time, and goes on with it when it is closed.
+
+    Signals:
+        dataset_ready(source): open the data set at this path, or "mnist".
+        failed(sentence): why something could not be done; the dialog says it too.
+    """
+
+    dataset_ready = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self, data_dir: Path, parent: QWidget | None = None, files: Mapping[str, Sequence[Remote]] | None = None
+    ) -> None:
+        """The dialog for a user's folder.
+
+        Args:
+            data_dir: the folder below which data sets are kept.
+            parent: the window.
+            files: what to download for each name of the catalogue, instead of what torchvision knows.
+        """
+        super().__init__(parent)
+        self._data_dir = data_dir
+        self._files = files or {}
+        self._job: Job | None = None
+        self._found: Found | None = None
+        self._looking = False  # whether the job does no more than show the pictures in another look
+        self._wanted_look: Look | None = None  # to be shown when that job has ended
+        self._rows: dict[str, DatasetRow] = {}
+        self._list = QVBoxLayout()
+        self._pages = QStackedWidget()
+        self._pictures_page = PicturePage()
+        self._choose = QPushButton(self.tr("Folder of &pictures…"))
+        self._doing = QLabel()
+        self._bar = QProgressBar()
+        self._cancel = QPushButton(self.tr("Cance&l"))
+        self._trouble = QLabel()
+        self._set_up()
+        self._lay_out()
+        self.refresh()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is being done."""
+        return self._job is not None
+
+    @Slot()
+    def stop(self) -> None:
+        """End what is being done, as the Cancel button does; the window calls it when it is closed."""
+        self._wanted_look = None
+        if self._job is not None:
+            self._doing.setText(self.tr("Cancelling…"))
+            self._job.cancel()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look again which data sets are there."""
+        while (item := self._list.takeAt(0)) is not None:
+            if (row := item.widget()) is not None:
+                row.deleteLater()
+        self._rows.clear()
+        self._add(DatasetRow("mnist", "MNIST", self.tr("Handwritten digits; travels with the program."), "", True))
+        for offer in CATALOGUE:
+            self._add(self._row(offer))
+        for folder in self._own():
+            self._add(DatasetRow(str(folder), folder.name, self.tr("Made from pictures."), "", True))
+        self._list.addStretch()
+        self._refresh_controls()
+
+    def look_through(self, root: Path) -> None:
+        """Look through a folder of pictures, and show what would become of it."""
+        self._start(self.tr("Looking through {name}…").format(name=root.name), partial(_see, root), self._take_pictures)
+
+    # What is done
+
+    @Slot(str)
+    def _download(self, name: str) -> None:
+        title = downloads.offer(name).title
+        work = partial(download, name, self._data_dir, files=self._files.get(name))
+        self._start(
+            self.tr("Downloading {title}…").format(title=title),
+            lambda report: work(report=report),
+            partial(self._take_download, name),
+        )
+
+    def _take_download(self, name: str, _: Path) -> None:
+        self.refresh()
+        self._rows[name].setFocus()
+
+    @Slot()
+    def _choose_pictures(self) -> None:
+        root = QFileDialog.getExistingDirectory(self, self.tr("A folder with a folder of pictures for each class"))
+        if root:
+            self.look_through(Path(root))
+
+    def _take_pictures(self, seen: _Seen) -> None:
+        self._found = seen.found
+        self._pictures_page.show_found(seen.found, seen.look)
+        self._show_examples(seen)
+        self._pages.setCurrentWidget(self._pictures_page)
+
+    @Slot(Look)
+    def _show_look(self, look: Look) -> None:
+        """Show the pictures in another look; of several asked for at once, in the last one."""
+        if self._job is not None:
+            self._wanted_look = look
+        elif self._found is not None:
+            self._looking = True
+            self._start("", partial(_see_again, self._found, look), self._show_examples)
+
+    def _show_examples(self, seen: _Seen) -> None:
+        shown = picture_folder.examples(seen.found, _EXAMPLES)
+        self._pictures_page.show_pictures(seen.images, [seen.found.class_names[label] for _, label in shown])
+
+    @Slot(str, Look)
+    def _convert(self, name: str, look: Look) -> None:
+        if self._found is not None:
+            work = partial(picture_folder.convert, self._found, self._data_dir, name, look)
+            self._start(self.tr("Converting {name}…").format(name=name), work, self._take_converted)
+
+    def _take_converted(self, folder: Path) -> None:
+        self.refresh()
+        self._go_to_list()
+        self._open(str(folder))
+
+    @Slot(str)
+    def _open(self, source: str) -> None:
+        name = next((offer.name for offer in CATALOGUE if offer.name == source), None)
+        self.dataset_ready.emit(source if name is None else str(folder_of(self._data_dir, name)))
+
+    def _start(self, words: str, work: Callable[[Progress], object], take: Callable[[Any], object]) -> None:
+        if self._job is not None:
+            return
+        self._trouble.clear()
+        self._doing.setText(words)
+        self._bar.setValue(0)
+        job = Job(lambda: work(job.report), take, self._complain, self)
+        job.progressed.connect(self._show_progress)
+        job.ended.connect(self._end)
+        self._job = job
+        self._refresh_controls()
+        job.start()
+
+    @Slot()
+    def _end(self) -> None:
+        self._job, self._looking = None, False
+        self._refresh_controls()
+        if self._wanted_look is not None:
+            look, self._wanted_look = self._wanted_look, None
+            self._show_look(look)
+
+    @Slot(float)
+    def _show_progress(self, share: float) -> None:
+        self._bar.setValue(round(_STEPS * share))
+
+    def _complain(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self.failed.emit(sentence)
+
+    # What is shown
+
+    def _row(self, offer: Offer) -> "DatasetRow":
+        size = self.tr("{size} MB").format(size=round(offer.size / 1e6))
+        if offer.split:
+            size = self.tr("{size} MB for both parts of EMNIST").format(size=round(offer.size / 1e6))
+        is_here = is_downloaded(self._data_dir, offer.name)
+        words = self.tr("Licence: {licence}. {size}.").format(licence=offer.licence, size=size)
+        return DatasetRow(offer.name, offer.title, offer.about, words, is_here)
+
+    def _own(self) -> list[Path]:
+        """The user's own data sets, by name."""
+        parent, offered = datasets_folder(self._data_dir), {offer.name for offer in CATALOGUE}
+        try:
+            folders = [path for path in parent.iterdir() if path.is_dir() and not path.name.startswith(".")]
+        except OSError:  # there is none yet
+            return []
+        return sorted(folder for folder in folders if folder.name not in offered)
+
+    def _add(self, row: "DatasetRow") -> None:
+        row.open_wanted.connect(self._open)
+        row.download_wanted.connect(self._download)
+        self._rows[row.source] = row
+        self._list.addWidget(row)
+
+    def _refresh_controls(self) -> None:
+        working = self.is_working
+        for row in self._rows.values():
+            row.set_working(working)
+        self._pictures_page.set_working(working, self._looking)
+        self._choose.setEnabled(not working)
+        for shown in (self._doing, self._bar, self._cancel):
+            shown.setVisible(working and not self._looking)
+
+    @Slot()
+    def _go_to_list(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    def _set_up(self) -> None:
+        self.setWindowTitle(self.tr("Data sets"))
+        self.setModal(False)
+        self.resize(_SIZE)
+        self._bar.setRange(0, _STEPS)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._doing.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble.setForegroundRole(QPalette.ColorRole.BrightText)
+        self._trouble.setWordWrap(True)
+        self._trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._choose.setToolTip(self.tr("Makes a data set of your own pictures, with a folder for each class"))
+        self._choose.clicked.connect(self._choose_pictures)
+        self._cancel.clicked.connect(self.stop)
+        for button in (self._choose, self._cancel):
+            button.setAutoDefault(False)  # Enter in a field is not meant for them
+        self._pictures_page.look_changed.connect(self._show_look)
+        self._pictures_page.convert_wanted.connect(self._convert)
+        self._pictures_page.left.connect(self._go_to_list)
+
+    def _lay_out(self) -> None:
+        for page in (self._list_page(), self._pictures_page):
+            self._pages.addWidget(page)
+        doing = QHBoxLayout()
+        doing.setSpacing(SPACING)
+        doing.addWidget(self._doing)
+        doing.addWidget(self._bar, 1)
+        doing.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(SPACING)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._trouble)
+        column.addLayout(doing)
+
+    def _list_page(self) -> QWidget:
+        rows = QWidget()
+        rows.setLayout(self._list)
+        self._list.setContentsMargins(0, 0, SPACING, 0)
+        self._list.setSpacing(MARGIN)
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
+        scrolled.setWidget(rows)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addWidget(scrolled, 1)
+        column.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
+        return page
+
+
+class DatasetRow(QWidget):
+    """A data set in the list, and what can be done with it.
+
+    Signals:
+        open_wanted(source): it is to be opened.
+        download_wanted(source): it is to be downloaded.
+    """
+
+    open_wanted = Signal(str)
+    download_wanted = Signal(str)
+
+    def __init__(self, source: str, title: str, about: str, terms: str, is_here: bool) -> None:
+        """A row.
+
+        Args:
+            source: what the signals send: its name in the catalogue, "mnist" or a path.
+            title: what it is called.
+            about: what is in it.
+            terms: its licence and size; empty where there is nothing to say.
+            is_here: whether it can be opened; otherwise it can be downloaded.
+        """
+        super().__init__()
+        self.source = source
+        words = self.tr("Open") if is_here else self.tr("Download")
+        self._button = QPushButton(words)
+        self._button.setAccessibleName(f"{words} {title}")
+        self._button.setAccessibleDescription(f"{about} {terms}".strip())
+        self._button.setAutoDefault(False)
+        wanted = self.open_wanted if is_here else self.download_wanted
+        self._button.clicked.connect(lambda: wanted.emit(source))
+        self.setFocusProxy(self._button)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(heading(title))
+        for text in (about, terms):
+            line = quiet_label()
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setWordWrap(True)
+            line.setText(text)
+            line.setVisible(bool(text))
+            column.addWidget(line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MARGIN)
+        row.addLayout(column, 1)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def set_working(self, working: bool) -> None:
+        """Whether something is being done, and nothing else can begin."""
+        self._button.setEnabled(not working)
+
+
+def _see(root: Path, report: Progress) -> _Seen:
+    found = picture_folder.scan(root, lambda share: report(0.8 * share))
+    return _see_again(found, picture_folder.look_for(found), lambda share: report(0.8 + 0.2 * share))
+
+
+def _see_again(found: Found, look: Look, report: Progress) -> _Seen:
+    return _Seen(found, look, picture_folder.preview(found, look, _EXAMPLES, report))

@@ -1,0 +1,153 @@
+"""A folder of pictures before it is converted: what is in it, and what becomes of it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.theme import SPACING
+from ae_gui.widgets.digit_sheet import DigitSheet
+from ae_gui.widgets.labels import heading, quiet_label
+from ae_model.config import MAX_IMAGE_SIDE
+from ae_model.datasets import MAX_CLASS_NAME
+from ae_model.picture_folder import TEST_SHARE, Found, Look
+
+_SHEET = QSize(10 * 32 + 4, 4 * 32 + 4)  # logical pixels: at least four rows of ten
+_SMALLEST_SIDE = 4
+_FEW = 3  # sizes and modes that are named one by one
+
+
+class PicturePage(QWidget):
+    """What was found, the choices, and some pictures as they will be.
+
+    Signals:
+        look_changed(look): another side, or the other way round.
+        convert_wanted(name, look): make it a data set.
+        left(): back to the list of data sets.
+    """
+
+    look_changed = Signal(Look)
+    convert_wanted = Signal(str, Look)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._working = False
+        self._title = heading("")
+        self._found = quiet_label()
+        self._sheet = DigitSheet(self.tr("Pictures as they will be"))
+        self._name = QLineEdit()
+        self._side = QSpinBox()
+        self._invert = QCheckBox(self.tr("&Invert (the background should be black)"))
+        self._convert = QPushButton(self.tr("&Convert"))
+        self._back = QPushButton(self.tr("&Back"))
+        self._set_up()
+        self._lay_out()
+
+    @property
+    def look(self) -> Look:
+        """What is chosen."""
+        return Look(self._side.value(), self._invert.isChecked())
+
+    def show_found(self, found: Found, look: Look) -> None:
+        """Tell what was found, and propose a look and a name."""
+        self._title.setText(found.root.name)
+        self._found.setText(self._words(found))
+        with QSignalBlocker(self._side), QSignalBlocker(self._invert):
+            self._side.setValue(look.side)
+            self._invert.setChecked(look.invert)
+        self._name.setText(found.root.name[:MAX_CLASS_NAME])
+
+    def show_pictures(self, images: NDArray[np.uint8], names: Sequence[str]) -> None:
+        """Show some pictures as they will be, (n, H, W), and the class of each."""
+        self._sheet.set_digits(images, np.arange(len(images)), lambda index: names[index])
+
+    def set_working(self, working: bool, looking: bool = False) -> None:
+        """Whether something is being done; nothing can begin then, but where it is only `looking` choices go on."""
+        self._working = working
+        for control in (self._name, self._side, self._invert, self._back):
+            control.setEnabled(looking or not working)
+        self._refresh_convert()
+
+    def _set_up(self) -> None:
+        self._found.setWordWrap(True)
+        for label in (self._title, self._found):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._sheet.setMinimumSize(_SHEET)
+        self._name.setMaxLength(MAX_CLASS_NAME)
+        self._name.setAccessibleName(self.tr("Name of the data set"))
+        self._name.textChanged.connect(self._refresh_convert)
+        self._side.setRange(_SMALLEST_SIDE, MAX_IMAGE_SIDE)
+        self._side.setSuffix(self.tr(" pixels"))
+        self._side.setKeyboardTracking(False)  # or 128 would be looked at as 1 and 12 first
+        self._side.setAccessibleName(self.tr("Side of the square images"))
+        self._side.valueChanged.connect(self._look_changed)
+        self._invert.toggled.connect(self._look_changed)
+        self._convert.setDefault(True)
+        self._convert.setToolTip(self.tr("Makes a data set of small grey images; the pictures stay as they are"))
+        self._convert.clicked.connect(self._ask_to_convert)
+        self._back.setAutoDefault(False)
+        self._back.clicked.connect(self.left)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(SPACING)
+        form.addRow(self.tr("&Name"), self._name)
+        form.addRow(self.tr("&Side"), self._side)
+        form.addRow("", self._invert)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._back)
+        buttons.addStretch()
+        buttons.addWidget(self._convert)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addWidget(self._title)
+        column.addWidget(self._found)
+        column.addWidget(self._sheet, 1)
+        column.addLayout(form)
+        column.addLayout(buttons)
+
+    def _words(self, found: Found) -> str:
+        pictures = self.tr("{count} pictures in {classes} classes").format(
+            count=f"{found.count:,}", classes=len(found.class_names)
+        )
+        widths, heights = zip(*found.sizes, strict=True)
+        if len(found.sizes) <= _FEW:
+            sizes = ", ".join(f"{width}×{height}" for width, height in found.sizes)
+        else:
+            sizes = self.tr("from {least} to {most}").format(
+                least=f"{min(widths)}×{min(heights)}", most=f"{max(widths)}×{max(heights)}"
+            )
+        modes = ", ".join(mode for mode, _ in found.modes.most_common(_FEW))
+        if found.test:
+            divided = self.tr("{count} of them, in the folder test, are held back to test with.").format(
+                count=f"{len(found.test):,}"
+            )
+        else:
+            divided = self.tr("One of {share} of each class is held back to test with.").format(share=TEST_SHARE)
+        ignored = self.tr(" {count} other files are left out.").format(count=found.ignored) if found.ignored else ""
+        return f"{pictures}; {sizes} {self.tr('pixels')} ({modes}). {divided}{ignored}"
+
+    @Slot()
+    def _look_changed(self) -> None:
+        self.look_changed.emit(self.look)
+
+    @Slot()
+    def _refresh_convert(self) -> None:
+        self._convert.setEnabled(not self._working and bool(self._name.text().strip()))
+
+    @Slot()
+    def _ask_to_convert(self) -> None:
+        self.convert_wanted.emit(self._name.text().strip(), self.look)
