@@ -32,7 +32,7 @@ from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Losses, Started
 from ae_model.files import sweep, write_whole
 from ae_model.runs import About, Measurement, Outcome, RunError
-from ae_model.snapshot import Array
+from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
 AUTOSAVE_S = 30.0  # between two states in the middle of an epoch
@@ -243,10 +243,7 @@ class Recorder:
     def _write_epoch(self, folder: Path, epoch: Epoch) -> None:
         (folder / "epochs").mkdir(exist_ok=True)
         path = folder / "epochs" / f"{epoch.snapshot.epoch:05}.safetensors"
-        try:
-            checkpoint.save(path, epoch.snapshot, self._config, float16=True)
-        except CheckpointError:  # a weight is beyond float16, or it is the disk, which the next line will say
-            checkpoint.save(path, epoch.snapshot, self._config)
+        checkpoint.save(path, epoch.snapshot, self._config, float16=_fits_float16(epoch.snapshot))
         self._thin_out(folder)
 
     def _write_losses(self, folder: Path) -> None:
@@ -305,7 +302,7 @@ def sweep_leftovers(data_dir: Path) -> None:
     """Remove what processes that died in the middle of writing have left in the folders of their runs."""
     for folder in runs.runs_folder(data_dir).glob("*"):
         with suppress(RunError, OSError):
-            held = runs.lock(folder)
+            held = runs.lock(folder, wait_s=0)
             try:
                 sweep(folder)
                 sweep(folder / "epochs")
@@ -350,6 +347,11 @@ def _remove_if_never_begun(folder: Path) -> None:
     if {path.name for path in folder.iterdir()} <= {".lock"}:
         (folder / ".lock").unlink(missing_ok=True)
         folder.rmdir()
+
+
+def _fits_float16(snapshot: Snapshot) -> bool:
+    arrays = [array for layer in (*snapshot.encoder, *snapshot.decoder) for array in layer]
+    return all(np.abs(array).max() <= np.finfo(np.float16).max for array in arrays)
 
 
 def _measured(epoch: Epoch) -> Measurement:

@@ -283,14 +283,18 @@ def as_csv(measurements: Sequence[Measurement]) -> str:
     return text.getvalue()
 
 
-def lock(folder: Path) -> FileLock:
+def lock(folder: Path, wait_s: float = _LOCK_SECONDS) -> FileLock:
     """Make this process the folder's owner until the lock is released or the process dies.
+
+    Args:
+        folder: of the run.
+        wait_s: for how long to try, where it is locked.
 
     Raises:
         RunError: if another process is.
         OSError: if the folder cannot be written.
     """
-    held = FileLock(folder / ".lock", timeout=_LOCK_SECONDS, thread_local=False)
+    held = FileLock(folder / ".lock", timeout=wait_s, thread_local=False)
     try:
         held.acquire()
     except Timeout:
