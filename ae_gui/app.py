@@ -29,7 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: of the command line, without the program's name; None takes this process's.
     """
     options = _parse(sys.argv[1:] if arguments is None else arguments)
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
     if _lacks_display():
         if options.tour is None:
             print("There is no display: here is a tour of the window instead, in pictures.", flush=True)
@@ -50,7 +49,10 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     from ae_gui.main_window import MainWindow
     from ae_gui.theme import Theme
     from ae_gui.tour import Tour
+    from ae_gui.trouble import Trouble
 
+    trouble = Trouble(options.data_dir / "logs")
+    trouble.install()
     app = QApplication([sys.argv[0]])
     app.setApplicationName("Autoencoder Lab")
     app.setDesktopFileName("autoencoder-lab")
@@ -64,8 +66,12 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
         window.open_network(options.network)
     if options.tour is not None:
         Tour(window, options.tour, options.preset, options.epochs, options.size)
+    trouble.set_window(window)
+    if crash := trouble.previous_crash():
+        window.offer_crash(crash, trouble.show_crash)
     window.show()
     code = app.exec()
+    trouble.uninstall()
     if any(job.isRunning() for job in window.findChildren(QThread)):
         # Nothing stops an import half-way, and what had to be saved is: leave without taking Python down under it.
         logging.shutdown()

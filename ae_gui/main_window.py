@@ -33,6 +33,7 @@ from ae_gui.background import Job
 from ae_gui.class_colors import PALETTES
 from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
+from ae_gui.data_dialog import DataDialog
 from ae_gui.exports import Exports, Film
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self._run_on_show: Path | None = None  # the folder whose earlier epochs are on their way
         self._leave_anyway = False
         self._data_dir = data_dir
+        self._data_dialog: DataDialog | None = None
         self._files = NetworkFiles(split, self)
         self._run_files = RunFiles(data_dir, self)
         self._history = EpochHistory()
@@ -230,6 +232,16 @@ class MainWindow(QMainWindow):
         if self._dataset is not None and self._dataset is not self._compared:
             self._compared = self._dataset
             self.comparison.set_dataset(self._dataset)
+
+    @Slot()
+    def show_datasets(self) -> None:
+        """Show which data sets there are, to open, to download and to make from pictures."""
+        if self._data_dialog is None:
+            self._data_dialog = DataDialog(self._data_dir, self)
+            self._data_dialog.dataset_ready.connect(self.open_dataset)
+        self._data_dialog.refresh()
+        self._data_dialog.show()
+        self._data_dialog.raise_()
 
     @Slot()
     def choose_dataset(self) -> None:
@@ -691,8 +703,14 @@ class MainWindow(QMainWindow):
     # Trouble
 
     def complain(self, sentence: str) -> None:
-        """Show one sentence in a dialog that does not stop the program."""
-        self._warning(sentence).show()
+        """Show one sentence in a dialog that does not stop the program; not twice at a time."""
+        shown = [box.text() for box in self.findChildren(QMessageBox) if box.isVisible()]
+        if sentence not in shown:
+            self._warning(sentence).show()
+
+    def offer_crash(self, text: str, show: Callable[[str], object]) -> None:
+        """Tell that the program crashed when it was last used, and offer to show where."""
+        self.bar.say(self.tr("The program crashed when it was last used."), {self.tr("Show"): partial(show, text)})
 
     def _complain_of(self, failure: Failure) -> None:
         box = self._warning(failure.message)
@@ -749,6 +767,9 @@ class MainWindow(QMainWindow):
             return
         deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))
         self.runs_tab.keep_notes()
+        if self._data_dialog is not None:
+            self._data_dialog.stop()
+            self._data_dialog.close()
         for job in self.findChildren(Job):
             job.wait(deadline)
         self._settings.setValue("geometry", self.saveGeometry())
@@ -794,7 +815,8 @@ class MainWindow(QMainWindow):
         self.pca_action = action(self.tr("Open PCA as a network"), "Ctrl+Shift+P", self.open_pca)
         self.pca_action.setToolTip(self.tr("Of as many dimensions as the network on show has"))
         self.save_action = action(self.tr("Save network…"), keys.Save, self.choose_save)
-        self.dataset_action = action(self.tr("Open data set…"), "Ctrl+D", self.choose_dataset)
+        self.datasets_action = action(self.tr("Data sets…"), "Ctrl+D", self.show_datasets)
+        self.dataset_action = action(self.tr("Open folder of IDX files…"), "Ctrl+Shift+D", self.choose_dataset)
         self.quit_action = action(self.tr("Quit"), keys.Quit, self.close)
         self.about_action = action(self.tr("About Autoencoder Lab"), "", self.about)
 
@@ -860,7 +882,7 @@ class MainWindow(QMainWindow):
         file.addAction(self.pca_action)
         file.addAction(self.save_action)
         file.addSeparator()
-        file.addAction(self.dataset_action)
+        file.addActions([self.datasets_action, self.dataset_action])
         file.addSeparator()
         file.addAction(self.quit_action)
 
@@ -902,6 +924,7 @@ class MainWindow(QMainWindow):
         self.panel.config_changed.connect(self._refresh_actions)
         self.panel.learning_rate_changed.connect(self._learning_rate_changed)
         self.panel.dataset_folder_requested.connect(self.choose_dataset)
+        self.panel.datasets_requested.connect(self.show_datasets)
         self.panel.mnist_requested.connect(partial(self.open_dataset, "mnist"))
         self.training_tab.watch_changed.connect(self._watch_changed)
         self.latent_tab.palette_chosen.connect(partial(self._settings.setValue, "palette"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job
 from ae_gui.networks import Network
-from ae_model import checkpoint, runs
+from ae_model import checkpoint, dataset_folders, runs
 from ae_model.checkpoint import CheckpointError
 from ae_model.datasets import Split
 from ae_model.events import Epoch
@@ -111,6 +111,7 @@ class RunFiles(QObject):
 
         def work() -> tuple[list[Run], list[str]]:
             sweep_leftovers(self._data_dir)
+            dataset_folders.sweep(self._data_dir)
             return runs.read_all(self._data_dir)
 
         self._run(work, self._take_first)

@@ -38,6 +38,7 @@ _ROW_GAP = 5
 _SECTION_GAP = 10
 _LARGEST_LATENT_DIM = 1024  # that is offered; a configuration from elsewhere may hold more
 _CUSTOM = "custom"
+_OF_ALL, _OF_FOLDER = 0, 1  # what else the box of data sets offers, beside names
 _Role = QPalette.ColorRole
 
 
@@ -48,12 +49,14 @@ class SettingsPanel(QWidget):
         config_changed(): something was changed, by the user or by `set_config`.
         learning_rate_changed(rate): the user has entered another possible learning rate.
         dataset_folder_requested(): the user wants a folder of IDX files.
+        datasets_requested(): the user wants to see which data sets there are.
         mnist_requested(): the user wants the data set that travels with the program again.
     """
 
     config_changed = Signal()
     learning_rate_changed = Signal(float)
     dataset_folder_requested = Signal()
+    datasets_requested = Signal()
     mnist_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -192,8 +195,10 @@ class SettingsPanel(QWidget):
         """Ask for what was chosen; the box shows what is loaded until `set_dataset` says otherwise."""
         wanted = self._dataset_box.itemData(place)
         self._show_dataset()
-        if wanted is None:
+        if wanted == _OF_FOLDER:
             self.dataset_folder_requested.emit()
+        elif wanted == _OF_ALL:
+            self.datasets_requested.emit()
         elif wanted != self._dataset:
             self.mnist_requested.emit()
 
@@ -319,7 +324,8 @@ class SettingsPanel(QWidget):
             self._dataset_box.addItem(Path(self._dataset).name, self._dataset)
             self._dataset_box.setItemData(1, self._dataset, Qt.ItemDataRole.ToolTipRole)
         self._dataset_box.setCurrentIndex(self._dataset_box.count() - 1)
-        self._dataset_box.addItem(self.tr("Folder of IDX files…"), None)
+        self._dataset_box.addItem(self.tr("More data sets…"), _OF_ALL)
+        self._dataset_box.addItem(self.tr("Folder of IDX files…"), _OF_FOLDER)
 
     # How it is put together
 

@@ -33,9 +33,22 @@ def test_an_offer_is_taken_and_closes_the_bar(qtbot, bar):
     assert bar.isHidden()
 
 
-def test_a_new_message_takes_the_place_of_the_last_with_its_offers(qtbot, bar):
-    bar.say("First.", {"Open": lambda: None})
+def test_a_new_message_takes_the_place_of_the_last_and_gives_its_offers_back(qtbot, bar):
+    taken = []
+    bar.say("First.", {"Open": lambda: taken.append("open")})
     bar.say("Second.")
-
     qtbot.waitUntil(lambda: [child.text() for child in bar.findChildren(QPushButton)] == ["Close"])
     assert bar.text == "Second."
+
+    qtbot.mouseClick(button(bar, "Close"), Qt.MouseButton.LeftButton)
+    assert bar.text == "First."
+    qtbot.mouseClick(button(bar, "Open"), Qt.MouseButton.LeftButton)
+    assert taken == ["open"]
+    assert bar.isHidden()
+
+
+def test_a_message_that_offers_nothing_is_gone_with_the_next(qtbot, bar):
+    bar.say("First.")
+    bar.say("Second.")
+    qtbot.mouseClick(button(bar, "Close"), Qt.MouseButton.LeftButton)
+    assert bar.isHidden()

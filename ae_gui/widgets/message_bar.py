@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -10,7 +10,7 @@ from ae_gui.theme import MARGIN, SPACING
 
 
 class MessageBar(QWidget):
-    """One message at a time; hidden where there is none."""
+    """One message at a time; hidden where there is none. What offers something comes back after what came over it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +20,8 @@ class MessageBar(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons: list[QPushButton] = []
+        self._offers: dict[str, Callable[[], object]] = {}
+        self._covered: list[tuple[str, dict[str, Callable[[], object]]]] = []  # offers that another message came over
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
         self._row.setSpacing(SPACING)
@@ -33,6 +35,9 @@ class MessageBar(QWidget):
 
     def say(self, text: str, offers: dict[str, Callable[[], object]] | None = None) -> None:
         """Show `text`, a button for each offer (its words and what it does), and one that closes the bar."""
+        if self._offers and not self.isHidden():
+            self._covered.append((self._words.text(), self._offers))
+        self._offers = offers or {}
         self._drop_buttons()
         self._words.setText(text)
         for words, act in (offers or {}).items():
@@ -42,10 +47,16 @@ class MessageBar(QWidget):
 
     def _add_button(self, words: str, act: Callable[[], object]) -> None:
         button = QPushButton(words)
-        button.clicked.connect(self.hide)
+        button.clicked.connect(self._close)
         button.clicked.connect(lambda: act())
         self._row.addWidget(button)
         self._buttons.append(button)
+
+    @Slot()
+    def _close(self) -> None:
+        self.hide()
+        if self._covered:
+            self.say(*self._covered.pop())
 
     def _drop_buttons(self) -> None:
         for button in self._buttons:
