@@ -412,11 +412,20 @@ def test_sweeping_where_nothing_is_does_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path):
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
+    rename = Path.rename
+
+    def refuse_the_new(path, goal):
+        if path.name == "made":
+            raise PermissionError(13, "Permission denied")
+        return rename(path, goal)
+
+    monkeypatch.setattr(Path, "rename", refuse_the_new)
     with temporary_folder(tmp_path) as temporary:
         made, old = temporary / "made", datasets_folder(tmp_path) / "x"
-        old.mkdir()
-        (old / "file").write_bytes(b"old")
-        with pytest.raises(OSError, match="x"):
-            put_in_place(made, old)  # `made` was never made
+        for folder, content in ((made, b"new"), (old, b"old")):
+            folder.mkdir()
+            (folder / "file").write_bytes(content)
+        with pytest.raises(PermissionError, match="x"):
+            put_in_place(made, old)
     assert (old / "file").read_bytes() == b"old"
