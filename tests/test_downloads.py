@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -248,6 +249,29 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path, server):
 
 class EnoughError(Exception):
     """Raised by a report, as a cancelled job does."""
+
+
+CANCEL_AND_END = """
+import hashlib, sys, time
+from pathlib import Path
+from ae_model.downloads import Remote, download
+began = time.monotonic()
+def report(share):
+    if time.monotonic() > began + 0.3:
+        raise KeyboardInterrupt
+try:
+    download("kmnist", Path(sys.argv[1]), report, files=[Remote("x", (sys.argv[2],), "0" * 32)])
+except KeyboardInterrupt:
+    print(time.monotonic())
+"""
+
+
+def test_a_cancelled_download_does_not_keep_the_program_from_ending(tmp_path, server):
+    server.answers["x"] = hang_before_the_answer
+    command = [sys.executable, "-c", CANCEL_AND_END, tmp_path, server.address("x")]
+    cancelled = float(subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout)
+    assert time.monotonic() - cancelled < 2
+    assert list(datasets_folder(tmp_path).iterdir()) == []
 
 
 @pytest.mark.parametrize("answer", [None, hang_before_the_answer, hang_within_the_file])

@@ -73,7 +73,8 @@ def test_a_damaged_picture_is_a_sentence_or_exactly_the_picture_in_it_and_the_ot
 ):
     """One picture of twelve, of six formats in turn, mutated with a fixed seed, PNG also behind right sums.
 
-    Seen to fail: without `_require_none` in `as_dataset` (a black picture in the place of the damaged one).
+    Seen to fail: without `_require_none` in `as_dataset` (a black picture in the place of the damaged one), and in the
+    full run with `OSError` alone caught in `picture_folder._open` (other errors get through).
     """
     rng = np.random.default_rng(2)
     outcomes = {"refused": 0, "opened": 0}
@@ -186,7 +187,7 @@ except PictureError as error:
 def test_a_small_picture_that_unpacks_to_much_takes_bounded_memory(fault, tmp_path):
     """Each is read in a process of its own, whose largest size is asked of the system.
 
-    Seen to fail: without `MAX_PIXELS` in `picture_folder._open` (a picture that should be refused is decoded).
+    Seen to fail: without `MAX_PIXELS` in `picture_folder._open` (`large.webp` is decoded, and takes too much).
     """
     Image.new("L", (SIDE, SIDE)).save(tmp_path / "small.png")
     (tmp_path / "bombs").mkdir()
@@ -214,8 +215,8 @@ def server(monkeypatch) -> Iterator[Server]:
 def test_a_damaged_download_is_a_sentence_or_exactly_the_data_set_in_it(fault, tmp_path, server):
     """A file of Fashion-MNIST or the archive of EMNIST, mutated before or after its sum was taken.
 
-    Seen to fail: with `DatasetError` not caught in `downloads._finish` (it gets through), and with `shutil.rmtree` out of
-    `dataset_folders.temporary_folder` ("left behind").
+    Seen to fail: with `DatasetError` not caught in `downloads._finish` (it gets through), and with `shutil.rmtree` out
+    of `dataset_folders.temporary_folder` ("left behind").
     """
     rng = np.random.default_rng(3)
     outcomes = {"refused": 0, "opened": 0}
