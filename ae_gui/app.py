@@ -5,12 +5,14 @@ thread while Qt is being imported, and torch is loaded only when the plane has b
 """
 
 import argparse
+import ctypes
 import logging
 import os
 import re
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +23,8 @@ from ae_model.config import DEFAULT_PRESET, PRESETS
 from ae_model.datasets import Split
 from ae_model.resources import resource
 
+_M_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 2**20  # of glibc's malloc.h; bytes
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code.
@@ -29,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: of the command line, without the program's name; None takes this process's.
     """
     options = _parse(sys.argv[1:] if arguments is None else arguments)
+    _give_memory_back()
     if _lacks_display():
         if options.tour is None:
             print("There is no display: here is a tour of the window instead, in pictures.", flush=True)
@@ -78,6 +83,17 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
         sys.stdout.flush()
         os._exit(code)
     return code
+
+
+def _give_memory_back() -> None:
+    """Let glibc take every large block from the system and give it back when it is free.
+
+    By itself it soon keeps blocks of up to 32 MB, in pieces that the next training's do not fit into: after 140
+    seconds of training and opening in turns the process had 1,100 MB, and so has 540.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):  # a C library that knows no such thing
+            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -1,0 +1,127 @@
+"""Networks in ONNX, for whoever wants to run them elsewhere: made from the numpy arrays of a snapshot, without torch.
+
+Two models can be had: the autoencoder (`images` in, `codes` and `reconstructions` out), and its decoder alone (`codes`
+in, `images` out). The number of images is free. Weights have the names of torch's state dict.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ae_model import __version__
+from ae_model.checkpoint import CheckpointError
+from ae_model.files import write_whole
+from ae_model.snapshot import Snapshot
+from ae_model.state_dict import state_dict
+
+_OPSET = 17  # of 2022: runtimes of today and of some years ago read it
+_IR_VERSION = 8  # that came with it
+
+
+def export_onnx(path: Path, snapshot: Snapshot) -> None:
+    """Write the autoencoder: `images` (N, H, W) float32 in [0, 1] to `codes` (N, k) and `reconstructions` (N, H, W).
+
+    Raises:
+        CheckpointError: if the package onnx is not installed, or the file cannot be written; an older one is untouched.
+    """
+    graph = _Graph(path, snapshot)
+    graph.add_input("images", snapshot.config.image_shape)
+    graph.add("Flatten", ["images"], "pixels", axis=1)
+    graph.add_layers("ae.0.encoder", "pixels", "codes", first=1)
+    graph.add_output("codes", (snapshot.latent_dim,))
+    graph.add_decoder("codes", "reconstructions")
+    graph.write("autoencoder")
+
+
+def export_onnx_decoder(path: Path, snapshot: Snapshot) -> None:
+    """Write the decoder alone: `codes` (N, k) float32 to `images` (N, H, W).
+
+    Raises:
+        CheckpointError: as `export_onnx`.
+    """
+    graph = _Graph(path, snapshot)
+    graph.add_input("codes", (snapshot.latent_dim,))
+    graph.add_decoder("codes", "images")
+    graph.write("decoder")
+
+
+class _Graph:
+    """A model while it is put together."""
+
+    def __init__(self, path: Path, snapshot: Snapshot) -> None:
+        try:
+            import onnx
+        except ImportError as error:
+            raise CheckpointError(f"{path} cannot be saved: the package onnx is not installed.") from error
+        self._onnx = onnx
+        self._path = path
+        self._snapshot = snapshot
+        self._arrays = state_dict(snapshot)
+        self._nodes: list[Any] = []
+        self._inputs: list[Any] = []
+        self._outputs: list[Any] = []
+        self._weights: list[Any] = []
+
+    def add_input(self, name: str, shape: tuple[int, ...]) -> None:
+        self._inputs.append(self._value(name, shape))
+
+    def add_output(self, name: str, shape: tuple[int, ...]) -> None:
+        self._outputs.append(self._value(name, shape))
+
+    def add(self, operator: str, inputs: list[str], output: str, **attributes: Any) -> None:
+        node = self._onnx.helper.make_node(operator, inputs, [output], name=f"make {output}", **attributes)
+        self._nodes.append(node)
+
+    def add_layers(self, part: str, inputs: str, output: str, first: int) -> None:
+        """Linear layers with activations between them; in torch's Sequential they stand at `first`, `first` + 2, ..."""
+        count = len(self._snapshot.config.hidden_sizes) + 1
+        for number in range(count):
+            name = f"{part}.{first + 2 * number}"
+            is_last = number == count - 1
+            outputs = output if is_last else f"{name}.output"
+            for kind in ("weight", "bias"):
+                self._add_weights(f"{name}.{kind}", self._arrays[f"{name}.{kind}"])
+            self.add("Gemm", [inputs, f"{name}.weight", f"{name}.bias"], outputs, transB=1)
+            inputs = outputs if is_last else self._add_activation(outputs)
+
+    def add_decoder(self, codes: str, output: str) -> None:
+        """The decoder's layers, its output, and the shape of images."""
+        config = self._snapshot.config
+        is_sigmoid = config.output == "sigmoid"
+        self.add_layers("ae.1.decoder", codes, "logits" if is_sigmoid else "values", first=0)
+        if is_sigmoid:
+            self.add("Sigmoid", ["logits"], "values")
+        self._add_weights("image_shape", np.array([-1, *config.image_shape], np.int64))
+        self.add("Reshape", ["values", "image_shape"], output)
+        self.add_output(output, config.image_shape)
+
+    def write(self, name: str) -> None:
+        onnx, snapshot = self._onnx, self._snapshot
+        graph = onnx.helper.make_graph(self._nodes, name, self._inputs, self._outputs, self._weights)
+        opset = onnx.helper.make_opsetid("", _OPSET)
+        model = onnx.helper.make_model(
+            graph, opset_imports=[opset], producer_name="Autoencoder Lab", producer_version=__version__
+        )
+        model.ir_version = _IR_VERSION
+        facts = {"epoch": str(snapshot.epoch), "latent_dim": str(snapshot.latent_dim)}
+        onnx.helper.set_model_props(model, facts)
+        onnx.checker.check_model(model)
+        try:
+            write_whole(self._path, model.SerializeToString())
+        except OSError as error:
+            raise CheckpointError(f"{self._path} cannot be saved: {str(error.strerror).lower()}.") from error
+
+    def _add_activation(self, values: str) -> str:
+        if self._snapshot.config.activation == "relu":
+            self.add("Relu", [values], f"{values}.relu")
+            return f"{values}.relu"
+        self.add("Sigmoid", [values], f"{values}.sigmoid")
+        self.add("Mul", [values, f"{values}.sigmoid"], f"{values}.silu")
+        return f"{values}.silu"
+
+    def _add_weights(self, name: str, array: Any) -> None:
+        self._weights.append(self._onnx.numpy_helper.from_array(np.ascontiguousarray(array), name))
+
+    def _value(self, name: str, shape: tuple[int, ...]) -> Any:
+        return self._onnx.helper.make_tensor_value_info(name, self._onnx.TensorProto.FLOAT, ["N", *shape])

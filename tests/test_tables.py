@@ -1,0 +1,38 @@
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ae_model.sequences import ExportError
+from ae_model.tables import write_codes_csv, write_codes_npy
+
+CODES = np.array([[1 / 3, -2.5e-7], [3e9, 4]], np.float32)
+LABELS = np.array([1, 0, 1], np.uint8)
+
+
+def test_codes_become_a_table_that_gives_the_same_numbers_again(tmp_path: Path):
+    write_codes_csv(tmp_path / "codes.csv", CODES, LABELS, ["zero, nought", "one"])
+    with (tmp_path / "codes.csv").open(newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == ["index", "class", "code_1", "code_2"]
+    assert [row[:2] for row in rows] == [["0", "one"], ["1", "zero, nought"]]
+    assert np.array_equal(np.array([row[2:] for row in rows], np.float32), CODES)
+
+
+def test_numpy_reads_codes_and_labels_without_pickle(tmp_path: Path):
+    write_codes_npy(tmp_path / "codes.npy", CODES, LABELS)
+    table = np.load(tmp_path / "codes.npy", allow_pickle=False)
+    assert np.array_equal(table["code"], CODES)
+    assert table["label"].tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("name", ["codes.csv", "codes.npy"])
+def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path, name: str):
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / name
+    with pytest.raises(ExportError, match=f"{name} cannot be saved: not a directory"):
+        if name.endswith("csv"):
+            write_codes_csv(path, CODES, LABELS, ["0", "1"])
+        else:
+            write_codes_npy(path, CODES, LABELS)
