@@ -1,5 +1,6 @@
-"""Sequences of pictures, asked for in the window and written in the background: paths, and the epochs of a training."""
+"""What can be taken out of the window: asked for here, and written in the background."""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +13,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ae_gui.background import Job
-from ae_model.sequences import gray_frames, write_gif, write_numbered, write_strip
+from ae_gui.networks import Network, file_name, save_network
+from ae_gui.widgets.pictures import ask_for_file, png_of, svg_of
+from ae_model import runs
+from ae_model.files import write_whole
+from ae_model.report import DataFile, Picture, Report, write_report
+from ae_model.runs import Measurement
+from ae_model.sequences import ExportError, gray_frames, write_gif, write_numbered, write_strip
 from ae_model.snapshot import Array
+from ae_model.tables import write_codes_csv, write_codes_npy
 
 _SIDE = 224  # pixels, at least, of a digit in a GIF
 _EPOCH_SECONDS = 0.2  # of each epoch in a GIF
@@ -34,6 +42,35 @@ class Film:
     show: Callable[[int], None]
     picture: Callable[[], QImage]
     end: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contents:
+    """All that there is to be told of a network.
+
+    Attributes:
+        network: itself, and its codes.
+        labels: of the test images, (N,).
+        class_names: the name of each label.
+        facts: names and values: how it was made.
+        measurements: its epochs, where they are known.
+        views: titles, names of files, and widgets that are to be on the page.
+        show: brings a widget into sight, so that it has the size that it is seen at.
+        end: brings into sight again what was there before.
+        film: the plane at every epoch, if there is more than one.
+        credit: whose images are shown, and under which licence.
+    """
+
+    network: Network
+    labels: NDArray[np.uint8]
+    class_names: Sequence[str]
+    facts: Sequence[tuple[str, str]]
+    measurements: Sequence[Measurement]
+    views: Sequence[tuple[str, str, QWidget]]
+    show: Callable[[QWidget], None]
+    end: Callable[[], None]
+    film: Film | None
+    credit: str
 
 
 class Exports(QObject):
@@ -69,14 +106,62 @@ class Exports(QObject):
         """Ask for a file and write what `film` shows at every epoch as a GIF."""
         path = self._ask(self.tr("Save the epochs as a GIF"), "epochs.gif", self.tr("Animations (*.gif)"))
         if path:
-            self._record(film, lambda frames: write_gif(path, frames, _EPOCH_SECONDS), path.name)
+            self._record(film, lambda frames: self._write(lambda: write_gif(path, frames, _EPOCH_SECONDS), path.name))
 
     def epochs_pngs(self, film: Film) -> None:
         """Ask for a folder and write what `film` shows at every epoch as a numbered PNG."""
         folder = QFileDialog.getExistingDirectory(self._window, self.tr("Folder for a PNG of each epoch"))
         if folder:
-            numbers = list(film.numbers)
-            self._record(film, lambda frames: write_numbered(Path(folder), "epoch", frames, numbers), Path(folder).name)
+            numbers, name = list(film.numbers), Path(folder).name
+            self._record(
+                film,
+                lambda frames: self._write(lambda: write_numbered(Path(folder), "epoch", frames, numbers), name),
+            )
+
+    def curves(self, measurements: Sequence[Measurement], plot: QWidget, name: str) -> None:
+        """Ask for a file and write curves: as a table of the epochs, or as the plot that shows them."""
+        kinds = [(self.tr("Table"), "csv"), (self.tr("Picture"), "png"), (self.tr("Drawing"), "svg")]
+        path = ask_for_file(self._window, self.tr("Save curves"), f"{name} curves", kinds)
+        if path is None:
+            return
+        if path.suffix.lower() == ".csv":
+            content = runs.as_csv(measurements).encode()
+        else:
+            content = svg_of(plot) if path.suffix.lower() == ".svg" else png_of(plot.grab().toImage())
+        self._write(partial(_write_whole, path, content), path.name)
+
+    def codes(self, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str], name: str) -> None:
+        """Ask for a file and write codes, (n, latent_dim), with their labels: as a table, or for numpy."""
+        kinds = [(self.tr("Table"), "csv"), (self.tr("Array for numpy"), "npy")]
+        path = ask_for_file(self._window, self.tr("Save codes"), f"{name} codes", kinds)
+        if path is None:
+            return
+        if path.suffix.lower() == ".npy":
+            self._write(partial(write_codes_npy, path, codes, labels), path.name)
+        else:
+            self._write(partial(write_codes_csv, path, codes, labels, class_names), path.name)
+
+    def everything(self, contents: Contents) -> None:
+        """Ask for a folder and write a page in a folder of its own there, with all that there is of a network."""
+        parent = QFileDialog.getExistingDirectory(self._window, self.tr("Where to make the folder of everything"))
+        if not parent:
+            return
+        if contents.film is None:
+            self._write_everything(Path(parent), contents, None)
+        else:
+            self._record(contents.film, partial(self._write_everything, Path(parent), contents))
+
+    def _write_everything(self, parent: Path, contents: Contents, film: NDArray[np.uint8] | None) -> None:
+        pictures = []
+        for title, name, view in contents.views:  # in the window's thread: each takes some ten milliseconds
+            contents.show(view)
+            pictures.append(Picture(title, name, {"png": png_of(view.grab().toImage()), "svg": svg_of(view)}))
+        contents.end()
+        name = file_name(contents.network)
+        work = partial(_write_report, parent, name, contents, pictures, film)
+        Job(
+            work, lambda page: self.said.emit(self.tr("Saved {name}").format(name=page)), self.failed.emit, self
+        ).start()
 
     def _ask(self, title: str, proposal: str, kinds: str) -> Path | None:
         path, _ = QFileDialog.getSaveFileName(self._window, title, proposal, kinds)
@@ -84,13 +169,13 @@ class Exports(QObject):
             return None
         return Path(path) if Path(path).suffix else Path(path).with_suffix(Path(proposal).suffix)
 
-    def _record(self, film: Film, write: Callable[[NDArray[np.uint8]], None], name: str) -> None:
+    def _record(self, film: Film, done: Callable[[NDArray[np.uint8]], None]) -> None:
         if self._film is None:
-            self._film = _Recording(film, partial(self._recorded, write, name), self)
+            self._film = _Recording(film, partial(self._recorded, done), self)
 
-    def _recorded(self, write: Callable[[NDArray[np.uint8]], None], name: str, frames: NDArray[np.uint8]) -> None:
+    def _recorded(self, done: Callable[[NDArray[np.uint8]], None], frames: NDArray[np.uint8]) -> None:
         self._film = None
-        self._write(lambda: write(frames), name)
+        done(frames)
 
     def _write(self, write: Callable[[], None], name: str) -> None:
         words = self.tr("Saved {name}").format(name=name)
@@ -129,3 +214,67 @@ def _pixels(image: QImage) -> NDArray[np.uint8]:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def facts_of(network: Network) -> list[tuple[str, str]]:
+    """How a network was made, as far as that is known: names and values."""
+    layers = " · ".join(map(str, network.snapshot.config.encoder_sizes))
+    config, recipe = network.snapshot.config, network.training
+    facts = [
+        ("Layers", layers),
+        ("Parameters", f"{config.parameter_count:,}"),
+        ("Activation", config.activation),
+        ("Output", config.output),
+        ("Epoch", str(network.snapshot.epoch)),
+    ]
+    if recipe is not None:
+        facts += [
+            ("Preset", recipe.preset),
+            ("Data set", Path(recipe.dataset).name),
+            ("Epochs", str(recipe.epochs)),
+            ("Batch size", str(recipe.batch_size)),
+            ("Learning rate", f"{recipe.learning_rate:g}, {recipe.schedule}, warm-up {recipe.warmup_epochs} epochs"),
+            ("Weight decay", f"{recipe.weight_decay:g}"),
+            ("Seed", str(recipe.seed)),
+            ("Precision", f"{recipe.precision} on {recipe.device}"),
+        ]
+    return facts
+
+
+def _write_report(
+    parent: Path, name: str, contents: Contents, pictures: Sequence[Picture], film: NDArray[np.uint8] | None
+) -> Path:
+    """Write the page; off the window's thread, since a state dict takes torch."""
+    network, codes = contents.network, contents.network.codes
+    if film is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            write_gif(Path(folder) / "epochs.gif", film, _EPOCH_SECONDS)
+            gif = (Path(folder) / "epochs.gif").read_bytes()
+        pictures = [*pictures, Picture("The plane at every epoch", "epochs", {"gif": gif})]
+
+    def decoder(path: Path) -> None:
+        from ae_model.onnx_export import export_onnx_decoder
+
+        export_onnx_decoder(path, network.snapshot)
+
+    labelled = contents.labels, contents.class_names
+    files = [
+        DataFile("the network, for Autoencoder Lab", "network.safetensors", partial(save_network, network)),
+        DataFile("the network, for the notebook and torch", "network.pt", partial(save_network, network)),
+        DataFile("the network, for other programs", "network.onnx", partial(save_network, network)),
+        DataFile("its decoder alone", "decoder.onnx", decoder),
+        DataFile("codes of the test images", "codes.csv", lambda path: write_codes_csv(path, codes, *labelled)),
+        DataFile("the same for numpy", "codes.npy", lambda path: write_codes_npy(path, codes, contents.labels)),
+    ]
+    if contents.measurements:
+        table = runs.as_csv(contents.measurements).encode()
+        files.append(DataFile("errors of every epoch", "curves.csv", lambda path: write_whole(path, table)))
+    report = Report(network.name, contents.facts, contents.measurements, pictures, files, contents.credit)
+    return write_report(parent, name, report)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise ExportError(f"{path} cannot be saved: {str(error.strerror).lower()}.") from error

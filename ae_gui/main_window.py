@@ -34,12 +34,12 @@ from ae_gui.class_colors import PALETTES
 from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.data_dialog import DataDialog
-from ae_gui.exports import Exports, Film
+from ae_gui.exports import Contents, Exports, Film, facts_of
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
 from ae_gui.network_files import NetworkFiles
 from ae_gui.network_tab import NetworkTab
-from ae_gui.networks import Network, shipped_network
+from ae_gui.networks import Network, file_name, shipped_network
 from ae_gui.run_files import OpenedRun, RunFiles
 from ae_gui.runs_tab import RunsTab
 from ae_gui.settings_panel import SettingsPanel
@@ -51,14 +51,14 @@ from ae_gui.widgets.guide_panel import GuidePanel, Scene
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.widgets.training_status import TrainingStatus
-from ae_model import __version__, datasets
+from ae_model import __version__, datasets, runs
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 from ae_model.control import View
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
 from ae_model.history import EpochHistory
 from ae_model.recording import Recorder
-from ae_model.runs import Run
+from ae_model.runs import Measurement, Run
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self._source = "mnist"  # of the data set
         self._then: Callable[[], object] | None = None  # what waits for a data set
         self._recorder: Recorder | None = None  # of the last training
+        self._measurements: tuple[Measurement, ...] = ()  # the epochs of the network on show
         self._run_on_show: Path | None = None  # the folder whose earlier epochs are on their way
         self._leave_anyway = False
         self._data_dir = data_dir
@@ -286,6 +287,7 @@ class MainWindow(QMainWindow):
         self._looked_at = None
         self._refresh_slider()
         self._run_on_show = None
+        self._measurements = ()
         self._show_title()
         self.latent_tab.show_network(network.snapshot, network.codes)
         self.network_tab.show_network(network.snapshot)
@@ -328,9 +330,45 @@ class MainWindow(QMainWindow):
         """Ask where to save the network on show."""
         self._files.choose_to_save(self.network)
 
-    def save_network(self, path: Path, as_pt: bool = False) -> None:
-        """Save the network on show in the background, as a checkpoint or as the notebook's state dict."""
-        self._files.save(self.network, path, as_pt)
+    @Slot()
+    def export_codes(self) -> None:
+        """Ask for a file and write the codes on show with their labels."""
+        network = self.network
+        self._exports.codes(network.codes, self._split.labels, self._class_names, file_name(network))
+
+    @Slot()
+    def export_everything(self) -> None:
+        """Ask for a folder and write all that there is of the network on show, with a page that opens anywhere."""
+        views: list[tuple[str, str, QWidget]] = [
+            (self.tr("The test images in the plane of their codes"), "plane", self.latent_tab.plane),
+            (self.tr("Test images, redrawn by the network and by PCA"), "digits", self.training_tab.grid),
+            (self.tr("The loss, and the test error of each epoch"), "curves", self.training_tab.plot.canvas),
+            (self.tr("The error against the dimension of the code"), "dimensions", self.comparison_tab.curve),
+            (self.tr("The layers"), "layers", self.network_tab.diagram),
+        ]
+        is_mnist = self._source == "mnist"
+        contents = Contents(
+            self.network,
+            self._split.labels,
+            self._class_names,
+            facts_of(self.network),
+            self._measurements,
+            views,
+            self._bring_to_sight,
+            partial(self.tabs.setCurrentWidget, self.tabs.currentWidget()),
+            self._film() if len(self._history) > 1 else None,
+            "MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0." if is_mnist else f"Images of {self._source}.",
+        )
+        self._exports.everything(contents)
+
+    def _bring_to_sight(self, view: QWidget) -> None:
+        for page in (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab):
+            if page.isAncestorOf(view):
+                self.tabs.setCurrentWidget(page)
+
+    def save_network(self, path: Path) -> None:
+        """Save the network on show in the background, as what the path ends in."""
+        self._files.save(self.network, path)
 
     @Slot(Network, Path)
     def _saved(self, _: Network, path: Path) -> None:
@@ -358,6 +396,7 @@ class MainWindow(QMainWindow):
         self.training_tab.start(config, opened.run.about.steps_per_epoch)
         self.training_tab.show_past(opened.measurements, opened.first_step, opened.losses)
         self._run_on_show = opened.run.folder
+        self._measurements = tuple(opened.measurements)
         self._run_files.read_epochs(opened.run, self._split)
         self.status.say(self.tr("Opened {name}").format(name=opened.network.name))
         if opened.recorder is not None and opened.state is not None:
@@ -392,6 +431,20 @@ class MainWindow(QMainWindow):
         self.panel.set_config(config)
         self.tabs.setCurrentWidget(self.training_tab)
         self.bar.say(self.tr("Change what you like and press Train: it becomes a training of its own."))
+
+    @Slot(Run)
+    def _export_curves(self, run: Run) -> None:
+        self._exports.curves(run.measurements, self.runs_tab.curves, run.name)
+
+    @Slot(Run)
+    def _export_run(self, run: Run) -> None:
+        """Read the network of a run, and ask where to save it."""
+
+        def take(snapshot: Snapshot) -> None:
+            codes = np.empty((0, snapshot.latent_dim), np.float32)
+            self._files.choose_to_save(Network(snapshot, codes, run.about.config))
+
+        self._run(partial(runs.network, run.folder), take)
 
     @Slot(object)
     def _offer_to_restore(self, deleted: Sequence[tuple[Run, Path]]) -> None:
@@ -497,6 +550,7 @@ class MainWindow(QMainWindow):
             self._history.clear()
             self.show_network(Network(epoch.snapshot, epoch.test_codes, self._training_config))
         self._history.add(epoch)
+        self._measurements = (*self._measurements, Measurement.of(epoch))
         self._refresh_slider()
         if epoch.snapshot.epoch > 0:
             self._grow(epoch.snapshot, epoch.test_codes)
@@ -815,6 +869,9 @@ class MainWindow(QMainWindow):
         self.pca_action = action(self.tr("Open PCA as a network"), "Ctrl+Shift+P", self.open_pca)
         self.pca_action.setToolTip(self.tr("Of as many dimensions as the network on show has"))
         self.save_action = action(self.tr("Save network…"), keys.Save, self.choose_save)
+        self.codes_action = action(self.tr("Export codes…"), "Ctrl+Shift+E", self.export_codes)
+        self.everything_action = action(self.tr("Export everything…"), "Ctrl+E", self.export_everything)
+        self.everything_action.setToolTip(self.tr("A folder with a page that opens in any browser"))
         self.datasets_action = action(self.tr("Data sets…"), "Ctrl+D", self.show_datasets)
         self.dataset_action = action(self.tr("Open folder of IDX files…"), "Ctrl+Shift+D", self.choose_dataset)
         self.quit_action = action(self.tr("Quit"), keys.Quit, self.close)
@@ -880,7 +937,7 @@ class MainWindow(QMainWindow):
             shipped.setToolTip(self.tr(preset.teaches))
             shipped.triggered.connect(partial(self.open_network, shipped_network(name)))
         file.addAction(self.pca_action)
-        file.addAction(self.save_action)
+        file.addActions([self.save_action, self.codes_action, self.everything_action])
         file.addSeparator()
         file.addActions([self.datasets_action, self.dataset_action])
         file.addSeparator()
@@ -960,6 +1017,8 @@ class MainWindow(QMainWindow):
         self.runs_tab.open_wanted.connect(self.open_run)
         self.runs_tab.resume_wanted.connect(partial(self.open_run, go_on=True))
         self.runs_tab.duplicate_wanted.connect(self._duplicate)
+        self.runs_tab.curves_wanted.connect(self._export_curves)
+        self.runs_tab.network_wanted.connect(self._export_run)
         self.idle.connect(self._run_files.refresh)
 
     def _restore(self) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ae_gui.background import Job
-from ae_gui.networks import Network, read_network
-from ae_model import checkpoint
+from ae_gui.networks import Network, file_name, read_network, save_network
+from ae_gui.widgets.pictures import ask_for_file
 from ae_model.datasets import Split
 
 
@@ -59,23 +59,19 @@ class NetworkFiles(QObject):
         self.opened.emit(network)
 
     def choose_to_save(self, network: Network) -> None:
-        """Ask where to save a network."""
-        native = self.tr("Autoencoder Lab network (*.safetensors)")
-        notebook = self.tr("The notebook's state dict (*.pt)")
-        proposal = f"{network.name.replace(', epoch ', '-')}.safetensors"
-        path, kind = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save network"), proposal, f"{native};;{notebook}"
-        )
-        if path:
-            self.save(network, Path(path), as_pt=kind == notebook)
+        """Ask where to save a network, and as what."""
+        kinds = [
+            (self.tr("Autoencoder Lab network"), "safetensors"),
+            (self.tr("The notebook's state dict"), "pt"),
+            (self.tr("ONNX, for other programs"), "onnx"),
+        ]
+        path = ask_for_file(self._window, self.tr("Save network"), file_name(network), kinds)
+        if path is not None:
+            self.save(network, path)
 
-    def save(self, network: Network, path: Path, as_pt: bool = False) -> None:
-        """Save a network as a checkpoint, or as the notebook's state dict."""
-        if as_pt:
-            write = partial(checkpoint.export_pt, path, network.snapshot)
-        else:
-            write = partial(checkpoint.save, path, network.snapshot, network.training)
-        self._run(write, lambda _: self.saved.emit(network, path))
+    def save(self, network: Network, path: Path) -> None:
+        """Save a network as what the path ends in, see `networks.save_network`."""
+        self._run(partial(save_network, network, path), lambda _: self.saved.emit(network, path))
 
     def _run(self, work: Callable[[], object], take: Callable[[object], object]) -> None:
         Job(work, take, self.failed.emit, self._window).start()

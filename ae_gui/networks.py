@@ -1,5 +1,6 @@
 """The networks that the window shows, and how they get there from files; no Qt, so that it is read while Qt loads."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,30 @@ class Network:
         if self.title:
             return self.title
         return f"{self.training.preset if self.training else 'network'}, epoch {self.snapshot.epoch}"
+
+
+def save_network(network: Network, path: Path) -> None:
+    """Save a network as what the path ends in: `.pt` is the notebook's state dict, `.onnx` ONNX, all else our own.
+
+    A state dict takes torch, so this is not for the window's thread.
+
+    Raises:
+        CheckpointError: if the file cannot be written, or a package is missing; an older file is untouched.
+    """
+    match path.suffix.lower():
+        case ".pt":
+            checkpoint.export_pt(path, network.snapshot)
+        case ".onnx":
+            from ae_model.onnx_export import export_onnx
+
+            export_onnx(path, network.snapshot)
+        case _:
+            checkpoint.save(path, network.snapshot, network.training)
+
+
+def file_name(network: Network) -> str:
+    """What to call files of a network, without an ending: no character that a file system would not take."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", network.name.replace(", epoch ", "-"))[:100]
 
 
 def read_network(path: Path, split: Split) -> Network:

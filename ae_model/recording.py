@@ -169,7 +169,7 @@ class Recorder:
             case Losses():
                 self._add_losses(event.values)
             case Epoch():
-                self._measurements.append(_measured(event))
+                self._measurements.append(Measurement.of(event))
                 self._epochs.append(event)
             case TrainingState():
                 self._state = event
@@ -352,10 +352,6 @@ def _remove_if_never_begun(folder: Path) -> None:
 def _fits_float16(snapshot: Snapshot) -> bool:
     arrays = [array for layer in (*snapshot.encoder, *snapshot.decoder) for array in layer]
     return all(np.abs(array).max() <= np.finfo(np.float16).max for array in arrays)
-
-
-def _measured(epoch: Epoch) -> Measurement:
-    return Measurement(epoch.step, epoch.snapshot.epoch, epoch.train_mse, epoch.test_mse, epoch.seconds)
 
 
 def _losses(folder: Path) -> tuple[int, Array]:

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Self, get_args
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -29,6 +29,7 @@ from filelock import FileLock, Timeout
 from ae_model import checkpoint, sealed
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
+from ae_model.events import Epoch
 from ae_model.files import write_whole
 from ae_model.snapshot import Array, Snapshot
 
@@ -64,6 +65,11 @@ class Measurement:
     train_loss: float
     test_error: float
     seconds: float
+
+    @classmethod
+    def of(cls, epoch: Epoch) -> Self:
+        """What an epoch measured."""
+        return cls(epoch.step, epoch.snapshot.epoch, epoch.train_mse, epoch.test_mse, epoch.seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ def test_an_impossible_configuration_cannot_be_trained(qtbot, window):
 def test_a_saved_network_opens_again_as_it_was(qtbot, window, tmp_path, name):
     train(qtbot, window)
     trained = window.network.snapshot
-    window.save_network(tmp_path / name, as_pt=name.endswith(".pt"))
+    window.save_network(tmp_path / name)
     qtbot.waitUntil(lambda: f"Saved {name}" in window.status.shown, timeout=10_000)
 
     window.open_network(tmp_path / name)
@@ -546,6 +546,56 @@ def test_the_title_names_the_network(qtbot, window):
     assert window.windowTitle() == "custom, epoch 2 – Autoencoder Lab"
 
 
+# Exports
+
+
+def test_everything_is_exported_as_a_page_with_all_that_belongs_to_it(qtbot, window, tmp_path, monkeypatch):
+    train(qtbot, window)
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.tabs.setCurrentWidget(window.network_tab)
+    window.everything_action.trigger()
+
+    page = tmp_path / "out" / "custom-2" / "index.html"
+    qtbot.waitUntil(page.exists, timeout=20_000)
+    names = {path.name for path in page.parent.iterdir()}
+    assert {"plane.png", "plane.svg", "curves.svg", "layers.png", "epochs.gif", "curves.csv"} <= names
+    assert {"network.safetensors", "network.pt", "network.onnx", "decoder.onnx", "codes.csv", "codes.npy"} <= names
+    assert len(np.load(page.parent / "codes.npy")) == 500
+    assert checkpoint.load(page.parent / "network.pt").snapshot.latent_dim == 2
+    assert window.tabs.currentWidget() is window.network_tab
+    qtbot.waitUntil(lambda: "index.html" in window.status.shown)
+
+
+def test_codes_are_exported_with_their_labels(qtbot, window, tmp_path, monkeypatch):
+    for path in (tmp_path / "codes.npy", tmp_path / "codes.csv"):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
+        window.codes_action.trigger()
+        qtbot.waitUntil(path.exists)
+    assert np.array_equal(np.load(tmp_path / "codes.npy")["code"], window.network.codes)
+    assert len((tmp_path / "codes.csv").read_text().splitlines()) == 501
+
+
+@pytest.mark.parametrize("ending", ["csv", "png", "svg"])
+def test_the_curves_of_a_run_are_exported(qtbot, two_runs, tmp_path, monkeypatch, ending):
+    path = tmp_path / f"curves.{ending}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    run = run_of_three(two_runs)
+    two_runs.runs_tab.table.select([run.folder])
+    two_runs.runs_tab.curves_wanted.emit(run)
+    qtbot.waitUntil(path.exists)
+    start = {"csv": b"step,epoch", "png": b"\x89PNG", "svg": b"<?xml"}[ending]
+    assert path.read_bytes().startswith(start)
+
+
+def test_the_network_of_a_run_is_exported_without_being_opened(qtbot, two_runs, tmp_path, monkeypatch):
+    path = tmp_path / "net.onnx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    two_runs.runs_tab.network_wanted.emit(run_of_three(two_runs))
+    qtbot.waitUntil(path.exists)
+    assert two_runs.network.snapshot.latent_dim == 2
+
+
 def menu_item(window: MainWindow, words: str) -> QAction:
     (item,) = [action for action in window.findChildren(QAction) if action.text() == words]
     return item
@@ -735,8 +785,7 @@ def test_the_comparison_has_the_network_on_show_beside_pca_of_the_same_dimension
         assert len(plane.positions) == 500
 
     window.comparison_tab.show_view(3)
-    qtbot.waitUntil(lambda: len(window.comparison_tab.worst[1].row_names) == 2, timeout=20_000)
-    assert len(window.comparison_tab.worst[0].row_names) == 2
+    qtbot.waitUntil(lambda: [len(grid.row_names) for grid in window.comparison_tab.worst] == [2, 2], timeout=20_000)
 
 
 def test_neighbours_are_measured_on_demand(qtbot, window, few_digits):

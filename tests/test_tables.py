@@ -27,12 +27,9 @@ def test_numpy_reads_codes_and_labels_without_pickle(tmp_path: Path):
     assert table["label"].tolist() == [1, 0]
 
 
-@pytest.mark.parametrize("name", ["codes.csv", "codes.npy"])
-def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path, name: str):
+def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path):
     (tmp_path / "file").touch()
-    path = tmp_path / "file" / name
-    with pytest.raises(ExportError, match=f"{name} cannot be saved: not a directory"):
-        if name.endswith("csv"):
-            write_codes_csv(path, CODES, LABELS, ["0", "1"])
-        else:
-            write_codes_npy(path, CODES, LABELS)
+    with pytest.raises(ExportError, match=r"codes\.csv cannot be saved: not a directory"):
+        write_codes_csv(tmp_path / "file" / "codes.csv", CODES, LABELS, ["0", "1"])
+    with pytest.raises(ExportError, match=r"codes\.npy cannot be saved: not a directory"):
+        write_codes_npy(tmp_path / "file" / "codes.npy", CODES, LABELS)

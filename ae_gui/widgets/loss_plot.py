@@ -52,7 +52,7 @@ class LossPlot(QWidget):
         self._fit = QPushButton(self.tr("Fit"))
         self._text_timer = QTimer(self, singleShot=True, interval=_TEXT_MS)
 
-        self._canvas = LossCanvas()
+        self.canvas = LossCanvas()
         self._losses = pg.PlotCurveItem(antialias=False)
         self._means = pg.PlotCurveItem(antialias=True)
         self._means.setSegmentedLineMode("on")  # a thick antialiased path takes 10 ms, its segments one by one 2 ms
@@ -118,7 +118,7 @@ class LossPlot(QWidget):
 
     def picture(self) -> QImage:
         """The curves under the line of values, without the controls."""
-        values, curves = self._values.grab(), self._canvas.grab()
+        values, curves = self._values.grab(), self.canvas.grab()
         scale = self.devicePixelRatioF()
         height = values.height() + round(SPACING * scale) + curves.height()
         image = QImage(curves.width(), height, QImage.Format.Format_RGB32)
@@ -163,7 +163,7 @@ class LossPlot(QWidget):
 
     @Slot(bool)
     def _set_log(self, log: bool) -> None:
-        self._canvas.set_log(log)
+        self.canvas.set_log(log)
         self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -192,13 +192,13 @@ class LossPlot(QWidget):
 
     def _refresh(self) -> None:
         if self._following:
-            self._canvas.setRange(xRange=self._extent_of_epochs(), yRange=self._extent_of_errors(), padding=0)
+            self.canvas.setRange(xRange=self._extent_of_epochs(), yRange=self._extent_of_errors(), padding=0)
         self._draw()
 
     @Slot()
     def _draw(self) -> None:
-        left, right = self._canvas.viewRange()[0]
-        columns = max(int(self._canvas.getViewBox().width()), 1)
+        left, right = self.canvas.viewRange()[0]
+        columns = max(int(self.canvas.getViewBox().width()), 1)
         first, last = (math.floor(left * self._steps_per_epoch), math.ceil(right * self._steps_per_epoch))
         steps, losses = self._history.peaks(first, last, columns)
         self._set_curve(self._losses, steps / self._steps_per_epoch, losses)
@@ -304,15 +304,15 @@ class LossPlot(QWidget):
         self._reference_line.hide()
         self._cursor_line.hide()
         for item in (self._reference_line, self._cursor_line, self._losses, self._means, self._tests):
-            self._canvas.addItem(item, ignoreBounds=True)
-        self._canvas.hovered.connect(self._hover)
-        self._canvas.left.connect(self._unhover)
-        self._canvas.fit_wanted.connect(self.fit)
-        view = self._canvas.getViewBox()
+            self.canvas.addItem(item, ignoreBounds=True)
+        self.canvas.hovered.connect(self._hover)
+        self.canvas.left.connect(self._unhover)
+        self.canvas.fit_wanted.connect(self.fit)
+        view = self.canvas.getViewBox()
         view.sigRangeChangedManually.connect(self._stop_following)
         view.sigXRangeChanged.connect(self._draw)
         view.sigResized.connect(self._draw)
-        add_picture_actions(self._canvas, self.picture, "loss")
+        add_picture_actions(self.canvas, self.picture, "loss")
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
@@ -326,14 +326,14 @@ class LossPlot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(header)
-        column.addWidget(self._canvas, 1)
+        column.addWidget(self.canvas, 1)
 
     def _style_curves(self) -> None:
         palette = self.palette()
         accent, text, quiet = (palette.color(role) for role in (_Role.Accent, _Role.Text, _Role.PlaceholderText))
         faint = QColor(accent)
         faint.setAlpha(60 if self._window > 1 else 255)
-        self._canvas.take_palette(palette)
+        self.canvas.take_palette(palette)
         self._losses.setPen(pg.mkPen(faint, width=1))
         self._means.setPen(pg.mkPen(accent, width=2))
         few = len(self._test_errors) <= _MOST_DOTS

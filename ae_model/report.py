@@ -1,0 +1,185 @@
+"""A network on a page of its own: a folder with an HTML file that any browser opens, and everything that belongs to it.
+
+The page holds no script and asks for nothing from a network; it is light or dark as the reader's system is.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import count
+from pathlib import Path
+
+from ae_model.files import write_whole
+from ae_model.runs import Measurement
+from ae_model.sequences import ExportError
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+       color: #1d1d21; background: #f5f5f7; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; }
+img { max-width: 100%; background: #fff; } figure { margin: 0 0 2rem; } figcaption, .quiet { color: #5f6069; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { text-align: left; padding: .2rem 1.5rem .2rem 0; border-bottom: 1px solid #d5d5db; font-weight: normal; }
+th { color: #5f6069; } a { color: #2257c9; }
+@media (prefers-color-scheme: dark) {
+  body { color: #ececf1; background: #1b1c20; } th, figcaption, .quiet { color: #a0a1ab; } a { color: #86acff; }
+  th, td { border-color: #44454f; } }
+"""
+_MOST_ROWS = 100  # of the table of epochs; all are in the file of the curves
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A view to be shown on the page.
+
+    Attributes:
+        title: above it, and what a screen reader says.
+        name: of its files, without ending.
+        files: the content of each, by its ending; the first is shown, the others are offered.
+    """
+
+    title: str
+    name: str
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file to be offered on the page.
+
+    Attributes:
+        title: what it is.
+        name: of the file.
+        write: writes it to a path; an `ValueError` says why it cannot, and the page says so in its place.
+    """
+
+    title: str
+    name: str
+    write: Callable[[Path], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the page tells.
+
+    Attributes:
+        title: of the page.
+        facts: names and values: how the network was made.
+        measurements: its epochs, where they are known.
+        pictures: in their order.
+        files: in their order.
+        credit: whose images are shown, and under which licence.
+    """
+
+    title: str
+    facts: Sequence[tuple[str, str]]
+    measurements: Sequence[Measurement]
+    pictures: Sequence[Picture]
+    files: Sequence[DataFile]
+    credit: str
+
+
+def write_report(parent: Path, name: str, report: Report) -> Path:
+    """Make a folder `name` in `parent`, with a number if there is one already; it is there whole or not at all.
+
+    Returns:
+        The page in it.
+
+    Raises:
+        ExportError: if it cannot be written.
+    """
+    try:
+        made = Path(tempfile.mkdtemp(prefix=".", suffix=".partial", dir=parent))
+    except OSError as error:
+        raise ExportError(_sentence(parent / name, error)) from error
+    try:
+        _fill(made, report)
+        made.chmod(0o755)  # a temporary folder is its owner's alone
+        return _put_in_place(made, parent, name) / "index.html"
+    except OSError as error:
+        raise ExportError(_sentence(parent / name, error)) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _fill(folder: Path, report: Report) -> None:
+    for picture in report.pictures:
+        for ending, content in picture.files.items():
+            write_whole(folder / f"{picture.name}.{ending}", content)
+    missing = {}
+    for file in report.files:
+        try:
+            file.write(folder / file.name)
+        except ValueError as error:
+            missing[file.name] = str(error).replace(f"{folder}{os.sep}", "")
+    write_whole(folder / "index.html", _page(report, missing).encode())
+
+
+def _put_in_place(made: Path, parent: Path, name: str) -> Path:
+    for number in count(1):
+        folder = parent / (name if number == 1 else f"{name} ({number})")
+        if not folder.exists():
+            made.rename(folder)
+            break
+    return folder
+
+
+def _page(report: Report, missing: dict[str, str]) -> str:
+    parts = [
+        f"<h1>{escape(report.title)}</h1>",
+        _table(report.facts),
+        *(_figure(picture) for picture in report.pictures),
+        _epochs(report.measurements),
+        "<h2>Files</h2><ul>",
+        *(_link(file, missing.get(file.name)) for file in report.files),
+        "</ul>",
+        f'<p class="quiet">{escape(report.credit)} Made by Autoencoder Lab.</p>',
+    ]
+    head = (
+        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(report.title)}</title>\n<style>{_STYLE}</style>\n"
+    )
+    return head + "\n".join(part for part in parts if part) + "\n</html>\n"
+
+
+def _table(facts: Sequence[tuple[str, str]]) -> str:
+    rows = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>\n" for name, value in facts)
+    return f"<table>\n{rows}</table>"
+
+
+def _figure(picture: Picture) -> str:
+    shown, *others = [f"{picture.name}.{ending}" for ending in picture.files]
+    more = " ".join(f'<a href="{escape(other)}">{escape(Path(other).suffix[1:].upper())}</a>' for other in others)
+    title = escape(picture.title)
+    image = f'<img src="{escape(shown)}" alt="{title}">'
+    return f"<h2>{title}</h2>\n<figure>{image}<figcaption>{more}</figcaption></figure>"
+
+
+def _epochs(measurements: Sequence[Measurement]) -> str:
+    if not measurements:
+        return ""
+    step = -(-len(measurements) // _MOST_ROWS)
+    shown = [*measurements[:-1:step], measurements[-1]]
+    rows = "".join(
+        f"<tr><td>{row.epoch}</td><td>{row.step}</td><td>{row.train_loss:.5f}</td><td>{row.test_error:.5f}</td>"
+        f"<td>{row.seconds:.1f}</td></tr>\n"
+        for row in shown
+    )
+    names = ("epoch", "step", "training loss", "test error", "seconds")
+    head = "".join(f"<th>{name}</th>" for name in names)
+    return f"<h2>Epochs</h2>\n<table><tr>{head}</tr>\n{rows}</table>"
+
+
+def _link(file: DataFile, trouble: str | None) -> str:
+    if trouble is not None:
+        return f'<li class="quiet">{escape(file.title)}: not there. {escape(trouble)}</li>'
+    return f'<li><a href="{escape(file.name)}">{escape(file.name)}</a>: {escape(file.title)}</li>'
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    return f"{path} cannot be saved: {str(error.strerror).lower()}."
