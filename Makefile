@@ -28,7 +28,7 @@ bench: .venv/.ready-bench
 	@PYTHONPATH=. $(PYTHON_IN_VENV) tests/benchmarks/bench.py $(ARGS)
 
 torture: .venv/.ready-test
-	$(PYTHON_IN_VENV) -m pytest tests/torture --full -o faulthandler_timeout=1800 $(ARGS)
+	@$(PYTHON_IN_VENV) tests/torture/run.py $(ARGS)
 
 .venv/.ready: pyproject.toml constraints.txt scripts/setup.sh
 	@scripts/setup.sh

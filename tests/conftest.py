@@ -33,6 +33,7 @@ settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="every fault of tests/torture as often as make torture has it")
+    parser.addoption("--report", metavar="FILE", help="where to write which faults were survived, in JSON")
 
 
 @pytest.fixture(scope="session")
