@@ -92,7 +92,7 @@ class Recorder:
             RunError: if another process has the folder, it is damaged, or there is nothing left to be trained.
             CheckpointError: if there is no state, or it is damaged.
         """
-        run = runs.read(folder)
+        runs.read(folder)  # nothing is written, not even a lock, where there is no run
         recorder = cls(folder.parent.parent)
         recorder._take_lock(folder)
         try:
@@ -100,7 +100,7 @@ class Recorder:
             state = checkpoint.load_state(folder / "state.safetensors")
             if state.snapshot.epoch >= state.config.epochs:
                 raise RunError(f"{folder} is complete: there is nothing left to be trained.")
-            recorder._go_on(run, state)
+            recorder._go_on(runs.read(folder), state)
         except BaseException:
             recorder._release()
             raise
