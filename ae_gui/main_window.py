@@ -253,8 +253,8 @@ class MainWindow(QMainWindow):
 
     def open_dataset(self, source: str) -> None:
         """Open the data set at `source`, a folder or "mnist", in the background."""
+        self._then = None
         if self._refuse_while_training():
-            self._then = None
             return
         self.status.say(self.tr("Loading {name} …").format(name=Path(source).name))
         self._load_dataset(source)
@@ -269,9 +269,10 @@ class MainWindow(QMainWindow):
         if self._dataset is not None and self._loading is None and self._source == source:
             then()
             return
-        self._then = then
         if self._loading != source:
             self.open_dataset(source)
+        if self._loading == source:
+            self._then = then
 
     def _dataset_failed(self, sentence: str) -> None:
         self._loading = self._then = None

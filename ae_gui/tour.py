@@ -133,6 +133,16 @@ class Tour(QObject):
         self._hover(20)
         rest(0.2)
         self._save("latent-space")
+        self._visit_runs()
+
+    def _visit_runs(self) -> None:
+        """Look at both trainings of the tour."""
+        runs = self._window.runs_tab
+        self._window.tabs.setCurrentWidget(runs)
+        wait(lambda: len(runs.table.runs) >= 2, _JOB_SECONDS, "read the runs")
+        runs.table.select([run.folder for run in runs.table.runs])
+        rest(0.2)
+        self._save("runs")
 
     # The latent space
 
