@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from ae_model.tables import write_codes_csv, write_codes_npy
 
 _SIDE = 224  # pixels, at least, of a digit in a GIF
 _EPOCH_SECONDS = 0.2  # of each epoch in a GIF
+_MOST_EPOCHS = 60  # in the GIF of a page: each takes 2 MB of memory until it is written, on a fine screen 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Exports(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._film: _Recording | None = None
+        self._busy: _Recording | _Gathering | None = None
 
     def strip(self, images: Array) -> None:
         """Ask for a file and write images, (n, H, W), side by side as PNG."""
@@ -147,21 +148,22 @@ class Exports(QObject):
         if not parent:
             return
         if contents.film is None:
-            self._write_everything(Path(parent), contents, None)
+            self._gather_views(Path(parent), contents, None)
         else:
-            self._record(contents.film, partial(self._write_everything, Path(parent), contents))
+            self._record(_thinned(contents.film), partial(self._gather_views, Path(parent), contents))
 
-    def _write_everything(self, parent: Path, contents: Contents, film: NDArray[np.uint8] | None) -> None:
-        pictures = []
-        for title, name, view in contents.views:  # in the window's thread: each takes some ten milliseconds
-            contents.show(view)
-            pictures.append(Picture(title, name, {"png": png_of(view.grab().toImage()), "svg": svg_of(view)}))
-        contents.end()
-        name = file_name(contents.network)
-        work = partial(_write_report, parent, name, contents, pictures, film)
-        Job(
-            work, lambda page: self.said.emit(self.tr("Saved {name}").format(name=page)), self.failed.emit, self
-        ).start()
+    def _gather_views(self, parent: Path, contents: Contents, film: NDArray[np.uint8] | None) -> None:
+        self._begin(_Gathering(contents, partial(self._write_everything, parent, contents, film), self))
+
+    def _write_everything(
+        self, parent: Path, contents: Contents, film: NDArray[np.uint8] | None, pictures: Sequence[Picture]
+    ) -> None:
+        self._busy = None
+        work = partial(_write_report, parent, file_name(contents.network), contents, pictures, film)
+        Job(work, self._tell_page, self.failed.emit, self).start()
+
+    def _tell_page(self, page: Path) -> None:
+        self.said.emit(self.tr("Saved {name}").format(name=page))
 
     def _ask(self, title: str, proposal: str, kinds: str) -> Path | None:
         path, _ = QFileDialog.getSaveFileName(self._window, title, proposal, kinds)
@@ -170,11 +172,19 @@ class Exports(QObject):
         return Path(path) if Path(path).suffix else Path(path).with_suffix(Path(proposal).suffix)
 
     def _record(self, film: Film, done: Callable[[NDArray[np.uint8]], None]) -> None:
-        if self._film is None:
-            self._film = _Recording(film, partial(self._recorded, done), self)
+        self._begin(_Recording(film, partial(self._recorded, done), self))
+
+    def _begin(self, taking: "_Recording | _Gathering") -> None:
+        """Let pictures be taken, unless others are: both would put the window's views on show in turn."""
+        if self._busy is None:
+            self._busy = taking
+            taking.start()
+        else:
+            taking.deleteLater()
+            self.failed.emit(self.tr("Other pictures are still being taken; try again when they are saved."))
 
     def _recorded(self, done: Callable[[NDArray[np.uint8]], None], frames: NDArray[np.uint8]) -> None:
-        self._film = None
+        self._busy = None
         done(frames)
 
     def _write(self, write: Callable[[], None], name: str) -> None:
@@ -190,6 +200,8 @@ class _Recording(QObject):
         self._film = film
         self._done = done
         self._frames: list[NDArray[np.uint8]] = []
+
+    def start(self) -> None:
         QTimer.singleShot(0, self, self._take)
 
     @Slot()
@@ -207,6 +219,46 @@ class _Recording(QObject):
         else:
             self._frames.append(frame)
         QTimer.singleShot(0, self, self._take)
+
+
+class _Gathering(QObject):
+    """Takes one view in each turn of the event loop, like `_Recording`; it was brought into sight the turn before."""
+
+    def __init__(self, contents: Contents, done: Callable[[list[Picture]], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._contents = contents
+        self._done = done
+        self._pictures: list[Picture] = []
+
+    def start(self) -> None:
+        self._show_next()
+
+    @Slot()
+    def _take(self) -> None:
+        title, name, view = self._contents.views[len(self._pictures)]
+        self._pictures.append(Picture(title, name, {"png": png_of(view.grab().toImage()), "svg": svg_of(view)}))
+        self._show_next()
+
+    def _show_next(self) -> None:
+        if len(self._pictures) == len(self._contents.views):
+            self._contents.end()
+            self._done(self._pictures)
+            self.deleteLater()
+        else:
+            self._contents.show(self._contents.views[len(self._pictures)][2])
+            QTimer.singleShot(0, self, self._take)
+
+
+def _thinned(film: Film) -> Film:
+    """So many of its epochs that their pictures fit into memory and their GIF on a page; the first and last are."""
+    if len(film.numbers) <= _MOST_EPOCHS:
+        return film
+    positions = np.linspace(0, len(film.numbers) - 1, _MOST_EPOCHS).round().astype(int).tolist()
+    return replace(
+        film,
+        numbers=[film.numbers[position] for position in positions],
+        show=lambda place: film.show(positions[place]),
+    )
 
 
 def _pixels(image: QImage) -> NDArray[np.uint8]:

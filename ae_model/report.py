@@ -3,6 +3,7 @@
 The page holds no script and asks for nothing from a network; it is light or dark as the reader's system is.
 """
 
+import math
 import os
 import shutil
 import tempfile
@@ -54,7 +55,8 @@ class DataFile:
     Attributes:
         title: what it is.
         name: of the file.
-        write: writes it to a path; an `ValueError` says why it cannot, and the page says so in its place.
+        write: writes it to a path; a `ValueError` or an `ImportError` says why it cannot, and the page says so in its
+            place, but for one that an `OSError` caused: that ends it all.
     """
 
     title: str
@@ -114,7 +116,11 @@ def _fill(folder: Path, report: Report) -> None:
     for file in report.files:
         try:
             file.write(folder / file.name)
+        except ImportError as error:  # the notebook's format takes torch, which a build to explore with has not
+            missing[file.name] = f"It takes the package {error.name}, which is not installed."
         except ValueError as error:
+            if isinstance(error.__cause__, OSError):  # the disk's trouble: a page without the file would not be whole
+                raise error.__cause__ from None
             missing[file.name] = str(error).replace(f"{folder}{os.sep}", "")
     write_whole(folder / "index.html", _page(report, missing).encode())
 
@@ -166,13 +172,17 @@ def _epochs(measurements: Sequence[Measurement]) -> str:
     step = -(-len(measurements) // _MOST_ROWS)
     shown = [*measurements[:-1:step], measurements[-1]]
     rows = "".join(
-        f"<tr><td>{row.epoch}</td><td>{row.step}</td><td>{row.train_loss:.5f}</td><td>{row.test_error:.5f}</td>"
-        f"<td>{row.seconds:.1f}</td></tr>\n"
+        f"<tr><td>{row.epoch}</td><td>{row.step}</td><td>{_figure_of(row.train_loss)}</td>"
+        f"<td>{_figure_of(row.test_error)}</td><td>{row.seconds:.1f}</td></tr>\n"
         for row in shown
     )
     names = ("epoch", "step", "training loss", "test error", "seconds")
     head = "".join(f"<th>{name}</th>" for name in names)
     return f"<h2>Epochs</h2>\n<table><tr>{head}</tr>\n{rows}</table>"
+
+
+def _figure_of(error: float) -> str:
+    return "–" if math.isnan(error) else f"{error:.5f}"  # before the first step there is no training loss
 
 
 def _link(file: DataFile, trouble: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from ae_model.files import write_whole
 from ae_model.sequences import ExportError
 from ae_model.snapshot import Array
+
+_NUMBER = re.compile(r"[+-][0-9.]+")
 
 
 def write_codes_csv(path: Path, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str]) -> None:
@@ -25,13 +28,20 @@ def write_codes_csv(path: Path, codes: Array, labels: NDArray[np.uint8], class_n
     Raises:
         ExportError: if the file cannot be written; an older one is untouched.
     """
-    text = io.StringIO()
+    content = io.BytesIO()  # not text, each letter of which may take four bytes
+    text = io.TextIOWrapper(content, "utf-8", newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["index", "class", *(f"code_{axis + 1}" for axis in range(codes.shape[1]))])
-    rows = zip(codes.tolist(), labels[: len(codes)].tolist(), strict=True)
-    for index, (code, label) in enumerate(rows):
-        writer.writerow([index, class_names[label], *(f"{value:.9g}" for value in code)])  # 9: the same float32 again
-    _write(path, text.getvalue().encode())
+    for index, (code, label) in enumerate(zip(codes, labels[: len(codes)].tolist(), strict=True)):
+        # Nine digits give the same float32 again.
+        writer.writerow([index, _harmless(class_names[label]), *(f"{value:.9g}" for value in code.tolist())])
+    text.flush()
+    _write(path, content.getvalue())
+
+
+def _harmless(name: str) -> str:
+    """A name as a spreadsheet shows it: one that begins a formula, and may come from a stranger, would be computed."""
+    return f"'{name}" if name.startswith(("=", "@", "+", "-")) and not _NUMBER.fullmatch(name) else name
 
 
 def write_codes_npy(path: Path, codes: Array, labels: NDArray[np.uint8]) -> None:

@@ -1,14 +1,23 @@
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
+from ae_gui.widgets.class_mix import ClassMix
+from ae_gui.widgets.draw_pad import DrawPad
+from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_plot import LossPlot
 from ae_gui.widgets.pictures import add_picture_actions, ask_for_file, svg_of
+from ae_gui.widgets.run_curves import RunCurves
+from ae_gui.widgets.sheet import Sheet
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
@@ -56,6 +65,75 @@ def test_a_plot_becomes_a_drawing_of_lines_and_texts(plot):
     assert {"epoch", "mean squared error"} <= texts
     assert any(element.tag.endswith(("path", "polyline")) for element in root.iter())
     assert rendered(content, plot.canvas).std() > 5
+
+
+def test_what_is_beyond_the_axes_is_clipped_and_nothing_else(plot):
+    """Qt's SVG Tiny clips nothing, and its SVG 1.1 keeps the clip of one text for whatever comes after it."""
+    plot.set_reference("PCA", 0.06)
+    plot.canvas.setRange(xRange=(1.0, 2.0), yRange=(-1.05, -0.95))
+    view = plot.canvas.getViewBox().mapRectToScene(plot.canvas.getViewBox().rect())
+    root = ElementTree.fromstring(svg_of(plot.canvas))
+    clips = [extent(clip[0].attrib["d"]) for clip in curve_clips(root)]
+    assert clips
+    for left, top, right, bottom in clips:
+        assert left >= view.left() - 1 and right <= view.right() + 1
+        assert top >= view.top() - 1 and bottom <= view.bottom() + 1
+        assert right - left > view.width() / 3
+
+
+def curve_clips(root: ElementTree.Element) -> list[ElementTree.Element]:
+    """What clips the thick curve of the loss."""
+    clips = {f"url(#{clip.attrib['id']})": clip for clip in root.iter(f"{SVG}clipPath")}
+    groups = [group for group in root.iter(f"{SVG}g") if "clip-path" in group.attrib]
+    thick = [group for group in groups if group[0].attrib.get("stroke-width") == "2" and len(group[0])]
+    return [clips[group.attrib["clip-path"]] for group in thick]
+
+
+def extent(path: str) -> tuple[float, float, float, float]:
+    x, y = np.array(re.findall(r"[ML](-?[\d.]+),(-?[\d.]+)", path), float).T
+    return x.min(), y.min(), x.max(), y.max()
+
+
+def test_points_are_shapes(plot):
+    """As pixels they were garbled: pyqtgraph copies each from one picture of all."""
+    assert not list(ElementTree.fromstring(svg_of(plot.canvas)).iter(f"{SVG}image"))
+    items = [item for item in plot.canvas.items() if hasattr(item, "_exportOpts")]
+    assert not any(item._exportOpts for item in items)  # back on the screen they are copied again
+
+
+def test_an_svg_has_the_size_of_the_widget_and_a_font_for_other_machines(plot):
+    content = svg_of(plot.canvas)
+    assert QSvgRenderer(content).defaultSize() == plot.canvas.size()
+    assert all(font.endswith(b", sans-serif") for font in re.findall(rb'font-family="([^"]*)"', content))
+
+
+def test_what_is_in_a_widget_is_drawn_in_its_place(plot):
+    """Texts beside a plot, and the plot as lines, where QWidget.render made nothing of either."""
+    root = ElementTree.fromstring(svg_of(plot))
+    texts = {element.text.strip() for element in root.iter(f"{SVG}text")}
+    assert {"Smoothing", "Log", "epoch"} <= texts
+    assert curve_clips(root)
+
+
+def test_of_a_sheet_all_is_saved_and_not_only_what_is_in_sight(qtbot, monkeypatch, tmp_path):
+    whole = QImage(30, 400, QImage.Format.Format_RGB32)
+    whole.fill(0)
+    sheet = Sheet("units", QSize(30, 30), lambda: whole)
+    qtbot.addWidget(sheet)
+    sheet.resize(30, 40)
+    save(sheet, monkeypatch, tmp_path / "x.svg")
+    root = ElementTree.parse(tmp_path / "x.svg").getroot()
+    assert (root.attrib["width"], root.attrib["height"]) == ("30", "400")
+    assert len(list(root.iter(f"{SVG}image"))) == 1
+
+
+def test_views_that_are_looked_at_can_be_saved(qtbot):
+    curves = RunCurves()
+    qtbot.addWidget(curves)
+    for view in (DrawPad(100), ClassMix(), curves.findChild(LossCanvas)):
+        qtbot.addWidget(view)
+        assert {"Copy picture", "Save picture…"} <= {action.text() for action in view.actions()}
+        assert view.contextMenuPolicy() == view.contextMenuPolicy().ActionsContextMenu
 
 
 def test_a_widget_of_texts_becomes_texts(label):

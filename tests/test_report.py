@@ -81,6 +81,28 @@ def test_what_could_not_be_made_is_said_in_its_place(tmp_path: Path):
     assert str(tmp_path) not in path.read_text()
 
 
+def test_a_package_that_is_missing_is_said_and_the_rest_is_there(tmp_path: Path):
+    def takes_torch(path: Path) -> None:
+        raise ModuleNotFoundError("No module named 'torch'", name="torch")
+
+    path = write_report(tmp_path, "net", replace(REPORT, files=[DataFile("x", "x.pt", takes_torch), REPORT.files[0]]))
+    assert "It takes the package torch, which is not installed." in Page(path).text
+    assert (path.parent / "network.safetensors").is_file()
+
+
+def test_a_file_that_the_disk_refuses_leaves_no_page_without_it(tmp_path: Path):
+    def full(path: Path) -> None:
+        raise ValueError(f"{path} cannot be saved.") from OSError(28, "No space left on device", str(path))
+
+    with pytest.raises(ExportError, match="net cannot be saved: no space left on device"):
+        write_report(tmp_path, "net", replace(REPORT, files=[DataFile("x", "x.pt", full)]))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_before_the_first_step_there_is_no_training_loss(tmp_path: Path):
+    assert "nan" not in Page(write_report(tmp_path, "net", REPORT)).text
+
+
 def test_the_epochs_are_in_a_table_the_last_one_always(tmp_path: Path):
     many = [Measurement(epoch, epoch, 0.1, 0.05, 0.0) for epoch in range(1_234)]
     page = Page(write_report(tmp_path, "net", replace(REPORT, measurements=many)))

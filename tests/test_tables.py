@@ -1,4 +1,5 @@
 import csv
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -33,3 +34,19 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path):
         write_codes_csv(tmp_path / "file" / "codes.csv", CODES, LABELS, ["0", "1"])
     with pytest.raises(ExportError, match=r"codes\.npy cannot be saved: not a directory"):
         write_codes_npy(tmp_path / "file" / "codes.npy", CODES, LABELS)
+
+
+def test_a_class_that_would_be_a_formula_in_a_spreadsheet_is_a_text(tmp_path: Path):
+    names = ["=cmd()", "-1", "@x", "plain"]
+    write_codes_csv(tmp_path / "codes.csv", np.zeros((4, 1), np.float32), np.arange(4, dtype=np.uint8), names)
+    with (tmp_path / "codes.csv").open(newline="") as file:
+        assert [row[1] for row in csv.reader(file)][1:] == ["'=cmd()", "-1", "'@x", "plain"]
+
+
+def test_wide_codes_are_written_in_little_more_memory_than_the_file_takes(tmp_path: Path):
+    codes = np.random.default_rng(0).normal(size=(2_000, 256)).astype(np.float32)
+    tracemalloc.start()
+    write_codes_csv(tmp_path / "codes.csv", codes, np.zeros(2_000, np.uint8), ["0"])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * (tmp_path / "codes.csv").stat().st_size

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.pictures import add_picture_actions
 
 _ROW = 15  # logical pixels of a class
 _MOST = 12  # classes that are shown, the most frequent ones
@@ -25,6 +26,8 @@ class ClassMix(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Classes"))
         self.setFont(tabular(self.font()))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_picture_actions(self, lambda: self.grab().toImage(), "classes")
 
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the classes: (C, 3)."""

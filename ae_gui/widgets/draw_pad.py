@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ae_gui.widgets.pictures import add_picture_actions
+
 RESOLUTION = 224  # pixels of the ink: eight for each of MNIST's
 PEN = RESOLUTION / 11  # width of a stroke, which makes lines as thick as MNIST's
 
@@ -65,6 +67,8 @@ class DrawPad(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAccessibleName(self.tr("Pad to draw a digit on"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        add_picture_actions(self, lambda: self._ink.copy(), "drawing")
 
     @property
     def ink(self) -> NDArray[np.uint8]:

@@ -1,16 +1,28 @@
 """Pictures out of arrays, and out of the window: every view can be copied, and saved as PNG or as SVG."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QPoint, QRectF
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QImageWriter, QKeySequence, QPainter, QRegion
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QImageWriter, QKeySequence, QPainter, QPicture, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFileDialog,
+    QGraphicsView,
+    QMessageBox,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from ae_model.files import write_whole
+
+_CSS_DPI = 96  # what a browser takes for an inch
 
 
 def gray_image(pixels: NDArray[np.generic]) -> QImage:
@@ -25,19 +37,22 @@ def gray_image(pixels: NDArray[np.generic]) -> QImage:
     return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
 
 
-def add_picture_actions(widget: QWidget, picture: Callable[[], QImage], name: str) -> list[QAction]:
+def add_picture_actions(
+    widget: QWidget, picture: Callable[[], QImage], name: str, whole: QWidget | None = None
+) -> list[QAction]:
     """Give `widget` the actions Copy picture and Save picture, for its menu and its shortcuts.
 
     Args:
-        widget: that gets the actions; their shortcuts work while it has the focus. As SVG it is saved itself.
+        widget: that gets the actions; their shortcuts work while it has the focus.
         picture: draws what is to be copied, or saved as PNG, when it is asked for.
         name: of the file that is proposed, without extension.
+        whole: what is saved as SVG, if that is more than `widget`.
     """
     copy = QAction(_tr("Copy picture"), widget)
     copy.setShortcut(QKeySequence.StandardKey.Copy)
     copy.triggered.connect(lambda: QGuiApplication.clipboard().setImage(picture()))
     save = QAction(_tr("Save picture…"), widget)
-    save.triggered.connect(lambda: _save(widget, picture, name))
+    save.triggered.connect(lambda: _save(whole or widget, picture, name))
     for action in (copy, save):
         action.setShortcutContext(action.shortcutContext().WidgetShortcut)
         widget.addAction(action)
@@ -53,23 +68,108 @@ def png_of(image: QImage) -> bytes:
 
 
 def svg_of(widget: QWidget) -> bytes:
-    """A widget as the content of an SVG file: lines and texts as such, and as pictures what is made of pixels."""
+    """A widget, as it is seen, as the content of an SVG file: lines and texts as such, pixels as embedded pictures."""
+
+    def draw(painter: QPainter) -> None:
+        painter.fillRect(widget.rect(), widget.palette().window())
+        _draw(widget, painter)
+
+    return _svg(widget.size(), widget.accessibleName(), draw)
+
+
+def svg_of_picture(image: QImage, title: str) -> bytes:
+    """A picture as the content of an SVG file."""
+    size = image.deviceIndependentSize().toSize()
+    return _svg(size, title, lambda painter: painter.drawImage(QRect(QPoint(), size), image))
+
+
+def _svg(size: QSize, title: str, draw: Callable[[QPainter], None]) -> bytes:
     content = QBuffer()
     content.open(QBuffer.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # SVG Tiny, the default, knows no clipping
     generator.setOutputDevice(content)
-    generator.setSize(widget.size())
-    generator.setViewBox(widget.rect())
-    generator.setTitle(widget.accessibleName())
-    generator.setResolution(widget.logicalDpiX())
+    generator.setSize(size)
+    generator.setViewBox(QRect(QPoint(), size))
+    generator.setTitle(title)
+    generator.setResolution(_CSS_DPI)
     painter = QPainter(generator)
-    if isinstance(widget, QGraphicsView):  # it draws its items itself, where render() would take a picture of them
-        painter.fillRect(widget.rect(), widget.backgroundBrush())
-        widget.render(painter, QRectF(widget.rect()), widget.viewport().rect())
-    else:
-        widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawWindowBackground)
+    draw(painter)
     painter.end()
-    return bytes(content.data().data())
+    svg = re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', _pixels(size), bytes(content.data().data()), count=1)
+    return _with_fallback_fonts(svg)
+
+
+def _pixels(size: QSize) -> bytes:
+    # In millimetres, which Qt writes, everyone has another opinion of how many pixels they are.
+    return f'width="{size.width()}" height="{size.height()}"'.encode()
+
+
+def _with_fallback_fonts(svg: bytes) -> bytes:
+    """Where the font of this machine is missing, a browser would take one with serifs, and of other widths."""
+    return re.sub(rb'font-family="([^"]*)"', rb'font-family="\1, sans-serif"', svg)  # a quote in a text is an entity
+
+
+def _draw(widget: QWidget, painter: QPainter) -> None:
+    """Draw a widget at the painter's origin, and what is in it."""
+    painter.setClipRect(widget.rect())  # each anew: Qt's SVG does not go back to an earlier clip by restore()
+    inside = widget
+    if isinstance(widget, QGraphicsView):
+        inside = widget.viewport()
+        painter.fillRect(widget.rect(), widget.backgroundBrush())
+        painter.translate(inside.pos())
+        with _as_shapes(widget):
+            _draw_items(widget, painter)
+        painter.setClipRect(inside.rect())
+    else:
+        painter.drawPicture(0, 0, _recorded(widget))
+    for child in inside.children():
+        if isinstance(child, QWidget) and child.isVisibleTo(inside) and not child.isWindow():
+            painter.save()
+            painter.translate(child.pos())
+            _draw(child, painter)
+            painter.restore()
+
+
+def _recorded(widget: QWidget) -> QPicture:
+    """What a widget draws; straight into an SVG, its clips would stand elsewhere than the widget."""
+    picture = QPicture()
+    painter = QPainter(picture)
+    widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    painter.end()
+    return picture
+
+
+def _draw_items(view: QGraphicsView, painter: QPainter) -> None:
+    """Draw each item of a scene by itself: as a whole they would go into an SVG with each other's clips."""
+    origin = painter.worldTransform()
+    for item in view.scene().items(Qt.SortOrder.AscendingOrder):
+        clip = item.clipPath() if item.isClipped() else None
+        out_of_sight = clip is not None and clip.isEmpty()
+        if out_of_sight or not item.isVisible() or item.flags() & item.GraphicsItemFlag.ItemHasNoContents:
+            continue
+        option = QStyleOptionGraphicsItem()
+        option.exposedRect = item.boundingRect()
+        painter.save()
+        painter.setClipRect(view.viewport().rect())
+        painter.setTransform(item.deviceTransform(view.viewportTransform()) * origin)
+        if clip is not None:
+            painter.setClipPath(clip)
+        painter.setOpacity(item.effectiveOpacity())
+        item.paint(painter, option, view.viewport())
+        painter.restore()
+
+
+@contextmanager
+def _as_shapes(view: QGraphicsView) -> Iterator[None]:
+    """Let pyqtgraph draw points as shapes: it copies them from one picture otherwise, which Qt's SVG garbles."""
+    items = [item for item in view.items() if isinstance(item, pg.GraphicsItem)]
+    for item in items:
+        item.setExportMode(True, {"antialias": True})
+    try:
+        yield
+    finally:
+        for item in items:
+            item.setExportMode(False)
 
 
 def ask_for_file(parent: QWidget, title: str, name: str, kinds: Sequence[tuple[str, str]]) -> Path | None:
@@ -97,7 +197,12 @@ def _save(widget: QWidget, picture: Callable[[], QImage], name: str) -> None:
     path = ask_for_file(widget, _tr("Save picture"), name, kinds)
     if path is None:
         return
-    content = svg_of(widget) if path.suffix.lower() == ".svg" else png_of(picture())
+    if path.suffix.lower() != ".svg":
+        content = png_of(picture())
+    elif isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QGraphicsView):
+        content = svg_of_picture(picture(), widget.accessibleName())  # of the widget only what is in sight is drawn
+    else:
+        content = svg_of(widget)
     try:
         write_whole(path, content)
     except OSError as error:

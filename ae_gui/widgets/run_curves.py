@@ -149,7 +149,7 @@ class RunCurves(QWidget):
         self._names.setTextFormat(Qt.TextFormat.RichText)
         self._canvas.setAccessibleName(self.tr("Curves of the selected trainings"))
         self._canvas.take_palette(self.palette())
-        add_picture_actions(self._canvas, lambda: self.grab().toImage(), "runs")
+        add_picture_actions(self._canvas, lambda: self.grab().toImage(), "runs", self)
         by = QLabel(self.tr("By"))
         by.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         tools = QHBoxLayout()

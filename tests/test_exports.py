@@ -1,0 +1,140 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from ae_gui.background import Job
+from ae_gui.exports import _MOST_EPOCHS, Contents, Exports, Film
+from ae_gui.networks import Network
+from ae_model.runs import Measurement
+
+ROWS = [Measurement(10 * epoch, epoch, 0.1, 0.05, 1.0) for epoch in range(3)]
+
+
+@pytest.fixture
+def window(qtbot) -> Iterator[QWidget]:
+    window = QWidget()
+    window.resize(200, 100)
+    window.show()
+    yield window
+    qtbot.waitUntil(lambda: not window.findChildren(Job))  # qtbot would delete the window, and with it a running job
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def exports(window) -> Exports:
+    return Exports(window)
+
+
+@pytest.fixture
+def contents(window, untrained) -> Callable[..., Contents]:
+    """Makes what a window would have, of two views; tells which was shown when."""
+
+    def make(film: Film | None = None, shown: list[str] | None = None) -> Contents:
+        told = [] if shown is None else shown
+        network = Network(untrained(2), np.zeros((3, 2), np.float32), None)
+        views = [("First", "first", QLabel("one", window)), ("Second", "second", QLabel("two", window))]
+        for _, _, view in views:
+            view.resize(40, 20)
+        return Contents(
+            network,
+            np.array([0, 1, 0], np.uint8),
+            ["=cmd()", "one"],
+            [("Layers", "784 · 2")],
+            ROWS,
+            views,
+            lambda view: told.append(view.text()),
+            lambda: told.append("end"),
+            film,
+            "MNIST, CC BY-SA 3.0.",
+        )
+
+    return make
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    return tmp_path
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+
+def film(epochs: int) -> Film:
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    shown: list[int] = []
+
+    def take() -> QImage:
+        picture.fill(0x010101 * (shown[-1] % 256))
+        return picture.copy()
+
+    return Film(range(epochs), shown.append, take, lambda: shown.append(-1))
+
+
+def test_each_view_is_taken_in_a_turn_of_its_own_after_it_was_shown(qtbot, exports, contents, folder):
+    shown: list[str] = []
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.everything(contents(shown=shown))
+        assert shown == ["one"]
+    assert shown == ["one", "two", "end"]
+
+
+def test_everything_of_a_network_without_a_past_is_a_page_without_a_film(qtbot, exports, contents, folder):
+    with qtbot.waitSignal(exports.said, timeout=20_000) as said:
+        exports.everything(contents())
+    page = next(folder.glob("*/index.html"))
+    assert str(page) in said.args[0]
+    names = {path.name for path in page.parent.iterdir()}
+    assert {"first.png", "first.svg", "second.png", "network.safetensors", "decoder.onnx", "curves.csv"} <= names
+    assert not {name for name in names if name.endswith(".gif")}
+    assert [path for path in folder.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_film_of_very_many_epochs_is_thinned_and_keeps_its_ends(qtbot, exports, contents, folder):
+    from PIL import Image
+
+    reel = film(10 * _MOST_EPOCHS)
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.everything(contents(reel))
+    with Image.open(next(folder.glob("*/epochs.gif"))) as gif:
+        assert gif.n_frames == _MOST_EPOCHS
+        gif.seek(_MOST_EPOCHS - 1)
+        assert gif.convert("L").getpixel((0, 0)) == (10 * _MOST_EPOCHS - 1) % 256
+
+
+def test_who_asks_again_while_pictures_are_taken_is_told(qtbot, exports, contents, folder):
+    told: list[str] = []
+    exports.failed.connect(told.append)
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.everything(contents())
+        exports.everything(contents())
+    assert told == ["Other pictures are still being taken; try again when they are saved."]
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_folder_that_is_gone_is_a_sentence(qtbot, exports, contents, folder, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder / "gone"))
+    with qtbot.waitSignal(exports.failed, timeout=20_000) as failed:
+        exports.everything(contents())
+    assert failed.args[0].endswith("cannot be saved: no such file or directory.")
+
+
+@pytest.mark.parametrize(("ending", "start"), [("csv", b"step,epoch"), ("png", b"\x89PNG"), ("svg", b"<?xml")])
+def test_curves_are_written_as_what_was_chosen(qtbot, exports, window, tmp_path, monkeypatch, ending, start):
+    choose(monkeypatch, tmp_path / f"curves.{ending}")
+    with qtbot.waitSignal(exports.said):
+        exports.curves(ROWS, window, "run")
+    assert (tmp_path / f"curves.{ending}").read_bytes().startswith(start)
+
+
+def test_codes_that_cannot_be_written_are_a_sentence(qtbot, exports, tmp_path, monkeypatch):
+    choose(monkeypatch, tmp_path / "gone" / "codes.npy")
+    with qtbot.waitSignal(exports.failed) as failed:
+        exports.codes(np.zeros((2, 2), np.float32), np.zeros(2, np.uint8), ["0"], "net")
+    assert failed.args[0].endswith("codes.npy cannot be saved: no such file or directory.")
