@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFileDialog,
+    QGraphicsItem,
     QGraphicsView,
     QMessageBox,
     QStyleOptionGraphicsItem,
@@ -143,20 +144,27 @@ def _draw_items(view: QGraphicsView, painter: QPainter) -> None:
     """Draw each item of a scene by itself: as a whole they would go into an SVG with each other's clips."""
     origin = painter.worldTransform()
     for item in view.scene().items(Qt.SortOrder.AscendingOrder):
-        clip = item.clipPath() if item.isClipped() else None
-        out_of_sight = clip is not None and clip.isEmpty()
-        if out_of_sight or not item.isVisible() or item.flags() & item.GraphicsItemFlag.ItemHasNoContents:
+        if not item.isVisible() or item.flags() & item.GraphicsItemFlag.ItemHasNoContents:
             continue
         option = QStyleOptionGraphicsItem()
         option.exposedRect = item.boundingRect()
         painter.save()
         painter.setClipRect(view.viewport().rect())
+        if frame := _frame_of(item):
+            painter.setTransform(frame.deviceTransform(view.viewportTransform()) * origin)
+            painter.setClipPath(frame.shape())
         painter.setTransform(item.deviceTransform(view.viewportTransform()) * origin)
-        if clip is not None:
-            painter.setClipPath(clip)
         painter.setOpacity(item.effectiveOpacity())
         item.paint(painter, option, view.viewport())
         painter.restore()
+
+
+def _frame_of(item: QGraphicsItem) -> QGraphicsItem | None:
+    """What clips an item; `item.clipPath` is wrong for marks, which keep their size however near the plot is seen."""
+    frame = item.parentItem()
+    while frame is not None and not frame.flags() & frame.GraphicsItemFlag.ItemClipsChildrenToShape:
+        frame = frame.parentItem()
+    return frame
 
 
 @contextmanager
