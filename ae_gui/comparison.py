@@ -131,7 +131,8 @@ class Comparison(QObject):
     @Slot()
     def refresh_errors(self) -> None:
         """Measure what is in sight again: training stands still, or an epoch has ended."""
-        if self._tab.isVisible() and self._tab.views.currentIndex() == _ERRORS:
+        in_sight = self._tab.isVisible() and self._tab.views.currentIndex() == _ERRORS
+        if in_sight and self._dataset is not None:  # which comes when torch is loaded
             self._measure_errors()
 
     @property

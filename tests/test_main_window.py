@@ -788,6 +788,14 @@ def test_the_comparison_has_the_network_on_show_beside_pca_of_the_same_dimension
     qtbot.waitUntil(lambda: [len(grid.row_names) for grid in window.comparison_tab.worst] == [2, 2], timeout=20_000)
 
 
+def test_epochs_are_looked_at_before_the_comparison_has_its_data_set(qtbot, window):
+    train(qtbot, window)
+    window.tabs.setCurrentWidget(window.comparison_tab)
+    window.comparison_tab.show_view(3)
+    window.epoch_slider.look_at(1)
+    assert "epoch 1" in window.windowTitle()
+
+
 def test_neighbours_are_measured_on_demand(qtbot, window, few_digits):
     compare(qtbot, window, few_digits)
     window.tabs.setCurrentWidget(window.comparison_tab)
