@@ -661,7 +661,8 @@ class MainWindow(QMainWindow):
         self._encoding_all = False
         if not self._all_wanted or dataset is not self._dataset:
             return
-        self.latent_tab.add_training_digits(*placed, snapshot)
+        if snapshot.config == self.network.snapshot.config:  # or another network has come on show meanwhile
+            self.latent_tab.add_training_digits(*placed, snapshot)
         if snapshot is not self.network.snapshot and (self._thread is None or self._looked_at is not None):
             self._encode_training_digits()
 

@@ -363,6 +363,21 @@ def test_the_training_digits_join_the_test_digits(tab, network, mnist):
     assert len(tab.plane.positions) == 10_000
 
 
+@pytest.mark.parametrize("test_digits", [True, False], ids=["some of both", "training digits alone"])
+def test_training_digits_that_go_are_selected_no_longer(tab, network, mnist, test_digits):
+    few = Split(mnist.train.images[:3_000], mnist.train.labels[:3_000])
+    tab.add_training_digits(Digits.of_all(mnist.test, few, mnist.class_names), network.encode(few.images), network)
+    tab.use(tab.select)
+    select(tab, -1e6, -1e6, 1e6, 1e6)
+    assert len(tab.select.selected) == 13_000
+    if not test_digits:
+        tab.select._select(np.arange(10_000, 10_005))
+
+    tab.drop_training_digits()
+
+    assert len(tab.select.selected) == (10_000 if test_digits else 0)
+
+
 def test_training_digits_are_faint_while_the_network_has_gone_on(tab, network, mnist, untrained):
     few = Split(mnist.train.images[:3_000], mnist.train.labels[:3_000])
     tab.add_training_digits(Digits.of_all(mnist.test, few, mnist.class_names), network.encode(few.images), network)

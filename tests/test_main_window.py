@@ -726,6 +726,17 @@ def test_all_digits_follow_an_epoch_that_is_brought_back(qtbot, window):
     qtbot.waitUntil(lambda: window.latent_tab.plane.findable.all(), timeout=20_000)
 
 
+def test_a_network_of_other_dimensions_that_comes_while_all_digits_are_placed_gets_its_own(
+    qtbot, window, untrained, mnist
+):
+    window.latent_tab.all_action.trigger()
+    wide = untrained(40)
+    window.show_network(Network(wide, wide.encode(mnist.test.images[:500]), None))
+
+    qtbot.waitUntil(lambda: len(window.latent_tab.plane.positions) == 2_500, timeout=20_000)
+    assert window.latent_tab.plane.findable.all()
+
+
 def test_a_class_keeps_its_name_in_the_next_session(qtbot, open_window):
     first = open_window()
     first.latent_tab.class_renamed.emit(4, "four")

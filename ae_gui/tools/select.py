@@ -41,7 +41,10 @@ class SelectTool(QObject):
 
     def show(self, view: LatentView) -> None:
         self._view = view
-        if len(self._selected):
+        there = self._selected < len(view.digits.images)  # the training digits may be gone from the plane
+        if not there.all():
+            self._select(self._selected[there])
+        elif len(self._selected):
             self._fade()
             self.inspector.show_decoded_mean(self._decoded_mean(view))
 
@@ -72,12 +75,15 @@ class SelectTool(QObject):
         if self._view is None:
             return
         findable = np.flatnonzero(self._plane.findable)
-        self._selected = findable[inside(polygon, self._view.positions[findable])]
-        if not len(self._selected):
+        self._select(findable[inside(polygon, self._view.positions[findable])])
+
+    def _select(self, indices: NDArray[np.intp]) -> None:
+        """Show what these digits have in common, (n,) indices."""
+        self._selected, view = indices, self._view
+        if not len(indices) or view is None:
             self.clear()
             return
         self._fade()
-        view = self._view
         some = self._selected[:: max(1, -(-len(self._selected) // _AVERAGED))]
         mean_image = view.digits.images[some].mean(axis=0, dtype=np.float32) / np.float32(255)
         digits = view.digits
