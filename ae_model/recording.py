@@ -185,6 +185,7 @@ class Recorder:
             config, device = started.config, started.device_name
             self._about = replace(self._about, config=config, device_name=device, outcome="running", trouble="")
         self._write()
+        self._next_write = 0.0  # the first state is written at once: without one a run cannot be gone on with
 
     def _go_on(self, run: runs.Run, state: TrainingState) -> None:
         self._about = run.about
