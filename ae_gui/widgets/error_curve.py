@@ -80,23 +80,24 @@ class ErrorCurve(pg.PlotWidget):
     def set_networks(self, networks: Sequence[NetworkError]) -> None:
         """Show networks as points with their names."""
         self._networks = [network for network in networks if math.isfinite(network.error) and network.error > 0]
-        for label in self._labels:
-            self.removeItem(label)
-        self._labels = []
+        while len(self._labels) < len(self._networks):  # none is ever removed: Qt would not let go of its document
+            self._labels.append(pg.TextItem(color=self.palette().color(QPalette.ColorRole.Text)))
+            self.addItem(self._labels[-1], ignoreBounds=True)
+        for label in self._labels[len(self._networks) :]:
+            label.hide()
         places: list[tuple[float, float]] = []  # of the labels to the right of their points
-        for network in self._networks:
+        for network, label in zip(self._networks, self._labels, strict=False):
             x, y = math.log10(network.latent_dim), math.log10(network.error)
             crowded = any(abs(x - place[0]) < 0.2 and abs(y - place[1]) < _LINE for place in places)
             places.append((x, y))
-            label = pg.TextItem(network.name, anchor=(1 if crowded else 0, 0.5))
+            label.setText(network.name)
+            label.setAnchor((1 if crowded else 0, 0.5))
             label.setPos(x + (-0.025 if crowded else 0.025), y)
-            self.addItem(label, ignoreBounds=True)
-            self._labels.append(label)
+            label.show()
         self._dots.setData(
             x=[math.log10(network.latent_dim) for network in self._networks],
             y=[math.log10(network.error) for network in self._networks],
         )
-        self._take_palette()
         self._fit()
 
     def verdicts(self) -> list[str]:
