@@ -1,0 +1,36 @@
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QLocale
+
+from ae_gui.words import fill, translated
+from ae_model.sentence import Sentence
+
+
+@pytest.fixture
+def italian() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("it_IT"))
+    yield
+    QLocale.setDefault(before)
+
+
+def test_numbers_are_written_as_the_language_has_them_and_all_else_is_left_alone(italian):
+    assert fill("{n:,} digits, error {mse:.4f}", n=60_000, mse=np.float32(0.0392)) == "60.000 digits, error 0,0392"
+    assert fill("{path} at {sizes[0]}", path="a.b,c", sizes=(784,)) == "a.b,c at 784"
+
+
+def test_in_english_they_are_as_python_writes_them():
+    assert fill("{n:,} digits, error {mse:.4f}", n=60_000, mse=0.0392) == "60,000 digits, error 0.0392"
+
+
+def test_what_the_science_says_is_filled_in_again_for_the_window(italian):
+    inner = Sentence("{count:,} labels", count=1_234)
+    error = ValueError(Sentence("{path} holds {labels}.", path="a.gz", labels=inner))
+    assert str(error) == "a.gz holds 1,234 labels."
+    assert translated(error) == "a.gz holds 1.234 labels."
+
+
+def test_any_other_error_says_what_it_says():
+    assert translated(OSError(2, "No such file")) == "[Errno 2] No such file"
