@@ -2,6 +2,7 @@
 # make test     everything a change has to pass
 # make bench    how fast it trains, against the notebook's loop: tables, and build/bench.json (a quarter of an hour)
 # make torture  every fault of tests/torture, as often as it has to be survived (up to an hour), and a table of them
+# make translations   brings resources/translations up to date with the sources, and compiles what is translated
 # make setup    .venv with the pinned versions, as both of them do first
 # make clean    removes everything that was made here
 #
@@ -10,7 +11,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: run test bench torture setup clean
+.PHONY: run test bench torture translations setup clean
 
 run: .venv/.ready
 	@$(PYTHON_IN_VENV) main.py $(ARGS)
@@ -29,6 +30,9 @@ bench: .venv/.ready-bench
 
 torture: .venv/.ready-test
 	@$(PYTHON_IN_VENV) tests/torture/run.py $(ARGS)
+
+translations: .venv/.ready
+	@$(PYTHON_IN_VENV) scripts/translations.py
 
 .venv/.ready: pyproject.toml constraints.txt scripts/setup.sh
 	@scripts/setup.sh

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from ae_model.sentence import Sentence
 
-CONTEXT = "ae_model"  # of the sentences of `ae_model` in the translations
+CONTEXT = ""  # of every `Sentence`, which belongs to no class of Qt; see scripts/translations.py
 
 
 def fill(template: str, **values: Any) -> str:

@@ -1,0 +1,2213 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="it" sourcelanguage="en">
+<context>
+    <name>AxesChooser</name>
+    <message>
+        <source>Components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes of the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two directions in which the codes vary most, or two of their numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension upwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassErrors</name>
+    <message>
+        <source>Error by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A click shows the worst digits of one class alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassLegend</name>
+    <message>
+        <source>Show alone, or all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show class {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show or hide class {name}; a double click shows it alone, a right click renames it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of this class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassMix</name>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CodeInspector</name>
+    <message>
+        <source>Digit of this code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the mean of all codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CodePlane</name>
+    <message>
+        <source>Code plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys move the probe, Enter keeps the digit under it, Home shows all points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CodeTool</name>
+    <message>
+        <source>On the plane at ({x:.2f}, {y:.2f})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Network on show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA, {count} dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two linear models, {angle:.0f}° apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One plane, two bases: the two lie {angle:.1f}° apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fitting PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonTab</name>
+    <message>
+        <source>Measure neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbour accuracy {knn:.1%}
+Trustworthiness {trust:.3f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbour accuracy: how many of the test digits have the class of most of the ten training digits that are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect (2,000 test digits, ten neighbours).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test digit {index:,}, class {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model on the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model on the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbour accuracy and trustworthiness of both planes; a few seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> beside </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures are mean squared errors of what is drawn, unclipped; only the display clips.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test digits as both models redraw them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConfigDifferences</name>
+    <message>
+        <source>Differences only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configurations of the selected trainings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images&apos; fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best test error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DataDialog</name>
+    <message>
+        <source>Folder of &amp;pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handwritten digits; travels with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made from pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {title}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder with a folder of pictures for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Converting {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} MB for both parts of EMNIST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence: {licence}. {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a data set of your own pictures, with a folder for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DatasetRow</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DigitChooser</name>
+    <message>
+        <source>Others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {label}, test image {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw other images at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images to choose from</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DistanceMeter</name>
+    <message>
+        <source>Distance from the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the fifth nearest of 2,000 digits is, in units of the distance that 95 of 100 digits stay below. Up to 1 the decoder has learnt what belongs here; far above it answers a question that it was never asked in training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Among the data ({distance:.1f})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the edge of the data ({distance:.1f})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never learnt: far from all data ({far})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawInspector</name>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the network sees it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it draws it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is centred and scaled
+as MNIST&apos;s digits were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the network black ink on white, which it has never seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As seen, and as redrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawPad</name>
+    <message>
+        <source>Pad to draw a digit on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a digit here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawTool</name>
+    <message>
+        <source>At ({x:.2f}, {y:.2f})
+The nearest code is of class {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EpochSlider</name>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A training keeps its epochs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now, {count} epochs kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now, 1 of {stride} epochs kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play the epochs (Ctrl+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the network as it is now (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Animated GIF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbered PNG files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at an earlier epoch, while training goes on. Every epoch is kept in up to 512 MB of memory, then every second one, and so on; none is written to disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plane at every epoch that is kept, as pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErrorCurve</name>
+    <message>
+        <source>Error against the dimension of the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dimensions of the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {k} dimensions {name} does what PCA does: {error:.5f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {k} dimensions PCA is better than {name}: {pca:.5f} against {error:.5f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {k} dimensions {name} is better than PCA: {error:.5f} against {pca:.5f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExploreInspector</name>
+    <message>
+        <source>Decoded digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest real digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picked digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its reconstruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded under the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picked digit, and redrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the mouse over the plane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExploreTool</name>
+    <message>
+        <source>{about}
+Mean squared error {error:.4f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {name}
+Test digit {index:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {name}
+Training digit {index:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Save path as a strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save path as a GIF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Animations (*.gif)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the epochs as a GIF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for a PNG of each epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Array for numpy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to make the folder of everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other pictures are still being taken; try again when they are saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GuidePanel</name>
+    <message>
+        <source>Open the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step of the guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImageGrid</name>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeptStrip</name>
+    <message>
+        <source>Kept digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digit decoded at ({x:.2f}, {y:.2f})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click between the points to keep the digit that is imagined there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LatentTab</name>
+    <message>
+        <source>code {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the variance; the other {count} at their mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>component 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>component 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:.0%} of the variance of {count} dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the decoder draws under the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it draws on the way from one place to another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a digit and see where it lies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which digits lie in a part of the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move each number of a code by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Carpet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the decoder draws everywhere, behind the points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training digits&apos; codes too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all points</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LayerDiagram</name>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LossCanvas</name>
+    <message>
+        <source>mean squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LossPlot</name>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Train to watch the loss of every step here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}, step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smoothed {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test {error} (epoch {epoch:g})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many steps the strong curve is the mean of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A logarithmic axis shows small errors as well as large ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole run and follow it (Home)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Loading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training is not possible here, exploring is. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder of IDX files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA is still being fitted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test images in the plane of their codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test images, redrawn by the network and by PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss, and the test error of each epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The error against the dimension of the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training “{name}” was interrupted after epoch {epoch} of {epochs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change what you like and press Train: it becomes a training of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s) moved to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused at step {step:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the network elsewhere; meanwhile writing is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training is on the disk again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program crashed when it was last used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train on the CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train with batches of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the training first: what it has learnt stays on show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open network…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open PCA as a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of as many dimensions as the network on show has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save network…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export codes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder with a page that opens in any browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data sets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder of IDX files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Autoencoder Lab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latent space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From one step a second to as fast as the machine can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open trained network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) a second</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autoencoder Lab {version}
+
+See what an autoencoder learns: train one on handwritten digits and walk through its code space.
+
+MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NetworkFiles</name>
+    <message>
+        <source>Open network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autoencoder Lab network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notebook&apos;s state dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ONNX, for other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save network</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NetworkTab</name>
+    <message>
+        <source>Units of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The height of a bar goes with the square root of its units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its units are the pixels of the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit {unit:,}
+Activation {activation:.3f}
+Bias {bias:.3f}
+Length of its weights {norm:.3f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {units:,} units, each with {inputs:,} weights and a bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each unit adds to the image: its weights in the last layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each unit adds to the image, if the layers after it were linear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each unit looks for: its weights, blue where ink speaks for it and red against.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each unit looks for, if the layers before it were linear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of the units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way from the image to a unit, or from it to the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test digit that the layers answer to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PathInspector</name>
+    <message>
+        <source>Frame of the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strip…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GIF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click two places of the plane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {frame} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {frame}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Straight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way of the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the crow flies, or by places where there are digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all frames side by side, as PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all frames as an animated GIF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PicturePage</name>
+    <message>
+        <source>Pictures as they will be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Invert (the background should be black)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Convert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side of the square images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a data set of small grey images; the pictures stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pictures in {classes} classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {least} to {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of them, in the folder test, are held back to test with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of {share} of each class is held back to test with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> {count} other files are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunCurves</name>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select one or more trainings to see their curves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw the curves by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A thin curve of each epoch&apos;s mean training loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves of the selected trainings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunTable</name>
+    <message>
+        <source>Past trainings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunsTab</name>
+    <message>
+        <source>Nothing was trained here yet: press Train (F5), and every training is kept here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it on show in every tab (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train it further to its end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change its configuration and train it anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the trash (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write its curves or its network to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search names, notes, data, layers …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search past trainings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be remembered of this training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SelectInspector</name>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of the digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded mean of their codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw around points of the plane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits: {count:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {name}, digit {index:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a rectangle over the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag around points in any shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select nothing (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>{train} training and {test} test images of {height}&#xa0;×&#xa0;{width} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No CUDA GPU has been found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden layers are whole numbers, such as 1000, 500, 250.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate must be a number, such as 0.001 or 1e-3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weight decay must be a number, such as 0 or 0.01.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seed must be a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layers}, {count}&#xa0;parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recipe of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More data sets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of IDX files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sigmoid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network and its recipe, ready to train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images to learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units of each layer from the image to the code, such as 1000, 500, 250; none for a linear network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latent dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers in the code of an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The function between two layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the last layer ends in: a sigmoid keeps pixels between 0 and 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often all training images are seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Constant, or down to nothing at the end along half a cosine wave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the learning rate: {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warm-up epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs over which the learning rate first rises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the matrix products; bf16 is about twice as fast where the processor has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the CPU; Automatic takes one a core</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More of the recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warm-up, weight decay, precision and threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decides the first weights and the order of the images: same seed, same numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a seed at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to train; Automatic takes a CUDA GPU if there is one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingStatus</name>
+    <message>
+        <source>Progress of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train {train}  ·  test {test}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{speed:,.0f} images/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingTab</name>
+    <message>
+        <source>Digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shuffle digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA, 1 dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA, {count} dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test image {index}, class {label}. Click to choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch ten test images drawn at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch the first ten test images, as the notebook does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test digits and their reconstructions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a digit to choose another. The figures are mean squared errors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>Something in the program went wrong. What you see stays usable; what was trained is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program crashed when it was last used. This is where:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TroubleDialog</name>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) so far; the log has all of them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TwinPlanes</name>
+    <message>
+        <source>Decoded on the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded on the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digit under the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag around points to select them in both planes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded at
+({x:.2f}, {y:.2f})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The digit redrawn,
+error {error:.4f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {name}
+Test digit {index:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} digits selected, {share:.0%} of class {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to move a plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a rectangle to select digits in both planes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag around digits to select them in both planes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnitSheet</name>
+    <message>
+        <source>Unit {unit:,}, activation {value:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Picture</name>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Runs</name>
+    <message>
+        <source>Star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
