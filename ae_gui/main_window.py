@@ -14,23 +14,20 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QDeadlineTimer, QEvent, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMessageBox,
-    QSizePolicy,
-    QSlider,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ae_gui.background import Job
-from ae_gui.class_colors import PALETTES
+from ae_gui.commands import Commands
 from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.data_dialog import DataDialog
@@ -43,7 +40,7 @@ from ae_gui.networks import Network, file_name, shipped_network
 from ae_gui.run_files import OpenedRun, RunFiles
 from ae_gui.runs_tab import RunsTab
 from ae_gui.settings_panel import SettingsPanel
-from ae_gui.theme import SPACING, Choice, Theme, icon
+from ae_gui.theme import Choice, Theme
 from ae_gui.training_tab import TrainingTab
 from ae_gui.training_thread import Failure, TrainingThread, load_engine
 from ae_gui.widgets.epoch_slider import EpochSlider
@@ -62,7 +59,6 @@ from ae_model.runs import Measurement, Run
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
-_SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as the machine can
 _JOB_SECONDS = 0.5  # that closing waits for jobs: a file that is being saved takes less, an import may take more
 _STOP_SECONDS = 1.2  # that closing waits for a training to stop; the whole of it may take 2 s
 
@@ -129,11 +125,8 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.bar = MessageBar()
         self.status = TrainingStatus()
-        self.speed = QSlider(Qt.Orientation.Horizontal)
-        self._speed_words = QLabel()
-        self._make_actions()
         self._lay_out()
-        self._make_menus()
+        self.commands = Commands(self, self.tabs, self.guide_action, theme.choice)
         self._connect()
 
         self.training_tab.set_test_images(split)
@@ -505,7 +498,7 @@ class MainWindow(QMainWindow):
         thread.finished.connect(self._training_finished)
         thread.start_pulling()
         thread.pull(self._views_seen())
-        thread.control.limit_speed(_SPEEDS[self.speed.value()])
+        thread.control.limit_speed(self.commands.steps_a_second)
         thread.control.watch(self.training_tab.watched)
         if one_step:
             thread.control.step()
@@ -752,7 +745,7 @@ class MainWindow(QMainWindow):
 
     def _begin_guided(self, one_step: bool = False) -> None:
         """Train the notebook's plane from the start, unless something is being trained."""
-        if not self._refuse_while_training() and self.train_action.isEnabled():
+        if not self._refuse_while_training() and self.commands.train.isEnabled():
             self.panel.set_config(replace(PRESETS["seed-2d"].config, device=self.panel.config().device))
             self._start_training(one_step)
 
@@ -835,7 +828,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the toolbar's icons again in a new theme's colours."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "train_action"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
             self._refresh_actions()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -854,30 +847,6 @@ class MainWindow(QMainWindow):
             self.open_network(path)
 
     # How it is built
-
-    def _make_actions(self) -> None:
-        def action(text: str, shortcut: QKeySequence.StandardKey | str, do: Callable[[], object]) -> QAction:
-            made = QAction(text, self)
-            made.setShortcut(shortcut)
-            made.setAutoRepeat(False)
-            made.triggered.connect(do)
-            return made
-
-        keys = QKeySequence.StandardKey
-        self.train_action = action(self.tr("Train"), "F5", self.toggle_training)
-        self.step_action = action(self.tr("Step"), "F6", self.step_training)
-        self.stop_action = action(self.tr("Stop"), "Shift+F5", self.stop_training)
-        self.open_action = action(self.tr("Open network…"), keys.Open, self.choose_network)
-        self.pca_action = action(self.tr("Open PCA as a network"), "Ctrl+Shift+P", self.open_pca)
-        self.pca_action.setToolTip(self.tr("Of as many dimensions as the network on show has"))
-        self.save_action = action(self.tr("Save network…"), keys.Save, self.choose_save)
-        self.codes_action = action(self.tr("Export codes…"), "Ctrl+Shift+E", self.export_codes)
-        self.everything_action = action(self.tr("Export everything…"), "Ctrl+E", self.export_everything)
-        self.everything_action.setToolTip(self.tr("A folder with a page that opens in any browser"))
-        self.datasets_action = action(self.tr("Data sets…"), "Ctrl+D", self.show_datasets)
-        self.dataset_action = action(self.tr("Open folder of IDX files…"), "Ctrl+Shift+D", self.choose_dataset)
-        self.quit_action = action(self.tr("Quit"), keys.Quit, self.close)
-        self.about_action = action(self.tr("About Autoencoder Lab"), "", self.about)
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
@@ -903,24 +872,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(page)
         self.setStatusBar(self.status)
 
-        toolbar = self.addToolBar(self.tr("Training"))
-        toolbar.setObjectName("training")
-        toolbar.setMovable(False)
-        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        toolbar.addActions([self.train_action, self.step_action, self.stop_action])
-        spring = QWidget()
-        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        toolbar.addWidget(spring)
-        self.speed.setRange(0, len(_SPEEDS) - 1)
-        self.speed.setPageStep(1)
-        self.speed.setFixedWidth(140)
-        self.speed.setAccessibleName(self.tr("Speed of the training"))
-        self.speed.setToolTip(self.tr("From one step a second to as fast as the machine can"))
-        self._speed_words.setMinimumWidth(self.fontMetrics().horizontalAdvance("000 steps a second") + SPACING)
-        toolbar.addWidget(QLabel(self.tr("Speed ")))
-        toolbar.addWidget(self.speed)
-        toolbar.addWidget(self._speed_words)
-
         self._guide_dock = QDockWidget(self.tr("Guide"), self)
         self._guide_dock.setObjectName("guide")
         self._guide_dock.setWidget(self.guide)
@@ -929,57 +880,9 @@ class MainWindow(QMainWindow):
         self.guide_action = self._guide_dock.toggleViewAction()
         self.guide_action.setShortcut("F1")
 
-    def _make_menus(self) -> None:
-        file = self.menuBar().addMenu(self.tr("&File"))
-        file.addAction(self.open_action)
-        self.shipped_menu = file.addMenu(self.tr("Open trained network"))
-        self.shipped_menu.setToolTipsVisible(True)
-        for name, preset in PRESETS.items():
-            shipped = self.shipped_menu.addAction(name)
-            shipped.setToolTip(self.tr(preset.teaches))
-            shipped.triggered.connect(partial(self.open_network, shipped_network(name)))
-        file.addAction(self.pca_action)
-        file.addActions([self.save_action, self.codes_action, self.everything_action])
-        file.addSeparator()
-        file.addActions([self.datasets_action, self.dataset_action])
-        file.addSeparator()
-        file.addAction(self.quit_action)
-
-        training = self.menuBar().addMenu(self.tr("&Training"))
-        training.addActions([self.train_action, self.step_action, self.stop_action])
-
-        view = self.menuBar().addMenu(self.tr("&View"))
-        for index in range(self.tabs.count()):
-            show = view.addAction(self.tabs.tabText(index))
-            show.setShortcut(f"Ctrl+{index + 1}")
-            show.triggered.connect(partial(self.tabs.setCurrentIndex, index))
-        view.addSeparator()
-        colors = view.addMenu(self.tr("Class colours"))
-        self._palettes = QActionGroup(self)
-        for name in PALETTES:
-            item = colors.addAction(name)
-            item.setCheckable(True)
-            item.triggered.connect(partial(self.latent_tab.set_palette, name))
-            self._palettes.addAction(item)
-        themes = QActionGroup(self)
-        choices: dict[Choice, str] = {
-            "system": self.tr("Follow the system"),
-            "light": self.tr("Light"),
-            "dark": self.tr("Dark"),
-        }
-        for choice, words in choices.items():
-            item = view.addAction(words)
-            item.setCheckable(True)
-            item.setChecked(choice == self._theme.choice)
-            item.triggered.connect(partial(self._choose_theme, choice))
-            themes.addAction(item)
-
-        self.menuBar().addMenu(self.tr("&Help")).addActions([self.guide_action, self.about_action])
-
     def _connect(self) -> None:
+        self._connect_commands()
         self.tabs.currentChanged.connect(self._tab_changed)
-        self.speed.valueChanged.connect(self._speed_changed)
-        self.speed.setValue(self.speed.maximum())
         self.panel.config_changed.connect(self._refresh_actions)
         self.panel.learning_rate_changed.connect(self._learning_rate_changed)
         self.panel.dataset_folder_requested.connect(self.choose_dataset)
@@ -990,7 +893,8 @@ class MainWindow(QMainWindow):
         self.latent_tab.all_digits_wanted.connect(self._want_all_digits)
         self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
         self.latent_tab.class_renamed.connect(self._rename_class)
-        self.latent_tab.palette_chosen.connect(self._show_palette)
+        self.latent_tab.palette_chosen.connect(self.comparison_tab.set_palette)
+        self.latent_tab.palette_chosen.connect(self.commands.show_palette)
         self.training_tab.watch_changed.connect(self.comparison_tab.set_watched)
         self.comparison.pca_measured.connect(self.training_tab.set_pca)
         self.comparison.failed.connect(self.complain)
@@ -1023,6 +927,25 @@ class MainWindow(QMainWindow):
         self.runs_tab.network_wanted.connect(self._export_run)
         self.idle.connect(self._run_files.refresh)
 
+    def _connect_commands(self) -> None:
+        commands = self.commands
+        commands.train.triggered.connect(self.toggle_training)
+        commands.step.triggered.connect(self.step_training)
+        commands.stop.triggered.connect(self.stop_training)
+        commands.open_network.triggered.connect(self.choose_network)
+        commands.open_pca.triggered.connect(self.open_pca)
+        commands.save.triggered.connect(self.choose_save)
+        commands.export_codes.triggered.connect(self.export_codes)
+        commands.export_everything.triggered.connect(self.export_everything)
+        commands.datasets.triggered.connect(self.show_datasets)
+        commands.open_folder.triggered.connect(self.choose_dataset)
+        commands.quit.triggered.connect(self.close)
+        commands.about.triggered.connect(self.about)
+        commands.speed_changed.connect(self._speed_changed)
+        commands.shipped_wanted.connect(lambda preset: self.open_network(shipped_network(preset)))
+        commands.palette_wanted.connect(self.latent_tab.set_palette)
+        commands.theme_wanted.connect(self._choose_theme)
+
     def _restore(self) -> None:
         self.resize(1280, 800)
         if geometry := self._settings.value("geometry"):
@@ -1044,12 +967,10 @@ class MainWindow(QMainWindow):
             return View.LOSSES | View.RECONSTRUCTIONS
         return View.LOSSES | View.LIVE
 
-    @Slot(int)
-    def _speed_changed(self, index: int) -> None:
-        speed = _SPEEDS[index]
-        self._speed_words.setText(self.tr("Full speed") if speed is None else self.tr("%n step(s) a second", "", speed))
+    @Slot(object)
+    def _speed_changed(self, steps: int | None) -> None:
         if self._thread is not None:
-            self._thread.control.limit_speed(speed)
+            self._thread.control.limit_speed(steps)
 
     @Slot(int, str)
     def _rename_class(self, kind: int, name: str) -> None:
@@ -1079,11 +1000,6 @@ class MainWindow(QMainWindow):
             self._thread.control.watch(indices)
 
     @Slot(str)
-    def _show_palette(self, name: str) -> None:
-        self.comparison_tab.set_palette(name)
-        for item in self._palettes.actions():
-            item.setChecked(item.text() == name)
-
     def _choose_theme(self, choice: Choice) -> None:
         self._theme.choose(choice)
         self._settings.setValue("theme", choice)
@@ -1093,20 +1009,7 @@ class MainWindow(QMainWindow):
         paused = self._thread is not None and self._thread.control.paused
         has_data = self._dataset is not None and self._loading is None
         can_train = self.training or (has_data and self.panel.problem is None)
-        words, drawing = (
-            (self.tr("Train"), "train")
-            if not self.training
-            else (self.tr("Resume"), "train")
-            if paused
-            else (self.tr("Pause"), "pause")
-        )
-        self.train_action.setText(words)
-        self.train_action.setIcon(icon(drawing, self.palette()))
-        self.train_action.setEnabled(can_train)
-        self.step_action.setIcon(icon("step", self.palette()))
-        self.step_action.setEnabled(can_train)
-        self.stop_action.setIcon(icon("stop", self.palette()))
-        self.stop_action.setEnabled(self.training)
+        self.commands.refresh(self.training, paused, can_train, self.palette())
 
     @Slot()
     def about(self) -> None:

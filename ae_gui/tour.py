@@ -104,18 +104,18 @@ class Tour(QObject):
         self._visit_tools()
         self._visit_all_digits()
         self._visit_epochs()
-        window.train_action.trigger()  # pause
+        window.commands.train.trigger()  # pause
         rest(0.5)
         self._click_about()
         self._save("latent-space-paused")
-        window.train_action.trigger()  # resume
+        window.commands.train.trigger()  # resume
         rest(0.5)
         self._visit_comparison()
         self._visit_network()
         self._visit_guide()
         self._figures["frame_gap_ms"] = percentiles(self._beat.gaps_ms(), "p99")
         self._beat.stop()
-        window.stop_action.trigger()
+        window.commands.stop.trigger()
         wait(lambda: not window.training, _EPOCH_SECONDS, "stop")
 
     def _train(self) -> None:
@@ -338,7 +338,7 @@ class Tour(QObject):
     def _start(self, config: TrainingConfig) -> None:
         self._epochs.clear()
         self._window.panel.set_config(config)
-        self._window.train_action.trigger()
+        self._window.commands.train.trigger()
         if self._window.training_thread is None:
             raise RuntimeError("the training did not start")
         self._window.training_thread.training_started.connect(self._take_start)

@@ -92,7 +92,7 @@ def test_closing_while_it_trains_ends_within_two_seconds_and_keeps_the_network(t
     done = drive(
         """
         super().load_behind()
-        self.ready.connect(self.train_action.trigger)
+        self.ready.connect(self.commands.train.trigger)
         def close_once_it_trains():
             if self.status.step > 3:
                 self.clock.stop()

@@ -82,7 +82,7 @@ def open_window(qtbot, mnist, theme, untrained, few_digits, tmp_path):
         window.show()
         window.open_dataset(str(few_digits))
         # Ready is told before the network's codes of the new digits are here; a test begins when nothing is on its way.
-        qtbot.waitUntil(lambda: window.train_action.isEnabled() and len(window.network.codes) == 500, timeout=20_000)
+        qtbot.waitUntil(lambda: window.commands.train.isEnabled() and len(window.network.codes) == 500, timeout=20_000)
         window.panel.set_config(SMALL)
         return window
 
@@ -100,7 +100,7 @@ def window(open_window) -> MainWindow:
 
 def train(qtbot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.idle, timeout=20_000):
-        window.train_action.trigger()
+        window.commands.train.trigger()
 
 
 def dialog(window: MainWindow) -> QMessageBox | None:
@@ -148,7 +148,7 @@ def test_what_makes_a_training_slower_is_said(window):
 def test_training_runs_to_its_end_and_leaves_the_trained_network_on_show(qtbot, window):
     train(qtbot, window)
 
-    assert window.train_action.text() == "Train"
+    assert window.commands.train.text() == "Train"
     assert window.network.snapshot.epoch == 2
     assert window.network.name == "custom, epoch 2"
     assert "Training done" in window.status.shown
@@ -157,68 +157,68 @@ def test_training_runs_to_its_end_and_leaves_the_trained_network_on_show(qtbot, 
 
 def test_the_first_button_pauses_resumes_and_says_so(qtbot, window):
     window.panel.set_config(LONG)
-    assert window.train_action.text() == "Train"
+    assert window.commands.train.text() == "Train"
 
-    window.train_action.trigger()
-    assert window.train_action.text() == "Pause"
+    window.commands.train.trigger()
+    assert window.commands.train.text() == "Pause"
     qtbot.waitUntil(lambda: window.status.step > 20)
 
-    window.train_action.trigger()
-    assert window.train_action.text() == "Resume"
+    window.commands.train.trigger()
+    assert window.commands.train.text() == "Resume"
     qtbot.waitUntil(lambda: len(window.network.codes) == 500)
 
-    window.train_action.trigger()
-    assert window.train_action.text() == "Pause"
+    window.commands.train.trigger()
+    assert window.commands.train.text() == "Pause"
     paused_at = window.status.step
     qtbot.waitUntil(lambda: window.status.step > paused_at)
 
     with qtbot.waitSignal(window.idle):
-        window.stop_action.trigger()
-    assert window.train_action.text() == "Train"
+        window.commands.stop.trigger()
+    assert window.commands.train.text() == "Train"
     assert "Training stopped" in window.status.shown
 
 
 def test_step_starts_a_training_and_goes_on_step_by_step(qtbot, window):
     for steps in (1, 2, 3):
-        window.step_action.trigger()
+        window.commands.step.trigger()
         qtbot.waitUntil(lambda steps=steps: window.status.step == steps)
-        assert window.train_action.text() == "Resume"
+        assert window.commands.train.text() == "Resume"
 
     with qtbot.waitSignal(window.idle):
-        window.stop_action.trigger()
+        window.commands.stop.trigger()
 
 
 def test_the_learning_rate_changes_while_it_trains(qtbot, window):
     window.panel.set_config(LONG)
-    window.train_action.trigger()
+    window.commands.train.trigger()
 
     window.panel.learning_rate_changed.emit(0.005)
 
     assert window.training_thread.control.learning_rate == 0.005
     with qtbot.waitSignal(window.idle):
-        window.stop_action.trigger()
+        window.commands.stop.trigger()
 
 
 def test_a_speed_of_one_step_a_second_is_kept(qtbot, window):
     window.panel.set_config(LONG)
-    window.speed.setValue(0)
-    window.train_action.trigger()
+    window.commands.speed.setValue(0)
+    window.commands.train.trigger()
     qtbot.waitUntil(lambda: window.status.step == 1)
 
     with qtbot.waitSignal(window.idle, timeout=900):  # before the second step, a second later
-        window.stop_action.trigger()
+        window.commands.stop.trigger()
     assert window.status.step == 1
 
 
 def test_watched_digits_are_those_that_the_training_reconstructs(qtbot, window):
     window.panel.set_config(LONG)
-    window.train_action.trigger()
+    window.commands.train.trigger()
 
     window.training_tab.watch_changed.emit(np.arange(20, 30))
 
     assert window.training_thread.control.watched.tolist() == list(range(20, 30))
     with qtbot.waitSignal(window.idle):
-        window.stop_action.trigger()
+        window.commands.stop.trigger()
 
 
 def test_a_training_that_diverges_is_explained_and_leaves_the_window_idle(qtbot, window):
@@ -228,7 +228,7 @@ def test_a_training_that_diverges_is_explained_and_leaves_the_window_idle(qtbot,
 
     assert "learning rate" in complaint(qtbot, window)
     assert "Training failed" in window.status.shown
-    assert window.train_action.text() == "Train"
+    assert window.commands.train.text() == "Train"
     assert all(np.isfinite(weight).all() for weight, _ in window.network.snapshot.encoder)
 
 
@@ -238,7 +238,7 @@ def test_an_impossible_configuration_cannot_be_trained(qtbot, window):
     hidden_sizes.clear()
     qtbot.keyClicks(hidden_sizes, "1000000000")
 
-    assert not window.train_action.isEnabled()
+    assert not window.commands.train.isEnabled()
     assert "parameters" in window.panel.problem
 
 
@@ -260,7 +260,7 @@ def test_a_saved_network_opens_again_as_it_was(qtbot, window, tmp_path, name):
 
 
 def test_every_trained_network_that_ships_can_be_opened_from_the_menu(qtbot, window):
-    items = window.shipped_menu.actions()
+    items = window.commands.shipped_menu.actions()
     assert [item.text() for item in items] == list(PRESETS)
     assert all(item.toolTip() == PRESETS[item.text()].teaches for item in items)
     for item in items:
@@ -309,9 +309,9 @@ def test_a_folder_of_other_images_is_a_data_set(qtbot, window, mnist, tmp_path):
 
 def test_while_a_data_set_loads_nothing_can_be_trained_on_the_old_one(qtbot, window, few_digits):
     window.open_dataset(str(few_digits))
-    assert not window.train_action.isEnabled()
+    assert not window.commands.train.isEnabled()
 
-    qtbot.waitUntil(window.train_action.isEnabled)
+    qtbot.waitUntil(window.commands.train.isEnabled)
 
 
 def test_of_two_data_sets_the_one_asked_for_last_is_opened(qtbot, window, mnist, tmp_path):
@@ -335,14 +335,14 @@ def test_other_images_of_the_same_shape_are_placed_by_the_network_on_show(qtbot,
 def test_a_file_dropped_while_it_trains_is_refused_in_a_sentence(qtbot, window, tmp_path, untrained):
     checkpoint.save(tmp_path / "net.safetensors", untrained(2))
     window.panel.set_config(LONG)
-    window.train_action.trigger()
+    window.commands.train.trigger()
 
     drop(window, tmp_path / "net.safetensors")
 
     assert "Stop the training first" in window.bar.text
     assert window.training
     with qtbot.waitSignal(window.idle):
-        window.stop_action.trigger()
+        window.commands.stop.trigger()
 
 
 def test_a_damaged_data_set_is_refused_by_name_and_the_old_one_stays(qtbot, window, tmp_path):
@@ -377,8 +377,8 @@ def interrupted(qtbot, open_window) -> MainWindow:
     """A window that was closed in the middle of a training of 40 epochs."""
     window = open_window()
     window.panel.set_config(replace(LONG, epochs=40))
-    window.speed.setValue(window.speed.maximum() - 1)
-    window.train_action.trigger()
+    window.commands.speed.setValue(window.commands.speed.maximum() - 1)
+    window.commands.train.trigger()
     qtbot.waitUntil(lambda: window.network.snapshot.epoch >= 2)
     window.close()
     return window
@@ -510,10 +510,10 @@ def test_a_run_that_another_window_trains_is_neither_deleted_nor_resumed(qtbot, 
 
 def test_a_run_whose_images_have_changed_is_not_gone_on_with(qtbot, window, tmp_path):
     window.panel.set_config(LONG)
-    window.train_action.trigger()
+    window.commands.train.trigger()
     qtbot.waitUntil(lambda: window.network.snapshot.epoch >= 1)
     with qtbot.waitSignal(window.idle):
-        window.stop_action.trigger()
+        window.commands.stop.trigger()
     (run,), _ = runs.read_all(tmp_path / "user")
     runs.write_about(run.folder, replace(run.about, data_fingerprint="0" * 64))
 
@@ -554,7 +554,7 @@ def test_everything_is_exported_as_a_page_with_all_that_belongs_to_it(qtbot, win
     (tmp_path / "out").mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
     window.tabs.setCurrentWidget(window.network_tab)
-    window.everything_action.trigger()
+    window.commands.export_everything.trigger()
 
     page = tmp_path / "out" / "custom-2" / "index.html"
     qtbot.waitUntil(page.exists, timeout=20_000)
@@ -570,7 +570,7 @@ def test_everything_is_exported_as_a_page_with_all_that_belongs_to_it(qtbot, win
 def test_codes_are_exported_with_their_labels(qtbot, window, tmp_path, monkeypatch):
     for path in (tmp_path / "codes.npy", tmp_path / "codes.csv"):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
-        window.codes_action.trigger()
+        window.commands.export_codes.trigger()
         qtbot.waitUntil(path.exists)
     assert np.array_equal(np.load(tmp_path / "codes.npy")["code"], window.network.codes)
     assert len((tmp_path / "codes.csv").read_text().splitlines()) == 501
@@ -681,7 +681,7 @@ def test_an_epoch_that_is_brought_back_is_saved_as_it_was(qtbot, window, tmp_pat
 def test_an_epoch_that_is_looked_at_stays_while_the_training_goes_on(qtbot, window):
     window.panel.set_config(LONG)
     window.tabs.setCurrentWidget(window.latent_tab)
-    window.train_action.trigger()
+    window.commands.train.trigger()
     qtbot.waitUntil(lambda: len(window.history) > 3, timeout=20_000)
     window.epoch_slider.look_at(1)
     shown, known = window.network.snapshot, len(window.history)
@@ -858,7 +858,7 @@ def test_every_step_of_the_guide_sets_the_window_up(qtbot, window, step):
 
 def test_pca_is_put_on_show_as_a_network_and_redraws_as_pca_does(qtbot, window, few_digits):
     compare(qtbot, window, few_digits)
-    window.pca_action.trigger()
+    window.commands.open_pca.trigger()
 
     assert window.network.name == "PCA, 2 dimensions"
     images = window.latent_tab.view.digits.images[:10]
@@ -877,6 +877,6 @@ def test_pca_is_that_of_the_data_set_that_was_opened_last(qtbot, window, few_dig
     qtbot.waitUntil(lambda: len(window.network.codes) == 300 and not window.findChildren(Job), timeout=60_000)
 
     expected = PCA.fit(datasets.load(str(fewer)).train.images, 2)
-    window.pca_action.trigger()
+    window.commands.open_pca.trigger()
     images = mnist.test.images[:5]
     np.testing.assert_allclose(window.network.snapshot.reconstruct(images), expected.reconstruct(images), atol=1e-5)

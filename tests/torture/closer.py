@@ -63,13 +63,13 @@ class Closed(main_window.MainWindow):
 
     def _train_long(self) -> None:
         self.panel.set_config(replace(PRESETS["seed-2d"].config, device="cpu"))
-        self.train_action.trigger()
+        self.commands.train.trigger()
         wait(lambda: self.status.step > 3, 60, "train")
 
     def _trained(self) -> None:
         """Four epochs, quickly."""
         self.panel.set_config(SMALL)
-        self.train_action.trigger()
+        self.commands.train.trigger()
         wait(lambda: not self.training, 60, "train")
 
     def _save(self) -> None:
@@ -86,7 +86,7 @@ class Closed(main_window.MainWindow):
     def _export_everything(self) -> None:
         self._trained()
         QFileDialog.getExistingDirectory = lambda *_: str(FOLDER)
-        self.everything_action.trigger()
+        self.commands.export_everything.trigger()
 
     def _measure(self) -> None:
         self.tabs.setCurrentWidget(self.comparison_tab)

@@ -130,14 +130,14 @@ class Fired(main_window.MainWindow):
             setattr(kind, name, raising(name, real, call))
             before = self.network.snapshot
             self.panel.set_config(TrainingConfig(NetworkConfig(hidden_sizes=(4,)), epochs=4, batch_size=20_000))
-            self.train_action.trigger()
+            self.commands.train.trigger()
             wait(lambda: not self.training, 60, "fail")
             setattr(kind, name, real)
             boxes = [box for box in self.findChildren(QMessageBox) if box.isVisible()]
             assert len(boxes) <= 1, f"{name}, call {call}: {[box.text() for box in boxes]}"
             if boxes:  # a stage that a training of four epochs does not come to so often ends well
                 assert name in boxes[0].text(), f"{name}, call {call}: {boxes[0].text()}"
-                assert self.train_action.isEnabled() and not self.stop_action.isEnabled()
+                assert self.commands.train.isEnabled() and not self.commands.stop.isEnabled()
                 boxes[0].close()
                 failed += 1
             now = self.network.snapshot
@@ -162,7 +162,7 @@ class Fired(main_window.MainWindow):
     def _train_a_step(self) -> None:
         """The window is as good as ever: one step, and it is idle again."""
         self.panel.set_config(TrainingConfig(NetworkConfig(hidden_sizes=(4,)), epochs=1, batch_size=60_000))
-        self.train_action.trigger()
+        self.commands.train.trigger()
         wait(lambda: not self.training, 60, "train")
         assert self.network.snapshot.epoch == 1
 

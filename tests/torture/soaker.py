@@ -59,7 +59,7 @@ class Soaked(main_window.MainWindow):
             config = replace(config, network=NetworkConfig(hidden_sizes=(16,)), epochs=1)
         self.panel.set_config(config)
         self.tabs.setCurrentWidget(self.training_tab)
-        self.train_action.trigger()
+        self.commands.train.trigger()
         wait(lambda: self.status.step > 20, 60, "train")
         self.tabs.setCurrentWidget(latent)
         plane = latent.plane.viewport()

@@ -115,7 +115,7 @@ class Driven(main_window.MainWindow):
     def train(self):
         print("interrupted:", "was interrupted" in self.bar.text, flush=True)
         self.panel.set_config(TrainingConfig(NetworkConfig(hidden_sizes=(16,)), epochs=1000, batch_size=10_000))
-        self.train_action.trigger()
+        self.commands.train.trigger()
         self.status.end_epoch = self.heard(self.status.end_epoch)
 
     def heard(self, take):

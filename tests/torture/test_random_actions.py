@@ -51,19 +51,19 @@ class User(RuleBasedStateMachine):
 
     @rule()
     def train_or_pause(self) -> None:
-        window.train_action.trigger()
+        window.commands.train.trigger()
 
     @rule()
     def step(self) -> None:
-        window.step_action.trigger()
+        window.commands.step.trigger()
 
     @rule()
     def stop(self) -> None:
-        window.stop_action.trigger()
+        window.commands.stop.trigger()
 
     @rule(place=st.integers(0, 7))
     def speed(self, place: int) -> None:
-        window.speed.setValue(place)
+        window.commands.speed.setValue(place)
 
     @rule(
         latent_dim=st.sampled_from([1, 2, 3, 40]), hidden=st.sampled_from([(), (8,), (16, 8)]), seed=st.integers(0, 9)
@@ -96,7 +96,7 @@ class User(RuleBasedStateMachine):
 
     @rule()
     def open_pca(self) -> None:
-        window.pca_action.trigger()
+        window.commands.open_pca.trigger()
 
     # Looking about
 
@@ -209,7 +209,7 @@ class User(RuleBasedStateMachine):
     def the_window_fits_together(self) -> None:
         thread = window.training_thread
         assert window.training == (thread is not None)
-        assert window.stop_action.isEnabled() == window.training
+        assert window.commands.stop.isEnabled() == window.training
         threads = window.findChildren(TrainingThread, options=Qt.FindChildOption.FindDirectChildrenOnly)
         assert len([thread for thread in threads if thread.isRunning()]) <= 1
         network = window.network
@@ -217,7 +217,7 @@ class User(RuleBasedStateMachine):
         assert window.isVisible()
         assert window.windowTitle().startswith(network.name), trouble
         if window.training:
-            assert window.train_action.isEnabled()
+            assert window.commands.train.isEnabled()
 
 
 def send(widget, kinds: list[QEvent.Type], place: tuple[float, float]) -> None:
@@ -242,7 +242,7 @@ def close_dialogs() -> None:
 def come_to_rest() -> None:
     """Between two users the window comes to an end of all that it does."""
     deadline = time.monotonic() + 60
-    window.stop_action.trigger()
+    window.commands.stop.trigger()
     while window.training or window.findChildren(QThread):
         rest(0.005)
         assert time.monotonic() < deadline, "it does not come to rest"
@@ -250,7 +250,7 @@ def come_to_rest() -> None:
     # Thousands of users would leave thousands of runs in one table.
     shutil.rmtree(files / "user" / "runs", ignore_errors=True)
     window.runs_tab.set_runs([], [])
-    window.speed.setValue(window.speed.maximum())
+    window.commands.speed.setValue(window.commands.speed.maximum())
 
 
 def write_files(folder: Path, untrained) -> None:
@@ -311,7 +311,7 @@ def test_whatever_a_user_does_nothing_is_uncaught_and_all_fits_together(qtbot, q
     window = MainWindow(mnist.test, network, tmp_path / "user", store, Theme(qapp))
     window.show()
     window.open_dataset(str(write_digits(tmp_path / "few", mnist)))
-    qtbot.waitUntil(lambda: window.train_action.isEnabled() and len(window.network.codes) == 300, timeout=20_000)
+    qtbot.waitUntil(lambda: window.commands.train.isEnabled() and len(window.network.codes) == 300, timeout=20_000)
     began = time.monotonic()
     plan = settings(
         max_examples=fault.count,

@@ -1,0 +1,179 @@
+"""What the window can be told to do: every action with its shortcut, the menus and the toolbar that have them.
+
+Nothing is done here: the window connects each action to what it does, and says which of them can be used now.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QSlider, QTabWidget, QWidget
+
+from ae_gui.class_colors import PALETTES
+from ae_gui.theme import SPACING, Choice, icon
+from ae_model.config import PRESETS
+
+_SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as the machine can
+
+
+class Commands(QObject):
+    """The actions of the main window, and where they are found.
+
+    Signals:
+        speed_changed(steps): the training is to do so many steps a second; None is as fast as the machine can.
+        shipped_wanted(preset): the trained network of a preset is to be opened.
+        palette_wanted(name): the classes are to have other colours.
+        theme_wanted(choice): a `theme.Choice`.
+
+    Attributes:
+        train, step, stop, open_network, open_pca, save, export_codes, export_everything, datasets, open_folder,
+            quit, about: actions, to be connected.
+        speed: a slider over the speeds.
+        shipped_menu: the trained networks that come with the program.
+    """
+
+    speed_changed = Signal(object)
+    shipped_wanted = Signal(str)
+    palette_wanted = Signal(str)
+    theme_wanted = Signal(str)
+
+    def __init__(self, window: QMainWindow, tabs: QTabWidget, guide: QAction, theme: Choice) -> None:
+        """Puts menus and a toolbar into the window.
+
+        Args:
+            window: that gets them.
+            tabs: each gets an action that shows it.
+            guide: the action that shows and hides the guide.
+            theme: the one that is chosen now.
+        """
+        super().__init__(window)
+        self._window = window
+        keys = QKeySequence.StandardKey
+        self.train = self._action(self.tr("Train"), "F5")
+        self.step = self._action(self.tr("Step"), "F6")
+        self.stop = self._action(self.tr("Stop"), "Shift+F5")
+        self.open_network = self._action(self.tr("Open network…"), keys.Open)
+        self.open_pca = self._action(
+            self.tr("Open PCA as a network"),
+            "Ctrl+Shift+P",
+            self.tr("Of as many dimensions as the network on show has"),
+        )
+        self.save = self._action(self.tr("Save network…"), keys.Save)
+        self.export_codes = self._action(self.tr("Export codes…"), "Ctrl+Shift+E")
+        self.export_everything = self._action(
+            self.tr("Export everything…"), "Ctrl+E", self.tr("A folder with a page that opens in any browser")
+        )
+        self.datasets = self._action(self.tr("Data sets…"), "Ctrl+D")
+        self.open_folder = self._action(self.tr("Open folder of IDX files…"), "Ctrl+Shift+D")
+        self.quit = self._action(self.tr("Quit"), keys.Quit)
+        self.about = self._action(self.tr("About Autoencoder Lab"))
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self._speed_words = QLabel()
+        self._palettes = QActionGroup(self)
+        self._fill_menus(tabs, guide, theme)
+        self._fill_toolbar()
+
+    @property
+    def steps_a_second(self) -> int | None:
+        """The speed that is chosen; None is as fast as the machine can."""
+        return _SPEEDS[self.speed.value()]
+
+    def refresh(self, training: bool, paused: bool, can_train: bool, palette: QPalette) -> None:
+        """Say what the first button does now, and draw the toolbar's icons in the palette's colours."""
+        words, drawing = (
+            (self.tr("Train"), "train")
+            if not training
+            else (self.tr("Resume"), "train")
+            if paused
+            else (self.tr("Pause"), "pause")
+        )
+        self.train.setText(words)
+        for action, name in ((self.train, drawing), (self.step, "step"), (self.stop, "stop")):
+            action.setIcon(icon(name, palette))
+        self.train.setEnabled(can_train)
+        self.step.setEnabled(can_train)
+        self.stop.setEnabled(training)
+
+    def show_palette(self, name: str) -> None:
+        """Mark the class colours that are in use."""
+        for item in self._palettes.actions():
+            item.setChecked(item.text() == name)
+
+    def _action(self, text: str, shortcut: QKeySequence.StandardKey | str = "", tip: str = "") -> QAction:
+        made = QAction(text, self._window)
+        made.setShortcut(shortcut)
+        made.setAutoRepeat(False)
+        if tip:
+            made.setToolTip(tip)
+        return made
+
+    def _fill_menus(self, tabs: QTabWidget, guide: QAction, theme: Choice) -> None:
+        bar = self._window.menuBar()
+        file = bar.addMenu(self.tr("&File"))
+        file.addAction(self.open_network)
+        self.shipped_menu = file.addMenu(self.tr("Open trained network"))
+        self.shipped_menu.setToolTipsVisible(True)
+        for name, preset in PRESETS.items():
+            shipped = self.shipped_menu.addAction(name)
+            shipped.setToolTip(self.tr(preset.teaches))
+            shipped.triggered.connect(partial(self.shipped_wanted.emit, name))
+        file.addActions([self.open_pca, self.save, self.export_codes, self.export_everything])
+        file.addSeparator()
+        file.addActions([self.datasets, self.open_folder])
+        file.addSeparator()
+        file.addAction(self.quit)
+
+        bar.addMenu(self.tr("&Training")).addActions([self.train, self.step, self.stop])
+
+        view = bar.addMenu(self.tr("&View"))
+        for index in range(tabs.count()):
+            show = view.addAction(tabs.tabText(index))
+            show.setShortcut(f"Ctrl+{index + 1}")
+            show.triggered.connect(partial(tabs.setCurrentIndex, index))
+        view.addSeparator()
+        self._add_choices(view.addMenu(self.tr("Class colours")), self._palettes, {name: name for name in PALETTES})
+        self._palettes.triggered.connect(lambda item: self.palette_wanted.emit(item.data()))
+        themes = QActionGroup(self)
+        words = {"system": self.tr("Follow the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        self._add_choices(view, themes, words, theme)
+        themes.triggered.connect(lambda item: self.theme_wanted.emit(item.data()))
+
+        bar.addMenu(self.tr("&Help")).addActions([guide, self.about])
+
+    @staticmethod
+    def _add_choices(menu: QMenu, group: QActionGroup, words: Mapping[str, str], chosen: str = "") -> None:
+        """Add an item for each value, of which one is marked."""
+        for value, text in words.items():
+            item = menu.addAction(text)
+            item.setData(value)
+            item.setCheckable(True)
+            item.setChecked(value == chosen)
+            group.addAction(item)
+
+    def _fill_toolbar(self) -> None:
+        toolbar = self._window.addToolBar(self.tr("Training"))
+        toolbar.setObjectName("training")
+        toolbar.setMovable(False)
+        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        toolbar.addActions([self.train, self.step, self.stop])
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        toolbar.addWidget(spring)
+        self.speed.setRange(0, len(_SPEEDS) - 1)
+        self.speed.setPageStep(1)
+        self.speed.setFixedWidth(140)
+        self.speed.setAccessibleName(self.tr("Speed of the training"))
+        self.speed.setToolTip(self.tr("From one step a second to as fast as the machine can"))
+        self.speed.valueChanged.connect(self._tell_speed)
+        self.speed.setValue(self.speed.maximum())
+        self._speed_words.setMinimumWidth(toolbar.fontMetrics().horizontalAdvance("000 steps a second") + SPACING)
+        toolbar.addWidget(QLabel(self.tr("Speed ")))
+        toolbar.addWidget(self.speed)
+        toolbar.addWidget(self._speed_words)
+
+    @Slot()
+    def _tell_speed(self) -> None:
+        steps = self.steps_a_second
+        self._speed_words.setText(self.tr("Full speed") if steps is None else self.tr("%n step(s) a second", "", steps))
+        self.speed_changed.emit(steps)
