@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ae_gui.class_colors import class_colors
+from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.twin_planes import TwinPlanes
@@ -58,6 +58,7 @@ class ComparisonTab(QWidget):
         """A tab that compares models on these test images."""
         super().__init__(parent)
         self._digits = Digits.of_test(split, class_names)
+        self._palette = next(iter(PALETTES))
         self._models: list[Autoencoder | None] = [None, None]
         self._names = ["", ""]
         self._errors: list[NDArray[np.float64] | None] = [None, None]
@@ -102,6 +103,8 @@ class ComparisonTab(QWidget):
     def set_test_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Compare on other test images; both sides are empty until a model is shown there."""
         self._digits = Digits.of_test(split, class_names)
+        self._recolor()
+        self.planes.set_class_names(class_names)
         self._models = [None, None]
         self._views = [None, None]
         self._watched = np.arange(min(_WATCHED, len(split.images)))
@@ -114,12 +117,14 @@ class ComparisonTab(QWidget):
 
     def set_palette(self, name: str) -> None:
         """Choose the class colours by a name of `PALETTES`."""
-        self.planes.set_class_colors(class_colors(name, len(self._digits.class_names)))
+        self._palette = name
+        self._recolor()
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by other names."""
         self._digits = Digits(self._digits.images, self._digits.labels, tuple(names), self._digits.test_count)
         self.classes.set_class_names(names)
+        self.planes.set_class_names(names)
 
     def set_choices(self, names: Sequence[str], chosen: Sequence[str]) -> None:
         """Offer models by these names on both sides, of which one is `chosen` for each."""
@@ -234,6 +239,9 @@ class ComparisonTab(QWidget):
     def _refresh_worst(self) -> None:
         for side in (0, 1):
             self._fill_worst(side)
+
+    def _recolor(self) -> None:
+        self.planes.set_class_colors(class_colors(self._palette, len(self._digits.class_names)))
 
     def _fill_worst(self, side: int) -> None:
         errors, model, grid = self._errors[side], self._models[side], self.worst[side]

@@ -107,6 +107,7 @@ class LatentTab(QWidget):
         self._digits = Digits.of_test(split, class_names)
         self._forget()
         self.plane.show_all_classes()
+        self.plane.set_class_names(class_names)
         self.legend.set_classes(class_names)
         self._recolor()
 
@@ -114,6 +115,7 @@ class LatentTab(QWidget):
         """Call the classes by other names."""
         digits = self._digits
         self._digits = Digits(digits.images, digits.labels, tuple(names), digits.test_count)
+        self.plane.set_class_names(names)
         self.legend.set_names(names)
         if self._view is not None:
             self._show(replace(self._view, digits=self._digits))
@@ -279,6 +281,11 @@ class LatentTab(QWidget):
             self.tr("Carpet"), "B", self.tr("What the decoder draws everywhere, behind the points")
         )
         self.carpet_action.toggled.connect(self._refresh_carpet)
+        self.names_action = self._action(
+            self.tr("Names"), "N", self.tr("The name of each class, in the middle of its points")
+        )
+        self.names_action.setChecked(True)
+        self.names_action.toggled.connect(self.plane.names.setVisible)
         self.all_action = self._action(self.tr("All digits"), "A", self.tr("The training digits' codes too"))
         self.all_action.toggled.connect(self.all_digits_wanted)
         self.fit_action = self._action(self.tr("Fit"), "F", self.tr("Show all points"), checkable=False)
@@ -303,7 +310,7 @@ class LatentTab(QWidget):
         for action in self._tool_actions.values():
             tools.addWidget(_button(action))
         tools.addSpacing(SPACING)
-        for action in (self.carpet_action, self.all_action, self.fit_action):
+        for action in (self.carpet_action, self.names_action, self.all_action, self.fit_action):
             tools.addWidget(_button(action))
         tools.addSpacing(SPACING)
         tools.addWidget(self.axes)

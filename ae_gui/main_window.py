@@ -950,7 +950,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if geometry := self._settings.value("geometry"):
             self.restoreGeometry(geometry)
-        self.latent_tab.set_palette(str(self._settings.value("palette", "Paired")))
+        self.latent_tab.set_palette(str(self._settings.value("palette", "")))
 
     @Slot(int)
     def _tab_changed(self, _: int) -> None:

@@ -18,6 +18,7 @@ Choice = Literal["system", "light", "dark"]
 
 MARGIN = 12  # around a page
 SPACING = 8  # between things that belong together
+_DISABLED = 180  # alpha, of 255, of quiet text that cannot be used now: seen to be so, and still read
 
 _ROLES = QPalette.ColorRole
 _LIGHT = {
@@ -48,7 +49,7 @@ _DARK = {
     _ROLES.Base: "#26272d",
     _ROLES.AlternateBase: "#2e2f36",
     _ROLES.Text: "#ececf1",
-    _ROLES.PlaceholderText: "#a0a1ab",
+    _ROLES.PlaceholderText: "#a9aab4",
     _ROLES.Button: "#34353d",
     _ROLES.ButtonText: "#ececf1",
     _ROLES.ToolTipBase: "#ececf1",
@@ -73,7 +74,6 @@ _STYLE = """
     QToolButton#tool:hover { background: palette(midlight); }
     QToolButton#tool:checked { background: palette(midlight); color: palette(accent); }
     QToolButton#tool:focus { border: 1px solid palette(accent); padding: 3px 7px; }
-    QToolButton#tool:disabled { color: palette(mid); }
     QToolButton#tool::menu-indicator { image: none; }
     ClassLegend QToolButton { border: none; border-bottom: 2px solid transparent; padding: 3px 4px 1px 4px; }
     ClassLegend QToolButton::menu-indicator { image: none; width: 0; }
@@ -117,16 +117,21 @@ class Theme(QObject):
         dark = self._choice == "dark" or (
             self._choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
-        colors = _DARK if dark else _LIGHT
-        palette = QPalette()
-        for role, color in colors.items():
-            palette.setColor(role, QColor(color))
-        quiet = QColor(colors[_ROLES.PlaceholderText])
-        quiet.setAlpha(130)
-        for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
-            palette.setColor(QPalette.ColorGroup.Disabled, role, quiet)
-        self._app.setPalette(palette)
+        self._app.setPalette(palette(dark))
         self._app.setStyleSheet(_STYLE)  # after each change: a style sheet holds on to the palette it was set with
+
+
+def palette(dark: bool) -> QPalette:
+    """The colours of one of the two themes; tests/test_theme.py holds every text of them against its ground."""
+    colors = _DARK if dark else _LIGHT
+    made = QPalette()
+    for role, color in colors.items():
+        made.setColor(role, QColor(color))
+    quiet = QColor(colors[_ROLES.PlaceholderText])
+    quiet.setAlpha(_DISABLED)
+    for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, quiet)
+    return made
 
 
 def tabular(font: QFont) -> QFont:

@@ -79,6 +79,11 @@ class TwinPlanes(QWidget):
         for plane in self.planes:
             plane.set_class_colors(colors)
 
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Call the classes so."""
+        for plane in self.planes:
+            plane.set_class_names(names)
+
     def set_scores(self, side: int, words: str, tip: str) -> None:
         """Say how good a side's neighbours are."""
         self._score_words[side].setText(words)

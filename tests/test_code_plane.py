@@ -60,6 +60,25 @@ def test_a_hidden_class_is_neither_drawn_nor_found(plane):
     assert plane.nearest(0, 0) == 0
 
 
+def test_each_class_is_named_in_the_middle_of_its_points(plane):
+    plane.set_class_names(["zero", "one"])
+    plane.set_points(np.array([[0, 0], [2, 1], [4, 2], [10, 5]], np.float32), np.array([0, 0, 0, 1], np.uint8), 4)
+
+    for name, place in (("zero", (2, 1)), ("one", (10, 5))):
+        assert plane.names.written[name].contains(plane.getViewBox().mapViewToScene(QPointF(*place)))
+
+
+def test_a_hidden_class_has_no_name(plane):
+    plane.set_class_names(["zero", "one"])
+    plane.set_class_shown(1, False)
+
+    assert list(plane.names.written) == ["zero"]
+
+    plane.show_all_classes()
+
+    assert list(plane.names.written) == ["zero", "one"]
+
+
 def test_points_that_are_not_fresh_are_faint_and_not_found(plane):
     plane.getViewBox().sigRangeChangedManually.emit([True, True])  # the user has moved the view: it stays
     plane.set_points(POINTS, KINDS, 1)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.widgets.error_curve import NetworkError
 from ae_gui.widgets.pictures import gray_image
+from ae_model.datasets import Split
 from ae_model.metrics import reconstruction_errors
 from ae_model.pca import PCA
 
@@ -30,6 +31,18 @@ def network(tab, pca, mnist, untrained):
     tab.show_side(0, "network", network, network.encode(mnist.test.images))
     tab.show_side(1, "PCA", pca, pca.encode(mnist.test.images))
     return network
+
+
+def test_a_data_set_of_more_classes_has_a_colour_and_a_name_for_each(tab, mnist, untrained):
+    letters = Split(mnist.test.images[:260], np.arange(260, dtype=np.uint8) % 26)
+    names = [chr(ord("a") + number) for number in range(26)]
+    tab.set_test_images(letters, names)
+    network = untrained(2)
+    tab.show_side(0, "network", network, network.encode(letters.images))
+    plane = tab.planes.planes[0]
+    plane.grab()
+
+    assert set(plane.names.written) == set(names)
 
 
 def test_the_cursor_on_one_plane_decodes_there_and_the_same_digit_on_the_other(tab, network, pca, mnist):

@@ -108,6 +108,15 @@ def test_a_search_finds_names_notes_layers_and_ends(qtbot, tab, words, expected)
     assert names(tab.table.shown) == expected
 
 
+def test_each_curve_ends_in_its_number_so_that_no_colour_is_needed_to_tell_it(tab):
+    tab.table.select([run.folder for run in tab.table.runs])
+    tab.curves.grab()
+
+    assert list(tab.curves.numbers.written) == [str(place + 1) for place in range(len(tab.curves.runs))]
+    for place, run in enumerate(tab.curves.runs):
+        assert f"<b>{place + 1}</b> {run.name}" in tab.curves.words
+
+
 def test_the_curves_of_what_is_selected_lie_over_each_other_by_epoch_step_or_time(tab):
     select(tab, 3, 1)
     assert names(tab.curves.runs) == ["deep-2d", "seed-2d"]

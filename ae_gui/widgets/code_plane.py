@@ -2,6 +2,7 @@
 
 import enum
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QWidget
 
 from ae_gui.widgets.carpet import Carpet
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.point_cloud import PointCloud
 from ae_model.latent_map import bounds
 
@@ -21,6 +23,7 @@ _LASSO_PIXELS = 3  # between two corners of a lasso
 _FOLLOW = 0.4  # share of the way to the new extent that the view goes at each snapshot
 _FAR, _NEAR = 0.03, 0.002  # of the view's width: how far off an extent is that is followed, and one that is reached
 _KEY_STEP = 0.01  # of the view's width that an arrow key moves the probe
+_LOOKED_AT = 2_000  # points, at most, that the places of the classes' names are the medians of
 _LEFT_AXIS, _BOTTOM_AXIS = 60, 44  # logical pixels, for the numbers and the name
 
 
@@ -47,6 +50,7 @@ class CodePlane(pg.PlotWidget):
     Attributes:
         carpet: the decoded tiles behind the points.
         points: all of them as one picture.
+        names: of the classes, each in the middle of its points.
     """
 
     probed = Signal(float, float)
@@ -62,6 +66,7 @@ class CodePlane(pg.PlotWidget):
         super().__init__(parent, enableMenu=False)
         self.carpet = Carpet()
         self.points = PointCloud()
+        self.names = PlotNames()
         self._drag = Drag.MOVE
         self._region: list[QPointF] = []  # that is being drawn, in places of the plane
         self._outline = _Line(Qt.PenStyle.DashLine)
@@ -88,7 +93,7 @@ class CodePlane(pg.PlotWidget):
         view.setAspectLocked(True)
         view.disableAutoRange()
         view.sigRangeChangedManually.connect(self._stop_following)
-        for item in (self.carpet, self.points, self._path, self._outline, self._ring, self._mark):
+        for item in (self.carpet, self.points, self._path, self._outline, self._ring, self._mark, self.names):
             self.addItem(item, ignoreBounds=True)
         self.scene().sigMouseClicked.connect(self._clicked)
         self._built = True
@@ -106,6 +111,7 @@ class CodePlane(pg.PlotWidget):
         """
         first = not len(self.points.positions)
         self.points.set_points(positions, kinds, fresh)
+        self._place_names()
         self._ring_nearest()
         if first:
             self.fit()
@@ -121,14 +127,20 @@ class CodePlane(pg.PlotWidget):
         """Colour the classes: (C, 3)."""
         self.points.set_colors(colors)
 
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Call the classes so."""
+        self.names.set_names(names)
+
     def set_class_shown(self, kind: int, shown: bool) -> None:
         """Show or hide the points of one class; a hidden point cannot be found by the mouse either."""
         self.points.set_shown(kind, shown)
+        self._place_names()
         self._ring_nearest()
 
     def show_all_classes(self) -> None:
         """Show the points of every class again."""
         self.points.show_all()
+        self._place_names()
 
     def set_axis_names(self, x: str, y: str) -> None:
         """Name the plane's two directions."""
@@ -286,6 +298,10 @@ class CodePlane(pg.PlotWidget):
         index = None if self._probe is None else self.nearest(self._probe.x(), self._probe.y())
         self._ring.put(None if index is None else self.point(index))
 
+    def _place_names(self) -> None:
+        """Put each class's name where the middle of its points is: the colour is not the only thing to tell it by."""
+        self.names.set_places(self.points.middles(_LOOKED_AT))
+
     def _pixels_between(self, one: QPointF, other: QPointF) -> float:
         width, height = self.getViewBox().viewPixelSize()
         return math.hypot((one.x() - other.x()) / width, (one.y() - other.y()) / height)
@@ -327,6 +343,9 @@ class CodePlane(pg.PlotWidget):
             axis.setTextPen(palette.color(QPalette.ColorRole.PlaceholderText))
             axis.setTickFont(font)
         self.carpet.set_colors(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text))
+        bold = QFont(font)
+        bold.setBold(True)
+        self.names.set_style(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), bold)
         self._ring.set_color(palette.color(QPalette.ColorRole.Text))
         for item in (self._mark, self._outline, self._path):
             item.set_color(palette.color(QPalette.ColorRole.Accent))

@@ -88,6 +88,16 @@ class PointCloud(pg.GraphicsObject):
             return None
         return int(candidates[nearest(np.array([x, y], np.float32), self.positions[candidates])])
 
+    def middles(self, most: int) -> NDArray[np.float64]:
+        """The middle of each class, as the medians of at most so many points; NaN where none is to be seen: (C, 2)."""
+        kinds, positions = self._kinds[: self._fresh], self.positions[: self._fresh]
+        step = max(len(kinds) // most, 1)
+        kinds, positions = kinds[::step], positions[::step]
+        middles = np.full((int(self._kinds.max(initial=0)) + 1, 2), np.nan)
+        for kind in set(np.unique(kinds).tolist()) - self._hidden:
+            middles[kind] = np.median(positions[kinds == kind], axis=0)
+        return middles
+
     # What Qt asks and tells
 
     def boundingRect(self) -> QRectF:

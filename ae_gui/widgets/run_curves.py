@@ -1,18 +1,20 @@
 """The test errors, and the losses, of several runs over each other: by epoch, by step or by time."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ae_gui.class_colors import class_colors
+from ae_gui.class_colors import SAFE, class_colors
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.run_table import figure
 from ae_model.runs import Run
 
@@ -32,6 +34,7 @@ class RunCurves(QWidget):
         super().__init__(parent)
         self._runs: Sequence[Run] = ()
         self._curves: list[pg.PlotCurveItem] = []
+        self._numbers = PlotNames()  # of the runs, each at the end of its curve
         self._across = QComboBox()
         self._log = QCheckBox(self.tr("Log"))
         self._losses = QCheckBox(self.tr("Training loss"))
@@ -56,6 +59,11 @@ class RunCurves(QWidget):
     def drawn(self) -> list[_Curve]:
         """Every curve that is drawn, as places and errors; on a logarithmic axis, errors' logarithms."""
         return [curve.getData() for curve in self._curves]
+
+    @property
+    def numbers(self) -> PlotNames:
+        """The numbers at the ends of the curves."""
+        return self._numbers
 
     @property
     def words(self) -> str:
@@ -95,12 +103,16 @@ class RunCurves(QWidget):
         for curve in self._curves:
             self._canvas.removeItem(curve)
         self._curves = []
+        ends = []
         for place, run in enumerate(self._runs):
-            color = QColor(*class_colors("Colour-blind safe", MOST)[place].tolist())
+            color = QColor(*class_colors(SAFE, MOST)[place].tolist())
             line = _LINES[place // 2 % len(_LINES)]  # the colour is not the only cue
             if self._losses.isChecked():
                 self._add(run, "train_loss", pg.mkPen(color, width=1, style=line))
             self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line))
+            ends.append(self._end())
+        self._numbers.set_names([str(place + 1) for place in range(len(ends))])
+        self._numbers.set_places(np.array(ends).reshape(-1, 2))
         self._canvas.setLabel("bottom", self._across.currentText())
         self._show_names()
         if fit:
@@ -119,24 +131,36 @@ class RunCurves(QWidget):
         self._canvas.addItem(curve)
         self._curves.append(curve)
 
+    def _end(self) -> tuple[float, float]:
+        """The last place of the curve that was added last."""
+        across, heights = self._curves[-1].getData()
+        return (float(across[-1]), float(heights[-1])) if across is not None and len(across) else (math.nan, math.nan)
+
     def _show_names(self) -> None:
         if not self._runs:
             self._names.setText(self.tr("Select one or more trainings to see their curves."))
             return
-        colors = class_colors("Colour-blind safe", MOST)
+        colors = class_colors(SAFE, MOST)
         marks = ("━━", "╍╍", "┈┈", "━╍")
         texts = []
         for place, run in enumerate(self._runs):
             color = QColor(*colors[place].tolist()).name()
             last = figure(run.measurements[-1].test_error) if run.measurements else "–"
             name = run.name.replace("&", "&amp;").replace("<", "&lt;")
-            texts.append(f'<span style="color:{color}">{marks[place // 2 % len(marks)]}</span> {name} {last}')
+            mark = f'<span style="color:{color}">{marks[place // 2 % len(marks)]}</span>'
+            texts.append(f"{mark} <b>{place + 1}</b> {name} {last}")
         self._names.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._built:
-            self._canvas.take_palette(self.palette())
+            self._take_palette()
+
+    def _take_palette(self) -> None:
+        palette, bold = self.palette(), QFont(self.font())
+        bold.setBold(True)
+        self._canvas.take_palette(palette)
+        self._numbers.set_style(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), bold)
 
     def _lay_out(self) -> None:
         for words, kind in ((self.tr("epoch"), "epoch"), (self.tr("step"), "step"), (self.tr("minutes"), "time")):
@@ -148,7 +172,8 @@ class RunCurves(QWidget):
         self._names.setWordWrap(True)
         self._names.setTextFormat(Qt.TextFormat.RichText)
         self._canvas.setAccessibleName(self.tr("Curves of the selected trainings"))
-        self._canvas.take_palette(self.palette())
+        self._canvas.addItem(self._numbers, ignoreBounds=True)
+        self._take_palette()
         add_picture_actions(self._canvas, lambda: self.grab().toImage(), "runs", self)
         by = QLabel(self.tr("By"))
         by.setForegroundRole(QPalette.ColorRole.PlaceholderText)
