@@ -51,6 +51,7 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from ae_gui.language import speak
     from ae_gui.main_window import MainWindow
     from ae_gui.theme import Theme
     from ae_gui.tour import Tour
@@ -63,6 +64,7 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     app.setDesktopFileName("autoencoder-lab")
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     settings = QSettings(str(options.data_dir / "settings.ini"), QSettings.Format.IniFormat)
+    speak(app, options.language or str(settings.value("language")))
     theme = Theme(app, options.theme or str(settings.value("theme")))
     window = MainWindow(*first_view.result(), options.data_dir, settings, theme)
     # Queued: not in the middle of painting.
@@ -106,6 +108,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         help="the folder for everything the program writes unasked (default: %(default)s)",
     )
     parser.add_argument("--theme", choices=["system", "light", "dark"], help="default: the one chosen last")
+    parser.add_argument("--language", choices=["system", "en", "it"], help="default: the one chosen last")
     tour = parser.add_argument_group("a tour of the window in pictures")
     tour.add_argument("--tour", type=Path, metavar="DIR", help="drive the window and save pictures and figures in DIR")
     tour.add_argument("--preset", choices=list(PRESETS), default=DEFAULT_PRESET, help="trained on the tour")

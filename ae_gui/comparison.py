@@ -17,6 +17,7 @@ from ae_gui.background import Job
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.networks import Network, read_network, shipped_network
 from ae_gui.widgets.error_curve import NetworkError
+from ae_gui.words import fill, translated
 from ae_model.config import PRESETS
 from ae_model.datasets import Dataset
 from ae_model.latent_map import LatentMap
@@ -120,7 +121,7 @@ class Comparison(QObject):
 
     def add_run(self, network: Network, test_mse: float) -> None:
         """A training has ended: its network is a point of the curve, and can be compared."""
-        name = self._free_name(network.name)
+        name = self._free_name(translated(network.name))
         self._runs[name] = network
         self._run_errors[name] = NetworkError(name, network.snapshot.latent_dim, test_mse)
         while len(self._runs) > _REMEMBERED:
@@ -141,7 +142,7 @@ class Comparison(QObject):
         if self._pca is None:
             return None
         pca = self._pca.truncated(self._network.snapshot.latent_dim)
-        title = self.tr("PCA, {count} dimensions").format(count=pca.latent_dim)
+        title = fill(self.tr("PCA, {count} dimensions"), count=pca.latent_dim)
         return Network(pca.as_network(), self._pca_codes[:, : pca.latent_dim], None, title=title)
 
     # Sides
@@ -237,8 +238,8 @@ class Comparison(QObject):
             return ""
         angle = largest_angle(one, other)
         if angle > _ONE_PLANE:
-            return self.tr("Two linear models, {angle:.0f}° apart").format(angle=angle)
-        return self.tr("One plane, two bases: the two lie {angle:.1f}° apart").format(angle=angle)
+            return fill(self.tr("Two linear models, {angle:.0f}° apart"), angle=angle)
+        return fill(self.tr("One plane, two bases: the two lie {angle:.1f}° apart"), angle=angle)
 
     # PCA
 

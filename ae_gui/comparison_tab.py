@@ -29,6 +29,7 @@ from ae_gui.widgets.class_errors import ClassErrors
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.words import fill, written
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
 from ae_model.metrics import errors_by_class
@@ -179,7 +180,7 @@ class ComparisonTab(QWidget):
             "are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; "
             "1 is perfect (2,000 test digits, ten neighbours)."
         )
-        self.planes.set_scores(side, words.format(knn=knn_accuracy, trust=trustworthiness), tip)
+        self.planes.set_scores(side, fill(words, knn=knn_accuracy, trust=trustworthiness), tip)
 
     def set_errors(self, side: int, errors: NDArray[np.float64] | None) -> None:
         """Show a side's errors of all test images, (N,); None while they are not known."""
@@ -233,7 +234,7 @@ class ComparisonTab(QWidget):
                 name = self._names[side] if self._names[0] != self._names[1] else f"{self._names[side]} ({side + 1})"
                 redrawn = model.reconstruct(images)
                 errors = np.square(redrawn.astype(np.float64) - unit_floats(images)).mean(axis=(1, 2))
-                self.digits.set_row(name, np.nan_to_num(redrawn), [f"{error:.4f}" for error in errors])
+                self.digits.set_row(name, np.nan_to_num(redrawn), [written(error, ".4f") for error in errors])
 
     @Slot()
     def _refresh_worst(self) -> None:
@@ -245,7 +246,7 @@ class ComparisonTab(QWidget):
 
     def _fill_worst(self, side: int) -> None:
         errors, model, grid = self._errors[side], self._models[side], self.worst[side]
-        self._worst_words[side].setText(self.tr("Worst of {name}").format(name=self._names[side]))
+        self._worst_words[side].setText(fill(self.tr("Worst of {name}"), name=self._names[side]))
         for name in grid.row_names:
             grid.remove_row(name)
         if errors is None or model is None:
@@ -255,9 +256,11 @@ class ComparisonTab(QWidget):
         worst = candidates[np.argsort(-errors[candidates], kind="stable")[:_WORST]]
         images = self._digits.images[worst]
         grid.set_row(self.tr("Digit"), images)
-        grid.set_row(self.tr("Redrawn"), np.nan_to_num(model.reconstruct(images)), [f"{errors[i]:.3f}" for i in worst])
+        grid.set_row(
+            self.tr("Redrawn"), np.nan_to_num(model.reconstruct(images)), [written(errors[i], ".3f") for i in worst]
+        )
         words = self.tr("Test digit {index:,}, class {name}")
-        grid.set_column_tips([words.format(index=i, name=self._digits.class_name(i)) for i in worst.tolist()])
+        grid.set_column_tips([fill(words, index=i, name=self._digits.class_name(i)) for i in worst.tolist()])
 
     def _lay_out(self) -> None:
         for box, name in zip(self.sides, (self.tr("Model on the left"), self.tr("Model on the right")), strict=True):

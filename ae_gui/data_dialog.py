@@ -28,6 +28,7 @@ from ae_gui.background import Job
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.picture_page import PicturePage
+from ae_gui.words import fill
 from ae_model import downloads, picture_folder
 from ae_model.dataset_folders import datasets_folder
 from ae_model.downloads import CATALOGUE, Offer, Remote, download, folder_of, is_downloaded
@@ -119,7 +120,7 @@ class DataDialog(QDialog):
 
     def look_through(self, root: Path) -> None:
         """Look through a folder of pictures, and show what would become of it."""
-        self._start(self.tr("Looking through {name}…").format(name=root.name), partial(_see, root), self._take_pictures)
+        self._start(fill(self.tr("Looking through {name}…"), name=root.name), partial(_see, root), self._take_pictures)
 
     # What is done
 
@@ -128,7 +129,7 @@ class DataDialog(QDialog):
         title = downloads.offer(name).title
         work = partial(download, name, self._data_dir, files=self._files.get(name))
         self._start(
-            self.tr("Downloading {title}…").format(title=title),
+            fill(self.tr("Downloading {title}…"), title=title),
             lambda report: work(report=report),
             partial(self._take_download, name),
         )
@@ -166,7 +167,7 @@ class DataDialog(QDialog):
     def _convert(self, name: str, look: Look) -> None:
         if self._found is not None:
             work = partial(picture_folder.convert, self._found, self._data_dir, name, look)
-            self._start(self.tr("Converting {name}…").format(name=name), work, self._take_converted)
+            self._start(fill(self.tr("Converting {name}…"), name=name), work, self._take_converted)
 
     def _take_converted(self, folder: Path) -> None:
         self.refresh()
@@ -210,11 +211,11 @@ class DataDialog(QDialog):
     # What is shown
 
     def _row(self, offer: Offer) -> "DatasetRow":
-        size = self.tr("{size} MB").format(size=round(offer.size / 1e6))
+        size = fill(self.tr("{size} MB"), size=round(offer.size / 1e6))
         if offer.split:
-            size = self.tr("{size} MB for both parts of EMNIST").format(size=round(offer.size / 1e6))
+            size = fill(self.tr("{size} MB for both parts of EMNIST"), size=round(offer.size / 1e6))
         is_here = is_downloaded(self._data_dir, offer.name)
-        words = self.tr("Licence: {licence}. {size}.").format(licence=offer.licence, size=size)
+        words = fill(self.tr("Licence: {licence}. {size}."), licence=offer.licence, size=size)
         return DatasetRow(offer.name, offer.title, offer.about, words, is_here)
 
     def _own(self) -> list[Path]:

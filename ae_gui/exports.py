@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ae_gui.background import Job
 from ae_gui.networks import Network, file_name, save_network
 from ae_gui.widgets.pictures import ask_for_file, png_of, svg_of
+from ae_gui.words import fill
 from ae_model import runs
 from ae_model.files import write_whole
 from ae_model.report import DataFile, Picture, Report, write_report
@@ -163,7 +164,7 @@ class Exports(QObject):
         Job(work, self._tell_page, self.failed.emit, self).start()
 
     def _tell_page(self, page: Path) -> None:
-        self.said.emit(self.tr("Saved {name}").format(name=page))
+        self.said.emit(fill(self.tr("Saved {name}"), name=page))
 
     def _ask(self, title: str, proposal: str, kinds: str) -> Path | None:
         path, _ = QFileDialog.getSaveFileName(self._window, title, proposal, kinds)
@@ -188,7 +189,7 @@ class Exports(QObject):
         done(frames)
 
     def _write(self, write: Callable[[], None], name: str) -> None:
-        words = self.tr("Saved {name}").format(name=name)
+        words = fill(self.tr("Saved {name}"), name=name)
         Job(write, lambda _: self.said.emit(words), self.failed.emit, self._window).start()
 
 

@@ -22,6 +22,7 @@ from ae_gui.widgets.axes_chooser import AxesChooser
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.words import fill
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
 from ae_model.snapshot import Array, Autoencoder
@@ -249,15 +250,15 @@ class LatentTab(QWidget):
         latent_dim, axes = view.model.latent_dim, self.axes.axes
         self._plane_note = ""
         if axes is not None:
-            x, y = (self.tr("code {number}").format(number=axis + 1) for axis in axes)
+            x, y = (fill(self.tr("code {number}"), number=axis + 1) for axis in axes)
             words = self.tr("{share:.0%} of the variance; the other {count} at their mean")
-            self._plane_note = words.format(share=view.plane.variance_shown, count=latent_dim - 2)
+            self._plane_note = fill(words, share=view.plane.variance_shown, count=latent_dim - 2)
         elif latent_dim <= 2:
             x, y = self.tr("code 1"), self.tr("code 2") if latent_dim == 2 else ""
         else:
             x, y = self.tr("component 1"), self.tr("component 2")
             words = self.tr("{share:.0%} of the variance of {count} dimensions")
-            self._plane_note = words.format(share=view.plane.variance_shown, count=latent_dim)
+            self._plane_note = fill(words, share=view.plane.variance_shown, count=latent_dim)
         self.plane.set_axis_names(f"{x} ({self._plane_note})" if self._plane_note else x, y)
 
     # How it is built

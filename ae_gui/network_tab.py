@@ -22,6 +22,7 @@ from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.layer_diagram import LayerDiagram
 from ae_gui.widgets.unit_sheet import UnitSheet
 from ae_gui.widgets.unit_view import UnitView
+from ae_gui.words import fill, written
 from ae_model.datasets import Split
 from ae_model.layers import LayerSummary, draws, looks_for, summaries
 from ae_model.snapshot import Array, Snapshot
@@ -153,14 +154,14 @@ class NetworkTab(QWidget):
         self._behind = False
         image = self._split.images[self._digit]
         name = self._class_names[self._split.labels[self._digit]]
-        self._digit_words.setText(self.tr("Class {name}").format(name=name))
+        self._digit_words.setText(fill(self.tr("Class {name}"), name=name))
         # Before the layers: choosing one shows its units, and these with what they put out.
         self._outputs = tuple(output[0] for output in self._snapshot.activations(image[None]))
         layers = summaries(self._snapshot.config)
         if layers != self._layers:
             self._layers = layers
             self.diagram.set_layers(layers, [self._words(layer) for layer in layers])
-            self._total.setText(self.tr("{count:,} parameters").format(count=self._snapshot.config.parameter_count))
+            self._total.setText(fill(self.tr("{count:,} parameters"), count=self._snapshot.config.parameter_count))
             self._scale.setText(self.tr("The height of a bar goes with the square root of its units."))
             self.diagram.select(0)
         redrawn = self._outputs[-1].reshape(image.shape)
@@ -199,9 +200,8 @@ class NetworkTab(QWidget):
             return
         layer = self._layers[self.diagram.selected]
         weight, bias = (*self._snapshot.encoder, *self._snapshot.decoder)[layer.number]
-        words = self.tr(
-            "Unit {unit:,}\nActivation {activation:.3f}\nBias {bias:.3f}\nLength of its weights {norm:.3f}"
-        ).format(
+        words = fill(
+            self.tr("Unit {unit:,}\nActivation {activation:.3f}\nBias {bias:.3f}\nLength of its weights {norm:.3f}"),
             unit=unit + 1,
             activation=float(self._outputs[layer.number][unit]),
             bias=float(bias[unit]),
@@ -220,8 +220,8 @@ class NetworkTab(QWidget):
     def _words(self, layer: LayerSummary) -> list[str]:
         """What stands under a layer's bar."""
         name = self._name(layer)
-        shape = f"{layer.units:,} × {layer.inputs:,}"
-        return [name, shape, f"{layer.parameters:,}", _ACTIVATIONS[layer.activation]]
+        shape = f"{written(layer.units, ',')} × {written(layer.inputs, ',')}"
+        return [name, shape, written(layer.parameters, ","), _ACTIVATIONS[layer.activation]]
 
     def _name(self, layer: LayerSummary) -> str:
         if layer.is_code:
@@ -232,11 +232,11 @@ class NetworkTab(QWidget):
         assert self._snapshot is not None
         number = layer.number + 1 if first else layer.number - len(self._snapshot.encoder) + 1
         words = self.tr("Encoder {number}") if first else self.tr("Decoder {number}")
-        return words.format(number=number)
+        return fill(words, number=number)
 
     def _about(self, layer: LayerSummary) -> str:
         words = self.tr("{name}: {units:,} units, each with {inputs:,} weights and a bias")
-        return words.format(name=self._name(layer), units=layer.units, inputs=layer.inputs)
+        return fill(words, name=self._name(layer), units=layer.units, inputs=layer.inputs)
 
     def _reading(self, layer: LayerSummary) -> str:
         assert self._snapshot is not None

@@ -9,6 +9,7 @@ from ae_model.checkpoint import CheckpointError
 from ae_model.config import DEFAULT_PRESET, TrainingConfig
 from ae_model.datasets import Split, load_split
 from ae_model.resources import resource
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 
 
@@ -32,10 +33,12 @@ class Network:
 
     @property
     def name(self) -> str:
-        """What to call it: by its title, or its preset and its epoch."""
+        """What to call it: by its title, or its preset and its epoch; what it says is to be `translated`."""
         if self.title:
             return self.title
-        return f"{self.training.preset if self.training else 'network'}, epoch {self.snapshot.epoch}"
+        if self.training is None:
+            return Sentence("network, epoch {epoch}", epoch=self.snapshot.epoch)
+        return Sentence("{name}, epoch {epoch}", name=self.training.preset, epoch=self.snapshot.epoch)
 
 
 def save_network(network: Network, path: Path) -> None:
@@ -72,8 +75,15 @@ def read_network(path: Path, split: Split) -> Network:
     expected, found = split.images.shape[1:], read.snapshot.config.image_shape
     if found != expected:
         raise CheckpointError(
-            f"{path.name} holds a network for images of {found[0]}×{found[1]} pixels; "
-            f"the data set that is open has {expected[0]}×{expected[1]}."
+            Sentence(
+                "{file} holds a network for images of {width}×{height} pixels; "
+                "the data set that is open has {expected_width}×{expected_height}.",
+                file=path.name,
+                width=found[0],
+                height=found[1],
+                expected_width=expected[0],
+                expected_height=expected[1],
+            )
         )
     return Network(read.snapshot, read.snapshot.encode(split.images), read.training, read.notes)
 

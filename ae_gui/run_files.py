@@ -18,6 +18,7 @@ from ae_model.datasets import Split
 from ae_model.events import Epoch
 from ae_model.recording import Recorder, sweep_leftovers
 from ae_model.runs import Measurement, Notes, Run, RunError
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
@@ -174,7 +175,7 @@ def _to_trash(folder: Path) -> Path:
         Path(home).mkdir(parents=True, exist_ok=True)
     file = QFile(str(folder))
     if not file.moveToTrash():
-        raise RunError(f"{folder} cannot be moved to the trash, and is left as it is.")
+        raise RunError(Sentence("{folder} cannot be moved to the trash, and is left as it is.", folder=folder))
     return Path(file.fileName())
 
 
@@ -196,7 +197,7 @@ def _open_to_go_on(folder: Path, split: Split) -> OpenedRun:
 
 
 def _network(run: Run, snapshot: Snapshot, split: Split) -> Network:
-    title = f"{run.notes.title}, epoch {snapshot.epoch}" if run.notes.title else ""
+    title = Sentence("{name}, epoch {epoch}", name=run.notes.title, epoch=snapshot.epoch) if run.notes.title else ""
     return Network(snapshot, snapshot.encode(split.images), run.about.config, title=title)
 
 

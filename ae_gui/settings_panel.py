@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from ae_gui.theme import MARGIN, SPACING, icon
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.rate_box import RateBox
+from ae_gui.words import fill, translated
 from ae_model.config import MAX_THREADS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
 
 _WIDTH = 288
@@ -141,8 +142,12 @@ class SettingsPanel(QWidget):
         self._image_shape = image_shape
         height, width = image_shape
         self._dataset_words.setText(
-            self.tr("{train} training and {test} test images of {height} × {width} pixels").format(
-                train=f"{counts[0]:,}", test=f"{counts[1]:,}", height=height, width=width
+            fill(
+                self.tr("{train:,} training and {test:,} test images of {height} × {width} pixels"),
+                train=counts[0],
+                test=counts[1],
+                height=height,
+                width=width,
             )
         )
         self._show_dataset()
@@ -187,7 +192,7 @@ class SettingsPanel(QWidget):
     @Slot(int)
     def _choose_preset(self, place: int) -> None:
         """Take a preset's network and recipe; the data set, the seed, the device and its threads stay as they are."""
-        self._fill_in(PRESETS[self._preset.itemText(place)].config)
+        self._fill_in(PRESETS[self._preset.itemData(place)].config)
         self._tell_learning_rate()
 
     @Slot(int)
@@ -275,13 +280,13 @@ class SettingsPanel(QWidget):
 
     def _read_learning_rate(self) -> float:
         try:
-            return float(self._learning_rate.text())
+            return self._learning_rate.rate
         except ValueError:
             raise ConfigError(self.tr("The learning rate must be a number, such as 0.001 or 1e-3.")) from None
 
     def _read_weight_decay(self) -> float:
         try:
-            return float(self._weight_decay.text())
+            return self._weight_decay.rate
         except ValueError:
             raise ConfigError(self.tr("The weight decay must be a number, such as 0 or 0.01.")) from None
 
@@ -310,12 +315,12 @@ class SettingsPanel(QWidget):
 
     def _summary(self, network: NetworkConfig) -> str:
         layers = " → ".join(map(str, (*network.encoder_sizes, *network.decoder_sizes[1:])))
-        return self.tr("{layers}, {count} parameters").format(layers=layers, count=f"{network.parameter_count:,}")
+        return fill(self.tr("{layers}, {count:,} parameters"), layers=layers, count=network.parameter_count)
 
     def _show_preset(self, name: str) -> None:
-        self._preset.setCurrentIndex(self._preset.findText(name))
+        self._preset.setCurrentIndex(self._preset.findData(name))
         preset = PRESETS.get(name)
-        self._teaches.setText(self.tr(preset.teaches) if preset else self.tr("A recipe of your own."))
+        self._teaches.setText(translated(preset.teaches) if preset else self.tr("A recipe of your own."))
 
     def _show_dataset(self) -> None:
         self._dataset_box.clear()
@@ -340,9 +345,9 @@ class SettingsPanel(QWidget):
 
     def _fill_boxes(self) -> None:
         for name, preset in PRESETS.items():
-            self._preset.addItem(name)
-            self._preset.setItemData(self._preset.count() - 1, self.tr(preset.teaches), Qt.ItemDataRole.ToolTipRole)
-        self._preset.addItem(_CUSTOM)
+            self._preset.addItem(name, name)
+            self._preset.setItemData(self._preset.count() - 1, translated(preset.teaches), Qt.ItemDataRole.ToolTipRole)
+        self._preset.addItem(self.tr("custom"), _CUSTOM)
         model = self._preset.model()
         assert isinstance(model, QStandardItemModel)
         model.item(self._preset.count() - 1).setEnabled(False)  # what a changed preset is called, not a choice
@@ -381,7 +386,7 @@ class SettingsPanel(QWidget):
         rate = self.tr("Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains")
         _name(self._learning_rate, self.tr("Learning rate"), rate)
         schedule = self.tr("Constant, or down to nothing at the end along half a cosine wave")
-        _name(self._schedule, self.tr("Schedule"), self.tr("Of the learning rate: {how}").format(how=schedule))
+        _name(self._schedule, self.tr("Schedule"), fill(self.tr("Of the learning rate: {how}"), how=schedule))
         _name(
             self._warmup_epochs, self.tr("Warm-up epochs"), self.tr("Epochs over which the learning rate first rises")
         )

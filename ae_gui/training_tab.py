@@ -12,6 +12,7 @@ from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.digit_chooser import DigitChooser
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.loss_plot import LossPlot
+from ae_gui.words import fill, written
 from ae_model.config import TrainingConfig
 from ae_model.datasets import Split
 from ae_model.events import Epoch, Losses
@@ -124,7 +125,7 @@ class TrainingTab(QWidget):
         else:
             words = self.tr("PCA, 1 dimension") if pca.latent_dim == 1 else self.tr("PCA, {count} dimensions")
             self._reconstruct(self.tr("PCA"), pca)
-            self.plot.set_reference(words.format(count=pca.latent_dim), test_mse)
+            self.plot.set_reference(fill(words, count=pca.latent_dim), test_mse)
 
     # What the user does
 
@@ -178,7 +179,7 @@ class TrainingTab(QWidget):
         assert self._split is not None
         # In float64, and NaN shown as black: a run that diverges sends pixels of any size, and then none.
         errors = ((unit_floats(self._split.images[self._watched]) - images.astype(np.float64)) ** 2).mean(axis=(1, 2))
-        self.grid.set_row(name, np.nan_to_num(images), [f"{error:.4f}" for error in errors])
+        self.grid.set_row(name, np.nan_to_num(images), [written(error, ".4f") for error in errors])
 
     def _fit_digits(self) -> None:
         """Make the digits as large as whole pixels allow in their share of the height; the plot takes the rest."""
@@ -187,8 +188,8 @@ class TrainingTab(QWidget):
 
     def _tip(self, index: int) -> str:
         assert self._split is not None
-        text = self.tr("Test image {index}, class {label}. Click to choose another.")
-        return text.format(index=f"{index:,}", label=self._split.labels[index])
+        text = self.tr("Test image {index:,}, class {label}. Click to choose another.")
+        return fill(text, index=index, label=self._split.labels[index])
 
     def _lay_out(self) -> None:
         self._shuffle_button.setToolTip(self.tr("Watch ten test images drawn at random"))

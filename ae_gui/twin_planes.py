@@ -13,6 +13,7 @@ from ae_gui.theme import SPACING
 from ae_gui.widgets.code_plane import CodePlane, Drag
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.labels import quiet_label
+from ae_gui.words import fill
 from ae_model.latent_map import inside
 from ae_model.metrics import mean_squared_error
 
@@ -70,8 +71,10 @@ class TwinPlanes(QWidget):
             plane.clear_points()
             self.clear_selection()
         plane.set_points(view.positions, view.digits.labels[: len(view.positions)], len(view.codes))
-        names = ("code 1", "code 2") if view.model.latent_dim <= 2 else ("component 1", "component 2")
-        plane.set_axis_names(*names)
+        if view.model.latent_dim <= 2:
+            plane.set_axis_names(self.tr("code 1"), self.tr("code 2"))
+        else:
+            plane.set_axis_names(self.tr("component 1"), self.tr("component 2"))
         self._fade()
 
     def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
@@ -107,14 +110,14 @@ class TwinPlanes(QWidget):
         self.planes[1 - side].ring(index)
         self.decoded[side].set_image(here.decode(np.array([[x, y]], np.float32))[0])
         self.decoded[1 - side].set_image(there.model.decode(there.code(index)[None])[0])
-        self._decoded_words[side].setText(self.tr("Decoded at\n({x:.2f}, {y:.2f})").format(x=x, y=y))
+        self._decoded_words[side].setText(fill(self.tr("Decoded at\n({x:.2f}, {y:.2f})"), x=x, y=y))
         image = here.digits.images[index]
         self._decoded_words[1 - side].setText(
-            self.tr("The digit redrawn,\nerror {error:.4f}").format(error=mean_squared_error(there.model, image[None]))
+            fill(self.tr("The digit redrawn,\nerror {error:.4f}"), error=mean_squared_error(there.model, image[None]))
         )
         self.digit.set_image(image)
         words = self.tr("Class {name}\nTest digit {index:,}")
-        self._digit_words.setText(words.format(name=here.digits.class_name(index), index=index))
+        self._digit_words.setText(fill(words, name=here.digits.class_name(index), index=index))
 
     def _take_region(self, side: int, polygon: NDArray[np.float32]) -> None:
         view = self._views[side]
@@ -128,9 +131,9 @@ class TwinPlanes(QWidget):
         labels = view.digits.labels[self._selected]
         counts = np.bincount(labels, minlength=len(view.digits.class_names))
         largest = int(counts.argmax())
-        words = self.tr("{count:,} digits selected, {share:.0%} of class {name}")
+        words = self.tr("%Ln digit(s) selected, {share:.0%} of class {name}", "", len(labels))
         share, name = counts[largest] / len(labels), view.digits.class_names[largest]
-        self._selection_words.setText(words.format(count=len(labels), share=share, name=name))
+        self._selection_words.setText(fill(words, share=share, name=name))
         self._fade()
 
     def _fade(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from ae_model.sentence import Sentence
 
-CONTEXT = ""  # of every `Sentence`, which belongs to no class of Qt; see scripts/translations.py
+CONTEXT = ""  # of all that belongs to no class of Qt, as every `Sentence`; see scripts/translations.py
 
 
 def fill(template: str, **values: Any) -> str:
@@ -19,13 +19,23 @@ def fill(template: str, **values: Any) -> str:
     return template.format(**{name: _Localized(value) for name, value in values.items()})
 
 
+def written(number: float, form: str = "") -> str:
+    """A number by itself, as `format` makes it and the user's language writes it."""
+    return format(_Localized(number), form)
+
+
+def tr(text: str) -> str:
+    """A text outside of any QObject, in the user's language; a QObject has a `tr` of its own."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
 def translated(said: object) -> str:
     """What `ae_model` says, an error or a `Sentence`, in the user's language; all else as its own text."""
     if isinstance(said, BaseException) and len(said.args) == 1:
         said = said.args[0]
     if not isinstance(said, Sentence):
         return str(said)
-    return fill(QCoreApplication.translate(CONTEXT, said.template), **said.values)
+    return fill(tr(said.template), **said.values)
 
 
 class _Localized:

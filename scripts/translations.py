@@ -15,7 +15,7 @@ import PySide6
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-LANGUAGES = ("it",)
+LANGUAGES = ("it", "en")  # English for its plurals alone
 
 
 def main(folder: Path = FOLDER) -> None:
@@ -33,9 +33,10 @@ def update(texts: Path, language: str) -> None:
     where `ae_gui.words.translated` looks for them. Line numbers are left out: they would change with every commit.
     """
     sources = sorted(path for package in ("ae_gui", "ae_model") for path in (ROOT / package).rglob("*.py"))
+    plurals = ("-pluralonly",) if language == "en" else ()
     _run(
         *("lupdate", "-silent", "-no-obsolete", "-locations", "none", "-tr-function-alias", "tr+=Sentence"),
-        *("-source-language", "en", "-target-language", language, *sources, "-ts", texts),
+        *("-source-language", "en", "-target-language", language, *plurals, *sources, "-ts", texts),
     )
 
 

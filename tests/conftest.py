@@ -18,7 +18,9 @@ import pytest
 import shiboken6
 from hypothesis import settings
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
 
+from ae_gui.language import speak
 from ae_model import datasets
 from ae_model.config import NetworkConfig
 from ae_model.snapshot import Layer, Snapshot
@@ -34,6 +36,13 @@ settings.load_profile("suite")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="every fault of tests/torture as often as make torture has it")
     parser.addoption("--report", metavar="FILE", help="where to write which faults were survived, in JSON")
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Speaks English, which takes a file of its plurals."""
+    speak(qapp, "en")
+    return qapp
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from ae_gui.latent_view import LatentView
 from ae_gui.widgets.code_inspector import CodeInspector
 from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.words import fill
 from ae_model.snapshot import Array
 
 _RANGE = 0.01  # quantile of the codes at either end of a slider
@@ -84,5 +85,5 @@ class CodeTool(QObject):
             return
         place = self._view.place(code)
         self._plane.mark(place)
-        words = self.tr("On the plane at ({x:.2f}, {y:.2f})").format(x=place[0], y=place[1])
+        words = fill(self.tr("On the plane at ({x:.2f}, {y:.2f})"), x=place[0], y=place[1])
         self.inspector.show_decoded(self._view.model.decode(code[None])[0], words)

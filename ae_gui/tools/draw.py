@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from ae_gui.latent_view import LatentView
 from ae_gui.widgets.code_plane import CodePlane, Drag
 from ae_gui.widgets.draw_inspector import DrawInspector
+from ae_gui.words import fill
 from ae_model.latent_map import nearest
 
 
@@ -71,5 +72,5 @@ class DrawTool(QObject):
         self._plane.mark(place)
         near = nearest(code, view.codes)
         words = self.tr("At ({x:.2f}, {y:.2f})\nThe nearest code is of class {name}")
-        words = words.format(x=place[0], y=place[1], name=view.digits.class_name(near))
+        words = fill(words, x=place[0], y=place[1], name=view.digits.class_name(near))
         self.inspector.show_result(self._image, view.model.decode(code[None])[0], words)

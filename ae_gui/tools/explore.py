@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ae_gui.latent_view import LatentView
 from ae_gui.widgets.code_plane import CodePlane, Drag
 from ae_gui.widgets.explore_inspector import ExploreInspector
+from ae_gui.words import fill
 from ae_model.metrics import mean_squared_error
 
 
@@ -88,7 +89,7 @@ class ExploreTool(QObject):
         view, index = self._view, self._picked
         image = view.digits.images[index]
         error = mean_squared_error(view.model, image[None])
-        words = self.tr("{about}\nMean squared error {error:.4f}").format(about=self._about(index), error=error)
+        words = fill(self.tr("{about}\nMean squared error {error:.4f}"), about=self._about(index), error=error)
         self.inspector.show_picked((image, view.model.reconstruct(image[None])[0], words))
         self._mark(self._plane.point(index))
 
@@ -96,5 +97,5 @@ class ExploreTool(QObject):
         assert self._view is not None
         name, number = self._view.digits.class_name(index), self._view.digits.train_index(index)
         if number is None:
-            return self.tr("Class {name}\nTest digit {index:,}").format(name=name, index=index)
-        return self.tr("Class {name}\nTraining digit {index:,}").format(name=name, index=number)
+            return fill(self.tr("Class {name}\nTest digit {index:,}"), name=name, index=index)
+        return fill(self.tr("Class {name}\nTraining digit {index:,}"), name=name, index=number)

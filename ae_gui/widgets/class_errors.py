@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.words import written
 
 _LOWEST = 120  # logical pixels of the whole
 
@@ -51,10 +52,10 @@ class ClassErrors(QWidget):
         """Show a model's mean error of each class, (classes,); None while it is not known."""
         self._errors[side] = errors
         words = [
-            f"{name}: " + ", ".join(f"{known[kind]:.4f}" for known in self._errors if known is not None)
+            f"{name}: " + "; ".join(written(known[kind], ".4f") for known in self._errors if known is not None)
             for kind, name in enumerate(self._names)
         ]
-        self.setAccessibleDescription("; ".join(words))
+        self.setAccessibleDescription(". ".join(words))
         self.update()
 
     @property
@@ -106,7 +107,7 @@ class ClassErrors(QWidget):
             words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(rect.width()))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, f"{largest:.4f}")
+        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, written(largest, ".4f"))
         painter.drawLine(0, int(line + room), self.width(), int(line + room))
         right = float(self.width())
         for side in (1, 0):

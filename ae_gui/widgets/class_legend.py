@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QToolButton, QWidget
 
+from ae_gui.words import fill
+
 _CHIP = 12  # pixels of a colour chip
 _LONGEST = 24  # characters of a class's name: more would push the tools out of their row
 
@@ -79,10 +81,10 @@ class ClassLegend(QWidget):
 
     def _name(self, switch: QToolButton, name: str) -> None:
         switch.setText(name)
-        switch.setAccessibleName(self.tr("Show class {name}").format(name=name))
+        switch.setAccessibleName(fill(self.tr("Show class {name}"), name=name))
         switch.setToolTip(
-            self.tr("Show or hide class {name}; a double click shows it alone, a right click renames it").format(
-                name=name
+            fill(
+                self.tr("Show or hide class {name}; a double click shows it alone, a right click renames it"), name=name
             )
         )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.words import written
 
 _ROW = 15  # logical pixels of a class
 _MOST = 12  # classes that are shown, the most frequent ones
@@ -40,7 +41,9 @@ class ClassMix(QWidget):
         order = np.argsort(-counts, kind="stable")[:_MOST]
         self._counts = [(int(kind), int(counts[kind])) for kind in order if counts[kind]]
         self._names = names
-        self.setAccessibleDescription(", ".join(f"{names[kind]}: {count}" for kind, count in self._counts))
+        self.setAccessibleDescription(
+            ", ".join(f"{names[kind]}: {written(count, ',')}" for kind, count in self._counts)
+        )
         self.updateGeometry()
         self.update()
 
@@ -57,7 +60,7 @@ class ClassMix(QWidget):
             return
         painter = QPainter(self)
         metrics = QFontMetrics(self.font())
-        words = [f"{count:,}" for _, count in self._counts]
+        words = [written(count, ",") for _, count in self._counts]
         left = min(max(metrics.horizontalAdvance(self._names[kind]) for kind, _ in self._counts), 80) + SPACING
         right = max(map(metrics.horizontalAdvance, words)) + SPACING
         full = self.width() - left - right

@@ -11,6 +11,7 @@ from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.words import fill, written
 from ae_model.snapshot import Array
 
 _LARGE = 196
@@ -85,7 +86,7 @@ class CodeInspector(QWidget):
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, _TICKS)
         slider.setPageStep(_TICKS // 20)
-        slider.setAccessibleName(self.tr("Dimension {number}").format(number=index + 1))
+        slider.setAccessibleName(fill(self.tr("Dimension {number}"), number=index + 1))
         number, value = quiet_label(), quiet_label()
         number.setText(str(index + 1))
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -106,7 +107,7 @@ class CodeInspector(QWidget):
         self._say(index)
 
     def _say(self, index: int) -> None:
-        self._values[index].setText(f"{self._code[index]:.1f}")
+        self._values[index].setText(written(self._code[index], ".1f"))
 
     def _moved(self, index: int, ticks: int) -> None:
         if index >= len(self._code):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.run_table import clock, data_name, figure, seconds, test_error
+from ae_gui.words import written
 from ae_model.runs import Run
 
 
@@ -100,13 +101,13 @@ class ConfigDifferences(QWidget):
             self.tr("Code"): str(network.latent_dim),
             self.tr("Activation"): network.activation,
             self.tr("Output"): network.output,
-            self.tr("Parameters"): f"{network.parameter_count:,}",
+            self.tr("Parameters"): written(network.parameter_count, ","),
             self.tr("Epochs"): str(config.epochs),
             self.tr("Batch size"): str(config.batch_size),
-            self.tr("Learning rate"): f"{config.learning_rate:g}",
+            self.tr("Learning rate"): written(config.learning_rate, "g"),
             self.tr("Schedule"): config.schedule,
             self.tr("Warm-up"): str(config.warmup_epochs),
-            self.tr("Weight decay"): f"{config.weight_decay:g}",
+            self.tr("Weight decay"): written(config.weight_decay, "g"),
             self.tr("Seed"): str(config.seed),
             self.tr("Device"): run.about.device_name,
             self.tr("Epochs done"): str(run.epochs),

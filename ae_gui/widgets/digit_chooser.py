@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.pictures import gray_image
+from ae_gui.words import fill
 from ae_model.datasets import Split
 
 _COLUMNS, _ROWS = 8, 5
@@ -53,7 +54,7 @@ class DigitChooser(QDialog):
             self._classes.clear()
             self._classes.addItem(self.tr("Any class"), None)
             for label in np.flatnonzero(np.bincount(split.labels)).tolist():
-                self._classes.addItem(self.tr("Class {label}").format(label=label), label)
+                self._classes.addItem(fill(self.tr("Class {label}"), label=label), label)
 
     @property
     def offered(self) -> list[int]:
@@ -90,8 +91,8 @@ class DigitChooser(QDialog):
 
     def _words(self, index: int) -> str:
         assert self._split is not None
-        text = self.tr("Class {label}, test image {index}")
-        return text.format(label=self._split.labels[index], index=f"{index:,}")
+        text = self.tr("Class {label}, test image {index:,}")
+        return fill(text, label=self._split.labels[index], index=index)
 
     def _set_up(self) -> None:
         self._classes.setAccessibleName(self.tr("Class"))

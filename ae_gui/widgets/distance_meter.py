@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ae_gui.widgets.labels import quiet_label
+from ae_gui.words import fill, written
 
 EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and where nothing was ever learnt
 
@@ -45,11 +46,11 @@ class DistanceMeter(QWidget):
         if distance is None:
             self._words.clear()
         elif distance <= EDGE:
-            self._words.setText(self.tr("Among the data ({distance:.1f})").format(distance=distance))
+            self._words.setText(fill(self.tr("Among the data ({distance:.1f})"), distance=distance))
         elif distance <= FAR:
-            self._words.setText(self.tr("At the edge of the data ({distance:.1f})").format(distance=distance))
+            self._words.setText(fill(self.tr("At the edge of the data ({distance:.1f})"), distance=distance))
         else:
-            self._words.setText(self.tr("Never learnt: far from all data ({far})").format(far=_rounded(distance)))
+            self._words.setText(fill(self.tr("Never learnt: far from all data ({far})"), far=_rounded(distance)))
         self.setAccessibleDescription(self.words)
 
 
@@ -84,4 +85,4 @@ class _Bar(QWidget):
 
 
 def _rounded(distance: float) -> str:
-    return f"{distance:.1f}" if distance < 10 else "> 10"
+    return written(distance, ".1f") if distance < 10 else "> 10"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.labels import quiet_label
+from ae_gui.words import fill
 
 _PLAY_MS = 150  # an epoch, when played
 
@@ -119,13 +120,12 @@ class EpochSlider(QWidget):
         if not self._epochs:
             self._words.setText(self.tr("A training keeps its epochs here"))
         elif self._position is None:
-            words = (
-                self.tr("Now, {count} epochs kept") if self._stride == 1 else self.tr("Now, 1 of {stride} epochs kept")
-            )
-            self._words.setText(words.format(count=len(self._epochs), stride=self._stride))
+            all_kept = self.tr("Now, %n epoch(s) kept", "", len(self._epochs))
+            some_kept = self.tr("Now, 1 of {stride} epochs kept")
+            self._words.setText(all_kept if self._stride == 1 else fill(some_kept, stride=self._stride))
         else:
             epoch, last = self._epochs[self._position], self._epochs[-1]
-            self._words.setText(self.tr("Epoch {epoch} of {last}").format(epoch=epoch, last=last))
+            self._words.setText(fill(self.tr("Epoch {epoch} of {last}"), epoch=epoch, last=last))
         self.slider.setAccessibleDescription(self._words.text())
 
     def _make_actions(self) -> None:
@@ -160,7 +160,9 @@ class EpochSlider(QWidget):
         for button in (self._play_button, self._live_button, self._export_button):
             button.setObjectName("tool")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self._words.setMinimumWidth(self._words.fontMetrics().horizontalAdvance("A training keeps its epochs here") + 4)
+        self._words.setMinimumWidth(
+            self._words.fontMetrics().horizontalAdvance(self.tr("A training keeps its epochs here")) + 4
+        )
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, SPACING)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.words import fill, written
 
 # What the axes are marked with: pyqtgraph's own marks of a logarithmic axis run into each other.
 _DIMENSIONS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 256, 500, 1000)
@@ -54,7 +55,7 @@ class ErrorCurve(pg.PlotWidget):
         for name, marks in (("bottom", _DIMENSIONS), ("left", _ERRORS)):
             axis = self.getAxis(name)
             axis.enableAutoSIPrefix(False)
-            axis.setTicks([[(math.log10(mark), f"{mark:g}") for mark in marks]])
+            axis.setTicks([[(math.log10(mark), written(mark, "g")) for mark in marks]])
         self.setLabel("bottom", self.tr("dimensions of the code"))
         self.setLabel("left", self.tr("mean squared error"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -113,7 +114,7 @@ class ErrorCurve(pg.PlotWidget):
                 words = self.tr("At {k} dimensions PCA is better than {name}: {pca:.5f} against {error:.5f}.")
             else:
                 words = self.tr("At {k} dimensions {name} is better than PCA: {error:.5f} against {pca:.5f}.")
-            sentences.append(words.format(k=network.latent_dim, name=network.name, pca=pca, error=network.error))
+            sentences.append(fill(words, k=network.latent_dim, name=network.name, pca=pca, error=network.error))
         return sentences
 
     def changeEvent(self, event: QEvent) -> None:

@@ -10,6 +10,7 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.distance_meter import DistanceMeter
 from ae_gui.widgets.kept_strip import KeptStrip
 from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.words import fill
 
 INSPECTOR_WIDTH = 224
 _LARGE, _SMALL = 196, 56  # seven and two screen pixels a pixel of MNIST
@@ -78,7 +79,7 @@ class ExploreInspector(QWidget):
     def show_probe(self, place: tuple[float, float], pixels: _Pixels, distance: float) -> None:
         """Show what the decoder draws, (H, W), at `place` of the plane, and how far from the data that is."""
         self.decoded.set_image(pixels)
-        self._place.setText(f"({place[0]:.2f}, {place[1]:.2f})")
+        self._place.setText(fill(self.tr("({x:.2f}, {y:.2f})"), x=place[0], y=place[1]))
         self.meter.set_distance(distance)
 
     def show_nearest(self, pixels: _Pixels, words: str) -> None:

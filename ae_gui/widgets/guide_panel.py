@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScro
 
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.labels import heading
+from ae_gui.words import fill, translated
+from ae_model.sentence import Sentence
 
 _WIDTH = 290  # logical pixels
 
@@ -39,131 +41,153 @@ class Step:
         text: what to see and why.
         button: what the button says.
         scene: what it shows.
-        answer: to a question that the text asks; empty if it asks none.
+        answer: to a question that the text asks, if it asks one.
     """
 
-    title: str
-    text: str
-    button: str
+    title: Sentence
+    text: Sentence
+    button: Sentence
     scene: Scene
-    answer: str = ""
-
-
-def _step(title: str, text: str, button: str, scene: Scene, answer: str = "") -> Step:
-    return Step(title, " ".join(text.split()), button, scene, " ".join(answer.split()))
+    answer: Sentence | None = None
 
 
 STEPS = (
-    _step(
-        "What an autoencoder is",
-        """An autoencoder learns to copy its input, with a catch: on the way the picture has to pass through very few
-        numbers, its code. Here 784 pixels become 2 numbers, and 784 pixels again. No labels are needed: the picture
-        itself is what the answer is compared with. What survives the squeeze is what the network has understood of
-        handwritten digits.""",
-        "Show ten digits and their copies",
+    Step(
+        Sentence("What an autoencoder is"),
+        Sentence(
+            "An autoencoder learns to copy its input, with a catch: on the way the picture has to pass through very "
+            "few numbers, its code. Here 784 pixels become 2 numbers, and 784 pixels again. No labels are needed: the "
+            "picture itself is what the answer is compared with. What survives the squeeze is what the network has "
+            "understood of handwritten digits.",
+        ),
+        Sentence("Show ten digits and their copies"),
         Scene.DIGITS,
     ),
-    _step(
-        "The layers",
-        """In the notebook's network the encoder narrows from 784 pixels over 512 hidden units to the code; the decoder
-        mirrors it. Each bar is a layer, as high as the square root of its units, and each stripe a unit that answers to
-        the digit at hand. Nearly all of the 806,674 weights and biases are in the first layer and in the last one.
-        Choose a layer to see its weights as pictures.""",
-        "Show the layers",
+    Step(
+        Sentence("The layers"),
+        Sentence(
+            "In the notebook's network the encoder narrows from 784 pixels over 512 hidden units to the code; the "
+            "decoder mirrors it. Each bar is a layer, as high as the square root of its units, and each stripe a unit "
+            "that answers to the digit at hand. Nearly all of the 806,674 weights and biases are in the first layer "
+            "and in the last one. Choose a layer to see its weights as pictures.",
+        ),
+        Sentence("Show the layers"),
         Scene.LAYERS,
     ),
-    _step(
-        "How it begins",
-        """Before training, weights are drawn at random: Kaiming's normal distribution, whose variance is two over the
-        number of inputs. With it a signal passes through ReLU layers without fading or growing, however many there
-        are. Biases begin at zero. Look at the hidden units now: noise. After an epoch many of them have turned into
-        strokes and blobs of ink.""",
-        "Begin a new network",
+    Step(
+        Sentence("How it begins"),
+        Sentence(
+            "Before training, weights are drawn at random: Kaiming's normal distribution, whose variance is two over "
+            "the number of inputs. With it a signal passes through ReLU layers without fading or growing, however many "
+            "there are. Biases begin at zero. Look at the hidden units now: noise. After an epoch many of them have "
+            "turned into strokes and blobs of ink.",
+        ),
+        Sentence("Begin a new network"),
         Scene.RANDOM_WEIGHTS,
     ),
-    _step(
-        "The encoder",
-        """The encoder turns a picture into a point. Draw a digit: it is scaled and centred as MNIST's were, encoded
-        and marked in the plane while you draw. A 7 becomes a 1 if you leave out its bar; watch the mark wander. Where
-        do your digits land, compared with those of the same class in the test set, which were written by other
-        people?""",
-        "Draw a digit",
+    Step(
+        Sentence("The encoder"),
+        Sentence(
+            "The encoder turns a picture into a point. Draw a digit: it is scaled and centred as MNIST's were, encoded "
+            "and marked in the plane while you draw. A 7 becomes a 1 if you leave out its bar; watch the mark wander. "
+            "Where do your digits land, compared with those of the same class in the test set, which were written by "
+            "other people?",
+        ),
+        Sentence("Draw a digit"),
         Scene.ENCODER,
     ),
-    _step(
-        "The decoder",
-        """The decoder turns any point into a picture, also where no digit ever was. Move the mouse slowly from one
-        cloud of points into another and see one digit change into the other. A click keeps what you find. The meter
-        under the picture says how far you are from everything that the network has seen.""",
-        "Explore the plane",
+    Step(
+        Sentence("The decoder"),
+        Sentence(
+            "The decoder turns any point into a picture, also where no digit ever was. Move the mouse slowly from one "
+            "cloud of points into another and see one digit change into the other. A click keeps what you find. The "
+            "meter under the picture says how far you are from everything that the network has seen.",
+        ),
+        Sentence("Explore the plane"),
         Scene.DECODER,
     ),
-    _step(
-        "The loss",
-        """How bad a copy is says the mean squared error: the mean, over all pixels, of the squared difference in grey,
-        from 0 to 1. A step takes 128 digits, and Adam moves every weight a little to where their error falls. 469 such
-        steps are an epoch: each of the 60,000 digits once, in a new order. A network that answers with the same mean
-        digit to everything stands near 0.067.""",
-        "Train from the start",
+    Step(
+        Sentence("The loss"),
+        Sentence(
+            "How bad a copy is says the mean squared error: the mean, over all pixels, of the squared difference in "
+            "grey, from 0 to 1. A step takes 128 digits, and Adam moves every weight a little to where their error "
+            "falls. 469 such steps are an epoch: each of the 60,000 digits once, in a new order. A network that "
+            "answers with the same mean digit to everything stands near 0.067.",
+        ),
+        Sentence("Train from the start"),
         Scene.LOSS,
     ),
-    _step(
-        "Reading the plots",
-        """The pale line is the loss of each step, which jumps, since each step sees other digits; the strong one is its
-        mean over some steps. The dots are the error on 10,000 test digits that were never trained on. If the dots
-        part from the line and rise while it falls, the network learns its training digits by heart. The dashed line
-        is PCA's error with as many numbers.""",
-        "Show the plots",
+    Step(
+        Sentence("Reading the plots"),
+        Sentence(
+            "The pale line is the loss of each step, which jumps, since each step sees other digits; the strong one is "
+            "its mean over some steps. The dots are the error on 10,000 test digits that were never trained on. If the "
+            "dots part from the line and rise while it falls, the network learns its training digits by heart. The "
+            "dashed line is PCA's error with as many numbers.",
+        ),
+        Sentence("Show the plots"),
         Scene.PLOTS,
     ),
-    _step(
-        "The latent plane",
-        """Each point is the code of a test digit, in the colour of its class. The network was never told the classes,
-        and yet they come apart, because digits that look alike are copied well from codes that lie together. Ones lie
-        far from zeros; 4 and 9, which differ in a short stroke, lie on top of each other. Drag the epoch slider to see
-        how it came about.""",
-        "Show the plane",
+    Step(
+        Sentence("The latent plane"),
+        Sentence(
+            "Each point is the code of a test digit, in the colour of its class. The network was never told the "
+            "classes, and yet they come apart, because digits that look alike are copied well from codes that lie "
+            "together. Ones lie far from zeros; 4 and 9, which differ in a short stroke, lie on top of each other. "
+            "Drag the epoch slider to see how it came about.",
+        ),
+        Sentence("Show the plane"),
         Scene.PLANE,
     ),
-    _step(
-        "Holes in the plane",
-        """Nothing in the loss asks the codes to fill the plane. Between the clouds, and beyond them, the decoder was
-        never trained, and what it draws there may be no digit at all: the carpet shows it. That is why a plain
-        autoencoder is a poor generator of new digits, and what variational ones were made for. A path near the data
-        goes around the holes.""",
-        "Show the carpet",
+    Step(
+        Sentence("Holes in the plane"),
+        Sentence(
+            "Nothing in the loss asks the codes to fill the plane. Between the clouds, and beyond them, the decoder "
+            "was never trained, and what it draws there may be no digit at all: the carpet shows it. That is why a "
+            "plain autoencoder is a poor generator of new digits, and what variational ones were made for. A path near "
+            "the data goes around the holes.",
+        ),
+        Sentence("Show the carpet"),
         Scene.HOLES,
     ),
-    _step(
-        "PCA beside it",
-        """Principal component analysis is the best that a linear network can do: it keeps the two directions in which
-        digits vary most, and needs no training but one decomposition. With two numbers its error is 0.0557, the trained
-        network's 0.0392. A network without hidden layers and without a sigmoid finds the same plane as PCA, in other
-        axes: put linear-2d beside it.""",
-        "Compare both planes",
+    Step(
+        Sentence("PCA beside it"),
+        Sentence(
+            "Principal component analysis is the best that a linear network can do: it keeps the two directions in "
+            "which digits vary most, and needs no training but one decomposition. With two numbers its error is "
+            "0.0557, the trained network's 0.0392. A network without hidden layers and without a sigmoid finds the "
+            "same plane as PCA, in other axes: put linear-2d beside it.",
+        ),
+        Sentence("Compare both planes"),
         Scene.PCA,
     ),
-    _step(
-        "How many numbers",
-        """More numbers, smaller error, for both. But the network's lead melts: with 256 numbers PCA reaches 0.00138,
-        and the notebook's recipe with its constant learning rate only 0.00232, though it could do all that PCA does. It
-        is not the network that is too weak: with a rate that rises and then falls, the same one reaches 0.00083 in
-        as many epochs.""",
-        "Show the error against the dimension",
+    Step(
+        Sentence("How many numbers"),
+        Sentence(
+            "More numbers, smaller error, for both. But the network's lead melts: with 256 numbers PCA reaches "
+            "0.00138, and the notebook's recipe with its constant learning rate only 0.00232, though it could do all "
+            "that PCA does. It is not the network that is too weak: with a rate that rises and then falls, the same "
+            "one reaches 0.00083 in as many epochs.",
+        ),
+        Sentence("Show the error against the dimension"),
         Scene.DIMENSIONS,
     ),
-    _step(
-        "An exercise",
-        """In the course's notebook, training goes through a loader, which shuffles the digits and hands them out in
-        batches, while the ten digits that are watched come straight from the data set. Both are the same pictures. Why
-        not watch through the loader as well? Think first, then open the answer.""",
-        "Watch the ten digits",
+    Step(
+        Sentence("An exercise"),
+        Sentence(
+            "In the course's notebook, training goes through a loader, which shuffles the digits and hands them out in "
+            "batches, while the ten digits that are watched come straight from the data set. Both are the same "
+            "pictures. Why not watch through the loader as well? Think first, then open the answer.",
+        ),
+        Sentence("Watch the ten digits"),
         Scene.EXERCISE,
-        """The loader's order is new in each epoch, which training needs: batches that were always the same would pull
-        the weights the same way, one after the other. Watching needs the opposite: the same ten digits each time, or
-        their copies could not be compared from one epoch to the next. It also needs no batches, and no gradients. And
-        asking a shuffling loader for a look would draw from its random numbers, and so change the training that is
-        being watched.""",
+        Sentence(
+            "The loader's order is new in each epoch, which training needs: batches that were always the same would "
+            "pull the weights the same way, one after the other. Watching needs the opposite: the same ten digits each "
+            "time, or their copies could not be compared from one epoch to the next. It also needs no batches, and no "
+            "gradients. And asking a shuffling loader for a look would draw from its random numbers, and so change the "
+            "training that is being watched.",
+        ),
     ),
 )
 
@@ -213,12 +237,12 @@ class GuidePanel(QWidget):
         self.choice.setCurrentIndex(number)
         step = self.step
         words = self.tr("Step {number} of {count}")
-        self._count.setText(words.format(number=number + 1, count=len(STEPS)))
-        self._text.setText(self.tr(step.text))
-        self._answer.setText(self.tr(step.answer))
+        self._count.setText(fill(words, number=number + 1, count=len(STEPS)))
+        self._text.setText(translated(step.text))
+        self._answer.setText(translated(step.answer or ""))
         self._answer.hide()
         self.answer_button.setVisible(bool(step.answer))
-        self.show_button.setText(self.tr(step.button))
+        self.show_button.setText(translated(step.button))
         self.back_button.setEnabled(number > 0)
         self.next_button.setEnabled(number < len(STEPS) - 1)
 
@@ -230,7 +254,7 @@ class GuidePanel(QWidget):
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
         self.choice.setAccessibleName(self.tr("Step of the guide"))
-        self.choice.addItems([self.tr(step.title) for step in STEPS])
+        self.choice.addItems([translated(step.title) for step in STEPS])
         for label in (self._text, self._answer):
             label.setWordWrap(True)
             font = label.font()

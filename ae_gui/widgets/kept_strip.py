@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QPainter, QPai
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from ae_gui.widgets.pictures import add_picture_actions, gray_image
+from ae_gui.words import fill
 
 _SIDE = 42  # pixels of a kept digit
 _ENLARGED = 8  # times, of a digit that is copied or saved
@@ -46,7 +47,7 @@ class KeptStrip(QListWidget):
         )
         item.setData(_PLACE, place)
         item.setData(_IMAGE, image)
-        words = self.tr("Digit decoded at ({x:.2f}, {y:.2f})").format(x=place[0], y=place[1])
+        words = fill(self.tr("Digit decoded at ({x:.2f}, {y:.2f})"), x=place[0], y=place[1])
         item.setToolTip(words)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         self.addItem(item)

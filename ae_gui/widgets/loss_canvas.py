@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QPalette
 
 from ae_gui.theme import tabular
+from ae_gui.words import written
 
 # What a user may pan and zoom to: beyond, a power of ten is no float any more, or a range is nothing.
 _LOG_LIMITS = {"yMin": -13.0, "yMax": 39.0, "minYRange": 1e-4}
@@ -113,7 +114,7 @@ class _Axis(pg.AxisItem):
         return [(None, _round_ticks(low, high, most).tolist())]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
-        return [f"{10**value if self._log else value:.6g}" for value in values]
+        return [written(10**value if self._log else value, ".6g") for value in values]
 
 
 def _round_ticks(low: float, high: float, most: int) -> NDArray[np.floating]:

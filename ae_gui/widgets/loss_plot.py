@@ -17,6 +17,7 @@ from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_history import LossHistory
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.words import fill, written
 
 _WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # steps to take the mean of: the places of the slider
 _DEFAULT_WINDOW = 30
@@ -156,7 +157,7 @@ class LossPlot(QWidget):
     @Slot()
     def _smooth(self) -> None:
         window = self._window
-        self._smoothing_words.setText(self.tr("off") if window == 1 else f"{window:,}")
+        self._smoothing_words.setText(self.tr("off") if window == 1 else written(window, ","))
         self._style_curves()
         self._refresh()
         self._show_values()
@@ -253,17 +254,16 @@ class LossPlot(QWidget):
         self._values.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
 
     def _place_text(self, step: int) -> str:
-        epoch = f"{step / self._steps_per_epoch:.2f}"
-        return self.tr("Epoch {epoch}, step {step}").format(epoch=epoch, step=f"{step:,}")
+        return fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=step / self._steps_per_epoch, step=step)
 
     def _loss_texts(self, step: int) -> list[str]:
         if not len(self._history):
             return []
         accent = self.palette().color(_Role.Accent)
-        texts = [self.tr("Train {error}").format(error=_figures(self._history.loss(step)))]
+        texts = [fill(self.tr("Train {error}"), error=_figures(self._history.loss(step)))]
         if self._window > 1:
             mean = self._history.means(np.array([step]), self._window)[0]
-            texts.append(self.tr("smoothed {error}").format(error=_figures(float(mean))))
+            texts.append(fill(self.tr("smoothed {error}"), error=_figures(float(mean))))
         return [_colored("━ " + ", ".join(texts), accent)]
 
     def _test_texts(self, step: int) -> list[str]:
@@ -271,7 +271,7 @@ class LossPlot(QWidget):
             return []
         nearest = int(np.argmin(np.abs(np.array(self._test_epochs) - step / self._steps_per_epoch)))
         text = self.tr("Test {error} (epoch {epoch:g})")
-        text = text.format(error=_figures(self._test_errors[nearest]), epoch=self._test_epochs[nearest])
+        text = fill(text, error=_figures(self._test_errors[nearest]), epoch=self._test_epochs[nearest])
         return [_colored("● " + text, self.palette().color(_Role.Text))]
 
     # How it is put together
@@ -291,7 +291,8 @@ class LossPlot(QWidget):
         self._smoothing.valueChanged.connect(self._smooth)
         self._smoothing_words.setForegroundRole(_Role.PlaceholderText)
         self._smoothing_words.setFont(tabular(self.font()))
-        self._smoothing_words.setFixedWidth(self.fontMetrics().horizontalAdvance("0,000"))
+        widest = max(map(self.fontMetrics().horizontalAdvance, (self.tr("off"), written(max(_WINDOWS), ","))))
+        self._smoothing_words.setFixedWidth(widest)
 
         self._log.setChecked(True)
         self._log.setToolTip(self.tr("A logarithmic axis shows small errors as well as large ones"))
@@ -354,7 +355,7 @@ def _rounded_up(value: float) -> float:
 
 def _figures(error: float) -> str:
     """An error with four figures that matter: 0.0398, 0.00138."""
-    return f"{error:.4f}" if error >= 0.01 else f"{error:.5f}"
+    return written(error, ".4f" if error >= 0.01 else ".5f")
 
 
 def _colored(text: str, color: QColor) -> str:

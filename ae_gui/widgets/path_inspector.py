@@ -23,6 +23,7 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.pictures import gray_image
+from ae_gui.words import fill
 from ae_model.snapshot import Array
 
 FRAME_SECONDS = 0.1  # of each frame, played and in a GIF
@@ -132,7 +133,7 @@ class PathInspector(QWidget):
             return
         frame = self.frame
         self.large.set_image(self._frames[frame])
-        self._words.setText(self.tr("Frame {frame} of {count}").format(frame=frame + 1, count=len(self._frames)))
+        self._words.setText(fill(self.tr("Frame {frame} of {count}"), frame=frame + 1, count=len(self._frames)))
         with QSignalBlocker(self.film):
             self.film.setCurrentRow(frame)
         self.frame_changed.emit(frame)
@@ -144,7 +145,7 @@ class PathInspector(QWidget):
             while self.film.count() < len(self._frames):
                 item = QListWidgetItem()
                 item.setData(
-                    Qt.ItemDataRole.AccessibleTextRole, self.tr("Frame {frame}").format(frame=self.film.count() + 1)
+                    Qt.ItemDataRole.AccessibleTextRole, fill(self.tr("Frame {frame}"), frame=self.film.count() + 1)
                 )
                 self.film.addItem(item)
             for row, image in enumerate(self._frames):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.words import fill
 from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.datasets import MAX_CLASS_NAME
 from ae_model.picture_folder import TEST_SHARE, Found, Look
@@ -120,25 +121,24 @@ class PicturePage(QWidget):
         column.addLayout(buttons)
 
     def _words(self, found: Found) -> str:
-        pictures = self.tr("{count} pictures in {classes} classes").format(
-            count=f"{found.count:,}", classes=len(found.class_names)
-        )
+        pictures = self.tr("%Ln picture(s)", "", found.count)
+        classes = self.tr("in %n class(es)", "", len(found.class_names))
         widths, heights = zip(*found.sizes, strict=True)
         if len(found.sizes) <= _FEW:
             sizes = ", ".join(f"{width}×{height}" for width, height in found.sizes)
         else:
-            sizes = self.tr("from {least} to {most}").format(
-                least=f"{min(widths)}×{min(heights)}", most=f"{max(widths)}×{max(heights)}"
+            sizes = fill(
+                self.tr("from {least} to {most}"),
+                least=f"{min(widths)}×{min(heights)}",
+                most=f"{max(widths)}×{max(heights)}",
             )
         modes = ", ".join(mode for mode, _ in found.modes.most_common(_FEW))
         if found.test:
-            divided = self.tr("{count} of them, in the folder test, are held back to test with.").format(
-                count=f"{len(found.test):,}"
-            )
+            divided = self.tr("%Ln of them, in the folder test, are held back to test with.", "", len(found.test))
         else:
-            divided = self.tr("One of {share} of each class is held back to test with.").format(share=TEST_SHARE)
-        ignored = self.tr(" {count} other files are left out.").format(count=found.ignored) if found.ignored else ""
-        return f"{pictures}; {sizes} {self.tr('pixels')} ({modes}). {divided}{ignored}"
+            divided = fill(self.tr("One of {share} of each class is held back to test with."), share=TEST_SHARE)
+        ignored = self.tr("%Ln other file(s) are left out.", "", found.ignored) if found.ignored else ""
+        return f"{pictures} {classes}; {sizes}{self.tr(' pixels')} ({modes}). {divided} {ignored}".rstrip()
 
     @Slot()
     def _look_changed(self) -> None:

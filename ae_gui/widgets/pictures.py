@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QImageWriter, QKeySequence, QPainter, QPicture, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ae_gui.words import fill, tr
 from ae_model.files import write_whole
 
 _CSS_DPI = 96  # what a browser takes for an inch
@@ -49,10 +50,10 @@ def add_picture_actions(
         name: of the file that is proposed, without extension.
         whole: what is saved as SVG, if that is more than `widget`.
     """
-    copy = QAction(_tr("Copy picture"), widget)
+    copy = QAction(tr("Copy picture"), widget)
     copy.setShortcut(QKeySequence.StandardKey.Copy)
     copy.triggered.connect(lambda: QGuiApplication.clipboard().setImage(picture()))
-    save = QAction(_tr("Save picture…"), widget)
+    save = QAction(tr("Save picture…"), widget)
     save.triggered.connect(lambda: _save(whole or widget, picture, name))
     for action in (copy, save):
         action.setShortcutContext(action.shortcutContext().WidgetShortcut)
@@ -201,8 +202,8 @@ def ask_for_file(parent: QWidget, title: str, name: str, kinds: Sequence[tuple[s
 
 
 def _save(widget: QWidget, picture: Callable[[], QImage], name: str) -> None:
-    kinds = [(_tr("Picture"), "png"), (_tr("Drawing that can be enlarged"), "svg")]
-    path = ask_for_file(widget, _tr("Save picture"), name, kinds)
+    kinds = [(tr("Picture"), "png"), (tr("Drawing that can be enlarged"), "svg")]
+    path = ask_for_file(widget, tr("Save picture"), name, kinds)
     if path is None:
         return
     if path.suffix.lower() != ".svg":
@@ -214,9 +215,5 @@ def _save(widget: QWidget, picture: Callable[[], QImage], name: str) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        words = _tr("{name} could not be saved: {reason}.").format(name=path.name, reason=error.strerror)
-        QMessageBox.warning(widget, _tr("Save picture"), words)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("pictures", text)
+        words = fill(tr("{name} could not be saved: {reason}."), name=path.name, reason=error.strerror)
+        QMessageBox.warning(widget, tr("Save picture"), words)

@@ -24,6 +24,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ae_gui.theme import tabular
+from ae_gui.words import fill, written
 from ae_model.runs import Run
 
 _SORTED_BY = Qt.ItemDataRole.UserRole
@@ -199,7 +200,7 @@ class RunTable(QTableView):
             _Column(self.tr("Layers"), layers, lambda run: run.about.config.network.parameter_count),
             _Column(
                 self.tr("Epochs"),
-                lambda run: self.tr("{done} of {all}").format(done=run.epochs, all=run.about.config.epochs),
+                lambda run: fill(self.tr("{done} of {all}"), done=run.epochs, all=run.about.config.epochs),
                 lambda run: run.epochs,
                 figures=True,
             ),
@@ -301,7 +302,7 @@ def figure(error: float) -> str:
     """An error with four figures that matter, or a dash."""
     if not math.isfinite(error):
         return "–"
-    return f"{error:.4f}" if error >= 0.01 else f"{error:.5f}"
+    return written(error, ".4f" if error >= 0.01 else ".5f")
 
 
 def clock(seconds: float) -> str:

@@ -13,6 +13,7 @@ from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.words import fill
 
 _SMALL = 84
 
@@ -83,12 +84,12 @@ class SelectInspector(QWidget):
             class_names: the name of each label.
             mean: (H, W) of those selected.
         """
-        self._count.setText(self.tr("Digits: {count:,}").format(count=len(indices)))
+        self._count.setText(fill(self.tr("Digits: {count:,}"), count=len(indices)))
         self._clear.setEnabled(True)
         self.mix.set_labels(labels[indices], class_names)
         self.mean.set_image(mean)
         words = self.tr("Class {name}, digit {index:,}")
-        self.sheet.set_digits(images, indices, lambda index: words.format(name=class_names[labels[index]], index=index))
+        self.sheet.set_digits(images, indices, lambda index: fill(words, name=class_names[labels[index]], index=index))
 
     def show_decoded_mean(self, pixels: NDArray[np.generic]) -> None:
         """Show what the mean of the codes decodes to, (H, W)."""

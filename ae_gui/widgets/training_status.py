@@ -7,6 +7,7 @@ from time import monotonic
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from ae_gui.theme import MARGIN, tabular
+from ae_gui.words import fill, written
 from ae_model.events import Epoch, Losses, Started
 
 _TEXT_EVERY = 0.5  # seconds; text that changes faster cannot be read
@@ -106,19 +107,19 @@ class TrainingStatus(QStatusBar):
         self._text_due = monotonic() + _TEXT_EVERY
         epochs = self._started.config.epochs
         epoch = min(self.step // self._started.steps_per_epoch + 1, epochs)
-        self.say(self.tr("Epoch {epoch} of {epochs}").format(epoch=epoch, epochs=epochs))
+        self.say(fill(self.tr("Epoch {epoch} of {epochs}"), epoch=epoch, epochs=epochs))
         self._progress.setValue(self.step)
         errors = self.tr("train {train}  ·  test {test}")
-        self._errors.setText(errors.format(train=_error(self._loss), test=_error(self._test_mse)))
+        self._errors.setText(fill(errors, train=_error(self._loss), test=_error(self._test_mse)))
         speed = self.images_per_second
         if speed > 0:
             images_left = self._started.images(self._progress.maximum()) - self._started.images(self.step)
-            self._speed.setText(self.tr("{speed:,.0f} images/s").format(speed=speed))
-            self._left.setText(self.tr("{time} left").format(time=_clock(images_left / speed)))
+            self._speed.setText(fill(self.tr("{speed:,.0f} images/s"), speed=speed))
+            self._left.setText(fill(self.tr("{time} left"), time=_clock(images_left / speed)))
 
 
 def _error(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:.5f}"
+    return "–" if math.isnan(value) else written(value, ".5f")
 
 
 def _clock(seconds: float) -> str:

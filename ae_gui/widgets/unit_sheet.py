@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ae_gui.widgets.diverging import diverging_image
 from ae_gui.widgets.sheet import Sheet
+from ae_gui.words import fill
 from ae_model.snapshot import Array
 
 _CELL = QSize(64, 70)  # logical pixels
@@ -101,7 +102,7 @@ class UnitSheet(Sheet):
     def _about(self, position: int) -> str:
         unit = int(self._order[position])
         words = self.tr("Unit {unit:,}, activation {value:.2f}")
-        return words.format(unit=unit + 1, value=float(self._activations[unit]))
+        return fill(words, unit=unit + 1, value=float(self._activations[unit]))
 
     @Slot(int)
     def _tell_unit(self, position: int) -> None:

@@ -2,6 +2,197 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="it" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>network, epoch {epoch}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, epoch {epoch}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds a network for images of {width}×{height} pixels; the data set that is open has {expected_width}×{expected_height}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be moved to the trash, and is left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an autoencoder is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An autoencoder learns to copy its input, with a catch: on the way the picture has to pass through very few numbers, its code. Here 784 pixels become 2 numbers, and 784 pixels again. No labels are needed: the picture itself is what the answer is compared with. What survives the squeeze is what the network has understood of handwritten digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show ten digits and their copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the notebook&apos;s network the encoder narrows from 784 pixels over 512 hidden units to the code; the decoder mirrors it. Each bar is a layer, as high as the square root of its units, and each stripe a unit that answers to the digit at hand. Nearly all of the 806,674 weights and biases are in the first layer and in the last one. Choose a layer to see its weights as pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before training, weights are drawn at random: Kaiming&apos;s normal distribution, whose variance is two over the number of inputs. With it a signal passes through ReLU layers without fading or growing, however many there are. Biases begin at zero. Look at the hidden units now: noise. After an epoch many of them have turned into strokes and blobs of ink.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin a new network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The encoder turns a picture into a point. Draw a digit: it is scaled and centred as MNIST&apos;s were, encoded and marked in the plane while you draw. A 7 becomes a 1 if you leave out its bar; watch the mark wander. Where do your digits land, compared with those of the same class in the test set, which were written by other people?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decoder turns any point into a picture, also where no digit ever was. Move the mouse slowly from one cloud of points into another and see one digit change into the other. A click keeps what you find. The meter under the picture says how far you are from everything that the network has seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explore the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How bad a copy is says the mean squared error: the mean, over all pixels, of the squared difference in grey, from 0 to 1. A step takes 128 digits, and Adam moves every weight a little to where their error falls. 469 such steps are an epoch: each of the 60,000 digits once, in a new order. A network that answers with the same mean digit to everything stands near 0.067.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train from the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pale line is the loss of each step, which jumps, since each step sees other digits; the strong one is its mean over some steps. The dots are the error on 10,000 test digits that were never trained on. If the dots part from the line and rise while it falls, the network learns its training digits by heart. The dashed line is PCA&apos;s error with as many numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The latent plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each point is the code of a test digit, in the colour of its class. The network was never told the classes, and yet they come apart, because digits that look alike are copied well from codes that lie together. Ones lie far from zeros; 4 and 9, which differ in a short stroke, lie on top of each other. Drag the epoch slider to see how it came about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holes in the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the loss asks the codes to fill the plane. Between the clouds, and beyond them, the decoder was never trained, and what it draws there may be no digit at all: the carpet shows it. That is why a plain autoencoder is a poor generator of new digits, and what variational ones were made for. A path near the data goes around the holes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the carpet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Principal component analysis is the best that a linear network can do: it keeps the two directions in which digits vary most, and needs no training but one decomposition. With two numbers its error is 0.0557, the trained network&apos;s 0.0392. A network without hidden layers and without a sigmoid finds the same plane as PCA, in other axes: put linear-2d beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare both planes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More numbers, smaller error, for both. But the network&apos;s lead melts: with 256 numbers PCA reaches 0.00138, and the notebook&apos;s recipe with its constant learning rate only 0.00232, though it could do all that PCA does. It is not the network that is too weak: with a rate that rises and then falls, the same one reaches 0.00083 in as many epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the error against the dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An exercise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the course&apos;s notebook, training goes through a loader, which shuffles the digits and hands them out in batches, while the ten digits that are watched come straight from the data set. Both are the same pictures. Why not watch through the loader as well? Think first, then open the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch the ten digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loader&apos;s order is new in each epoch, which training needs: batches that were always the same would pull the weights the same way, one after the other. Watching needs the opposite: the same ten digits each time, or their copies could not be compared from one epoch to the next. It also needs no batches, and no gradients. And asking a shuffling loader for a look would draw from its random numbers, and so change the training that is being watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing that can be enlarged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be saved: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AxesChooser</name>
     <message>
         <source>Components</source>
@@ -421,7 +612,7 @@ Trustworthiness {trust:.3f}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Class {label}, test image {index}</source>
+        <source>Class {label}, test image {index:,}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -545,9 +736,12 @@ The nearest code is of class {name}</source>
         <source>A training keeps its epochs here</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Now, {count} epochs kept</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>Now, %n epoch(s) kept</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Now, 1 of {stride} epochs kept</source>
@@ -653,6 +847,10 @@ The nearest code is of class {name}</source>
     </message>
     <message>
         <source>Move the mouse over the plane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>({x:.2f}, {y:.2f})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -926,7 +1124,7 @@ Training digit {index:,}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Epoch {epoch}, step {step}</source>
+        <source>Epoch {epoch:.2f}, step {step:,}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1512,24 +1710,40 @@ Length of its weights {norm:.3f}</source>
         <source>&amp;Side</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>{count} pictures in {classes} classes</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n class(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them, in the folder test, are held back to test with.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other file(s) are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>from {least} to {most}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} of them, in the folder test, are held back to test with.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>One of {share} of each class is held back to test with.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> {count} other files are left out.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1784,10 +1998,6 @@ Length of its weights {norm:.3f}</source>
 <context>
     <name>SettingsPanel</name>
     <message>
-        <source>{train} training and {test} test images of {height}&#xa0;×&#xa0;{width} pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No CUDA GPU has been found.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1808,7 +2018,11 @@ Length of its weights {norm:.3f}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{layers}, {count}&#xa0;parameters</source>
+        <source>{train:,} training and {test:,} test images of {height}&#xa0;×&#xa0;{width} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layers}, {count:,}&#xa0;parameters</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1821,6 +2035,10 @@ Length of its weights {norm:.3f}</source>
     </message>
     <message>
         <source>Folder of IDX files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>custom</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2070,7 +2288,7 @@ Length of its weights {norm:.3f}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Test image {index}, class {label}. Click to choose another.</source>
+        <source>Test image {index:,}, class {label}. Click to choose another.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2134,6 +2352,22 @@ Length of its weights {norm:.3f}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>code 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>component 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>component 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drag around points to select them in both planes.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2152,9 +2386,12 @@ error {error:.4f}</source>
 Test digit {index:,}</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>{count:,} digits selected, {share:.0%} of class {name}</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>%Ln digit(s) selected, {share:.0%} of class {name}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Move</source>
