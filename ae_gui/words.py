@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from ae_model.sentence import Sentence
+from ae_model.sentence import Clause, Sentence
 
 CONTEXT = ""  # of all that belongs to no class of Qt, as every `Sentence`; see scripts/translations.py
 
@@ -30,12 +30,16 @@ def tr(text: str) -> str:
 
 
 def translated(said: object) -> str:
-    """What `ae_model` says, an error or a `Sentence`, in the user's language; all else as its own text."""
-    if isinstance(said, BaseException) and len(said.args) == 1:
-        said = said.args[0]
-    if not isinstance(said, Sentence):
-        return str(said)
-    return fill(tr(said.template), **said.values)
+    """What `ae_model` says, an error or a `Sentence`, in the user's language; all else as its own text.
+
+    To be called before a signal carries it: a QString does not remember of what a sentence was made.
+    """
+    text = str(said)
+    if isinstance(text, Clause):
+        return Clause(translated(text.whole))
+    if isinstance(text, Sentence):
+        return fill(tr(text.template), **text.values)
+    return text
 
 
 class _Localized:
@@ -51,9 +55,14 @@ class _Localized:
         return self._value[key]
 
     def __format__(self, spec: str) -> str:
-        if isinstance(self._value, Sentence):
+        if isinstance(self._value, Sentence | Clause):
             return format(translated(self._value), spec)
-        text = format(self._value, spec)
+        return self._written(format(self._value, spec))
+
+    def __repr__(self) -> str:
+        return self._written(repr(self._value))
+
+    def _written(self, text: str) -> str:
         if not isinstance(self._value, Real):
             return text
         locale = QLocale()

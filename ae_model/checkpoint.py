@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from ae_model import pt_gate, sealed
 from ae_model.config import NetworkConfig, TrainingConfig, require_learning_rate
 from ae_model.files import write_whole
+from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
 from ae_model.state_dict import infer_config, snapshot_from, state_dict, state_dict_keys
 from ae_model.training_state import Moments, TrainingState
@@ -63,7 +64,7 @@ class Checkpoint:
 
     def __post_init__(self) -> None:
         if self.training is not None and self.training.network != self.snapshot.config:
-            raise ValueError("Its training is that of another network.")
+            raise ValueError(Sentence("Its training is that of another network."))
 
 
 def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None, *, float16: bool = False) -> None:
@@ -85,7 +86,7 @@ def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None,
         with np.errstate(over="ignore"):
             arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
         if not all(np.isfinite(array).all() for array in arrays.values()):
-            raise CheckpointError(_sentence(path, "saved", "A weight is beyond what float16 can hold."))
+            raise CheckpointError(_unsaved(path, Sentence("A weight is beyond what float16 can hold.")))
     _write(path, _encode(Checkpoint(snapshot, training), arrays))
 
 
@@ -107,7 +108,7 @@ def load(path: Path) -> Checkpoint:
             return _decode(file.read())
         if pt_gate.is_pt(beginning):
             return _decode_state_dict(file)
-        raise ValueError("It is neither a checkpoint of Autoencoder Lab nor a state dict of torch.")
+        raise ValueError(Sentence("It is neither a checkpoint of Autoencoder Lab nor a state dict of torch."))
 
 
 def save_state(path: Path, state: TrainingState) -> None:
@@ -142,7 +143,7 @@ def load_state(path: Path) -> TrainingState:
         beginning = file.read(_BEGINNING)
         file.seek(0)
         if not sealed.is_sealed(beginning):
-            raise ValueError("It is not a training state of Autoencoder Lab.")
+            raise ValueError(Sentence("It is not a training state of Autoencoder Lab."))
         if size > _SMALL_BYTES:
             training = sealed.read_header(_STATE_KIND, beginning).get("training", {})
             _require_in_proportion(size, TrainingConfig.from_dict(training).network, 3)
@@ -169,39 +170,47 @@ def _opened(path: Path, most: int) -> Iterator[tuple[BinaryIO, int]]:
     """A file to read, and its size, at `most` so many bytes; what keeps it from being one is a `CheckpointError`."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
-            raise ValueError("It is not a file.")
+            raise ValueError(Sentence("It is not a file."))
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > most:
-                raise ValueError(f"It has {size:,} bytes; no network here takes more than {most:,}.")
+                said = Sentence(
+                    "It has {size:,} bytes; no network here takes more than {most:,}.", size=size, most=most
+                )
+                raise ValueError(said)
             if size == 0:
-                raise ValueError("It is empty.")
+                raise ValueError(Sentence("It is empty."))
             yield file, size
     except OSError as error:
-        raise CheckpointError(_sentence(path, "opened", error.strerror or str(error))) from error
+        raise CheckpointError(_unopened(path, system_words(error))) from error
     except MemoryError as error:
-        raise CheckpointError(_sentence(path, "opened", "It is too large for this machine's memory.")) from error
+        said = Sentence("It is too large for this machine's memory.")
+        raise CheckpointError(_unopened(path, said)) from error
     except ValueError as error:
-        raise CheckpointError(_sentence(path, "opened", str(error))) from error
+        raise CheckpointError(_unopened(path, str(error))) from error
 
 
 def _require_in_proportion(size: int, config: NetworkConfig, numbers: int) -> None:
     """Refuse a file far larger than so many `numbers` for each parameter take, before all of it is in memory."""
     if size > 4 * numbers * config.parameter_count + _SMALL_BYTES:
-        raise ValueError(f"It has {size:,} bytes, far more than its network takes.")
+        raise ValueError(Sentence("It has {size:,} bytes, far more than its network takes.", size=size))
 
 
 def _write(path: Path, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        raise CheckpointError(_sentence(path, "saved", str(error.strerror))) from error
+        raise CheckpointError(_unsaved(path, system_words(error))) from error
 
 
-def _sentence(path: Path, verb: str, reason: str) -> str:
+def _unsaved(path: Path, reason: str) -> Sentence:
+    return Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(reason))
+
+
+def _unopened(path: Path, reason: str) -> Sentence:
     if len(reason) > _MAX_REASON or not reason.isprintable():  # it quotes the file, which may hold anything
         reason = "".join(letter if letter.isprintable() else " " for letter in reason[:_MAX_REASON]) + "…"
-    return f"{path} cannot be {verb}: {reason[:1].lower()}{reason[1:].removesuffix('.')}."
+    return Sentence("{path} cannot be opened: {reason}.", path=path, reason=Clause(reason))
 
 
 def _encode(checkpoint: Checkpoint, arrays: dict[str, NDArray[Any]]) -> bytes:
@@ -228,15 +237,15 @@ def _decode_state(content: bytes) -> TrainingState:
     keys = state_dict_keys(config.network)
     parts = {kind: [f"{kind}.{key}" for key in keys] for kind in ("mean", "square")}
     if set(arrays) != {*keys, *parts["mean"], *parts["square"], "generator", "epoch_losses"}:
-        raise ValueError("It does not hold the arrays of a training state.")
+        raise ValueError(Sentence("It does not hold the arrays of a training state."))
     if arrays["generator"].dtype != np.uint8 or arrays["epoch_losses"].dtype != np.float32:
-        raise ValueError("Its generator or its losses are of another type.")
+        raise ValueError(Sentence("Its generator or its losses are of another type."))
     epoch, updates, step = (_count(fields, name) for name in ("epoch", "updates", "step"))
     rate, seconds = fields["learning_rate"], fields["seconds"]
     if rate is not None:
         require_learning_rate(rate)
     if not isinstance(seconds, float) or not seconds >= 0:
-        raise ValueError(f"Its seconds are {seconds!r}.")
+        raise ValueError(Sentence("Its seconds are {seconds!r}.", seconds=seconds))
     snapshot = snapshot_from({key: arrays[key] for key in keys}, config.network, epoch)
     means, squares = (tuple(arrays[name] for name in parts[kind]) for kind in ("mean", "square"))
     moments = Moments(means, squares, updates)
@@ -246,7 +255,7 @@ def _decode_state(content: bytes) -> TrainingState:
 def _count(fields: Mapping[str, Any], name: str) -> int:
     value = fields[name]
     if type(value) is not int or not 0 <= value < 2**31:
-        raise ValueError(f"Its {name} is {value!r}.")
+        raise ValueError(Sentence("Its {name} is {value!r}.", name=name, value=value))
     return value
 
 
@@ -254,9 +263,11 @@ def _decode_state_dict(file: BinaryIO) -> Checkpoint:
     arrays = _torch_arrays(pt_gate.checked(file))
     config = infer_config(arrays)
     height, width = config.image_shape
-    note = (
+    note = Sentence(
         "The file does not say its activation, its output or the shape of its images: "
-        f"it was read as ReLU, sigmoid and {height} x {width} pixels."
+        "it was read as ReLU, sigmoid and {height} x {width} pixels.",
+        height=height,
+        width=width,
     )
     return Checkpoint(snapshot_from(arrays, config), notes=(note,))
 
@@ -268,4 +279,4 @@ def _torch_arrays(content: bytes) -> dict[str, Array]:
         tensors = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
         return {key: tensor.detach().to(torch.float32).numpy() for key, tensor in tensors.items()}
     except Exception as error:  # torch does not say which it raises; what the gate let through and torch will not
-        raise ValueError("Torch cannot read it.") from error
+        raise ValueError(Sentence("Torch cannot read it.")) from error

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
+from ae_model.sentence import Sentence
+
 Activation = Literal["relu", "silu"]
 Output = Literal["sigmoid", "linear"]
 Device = Literal["auto", "cpu", "cuda"]
@@ -49,18 +51,26 @@ class NetworkConfig:
 
     def __post_init__(self) -> None:
         if len(self.image_shape) != 2:
-            raise ConfigError(f"The image shape must be (height, width), not {self.image_shape}.")
+            raise ConfigError(Sentence("The image shape must be (height, width), not {shape}.", shape=self.image_shape))
         for side in self.image_shape:
-            _require_integer("The image side", side, 1, MAX_IMAGE_SIDE)
+            _require_integer(Sentence("The image side"), side, 1, MAX_IMAGE_SIDE)
         if len(self.hidden_sizes) > MAX_HIDDEN_LAYERS:
-            raise ConfigError(f"At most {MAX_HIDDEN_LAYERS} hidden layers are possible, not {len(self.hidden_sizes)}.")
+            count = len(self.hidden_sizes)
+            said = Sentence(
+                "At most {most} hidden layers are possible, not {count}.", most=MAX_HIDDEN_LAYERS, count=count
+            )
+            raise ConfigError(said)
         for size in (*self.hidden_sizes, self.latent_dim):
-            _require_integer("The size of a layer", size, 1)
-        _require_choice("activation", self.activation, get_args(Activation))
-        _require_choice("output", self.output, get_args(Output))
+            _require_integer(Sentence("The size of a layer"), size, 1)
+        _require_choice(Sentence("The activation"), self.activation, get_args(Activation))
+        _require_choice(Sentence("The output"), self.output, get_args(Output))
         if self.parameter_count > MAX_PARAMETERS:
             raise ConfigError(
-                f"This network would have {self.parameter_count:,} parameters; at most {MAX_PARAMETERS:,} are possible."
+                Sentence(
+                    "This network would have {count:,} parameters; at most {most:,} are possible.",
+                    count=self.parameter_count,
+                    most=MAX_PARAMETERS,
+                )
             )
 
     @property
@@ -136,25 +146,28 @@ class TrainingConfig:
     threads: int | Literal["auto"] = "auto"
 
     def __post_init__(self) -> None:
-        for what, name in (("preset", self.preset), ("data set", self.dataset)):
-            if not isinstance(name, str):
-                raise ConfigError(f"The name of the {what} must be text, not {name!r}.")
-        _require_integer("The number of epochs", self.epochs, 1, 100_000)
-        _require_integer("The batch size", self.batch_size, 1, 1_000_000)
-        _require_integer("The seed", self.seed, 0, 2**63 - 1)
+        _require_text(Sentence("The name of the preset"), self.preset)
+        _require_text(Sentence("The name of the data set"), self.dataset)
+        _require_integer(Sentence("The number of epochs"), self.epochs, 1, 100_000)
+        _require_integer(Sentence("The batch size"), self.batch_size, 1, 1_000_000)
+        _require_integer(Sentence("The seed"), self.seed, 0, 2**63 - 1)
         require_learning_rate(self.learning_rate)
-        _require_choice("schedule", self.schedule, get_args(Schedule))
-        _require_integer("The warm-up", self.warmup_epochs, 0)
+        _require_choice(Sentence("The schedule"), self.schedule, get_args(Schedule))
+        _require_integer(Sentence("The warm-up"), self.warmup_epochs, 0)
         if self.warmup_epochs > self.epochs:
-            raise ConfigError(f"The warm-up of {self.warmup_epochs:,} epochs is longer than the training.")
+            raise ConfigError(
+                Sentence("The warm-up of {epochs:,} epochs is longer than the training.", epochs=self.warmup_epochs)
+            )
         if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
-            raise ConfigError(f"The weight decay must be a number from 0 to 1, not {self.weight_decay!r}.")
-        _require_choice("device", self.device, get_args(Device))
-        _require_choice("precision", self.precision, get_args(Precision))
+            raise ConfigError(
+                Sentence("The weight decay must be a number from 0 to 1, not {value!r}.", value=self.weight_decay)
+            )
+        _require_choice(Sentence("The device"), self.device, get_args(Device))
+        _require_choice(Sentence("The precision"), self.precision, get_args(Precision))
         if self.precision == "tf32" and self.device == "cpu":
-            raise ConfigError("The precision tf32 exists on CUDA GPUs alone.")
+            raise ConfigError(Sentence("The precision tf32 exists on CUDA GPUs alone."))
         if self.threads != "auto":
-            _require_integer("The number of threads", self.threads, 1, MAX_THREADS)
+            _require_integer(Sentence("The number of threads"), self.threads, 1, MAX_THREADS)
 
     def rate_factor(self, step: int, steps_per_epoch: int) -> float:
         """What the schedule makes of the learning rate at `step`, counted from 0 over the whole training: 0 to 1."""
@@ -186,38 +199,52 @@ def require_learning_rate(rate: float) -> None:
         ConfigError: if it is not a finite number above 0 and at most 10.
     """
     if not _is_number(rate) or not 0 < rate <= 10:
-        raise ConfigError(f"The learning rate must be a number above 0 and at most 10, not {rate!r}.")
+        raise ConfigError(
+            Sentence("The learning rate must be a number above 0 and at most 10, not {rate!r}.", rate=rate)
+        )
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _require_integer(what: str, value: object, low: int, high: int | None = None) -> None:
+def _require_text(what: Sentence, value: object) -> None:
+    if not isinstance(value, str):
+        raise ConfigError(Sentence("{what} must be text, not {value!r}.", what=what, value=value))
+
+
+def _require_integer(what: Sentence, value: object, low: int, high: int | None = None) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
-        bounds = f"at least {low}" if high is None else f"from {low} to {high:,}"
-        raise ConfigError(f"{what} must be a whole number {bounds}, not {value!r}.")
+        given = {"what": what, "low": low, "value": value}
+        if high is None:
+            raise ConfigError(Sentence("{what} must be a whole number at least {low}, not {value!r}.", **given))
+        raise ConfigError(
+            Sentence("{what} must be a whole number from {low} to {high:,}, not {value!r}.", high=high, **given)
+        )
 
 
-def _require_choice(what: str, value: object, choices: tuple[str, ...]) -> None:
+def _require_choice(what: Sentence, value: object, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        raise ConfigError(f"The {what} must be one of {', '.join(choices)}, not {value!r}.")
+        names = ", ".join(choices)
+        said = Sentence("{what} must be one of {choices}, not {value!r}.", what=what, choices=names, value=value)
+        raise ConfigError(said)
 
 
 def _typed(cls: type, values: Mapping[str, Any], readers: Mapping[str, Any]) -> dict[str, Any]:
     """`values` as arguments of `cls`: exactly its fields, those that JSON cannot hold read back."""
     if not isinstance(values, Mapping):
-        raise ConfigError(f"A configuration must be a table of names and values, not {type(values).__name__}.")
+        name = type(values).__name__
+        raise ConfigError(Sentence("A configuration must be a table of names and values, not {type}.", type=name))
     names = {f.name for f in fields(cls)}
     if set(values) != names:
         odd = ", ".join(sorted(map(str, set(values) ^ names)))
-        raise ConfigError(f"The configuration does not fit this version: check {odd}.")
+        raise ConfigError(Sentence("The configuration does not fit this version: check {names}.", names=odd))
     return {name: readers[name](value) if name in readers else value for name, value in values.items()}
 
 
 def _integers(value: object) -> tuple[int, ...]:
     if not isinstance(value, list | tuple):
-        raise ConfigError(f"Sizes must be a list of whole numbers, not {value!r}.")
+        raise ConfigError(Sentence("Sizes must be a list of whole numbers, not {value!r}.", value=value))
     return tuple(value)
 
 
@@ -225,11 +252,11 @@ def _integers(value: object) -> tuple[int, ...]:
 class Preset:
     """A named configuration, and the one line that says what it teaches."""
 
-    teaches: str
+    teaches: Sentence
     config: TrainingConfig
 
 
-def _preset(name: str, teaches: str, config: TrainingConfig) -> tuple[str, Preset]:
+def _preset(name: str, teaches: Sentence, config: TrainingConfig) -> tuple[str, Preset]:
     return name, Preset(teaches, replace(config, preset=name))
 
 
@@ -255,37 +282,41 @@ PRESETS: dict[str, Preset] = dict(
     [
         _preset(
             "linear-2d",
-            "No hidden layer and no curve: trained, it finds the plane that PCA computes.",
+            Sentence("No hidden layer and no curve: trained, it finds the plane that PCA computes."),
             _tuned(NetworkConfig(hidden_sizes=(), latent_dim=2, output="linear"), epochs=20, learning_rate=2e-2),
         ),
         _preset(
             "seed-2d",
-            "The notebook's network for looking at: every digit becomes a point of a plane.",
+            Sentence("The notebook's network for looking at: every digit becomes a point of a plane."),
             TrainingConfig(NetworkConfig(latent_dim=2), epochs=80),
         ),
         _preset(
             "seed-256d",
-            "The notebook's first network: a wide code that redraws digits well, and PCA does it better.",
+            Sentence("The notebook's first network: a wide code that redraws digits well, and PCA does it better."),
             TrainingConfig(NetworkConfig(latent_dim=256), epochs=20),
         ),
         _preset(
             "tuned-2d",
-            "The notebook's plane with a learning rate that warms up and cools down: clearer from the same epochs.",
+            Sentence(
+                "The notebook's plane with a learning rate that warms up and cools down: clearer from the same epochs."
+            ),
             _tuned(NetworkConfig(latent_dim=2), epochs=80, learning_rate=8e-3, weight_decay=0.01),
         ),
         _preset(
             "tuned-256d",
-            "The notebook's wide code with a better schedule: the same network now beats PCA.",
+            Sentence("The notebook's wide code with a better schedule: the same network now beats PCA."),
             _tuned(NetworkConfig(latent_dim=256), epochs=20, learning_rate=4e-3),
         ),
         _preset(
             "deep-2d",
-            "Three hidden layers on each side: how much depth makes of two numbers a digit.",
+            Sentence("Three hidden layers on each side: how much depth makes of two numbers a digit."),
             _tuned(_deep(2), epochs=80, learning_rate=2e-3, weight_decay=0.05),
         ),
         _preset(
             "deep-30d",
-            "The network that made autoencoders famous in 2006, and how far its thirty numbers leave PCA's behind.",
+            Sentence(
+                "The network that made autoencoders famous in 2006, and how far its thirty numbers leave PCA's behind."
+            ),
             _tuned(_deep(30), epochs=40, learning_rate=3e-3, weight_decay=0.2),
         ),
     ]

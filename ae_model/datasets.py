@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.idx import IdxError, read_images, read_labels
 from ae_model.resources import resource
+from ae_model.sentence import Sentence, system_words
 
 Part = Literal["train", "test"]
 
@@ -26,6 +27,12 @@ CLASSES_FILE = "classes.txt"
 _MAX_CLASSES_BYTES = 2**16
 
 _PREFIXES: dict[Part, tuple[str, ...]] = {"train": ("train",), "test": ("t10k", "test")}
+_FILES: dict[tuple[Part, str], Sentence] = {
+    ("train", "images"): Sentence("train images"),
+    ("train", "labels"): Sentence("train labels"),
+    ("test", "images"): Sentence("test images"),
+    ("test", "labels"): Sentence("test labels"),
+}
 
 
 class DatasetError(ValueError):
@@ -81,12 +88,25 @@ def load(source: str) -> Dataset:
     classes, untrained = np.unique(train.labels), np.setdiff1d(test.labels, train.labels)
     if train.images.shape[1:] != test.images.shape[1:]:
         raise DatasetError(
-            f"{source} holds training images of {_size(train.images)} and test images of {_size(test.images)} pixels."
+            Sentence(
+                "{source} holds training images of {train} and test images of {test} pixels.",
+                source=source,
+                train=_size(train.images),
+                test=_size(test.images),
+            )
         )
     if len(classes) < 2:
-        raise DatasetError(f"{source} holds training images of one class only; it takes two to be told apart.")
+        raise DatasetError(
+            Sentence("{source} holds training images of one class only; it takes two to be told apart.", source=source)
+        )
     if len(untrained) > 0:
-        raise DatasetError(f"{source} holds test images of class {untrained[0]}, but no such training images.")
+        raise DatasetError(
+            Sentence(
+                "{source} holds test images of class {label}, but no such training images.",
+                source=source,
+                label=untrained[0],
+            )
+        )
     class_names = _class_names(_folder(source), int(classes.max()) + 1)
     return Dataset(Path(source).resolve().name, train, test, class_names)
 
@@ -104,16 +124,35 @@ def load_split(source: str, part: Part) -> Split:
     except IdxError as error:
         raise DatasetError(str(error)) from error
     if len(split.images) == 0:
-        raise DatasetError(f"{images_path} holds no images.")
+        raise DatasetError(Sentence("{path} holds no images.", path=images_path))
     if len(split.images) != len(split.labels):
-        counts = f"{len(split.images):,} images and {labels_path.name} {len(split.labels):,} labels"
-        raise DatasetError(f"{images_path} holds {counts}; there must be one for each.")
+        raise DatasetError(
+            Sentence(
+                "{path} holds {images:,} images and {other} {labels:,} labels; there must be one for each.",
+                path=images_path,
+                images=len(split.images),
+                other=labels_path.name,
+                labels=len(split.labels),
+            )
+        )
     if not all(1 <= side <= MAX_IMAGE_SIDE for side in split.images.shape[1:]):
         raise DatasetError(
-            f"{images_path} holds images of {_size(split.images)} pixels; a side must be from 1 to {MAX_IMAGE_SIDE:,}."
+            Sentence(
+                "{path} holds images of {size} pixels; a side must be from 1 to {most:,}.",
+                path=images_path,
+                size=_size(split.images),
+                most=MAX_IMAGE_SIDE,
+            )
         )
     if split.labels.max() >= MAX_CLASSES:
-        raise DatasetError(f"{labels_path} holds the label {split.labels.max()}, not one from 0 to {MAX_CLASSES - 1}.")
+        raise DatasetError(
+            Sentence(
+                "{path} holds the label {label}, not one from 0 to {last}.",
+                path=labels_path,
+                label=split.labels.max(),
+                last=MAX_CLASSES - 1,
+            )
+        )
     return split
 
 
@@ -161,30 +200,58 @@ def _class_names(folder: Path, count: int) -> tuple[str, ...]:
         with path.open("rb") as file:
             content = file.read(_MAX_CLASSES_BYTES + 1)
         if len(content) > _MAX_CLASSES_BYTES:
-            raise DatasetError(f"{path} is larger than {_MAX_CLASSES_BYTES:,} bytes, too large for names of classes.")
+            raise DatasetError(
+                Sentence(
+                    "{path} is larger than {most:,} bytes, too large for names of classes.",
+                    path=path,
+                    most=_MAX_CLASSES_BYTES,
+                )
+            )
         names = content.decode("utf-8-sig").splitlines()
     except OSError as error:
-        raise DatasetError(f"{path} cannot be read: {error.strerror or error}.") from None
+        said = Sentence("{path} cannot be read: {reason}.", path=path, reason=system_words(error))
+        raise DatasetError(said) from None
     except UnicodeDecodeError:
-        raise DatasetError(f"{path} is not text in UTF-8.") from None
+        raise DatasetError(Sentence("{path} is not text in UTF-8.", path=path)) from None
     if len(names) != count:
-        raise DatasetError(f"{path} names {len(names):,} classes, one a line, but the labels are of {count}.")
+        raise DatasetError(
+            Sentence(
+                "{path} names {names:,} classes, one a line, but the labels are of {count}.",
+                path=path,
+                names=len(names),
+                count=count,
+            )
+        )
     for number, name in enumerate(names, start=1):
         if not is_class_name(name):
-            raise DatasetError(f"{path} has no name of at most {MAX_CLASS_NAME} printable characters in line {number}.")
+            raise DatasetError(
+                Sentence(
+                    "{path} has no name of at most {most} printable characters in line {number}.",
+                    path=path,
+                    most=MAX_CLASS_NAME,
+                    number=number,
+                )
+            )
     return tuple(names)
 
 
 def _find(folder: Path, part: Part, kind: str) -> Path:
     if not folder.is_dir():
-        raise DatasetError(f"There is no folder {folder} to read a data set from.")
+        raise DatasetError(Sentence("There is no folder {folder} to read a data set from.", folder=folder))
     content, dimensions = kind.split("-")
     plain = [f"{prefix}-{content}{dot}{dimensions}-ubyte" for prefix in _PREFIXES[part] for dot in "-."]
     for name in plain:
         for path in (folder / name, folder / f"{name}.gz"):
             if path.exists():
                 return path
-    raise DatasetError(f"{folder} has no {part} {content}: none of {', '.join(plain)} is there, gzipped (.gz) or not.")
+    raise DatasetError(
+        Sentence(
+            "{folder} has no {what}: none of {names} is there, gzipped (.gz) or not.",
+            folder=folder,
+            what=_FILES[part, content],
+            names=", ".join(plain),
+        )
+    )
 
 
 def _size(images: NDArray[np.uint8]) -> str:

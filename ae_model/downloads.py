@@ -16,7 +16,6 @@ bucket's web site, which knows no HTTPS, to the bucket itself.
 
 import hashlib
 import http.client
-import os
 import socket
 import ssl
 import threading
@@ -41,6 +40,7 @@ from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_fo
 from ae_model.datasets import DatasetError
 from ae_model.idx import IdxError
 from ae_model.progress import Progress, unheard
+from ae_model.sentence import Sentence, in_a_row, system_words, without
 
 PATIENCE = 20.0  # seconds without an answer, or with next to nothing, after which a server is given up
 
@@ -87,8 +87,8 @@ class Offer:
 
     name: str
     title: str
-    about: str
-    licence: str
+    about: Sentence
+    licence: Sentence
     credit: str
     size: int
     class_names: tuple[str, ...]
@@ -125,15 +125,19 @@ _EMNIST_CREDIT = (
     "handwritten letters* (2017), from NIST Special Database 19; published by NIST at "
     "https://www.nist.gov/itl/products-and-services/emnist-dataset."
 )
-_EMNIST_LICENCE = "its authors state none; made from a work of the U.S. government"
+_EMNIST_LICENCE = Sentence("its authors state none; made from a work of the U.S. government")
 _EMNIST_BYTES = 561_753_746  # one archive for all its parts
 
 CATALOGUE = (
     Offer(
         name="fashion-mnist",
         title="Fashion-MNIST",
-        about="Clothes in ten classes: 60,000 training and 10,000 test images of 28×28 pixels.",
-        licence="MIT, © 2017 Zalando SE",
+        about=Sentence(
+            "Clothes in ten classes: {train:,} training and {test:,} test images of 28×28 pixels.",
+            train=60_000,
+            test=10_000,
+        ),
+        licence=Sentence("MIT, © 2017 Zalando SE"),
         credit="By Han Xiao, Kashif Rasul and Roland Vollgraf, *Fashion-MNIST: a novel image dataset for benchmarking "
         "machine learning algorithms* (2017); https://github.com/zalandoresearch/fashion-mnist.",
         size=30_878_645,
@@ -154,8 +158,12 @@ CATALOGUE = (
     Offer(
         name="kmnist",
         title="Kuzushiji-MNIST",
-        about="Cursive Japanese in ten classes: 60,000 training and 10,000 test images of 28×28 pixels.",
-        licence="CC BY-SA 4.0",
+        about=Sentence(
+            "Cursive Japanese in ten classes: {train:,} training and {test:,} test images of 28×28 pixels.",
+            train=60_000,
+            test=10_000,
+        ),
+        licence=Sentence("CC BY-SA 4.0"),
         credit="“KMNIST Dataset” (created by CODH), adapted from “Kuzushiji Dataset” (created by NIJL and others), "
         "doi:10.20676/00000341; https://github.com/rois-codh/kmnist.",
         size=21_240_888,
@@ -165,7 +173,11 @@ CATALOGUE = (
     Offer(
         name="emnist-digits",
         title="EMNIST digits",
-        about="Handwritten digits: 240,000 training and 40,000 test images of 28×28 pixels.",
+        about=Sentence(
+            "Handwritten digits: {train:,} training and {test:,} test images of 28×28 pixels.",
+            train=240_000,
+            test=40_000,
+        ),
         licence=_EMNIST_LICENCE,
         credit=_EMNIST_CREDIT,
         size=_EMNIST_BYTES,
@@ -176,8 +188,12 @@ CATALOGUE = (
     Offer(
         name="emnist-letters",
         title="EMNIST letters",
-        about="Handwritten letters, capital and small ones in one class: 124,800 training and 20,800 test images of "
-        "28×28 pixels.",
+        about=Sentence(
+            "Handwritten letters, capital and small ones in one class: {train:,} training and {test:,} test images of "
+            "28×28 pixels.",
+            train=124_800,
+            test=20_800,
+        ),
         licence=_EMNIST_LICENCE,
         credit=_EMNIST_CREDIT,
         size=_EMNIST_BYTES,
@@ -198,7 +214,7 @@ def offer(name: str) -> Offer:
     for known in CATALOGUE:
         if known.name == name:
             return known
-    raise DownloadError(f"There is no data set called {name!r} to download.")
+    raise DownloadError(Sentence("There is no data set called {name!r} to download.", name=name))
 
 
 def folder_of(data_dir: Path, name: str) -> Path:
@@ -248,8 +264,14 @@ def download(
             for unpacked, folder in made:
                 put_in_place(folder, folder_of(data_dir, unpacked.name))
     except OSError as error:
-        words = error.strerror or error
-        raise DownloadError(f"{wanted.title} could not be written below {data_dir}: {words}.") from error
+        raise DownloadError(
+            Sentence(
+                "{title} could not be written below {folder}: {reason}.",
+                title=wanted.title,
+                folder=data_dir,
+                reason=system_words(error),
+            )
+        ) from error
     report(1.0)
     return folder_of(data_dir, name)
 
@@ -264,7 +286,10 @@ def remote_files(wanted: Offer) -> tuple[Remote, ...]:
         known = getattr(datasets.torchvision().datasets, wanted.known_as)
     except (ImportError, RuntimeError) as error:
         raise DownloadError(
-            f"{wanted.title} cannot be downloaded: torchvision, which knows its address, is not part of this program."
+            Sentence(
+                "{title} cannot be downloaded: torchvision, which knows its address, is not part of this program.",
+                title=wanted.title,
+            )
         ) from error
     if wanted.split:
         return (Remote("gzip.zip", (_secure(known.url),), known.md5),)
@@ -310,7 +335,8 @@ class _Receiver:
                 troubles[str(trouble)] = None
             else:
                 return
-        raise DownloadError(f"{self._wanted.title} could not be downloaded: {'; '.join(troubles)}.")
+        title, reasons = self._wanted.title, in_a_row([*troubles])
+        raise DownloadError(Sentence("{title} could not be downloaded: {reasons}.", title=title, reasons=reasons))
 
     def _receive(self, address: str, md5: str, path: Path) -> None:
         digest = hashlib.md5(usedforsecurity=False)  # what the data sets' own pages give
@@ -321,11 +347,21 @@ class _Receiver:
                     _require_no_page(piece, host)
                 size += len(piece)
                 if size > self._limit:
-                    raise _TroubleError(f"{host} sends more than the {self._limit:,} bytes that are expected")
+                    raise _TroubleError(
+                        Sentence(
+                            "{host} sends more than the {most:,} bytes that are expected", host=host, most=self._limit
+                        )
+                    )
                 digest.update(piece)
                 file.write(piece)
         if digest.hexdigest() != md5:
-            raise _TroubleError(f"{path.name} from {host} is another file than it should be (its MD5 sum differs)")
+            raise _TroubleError(
+                Sentence(
+                    "{name} from {host} is another file than it should be (its MD5 sum differs)",
+                    name=path.name,
+                    host=host,
+                )
+            )
 
     def _arriving(self, address: str) -> Iterator[bytes]:
         """The pieces of a file as they come."""
@@ -357,7 +393,14 @@ class _Receiver:
         finally:
             given_up.set()
         if declared is not None and received != declared:
-            raise _TroubleError(f"{_host(address)} ended after {received:,} of {declared:,} bytes")
+            raise _TroubleError(
+                Sentence(
+                    "{host} ended after {received:,} of {declared:,} bytes",
+                    host=_host(address),
+                    received=received,
+                    declared=declared,
+                )
+            )
 
 
 def _fetch(address: str, patience: float, pieces: Queue[object], given_up: threading.Event) -> None:
@@ -420,21 +463,28 @@ def _require_secure(address: str, allow_local: bool = True) -> None:
     parts = urlsplit(address)
     is_local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
     if parts.scheme != "https" and not (is_local and allow_local):
-        raise _TroubleError(f"{_host(address)} is to be reached without encryption, which is not done here")
+        host = _host(address)
+        raise _TroubleError(Sentence("{host} is to be reached without encryption, which is not done here", host=host))
 
 
 def _require_no_page(beginning: bytes, host: str) -> None:
     """A hotel's or a firm's log-in page answers in the place of any file, and all is well, it says."""
     if beginning.lstrip().startswith(b"<"):
-        raise _TroubleError(f"{host} answered with a web page instead of the file; this network may ask for a log-in")
+        raise _TroubleError(
+            Sentence(
+                "{host} answered with a web page instead of the file; this network may ask for a log-in", host=host
+            )
+        )
 
 
 def _host(address: str) -> str:
-    return urlsplit(address).hostname or "the server"
+    return urlsplit(address).hostname or Sentence("the server")
 
 
-def _stalled(host: str, received: int, patience: float) -> str:
-    return f"{host} sent {'next to nothing' if received else 'nothing'} for {patience:g} seconds"
+def _stalled(host: str, received: int, patience: float) -> Sentence:
+    if received:
+        return Sentence("{host} sent next to nothing for {seconds:g} seconds", host=host, seconds=patience)
+    return Sentence("{host} sent nothing for {seconds:g} seconds", host=host, seconds=patience)
 
 
 def _reason(error: Exception, host: str, patience: float) -> str:
@@ -445,21 +495,21 @@ def _reason(error: Exception, host: str, patience: float) -> str:
         case _TroubleError():
             return str(error)
         case HTTPError():
-            return f"{host} answered {error.code}{_phrase(error.code)}"
+            return Sentence("{host} answered {answer}", host=host, answer=f"{error.code}{_phrase(error.code)}")
         case ssl.SSLCertVerificationError():
-            return f"{host} has no valid certificate ({error.verify_message})"
+            return Sentence("{host} has no valid certificate ({reason})", host=host, reason=error.verify_message)
         case socket.gaierror():
-            return f"{host} was not found"
+            return Sentence("{host} was not found", host=host)
         case TimeoutError():
             return _stalled(host, 0, patience)
         case ConnectionRefusedError():
-            return f"{host} refused the connection"
+            return Sentence("{host} refused the connection", host=host)
         case ConnectionError() | http.client.HTTPException():
-            return f"the connection to {host} was broken"
+            return Sentence("the connection to {host} was broken", host=host)
         case OSError():
-            return f"{host} cannot be reached ({error.strerror or error})"
+            return Sentence("{host} cannot be reached ({reason})", host=host, reason=system_words(error))
         case _:
-            return f"{host} cannot be reached ({type(error).__name__})"
+            return Sentence("{host} cannot be reached ({reason})", host=host, reason=type(error).__name__)
 
 
 def _phrase(code: int) -> str:
@@ -509,7 +559,14 @@ def _unpack(part: Offer, archive: Path, folder: Path, report: Progress) -> None:
                 upright = idx.read_images(packed).transpose(0, 2, 1)
                 dataset_folders.write_images(folder / f"{file}.gz", upright, tell)
         except IdxError as error:
-            raise DownloadError(f"{member} of {part.title} cannot be used: {_without(folder, str(error))}") from None
+            raise DownloadError(
+                Sentence(
+                    "{member} of {title} cannot be used: {reason}",
+                    member=member,
+                    title=part.title,
+                    reason=without(folder, str(error)),
+                )
+            ) from None
     packed.unlink()
 
 
@@ -521,19 +578,34 @@ def _member(part: Offer, archive: Path, member: str) -> Iterator[bytes]:
             while piece := file.read(min(_PIECE, left + 1)):
                 left -= len(piece)
                 if left < 0:
-                    raise DownloadError(f"{member} of {part.title} is larger than {_MAX_MEMBER:,} bytes.")
+                    raise DownloadError(
+                        Sentence(
+                            "{member} of {title} is larger than {most:,} bytes.",
+                            member=member,
+                            title=part.title,
+                            most=_MAX_MEMBER,
+                        )
+                    )
                 yield piece
     except KeyError:
-        raise DownloadError(f"The archive of {part.title} has no {member}.") from None
+        said = Sentence("The archive of {title} has no {member}.", title=part.title, member=member)
+        raise DownloadError(said) from None
     except DownloadError:
         raise
     except Exception as error:  # besides its own error, zipfile lets through whatever its decoders raise
-        raise DownloadError(f"The archive of {part.title} is damaged.") from error
+        raise DownloadError(Sentence("The archive of {title} is damaged.", title=part.title)) from error
 
 
 def _labels_from_zero(part: Offer, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if len(labels) and labels.min() < part.first_label:
-        raise DownloadError(f"{part.title} has the label {labels.min()}, where the first should be {part.first_label}.")
+        raise DownloadError(
+            Sentence(
+                "{title} has the label {label}, where the first should be {first}.",
+                title=part.title,
+                label=labels.min(),
+                first=part.first_label,
+            )
+        )
     return labels - np.uint8(part.first_label)
 
 
@@ -543,9 +615,5 @@ def _finish(unpacked: Offer, folder: Path) -> None:
     try:
         datasets.load(str(folder))
     except DatasetError as error:
-        raise DownloadError(f"{unpacked.title} cannot be used: {_without(folder, str(error))}") from None
-
-
-def _without(folder: Path, sentence: str) -> str:
-    """A sentence without the path of a folder that nobody will find."""
-    return sentence.replace(f"{folder}{os.sep}", "").replace(str(folder), "it")
+        said = Sentence("{title} cannot be used: {reason}", title=unpacked.title, reason=without(folder, str(error)))
+        raise DownloadError(said) from None

@@ -17,6 +17,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from ae_model.sentence import Sentence
+
 TEMPORARY_SUFFIX = ".partial"
 
 _TEMPORARY = re.compile(r"\.[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
@@ -64,7 +66,7 @@ def sweep(folder: Path) -> None:
 def _require_replaceable(path: Path) -> None:
     # A rename would replace /dev/null itself if the user may, and root may.
     if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "Not a regular file")
+        raise OSError(errno.EINVAL, Sentence("Not a regular file"))
 
 
 def _write_new(path: Path, content: bytes) -> None:
@@ -76,7 +78,7 @@ def _write_new(path: Path, content: bytes) -> None:
         while rest:
             written = os.write(descriptor, rest)
             if written == 0:  # no system should; to try for ever would be worse than to say so
-                raise OSError(errno.EIO, "Nothing more could be written")
+                raise OSError(errno.EIO, Sentence("Nothing more could be written"))
             rest = rest[written:]  # a disk that is nearly full takes a part, and refuses the next
         os.fsync(descriptor)
     finally:

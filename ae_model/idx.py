@@ -18,6 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ae_model.sentence import Sentence, system_words
+
 MAX_BYTES = 2**31  # MNIST's training images are 47 million; more than this would not fit most machines
 
 MAX_SIDE = 2**16  # an image without pixels is none too many, yet numpy overflows if its other side is 2**32
@@ -42,7 +44,7 @@ def read_images(path: Path) -> NDArray[np.uint8]:
     Raises:
         IdxError: if the file cannot be read or is not exactly such a file.
     """
-    return _read(path, dimensions=3, content="images")
+    return _read(path, dimensions=3, content=Sentence("images"))
 
 
 def read_labels(path: Path) -> NDArray[np.uint8]:
@@ -51,24 +53,23 @@ def read_labels(path: Path) -> NDArray[np.uint8]:
     Raises:
         IdxError: if the file cannot be read or is not exactly such a file.
     """
-    return _read(path, dimensions=1, content="labels")
+    return _read(path, dimensions=1, content=Sentence("labels"))
 
 
-def _read(path: Path, dimensions: int, content: str) -> NDArray[np.uint8]:
+def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[np.uint8]:
     try:
         _require_file(path)
         # By its first bytes and not by its name: browsers and archivers rename, and unpack, as they like.
         with path.open("rb") as file, gzip.open(file) if file.peek().startswith(_GZIP_MAGIC) else file as stream:
-            shape = _declared_shape(stream.read(4 + 4 * dimensions), dimensions, content)
+            shape = _declared_shape(path, stream.read(4 + 4 * dimensions), dimensions, content)
             if stream is not file:
-                _require_possible(math.prod(shape), os.fstat(file.fileno()).st_size)
-            values = _exactly(stream, math.prod(shape))
+                _require_possible(path, math.prod(shape), os.fstat(file.fileno()).st_size)
+            values = _exactly(path, stream, math.prod(shape))
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise IdxError(f"{path} is a damaged gzip file.") from None
+        raise IdxError(Sentence("{path} is a damaged gzip file.", path=path)) from None
     except OSError as error:
-        raise IdxError(f"{path} cannot be read: {error.strerror or error}.") from None
-    except ValueError as reason:
-        raise IdxError(f"{path} {reason}.") from None
+        said = Sentence("{path} cannot be read: {reason}.", path=path, reason=system_words(error))
+        raise IdxError(said) from None
     array = np.frombuffer(values, np.uint8).reshape(shape)
     array.flags.writeable = False
     return array
@@ -76,38 +77,78 @@ def _read(path: Path, dimensions: int, content: str) -> NDArray[np.uint8]:
 
 def _require_file(path: Path) -> None:
     if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
-        raise ValueError("cannot be read: it is not a file")
+        raise IdxError(Sentence("{path} cannot be read: it is not a file.", path=path))
 
 
-def _require_possible(size: int, packed: int) -> None:
+def _require_possible(path: Path, size: int, packed: int) -> None:
     if size > max(MAX_BLANK_BYTES, MAX_INFLATION * packed):
-        raise ValueError(f"declares {size:,} values, more than pictures in a gzip file of {packed:,} bytes can have")
+        raise IdxError(
+            Sentence(
+                "{path} declares {size:,} values, more than pictures in a gzip file of {packed:,} bytes can have.",
+                path=path,
+                size=size,
+                packed=packed,
+            )
+        )
 
 
-def _declared_shape(header: bytes, dimensions: int, content: str) -> tuple[int, ...]:
+def _declared_shape(path: Path, header: bytes, dimensions: int, content: Sentence) -> tuple[int, ...]:
     if len(header) < 4 or header[:2] != b"\0\0":
-        raise ValueError(f"is not an IDX file of {content}")
+        raise IdxError(Sentence("{path} is not an IDX file of {content}.", path=path, content=content))
     if header[2] != _UNSIGNED_BYTE:
-        raise ValueError(f"holds values of type 0x{header[2]:02x}; only unsigned bytes (0x08) can be read")
+        raise IdxError(
+            Sentence(
+                "{path} holds values of type 0x{type:02x}; only unsigned bytes (0x08) can be read.",
+                path=path,
+                type=header[2],
+            )
+        )
     if header[3] != dimensions:
-        raise ValueError(f"holds values in {header[3]} dimensions; {content} have {dimensions}")
+        raise IdxError(
+            Sentence(
+                "{path} holds values in {found} dimensions; {content} have {dimensions}.",
+                path=path,
+                found=header[3],
+                content=content,
+                dimensions=dimensions,
+            )
+        )
     if len(header) < 4 + 4 * dimensions:
-        raise ValueError("ends within its header")
+        raise IdxError(Sentence("{path} ends within its header.", path=path))
     shape = struct.unpack(f">{dimensions}I", header[4:])
-    if math.prod(shape) > MAX_BYTES:
-        raise ValueError(f"declares {math.prod(shape):,} values; at most {MAX_BYTES:,} can be read")
-    if max(shape[1:], default=0) > MAX_SIDE:
-        raise ValueError(f"declares a side of {max(shape[1:]):,} pixels; at most {MAX_SIDE:,} can be read")
+    size, side = math.prod(shape), max(shape[1:], default=0)
+    if size > MAX_BYTES:
+        said = Sentence(
+            "{path} declares {size:,} values; at most {most:,} can be read.", path=path, size=size, most=MAX_BYTES
+        )
+        raise IdxError(said)
+    if side > MAX_SIDE:
+        said = Sentence(
+            "{path} declares a side of {side:,} pixels; at most {most:,} can be read.",
+            path=path,
+            side=side,
+            most=MAX_SIDE,
+        )
+        raise IdxError(said)
     return shape
 
 
-def _exactly(stream: BufferedReader | gzip.GzipFile, size: int) -> bytearray:
+def _exactly(path: Path, stream: BufferedReader | gzip.GzipFile, size: int) -> bytearray:
     """The remaining `size` bytes of `stream`, which must end there."""
     values = bytearray()
     while piece := stream.read(min(_PIECE, size + 1 - len(values))):  # 0 bytes once there is one too many
         values += piece
     if len(values) < size:
-        raise ValueError(f"is truncated: its header declares {size:,} values and {len(values):,} follow")
+        raise IdxError(
+            Sentence(
+                "{path} is truncated: its header declares {size:,} values and {found:,} follow.",
+                path=path,
+                size=size,
+                found=len(values),
+            )
+        )
     if len(values) > size:
-        raise ValueError(f"goes on after the {size:,} values that its header declares")
+        raise IdxError(
+            Sentence("{path} goes on after the {size:,} values that its header declares.", path=path, size=size)
+        )
     return values

@@ -12,6 +12,7 @@ import numpy as np
 from ae_model import __version__
 from ae_model.checkpoint import CheckpointError
 from ae_model.files import write_whole
+from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Snapshot
 from ae_model.state_dict import state_dict
 
@@ -53,7 +54,8 @@ class _Graph:
         try:
             import onnx
         except ImportError as error:
-            raise CheckpointError(f"{path} cannot be saved: the package onnx is not installed.") from error
+            said = Sentence("{path} cannot be saved: the package onnx is not installed.", path=path)
+            raise CheckpointError(said) from error
         self._onnx = onnx
         self._path = path
         self._snapshot = snapshot
@@ -110,7 +112,9 @@ class _Graph:
         try:
             write_whole(self._path, model.SerializeToString())
         except OSError as error:
-            raise CheckpointError(f"{self._path} cannot be saved: {str(error.strerror).lower()}.") from error
+            reason = Clause(system_words(error))
+            said = Sentence("{path} cannot be saved: {reason}.", path=self._path, reason=reason)
+            raise CheckpointError(said) from error
 
     def _add_activation(self, values: str) -> str:
         if self._snapshot.config.activation == "relu":

@@ -35,6 +35,7 @@ from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_fo
 from ae_model.datasets import MAX_CLASS_NAME, MAX_CLASSES, Dataset, DatasetError, Split, is_class_name
 from ae_model.downloads import CATALOGUE
 from ae_model.progress import Progress, unheard
+from ae_model.sentence import Clause, Sentence, in_a_row, system_words
 
 MAX_PICTURES = 200_000
 MAX_PIXELS = 2**25  # of one picture; with transparency some 400 MB while it is shrunk
@@ -209,8 +210,14 @@ def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progres
             folder = free_folder(data_dir, name)
             put_in_place(made, folder)
     except OSError as error:
-        words = error.strerror or error
-        raise PictureError(f"The pictures of {found.root} could not be written below {data_dir}: {words}.") from error
+        raise PictureError(
+            Sentence(
+                "The pictures of {root} could not be written below {folder}: {reason}.",
+                root=found.root,
+                folder=data_dir,
+                reason=system_words(error),
+            )
+        ) from error
     return folder
 
 
@@ -223,8 +230,14 @@ def as_dataset(found: Found, name: str, look: Look, report: Progress = unheard) 
     _require_side(look.side)
     if found.count * look.side**2 > MAX_DATASET_BYTES:
         raise PictureError(
-            f"{found.root} would become {found.count:,} images of {look.side}×{look.side} pixels, "
-            f"more than the {MAX_DATASET_BYTES:,} bytes that fit; choose a smaller side."
+            Sentence(
+                "{root} would become {count:,} images of {side}×{side} pixels, "
+                "more than the {most:,} bytes that fit; choose a smaller side.",
+                root=found.root,
+                count=found.count,
+                side=look.side,
+                most=MAX_DATASET_BYTES,
+            )
         )
     samples = found.train + found.test
     images = np.zeros((len(samples), look.side, look.side), np.uint8)
@@ -285,24 +298,32 @@ _RESERVED = {"mnist", *(offer.name for offer in CATALOGUE)} | {
 def _look_through(root: Path, report: Progress) -> int:
     """How many files are no pictures; refuses what ImageFolder would lose itself in."""
     if not root.is_dir():
-        raise PictureError(f"There is no folder {root} to look for pictures in.")
+        raise PictureError(Sentence("There is no folder {root} to look for pictures in.", root=root))
     seen = pictures = ignored = 0
     try:
         for folder, folders, files in os.walk(root, onerror=_raise):
             report(0)
             for name in folders:
                 if (link := Path(folder, name)).is_symlink():
-                    raise PictureError(f"{link} is a link to a folder; only folders themselves are looked through.")
+                    raise PictureError(
+                        Sentence("{link} is a link to a folder; only folders themselves are looked through.", link=link)
+                    )
             valid = sum(_is_picture(os.fspath(root), f"{folder}{os.sep}{name}") for name in files)
             pictures += valid
             ignored += len(files) - valid
             seen += len(folders) + len(files)
             if pictures > MAX_PICTURES or seen > MAX_FILES:
                 raise PictureError(
-                    f"{root} holds more than {MAX_PICTURES:,} pictures or {MAX_FILES:,} files; that is too many."
+                    Sentence(
+                        "{root} holds more than {pictures:,} pictures or {files:,} files; that is too many.",
+                        root=root,
+                        pictures=MAX_PICTURES,
+                        files=MAX_FILES,
+                    )
                 )
     except OSError as error:
-        raise PictureError(f"{error.filename or root} cannot be read: {error.strerror or error}.") from error
+        path, reason = error.filename or root, system_words(error)
+        raise PictureError(Sentence("{path} cannot be read: {reason}.", path=path, reason=reason)) from error
     return ignored
 
 
@@ -333,7 +354,9 @@ def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[
         image_folder = datasets.torchvision().datasets.ImageFolder
     except (ImportError, RuntimeError) as error:
         raise PictureError(
-            f"{root} cannot be looked through: torchvision, which does that, is not part of this program."
+            Sentence(
+                "{root} cannot be looked through: torchvision, which does that, is not part of this program.", root=root
+            )
         ) from error
     by_name: list[list[tuple[str, str]]] = []
     for part in (path.absolute() for path in parts):  # a name may begin with "~", which would be a home
@@ -341,8 +364,8 @@ def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[
         try:
             listing = image_folder(os.fspath(part), loader=_load, is_valid_file=is_valid, allow_empty=True)
         except OSError:
-            words = "holds pictures, if any, but no folder for each class of them"
-            raise PictureError(f"{part} {words}.") from None
+            said = Sentence("{part} holds pictures, if any, but no folder for each class of them.", part=part)
+            raise PictureError(said) from None
         by_name.append([(path, listing.classes[label]) for path, label in listing.samples])
     names = sorted({name for samples in by_name for _, name in samples})  # folders without pictures are no classes
     label_of = {name: label for label, name in enumerate(names)}
@@ -351,18 +374,39 @@ def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[
 
 def _require_classes(root: Path, names: Sequence[str], train: Sequence[Sample], test: Sequence[Sample]) -> None:
     if len(names) < 2:
-        raise PictureError(f"{root} holds pictures in {len(names)} folders; it takes two, one for each class.")
+        raise PictureError(
+            Sentence(
+                "{root} holds pictures in {count} folders; it takes two, one for each class.",
+                root=root,
+                count=len(names),
+            )
+        )
     if len(names) > MAX_CLASSES:
-        raise PictureError(f"{root} holds pictures in {len(names):,} folders; at most {MAX_CLASSES} can be classes.")
+        raise PictureError(
+            Sentence(
+                "{root} holds pictures in {count:,} folders; at most {most} can be classes.",
+                root=root,
+                count=len(names),
+                most=MAX_CLASSES,
+            )
+        )
     for name in names:
         if not is_class_name(name):
-            raise PictureError(f"{root} has a folder {name!r}, which is no name for a class: it is too long or odd.")
+            raise PictureError(
+                Sentence(
+                    "{root} has a folder {name!r}, which is no name for a class: it is too long or odd.",
+                    root=root,
+                    name=name,
+                )
+            )
     trained = {label for _, label in train}
     for label, name in enumerate(names):
         if label not in trained:
-            raise PictureError(f"{root} has pictures of {name} in its folder test, but none in train.")
+            raise PictureError(
+                Sentence("{root} has pictures of {name} in its folder test, but none in train.", root=root, name=name)
+            )
     if not test and len(train) == len(names):
-        raise PictureError(f"{root} has one picture of each class; it takes two to hold one back.")
+        raise PictureError(Sentence("{root} has one picture of each class; it takes two to hold one back.", root=root))
 
 
 def _require_none(troubles: Sequence[str], root: Path) -> None:
@@ -370,14 +414,28 @@ def _require_none(troubles: Sequence[str], root: Path) -> None:
     if len(troubles) == 1:
         raise PictureError(troubles[0])
     if troubles:
-        some = "; ".join(trouble.removesuffix(".") for trouble in troubles[:_SHOWN])
-        rest = f"; and {len(troubles) - _SHOWN:,} more" if len(troubles) > _SHOWN else ""
-        raise PictureError(f"{root} holds {len(troubles):,} pictures that cannot be read: {some}{rest}.")
+        some: list[str] = [Clause(trouble) for trouble in troubles[:_SHOWN]]
+        if len(troubles) > _SHOWN:
+            some.append(Sentence("and {count:,} more", count=len(troubles) - _SHOWN))
+        raise PictureError(
+            Sentence(
+                "{root} holds {count:,} pictures that cannot be read: {some}.",
+                root=root,
+                count=len(troubles),
+                some=in_a_row(some),
+            )
+        )
 
 
 def _require_side(side: int) -> None:
     if not 1 <= side <= MAX_IMAGE_SIDE:
-        raise PictureError(f"The side of the images must be from 1 to {MAX_IMAGE_SIDE:,} pixels, not {side:,}.")
+        raise PictureError(
+            Sentence(
+                "The side of the images must be from 1 to {most:,} pixels, not {side:,}.",
+                most=MAX_IMAGE_SIDE,
+                side=side,
+            )
+        )
 
 
 # Reading one
@@ -396,25 +454,41 @@ def _open(path: Path, side: int | None) -> Image.Image:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for ever
-            raise PictureError(f"{path} is not a file.")
+            raise PictureError(Sentence("{path} is not a file.", path=path))
         if status.st_size > MAX_FILE_BYTES:
-            raise PictureError(f"{path} has {status.st_size:,} bytes; a picture may have {MAX_FILE_BYTES:,}.")
+            raise PictureError(
+                Sentence(
+                    "{path} has {size:,} bytes; a picture may have {most:,}.",
+                    path=path,
+                    size=status.st_size,
+                    most=MAX_FILE_BYTES,
+                )
+            )
         image = Image.open(path, formats=_FORMATS)
         width, height = image.size
         if width * height > MAX_PIXELS:
             image.close()
-            raise PictureError(f"{path} has {width:,}×{height:,} pixels; a picture may have {MAX_PIXELS:,} in all.")
+            raise PictureError(
+                Sentence(
+                    "{path} has {width:,}×{height:,} pixels; a picture may have {most:,} in all.",
+                    path=path,
+                    width=width,
+                    height=height,
+                    most=MAX_PIXELS,
+                )
+            )
         if side is not None:
             image.draft("RGB", (2 * side, 2 * side))
         return image
     except PictureError:
         raise
     except Image.DecompressionBombError:
-        raise PictureError(f"{path} has too many pixels; a picture may have {MAX_PIXELS:,} in all.") from None
+        said = Sentence("{path} has too many pixels; a picture may have {most:,} in all.", path=path, most=MAX_PIXELS)
+        raise PictureError(said) from None
     except UnidentifiedImageError:
-        raise PictureError(f"{path} is not a picture that can be read.") from None
+        raise PictureError(Sentence("{path} is not a picture that can be read.", path=path)) from None
     except Exception as error:  # decoders raise whatever a damaged file leads them to
-        raise PictureError(f"{path} cannot be decoded ({_words(error)}).") from error
+        raise PictureError(_undecodable(path, error)) from error
 
 
 def _small(path: Path, look: Look) -> NDArray[np.uint8]:
@@ -423,7 +497,7 @@ def _small(path: Path, look: Look) -> NDArray[np.uint8]:
         try:
             return np.asarray(_shrunk(_grey(image, look.invert), look.side))
         except Exception as error:  # whatever a damaged file leads a decoder to
-            raise PictureError(f"{path} cannot be decoded ({_words(error)}).") from error
+            raise PictureError(_undecodable(path, error)) from error
 
 
 def _grey(image: Image.Image, invert: bool) -> Image.Image:
@@ -446,7 +520,7 @@ def _opaque(image: Image.Image) -> Image.Image:
         values = np.asarray(image).astype(np.uint32)
         return Image.fromarray(((np.minimum(values, 65535) + 128) // 257).astype(np.uint8))
     if image.mode in ("I", "F"):
-        raise ValueError("32 bits a pixel do not say what is white")
+        raise ValueError(Sentence("32 bits a pixel do not say what is white"))
     if image.mode in ("1", "L", "RGB", "P"):
         return image.convert("L")
     return image.convert("RGB").convert("L")  # CMYK and others have no way to grey but this
@@ -476,9 +550,15 @@ def _border(image: NDArray[np.uint8]) -> float:
     return float(np.median(np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])))
 
 
+def _undecodable(path: Path, error: Exception) -> Sentence:
+    return Sentence("{path} cannot be decoded ({reason}).", path=path, reason=_words(error))
+
+
 def _words(error: Exception) -> str:
     """What a decoder says, as far as it fits into a sentence."""
-    first = next(iter(str(error).splitlines()), "")[:100].rstrip(". ")
+    if isinstance(said := str(error), Sentence):
+        return said
+    first = next(iter(said.splitlines()), "")[:100].rstrip(". ")
     return first if first.isprintable() and first else type(error).__name__
 
 
@@ -496,4 +576,5 @@ def _write(folder: Path, dataset: Dataset, report: Progress) -> None:
     try:
         datasets.load(str(folder))
     except DatasetError as error:
-        raise PictureError(f"The data set {dataset.name} cannot be used: {error}") from error
+        said = Sentence("The data set {name} cannot be used: {reason}", name=dataset.name, reason=str(error))
+        raise PictureError(said) from error

@@ -32,6 +32,7 @@ from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Losses, Started
 from ae_model.files import sweep, write_whole
 from ae_model.runs import About, Measurement, Outcome, RunError
+from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
@@ -99,7 +100,7 @@ class Recorder:
             recorder.folder = folder
             state = checkpoint.load_state(folder / "state.safetensors")
             if state.snapshot.epoch >= state.config.epochs:
-                raise RunError(f"{folder} is complete: there is nothing left to be trained.")
+                raise RunError(Sentence("{folder} is complete: there is nothing left to be trained.", folder=folder))
             recorder._go_on(runs.read(folder), state)
         except BaseException:
             recorder._release()
@@ -135,7 +136,13 @@ class Recorder:
         images = fingerprint(dataset)
         if self._about is not None and self._about.data_fingerprint != images:
             self._release()
-            raise RunError(f"{self.folder} was trained on other images than those of {dataset.name}.")
+            raise RunError(
+                Sentence(
+                    "{folder} was trained on other images than those of {dataset}.",
+                    folder=self.folder,
+                    dataset=dataset.name,
+                )
+            )
         outcome: Outcome = "failed"
         reason = told = ""
         try:
@@ -210,7 +217,7 @@ class Recorder:
         try:
             self._write_all(self._own_folder())
         except (OSError, RunError, CheckpointError) as error:
-            self.trouble = f"This training cannot be written down. {_sentence(error)}"
+            self.trouble = Sentence("This training cannot be written down. {reason}", reason=_sentence(error))
             del self._epochs[:-_MOST_UNWRITTEN]
         else:
             self.trouble = ""
@@ -365,5 +372,5 @@ def _losses(folder: Path) -> tuple[int, Array]:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"{error.filename} cannot be written: {str(error.strerror).lower()}."
+        return Sentence("{path} cannot be written: {reason}.", path=error.filename, reason=Clause(system_words(error)))
     return str(error)

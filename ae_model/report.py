@@ -4,7 +4,6 @@ The page holds no script and asks for nothing from a network; it is light or dar
 """
 
 import math
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from ae_model.files import write_whole
 from ae_model.runs import Measurement
+from ae_model.sentence import Clause, Sentence, system_words, without
 from ae_model.sequences import ExportError
 
 _STYLE = """
@@ -112,16 +112,16 @@ def _fill(folder: Path, report: Report) -> None:
     for picture in report.pictures:
         for ending, content in picture.files.items():
             write_whole(folder / f"{picture.name}.{ending}", content)
-    missing = {}
+    missing: dict[str, str] = {}
     for file in report.files:
         try:
             file.write(folder / file.name)
         except ImportError as error:  # the notebook's format takes torch, which a build to explore with has not
-            missing[file.name] = f"It takes the package {error.name}, which is not installed."
+            missing[file.name] = Sentence("It takes the package {name}, which is not installed.", name=error.name)
         except ValueError as error:
             if isinstance(error.__cause__, OSError):  # the disk's trouble: a page without the file would not be whole
                 raise error.__cause__ from None
-            missing[file.name] = str(error).replace(f"{folder}{os.sep}", "")
+            missing[file.name] = without(folder, str(error))
     write_whole(folder / "index.html", _page(report, missing).encode())
 
 
@@ -192,4 +192,4 @@ def _link(file: DataFile, trouble: str | None) -> str:
 
 
 def _sentence(path: Path, error: OSError) -> str:
-    return f"{path} cannot be saved: {str(error.strerror).lower()}."
+    return Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))

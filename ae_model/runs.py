@@ -31,6 +31,7 @@ from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.events import Epoch
 from ae_model.files import write_whole
+from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
 
 Outcome = Literal["running", "done", "stopped", "interrupted", "failed"]
@@ -221,14 +222,14 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
         return ()
     rows = csv.reader(io.StringIO(_read_text(path, MAX_METRICS_BYTES)))
     if next(rows, None) != list(_COLUMNS):
-        raise ValueError("its metrics.csv does not begin with the names of its columns")
+        raise ValueError(Sentence("its metrics.csv does not begin with the names of its columns"))
     try:
         return tuple(
             Measurement(int(step), int(epoch), float(loss or "nan"), float(error), float(seconds))
             for step, epoch, loss, error, seconds in rows
         )
     except ValueError as error:
-        raise ValueError("its metrics.csv holds a row that is not one of five numbers") from error
+        raise ValueError(Sentence("its metrics.csv holds a row that is not one of five numbers")) from error
 
 
 def read_losses(folder: Path) -> tuple[int, Array]:
@@ -243,11 +244,11 @@ def read_losses(folder: Path) -> tuple[int, Array]:
     with _speaking_of(folder):
         content = _read_bytes(path, checkpoint.MAX_FILE_BYTES)
         if not sealed.is_sealed(content):
-            raise ValueError("its losses.safetensors is not a safetensors file")
+            raise ValueError(Sentence("its losses.safetensors is not a safetensors file"))
         fields, arrays = sealed.unseal(LOSSES_KIND, {"first_step"}, content)
         losses, first_step = arrays.get("losses"), fields["first_step"]
         if losses is None or losses.dtype != np.float32 or losses.ndim != 1 or type(first_step) is not int:
-            raise ValueError("its losses.safetensors holds something else than losses")
+            raise ValueError(Sentence("its losses.safetensors holds something else than losses"))
     return max(first_step, 1), losses
 
 
@@ -304,7 +305,8 @@ def lock(folder: Path, wait_s: float = _LOCK_SECONDS) -> FileLock:
     try:
         held.acquire()
     except Timeout:
-        raise RunError(f"{folder} is in use by another window or process.") from None
+        said = Sentence("{folder} is in use by another window or process.", folder=folder)
+        raise RunError(said) from None
     return held
 
 
@@ -326,18 +328,18 @@ def _in_use(folder: Path) -> bool:
 def _read_about(folder: Path) -> About:
     values = _read_json(folder / "run.json")
     if values.pop("format_version", None) != FORMAT_VERSION:
-        raise ValueError("its run.json is of another version of Autoencoder Lab")
+        raise ValueError(Sentence("its run.json is of another version of Autoencoder Lab"))
     try:
         values["config"] = TrainingConfig.from_dict(values["config"])
         values["created"] = datetime.fromisoformat(values["created"]).astimezone()
         about = About(**values)
     except (TypeError, KeyError, OverflowError) as error:
-        raise ValueError("its run.json does not hold what a run's does") from error
+        raise ValueError(Sentence("its run.json does not hold what a run's does")) from error
     texts = (about.device_name, about.data_fingerprint, about.outcome, about.trouble)
     if not all(isinstance(text, str) for text in texts) or about.outcome not in get_args(Outcome):
-        raise ValueError("its run.json holds something else than text")
+        raise ValueError(Sentence("its run.json holds something else than text"))
     if not isinstance(about.versions, dict) or type(about.steps_per_epoch) is not int or about.steps_per_epoch < 1:
-        raise ValueError("its run.json holds impossible values")
+        raise ValueError(Sentence("its run.json holds impossible values"))
     return replace(about, versions={str(name): str(version) for name, version in about.versions.items()})
 
 
@@ -354,9 +356,9 @@ def _read_json(path: Path) -> dict[str, Any]:
     try:
         values = json.loads(_read_text(path, MAX_JSON_BYTES))
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"its {path.name} cannot be read") from error
+        raise ValueError(Sentence("its {name} cannot be read", name=path.name)) from error
     if not isinstance(values, dict):
-        raise ValueError(f"its {path.name} is not a table of names and values")
+        raise ValueError(Sentence("its {name} is not a table of names and values", name=path.name))
     return values
 
 
@@ -366,9 +368,9 @@ def _read_text(path: Path, limit: int) -> str:
 
 def _read_bytes(path: Path, limit: int) -> bytes:
     if not path.is_file():  # to open a pipe would wait for ever
-        raise ValueError(f"its {path.name} is not a file")
+        raise ValueError(Sentence("its {name} is not a file", name=path.name))
     if path.stat().st_size > limit:
-        raise ValueError(f"its {path.name} has more than {limit:,} bytes")
+        raise ValueError(Sentence("its {name} has more than {limit:,} bytes", name=path.name, limit=limit))
     return path.read_bytes()
 
 
@@ -384,7 +386,8 @@ def _speaking_of(folder: Path) -> Iterator[None]:
     except RunError:
         raise
     except OSError as error:
-        raise RunError(f"{error.filename or folder} cannot be used: {str(error.strerror).lower()}.") from error
+        path, reason = error.filename or folder, Clause(system_words(error))
+        raise RunError(Sentence("{path} cannot be used: {reason}.", path=path, reason=reason)) from error
     except (ValueError, CheckpointError) as error:
-        reason = str(error)
-        raise RunError(f"{folder} cannot be read: {reason[:1].lower()}{reason[1:].removesuffix('.')}.") from error
+        said = Sentence("{path} cannot be read: {reason}.", path=folder, reason=Clause(str(error)))
+        raise RunError(said) from error

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 
 from ae_model import __version__
+from ae_model.sentence import Sentence
 
 FORMAT_VERSION = 1
 MAX_HEADER_BYTES = 64 * 1024
@@ -44,14 +45,19 @@ def unseal(kind: str, names: Set[str], content: bytes) -> tuple[dict[str, Any], 
     header = read_header(kind, content)
     version = header.get("format_version")
     if version != FORMAT_VERSION:
-        raise ValueError(f"It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.")
+        raise ValueError(
+            Sentence(
+                "It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.",
+                version=version,
+            )
+        )
     declared = str(header.get("sha256")).encode("ascii", "replace")
     if set(header) != _SEAL | names or _digest(content.replace(declared, _BLANK_DIGEST.encode(), 1)) != declared:
-        raise ValueError("It is damaged: its content does not match its SHA-256.")
+        raise ValueError(Sentence("It is damaged: its content does not match its SHA-256."))
     try:
         arrays = safetensors.numpy.load(content)
     except (SafetensorError, KeyError) as error:  # KeyError: a type of number that numpy has not
-        raise ValueError("Its tensors are not laid out as safetensors lays them out.") from error
+        raise ValueError(Sentence("Its tensors are not laid out as safetensors lays them out.")) from error
     return {name: header[name] for name in names}, arrays
 
 
@@ -65,14 +71,14 @@ def read_header(kind: str, content: bytes) -> dict[str, Any]:
     """
     size = int.from_bytes(content[:8], "little")
     if size > MAX_HEADER_BYTES:
-        raise ValueError("It is damaged: its header is impossibly long.")
+        raise ValueError(Sentence("It is damaged: its header is impossibly long."))
     try:
         metadata = json.loads(content[8 : 8 + size]).get("__metadata__", {})
         header = json.loads(metadata[kind]) if kind in metadata else None
     except (ValueError, TypeError, RecursionError) as error:
-        raise ValueError("It is damaged: its header cannot be read.") from error
+        raise ValueError(Sentence("It is damaged: its header cannot be read.")) from error
     if not isinstance(header, dict):
-        raise ValueError("It is a safetensors file, but not one of Autoencoder Lab.")
+        raise ValueError(Sentence("It is a safetensors file, but not one of Autoencoder Lab."))
     return header
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.files import write_whole
+from ae_model.sentence import Sentence, system_words
 
 Frames = NDArray[np.uint8]  # (n, H, W) grey, or (n, H, W, 3) in colour
 
@@ -73,4 +74,5 @@ def _write(path: Path, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        raise ExportError(f"{path.name} could not be saved: {error.strerror}.") from error
+        said = Sentence("{name} could not be saved: {reason}.", name=path.name, reason=system_words(error))
+        raise ExportError(said) from error

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
+from ae_model.sentence import Sentence
 
 Array = NDArray[np.float32]
 Layer = tuple[Array, Array]
@@ -47,18 +48,26 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         for part, layers, sizes in (
-            ("encoder", self.encoder, self.config.encoder_sizes),
-            ("decoder", self.decoder, self.config.decoder_sizes),
+            (Sentence("encoder"), self.encoder, self.config.encoder_sizes),
+            (Sentence("decoder"), self.decoder, self.config.decoder_sizes),
         ):
             shapes = [(weight.shape, bias.shape) for weight, bias in layers]
             expected = [((o, i), (o,)) for i, o in pairwise(sizes)]
             if shapes != expected:
-                raise ValueError(f"The {part}'s layers have the shapes {shapes}, not {expected}.")
+                raise ValueError(
+                    Sentence(
+                        "The {part}'s layers have the shapes {shapes}, not {expected}.",
+                        part=part,
+                        shapes=shapes,
+                        expected=expected,
+                    )
+                )
             for array in (array for layer in layers for array in layer):
                 if array.dtype != np.float32:
-                    raise ValueError(f"The {part}'s weights are {array.dtype}, not float32.")
+                    said = Sentence("The {part}'s weights are {type}, not float32.", part=part, type=array.dtype)
+                    raise ValueError(said)
                 if not np.isfinite(array).all():
-                    raise ValueError(f"The {part} holds weights that are not finite.")
+                    raise ValueError(Sentence("The {part} holds weights that are not finite.", part=part))
                 array.flags.writeable = False
 
     @property

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ae_model.config import NetworkConfig
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Layer, Snapshot
 
 
@@ -35,7 +36,9 @@ def snapshot_from(arrays: Mapping[str, Array], config: NetworkConfig, epoch: int
     """
     keys = state_dict_keys(config)
     if odd := sorted(set(keys) ^ set(arrays)):
-        raise ValueError(f"{odd[0]!r} is {'missing' if odd[0] in keys else 'in it, but not part of its network'}.")
+        if odd[0] in keys:
+            raise ValueError(Sentence("{key!r} is missing.", key=odd[0]))
+        raise ValueError(Sentence("{key!r} is in it, but not part of its network.", key=odd[0]))
     layers = [(arrays[weight], arrays[bias]) for weight, bias in zip(keys[::2], keys[1::2], strict=True)]
     encoder: tuple[Layer, ...] = tuple(layers[: len(layers) // 2])
     return Snapshot(config, encoder, tuple(layers[len(layers) // 2 :]), epoch)
@@ -52,10 +55,14 @@ def infer_config(arrays: Mapping[str, Array]) -> NetworkConfig:
     while (key := f"ae.0.encoder.{2 * len(shapes) + 1}.weight") in arrays:
         shapes.append(arrays[key].shape)
     if not shapes or any(len(shape) != 2 for shape in shapes):
-        raise ValueError("It is not a state dict of the notebook's AutoEncoder.")
+        raise ValueError(Sentence("It is not a state dict of the notebook's AutoEncoder."))
     pixels = shapes[0][1]
     side = math.isqrt(pixels)
     if side * side != pixels:
-        raise ValueError(f"Its images have {pixels} pixels, not a square number, and it does not say their shape.")
+        raise ValueError(
+            Sentence(
+                "Its images have {pixels} pixels, not a square number, and it does not say their shape.", pixels=pixels
+            )
+        )
     *hidden_sizes, latent_dim = [outputs for outputs, _ in shapes]
     return NetworkConfig((side, side), tuple(hidden_sizes), latent_dim)

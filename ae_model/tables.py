@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.files import write_whole
+from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.sequences import ExportError
 from ae_model.snapshot import Array
 
@@ -66,4 +67,5 @@ def _write(path: Path, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        raise ExportError(f"{path} cannot be saved: {str(error.strerror).lower()}.") from error
+        said = Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))
+        raise ExportError(said) from error

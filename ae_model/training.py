@@ -27,6 +27,7 @@ from ae_model.control import Control, View
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.steppers import Stepper
 from ae_model.steppers.backprop import Backprop
@@ -50,7 +51,7 @@ class TrainingError(RuntimeError):
 
     def __init__(
         self,
-        message: str,
+        message: Sentence,
         snapshot: Snapshot | None = None,
         *,
         cpu_may_help: bool = False,
@@ -96,7 +97,14 @@ def _events(
 ) -> Generator[Event]:
     if dataset.image_shape != config.network.image_shape:
         takes, has = ["×".join(map(str, shape)) for shape in (config.network.image_shape, dataset.image_shape)]
-        raise ConfigError(f"The network takes images of {takes} pixels, but those of {dataset.name} have {has}.")
+        raise ConfigError(
+            Sentence(
+                "The network takes images of {takes} pixels, but those of {dataset} have {has}.",
+                takes=takes,
+                dataset=dataset.name,
+                has=has,
+            )
+        )
     run = None
     try:
         config = _resolved(config)
@@ -105,15 +113,16 @@ def _events(
             yield from run.events()
     except PeerLostError as error:
         raise TrainingError(
-            "Another process of this training has ended before its time.", run.last_good if run else None
+            Sentence("Another process of this training has ended before its time."), run.last_good if run else None
         ) from error
     except (MemoryError, RuntimeError) as error:
         if not _is_out_of_memory(error):
             raise
         on_gpu = isinstance(error, torch.OutOfMemoryError)
-        whose, remedy = ("GPU's memory", ", or on the CPU") if on_gpu else ("memory", "")
         raise TrainingError(
-            f"The {whose} is full; train a smaller network, or with a smaller batch{remedy}.",
+            Sentence("The GPU's memory is full; train a smaller network, or with a smaller batch, or on the CPU.")
+            if on_gpu
+            else Sentence("The memory is full; train a smaller network, or with a smaller batch."),
             run.rescue() if run else None,
             cpu_may_help=on_gpu,
             smaller_batch_may_help=True,
@@ -182,7 +191,11 @@ class _Run:
         self.epoch, self.step = state.snapshot.epoch, state.step
         done = self.step - self.epoch * self._steps_per_epoch
         if not 0 <= done <= self._steps_per_epoch or done != len(state.epoch_losses):
-            raise ConfigError(f"Step {self.step:,} is not in epoch {self.epoch + 1} of this data set.")
+            raise ConfigError(
+                Sentence(
+                    "Step {step:,} is not in epoch {epoch} of this data set.", step=self.step, epoch=self.epoch + 1
+                )
+            )
         self._epoch_losses = [state.epoch_losses]
         self.last_good = state.snapshot
         self._snapped = self.step, self.epoch
@@ -271,7 +284,11 @@ class _Run:
             step = self.step - len(values) + 1 + int(finite.argmin())
             rate = self._control.learning_rate or self._config.learning_rate
             raise TrainingError(
-                f"The loss of step {step:,} is not finite; the learning rate of {rate:g} may be too high.",
+                Sentence(
+                    "The loss of step {step:,} is not finite; the learning rate of {rate:g} may be too high.",
+                    step=step,
+                    rate=rate,
+                ),
                 self.last_good,
             )
         self._unread.clear()
@@ -357,7 +374,7 @@ def _resolved(config: TrainingConfig) -> TrainingConfig:
     """The configuration with what "auto" stands for on this machine, but for the threads."""
     device, precision = _available(config.device), config.precision
     if precision == "tf32" and device == "cpu":
-        raise ConfigError("The precision tf32 exists on CUDA GPUs alone, and none is found here.")
+        raise ConfigError(Sentence("The precision tf32 exists on CUDA GPUs alone, and none is found here."))
     if precision == "auto":
         precision = "tf32" if device == "cuda" else "bf16" if bf16_is_faster() else "fp32"
     return replace(config, device=device, precision=precision)
@@ -398,11 +415,14 @@ def _available(device: Device) -> Device:
     if torch.cuda.is_available():
         return "cuda"
     if device == "cuda":
-        raise TrainingError("PyTorch finds no CUDA GPU here; train on the CPU instead.", cpu_may_help=True)
+        said = Sentence("PyTorch finds no CUDA GPU here; train on the CPU instead.")
+        raise TrainingError(said, cpu_may_help=True)
     return "cpu"
 
 
 def _name(config: TrainingConfig) -> str:
     if config.device == "cuda":
         return f"{torch.cuda.get_device_name()}, {config.precision}"
-    return f"CPU, {config.threads} thread{'s' if config.threads != 1 else ''}, {config.precision}"
+    if config.threads == 1:
+        return Sentence("CPU, 1 thread, {precision}", precision=config.precision)
+    return Sentence("CPU, {threads} threads, {precision}", threads=config.threads, precision=config.precision)

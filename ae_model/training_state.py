@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import TrainingConfig
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 
 
@@ -57,14 +58,15 @@ class TrainingState:
 
     def __post_init__(self) -> None:
         if self.config.network != self.snapshot.config:
-            raise ValueError("Its weights are those of another network.")
+            raise ValueError(Sentence("Its weights are those of another network."))
         shapes = [array.shape for layer in (*self.snapshot.encoder, *self.snapshot.decoder) for array in layer]
         for arrays in (self.moments.means, self.moments.squares):
             if [array.shape for array in arrays] != shapes:
-                raise ValueError("Its averages of gradients are those of another network.")
+                raise ValueError(Sentence("Its averages of gradients are those of another network."))
             if not all(array.dtype == np.float32 and np.isfinite(array).all() for array in arrays):
-                raise ValueError("Its averages of gradients are not finite numbers of float32.")
+                raise ValueError(Sentence("Its averages of gradients are not finite numbers of float32."))
         if any((square < 0).any() for square in self.moments.squares):
-            raise ValueError("Its averages of squares are not all positive.")
+            raise ValueError(Sentence("Its averages of squares are not all positive."))
         if not 0 <= len(self.epoch_losses) <= self.step:
-            raise ValueError(f"It holds losses of {len(self.epoch_losses)} steps after {self.step}.")
+            count = len(self.epoch_losses)
+            raise ValueError(Sentence("It holds losses of {count} steps after {step}.", count=count, step=self.step))

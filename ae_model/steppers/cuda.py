@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ae_model.network import AutoEncoder
+from ae_model.sentence import Sentence
 from ae_model.steppers.adam import Adam
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.halves import one_by_one
@@ -113,7 +114,9 @@ class CudaStepper:
             raise
         except RuntimeError as error:
             log.warning("No CUDA graph: %s", error)
-            self.trouble = "The GPU's steps cannot be captured as a graph: training goes on without, and slower."
+            self.trouble = Sentence(
+                "The GPU's steps cannot be captured as a graph: training goes on without, and slower."
+            )
             self.stride = 1
         else:
             self._graph = graph
