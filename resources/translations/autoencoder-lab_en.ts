@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Commands</name>
+    <message numerus="yes">
+        <source>%n step(s) a second</source>
+        <translation type="unfinished">
+            <numerusform>%n step a second</numerusform>
+            <numerusform>%n steps a second</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EpochSlider</name>
     <message numerus="yes">
         <source>Now, %n epoch(s) kept</source>
@@ -18,13 +28,6 @@
         <translation>
             <numerusform>%n training moved to the trash.</numerusform>
             <numerusform>%n trainings moved to the trash.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n step(s) a second</source>
-        <translation>
-            <numerusform>%n step a second</numerusform>
-            <numerusform>%n steps a second</numerusform>
         </translation>
     </message>
 </context>

@@ -191,6 +191,923 @@
         <source>{name} could not be saved: {reason}.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Its training is that of another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A weight is beyond what float16 can hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is neither a checkpoint of Autoencoder Lab nor a state dict of torch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a training state of Autoencoder Lab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {size:,} bytes; no network here takes more than {most:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too large for this machine&apos;s memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {size:,} bytes, far more than its network takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be saved: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not hold the arrays of a training state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its generator or its losses are of another type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its seconds are {seconds!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its {name} is {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file does not say its activation, its output or the shape of its images: it was read as ReLU, sigmoid and {height} x {width} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Torch cannot read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image shape must be (height, width), not {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {most} hidden layers are possible, not {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The size of a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network would have {count:,} parameters; at most {most:,} are possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The warm-up of {epochs:,} epochs is longer than the training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weight decay must be a number from 0 to 1, not {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The precision tf32 exists on CUDA GPUs alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate must be a number above 0 and at most 10, not {rate!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} must be text, not {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} must be a whole number at least {low}, not {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} must be a whole number from {low} to {high:,}, not {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} must be one of {choices}, not {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A configuration must be a table of names and values, not {type}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration does not fit this version: check {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sizes must be a list of whole numbers, not {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No hidden layer and no curve: trained, it finds the plane that PCA computes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notebook&apos;s network for looking at: every digit becomes a point of a plane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notebook&apos;s first network: a wide code that redraws digits well, and PCA does it better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notebook&apos;s plane with a learning rate that warms up and cools down: clearer from the same epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notebook&apos;s wide code with a better schedule: the same network now beats PCA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three hidden layers on each side: how much depth makes of two numbers a digit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network that made autoencoders famous in 2006, and how far its thirty numbers leave PCA&apos;s behind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <comment>images</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} holds training images of {train} and test images of {test} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} holds training images of one class only; it takes two to be told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} holds test images of class {label}, but no such training images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds no images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds {images:,} images and {other} {labels:,} labels; there must be one for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds images of {size} pixels; a side must be from 1 to {most:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds the label {label}, not one from 0 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is larger than {most:,} bytes, too large for names of classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not text in UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} names {names:,} classes, one a line, but the labels are of {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no name of at most {most} printable characters in line {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {folder} to read a data set from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} has no {what}: none of {names} is there, gzipped (.gz) or not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its authors state none; made from a work of the U.S. government</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clothes in ten classes: {train:,} training and {test:,} test images of 28×28 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MIT, © 2017 Zalando SE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cursive Japanese in ten classes: {train:,} training and {test:,} test images of 28×28 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CC BY-SA 4.0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handwritten digits: {train:,} training and {test:,} test images of 28×28 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handwritten letters, capital and small ones in one class: {train:,} training and {test:,} test images of 28×28 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no data set called {name!r} to download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} could not be written below {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} cannot be downloaded: torchvision, which knows its address, is not part of this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} could not be downloaded: {reasons}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sends more than the {most:,} bytes that are expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} from {host} is another file than it should be (its MD5 sum differs)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} ended after {received:,} of {declared:,} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} is to be reached without encryption, which is not done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} answered with a web page instead of the file; this network may ask for a log-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sent next to nothing for {seconds:g} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sent nothing for {seconds:g} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} answered {answer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} has no valid certificate ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} was not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} refused the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the connection to {host} was broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{member} of {title} cannot be used: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{member} of {title} is larger than {most:,} bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive of {title} has no {member}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive of {title} is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} has the label {label}, where the first should be {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} cannot be used: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a regular file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more could be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is a damaged gzip file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: it is not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} declares {size:,} values, more than pictures in a gzip file of {packed:,} bytes can have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not an IDX file of {content}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds values of type 0x{type:02x}; only unsigned bytes (0x08) can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds values in {found} dimensions; {content} have {dimensions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} ends within its header.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} declares {size:,} values; at most {most:,} can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} declares a side of {side:,} pixels; at most {most:,} can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is truncated: its header declares {size:,} values and {found:,} follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} goes on after the {size:,} values that its header declares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be saved: the package onnx is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures of {root} could not be written below {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{root} would become {count:,} images of {side}×{side} pixels, more than the {most:,} bytes that fit; choose a smaller side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {root} to look for pictures in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{link} is a link to a folder; only folders themselves are looked through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{root} holds more than {pictures:,} pictures or {files:,} files; that is too many.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{root} cannot be looked through: torchvision, which does that, is not part of this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part} holds pictures, if any, but no folder for each class of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{root} holds pictures in {count} folders; it takes two, one for each class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{root} holds pictures in {count:,} folders; at most {most} can be classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{root} has a folder {name!r}, which is no name for a class: it is too long or odd.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{root} has pictures of {name} in its folder test, but none in train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{root} has one picture of each class; it takes two to hold one back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count:,} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{root} holds {count:,} pictures that cannot be read: {some}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The side of the images must be from 1 to {most:,} pixels, not {side:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has {size:,} bytes; a picture may have {most:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has {width:,}×{height:,} pixels; a picture may have {most:,} in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has too many pixels; a picture may have {most:,} in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a picture that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>32 bits a pixel do not say what is white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be decoded ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data set {name} cannot be used: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged or incomplete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds more than {most} entries, far more than a state dict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds {name!r}, which is not part of a state dict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is compressed, which torch&apos;s files never are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its entries overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a state dict saved by torch on a little-endian machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tensors are not of the sizes that it declares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was saved by a version of torch that is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not saved on a little-endian machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not list its tensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a state dict: a flat table of names and tensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tensors overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It declares one storage in two ways.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pickle holds the instruction {name}, which a state dict never needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pickle is longer than {most} bytes, far more than a state dict&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It asks for {name!r}, which a state dict never needs; nothing was run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pickle fills a list with something else than names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pickle fills a table with something else than names and values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pickle sets attributes that a state dict never has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It refers to numbers that are not floats in a storage of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pickle makes a call that a state dict never needs; nothing was run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of its tensors is empty or has an impossible shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of its tensors is not contiguous.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of its tensors reaches beyond its storage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is complete: there is nothing left to be trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} was trained on other images than those of {dataset}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This training cannot be written down. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes the package {name}, which is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its metrics.csv does not begin with the names of its columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its metrics.csv holds a row that is not one of five numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its losses.safetensors is not a safetensors file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its losses.safetensors holds something else than losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is in use by another window or process.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its run.json is of another version of Autoencoder Lab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its run.json does not hold what a run&apos;s does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its run.json holds something else than text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its run.json holds impossible values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its {name} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its {name} is not a table of names and values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its {name} is not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its {name} has more than {limit:,} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged: its content does not match its SHA-256.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tensors are not laid out as safetensors lays them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged: its header is impossibly long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged: its header cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a safetensors file, but not one of Autoencoder Lab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{some}; {next_one}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {part}&apos;s layers have the shapes {shapes}, not {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {part}&apos;s weights are {type}, not float32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {part} holds weights that are not finite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key!r} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key!r} is in it, but not part of its network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a state dict of the notebook&apos;s AutoEncoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its images have {pixels} pixels, not a square number, and it does not say their shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s steps cannot be captured as a graph: training goes on without, and slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network takes images of {takes} pixels, but those of {dataset} have {has}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process of this training has ended before its time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory is full; train a smaller network, or with a smaller batch, or on the CPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory is full; train a smaller network, or with a smaller batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step:,} is not in epoch {epoch} of this data set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss of step {step:,} is not finite; the learning rate of {rate:g} may be too high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The precision tf32 exists on CUDA GPUs alone, and none is found here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch finds no CUDA GPU here; train on the CPU instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread, {precision}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU, {threads} threads, {precision}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its weights are those of another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its averages of gradients are those of another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its averages of gradients are not finite numbers of float32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its averages of squares are not all positive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds losses of {count} steps after {step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AxesChooser</name>
@@ -216,6 +1133,25 @@
     </message>
     <message>
         <source>Dimension upwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassColors</name>
+    <message>
+        <source>Colour-blind safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paired, as in the notebook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ten colours that differ for eyes without the cones for red, for green or for blue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not safe: without the cones for red or for green, some of these colours look the same.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -303,6 +1239,136 @@
     <message>
         <source>On the plane at ({x:.2f}, {y:.2f})</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open network…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open PCA as a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of as many dimensions as the network on show has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save network…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export codes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder with a page that opens in any browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data sets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder of IDX files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Autoencoder Lab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open trained network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From one step a second to as fast as the machine can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) a second</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1063,6 +2129,14 @@ Training digit {index:,}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of each class, in the middle of its points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All digits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1286,58 +2360,6 @@ Training digit {index:,}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Train</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open network…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open PCA as a network</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of as many dimensions as the network on show has</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save network…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export codes…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export everything…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A folder with a page that opens in any browser</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Data sets…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open folder of IDX files…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>About Autoencoder Lab</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1362,70 +2384,7 @@ Training digit {index:,}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Speed of the training</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From one step a second to as fast as the machine can</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Speed </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Guide</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open trained network</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Training</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class colours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Follow the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Full speed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n step(s) a second</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pause</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
