@@ -11,7 +11,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QSlider, QTabWidget, QWidget
 
 from ae_gui.class_colors import PALETTES
+from ae_gui.language import LANGUAGES, SYSTEM
 from ae_gui.theme import SPACING, Choice, icon
+from ae_gui.words import translated
 from ae_model.config import PRESETS
 
 _SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as the machine can
@@ -25,6 +27,7 @@ class Commands(QObject):
         shipped_wanted(preset): the trained network of a preset is to be opened.
         palette_wanted(name): the classes are to have other colours.
         theme_wanted(choice): a `theme.Choice`.
+        language_wanted(choice): of `language.LANGUAGES`, or the system's.
 
     Attributes:
         train, step, stop, open_network, open_pca, save, export_codes, export_everything, datasets, open_folder,
@@ -37,8 +40,9 @@ class Commands(QObject):
     shipped_wanted = Signal(str)
     palette_wanted = Signal(str)
     theme_wanted = Signal(str)
+    language_wanted = Signal(str)
 
-    def __init__(self, window: QMainWindow, tabs: QTabWidget, guide: QAction, theme: Choice) -> None:
+    def __init__(self, window: QMainWindow, tabs: QTabWidget, guide: QAction, theme: Choice, language: str) -> None:
         """Puts menus and a toolbar into the window.
 
         Args:
@@ -46,6 +50,7 @@ class Commands(QObject):
             tabs: each gets an action that shows it.
             guide: the action that shows and hides the guide.
             theme: the one that is chosen now.
+            language: the choice for the next start.
         """
         super().__init__(window)
         self._window = window
@@ -71,7 +76,7 @@ class Commands(QObject):
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self._speed_words = QLabel()
         self._palettes = QActionGroup(self)
-        self._fill_menus(tabs, guide, theme)
+        self._fill_menus(tabs, guide, theme, language)
         self._fill_toolbar()
 
     @property
@@ -108,7 +113,7 @@ class Commands(QObject):
             made.setToolTip(tip)
         return made
 
-    def _fill_menus(self, tabs: QTabWidget, guide: QAction, theme: Choice) -> None:
+    def _fill_menus(self, tabs: QTabWidget, guide: QAction, theme: Choice, language: str) -> None:
         bar = self._window.menuBar()
         file = bar.addMenu(self.tr("&File"))
         file.addAction(self.open_network)
@@ -116,7 +121,7 @@ class Commands(QObject):
         self.shipped_menu.setToolTipsVisible(True)
         for name, preset in PRESETS.items():
             shipped = self.shipped_menu.addAction(name)
-            shipped.setToolTip(self.tr(preset.teaches))
+            shipped.setToolTip(translated(preset.teaches))
             shipped.triggered.connect(partial(self.shipped_wanted.emit, name))
         file.addActions([self.open_pca, self.save, self.export_codes, self.export_everything])
         file.addSeparator()
@@ -138,6 +143,11 @@ class Commands(QObject):
         words = {"system": self.tr("Follow the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
         self._add_choices(view, themes, words, theme)
         themes.triggered.connect(lambda item: self.theme_wanted.emit(item.data()))
+        view.addSeparator()
+        languages = QActionGroup(self)
+        words = {SYSTEM: self.tr("That of the system")} | LANGUAGES
+        self._add_choices(view.addMenu(self.tr("Language")), languages, words, language)
+        languages.triggered.connect(lambda item: self.language_wanted.emit(item.data()))
 
         bar.addMenu(self.tr("&Help")).addActions([guide, self.about])
 
@@ -167,7 +177,9 @@ class Commands(QObject):
         self.speed.setToolTip(self.tr("From one step a second to as fast as the machine can"))
         self.speed.valueChanged.connect(self._tell_speed)
         self.speed.setValue(self.speed.maximum())
-        self._speed_words.setMinimumWidth(toolbar.fontMetrics().horizontalAdvance("000 steps a second") + SPACING)
+        self._speed_words.setMinimumWidth(
+            toolbar.fontMetrics().horizontalAdvance(self.tr("%n step(s) a second", "", 100)) + SPACING
+        )
         toolbar.addWidget(QLabel(self.tr("Speed ")))
         toolbar.addWidget(self.speed)
         toolbar.addWidget(self._speed_words)

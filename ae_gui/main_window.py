@@ -32,6 +32,7 @@ from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.data_dialog import DataDialog
 from ae_gui.exports import Contents, Exports, Film, facts_of
+from ae_gui.language import SYSTEM
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
 from ae_gui.network_files import NetworkFiles
@@ -48,6 +49,7 @@ from ae_gui.widgets.guide_panel import GuidePanel, Scene
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.widgets.training_status import TrainingStatus
+from ae_gui.words import fill, translated
 from ae_model import __version__, datasets, runs
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 from ae_model.control import View
@@ -126,7 +128,8 @@ class MainWindow(QMainWindow):
         self.bar = MessageBar()
         self.status = TrainingStatus()
         self._lay_out()
-        self.commands = Commands(self, self.tabs, self.guide_action, theme.choice)
+        language = str(settings.value("language", SYSTEM))
+        self.commands = Commands(self, self.tabs, self.guide_action, theme.choice, language)
         self._connect()
 
         self.training_tab.set_test_images(split)
@@ -181,7 +184,7 @@ class MainWindow(QMainWindow):
     def _miss_engine(self, sentence: str) -> None:
         """Explore without torch, which a program made for exploring alone does not have."""
         self._engine_missing = True
-        self.bar.say(self.tr("Training is not possible here, exploring is. {reason}").format(reason=sentence))
+        self.bar.say(fill(self.tr("Training is not possible here, exploring is. {reason}"), reason=sentence))
         self._tell_ready()
 
     def _take_dataset(self, source: str, dataset: Dataset) -> None:
@@ -249,7 +252,7 @@ class MainWindow(QMainWindow):
         self._then = None
         if self._refuse_while_training():
             return
-        self.status.say(self.tr("Loading {name} …").format(name=Path(source).name))
+        self.status.say(fill(self.tr("Loading {name} …"), name=Path(source).name))
         self._load_dataset(source)
 
     def _load_dataset(self, source: str) -> None:
@@ -315,7 +318,7 @@ class MainWindow(QMainWindow):
             return
         self._history.clear()
         self.show_network(network)
-        self.status.say(self.tr("Opened {name}").format(name=network.name))
+        self.status.say(fill(self.tr("Opened {name}"), name=network.name))
         if network.notes:
             self.bar.say(" ".join(network.notes))
 
@@ -340,7 +343,7 @@ class MainWindow(QMainWindow):
             (self.tr("The error against the dimension of the code"), "dimensions", self.comparison_tab.curve),
             (self.tr("The layers"), "layers", self.network_tab.diagram),
         ]
-        is_mnist = self._source == "mnist"
+        mnist = self.tr("MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.")
         contents = Contents(
             self.network,
             self._split.labels,
@@ -351,7 +354,7 @@ class MainWindow(QMainWindow):
             self._bring_to_sight,
             partial(self.tabs.setCurrentWidget, self.tabs.currentWidget()),
             self._film() if len(self._history) > 1 else None,
-            "MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0." if is_mnist else f"Images of {self._source}.",
+            mnist if self._source == "mnist" else fill(self.tr("Images of {source}."), source=self._source),
         )
         self._exports.everything(contents)
 
@@ -366,10 +369,10 @@ class MainWindow(QMainWindow):
 
     @Slot(Network, Path)
     def _saved(self, _: Network, path: Path) -> None:
-        self.status.say(self.tr("Saved {name}").format(name=path.name))
+        self.status.say(fill(self.tr("Saved {name}"), name=path.name))
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.network.name} – Autoencoder Lab")
+        self.setWindowTitle(f"{translated(self.network.name)} – Autoencoder Lab")
 
     # Runs
 
@@ -392,7 +395,7 @@ class MainWindow(QMainWindow):
         self._run_on_show = opened.run.folder
         self._measurements = tuple(opened.measurements)
         self._run_files.read_epochs(opened.run, self._split)
-        self.status.say(self.tr("Opened {name}").format(name=opened.network.name))
+        self.status.say(fill(self.tr("Opened {name}"), name=opened.network.name))
         if opened.recorder is not None and opened.state is not None:
             self.panel.set_config(config)
             self._train(opened.state.config, opened.recorder, opened.state)
@@ -408,7 +411,7 @@ class MainWindow(QMainWindow):
     def _offer_interrupted(self, run: Run) -> None:
         """Offer to go on with a training that a crash or a power cut has ended."""
         words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
-        words = words.format(name=run.name, epoch=run.epochs, epochs=run.about.config.epochs)
+        words = fill(words, name=run.name, epoch=run.epochs, epochs=run.about.config.epochs)
         answers: dict[str, Callable[[], object]] = {
             self.tr("Resume"): partial(self.open_run, run, go_on=True),
             self.tr("Open"): partial(self.open_run, run),
@@ -533,7 +536,7 @@ class MainWindow(QMainWindow):
     def _take_live(self, live: Live) -> None:
         self._grow(live.snapshot, live.codes)
         if self._thread is not None and self._thread.control.paused:
-            self.status.say(self.tr("Paused at step {step:,}").format(step=live.step))
+            self.status.say(fill(self.tr("Paused at step {step:,}"), step=live.step))
             self._encode_all()
 
     @Slot(Epoch)
@@ -767,7 +770,7 @@ class MainWindow(QMainWindow):
             on_cpu = box.addButton(self.tr("Train on the CPU"), QMessageBox.ButtonRole.AcceptRole)
             on_cpu.clicked.connect(self._train_on_cpu)
         if failure.try_smaller_batch and self._training_config.batch_size > 1:
-            words = self.tr("Train with batches of {count}").format(count=self._training_config.batch_size // 2)
+            words = fill(self.tr("Train with batches of {count:,}"), count=self._training_config.batch_size // 2)
             smaller = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
             smaller.clicked.connect(self._train_with_smaller_batch)
         box.show()
@@ -945,6 +948,7 @@ class MainWindow(QMainWindow):
         commands.shipped_wanted.connect(lambda preset: self.open_network(shipped_network(preset)))
         commands.palette_wanted.connect(self.latent_tab.set_palette)
         commands.theme_wanted.connect(self._choose_theme)
+        commands.language_wanted.connect(self._choose_language)
 
     def _restore(self) -> None:
         self.resize(1280, 800)
@@ -1004,6 +1008,11 @@ class MainWindow(QMainWindow):
         self._theme.choose(choice)
         self._settings.setValue("theme", choice)
 
+    @Slot(str)
+    def _choose_language(self, choice: str) -> None:
+        self._settings.setValue("language", choice)
+        self.bar.say(self.tr("The language will be another one when the program is started again."))
+
     @Slot()
     def _refresh_actions(self) -> None:
         paused = self._thread is not None and self._thread.control.paused
@@ -1017,10 +1026,13 @@ class MainWindow(QMainWindow):
         QMessageBox.about(
             self,
             self.tr("About Autoencoder Lab"),
-            self.tr(
-                "Autoencoder Lab {version}\n\nSee what an autoencoder learns: train one on handwritten digits and walk "
-                "through its code space.\n\nMNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0."
-            ).format(version=__version__),
+            fill(
+                self.tr(
+                    "Autoencoder Lab {version}\n\nSee what an autoencoder learns: train one on handwritten digits and "
+                    "walk through its code space.\n\nMNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0."
+                ),
+                version=__version__,
+            ),
         )
 
     def _run(
