@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ae_gui.background import Job
 from ae_gui.networks import Network, file_name, save_network
 from ae_gui.widgets.pictures import ask_for_file, png_of, svg_of
-from ae_gui.words import fill
+from ae_gui.words import fill, tr, translated, written
 from ae_model import runs
 from ae_model.files import write_whole
 from ae_model.report import DataFile, Picture, Report, write_report
@@ -274,22 +274,31 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
     layers = " · ".join(map(str, network.snapshot.config.encoder_sizes))
     config, recipe = network.snapshot.config, network.training
     facts = [
-        ("Layers", layers),
-        ("Parameters", f"{config.parameter_count:,}"),
-        ("Activation", config.activation),
-        ("Output", config.output),
-        ("Epoch", str(network.snapshot.epoch)),
+        (tr("Layers"), layers),
+        (tr("Parameters"), written(config.parameter_count, ",")),
+        (tr("Activation"), config.activation),
+        (tr("Output"), config.output),
+        (tr("Epoch"), str(network.snapshot.epoch)),
     ]
     if recipe is not None:
+        rate = fill(
+            tr("{rate:g}, {schedule}, {warmup} epochs of warm-up"),
+            rate=recipe.learning_rate,
+            schedule=recipe.schedule,
+            warmup=recipe.warmup_epochs,
+        )
         facts += [
-            ("Preset", recipe.preset),
-            ("Data set", Path(recipe.dataset).name),
-            ("Epochs", str(recipe.epochs)),
-            ("Batch size", str(recipe.batch_size)),
-            ("Learning rate", f"{recipe.learning_rate:g}, {recipe.schedule}, warm-up {recipe.warmup_epochs} epochs"),
-            ("Weight decay", f"{recipe.weight_decay:g}"),
-            ("Seed", str(recipe.seed)),
-            ("Precision", f"{recipe.precision} on {recipe.device}"),
+            (tr("Preset"), recipe.preset),
+            (tr("Data set"), Path(recipe.dataset).name),
+            (tr("Epochs"), str(recipe.epochs)),
+            (tr("Batch size"), str(recipe.batch_size)),
+            (tr("Learning rate"), rate),
+            (tr("Weight decay"), written(recipe.weight_decay, "g")),
+            (tr("Seed"), str(recipe.seed)),
+            (
+                tr("Precision"),
+                fill(tr("{precision} on {device}"), precision=recipe.precision, device=recipe.device),
+            ),
         ]
     return facts
 
@@ -303,7 +312,7 @@ def _write_report(
         with tempfile.TemporaryDirectory() as folder:
             write_gif(Path(folder) / "epochs.gif", film, _EPOCH_SECONDS)
             gif = (Path(folder) / "epochs.gif").read_bytes()
-        pictures = [*pictures, Picture("The plane at every epoch", "epochs", {"gif": gif})]
+        pictures = [*pictures, Picture(tr("The plane at every epoch"), "epochs", {"gif": gif})]
 
     def decoder(path: Path) -> None:
         from ae_model.onnx_export import export_onnx_decoder
@@ -312,17 +321,17 @@ def _write_report(
 
     labelled = contents.labels, contents.class_names
     files = [
-        DataFile("the network, for Autoencoder Lab", "network.safetensors", partial(save_network, network)),
-        DataFile("the network, for the notebook and torch", "network.pt", partial(save_network, network)),
-        DataFile("the network, for other programs", "network.onnx", partial(save_network, network)),
-        DataFile("its decoder alone", "decoder.onnx", decoder),
-        DataFile("codes of the test images", "codes.csv", lambda path: write_codes_csv(path, codes, *labelled)),
-        DataFile("the same for numpy", "codes.npy", lambda path: write_codes_npy(path, codes, contents.labels)),
+        DataFile(tr("the network, for Autoencoder Lab"), "network.safetensors", partial(save_network, network)),
+        DataFile(tr("the network, for the notebook and torch"), "network.pt", partial(save_network, network)),
+        DataFile(tr("the network, for other programs"), "network.onnx", partial(save_network, network)),
+        DataFile(tr("its decoder alone"), "decoder.onnx", decoder),
+        DataFile(tr("codes of the test images"), "codes.csv", lambda path: write_codes_csv(path, codes, *labelled)),
+        DataFile(tr("the same for numpy"), "codes.npy", lambda path: write_codes_npy(path, codes, contents.labels)),
     ]
     if contents.measurements:
         table = runs.as_csv(contents.measurements).encode()
-        files.append(DataFile("errors of every epoch", "curves.csv", lambda path: write_whole(path, table)))
-    report = Report(network.name, contents.facts, contents.measurements, pictures, files, contents.credit)
+        files.append(DataFile(tr("errors of every epoch"), "curves.csv", lambda path: write_whole(path, table)))
+    report = Report(translated(network.name), contents.facts, contents.measurements, pictures, files, contents.credit)
     return write_report(parent, name, report)
 
 

@@ -5,7 +5,7 @@
     <name>Commands</name>
     <message numerus="yes">
         <source>%n step(s) a second</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n step a second</numerusform>
             <numerusform>%n steps a second</numerusform>
         </translation>

@@ -1108,6 +1108,98 @@
         <source>It holds losses of {count} steps after {step}.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate:g}, {schedule}, {warmup} epochs of warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{precision} on {device}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plane at every epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network, for Autoencoder Lab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network, for the notebook and torch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network, for other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its decoder alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>codes of the test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same for numpy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>errors of every epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AxesChooser</name>
@@ -1337,6 +1429,14 @@
     </message>
     <message>
         <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That of the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2281,6 +2381,14 @@ Training digit {index:,}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saved {name}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2352,10 +2460,6 @@ Training digit {index:,}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Train with batches of {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Stop the training first: what it has learnt stays on show.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2365,6 +2469,10 @@ Training digit {index:,}</source>
     </message>
     <message>
         <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train with batches of {count:,}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2385,6 +2493,10 @@ Training digit {index:,}</source>
     </message>
     <message>
         <source>Guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language will be another one when the program is started again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
