@@ -294,7 +294,7 @@ def heard() -> Iterator[None]:
         qInstallMessageHandler(None)
 
 
-@pytest.mark.fault("random actions on the window, 50 each", short=40, full=2_000)
+@pytest.mark.fault("random actions on the window, 50 each", short=100, full=2_000)
 @pytest.mark.qt_no_exception_capture
 @pytest.mark.filterwarnings("ignore")  # what Hypothesis says of a machine that is slow, and of its own plans
 def test_whatever_a_user_does_nothing_is_uncaught_and_all_fits_together(qtbot, qapp, mnist, untrained, tmp_path, fault):
