@@ -378,6 +378,19 @@ def test_training_digits_that_go_are_selected_no_longer(tab, network, mnist, tes
     assert len(tab.select.selected) == (10_000 if test_digits else 0)
 
 
+def test_a_path_to_a_training_digit_goes_when_the_training_digits_do(tab, network, mnist):
+    few = Split(mnist.train.images[:100], mnist.train.labels[:100])
+    tab.add_training_digits(Digits.of_all(mnist.test, few, mnist.class_names), network.encode(few.images), network)
+    tab.use(tab.path)
+    tab.plane.point_clicked.emit(10_050)
+    tab.plane.point_clicked.emit(7)
+    assert len(tab.path.inspector.frames) > 0
+
+    tab.drop_training_digits()
+
+    assert len(tab.path.inspector.frames) == 0
+
+
 def test_training_digits_are_faint_while_the_network_has_gone_on(tab, network, mnist, untrained):
     few = Split(mnist.train.images[:3_000], mnist.train.labels[:3_000])
     tab.add_training_digits(Digits.of_all(mnist.test, few, mnist.class_names), network.encode(few.images), network)

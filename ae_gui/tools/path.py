@@ -29,6 +29,8 @@ class PathTool(QObject):
         self.inspector.frame_changed.connect(self._mark_frame)
 
     def show(self, view: LatentView) -> None:
+        if any(isinstance(end, int) and end >= len(view.digits.labels) for end in self._ends):
+            self.forget()  # the path led to a training digit, and those are gone from the plane
         self._view = view
         if self._active:
             self._refresh()

@@ -203,7 +203,7 @@ class User(RuleBasedStateMachine):
     @invariant()
     def nothing_is_uncaught(self) -> None:
         QApplication.processEvents()
-        assert trouble == []
+        assert not trouble, "\n".join(trouble)
 
     @invariant()
     def the_window_fits_together(self) -> None:
