@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 import platformdirs
 
 from ae_gui.networks import Network, read_first_view
+from ae_gui.preferences import LANGUAGE, THEME, Preferences
 from ae_model.config import DEFAULT_PRESET, PRESETS
 from ae_model.datasets import Split
 from ae_model.resources import resource
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]]") -> int:
-    from PySide6.QtCore import QSettings, Qt, QThread
+    from PySide6.QtCore import Qt, QThread
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -63,12 +64,12 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     app.setApplicationName("Autoencoder Lab")
     app.setDesktopFileName("autoencoder-lab")
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-    settings = QSettings(str(options.data_dir / "settings.ini"), QSettings.Format.IniFormat)
-    speak(app, options.language or str(settings.value("language")))
-    theme = Theme(app, options.theme or str(settings.value("theme")))
-    window = MainWindow(*first_view.result(), options.data_dir, settings, theme)
+    preferences = Preferences(options.data_dir / "settings.json")
+    speak(app, options.language or preferences[LANGUAGE])
+    theme = Theme(app, options.theme or preferences[THEME])
+    window = MainWindow(*first_view.result(), options.data_dir, preferences, theme)
     # Queued: not in the middle of painting.
-    window.latent_tab.plane.first_painted.connect(window.load_behind, Qt.ConnectionType.QueuedConnection)
+    window.first_painted.connect(window.load_behind, Qt.ConnectionType.QueuedConnection)
     window.idle.connect(_trim_memory)
     if options.network is not None:
         window.open_network(options.network)

@@ -31,7 +31,7 @@ class Commands(QObject):
 
     Attributes:
         train, step, stop, open_network, open_pca, save, export_codes, export_everything, datasets, open_folder,
-            quit, about: actions, to be connected.
+            quit, reset, about: actions, to be connected.
         speed: a slider over the speeds.
         shipped_menu: the trained networks that come with the program.
     """
@@ -42,15 +42,13 @@ class Commands(QObject):
     theme_wanted = Signal(str)
     language_wanted = Signal(str)
 
-    def __init__(self, window: QMainWindow, tabs: QTabWidget, guide: QAction, theme: Choice, language: str) -> None:
+    def __init__(self, window: QMainWindow, tabs: QTabWidget, guide: QAction) -> None:
         """Puts menus and a toolbar into the window.
 
         Args:
             window: that gets them.
             tabs: each gets an action that shows it.
             guide: the action that shows and hides the guide.
-            theme: the one that is chosen now.
-            language: the choice for the next start.
         """
         super().__init__(window)
         self._window = window
@@ -72,11 +70,14 @@ class Commands(QObject):
         self.datasets = self._action(self.tr("Data sets…"), "Ctrl+D")
         self.open_folder = self._action(self.tr("Open folder of IDX files…"), "Ctrl+Shift+D")
         self.quit = self._action(self.tr("Quit"), keys.Quit)
+        self.reset = self._action(
+            self.tr("Reset settings"), tip=self.tr("Everything that the program remembers, to what it was at first")
+        )
         self.about = self._action(self.tr("About Autoencoder Lab"))
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self._speed_words = QLabel()
-        self._palettes = QActionGroup(self)
-        self._fill_menus(tabs, guide, theme, language)
+        self._palettes, self._themes, self._languages = (QActionGroup(self) for _ in range(3))
+        self._fill_menus(tabs, guide)
         self._fill_toolbar()
 
     @property
@@ -103,7 +104,21 @@ class Commands(QObject):
     def show_palette(self, name: str) -> None:
         """Mark the class colours that are in use."""
         for item in self._palettes.actions():
-            item.setChecked(item.text() == name)
+            item.setChecked(item.data() == name)
+
+    def show_theme(self, choice: Choice) -> None:
+        """Mark the theme that is in use."""
+        for item in self._themes.actions():
+            item.setChecked(item.data() == choice)
+
+    def show_language(self, choice: str) -> None:
+        """Mark the language that the next start will have."""
+        for item in self._languages.actions():
+            item.setChecked(item.data() == choice)
+
+    def choose_speed(self, steps: int | None) -> None:
+        """Let the training do so many steps a second; as many as it can where that is no choice."""
+        self.speed.setValue(_SPEEDS.index(steps) if steps in _SPEEDS else self.speed.maximum())
 
     def _action(self, text: str, shortcut: QKeySequence.StandardKey | str = "", tip: str = "") -> QAction:
         made = QAction(text, self._window)
@@ -113,7 +128,7 @@ class Commands(QObject):
             made.setToolTip(tip)
         return made
 
-    def _fill_menus(self, tabs: QTabWidget, guide: QAction, theme: Choice, language: str) -> None:
+    def _fill_menus(self, tabs: QTabWidget, guide: QAction) -> None:
         bar = self._window.menuBar()
         file = bar.addMenu(self.tr("&File"))
         file.addAction(self.open_network)
@@ -139,26 +154,25 @@ class Commands(QObject):
         view.addSeparator()
         self._add_choices(view.addMenu(self.tr("Class colours")), self._palettes, {name: name for name in PALETTES})
         self._palettes.triggered.connect(lambda item: self.palette_wanted.emit(item.data()))
-        themes = QActionGroup(self)
         words = {"system": self.tr("Follow the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
-        self._add_choices(view, themes, words, theme)
-        themes.triggered.connect(lambda item: self.theme_wanted.emit(item.data()))
+        self._add_choices(view, self._themes, words)
+        self._themes.triggered.connect(lambda item: self.theme_wanted.emit(item.data()))
         view.addSeparator()
-        languages = QActionGroup(self)
         words = {SYSTEM: self.tr("That of the system")} | LANGUAGES
-        self._add_choices(view.addMenu(self.tr("Language")), languages, words, language)
-        languages.triggered.connect(lambda item: self.language_wanted.emit(item.data()))
+        self._add_choices(view.addMenu(self.tr("Language")), self._languages, words)
+        self._languages.triggered.connect(lambda item: self.language_wanted.emit(item.data()))
+        view.addSeparator()
+        view.addAction(self.reset)
 
         bar.addMenu(self.tr("&Help")).addActions([guide, self.about])
 
     @staticmethod
-    def _add_choices(menu: QMenu, group: QActionGroup, words: Mapping[str, str], chosen: str = "") -> None:
-        """Add an item for each value, of which one is marked."""
+    def _add_choices(menu: QMenu, group: QActionGroup, words: Mapping[str, str]) -> None:
+        """Add an item for each value, of which one can be marked."""
         for value, text in words.items():
             item = menu.addAction(text)
             item.setData(value)
             item.setCheckable(True)
-            item.setChecked(value == chosen)
             group.addAction(item)
 
     def _fill_toolbar(self) -> None:

@@ -164,6 +164,11 @@ class LatentTab(QWidget):
         self._recolor()
         self.palette_chosen.emit(self._palette)
 
+    @property
+    def tool(self) -> Tool:
+        """The tool in the hand."""
+        return self._tool
+
     def use(self, tool: Tool) -> None:
         """Take another tool into the hand."""
         self._tool_actions[tool].trigger()

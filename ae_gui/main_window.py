@@ -9,12 +9,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QDeadlineTimer, QEvent, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QDeadlineTimer, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
@@ -32,16 +31,17 @@ from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.data_dialog import DataDialog
 from ae_gui.exports import Contents, Exports, Film, facts_of
-from ae_gui.language import SYSTEM
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
+from ae_gui.memory import Memory, Parts
 from ae_gui.network_files import NetworkFiles
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network, file_name, shipped_network
+from ae_gui.preferences import CLASS_NAMES, Preferences
 from ae_gui.run_files import OpenedRun, RunFiles
 from ae_gui.runs_tab import RunsTab
 from ae_gui.settings_panel import SettingsPanel
-from ae_gui.theme import Choice, Theme
+from ae_gui.theme import Theme
 from ae_gui.training_tab import TrainingTab
 from ae_gui.training_thread import Failure, TrainingThread, load_engine
 from ae_gui.widgets.epoch_slider import EpochSlider
@@ -51,7 +51,7 @@ from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.words import fill, translated
 from ae_model import __version__, datasets, runs
-from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
+from ae_model.config import PRESETS, ConfigError, TrainingConfig
 from ae_model.control import View
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
@@ -69,27 +69,30 @@ class MainWindow(QMainWindow):
     """The window of the program.
 
     Signals:
+        first_painted(): the window is on the screen for the first time.
         ready(): the engine and the data set are here: from now on Train starts at once.
         idle(): a training has ended, by itself, by request or by an error.
     """
 
+    first_painted = Signal()
     ready = Signal()
     idle = Signal()
 
-    def __init__(self, split: Split, network: Network, data_dir: Path, settings: QSettings, theme: Theme) -> None:
+    def __init__(self, split: Split, network: Network, data_dir: Path, preferences: Preferences, theme: Theme) -> None:
         """A window that shows a network; `load_behind` brings all that training needs.
 
         Args:
             split: the test images of MNIST, which is the data set that is open first.
             network: that is on show first.
             data_dir: the folder for all that is written unasked: the runs.
-            settings: what the window remembers from one start to the next.
+            preferences: what the window remembers from one start to the next.
             theme: to be chosen in the View menu.
         """
         super().__init__()
         self._split = split
         self._theme = theme
-        self._settings = settings
+        self._preferences = preferences
+        self._painted = False
         self._dataset: Dataset | None = None
         self._compared: Dataset | None = None  # the data set that the comparison has; it comes when torch is loaded
         self._engine_loaded = self._engine_missing = False
@@ -109,9 +112,9 @@ class MainWindow(QMainWindow):
         self._loading: str | None = None  # the data set that is being read: the last one asked for
         self._encoding = False
         self._all_wanted = self._encoding_all = False  # the training images in the plane
-        self._class_names = self._remembered_names("mnist", tuple(map(str, range(int(split.labels.max()) + 1))))
+        self._class_names = self._remembered_names("mnist", self._own_names)
         self._thread: TrainingThread | None = None
-        self._training_config = PRESETS[DEFAULT_PRESET].config
+        self._training_config = TrainingConfig()
         self._failure: Failure | None = None
 
         self.panel = SettingsPanel()
@@ -128,16 +131,14 @@ class MainWindow(QMainWindow):
         self.bar = MessageBar()
         self.status = TrainingStatus()
         self._lay_out()
-        language = str(settings.value("language", SYSTEM))
-        self.commands = Commands(self, self.tabs, self.guide_action, theme.choice, language)
+        self.commands = Commands(self, self.tabs, self.guide_action)
         self._connect()
 
         self.training_tab.set_test_images(split)
         self.network_tab.set_test_images(split, self._class_names)
-        self.panel.set_config(PRESETS[DEFAULT_PRESET].config)
-        self._restore()
         self.show_network(network)
-        self.tabs.setCurrentWidget(self.latent_tab)
+        self._memory = self._make_memory()
+        self._memory.restore()
 
     @property
     def training(self) -> bool:
@@ -749,7 +750,7 @@ class MainWindow(QMainWindow):
     def _begin_guided(self, one_step: bool = False) -> None:
         """Train the notebook's plane from the start, unless something is being trained."""
         if not self._refuse_while_training() and self.commands.train.isEnabled():
-            self.panel.set_config(replace(PRESETS["seed-2d"].config, device=self.panel.config().device))
+            self.panel.set_recipe(replace(PRESETS["seed-2d"].config, device=self.panel.config().device))
             self._start_training(one_step)
 
     # Trouble
@@ -824,8 +825,7 @@ class MainWindow(QMainWindow):
             self._data_dialog.close()
         for job in self.findChildren(Job):
             job.wait(deadline)
-        self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.sync()
+        self._memory.keep()
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -833,6 +833,12 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
             self._refresh_actions()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one local file or folder."""
@@ -892,7 +898,6 @@ class MainWindow(QMainWindow):
         self.panel.datasets_requested.connect(self.show_datasets)
         self.panel.mnist_requested.connect(partial(self.open_dataset, "mnist"))
         self.training_tab.watch_changed.connect(self._watch_changed)
-        self.latent_tab.palette_chosen.connect(partial(self._settings.setValue, "palette"))
         self.latent_tab.all_digits_wanted.connect(self._want_all_digits)
         self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
         self.latent_tab.class_renamed.connect(self._rename_class)
@@ -943,18 +948,30 @@ class MainWindow(QMainWindow):
         commands.datasets.triggered.connect(self.show_datasets)
         commands.open_folder.triggered.connect(self.choose_dataset)
         commands.quit.triggered.connect(self.close)
+        commands.reset.triggered.connect(self.reset_settings)
         commands.about.triggered.connect(self.about)
         commands.speed_changed.connect(self._speed_changed)
         commands.shipped_wanted.connect(lambda preset: self.open_network(shipped_network(preset)))
         commands.palette_wanted.connect(self.latent_tab.set_palette)
-        commands.theme_wanted.connect(self._choose_theme)
-        commands.language_wanted.connect(self._choose_language)
 
-    def _restore(self) -> None:
-        self.resize(1280, 800)
-        if geometry := self._settings.value("geometry"):
-            self.restoreGeometry(geometry)
-        self.latent_tab.set_palette(str(self._settings.value("palette", "")))
+    def _make_memory(self) -> Memory:
+        pages: dict[str, QWidget] = {
+            "training": self.training_tab,
+            "latent": self.latent_tab,
+            "comparison": self.comparison_tab,
+            "network": self.network_tab,
+            "runs": self.runs_tab,
+        }
+        views = (self.training_tab, self.latent_tab, self.comparison_tab, self.runs_tab)
+        guide = (self.guide, self._guide_dock)
+        memory = Memory(
+            self._preferences, Parts(self, self.tabs, pages, self.commands, self._theme, self.panel, *views, *guide)
+        )
+        self.commands.theme_wanted.connect(memory.choose_theme)
+        self.commands.language_wanted.connect(self._choose_language)
+        self.commands.palette_wanted.connect(memory.keep_soon)
+        memory.changed.connect(self._show_class_names)
+        return memory
 
     @Slot(int)
     def _tab_changed(self, _: int) -> None:
@@ -980,18 +997,33 @@ class MainWindow(QMainWindow):
     def _rename_class(self, kind: int, name: str) -> None:
         names = list(self._class_names)
         names[kind] = name
-        self._class_names = tuple(names)
-        self._settings.setValue(_names_key("mnist" if self._dataset is None else self._dataset.name), names)
+        remembered = self._preferences[CLASS_NAMES]
+        self._preferences[CLASS_NAMES] = remembered | {self._dataset_name: tuple(names)}
+        self._memory.keep_soon()
+        self._show_class_names()
+
+    @Slot()
+    def _show_class_names(self) -> None:
+        names = self._class_names = self._remembered_names(self._dataset_name, self._own_names)
         self.latent_tab.set_class_names(names)
         self.comparison_tab.set_class_names(names)
         self.network_tab.set_class_names(names)
 
+    @property
+    def _dataset_name(self) -> str:
+        return "mnist" if self._dataset is None else self._dataset.name
+
+    @property
+    def _own_names(self) -> tuple[str, ...]:
+        """What the data set calls its classes."""
+        if self._dataset is None:
+            return tuple(map(str, range(int(self._split.labels.max()) + 1)))
+        return self._dataset.class_names
+
     def _remembered_names(self, dataset: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """What the user calls the classes of a data set, or else its own names."""
-        remembered = self._settings.value(_names_key(dataset))
-        if not isinstance(remembered, list) or len(remembered) != len(names):
-            return names
-        return tuple(map(str, remembered))
+        remembered = self._preferences[CLASS_NAMES].get(dataset, ())
+        return remembered if len(remembered) == len(names) else names
 
     @Slot(float)
     def _learning_rate_changed(self, rate: float) -> None:
@@ -1004,13 +1036,8 @@ class MainWindow(QMainWindow):
             self._thread.control.watch(indices)
 
     @Slot(str)
-    def _choose_theme(self, choice: Choice) -> None:
-        self._theme.choose(choice)
-        self._settings.setValue("theme", choice)
-
-    @Slot(str)
     def _choose_language(self, choice: str) -> None:
-        self._settings.setValue("language", choice)
+        self._memory.choose_language(choice)
         self.bar.say(self.tr("The language will be another one when the program is started again."))
 
     @Slot()
@@ -1019,6 +1046,12 @@ class MainWindow(QMainWindow):
         has_data = self._dataset is not None and self._loading is None
         can_train = self.training or (has_data and self.panel.problem is None)
         self.commands.refresh(self.training, paused, can_train, self.palette())
+
+    @Slot()
+    def reset_settings(self) -> None:
+        """Put all that is remembered as it was at the very first start, and offer to take that back."""
+        take_back = self._memory.reset()
+        self.bar.say(self.tr("All settings are as they were at first."), {self.tr("Undo"): take_back})
 
     @Slot()
     def about(self) -> None:
@@ -1043,7 +1076,3 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Do slow `work` in the background and give its result to `take`, or its error to `complain` or the user."""
         Job(work, take, complain or self.complain, self).start()
-
-
-def _names_key(dataset: str) -> str:
-    return f"class-names/{quote(dataset, safe='')}"

@@ -42,6 +42,9 @@ class RunsTab(QWidget):
         curves_wanted(run), network_wanted(run): write its curves, or its network, to a file of the user's.
         delete_wanted(runs): move them to the trash.
         annotated(folder, notes): the user has changed what is said of a run.
+
+    Attributes:
+        rows, columns: splitters, between table and the rest, and between curves and details.
     """
 
     shown = Signal()
@@ -60,6 +63,7 @@ class RunsTab(QWidget):
         self.differences = ConfigDifferences()
         self.notes = QPlainTextEdit()
         self.search = QLineEdit()
+        self.rows, self.columns = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
         self._noted: Run | None = None  # whose notes are in the editor
         self._notes_timer = QTimer(self, singleShot=True, interval=_NOTES_MS)
         self._empty = QLabel(
@@ -212,23 +216,19 @@ class RunsTab(QWidget):
         details.setDocumentMode(True)
         details.addTab(self.differences, self.tr("Configuration"))
         details.addTab(self.notes, self.tr("Notes"))
-        below = QSplitter(Qt.Orientation.Horizontal)
-        below.setChildrenCollapsible(False)
-        below.addWidget(self.curves)
-        below.addWidget(details)
-        below.setStretchFactor(0, 3)
-        below.setStretchFactor(1, 2)
-        below.setSizes([600, 400])
-        pages = QSplitter(Qt.Orientation.Vertical)
-        pages.setChildrenCollapsible(False)
-        pages.addWidget(self.table)
-        pages.addWidget(below)
-        pages.setSizes([240, 320])
+        self.columns.setChildrenCollapsible(False)
+        self.columns.addWidget(self.curves)
+        self.columns.addWidget(details)
+        self.columns.setStretchFactor(0, 3)
+        self.columns.setStretchFactor(1, 2)
+        self.rows.setChildrenCollapsible(False)
+        self.rows.addWidget(self.table)
+        self.rows.addWidget(self.columns)
 
         page = QVBoxLayout(self)
         page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
         page.setSpacing(SPACING)
         page.addLayout(tools)
         page.addWidget(self._empty)
-        page.addWidget(pages, 1)
+        page.addWidget(self.rows, 1)
         page.addWidget(self._complaints)

@@ -52,6 +52,9 @@ class SettingsPanel(QWidget):
         dataset_folder_requested(): the user wants a folder of IDX files.
         datasets_requested(): the user wants to see which data sets there are.
         mnist_requested(): the user wants the data set that travels with the program again.
+
+    Attributes:
+        more: unfolds what is rarely changed.
     """
 
     config_changed = Signal()
@@ -83,7 +86,7 @@ class SettingsPanel(QWidget):
         self._seed = QLineEdit()
         self._new_seed = QToolButton()
         self._device = QComboBox()
-        self._more = QToolButton()
+        self.more = QToolButton()
         self._rarely_changed = QWidget()
         self._warmup_epochs = QSpinBox(minimum=0, maximum=100_000)
         self._weight_decay = RateBox()
@@ -123,10 +126,14 @@ class SettingsPanel(QWidget):
         """Show a configuration."""
         self._dataset = config.dataset
         self._image_shape = config.network.image_shape
+        self._show_dataset()
+        self.set_recipe(config)
+
+    def set_recipe(self, config: TrainingConfig) -> None:
+        """Show a configuration, but for the data set and its images, which stay those that are open."""
         self._seed.setText(str(config.seed))
         _set_data(self._device, config.device)
         _set_value(self._threads, 0 if config.threads == "auto" else config.threads)
-        self._show_dataset()
         self._fill_in(config)
         self._known_rate = config.learning_rate
 
@@ -183,7 +190,7 @@ class SettingsPanel(QWidget):
         except ConfigError as error:
             _say(place, str(error), wrong=True)
             if folded:  # what is wrong is, or goes ill with, something that may be out of sight
-                self._more.setChecked(True)
+                self.more.setChecked(True)
         self._recipe_words.setVisible(bool(self._recipe_words.text()))
         if self._recipe_words.isVisible():
             self._scroll_to(self._recipe_words)
@@ -210,7 +217,7 @@ class SettingsPanel(QWidget):
     @Slot(bool)
     def _show_more(self, more: bool) -> None:
         self._rarely_changed.setVisible(more)
-        self._more.setArrowType(Qt.ArrowType.DownArrow if more else Qt.ArrowType.RightArrow)
+        self.more.setArrowType(Qt.ArrowType.DownArrow if more else Qt.ArrowType.RightArrow)
         if more:
             self._scroll_to(self._rarely_changed)
 
@@ -397,7 +404,7 @@ class SettingsPanel(QWidget):
         precision = self.tr("Of the matrix products; bf16 is about twice as fast where the processor has it")
         _name(self._precision, self.tr("Precision"), precision)
         _name(self._threads, self.tr("Threads"), self.tr("Of the CPU; Automatic takes one a core"))
-        _name(self._more, self.tr("More of the recipe"), self.tr("Warm-up, weight decay, precision and threads"))
+        _name(self.more, self.tr("More of the recipe"), self.tr("Warm-up, weight decay, precision and threads"))
         seed = self.tr("Decides the first weights and the order of the images: same seed, same numbers")
         _name(self._seed, self.tr("Seed"), seed)
         _name(self._new_seed, self.tr("New seed"), self.tr("Draw a seed at random"))
@@ -433,11 +440,11 @@ class SettingsPanel(QWidget):
         )
         self._rarely_changed.setLayout(rarely_changed)
         self._rarely_changed.hide()
-        self._more.setText(self.tr("More"))
-        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._more.setArrowType(Qt.ArrowType.RightArrow)
-        self._more.setObjectName("more")  # for the style sheet
-        self._more.setCheckable(True)
+        self.more.setText(self.tr("More"))
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setArrowType(Qt.ArrowType.RightArrow)
+        self.more.setObjectName("more")  # for the style sheet
+        self.more.setCheckable(True)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
@@ -445,7 +452,7 @@ class SettingsPanel(QWidget):
         column.addLayout(_section(self.tr("Preset"), self._preset, self._teaches))
         column.addLayout(_section(self.tr("Data set"), self._dataset_box, self._dataset_words))
         column.addLayout(_section(self.tr("Network"), network, self._network_words))
-        column.addLayout(_section(self.tr("Recipe"), recipe, self._more, self._rarely_changed, self._recipe_words))
+        column.addLayout(_section(self.tr("Recipe"), recipe, self.more, self._rarely_changed, self._recipe_words))
         column.addStretch()
 
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
@@ -468,7 +475,7 @@ class SettingsPanel(QWidget):
             box.activated.connect(self._edited)
         for rate in (self._learning_rate, self._weight_decay):
             rate.edited.connect(self._edited)
-        self._more.toggled.connect(self._show_more)
+        self.more.toggled.connect(self._show_more)
         self._learning_rate.editingFinished.connect(self._tell_learning_rate)
         self._new_seed.clicked.connect(self._draw_seed)
 

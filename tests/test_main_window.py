@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QThread, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThread, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
+from ae_gui.preferences import Preferences
 from ae_gui.theme import Theme
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.guide_panel import STEPS, Scene
@@ -76,8 +77,8 @@ def open_window(qtbot, mnist, theme, untrained, few_digits, tmp_path):
     def open_one() -> MainWindow:
         snapshot = untrained(2)
         network = Network(snapshot, snapshot.encode(mnist.test.images), None)
-        settings = QSettings(str(tmp_path / "user" / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(mnist.test, network, tmp_path / "user", settings, theme)
+        preferences = Preferences(tmp_path / "user" / "settings.json")
+        window = MainWindow(mnist.test, network, tmp_path / "user", preferences, theme)
         windows.append(window)
         window.show()
         window.open_dataset(str(few_digits))

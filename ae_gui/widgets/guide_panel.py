@@ -219,6 +219,11 @@ class GuidePanel(QWidget):
         self.go_to(0)
 
     @property
+    def number(self) -> int:
+        """Which step is open, counted from 0."""
+        return self._number
+
+    @property
     def step(self) -> Step:
         """The step that is open."""
         return STEPS[self._number]

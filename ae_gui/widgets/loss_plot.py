@@ -33,6 +33,10 @@ class LossPlot(QWidget):
     """The curves, and above them one line with the values under the cursor, or else the last ones.
 
     The view follows the run until the user drags or zooms; Fit, a double click or Home lets it follow again.
+
+    Attributes:
+        log: whether the vertical axis is logarithmic.
+        smoothing: over how many steps the strong curve is a mean, in places of the slider.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,9 +51,9 @@ class LossPlot(QWidget):
         self._following = True
 
         self._values = QLabel()
-        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.smoothing = QSlider(Qt.Orientation.Horizontal)
         self._smoothing_words = QLabel()
-        self._log = QCheckBox(self.tr("Log"))
+        self.log = QCheckBox(self.tr("Log"))
         self._fit = QPushButton(self.tr("Fit"))
         self._text_timer = QTimer(self, singleShot=True, interval=_TEXT_MS)
 
@@ -182,7 +186,7 @@ class LossPlot(QWidget):
 
     @property
     def _window(self) -> int:
-        return _WINDOWS[self._smoothing.value()]
+        return _WINDOWS[self.smoothing.value()]
 
     def _data_came(self) -> None:
         if not self.isVisible():  # in another tab: it costs the training nothing there
@@ -221,7 +225,7 @@ class LossPlot(QWidget):
 
     def _heights(self, errors: NDArray[np.floating]) -> NDArray[np.floating]:
         """Errors as the vertical axis takes them."""
-        return np.log10(np.maximum(errors, _SMALLEST)) if self._log.isChecked() else errors
+        return np.log10(np.maximum(errors, _SMALLEST)) if self.log.isChecked() else errors
 
     def _extent_of_epochs(self) -> tuple[float, float]:
         start = (self._history.first_step - 1) / self._steps_per_epoch
@@ -236,7 +240,7 @@ class LossPlot(QWidget):
             errors += _EXPECTED_ERRORS
         low = min([self._history.lowest, *errors])
         high = max([self._history.highest, *errors])
-        if not self._log.isChecked():
+        if not self.log.isChecked():
             return 0.0, 1.05 * high or 1.0
         # To a twentieth of a decade: the curves do not move at every new lowest loss.
         low, high = self._heights(np.array([low, high])).tolist()
@@ -282,21 +286,21 @@ class LossPlot(QWidget):
         self._values.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text_timer.timeout.connect(self._show_values)
 
-        self._smoothing.setRange(0, len(_WINDOWS) - 1)
-        self._smoothing.setPageStep(1)
-        self._smoothing.setValue(_WINDOWS.index(_DEFAULT_WINDOW))
-        self._smoothing.setFixedWidth(80)
-        self._smoothing.setAccessibleName(self.tr("Smoothing"))
-        self._smoothing.setToolTip(self.tr("How many steps the strong curve is the mean of"))
-        self._smoothing.valueChanged.connect(self._smooth)
+        self.smoothing.setRange(0, len(_WINDOWS) - 1)
+        self.smoothing.setPageStep(1)
+        self.smoothing.setValue(_WINDOWS.index(_DEFAULT_WINDOW))
+        self.smoothing.setFixedWidth(80)
+        self.smoothing.setAccessibleName(self.tr("Smoothing"))
+        self.smoothing.setToolTip(self.tr("How many steps the strong curve is the mean of"))
+        self.smoothing.valueChanged.connect(self._smooth)
         self._smoothing_words.setForegroundRole(_Role.PlaceholderText)
         self._smoothing_words.setFont(tabular(self.font()))
         widest = max(map(self.fontMetrics().horizontalAdvance, (self.tr("off"), written(max(_WINDOWS), ","))))
         self._smoothing_words.setFixedWidth(widest)
 
-        self._log.setChecked(True)
-        self._log.setToolTip(self.tr("A logarithmic axis shows small errors as well as large ones"))
-        self._log.toggled.connect(self._set_log)
+        self.log.setChecked(True)
+        self.log.setToolTip(self.tr("A logarithmic axis shows small errors as well as large ones"))
+        self.log.toggled.connect(self._set_log)
         self._fit.setFixedWidth(self.fontMetrics().horizontalAdvance(self._fit.text()) + 28)
         self._fit.setToolTip(self.tr("Show the whole run and follow it (Home)"))
         self._fit.clicked.connect(self.fit)
@@ -321,7 +325,7 @@ class LossPlot(QWidget):
         header.addWidget(self._values, 1)
         smoothing = QLabel(self.tr("Smoothing"))
         smoothing.setForegroundRole(_Role.PlaceholderText)
-        for widget in (smoothing, self._smoothing, self._smoothing_words, self._log, self._fit):
+        for widget in (smoothing, self.smoothing, self._smoothing_words, self.log, self._fit):
             header.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -94,7 +94,7 @@ class RunTable(QTableView):
         header.setMinimumSectionSize(28)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.sortByColumn(self._model.columnCount() - 2, Qt.SortOrder.DescendingOrder)
+        self.sort()
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
         self._model.starred.connect(self.starred)
@@ -122,6 +122,18 @@ class RunTable(QTableView):
         selected = [run.folder for run in self.selected]
         self._model.set_runs(runs)
         self.select(selected)
+
+    @property
+    def sorting(self) -> tuple[int, bool]:
+        """By which column it is sorted, and whether downwards."""
+        header = self.horizontalHeader()
+        return header.sortIndicatorSection(), header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+
+    def sort(self, column: int = -1, descending: bool = True) -> None:
+        """Sort by a column; where there is no such column, the newest first."""
+        if not 0 <= column < self._model.columnCount():
+            column, descending = self._model.columnCount() - 2, True
+        self.sortByColumn(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
 
     def search(self, words: str) -> None:
         """Show those only that are called so, or say so in their notes, their data set or how they ended."""

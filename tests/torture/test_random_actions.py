@@ -15,12 +15,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QSettings, Qt, QThread, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QThread, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
+from ae_gui.preferences import Preferences
 from ae_gui.theme import Theme
 from ae_gui.tour_hands import mouse_event, rest
 from ae_gui.training_thread import TrainingThread
@@ -307,8 +308,8 @@ def test_whatever_a_user_does_nothing_is_uncaught_and_all_fits_together(qtbot, q
     write_files(tmp_path, untrained)
     snapshot = untrained(2)
     network = Network(snapshot, snapshot.encode(mnist.test.images), None)
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(mnist.test, network, tmp_path / "user", store, Theme(qapp))
+    preferences = Preferences(tmp_path / "settings.json")
+    window = MainWindow(mnist.test, network, tmp_path / "user", preferences, Theme(qapp))
     window.show()
     window.open_dataset(str(write_digits(tmp_path / "few", mnist)))
     qtbot.waitUntil(lambda: window.commands.train.isEnabled() and len(window.network.codes) == 300, timeout=20_000)

@@ -1,0 +1,218 @@
+"""Puts the parts of the window as they were left, and remembers how they are when it closes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar, cast
+
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabWidget, QWidget
+
+from ae_gui import preferences as keys
+from ae_gui.commands import Commands
+from ae_gui.comparison_tab import ComparisonTab
+from ae_gui.latent_tab import LatentTab
+from ae_gui.preferences import Key, Preferences, Sorting
+from ae_gui.runs_tab import RunsTab
+from ae_gui.settings_panel import SettingsPanel
+from ae_gui.theme import Choice, Theme
+from ae_gui.tools import Tool
+from ae_gui.training_tab import TrainingTab
+from ae_gui.widgets.guide_panel import GuidePanel
+from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
+
+T = TypeVar("T")
+
+_SOON_MS = 2_000  # after something was chosen, all is written: a program that is killed has not forgotten it
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[T]):
+    """One thing that is remembered: what it is now, and how it is made what it was."""
+
+    key: Key[T]
+    now: Callable[[], T]
+    show: Callable[[T], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the memory is of.
+
+    Attributes:
+        window: whose place is remembered.
+        pages: the tabs by the names that `preferences.TAB` has for them.
+    """
+
+    window: QMainWindow
+    tabs: QTabWidget
+    pages: dict[str, QWidget]
+    commands: Commands
+    theme: Theme
+    panel: SettingsPanel
+    training: TrainingTab
+    latent: LatentTab
+    comparison: ComparisonTab
+    runs: RunsTab
+    guide: GuidePanel
+    guide_dock: QDockWidget
+
+
+class Memory(QObject):
+    """What stays from one start to the next.
+
+    Signals:
+        changed(): everything was reset, or brought back: what is not a part of `Parts` is to be read again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, preferences: Preferences, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._preferences = preferences
+        self._parts = parts
+        self._kept = [*self._of_the_window(), *self._of_training(), *self._of_the_plane(), *self._of_other_tabs()]
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.keep)
+
+    def restore(self) -> None:
+        """Put everything as it is remembered."""
+        for kept in self._kept:
+            kept.show(self._preferences[kept.key])
+        self._parts.commands.show_theme(self._parts.theme.choice)
+        self._parts.commands.show_language(self._preferences[keys.LANGUAGE])
+
+    @Slot()
+    def keep(self) -> None:
+        """Remember everything as it is now."""
+        self._gather()
+        self._preferences.save()
+
+    @Slot()
+    def keep_soon(self) -> None:
+        """Remember everything in a moment, once however often this is asked for."""
+        self._soon.start()
+
+    @Slot(str)
+    def choose_theme(self, choice: Choice) -> None:
+        """Change the theme at once, and remember it: not at the end, when it may be that of the command line."""
+        self._parts.theme.choose(choice)
+        self._preferences[keys.THEME] = choice
+        self._soon.start()
+
+    @Slot(str)
+    def choose_language(self, choice: str) -> None:
+        """Remember the language of the next start."""
+        self._preferences[keys.LANGUAGE] = choice
+        self._soon.start()
+
+    def reset(self) -> Callable[[], None]:
+        """Put everything as it was at the very first start; returns what takes that back."""
+        self._gather()
+        before = self._preferences.reset()
+        self._take()
+        return lambda: self._bring_back(before)
+
+    def _bring_back(self, values: dict[str, Any]) -> None:
+        self._preferences.bring_back(values)
+        self._take()
+
+    def _take(self) -> None:
+        self._parts.theme.choose(cast(Choice, self._preferences[keys.THEME]))  # the key knows no others
+        self.restore()
+        self._preferences.save()
+        self.changed.emit()
+
+    def _gather(self) -> None:
+        for kept in self._kept:
+            self._preferences[kept.key] = kept.now()
+
+    # What there is
+
+    def _of_the_window(self) -> list[_Kept[Any]]:
+        parts = self._parts
+        return [
+            _Kept(keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
+            _Kept(keys.TAB, self._tab, lambda name: parts.tabs.setCurrentWidget(parts.pages[name])),
+            _Kept(keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
+            _Kept(keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
+        ]
+
+    def _of_training(self) -> list[_Kept[Any]]:
+        parts, plot = self._parts, self._parts.training.plot
+        return [
+            _Kept(keys.RECIPE, self._recipe, self._show_recipe),
+            _Kept(keys.MORE_OF_RECIPE, parts.panel.more.isChecked, parts.panel.more.setChecked),
+            _Kept(keys.STEPS_A_SECOND, lambda: parts.commands.steps_a_second, parts.commands.choose_speed),
+            _Kept(keys.LOG_SCALE, plot.log.isChecked, plot.log.setChecked),
+            _Kept(keys.SMOOTHING, plot.smoothing.value, plot.smoothing.setValue),
+        ]
+
+    def _of_the_plane(self) -> list[_Kept[Any]]:
+        latent = self._parts.latent
+        tools: dict[str, Tool] = {
+            "explore": latent.explore,
+            "path": latent.path,
+            "draw": latent.draw,
+            "select": latent.select,
+            "code": latent.code,
+        }
+        way, count, shapes = latent.path.inspector.way, latent.path.inspector.count, latent.select.inspector
+        return [
+            _Kept(keys.PALETTE, lambda: latent.class_palette, latent.set_palette),
+            _Kept(keys.TOOL, lambda: _name_of(latent.tool, tools), lambda name: latent.use(tools[name])),
+            _Kept(keys.CARPET, latent.carpet_action.isChecked, latent.carpet_action.setChecked),
+            _Kept(keys.NAMES, latent.names_action.isChecked, latent.names_action.setChecked),
+            _Kept(
+                keys.LASSO,
+                shapes.lasso_button.isChecked,
+                lambda lasso: (shapes.lasso_button if lasso else shapes.rectangle_button).setChecked(True),
+            ),
+            _Kept(keys.PATH_NEAR_DATA, lambda: way.currentIndex() == 1, lambda near: way.setCurrentIndex(int(near))),
+            _Kept(keys.PATH_FRAMES, count.value, count.setValue),
+        ]
+
+    def _of_other_tabs(self) -> list[_Kept[Any]]:
+        comparison, runs = self._parts.comparison, self._parts.runs
+        return [
+            _Kept(keys.COMPARISON_VIEW, comparison.views.currentIndex, comparison.show_view),
+            _Kept(
+                keys.RUNS_SORTED,
+                lambda: Sorting(*runs.table.sorting),
+                lambda by: runs.table.sort() if by is None else runs.table.sort(by.column, by.descending),
+            ),
+            _Kept(keys.RUNS_ROWS, lambda: _sizes(runs.rows), runs.rows.setSizes),
+            _Kept(keys.RUNS_COLUMNS, lambda: _sizes(runs.columns), runs.columns.setSizes),
+        ]
+
+    # How a part of it is read or shown, where that takes more than a word
+
+    def _tab(self) -> str:
+        return _name_of(self._parts.tabs.currentWidget(), self._parts.pages)
+
+    def _place_window(self, geometry: bytes) -> None:
+        window = self._parts.window
+        if not (geometry and window.restoreGeometry(QByteArray(geometry))):
+            window.showNormal() if window.isVisible() else None
+            window.resize(1280, 800)
+
+    def _recipe(self) -> TrainingConfig | None:
+        """What the panel says, for MNIST, which the next start opens with; what it last said where that is nothing."""
+        try:
+            recipe = self._parts.panel.config()
+            return replace(recipe, dataset="mnist", network=replace(recipe.network, image_shape=(28, 28)))
+        except ConfigError:
+            return self._preferences[keys.RECIPE]
+
+    def _show_recipe(self, recipe: TrainingConfig | None) -> None:
+        if self._parts.commands.stop.isEnabled():
+            return  # it trains: the panel says with what
+        self._parts.panel.set_recipe(recipe or PRESETS[DEFAULT_PRESET].config)
+
+
+def _sizes(splitter: QSplitter) -> tuple[int, int]:
+    first, second = splitter.sizes()
+    return first, second
+
+
+def _name_of(value: object, named: dict[str, Any]) -> str:
+    return next(name for name, other in named.items() if other is value)

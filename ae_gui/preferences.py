@@ -1,0 +1,241 @@
+"""What the program remembers from one start to the next: every key with its type and its default, in one file.
+
+The file is JSON and not QSettings': there PySide keeps Python's objects as pickles, and runs what a pickle says when it
+is read. Whatever the file holds, written by hand, damaged or from another version, each key has a value of its type,
+which is its default where the file has none. Nothing here needs Qt, so it can be read while Qt loads.
+"""
+
+import base64
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Generic, Literal, Self, TypeVar
+
+from ae_model.config import TrainingConfig
+from ae_model.files import write_whole
+
+T = TypeVar("T")
+
+MOST_RECENT = 10  # files and folders that are offered to be opened again
+
+_MOST_BYTES = 1_000_000  # of the file; what is written here has some thousand
+_LONGEST = 4_096  # characters of a text, which may be a path
+_MOST_CLASSES = 256  # labels are bytes
+_WRONG = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)  # what reading the wrong type raises
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Key(Generic[T]):
+    """One thing to remember.
+
+    Attributes:
+        name: in the file.
+        default: where nothing is remembered.
+        read: makes a value of what JSON has; raises one of `_WRONG` where that is none.
+        write: makes something that JSON can hold of a value.
+    """
+
+    name: str
+    default: T
+    read: Callable[[Any], T]
+    write: Callable[[T], Any] = lambda value: value
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something on the disk that was opened or saved.
+
+    Attributes:
+        kind: what it was opened as.
+        path: of the file or folder, absolute.
+        name: what to call it, where that is not how the path ends.
+    """
+
+    kind: Literal["network", "dataset", "run"]
+    path: str
+    name: str = ""
+
+    @classmethod
+    def read(cls, value: Any) -> Self:
+        """The place that `dataclasses.asdict` made JSON of."""
+        kind = _one_of("network", "dataset", "run")(value["kind"])
+        path = Path(_text(value["path"]))
+        if not path.is_absolute():
+            raise ValueError(path)
+        return cls(kind, str(path), _text(value.get("name", "")))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """How a table is sorted."""
+
+    column: int
+    descending: bool
+
+
+def _one_of(*choices: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        return choices[choices.index(value)]
+
+    return read
+
+
+def _whole(low: int, high: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if type(value) is not int or not low <= value <= high:
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST or "\0" in value:
+        raise ValueError(value)
+    value.encode()  # half a surrogate pair would raise wherever it is shown or opened
+    return value
+
+
+def _texts(value: Any) -> dict[str, str]:
+    return {_text(name): _text(text) for name, text in value.items()}
+
+
+def _names(value: Any) -> dict[str, tuple[str, ...]]:
+    return {_text(dataset): tuple(map(_text, names[:_MOST_CLASSES])) for dataset, names in value.items()}
+
+
+def _sizes(value: Any) -> tuple[int, int]:
+    first, second = map(_whole(1, 100_000), value)
+    return first, second
+
+
+def _places(value: Any) -> tuple[Place, ...]:
+    return tuple(map(Place.read, value[:MOST_RECENT]))
+
+
+def _sorting(value: Any) -> Sorting:
+    return Sorting(_whole(0, 100)(value["column"]), _flag(value["descending"]))
+
+
+def _or_none(read: Callable[[Any], T]) -> Callable[[Any], T | None]:
+    return lambda value: None if value is None else read(value)
+
+
+def _as_dict(value: Any) -> Any:
+    return None if value is None else asdict(value)
+
+
+# The window
+
+# What QWidget.saveGeometry says, which knows of screens that are not there any more.
+GEOMETRY: Key[bytes] = Key(
+    "geometry",
+    b"",
+    lambda value: base64.b64decode(_text(value), validate=True),
+    lambda value: base64.b64encode(value).decode(),
+)
+TAB = Key("tab", "latent", _one_of("training", "latent", "comparison", "network", "runs"))
+THEME = Key("theme", "system", _one_of("system", "light", "dark"))
+LANGUAGE = Key("language", "system", _text)
+WELCOMED = Key("welcomed", False, _flag)
+GUIDE_SHOWN = Key("guide-shown", False, _flag)
+GUIDE_STEP = Key("guide-step", 0, _whole(0, 100))
+
+# Files
+
+RECENT: Key[tuple[Place, ...]] = Key("recent", (), _places, lambda places: [asdict(place) for place in places])
+ON_SHOW: Key[Place | None] = Key("on-show", None, _or_none(Place.read), _as_dict)
+FOLDERS: Key[dict[str, str]] = Key("folders", {}, _texts)  # where dialogs begin, for each of their purposes
+
+# Training
+
+RECIPE: Key[TrainingConfig | None] = Key(
+    "recipe", None, _or_none(TrainingConfig.from_dict), lambda recipe: None if recipe is None else recipe.to_dict()
+)
+MORE_OF_RECIPE = Key("more-of-recipe", False, _flag)
+STEPS_A_SECOND: Key[int | None] = Key("steps-a-second", None, _or_none(_whole(1, 1_000)))  # None is full speed
+LOG_SCALE = Key("log-scale", True, _flag)
+SMOOTHING = Key("smoothing", 3, _whole(0, 100))
+
+# The latent space, and the other tabs
+
+PALETTE = Key("palette", "", _text)  # a name that nothing is called by is the first palette
+TOOL = Key("tool", "explore", _one_of("explore", "path", "draw", "select", "code"))
+CARPET = Key("carpet", False, _flag)
+NAMES = Key("names", True, _flag)
+LASSO = Key("lasso", False, _flag)
+PATH_NEAR_DATA = Key("path-near-data", False, _flag)
+PATH_FRAMES = Key("path-frames", 24, _whole(2, 120))
+CLASS_NAMES: Key[dict[str, tuple[str, ...]]] = Key("class-names", {}, _names)
+COMPARISON_VIEW = Key("comparison-view", 0, _whole(0, 3))
+RUNS_SORTED: Key[Sorting | None] = Key("runs-sorted", None, _or_none(_sorting), _as_dict)
+RUNS_ROWS = Key("runs-rows", (240, 320), _sizes)
+RUNS_COLUMNS = Key("runs-columns", (600, 400), _sizes)
+
+
+class Preferences:
+    """The values of all keys, `preferences[THEME]`; what is set is on the disk after `save`."""
+
+    def __init__(self, path: Path) -> None:
+        """What is remembered in the file at `path`; where it cannot be read, nothing is."""
+        self._path = path
+        self._values = _read(path)
+        self._changed: set[str] = set()
+
+    def __getitem__(self, key: Key[T]) -> T:
+        try:
+            return key.read(self._values[key.name])
+        except _WRONG:
+            return key.default
+
+    def __setitem__(self, key: Key[T], value: T) -> None:
+        written = key.write(value)
+        if self._values.get(key.name) != written:
+            self._values[key.name] = written
+            self._changed.add(key.name)
+
+    def reset(self) -> dict[str, Any]:
+        """Forget everything; returns what `bring_back` takes."""
+        before, self._values = self._values, {}
+        self._changed |= before.keys()
+        return before
+
+    def bring_back(self, values: dict[str, Any]) -> None:
+        """Remember again what was forgotten."""
+        self._changed |= self._values.keys() | values.keys()
+        self._values = dict(values)
+
+    def save(self) -> None:
+        """Write what has changed; another window's changes since then stay. A file that cannot be written stays."""
+        if not self._changed:
+            return
+        values = {name: value for name, value in _read(self._path).items() if name not in self._changed}
+        values |= {name: self._values[name] for name in self._changed & self._values.keys()}
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._path, json.dumps(values, indent=1, sort_keys=True).encode())
+        except OSError as error:
+            log.warning("Settings cannot be remembered: %s", error)
+        else:
+            self._changed.clear()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What is in the file, by name; nothing where it is no JSON."""
+    try:
+        if path.stat().st_size > _MOST_BYTES or not path.is_file():
+            return {}
+        values = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}

@@ -1,0 +1,203 @@
+import base64
+import json
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt, QThread
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from ae_gui.main_window import MainWindow
+from ae_gui.networks import Network
+from ae_gui.preferences import THEME, Preferences
+from ae_gui.theme import Theme
+from ae_model.config import DEFAULT_PRESET, PRESETS
+from ae_model.datasets import Split
+
+
+@pytest.fixture(scope="module")
+def theme(qapp) -> Theme:
+    return Theme(qapp)
+
+
+@pytest.fixture
+def open_window(qtbot, mnist, theme, untrained, tmp_path):
+    """Opens windows as a start does, with the settings in one file, and closes them after the test."""
+    split = Split(mnist.test.images[:300], mnist.test.labels[:300])
+    snapshot = untrained(2)
+    network = Network(snapshot, snapshot.encode(split.images), None)
+    windows = []
+
+    def open_one() -> MainWindow:
+        preferences = Preferences(tmp_path / "settings.json")
+        theme.choose(preferences[THEME])
+        windows.append(MainWindow(split, network, tmp_path, preferences, theme))
+        windows[-1].show()
+        return windows[-1]
+
+    yield open_one
+    for window in windows:
+        window.close()
+        qtbot.waitUntil(lambda window=window: not window.findChildren(QThread), timeout=20_000)
+        window.deleteLater()
+    theme.choose("system")
+
+
+def menu_item(window: MainWindow, words: str) -> QAction:
+    (item,) = [action for action in window.findChildren(QAction) if action.text() == words]
+    return item
+
+
+def press(qtbot, window: MainWindow, words: str) -> None:
+    """Click the button of the message bar that says so."""
+    (offer,) = [button for button in window.bar.findChildren(QPushButton) if button.text() == words]
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+
+
+def change_everything(qtbot, window: MainWindow) -> None:
+    """As a user would who has looked about for a while."""
+    window.resize(1000, 700)
+    window.guide_action.trigger()
+    window.guide.go_to(4)
+    menu_item(window, "Dark").trigger()
+    menu_item(window, "Italiano").trigger()
+    window.commands.speed.setValue(2)
+    window.panel.set_config(PRESETS["deep-30d"].config)
+    window.panel.more.setChecked(True)
+    window.training_tab.plot.log.setChecked(False)
+    window.training_tab.plot.smoothing.setValue(5)
+    latent = window.latent_tab
+    window.commands.palette_wanted.emit("Paired")
+    latent.use(latent.select)
+    latent.select.inspector.lasso_button.click()
+    latent.carpet_action.trigger()
+    latent.names_action.trigger()
+    latent.path.inspector.way.setCurrentIndex(1)
+    latent.path.inspector.count.setValue(7)
+    latent.class_renamed.emit(4, "four")
+    window.comparison_tab.show_view(2)
+    window.runs_tab.table.sort(4, descending=False)
+    window.tabs.setCurrentWidget(window.runs_tab)
+    window.runs_tab.rows.setSizes([400, 100])
+
+
+def state(window: MainWindow) -> dict[str, object]:
+    """What a user sees of the settings."""
+    latent, runs = window.latent_tab, window.runs_tab
+    window.tabs.currentWidget().repaint()
+    return {
+        "height": window.height(),  # its width is cut to that of the offscreen screen
+        "guide": (window.guide.isVisible(), window.guide.step.title),
+        "theme": [name for name in ("Follow the system", "Light", "Dark") if menu_item(window, name).isChecked()],
+        "language": menu_item(window, "Italiano").isChecked(),
+        "ground": window.palette().window().color().name(),
+        "speed": window.commands.steps_a_second,
+        "recipe": window.panel.config(),
+        "unfolded": window.panel.more.isChecked(),
+        "plot": (window.training_tab.plot.log.isChecked(), window.training_tab.plot.smoothing.value()),
+        "palette": latent.class_palette,
+        "tool": latent.tool,
+        "inspector": latent.tool.inspector.isVisibleTo(latent),
+        "drag": latent.tool.drag,
+        "carpet": latent.carpet_action.isChecked(),
+        "names": latent.names_action.isChecked(),
+        "path": (latent.path.inspector.near_data, latent.path.inspector.frame_count),
+        "classes": [latent.legend.switch(kind).text() for kind in range(10)],
+        "comparison": window.comparison_tab.views.currentIndex(),
+        "runs": runs.table.sorting,
+        "tab": window.tabs.tabText(window.tabs.currentIndex()),
+        "table is high": runs.rows.sizes()[0] > runs.rows.sizes()[1],
+    }
+
+
+def comparable(seen: dict[str, object]) -> dict[str, object]:
+    """But for what belongs to one window alone."""
+    return seen | {"tool": type(seen["tool"])}
+
+
+def without_size(seen: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in comparable(seen).items() if name != "height"}
+
+
+def test_a_window_opens_as_the_last_one_was_closed(qtbot, open_window):
+    first = open_window()
+    change_everything(qtbot, first)
+    left = comparable(state(first))
+    first.close()
+
+    assert comparable(state(open_window())) == left
+
+
+def test_settings_are_reset_in_one_click_and_that_is_undone_in_another(qtbot, open_window):
+    window = open_window()
+    fresh = state(window)
+    assert fresh["recipe"] == PRESETS[DEFAULT_PRESET].config
+    assert fresh["tab"] == "Latent space"
+    change_everything(qtbot, window)
+    changed = state(window)
+    assert [name for name, value in changed.items() if value == fresh[name]] in ([], ["inspector"])
+
+    window.commands.reset.trigger()
+    assert state(window) == fresh
+    press(qtbot, window, "Undo")
+    assert state(window) == changed
+
+
+def test_a_reset_is_one_for_the_next_start_too(qtbot, open_window):
+    window = open_window()
+    fresh = without_size(state(window))  # which is that of the offscreen screen
+    change_everything(qtbot, window)
+    window.commands.reset.trigger()
+    window.close()
+
+    assert without_size(state(open_window())) == fresh
+
+
+def test_a_choice_is_on_the_disk_before_the_window_is_closed(qtbot, open_window, tmp_path):
+    window = open_window()
+    menu_item(window, "Light").trigger()
+
+    qtbot.waitUntil(lambda: Preferences(tmp_path / "settings.json")[THEME] == "light")
+
+
+def test_a_recipe_that_is_none_leaves_the_last_one(qtbot, open_window):
+    first = open_window()
+    first.panel.set_config(PRESETS["tuned-2d"].config)
+    first.close()
+    second = open_window()
+    (hidden_sizes,) = [edit for edit in second.panel.findChildren(QLineEdit) if "idden" in edit.accessibleName()]
+    hidden_sizes.setText("nothing")
+    assert second.panel.problem
+    second.close()
+
+    assert open_window().panel.config() == PRESETS["tuned-2d"].config
+
+
+def test_a_window_that_was_on_a_screen_far_away_is_on_this_one(qtbot, open_window, tmp_path):
+    window = open_window()
+    window.setGeometry(20_000, -9_000, 15_000, 12_000)
+    window.close()
+
+    opened = open_window()
+    assert opened.screen().availableGeometry().intersects(opened.frameGeometry())
+    assert opened.height() <= opened.screen().availableGeometry().height()
+
+
+@pytest.fixture
+def geometry(open_window, tmp_path) -> bytes:
+    """As a window has left it."""
+    open_window().close()
+    return base64.b64decode(json.loads((tmp_path / "settings.json").read_text())["geometry"])
+
+
+def test_geometry_of_any_bytes_leaves_a_window_that_can_be_used(qtbot, open_window, geometry):
+    window = open_window()
+    rng = np.random.default_rng(0)
+    for _ in range(100):
+        damaged = bytearray(geometry)
+        for place in rng.integers(len(damaged), size=rng.integers(1, 9)):
+            damaged[place] = rng.choice([0, 1, 127, 128, 255, *rng.integers(256, size=4)])
+        window._memory._place_window(bytes(damaged[: rng.integers(1, len(damaged) + 1)]))
+        assert window.screen() is not None
+        assert window.width() >= window.minimumWidth()
+        assert window.width() <= 16_777_215
