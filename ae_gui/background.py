@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from ae_gui.words import translated
+
 _NICENESS = 5
 
 log = logging.getLogger(__name__)
@@ -82,7 +84,7 @@ class Job(QThread):
         except CancelledError:
             return
         except (ValueError, OSError) as error:  # these speak to the user
-            self._raised.emit(str(error))
+            self._raised.emit(translated(error))
         except Exception as error:
             log.exception("A background job failed")
             self._raised.emit(f"{type(error).__name__}: {error}")

@@ -28,7 +28,7 @@ from ae_gui.background import Job
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.picture_page import PicturePage
-from ae_gui.words import fill
+from ae_gui.words import fill, translated
 from ae_model import downloads, picture_folder
 from ae_model.dataset_folders import datasets_folder
 from ae_model.downloads import CATALOGUE, Offer, Remote, download, folder_of, is_downloaded
@@ -216,7 +216,7 @@ class DataDialog(QDialog):
             size = fill(self.tr("{size} MB for both parts of EMNIST"), size=round(offer.size / 1e6))
         is_here = is_downloaded(self._data_dir, offer.name)
         words = fill(self.tr("Licence: {licence}. {size}."), licence=offer.licence, size=size)
-        return DatasetRow(offer.name, offer.title, offer.about, words, is_here)
+        return DatasetRow(offer.name, offer.title, translated(offer.about), words, is_here)
 
     def _own(self) -> list[Path]:
         """The user's own data sets, by name."""

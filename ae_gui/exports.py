@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -18,8 +18,9 @@ from ae_gui.widgets.pictures import ask_for_file, png_of, svg_of
 from ae_gui.words import fill, tr, translated, written
 from ae_model import runs
 from ae_model.files import write_whole
-from ae_model.report import DataFile, Picture, Report, write_report
+from ae_model.report import DataFile, Language, Picture, Report, write_report
 from ae_model.runs import Measurement
+from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.sequences import ExportError, gray_frames, write_gif, write_numbered, write_strip
 from ae_model.snapshot import Array
 from ae_model.tables import write_codes_csv, write_codes_npy
@@ -331,7 +332,15 @@ def _write_report(
     if contents.measurements:
         table = runs.as_csv(contents.measurements).encode()
         files.append(DataFile(tr("errors of every epoch"), "curves.csv", lambda path: write_whole(path, table)))
-    report = Report(translated(network.name), contents.facts, contents.measurements, pictures, files, contents.credit)
+    report = Report(
+        translated(network.name),
+        contents.facts,
+        contents.measurements,
+        pictures,
+        files,
+        contents.credit,
+        Language(QLocale().bcp47Name(), translated, written),
+    )
     return write_report(parent, name, report)
 
 
@@ -339,4 +348,5 @@ def _write_whole(path: Path, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        raise ExportError(f"{path} cannot be saved: {str(error.strerror).lower()}.") from error
+        said = Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))
+        raise ExportError(said) from error

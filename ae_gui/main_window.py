@@ -321,7 +321,7 @@ class MainWindow(QMainWindow):
         self.show_network(network)
         self.status.say(fill(self.tr("Opened {name}"), name=network.name))
         if network.notes:
-            self.bar.say(" ".join(network.notes))
+            self.bar.say(" ".join(map(translated, network.notes)))
 
     @Slot()
     def choose_save(self) -> None:
@@ -481,7 +481,7 @@ class MainWindow(QMainWindow):
         try:
             config = replace(self.panel.config(), dataset=self._source)  # whatever a preset says
         except ConfigError as error:
-            self.complain(str(error))
+            self.complain(translated(error))
             return
         if self._dataset is not None:
             self._train(config, Recorder(self._data_dir), one_step=one_step)
@@ -521,7 +521,7 @@ class MainWindow(QMainWindow):
         self.status.start(started)
         self._training_config = started.config
         if started.trouble:
-            self.bar.say(started.trouble)
+            self.bar.say(translated(started.trouble))
 
     @Slot(Losses)
     def _take_losses(self, losses: Losses) -> None:
@@ -815,7 +815,7 @@ class MainWindow(QMainWindow):
             self._thread.wait(int(1000 * _STOP_SECONDS))
         if self._recorder is not None and self._recorder.trouble and not self._leave_anyway:
             self._leave_anyway = True  # told once; closing again leaves without it
-            self.complain(self._recorder.trouble)
+            self.complain(translated(self._recorder.trouble))
             event.ignore()
             return
         deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job
 from ae_gui.networks import Network
+from ae_gui.words import translated
 from ae_model import checkpoint, dataset_folders, runs
 from ae_model.checkpoint import CheckpointError
 from ae_model.datasets import Split
@@ -78,7 +79,7 @@ class RunFiles(QObject):
         try:
             runs.annotate(folder, notes)
         except RunError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(translated(error))
 
     @Slot(object)
     def delete(self, doomed: Sequence[Run]) -> None:
@@ -99,7 +100,7 @@ class RunFiles(QObject):
         if deleted:
             self.deleted.emit(deleted)
         if complaints:
-            self.failed.emit(" ".join(complaints))
+            self.failed.emit(" ".join(map(translated, complaints)))
         self.refresh()
 
     @Slot()

@@ -25,6 +25,7 @@ from ae_gui.widgets.config_differences import ConfigDifferences
 from ae_gui.widgets.labels import quiet_label
 from ae_gui.widgets.run_curves import RunCurves
 from ae_gui.widgets.run_table import RunTable
+from ae_gui.words import translated
 from ae_model.config import TrainingConfig
 from ae_model.runs import Notes, Run
 
@@ -94,7 +95,7 @@ class RunsTab(QWidget):
         self.keep_notes()
         self.table.set_runs(runs)
         self._empty.setVisible(not runs)
-        self._complaints.setText("\n".join(complaints))
+        self._complaints.setText("\n".join(map(translated, complaints)))
         self._complaints.setVisible(bool(complaints))
 
     @Slot()

@@ -119,7 +119,7 @@ class SettingsPanel(QWidget):
         try:
             self.config()
         except ConfigError as error:
-            return str(error)
+            return translated(error)
         return None
 
     def set_config(self, config: TrainingConfig) -> None:
@@ -188,7 +188,7 @@ class SettingsPanel(QWidget):
             folded = True
             self._show_preset(self._with_rarely_changed(in_sight).preset)
         except ConfigError as error:
-            _say(place, str(error), wrong=True)
+            _say(place, translated(error), wrong=True)
             if folded:  # what is wrong is, or goes ill with, something that may be out of sight
                 self.more.setChecked(True)
         self._recipe_words.setVisible(bool(self._recipe_words.text()))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from ae_gui.background import give_way
+from ae_gui.words import fill, translated
 from ae_model.config import ConfigError, TrainingConfig
 from ae_model.control import Control, View
 from ae_model.datasets import Dataset
@@ -132,7 +133,7 @@ class TrainingThread(QThread):
             from ae_model.training import TrainingError, resume, train
         except Exception as error:
             log.exception("torch cannot be loaded")
-            self.failed.emit(Failure(f"PyTorch cannot be loaded: {error}"))
+            self.failed.emit(Failure(fill(self.tr("PyTorch cannot be loaded: {error}"), error=error)))
             return
         failure = None
         try:
@@ -145,19 +146,20 @@ class TrainingThread(QThread):
                 self._publish(event)
         except TrainingError as error:
             self.newest = error.snapshot or self.newest
-            failure = Failure(str(error), error.cpu_may_help, error.smaller_batch_may_help)
+            failure = Failure(translated(error), error.cpu_may_help, error.smaller_batch_may_help)
         except (ConfigError, RunError) as error:
-            failure = Failure(str(error))
+            failure = Failure(translated(error))
         except Exception as error:
             log.exception("Training failed")
-            failure = Failure(f"Training failed: {type(error).__name__}: {error}")
+            words = self.tr("Training failed: {kind}: {error}")
+            failure = Failure(fill(words, kind=type(error).__name__, error=error))
         self._send_rest()
         if failure is not None:
             self.failed.emit(failure)
 
     def _publish(self, event: Event | Unsaved) -> None:
         if isinstance(event, Unsaved):
-            self.unsaved.emit(event.reason)
+            self.unsaved.emit(translated(event.reason))
             return
         if isinstance(event, TrainingState):  # for the recorder alone
             return

@@ -204,6 +204,13 @@ def require_learning_rate(rate: float) -> None:
         )
 
 
+def cpu_name(config: TrainingConfig) -> Sentence:
+    """What a CPU that trains is called, once it is known of how many threads and in which precision."""
+    if config.threads == 1:
+        return Sentence("CPU, 1 thread, {precision}", precision=config.precision)
+    return Sentence("CPU, {threads} threads, {precision}", threads=config.threads, precision=config.precision)
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 

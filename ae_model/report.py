@@ -7,7 +7,7 @@ import math
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import count
 from pathlib import Path
@@ -65,6 +65,21 @@ class DataFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """In which language the page speaks.
+
+    Attributes:
+        name: as HTML has it.
+        say: translates a `Sentence`, or what an error says.
+        write: a number, in a format of Python's.
+    """
+
+    name: str = "en"
+    say: Callable[[str], str] = str
+    write: Callable[[float, str], str] = format
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What the page tells.
 
@@ -75,6 +90,7 @@ class Report:
         pictures: in their order.
         files: in their order.
         credit: whose images are shown, and under which licence.
+        language: of all this, and of what the page says itself.
     """
 
     title: str
@@ -83,6 +99,7 @@ class Report:
     pictures: Sequence[Picture]
     files: Sequence[DataFile]
     credit: str
+    language: Language = field(default_factory=Language)
 
 
 def write_report(parent: Path, name: str, report: Report) -> Path:
@@ -135,18 +152,22 @@ def _put_in_place(made: Path, parent: Path, name: str) -> Path:
 
 
 def _page(report: Report, missing: dict[str, str]) -> str:
+    language = report.language
+    files = language.say(Sentence("Files"))
+    links = [_link(file, missing.get(file.name), language) for file in report.files]
+    credit = language.say(Sentence("{credit} Made by Autoencoder Lab.", credit=report.credit))
     parts = [
         f"<h1>{escape(report.title)}</h1>",
         _table(report.facts),
         *(_figure(picture) for picture in report.pictures),
-        _epochs(report.measurements),
-        "<h2>Files</h2><ul>",
-        *(_link(file, missing.get(file.name)) for file in report.files),
+        _epochs(report.measurements, language),
+        f"<h2>{escape(files)}</h2><ul>",
+        *links,
         "</ul>",
-        f'<p class="quiet">{escape(report.credit)} Made by Autoencoder Lab.</p>',
+        f'<p class="quiet">{escape(credit)}</p>',
     ]
     head = (
-        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language.name)}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(report.title)}</title>\n<style>{_STYLE}</style>\n"
     )
@@ -166,28 +187,33 @@ def _figure(picture: Picture) -> str:
     return f"<h2>{title}</h2>\n<figure>{image}<figcaption>{more}</figcaption></figure>"
 
 
-def _epochs(measurements: Sequence[Measurement]) -> str:
+def _epochs(measurements: Sequence[Measurement], language: Language) -> str:
     if not measurements:
         return ""
     step = -(-len(measurements) // _MOST_ROWS)
     shown = [*measurements[:-1:step], measurements[-1]]
     rows = "".join(
-        f"<tr><td>{row.epoch}</td><td>{row.step}</td><td>{_figure_of(row.train_loss)}</td>"
-        f"<td>{_figure_of(row.test_error)}</td><td>{row.seconds:.1f}</td></tr>\n"
+        f"<tr><td>{row.epoch}</td><td>{row.step}</td><td>{_figure_of(row.train_loss, language)}</td>"
+        f"<td>{_figure_of(row.test_error, language)}</td><td>{language.write(row.seconds, '.1f')}</td></tr>\n"
         for row in shown
     )
-    names = ("epoch", "step", "training loss", "test error", "seconds")
-    head = "".join(f"<th>{name}</th>" for name in names)
-    return f"<h2>Epochs</h2>\n<table><tr>{head}</tr>\n{rows}</table>"
+    names = (
+        *(Sentence("epoch"), Sentence("step")),
+        *(Sentence("training loss"), Sentence("test error"), Sentence("seconds")),
+    )
+    head = "".join(f"<th>{escape(language.say(name))}</th>" for name in names)
+    title = language.say(Sentence("Epochs"))
+    return f"<h2>{escape(title)}</h2>\n<table><tr>{head}</tr>\n{rows}</table>"
 
 
-def _figure_of(error: float) -> str:
-    return "–" if math.isnan(error) else f"{error:.5f}"  # before the first step there is no training loss
+def _figure_of(error: float, language: Language) -> str:
+    return "–" if math.isnan(error) else language.write(error, ".5f")  # before the first step there is no training loss
 
 
-def _link(file: DataFile, trouble: str | None) -> str:
+def _link(file: DataFile, trouble: str | None, language: Language) -> str:
     if trouble is not None:
-        return f'<li class="quiet">{escape(file.title)}: not there. {escape(trouble)}</li>'
+        said = language.say(Sentence("{file}: not there. {reason}", file=file.title, reason=trouble))
+        return f'<li class="quiet">{escape(said)}</li>'
     return f'<li><a href="{escape(file.name)}">{escape(file.name)}</a>: {escape(file.title)}</li>'
 
 

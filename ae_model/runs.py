@@ -28,7 +28,7 @@ from filelock import FileLock, Timeout
 
 from ae_model import checkpoint, sealed
 from ae_model.checkpoint import CheckpointError
-from ae_model.config import TrainingConfig
+from ae_model.config import TrainingConfig, cpu_name
 from ae_model.events import Epoch
 from ae_model.files import write_whole
 from ae_model.sentence import Clause, Sentence, system_words
@@ -340,7 +340,9 @@ def _read_about(folder: Path) -> About:
         raise ValueError(Sentence("its run.json holds something else than text"))
     if not isinstance(about.versions, dict) or type(about.steps_per_epoch) is not int or about.steps_per_epoch < 1:
         raise ValueError(Sentence("its run.json holds impossible values"))
-    return replace(about, versions={str(name): str(version) for name, version in about.versions.items()})
+    versions = {str(name): str(version) for name, version in about.versions.items()}
+    cpu = cpu_name(about.config)  # which is said in the user's language, as it was when it trained
+    return replace(about, versions=versions, device_name=cpu if about.device_name == cpu else about.device_name)
 
 
 def _read_notes(folder: Path) -> Notes:

@@ -22,7 +22,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, distributed
 
-from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig
+from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig, cpu_name
 from ae_model.control import Control, View
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
@@ -423,6 +423,4 @@ def _available(device: Device) -> Device:
 def _name(config: TrainingConfig) -> str:
     if config.device == "cuda":
         return f"{torch.cuda.get_device_name()}, {config.precision}"
-    if config.threads == 1:
-        return Sentence("CPU, 1 thread, {precision}", precision=config.precision)
-    return Sentence("CPU, {threads} threads, {precision}", threads=config.threads, precision=config.precision)
+    return cpu_name(config)

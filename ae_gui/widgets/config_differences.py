@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.run_table import clock, data_name, figure, seconds, test_error
-from ae_gui.words import written
+from ae_gui.words import translated, written
 from ae_model.runs import Run
 
 
@@ -109,7 +109,7 @@ class ConfigDifferences(QWidget):
             self.tr("Warm-up"): str(config.warmup_epochs),
             self.tr("Weight decay"): written(config.weight_decay, "g"),
             self.tr("Seed"): str(config.seed),
-            self.tr("Device"): run.about.device_name,
+            self.tr("Device"): translated(run.about.device_name),
             self.tr("Epochs done"): str(run.epochs),
             self.tr("Test error"): figure(test_error(run)),
             self.tr("Best test error"): figure(min((row.test_error for row in run.measurements), default=float("inf"))),

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.words import fill, tr
 from ae_model.files import write_whole
+from ae_model.sentence import system_words
 
 _CSS_DPI = 96  # what a browser takes for an inch
 
@@ -215,5 +216,5 @@ def _save(widget: QWidget, picture: Callable[[], QImage], name: str) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        words = fill(tr("{name} could not be saved: {reason}."), name=path.name, reason=error.strerror)
+        words = fill(tr("{name} could not be saved: {reason}."), name=path.name, reason=system_words(error))
         QMessageBox.warning(widget, tr("Save picture"), words)

@@ -24,7 +24,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ae_gui.theme import tabular
-from ae_gui.words import fill, written
+from ae_gui.words import fill, translated, written
 from ae_model.runs import Run
 
 _SORTED_BY = Qt.ItemDataRole.UserRole
@@ -273,13 +273,14 @@ class _Runs(QAbstractTableModel):
             return column.key(run)
         if role == _SEARCHED:
             texts = [column.text(run) for column in self._columns]
-            return "\n".join([*texts, run.notes.text, run.folder.name, run.about.config.preset, run.about.device_name])
+            device = translated(run.about.device_name)
+            return "\n".join([*texts, run.notes.text, run.folder.name, run.about.config.preset, device])
         if role == _Role.TextAlignmentRole:
             return self._alignment(index.column())
         if role == _Role.AccessibleTextRole and index.column() == 0:
             return self.tr("starred") if run.notes.starred else self.tr("not starred")
         if role == _Role.ToolTipRole:
-            return run.about.trouble or run.notes.text or None
+            return translated(run.about.trouble) or run.notes.text or None
         return None
 
     def _alignment(self, column: int) -> int:

@@ -7,7 +7,7 @@ from time import monotonic
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from ae_gui.theme import MARGIN, tabular
-from ae_gui.words import fill, written
+from ae_gui.words import fill, translated, written
 from ae_model.events import Epoch, Losses, Started
 
 _TEXT_EVERY = 0.5  # seconds; text that changes faster cannot be read
@@ -76,7 +76,7 @@ class TrainingStatus(QStatusBar):
         self._progress.setRange(0, started.steps_per_epoch * started.config.epochs)
         self._progress.setValue(0)
         self._progress.show()
-        self._device.setText(started.device_name)
+        self._device.setText(translated(started.device_name))
         self._loss = self._test_mse = math.nan
 
     def advance(self, losses: Losses) -> None:
