@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 import shiboken6
 from hypothesis import settings
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QThread, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ae_gui.language import speak
@@ -43,6 +43,31 @@ def qapp(qapp: QApplication) -> QApplication:
     """Speaks English, which takes a file of its plurals."""
     speak(qapp, "en")
     return qapp
+
+
+@pytest.fixture
+def translate(qapp: QApplication) -> Iterator[Callable[[dict[str, str]], None]]:
+    """Called with templates and their translations, speaks another language until the test ends."""
+    translators = []
+
+    class Dictionary(QTranslator):
+        def __init__(self, words: dict[str, str]) -> None:
+            super().__init__(qapp)
+            self._words = words
+
+        def isEmpty(self) -> bool:  # noqa: N802
+            return False
+
+        def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+            return self._words.get(text)
+
+    def install(words: dict[str, str]) -> None:
+        translators.append(Dictionary(words))
+        qapp.installTranslator(translators[-1])
+
+    yield install
+    for translator in translators:
+        qapp.removeTranslator(translator)
 
 
 @pytest.fixture(scope="session")

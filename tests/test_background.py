@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from ae_gui.background import Job
+from ae_model.sentence import Sentence
 
 
 @pytest.fixture
@@ -39,6 +40,17 @@ def test_a_file_that_cannot_be_read_is_a_sentence(qtbot, owner, tmp_path):
 
     assert kind == "complain"
     assert "missing" in sentence
+
+
+def test_what_the_science_raises_is_told_in_the_users_language(qtbot, owner, translate):
+    translate({"{path} holds no images.": "Nessuna immagine in {path}."})
+
+    def work():
+        raise ValueError(Sentence("{path} holds no images.", path="a.gz"))
+
+    ((kind, sentence, _),) = run(qtbot, owner, work)
+
+    assert (kind, sentence) == ("complain", "Nessuna immagine in a.gz.")
 
 
 def test_an_unforeseen_error_is_told_and_logged(qtbot, owner, caplog):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ae_model.report import DataFile, Picture, Report, write_report
+from ae_model.report import DataFile, Language, Picture, Report, write_report
 from ae_model.runs import Measurement
+from ae_model.sentence import Sentence
 from ae_model.sequences import ExportError
 
 
@@ -109,6 +110,28 @@ def test_the_epochs_are_in_a_table_the_last_one_always(tmp_path: Path):
     assert page.tags.count("tr") <= 110
     assert "1233" in page.text
     assert "Epochs" not in Page(write_report(tmp_path, "net", replace(REPORT, measurements=[], pictures=[]))).text
+
+
+def test_the_page_speaks_the_language_that_it_is_given(tmp_path: Path):
+    words = {"Files": "File", "{file}: not there. {reason}": "{file}: manca. {reason}", "It is {what}.": "È {what}."}
+
+    def say(said: str) -> str:
+        if not isinstance(said, Sentence):
+            return said
+        values = {name: say(value) for name, value in said.values.items()}
+        return words.get(said.template, said.template).format(**values)
+
+    def refuse(_: Path) -> None:
+        raise ValueError(Sentence("It is {what}.", what="<qui>"))
+
+    language = Language("it", say, lambda number, form: format(number, form).replace(".", ","))
+    report = replace(REPORT, files=[DataFile("codici", "codes.csv", refuse)], language=language)
+    page = write_report(tmp_path, "all", report).read_text("utf-8")
+
+    assert '<html lang="it">' in page
+    assert "<h2>File</h2>" in page
+    assert "codici: manca. È &lt;qui&gt;." in page
+    assert "<td>0,06667</td>" in page
 
 
 def test_an_older_folder_is_never_written_over(tmp_path: Path):

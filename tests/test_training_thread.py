@@ -187,6 +187,16 @@ def test_a_data_set_of_another_shape_fails_in_one_sentence(qtbot, few):
     assert not failure.try_cpu
 
 
+def test_why_it_fails_is_told_in_the_users_language(qtbot, few, translate):
+    template = "The network takes images of {takes} pixels, but those of {dataset} have {has}."
+    translate({template: "{dataset}: {has}, ma la rete vuole {takes}."})
+    wrong = replace(SMALL, network=replace(SMALL.network, image_shape=(20, 20)))
+
+    (failure,) = run(qtbot, TrainingThread(wrong, few)).of("failed")
+
+    assert failure.message == "mnist: 28×28, ma la rete vuole 20×20."
+
+
 def test_a_diverging_run_fails_and_keeps_the_last_good_network(qtbot, few):
     thread = TrainingThread(replace(SMALL, network=replace(SMALL.network, output="linear"), learning_rate=10), few)
     thread.control.step()

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from ae_gui.words import fill, translated
-from ae_model.sentence import Sentence
+from ae_model.sentence import Clause, Sentence
 
 
 @pytest.fixture
@@ -30,6 +30,17 @@ def test_what_the_science_says_is_filled_in_again_for_the_window(italian):
     error = ValueError(Sentence("{path} holds {labels}.", path="a.gz", labels=inner))
     assert str(error) == "a.gz holds 1,234 labels."
     assert translated(error) == "a.gz holds 1.234 labels."
+
+
+def test_a_clause_is_made_of_the_translated_sentence(italian, translate):
+    translate({"{path} cannot be read: {why}.": "Illeggibile {path}: {why}.", "It has {n:,} bytes.": "Ha {n:,} byte."})
+    said = Sentence("{path} cannot be read: {why}.", path="a", why=Clause(Sentence("It has {n:,} bytes.", n=1_234)))
+    assert translated(said) == "Illeggibile a: ha 1.234 byte."
+
+
+def test_what_was_typed_is_quoted_as_it_was(italian):
+    assert translated(Sentence("not {value!r}.", value="a.b")) == "not 'a.b'."
+    assert translated(Sentence("not {value!r}.", value=0.5)) == "not 0,5."
 
 
 def test_any_other_error_says_what_it_says():

@@ -873,6 +873,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{credit} Made by Autoencoder Lab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: not there. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its metrics.csv does not begin with the names of its columns</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3376,6 +3408,17 @@ Length of its weights {norm:.3f}</source>
     </message>
     <message>
         <source>Click a digit to choose another. The figures are mean squared errors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingThread</name>
+    <message>
+        <source>PyTorch cannot be loaded: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training failed: {kind}: {error}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
