@@ -1420,6 +1420,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reset settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that the program remembers, to what it was at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>About Autoencoder Lab</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2493,6 +2501,10 @@ Training digit {index:,}</source>
     </message>
     <message>
         <source>Stop the training first: what it has learnt stays on show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All settings are as they were at first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
