@@ -52,6 +52,7 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from ae_gui.focus_ring import FocusRing
     from ae_gui.language import speak
     from ae_gui.main_window import MainWindow
     from ae_gui.theme import Theme
@@ -67,6 +68,7 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     preferences = Preferences(options.data_dir / "settings.json")
     speak(app, options.language or preferences[LANGUAGE])
     theme = Theme(app, options.theme or preferences[THEME])
+    FocusRing(app)
     window = MainWindow(*first_view.result(), options.data_dir, preferences, theme)
     # Queued: not in the middle of painting.
     window.first_painted.connect(window.load_behind, Qt.ConnectionType.QueuedConnection)

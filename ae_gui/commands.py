@@ -6,11 +6,11 @@ Nothing is done here: the window connects each action to what it does, and says 
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QSlider, QTabWidget, QWidget
 
-from ae_gui.class_colors import PALETTES
+from ae_gui.class_colors import NOTES, TITLES
 from ae_gui.language import LANGUAGES, SYSTEM
 from ae_gui.theme import SPACING, Choice, icon
 from ae_gui.words import translated
@@ -152,7 +152,12 @@ class Commands(QObject):
             show.setShortcut(f"Ctrl+{index + 1}")
             show.triggered.connect(partial(tabs.setCurrentIndex, index))
         view.addSeparator()
-        self._add_choices(view.addMenu(self.tr("Class colours")), self._palettes, {name: name for name in PALETTES})
+        colors = view.addMenu(self.tr("Class colours"))
+        colors.setToolTipsVisible(True)
+        titles = {name: QCoreApplication.translate("ClassColors", str(title)) for name, title in TITLES.items()}
+        self._add_choices(colors, self._palettes, titles)
+        for item in self._palettes.actions():
+            item.setToolTip(QCoreApplication.translate("ClassColors", str(NOTES[item.data()])))
         self._palettes.triggered.connect(lambda item: self.palette_wanted.emit(item.data()))
         words = {"system": self.tr("Follow the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
         self._add_choices(view, self._themes, words)
@@ -180,7 +185,9 @@ class Commands(QObject):
         toolbar.setObjectName("training")
         toolbar.setMovable(False)
         toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        toolbar.addActions([self.train, self.step, self.stop])
+        for action in (self.train, self.step, self.stop):
+            toolbar.addAction(action)
+            toolbar.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         toolbar.addWidget(spring)

@@ -246,7 +246,9 @@ class ComparisonTab(QWidget):
 
     def _fill_worst(self, side: int) -> None:
         errors, model, grid = self._errors[side], self._models[side], self.worst[side]
-        self._worst_words[side].setText(fill(self.tr("Worst of {name}"), name=self._names[side]))
+        words = fill(self.tr("Worst of {name}"), name=self._names[side])
+        self._worst_words[side].setText(words)
+        grid.setAccessibleName(words)
         for name in grid.row_names:
             grid.remove_row(name)
         if errors is None or model is None:

@@ -48,6 +48,7 @@ from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.guide_panel import GuidePanel, Scene
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
+from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.words import fill, translated
 from ae_model import __version__, datasets, runs
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         self.status = TrainingStatus()
         self._lay_out()
         self.commands = Commands(self, self.tabs, self.guide_action)
+        set_reading_order(self)
         self._connect()
 
         self.training_tab.set_test_images(split)

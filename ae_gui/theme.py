@@ -73,16 +73,13 @@ _STYLE = """
     QToolButton#tool { border: none; border-radius: 4px; padding: 4px 8px; }
     QToolButton#tool:hover { background: palette(midlight); }
     QToolButton#tool:checked { background: palette(midlight); color: palette(accent); }
-    QToolButton#tool:focus { border: 1px solid palette(accent); padding: 3px 7px; }
     QToolButton#tool::menu-indicator { image: none; }
-    ClassLegend QToolButton { border: none; border-bottom: 2px solid transparent; padding: 3px 4px 1px 4px; }
+    ClassLegend QToolButton { border: none; padding: 3px 4px; color: palette(placeholder-text); }
     ClassLegend QToolButton::menu-indicator { image: none; width: 0; }
     ClassLegend QToolButton:hover { background: palette(midlight); }
-    ClassLegend QToolButton:focus { border-bottom-color: palette(accent); }
-    ClassLegend QToolButton:!checked { color: palette(placeholder-text); }
+    ClassLegend QToolButton:checked { color: palette(window-text); }
     SettingsPanel #more { border: none; border-bottom: 2px solid transparent; padding: 3px 6px 1px -5px; }
     SettingsPanel #more:hover { background: palette(midlight); }
-    SettingsPanel #more:focus { border-bottom-color: palette(accent); }
 """
 
 

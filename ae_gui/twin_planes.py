@@ -38,6 +38,8 @@ class TwinPlanes(QWidget):
         self._views: list[LatentView | None] = [None, None]
         self._selected = np.empty(0, np.intp)
         self._lay_out()
+        for plane, name in zip(self.planes, (self.tr("Plane on the left"), self.tr("Plane on the right")), strict=True):
+            plane.setAccessibleName(name)
         for side, plane in enumerate(self.planes):
             plane.probed.connect(partial(self._probe, side))
             plane.region_drawn.connect(partial(self._take_region, side))

@@ -1,6 +1,7 @@
 """The classes and their colours, each a switch that hides its points, shows them alone, or renames the class."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +35,14 @@ class ClassLegend(QWidget):
 
     def set_classes(self, names: Sequence[str]) -> None:
         """Show these classes, all switched on; their colours come with `set_colors`."""
-        for switch in self._switches:
-            self._row.removeWidget(switch)
-            switch.deleteLater()
-        self._switches.clear()
+        others, self._switches = self._switches, []
         for name in names:
             self._add_switch(name)
+        for before, switch in pairwise([*others, *self._switches]):
+            self.setTabOrder(before, switch)  # where the others were, and not behind all that was made since
+        for switch in others:
+            self._row.removeWidget(switch)
+            switch.deleteLater()
 
     def set_names(self, names: Sequence[str]) -> None:
         """Call the classes by other names."""

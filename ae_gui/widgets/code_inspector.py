@@ -93,6 +93,7 @@ class CodeInspector(QWidget):
         value.setMinimumWidth(value.fontMetrics().horizontalAdvance("-000.0"))
         for column, widget in enumerate((number, slider, value)):
             self._rows.addWidget(widget, index, column)
+        self.setTabOrder(self._sliders[-1] if self._sliders else self._mean, slider)
         self._sliders.append(slider)
         self._values.append(value)
         if index < len(self._code):
@@ -135,6 +136,7 @@ class CodeInspector(QWidget):
         scroll = QScrollArea()
         scroll.setWidget(self._bank)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its sliders have the keys, and come into sight
         scroll.setFrameShape(scroll.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -278,6 +278,7 @@ class GuidePanel(QWidget):
         scroll = QScrollArea()
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(self.tr("Text of the step"))
         scroll.setFrameShape(scroll.Shape.NoFrame)
 
         turn = QHBoxLayout()

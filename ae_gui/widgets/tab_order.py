@@ -1,0 +1,80 @@
+"""The order in which Tab goes about: as things are laid out, whatever order they were made in."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QDockWidget,
+    QLayout,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QWidget,
+)
+
+
+def set_reading_order(root: QWidget) -> None:
+    """Let Tab go through `root` from its first part to its last.
+
+    What is made later comes last; who makes it puts it into the order by `QWidget.setTabOrder`.
+    """
+    for tabs in root.findChildren(QTabWidget):
+        # It hands the keys to its bar from where it stands itself in the order, which nothing changes: what comes
+        # after that place was never reached. The bar alone is a stop.
+        tabs.setFocusProxy(None)  # type: ignore[arg-type]  # Qt's way to take one back; its types do not say so
+        tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for group in root.findChildren(QButtonGroup):
+        group.buttonToggled.connect(_stop_at_pressed)
+    for one, following in pairwise(_stops(root)):
+        QWidget.setTabOrder(one, following)
+
+
+def _stop_at_pressed(button: QAbstractButton, pressed: bool) -> None:
+    """Qt takes those that are not pressed out of Tab's way, but only once the keys came to one of the group."""
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus if pressed else Qt.FocusPolicy.NoFocus)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    """What Tab stops at in a widget, which may be the widget itself."""
+    in_a_group = isinstance(widget, QAbstractButton) and widget.group() is not None
+    if in_a_group or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+        if not isinstance(widget, QScrollArea):
+            return  # what is inside a spin box, a list or a plot is its own matter
+    for part in _parts(widget):
+        if part is not None:
+            yield from _stops(part)
+
+
+def _parts(widget: QWidget) -> list[QWidget | None]:
+    """What a widget is made of, in the order of reading."""
+    match widget:
+        case QMainWindow():
+            toolbars, docks = widget.findChildren(QToolBar), widget.findChildren(QDockWidget)
+            return [*toolbars, widget.centralWidget(), *docks, widget.statusBar()]
+        case QToolBar():
+            return [widget.widgetForAction(action) for action in widget.actions()]
+        case QTabWidget():
+            return [widget.tabBar(), *map(widget.widget, range(widget.count()))]
+        case QSplitter() | QStackedWidget():
+            return [widget.widget(index) for index in range(widget.count())]
+        case QScrollArea() | QDockWidget():
+            return [widget.widget()]
+    layout = widget.layout()
+    return [] if layout is None else list(_laid_out(layout))
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget | None]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        assert item is not None
+        if (inner := item.layout()) is not None:
+            yield from _laid_out(inner)
+        else:
+            yield item.widget()  # None for a gap

@@ -1,0 +1,131 @@
+"""Goes through all that the real window can show, for tests that look at each of it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QProgressBar,
+    QScrollBar,
+    QWidget,
+)
+
+from ae_gui.data_dialog import DataDialog
+from ae_gui.main_window import MainWindow
+from ae_gui.networks import Network
+from ae_gui.trouble import TroubleDialog
+from ae_model.datasets import Split
+from ae_model.snapshot import Snapshot
+
+WIDE = "a wide code"
+
+
+def fill(window: MainWindow, split: Split, untrained: Callable[..., Snapshot]) -> None:
+    """Let every view have something to show and every control something to do, as after a training."""
+    window.epoch_slider.set_epochs([0, 1, 2, 3], 1)
+    network = window.network
+    for side, name in enumerate(("left", "right")):
+        window.comparison_tab.show_side(side, name, network.snapshot, network.codes)
+    window.training_tab.set_pca(None, 0.0)
+    window.latent_tab.select.click_point(0)
+    window.bar.say("A message", {"Do": lambda: None})
+    QApplication.processEvents()
+
+
+def views(window: MainWindow, wide: Network) -> Iterator[str]:
+    """Show one view after the other; each is told by its name while it is on show."""
+    tabs, latent, comparison = window.tabs, window.latent_tab, window.comparison_tab
+    tabs.setCurrentWidget(window.training_tab)
+    yield _settled("training")
+    window.panel.findChild(QAbstractButton, "more").setChecked(True)
+    yield _settled("training, more of the recipe")
+    tabs.setCurrentWidget(latent)
+    for tool in (latent.explore, latent.path, latent.draw, latent.select, latent.code):
+        latent.use(tool)
+        yield _settled(f"latent space, {type(tool).__name__}")
+    latent.use(latent.explore)
+    tabs.setCurrentWidget(comparison)
+    for number in range(comparison.views.count()):
+        comparison.show_view(number)
+        yield _settled(f"comparison {number}")
+    comparison.show_view(0)
+    tabs.setCurrentWidget(window.network_tab)
+    yield _settled("network")
+    tabs.setCurrentWidget(window.runs_tab)
+    yield _settled("runs")
+    window.guide_action.trigger()
+    yield _settled("guide")
+    window.guide_action.trigger()
+    before = window.network
+    window.show_network(wide)
+    tabs.setCurrentWidget(latent)
+    latent.axes.choose(0, 1)
+    latent.use(latent.code)
+    yield _settled(WIDE)
+    latent.use(latent.explore)
+    window.show_network(before)
+
+
+def dialogs(window: MainWindow, folder: Path) -> Iterator[QWidget]:
+    """The program's own dialogs, one after the other."""
+    for dialog in (DataDialog(folder, window), TroubleDialog("Something went wrong.", window)):
+        dialog.show()
+        for button in dialog.findChildren(QAbstractButton):
+            if button.isCheckable():
+                button.setChecked(True)  # the details of the trouble
+        QApplication.processEvents()
+        yield dialog
+        dialog.close()
+        dialog.deleteLater()
+    window.activateWindow()
+    _settled("the window again")
+
+
+def interactive(root: QWidget) -> list[QWidget]:
+    """What a user can do something with, or hear something of: controls, plots, pictures, lists, bars of progress."""
+    kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QProgressBar)
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if widget.isVisible()
+        and (isinstance(widget, kinds) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and not _is_a_part(widget)
+    ]
+
+
+def spoken_name(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def spoken_description(widget: QWidget) -> str:
+    """What a screen reader says of it."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Description)
+
+
+def about(widget: QWidget) -> str:
+    """A widget for the message of a test that fails."""
+    return f"{type(widget).__name__} {spoken_name(widget)!r} in {type(widget.parent()).__name__}"
+
+
+def _is_a_part(widget: QWidget) -> bool:
+    """Whether it belongs to another control, which is spoken of as a whole."""
+    parent = widget.parentWidget()
+    named_by_qt = widget.objectName().startswith("qt_")
+    in_a_control = isinstance(parent, QAbstractSpinBox | QComboBox | QLineEdit)
+    viewport = parent is not None and getattr(parent, "viewport", lambda: None)() is widget
+    return isinstance(widget, QScrollBar) or named_by_qt or in_a_control or viewport
+
+
+def _settled(name: str) -> str:
+    for _ in range(3):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # which the former leaves to the event loop
+    return name

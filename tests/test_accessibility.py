@@ -1,0 +1,127 @@
+"""The whole window by keyboard, with a screen reader, in both themes and with large letters."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from every_view import about, dialogs, fill, interactive, spoken_name, views
+from PySide6.QtCore import QPoint, QRect, Qt, QThread
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+
+from ae_gui.focus_ring import FocusRing
+from ae_gui.main_window import MainWindow
+from ae_gui.networks import Network
+from ae_gui.preferences import Preferences
+from ae_gui.theme import Theme
+from ae_gui.tour_hands import wait
+
+
+@pytest.fixture(scope="module")
+def theme(qapp) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture(scope="module")
+def ring(qapp) -> FocusRing:
+    return FocusRing(qapp)
+
+
+@pytest.fixture(scope="module")
+def window(qapp, theme, ring, mnist, untrained, tmp_path_factory) -> MainWindow:
+    """The window over all of MNIST, with something to do for every control."""
+    folder = tmp_path_factory.mktemp("user")
+    preferences = Preferences(folder / "settings.json")
+    snapshot = untrained(2)
+    window = MainWindow(
+        mnist.test, Network(snapshot, snapshot.encode(mnist.test.images), None), folder, preferences, theme
+    )
+    window.show()
+    window.open_dataset("mnist")
+    wait(window.commands.train.isEnabled, 20, "load")
+    fill(window, mnist.test, untrained)
+    yield window
+    window.close()
+    wait(lambda: not window.findChildren(QThread), 20, "end")
+    window.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def wide(mnist, untrained) -> Network:
+    """A network whose code has thirty numbers: its plane has axes to choose, its code a slider each."""
+    snapshot = untrained(30)
+    return Network(snapshot, snapshot.encode(mnist.test.images), None)
+
+
+def test_every_control_and_plot_has_a_name_to_be_spoken(window, wide, tmp_path):
+    nameless = []
+    for view in views(window, wide):
+        nameless += [f"{view}: {about(widget)}" for widget in interactive(window) if not spoken_name(widget)]
+    for dialog in dialogs(window, tmp_path):
+        nameless += [f"dialog: {about(widget)}" for widget in interactive(dialog) if not spoken_name(widget)]
+
+    assert sorted(set(nameless)) == []
+
+
+def test_no_two_controls_beside_each_other_have_one_name(window, wide, tmp_path):
+    def doubles(root: QWidget) -> list[str]:
+        names = Counter((type(widget).__name__, spoken_name(widget)) for widget in interactive(root))
+        return [f"{kind} {name!r}" for (kind, name), count in names.items() if count > 1]
+
+    found = [f"{view}: {double}" for view in views(window, wide) for double in doubles(window)]
+    found += [f"dialog: {double}" for dialog in dialogs(window, tmp_path) for double in doubles(dialog)]
+
+    assert found == []
+
+
+def tab_round(window: MainWindow) -> dict[QWidget, QRect]:
+    """Where Tab goes from the first button until it comes back there; and where in the window each stop then is."""
+    (start,) = [button for button in window.findChildren(QToolButton) if button.text() == "Train"]
+    start.setFocus()
+    stops = {}
+    while (now := QApplication.focusWidget()) not in stops:
+        stops[now] = QRect(now.mapTo(window, QPoint()), now.size())
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert now is start, f"{about(list(stops)[-1])} leads back to {about(now)}"
+    return stops
+
+
+def reachable(root: QWidget) -> list[QWidget]:
+    """What Tab should come to: of buttons of which one is pressed, that one; the arrow keys go to the others."""
+    found = [widget for widget in interactive(root) if widget.isEnabled()]
+    return [widget for widget in found if getattr(widget, "group", lambda: None)() is None or widget.isChecked()]
+
+
+def test_tab_comes_to_every_control_once_and_is_trapped_nowhere(window, wide):
+    for view in views(window, wide):
+        stops = tab_round(window)
+        assert [about(widget) for widget in reachable(window) if widget not in stops] == [], view
+
+
+def test_tab_goes_on_to_the_right_or_downwards_and_never_back(window, wide):
+    back = []
+    for view in views(window, wide):
+        for (stop, now), (other, following) in pairwise(tab_round(window).items()):
+            if stop.parent() is other.parent():  # where they are even after their common parent was scrolled
+                now, following = stop.geometry(), other.geometry()
+            above = following.bottom() < now.top() and following.left() < now.right()
+            left = following.right() < now.left() and following.top() < now.bottom()
+            if above or left:
+                back.append(f"{view}: from {about(stop)} to {about(other)}")
+
+    assert back == []
+
+
+def test_what_tab_comes_to_is_ringed_and_what_is_clicked_is_not(window, wide, ring):
+    unringed = []
+    for view in views(window, wide):
+        window.commands.speed.setFocus()
+        for _ in range(80):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            if ring.ringed is not QApplication.focusWidget():
+                unringed.append(f"{view}: {about(QApplication.focusWidget())}")
+    assert sorted(set(unringed)) == []
+
+    QTest.mouseClick(window.latent_tab.plane.viewport(), Qt.MouseButton.LeftButton)
+    window.commands.speed.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert ring.ringed is None
