@@ -27,7 +27,7 @@ CLASSES_FILE = "classes.txt"
 _MAX_CLASSES_BYTES = 2**16
 
 _PREFIXES: dict[Part, tuple[str, ...]] = {"train": ("train",), "test": ("t10k", "test")}
-_FILES: dict[tuple[Part, str], Sentence] = {
+_FILES: dict[tuple[Part, str], str] = {
     ("train", "images"): Sentence("train images"),
     ("train", "labels"): Sentence("train labels"),
     ("test", "images"): Sentence("test images"),

@@ -138,7 +138,8 @@ class PicturePage(QWidget):
         else:
             divided = fill(self.tr("One of {share} of each class is held back to test with."), share=TEST_SHARE)
         ignored = self.tr("%Ln other file(s) are left out.", "", found.ignored) if found.ignored else ""
-        return f"{pictures} {classes}; {sizes}{self.tr(' pixels')} ({modes}). {divided} {ignored}".rstrip()
+        pixels = self.tr(" pixels")
+        return f"{pictures} {classes}; {sizes}{pixels} ({modes}). {divided} {ignored}".rstrip()
 
     @Slot()
     def _look_changed(self) -> None:

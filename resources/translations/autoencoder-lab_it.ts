@@ -5,1509 +5,1504 @@
     <name></name>
     <message>
         <source>network, epoch {epoch}</source>
-        <translation type="unfinished"></translation>
+        <translation>rete, epoca {epoch}</translation>
     </message>
     <message>
         <source>{name}, epoch {epoch}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, epoca {epoch}</translation>
     </message>
     <message>
         <source>{file} holds a network for images of {width}×{height} pixels; the data set that is open has {expected_width}×{expected_height}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} contiene una rete per immagini di {width}×{height} pixel; il dataset aperto ne ha di {expected_width}×{expected_height}.</translation>
     </message>
     <message>
         <source>{folder} cannot be moved to the trash, and is left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può spostare {folder} nel cestino: resta dov&apos;è.</translation>
     </message>
     <message>
         <source>What an autoencoder is</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cos&apos;è un autoencoder</translation>
     </message>
     <message>
         <source>An autoencoder learns to copy its input, with a catch: on the way the picture has to pass through very few numbers, its code. Here 784 pixels become 2 numbers, and 784 pixels again. No labels are needed: the picture itself is what the answer is compared with. What survives the squeeze is what the network has understood of handwritten digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autoencoder impara a copiare il suo input, ma con un ostacolo: lungo la strada l&apos;immagine deve passare per pochissimi numeri, il suo codice. Qui 784 pixel diventano 2 numeri, e poi di nuovo 784 pixel. Non servono etichette: la risposta si confronta con l&apos;immagine stessa. Ciò che sopravvive alla strettoia è ciò che la rete ha capito delle cifre scritte a mano.</translation>
     </message>
     <message>
         <source>Show ten digits and their copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra dieci cifre e le loro copie</translation>
     </message>
     <message>
         <source>The layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gli strati</translation>
     </message>
     <message>
         <source>In the notebook&apos;s network the encoder narrows from 784 pixels over 512 hidden units to the code; the decoder mirrors it. Each bar is a layer, as high as the square root of its units, and each stripe a unit that answers to the digit at hand. Nearly all of the 806,674 weights and biases are in the first layer and in the last one. Choose a layer to see its weights as pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nella rete del notebook l&apos;encoder si restringe da 784 pixel al codice passando per 512 unità nascoste; il decoder ne è lo specchio. Ogni barra è uno strato, alta come la radice quadrata delle sue unità, e ogni striscia un&apos;unità che risponde alla cifra in esame. Quasi tutti gli 806.674 pesi e bias sono nel primo e nell&apos;ultimo strato. Scegliendo uno strato se ne vedono i pesi come immagini.</translation>
     </message>
     <message>
         <source>Show the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra gli strati</translation>
     </message>
     <message>
         <source>How it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Come comincia</translation>
     </message>
     <message>
         <source>Before training, weights are drawn at random: Kaiming&apos;s normal distribution, whose variance is two over the number of inputs. With it a signal passes through ReLU layers without fading or growing, however many there are. Biases begin at zero. Look at the hidden units now: noise. After an epoch many of them have turned into strokes and blobs of ink.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prima dell&apos;addestramento i pesi si estraggono a caso: la distribuzione normale di Kaiming, con varianza due diviso il numero di ingressi. Così un segnale attraversa gli strati ReLU senza svanire né esplodere, per quanti siano. I bias partono da zero. Le unità nascoste, ora, sono rumore. Dopo un&apos;epoca molte sono diventate tratti e macchie d&apos;inchiostro.</translation>
     </message>
     <message>
         <source>Begin a new network</source>
-        <translation type="unfinished"></translation>
+        <translation>Comincia una nuova rete</translation>
     </message>
     <message>
         <source>The encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;encoder</translation>
     </message>
     <message>
         <source>The encoder turns a picture into a point. Draw a digit: it is scaled and centred as MNIST&apos;s were, encoded and marked in the plane while you draw. A 7 becomes a 1 if you leave out its bar; watch the mark wander. Where do your digits land, compared with those of the same class in the test set, which were written by other people?</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;encoder trasforma un&apos;immagine in un punto. Disegnare una cifra: viene scalata e centrata come quelle di MNIST, codificata e segnata nel piano mentre la si disegna. Un 7 senza la barra in alto diventa un 1: si guardi il segno che si sposta. Dove cadono le proprie cifre rispetto a quelle della stessa classe nel test, scritte da altre persone?</translation>
     </message>
     <message>
         <source>Draw a digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegna una cifra</translation>
     </message>
     <message>
         <source>The decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Il decoder</translation>
     </message>
     <message>
         <source>The decoder turns any point into a picture, also where no digit ever was. Move the mouse slowly from one cloud of points into another and see one digit change into the other. A click keeps what you find. The meter under the picture says how far you are from everything that the network has seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il decoder trasforma ogni punto in un&apos;immagine, anche dove non è mai stata nessuna cifra. Muovendo piano il mouse da una nube di punti a un&apos;altra, si vede una cifra diventare l&apos;altra. Un clic conserva ciò che si trova. L&apos;indicatore sotto l&apos;immagine dice quanto si è lontani da tutto ciò che la rete ha visto.</translation>
     </message>
     <message>
         <source>Explore the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Esplora il piano</translation>
     </message>
     <message>
         <source>The loss</source>
-        <translation type="unfinished"></translation>
+        <translation>La loss</translation>
     </message>
     <message>
         <source>How bad a copy is says the mean squared error: the mean, over all pixels, of the squared difference in grey, from 0 to 1. A step takes 128 digits, and Adam moves every weight a little to where their error falls. 469 such steps are an epoch: each of the 60,000 digits once, in a new order. A network that answers with the same mean digit to everything stands near 0.067.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanto è cattiva una copia lo dice l&apos;errore quadratico medio: la media, su tutti i pixel, del quadrato della differenza di grigio, da 0 a 1. Un passo prende 128 cifre, e Adam sposta un poco ogni peso verso dove il loro errore cala. 469 passi sono un&apos;epoca: ognuna delle 60.000 cifre una volta, in un ordine nuovo. Una rete che risponde a tutto con la stessa cifra media sta intorno a 0,067.</translation>
     </message>
     <message>
         <source>Train from the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestra dall&apos;inizio</translation>
     </message>
     <message>
         <source>Reading the plots</source>
-        <translation type="unfinished"></translation>
+        <translation>Leggere i grafici</translation>
     </message>
     <message>
         <source>The pale line is the loss of each step, which jumps, since each step sees other digits; the strong one is its mean over some steps. The dots are the error on 10,000 test digits that were never trained on. If the dots part from the line and rise while it falls, the network learns its training digits by heart. The dashed line is PCA&apos;s error with as many numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>La linea pallida è la loss di ogni passo, che salta perché ogni passo vede altre cifre; quella marcata è la sua media su alcuni passi. I punti sono l&apos;errore su 10.000 cifre di test, mai usate nell&apos;addestramento. Se i punti si staccano dalla linea e salgono mentre questa scende, la rete impara a memoria le cifre di addestramento. La linea tratteggiata è l&apos;errore della PCA con altrettanti numeri.</translation>
     </message>
     <message>
         <source>Show the plots</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra i grafici</translation>
     </message>
     <message>
         <source>The latent plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Il piano latente</translation>
     </message>
     <message>
         <source>Each point is the code of a test digit, in the colour of its class. The network was never told the classes, and yet they come apart, because digits that look alike are copied well from codes that lie together. Ones lie far from zeros; 4 and 9, which differ in a short stroke, lie on top of each other. Drag the epoch slider to see how it came about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ogni punto è il codice di una cifra di test, nel colore della sua classe. Alla rete le classi non sono mai state dette, eppure si separano, perché cifre simili si copiano bene da codici vicini. Gli 1 stanno lontani dagli 0; 4 e 9, che differiscono per un breve tratto, stanno l&apos;uno sull&apos;altro. Trascinando il cursore delle epoche si vede come è andata.</translation>
     </message>
     <message>
         <source>Show the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra il piano</translation>
     </message>
     <message>
         <source>Holes in the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchi nel piano</translation>
     </message>
     <message>
         <source>Nothing in the loss asks the codes to fill the plane. Between the clouds, and beyond them, the decoder was never trained, and what it draws there may be no digit at all: the carpet shows it. That is why a plain autoencoder is a poor generator of new digits, and what variational ones were made for. A path near the data goes around the holes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nulla nella loss chiede ai codici di riempire il piano. Tra le nubi, e oltre, il decoder non è mai stato addestrato, e ciò che vi disegna può non essere affatto una cifra: lo mostra il tappeto. Per questo un semplice autoencoder genera male cifre nuove, e per questo sono nati quelli variazionali. Un percorso vicino ai dati gira attorno ai buchi.</translation>
     </message>
     <message>
         <source>Show the carpet</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra il tappeto</translation>
     </message>
     <message>
         <source>PCA beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Accanto, la PCA</translation>
     </message>
     <message>
         <source>Principal component analysis is the best that a linear network can do: it keeps the two directions in which digits vary most, and needs no training but one decomposition. With two numbers its error is 0.0557, the trained network&apos;s 0.0392. A network without hidden layers and without a sigmoid finds the same plane as PCA, in other axes: put linear-2d beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;analisi delle componenti principali è il meglio che può fare una rete lineare: tiene le due direzioni in cui le cifre variano di più, e non richiede addestramento ma una sola decomposizione. Con due numeri il suo errore è 0,0557, quello della rete addestrata 0,0392. Una rete senza strati nascosti e senza sigmoide trova lo stesso piano della PCA, in altri assi: provare a metterle accanto linear-2d.</translation>
     </message>
     <message>
         <source>Compare both planes</source>
-        <translation type="unfinished"></translation>
+        <translation>Confronta i due piani</translation>
     </message>
     <message>
         <source>How many numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanti numeri</translation>
     </message>
     <message>
         <source>More numbers, smaller error, for both. But the network&apos;s lead melts: with 256 numbers PCA reaches 0.00138, and the notebook&apos;s recipe with its constant learning rate only 0.00232, though it could do all that PCA does. It is not the network that is too weak: with a rate that rises and then falls, the same one reaches 0.00083 in as many epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Più numeri, meno errore, per entrambe. Ma il vantaggio della rete si scioglie: con 256 numeri la PCA arriva a 0,00138, e la ricetta del notebook, con il suo tasso di apprendimento costante, soltanto a 0,00232, benché possa fare tutto ciò che fa la PCA. Non è la rete a essere troppo debole: con un tasso che sale e poi scende, la stessa rete arriva a 0,00083 in altrettante epoche.</translation>
     </message>
     <message>
         <source>Show the error against the dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra l&apos;errore e la dimensione</translation>
     </message>
     <message>
         <source>An exercise</source>
-        <translation type="unfinished"></translation>
+        <translation>Un esercizio</translation>
     </message>
     <message>
         <source>In the course&apos;s notebook, training goes through a loader, which shuffles the digits and hands them out in batches, while the ten digits that are watched come straight from the data set. Both are the same pictures. Why not watch through the loader as well? Think first, then open the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nel notebook del corso l&apos;addestramento passa per un loader, che mescola le cifre e le distribuisce in batch, mentre le dieci cifre osservate vengono direttamente dal dataset. Le immagini sono le stesse. Perché non osservare anche attraverso il loader? Prima pensarci, poi aprire la risposta.</translation>
     </message>
     <message>
         <source>Watch the ten digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Osserva le dieci cifre</translation>
     </message>
     <message>
         <source>The loader&apos;s order is new in each epoch, which training needs: batches that were always the same would pull the weights the same way, one after the other. Watching needs the opposite: the same ten digits each time, or their copies could not be compared from one epoch to the next. It also needs no batches, and no gradients. And asking a shuffling loader for a look would draw from its random numbers, and so change the training that is being watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;ordine del loader è nuovo a ogni epoca, e l&apos;addestramento ne ha bisogno: batch sempre uguali tirerebbero i pesi sempre allo stesso modo, uno dopo l&apos;altro. Per osservare serve il contrario: le stesse dieci cifre ogni volta, o non se ne potrebbero confrontare le copie da un&apos;epoca all&apos;altra. Non servono nemmeno batch, né gradienti. E chiedere di guardare a un loader che mescola consumerebbe i suoi numeri casuali, e cambierebbe così l&apos;addestramento che si osserva.</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia immagine</translation>
     </message>
     <message>
         <source>Save picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva immagine…</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagine</translation>
     </message>
     <message>
         <source>Drawing that can be enlarged</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegno che si può ingrandire</translation>
     </message>
     <message>
         <source>Save picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva immagine</translation>
     </message>
     <message>
         <source>{name} could not be saved: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile salvare {name}: {reason}.</translation>
     </message>
     <message>
         <source>Its training is that of another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo addestramento è quello di un&apos;altra rete.</translation>
     </message>
     <message>
         <source>A weight is beyond what float16 can hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un peso è troppo grande per float16.</translation>
     </message>
     <message>
         <source>It is neither a checkpoint of Autoencoder Lab nor a state dict of torch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è né un checkpoint di Autoencoder Lab né uno state dict di torch.</translation>
     </message>
     <message>
         <source>It is not a training state of Autoencoder Lab.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è uno stato di addestramento di Autoencoder Lab.</translation>
     </message>
     <message>
         <source>It is not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è un file.</translation>
     </message>
     <message>
         <source>It has {size:,} bytes; no network here takes more than {most:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ha {size:,} byte; nessuna rete qui ne occupa più di {most:,}.</translation>
     </message>
     <message>
         <source>It is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>È vuoto.</translation>
     </message>
     <message>
         <source>It is too large for this machine&apos;s memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>È troppo grande per la memoria di questo computer.</translation>
     </message>
     <message>
         <source>It has {size:,} bytes, far more than its network takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ha {size:,} byte, molti più di quanti ne occupi la sua rete.</translation>
     </message>
     <message>
         <source>{path} cannot be saved: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può salvare {path}: {reason}.</translation>
     </message>
     <message>
         <source>{path} cannot be opened: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può aprire {path}: {reason}.</translation>
     </message>
     <message>
         <source>It does not hold the arrays of a training state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non contiene gli array di uno stato di addestramento.</translation>
     </message>
     <message>
         <source>Its generator or its losses are of another type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo generatore o le sue loss sono di altro tipo.</translation>
     </message>
     <message>
         <source>Its seconds are {seconds!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>I suoi secondi sono {seconds!r}.</translation>
     </message>
     <message>
         <source>Its {name} is {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo {name} è {value!r}.</translation>
     </message>
     <message>
         <source>The file does not say its activation, its output or the shape of its images: it was read as ReLU, sigmoid and {height} x {width} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il file non dice l&apos;attivazione, l&apos;uscita né la forma delle immagini: è stato letto come ReLU, sigmoide e {height} x {width} pixel.</translation>
     </message>
     <message>
         <source>Torch cannot read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Torch non riesce a leggerlo.</translation>
     </message>
     <message>
         <source>The image shape must be (height, width), not {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La forma delle immagini deve essere (altezza, larghezza), non {shape}.</translation>
     </message>
     <message>
         <source>The image side</source>
-        <translation type="unfinished"></translation>
+        <translation>Il lato delle immagini</translation>
     </message>
     <message>
         <source>At most {most} hidden layers are possible, not {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gli strati nascosti possono essere al massimo {most}, non {count}.</translation>
     </message>
     <message>
         <source>The size of a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>La dimensione di uno strato</translation>
     </message>
     <message>
         <source>The activation</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;attivazione</translation>
     </message>
     <message>
         <source>The output</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;uscita</translation>
     </message>
     <message>
         <source>This network would have {count:,} parameters; at most {most:,} are possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questa rete avrebbe {count:,} parametri; ne sono possibili al massimo {most:,}.</translation>
     </message>
     <message>
         <source>The name of the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome del preset</translation>
     </message>
     <message>
         <source>The name of the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome del dataset</translation>
     </message>
     <message>
         <source>The number of epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Il numero di epoche</translation>
     </message>
     <message>
         <source>The batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>La dimensione del batch</translation>
     </message>
     <message>
         <source>The seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Il seme</translation>
     </message>
     <message>
         <source>The schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;andamento</translation>
     </message>
     <message>
         <source>The warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Il riscaldamento</translation>
     </message>
     <message>
         <source>The warm-up of {epochs:,} epochs is longer than the training.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il riscaldamento di {epochs:,} epoche è più lungo dell&apos;addestramento.</translation>
     </message>
     <message>
         <source>The weight decay must be a number from 0 to 1, not {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il decadimento dei pesi deve essere un numero da 0 a 1, non {value!r}.</translation>
     </message>
     <message>
         <source>The device</source>
-        <translation type="unfinished"></translation>
+        <translation>Il dispositivo</translation>
     </message>
     <message>
         <source>The precision</source>
-        <translation type="unfinished"></translation>
+        <translation>La precisione</translation>
     </message>
     <message>
         <source>The precision tf32 exists on CUDA GPUs alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>La precisione tf32 c&apos;è soltanto sulle GPU CUDA.</translation>
     </message>
     <message>
         <source>The number of threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Il numero di thread</translation>
     </message>
     <message>
         <source>The learning rate must be a number above 0 and at most 10, not {rate!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il tasso di apprendimento deve essere un numero maggiore di 0 e al massimo 10, non {rate!r}.</translation>
     </message>
     <message>
         <source>{what} must be text, not {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} deve essere un testo, non {value!r}.</translation>
     </message>
     <message>
         <source>{what} must be a whole number at least {low}, not {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} deve essere un numero intero, almeno {low}, non {value!r}.</translation>
     </message>
     <message>
         <source>{what} must be a whole number from {low} to {high:,}, not {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} deve essere un numero intero da {low} a {high:,}, non {value!r}.</translation>
     </message>
     <message>
         <source>{what} must be one of {choices}, not {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} può essere soltanto {choices}, non {value!r}.</translation>
     </message>
     <message>
         <source>A configuration must be a table of names and values, not {type}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una configurazione deve essere una tabella di nomi e valori, non {type}.</translation>
     </message>
     <message>
         <source>The configuration does not fit this version: check {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La configurazione non si adatta a questa versione: controllare {names}.</translation>
     </message>
     <message>
         <source>Sizes must be a list of whole numbers, not {value!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dimensioni devono essere un elenco di numeri interi, non {value!r}.</translation>
     </message>
     <message>
         <source>No hidden layer and no curve: trained, it finds the plane that PCA computes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuno strato nascosto e nessuna curva: addestrata, trova il piano che la PCA calcola.</translation>
     </message>
     <message>
         <source>The notebook&apos;s network for looking at: every digit becomes a point of a plane.</source>
-        <translation type="unfinished"></translation>
+        <translation>La rete del notebook da guardare: ogni cifra diventa un punto di un piano.</translation>
     </message>
     <message>
         <source>The notebook&apos;s first network: a wide code that redraws digits well, and PCA does it better.</source>
-        <translation type="unfinished"></translation>
+        <translation>La prima rete del notebook: un codice ampio che ricostruisce bene le cifre, ma la PCA fa meglio.</translation>
     </message>
     <message>
         <source>The notebook&apos;s plane with a learning rate that warms up and cools down: clearer from the same epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il piano del notebook con un tasso di apprendimento che sale e poi scende: più nitido in altrettante epoche.</translation>
     </message>
     <message>
         <source>The notebook&apos;s wide code with a better schedule: the same network now beats PCA.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il codice ampio del notebook con un andamento migliore: la stessa rete ora batte la PCA.</translation>
     </message>
     <message>
         <source>Three hidden layers on each side: how much depth makes of two numbers a digit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tre strati nascosti per lato: quanto sa fare la profondità con due numeri per cifra.</translation>
     </message>
     <message>
         <source>The network that made autoencoders famous in 2006, and how far its thirty numbers leave PCA&apos;s behind.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>train</source>
-        <comment>images</comment>
-        <translation type="unfinished"></translation>
+        <translation>La rete che nel 2006 rese famosi gli autoencoder, e quanto i suoi trenta numeri distanziano quelli della PCA.</translation>
     </message>
     <message>
         <source>train images</source>
-        <translation type="unfinished"></translation>
+        <translation>immagini di addestramento</translation>
     </message>
     <message>
         <source>train labels</source>
-        <translation type="unfinished"></translation>
+        <translation>etichette di addestramento</translation>
     </message>
     <message>
         <source>test images</source>
-        <translation type="unfinished"></translation>
+        <translation>immagini di test</translation>
     </message>
     <message>
         <source>test labels</source>
-        <translation type="unfinished"></translation>
+        <translation>etichette di test</translation>
     </message>
     <message>
         <source>{source} holds training images of {train} and test images of {test} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} contiene immagini di addestramento di {train} pixel e di test di {test}.</translation>
     </message>
     <message>
         <source>{source} holds training images of one class only; it takes two to be told apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} contiene immagini di addestramento di una sola classe; ne servono due da distinguere.</translation>
     </message>
     <message>
         <source>{source} holds test images of class {label}, but no such training images.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} contiene immagini di test della classe {label}, ma nessuna di addestramento.</translation>
     </message>
     <message>
         <source>{path} holds no images.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} non contiene immagini.</translation>
     </message>
     <message>
         <source>{path} holds {images:,} images and {other} {labels:,} labels; there must be one for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} contiene {images:,} immagini e {other} {labels:,} etichette; ce ne vuole una per ognuna.</translation>
     </message>
     <message>
         <source>{path} holds images of {size} pixels; a side must be from 1 to {most:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} contiene immagini di {size} pixel; un lato deve essere da 1 a {most:,}.</translation>
     </message>
     <message>
         <source>{path} holds the label {label}, not one from 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} contiene l&apos;etichetta {label}, che non è tra 0 e {last}.</translation>
     </message>
     <message>
         <source>{path} is larger than {most:,} bytes, too large for names of classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} supera {most:,} byte, troppi per nomi di classi.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può leggere {path}: {reason}.</translation>
     </message>
     <message>
         <source>{path} is not text in UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} non è testo in UTF-8.</translation>
     </message>
     <message>
         <source>{path} names {names:,} classes, one a line, but the labels are of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} nomina {names:,} classi, una per riga, ma le etichette sono di {count}.</translation>
     </message>
     <message>
         <source>{path} has no name of at most {most} printable characters in line {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} non ha, alla riga {number}, un nome di al massimo {most} caratteri stampabili.</translation>
     </message>
     <message>
         <source>There is no folder {folder} to read a data set from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non c&apos;è una cartella {folder} da cui leggere un dataset.</translation>
     </message>
     <message>
         <source>{folder} has no {what}: none of {names} is there, gzipped (.gz) or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} non contiene {what}: non c&apos;è nessuno di {names}, neppure compresso (.gz).</translation>
     </message>
     <message>
         <source>its authors state none; made from a work of the U.S. government</source>
-        <translation type="unfinished"></translation>
+        <translation>gli autori non ne indicano; ricavato da un&apos;opera del governo degli Stati Uniti</translation>
     </message>
     <message>
         <source>Clothes in ten classes: {train:,} training and {test:,} test images of 28×28 pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Capi d&apos;abbigliamento in dieci classi: {train:,} immagini di addestramento e {test:,} di test, di 28×28 pixel.</translation>
     </message>
     <message>
         <source>MIT, © 2017 Zalando SE</source>
-        <translation type="unfinished"></translation>
+        <translation>MIT, © 2017 Zalando SE</translation>
     </message>
     <message>
         <source>Cursive Japanese in ten classes: {train:,} training and {test:,} test images of 28×28 pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Giapponese corsivo in dieci classi: {train:,} immagini di addestramento e {test:,} di test, di 28×28 pixel.</translation>
     </message>
     <message>
         <source>CC BY-SA 4.0</source>
-        <translation type="unfinished"></translation>
+        <translation>CC BY-SA 4.0</translation>
     </message>
     <message>
         <source>Handwritten digits: {train:,} training and {test:,} test images of 28×28 pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre scritte a mano: {train:,} immagini di addestramento e {test:,} di test, di 28×28 pixel.</translation>
     </message>
     <message>
         <source>Handwritten letters, capital and small ones in one class: {train:,} training and {test:,} test images of 28×28 pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lettere scritte a mano, maiuscole e minuscole nella stessa classe: {train:,} immagini di addestramento e {test:,} di test, di 28×28 pixel.</translation>
     </message>
     <message>
         <source>There is no data set called {name!r} to download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non c&apos;è un dataset di nome {name!r} da scaricare.</translation>
     </message>
     <message>
         <source>{title} could not be written below {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile scrivere {title} in {folder}: {reason}.</translation>
     </message>
     <message>
         <source>{title} cannot be downloaded: torchvision, which knows its address, is not part of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può scaricare {title}: torchvision, che ne conosce l&apos;indirizzo, non fa parte di questo programma.</translation>
     </message>
     <message>
         <source>{title} could not be downloaded: {reasons}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile scaricare {title}: {reasons}.</translation>
     </message>
     <message>
         <source>{host} sends more than the {most:,} bytes that are expected</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} invia più dei {most:,} byte attesi</translation>
     </message>
     <message>
         <source>{name} from {host} is another file than it should be (its MD5 sum differs)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} da {host} non è il file che dovrebbe essere (la somma MD5 è diversa)</translation>
     </message>
     <message>
         <source>{host} ended after {received:,} of {declared:,} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} ha smesso dopo {received:,} di {declared:,} byte</translation>
     </message>
     <message>
         <source>{host} is to be reached without encryption, which is not done here</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} si raggiunge senza cifratura, cosa che qui non si fa</translation>
     </message>
     <message>
         <source>{host} answered with a web page instead of the file; this network may ask for a log-in</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} ha risposto con una pagina web al posto del file; forse questa rete chiede un accesso</translation>
     </message>
     <message>
         <source>the server</source>
-        <translation type="unfinished"></translation>
+        <translation>il server</translation>
     </message>
     <message>
         <source>{host} sent next to nothing for {seconds:g} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} non ha inviato quasi nulla per {seconds:g} secondi</translation>
     </message>
     <message>
         <source>{host} sent nothing for {seconds:g} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} non ha inviato nulla per {seconds:g} secondi</translation>
     </message>
     <message>
         <source>{host} answered {answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} ha risposto {answer}</translation>
     </message>
     <message>
         <source>{host} has no valid certificate ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} non ha un certificato valido ({reason})</translation>
     </message>
     <message>
         <source>{host} was not found</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} non è stato trovato</translation>
     </message>
     <message>
         <source>{host} refused the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} ha rifiutato la connessione</translation>
     </message>
     <message>
         <source>the connection to {host} was broken</source>
-        <translation type="unfinished"></translation>
+        <translation>la connessione a {host} si è interrotta</translation>
     </message>
     <message>
         <source>{host} cannot be reached ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} non è raggiungibile ({reason})</translation>
     </message>
     <message>
         <source>{member} of {title} cannot be used: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{member} di {title} non si può usare: {reason}</translation>
     </message>
     <message>
         <source>{member} of {title} is larger than {most:,} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{member} di {title} supera {most:,} byte.</translation>
     </message>
     <message>
         <source>The archive of {title} has no {member}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;archivio di {title} non contiene {member}.</translation>
     </message>
     <message>
         <source>The archive of {title} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;archivio di {title} è danneggiato.</translation>
     </message>
     <message>
         <source>{title} has the label {label}, where the first should be {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ha l&apos;etichetta {label}, mentre la prima dovrebbe essere {first}.</translation>
     </message>
     <message>
         <source>{title} cannot be used: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} non si può usare: {reason}</translation>
     </message>
     <message>
         <source>Not a regular file</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è un file normale</translation>
     </message>
     <message>
         <source>Nothing more could be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si è potuto scrivere altro</translation>
     </message>
     <message>
         <source>images</source>
-        <translation type="unfinished"></translation>
+        <translation>immagini</translation>
     </message>
     <message>
         <source>labels</source>
-        <translation type="unfinished"></translation>
+        <translation>etichette</translation>
     </message>
     <message>
         <source>{path} is a damaged gzip file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} è un file gzip danneggiato.</translation>
     </message>
     <message>
         <source>{path} cannot be read: it is not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può leggere {path}: non è un file.</translation>
     </message>
     <message>
         <source>{path} declares {size:,} values, more than pictures in a gzip file of {packed:,} bytes can have.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} dichiara {size:,} valori, più di quanti ne possano avere immagini in un file gzip di {packed:,} byte.</translation>
     </message>
     <message>
         <source>{path} is not an IDX file of {content}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} non è un file IDX di {content}.</translation>
     </message>
     <message>
         <source>{path} holds values of type 0x{type:02x}; only unsigned bytes (0x08) can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} contiene valori di tipo 0x{type:02x}; si leggono soltanto byte senza segno (0x08).</translation>
     </message>
     <message>
         <source>{path} holds values in {found} dimensions; {content} have {dimensions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} contiene valori in {found} dimensioni; le {content} ne hanno {dimensions}.</translation>
     </message>
     <message>
         <source>{path} ends within its header.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} finisce dentro la sua intestazione.</translation>
     </message>
     <message>
         <source>{path} declares {size:,} values; at most {most:,} can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} dichiara {size:,} valori; se ne leggono al massimo {most:,}.</translation>
     </message>
     <message>
         <source>{path} declares a side of {side:,} pixels; at most {most:,} can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} dichiara un lato di {side:,} pixel; se ne leggono al massimo {most:,}.</translation>
     </message>
     <message>
         <source>{path} is truncated: its header declares {size:,} values and {found:,} follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} è troncato: l&apos;intestazione dichiara {size:,} valori e ne seguono {found:,}.</translation>
     </message>
     <message>
         <source>{path} goes on after the {size:,} values that its header declares.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} prosegue dopo i {size:,} valori che l&apos;intestazione dichiara.</translation>
     </message>
     <message>
         <source>{path} cannot be saved: the package onnx is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può salvare {path}: il pacchetto onnx non è installato.</translation>
     </message>
     <message>
         <source>The pictures of {root} could not be written below {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile scrivere le immagini di {root} in {folder}: {reason}.</translation>
     </message>
     <message>
         <source>{root} would become {count:,} images of {side}×{side} pixels, more than the {most:,} bytes that fit; choose a smaller side.</source>
-        <translation type="unfinished"></translation>
+        <translation>{root} diventerebbe {count:,} immagini di {side}×{side} pixel, più dei {most:,} byte possibili; scegliere un lato più piccolo.</translation>
     </message>
     <message>
         <source>There is no folder {root} to look for pictures in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non c&apos;è una cartella {root} in cui cercare immagini.</translation>
     </message>
     <message>
         <source>{link} is a link to a folder; only folders themselves are looked through.</source>
-        <translation type="unfinished"></translation>
+        <translation>{link} è un collegamento a una cartella; si esaminano soltanto le cartelle stesse.</translation>
     </message>
     <message>
         <source>{root} holds more than {pictures:,} pictures or {files:,} files; that is too many.</source>
-        <translation type="unfinished"></translation>
+        <translation>{root} contiene più di {pictures:,} immagini o {files:,} file; sono troppi.</translation>
     </message>
     <message>
         <source>{root} cannot be looked through: torchvision, which does that, is not part of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può esaminare {root}: torchvision, che serve a farlo, non fa parte di questo programma.</translation>
     </message>
     <message>
         <source>{part} holds pictures, if any, but no folder for each class of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} contiene al più immagini, ma non una cartella per ogni loro classe.</translation>
     </message>
     <message>
         <source>{root} holds pictures in {count} folders; it takes two, one for each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>{root} contiene immagini in {count} cartelle; ne servono due, una per classe.</translation>
     </message>
     <message>
         <source>{root} holds pictures in {count:,} folders; at most {most} can be classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{root} contiene immagini in {count:,} cartelle; le classi possono essere al massimo {most}.</translation>
     </message>
     <message>
         <source>{root} has a folder {name!r}, which is no name for a class: it is too long or odd.</source>
-        <translation type="unfinished"></translation>
+        <translation>{root} ha una cartella {name!r}, che non è un nome per una classe: è troppo lungo o strano.</translation>
     </message>
     <message>
         <source>{root} has pictures of {name} in its folder test, but none in train.</source>
-        <translation type="unfinished"></translation>
+        <translation>{root} ha immagini di {name} nella cartella test, ma nessuna in train.</translation>
     </message>
     <message>
         <source>{root} has one picture of each class; it takes two to hold one back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{root} ha una sola immagine per classe; ne servono due per tenerne una da parte.</translation>
     </message>
     <message>
         <source>and {count:,} more</source>
-        <translation type="unfinished"></translation>
+        <translation>e altre {count:,}</translation>
     </message>
     <message>
         <source>{root} holds {count:,} pictures that cannot be read: {some}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{root} contiene {count:,} immagini illeggibili: {some}.</translation>
     </message>
     <message>
         <source>The side of the images must be from 1 to {most:,} pixels, not {side:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il lato delle immagini deve essere da 1 a {most:,} pixel, non {side:,}.</translation>
     </message>
     <message>
         <source>{path} is not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} non è un file.</translation>
     </message>
     <message>
         <source>{path} has {size:,} bytes; a picture may have {most:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ha {size:,} byte; un&apos;immagine può averne {most:,}.</translation>
     </message>
     <message>
         <source>{path} has {width:,}×{height:,} pixels; a picture may have {most:,} in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ha {width:,}×{height:,} pixel; un&apos;immagine può averne {most:,} in tutto.</translation>
     </message>
     <message>
         <source>{path} has too many pixels; a picture may have {most:,} in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ha troppi pixel; un&apos;immagine può averne {most:,} in tutto.</translation>
     </message>
     <message>
         <source>{path} is not a picture that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} non è un&apos;immagine leggibile.</translation>
     </message>
     <message>
         <source>32 bits a pixel do not say what is white</source>
-        <translation type="unfinished"></translation>
+        <translation>32 bit per pixel non dicono che cosa è bianco</translation>
     </message>
     <message>
         <source>{path} cannot be decoded ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può decodificare {path} ({reason}).</translation>
     </message>
     <message>
         <source>The data set {name} cannot be used: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Il dataset {name} non si può usare: {reason}</translation>
     </message>
     <message>
         <source>It is damaged or incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>È danneggiato o incompleto.</translation>
     </message>
     <message>
         <source>It holds more than {most} entries, far more than a state dict.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contiene più di {most} voci, molte più di uno state dict.</translation>
     </message>
     <message>
         <source>It holds {name!r}, which is not part of a state dict.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contiene {name!r}, che non fa parte di uno state dict.</translation>
     </message>
     <message>
         <source>It is compressed, which torch&apos;s files never are.</source>
-        <translation type="unfinished"></translation>
+        <translation>È compresso, cosa che i file di torch non sono mai.</translation>
     </message>
     <message>
         <source>Its entries overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le sue voci si sovrappongono.</translation>
     </message>
     <message>
         <source>It is not a state dict saved by torch on a little-endian machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è uno state dict salvato da torch su un computer little-endian.</translation>
     </message>
     <message>
         <source>Its tensors are not of the sizes that it declares.</source>
-        <translation type="unfinished"></translation>
+        <translation>I suoi tensori non hanno le dimensioni che dichiara.</translation>
     </message>
     <message>
         <source>It was saved by a version of torch that is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>È stato salvato da una versione di torch sconosciuta.</translation>
     </message>
     <message>
         <source>It was not saved on a little-endian machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato salvato su un computer little-endian.</translation>
     </message>
     <message>
         <source>It does not list its tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non elenca i suoi tensori.</translation>
     </message>
     <message>
         <source>It is not a state dict: a flat table of names and tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è uno state dict: una semplice tabella di nomi e tensori.</translation>
     </message>
     <message>
         <source>Its tensors overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>I suoi tensori si sovrappongono.</translation>
     </message>
     <message>
         <source>It declares one storage in two ways.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dichiara in due modi la stessa memoria.</translation>
     </message>
     <message>
         <source>Its pickle holds the instruction {name}, which a state dict never needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo pickle contiene l&apos;istruzione {name}, che a uno state dict non serve mai.</translation>
     </message>
     <message>
         <source>Its pickle is longer than {most} bytes, far more than a state dict&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo pickle supera {most} byte, molti più di quello di uno state dict.</translation>
     </message>
     <message>
         <source>It asks for {name!r}, which a state dict never needs; nothing was run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiede {name!r}, che a uno state dict non serve mai; nulla è stato eseguito.</translation>
     </message>
     <message>
         <source>Its pickle fills a list with something else than names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo pickle riempie una lista con altro che nomi.</translation>
     </message>
     <message>
         <source>Its pickle fills a table with something else than names and values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo pickle riempie una tabella con altro che nomi e valori.</translation>
     </message>
     <message>
         <source>Its pickle sets attributes that a state dict never has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo pickle imposta attributi che uno state dict non ha mai.</translation>
     </message>
     <message>
         <source>It refers to numbers that are not floats in a storage of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rimanda a numeri che non sono float in una memoria propria.</translation>
     </message>
     <message>
         <source>Its pickle makes a call that a state dict never needs; nothing was run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo pickle fa una chiamata che a uno state dict non serve mai; nulla è stato eseguito.</translation>
     </message>
     <message>
         <source>One of its tensors is empty or has an impossible shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uno dei suoi tensori è vuoto o ha una forma impossibile.</translation>
     </message>
     <message>
         <source>One of its tensors is not contiguous.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uno dei suoi tensori non è contiguo.</translation>
     </message>
     <message>
         <source>One of its tensors reaches beyond its storage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uno dei suoi tensori va oltre la sua memoria.</translation>
     </message>
     <message>
         <source>{folder} is complete: there is nothing left to be trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} è completa: non resta nulla da addestrare.</translation>
     </message>
     <message>
         <source>{folder} was trained on other images than those of {dataset}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} è stata addestrata su immagini diverse da quelle di {dataset}.</translation>
     </message>
     <message>
         <source>This training cannot be written down. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Questa sessione non si può scrivere su disco. {reason}</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può scrivere {path}: {reason}.</translation>
     </message>
     <message>
         <source>It takes the package {name}, which is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serve il pacchetto {name}, che non è installato.</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>File</translation>
     </message>
     <message>
         <source>{credit} Made by Autoencoder Lab.</source>
-        <translation type="unfinished"></translation>
+        <translation>{credit} Fatto con Autoencoder Lab.</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>epoca</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>passo</translation>
     </message>
     <message>
         <source>training loss</source>
-        <translation type="unfinished"></translation>
+        <translation>loss di addestramento</translation>
     </message>
     <message>
         <source>test error</source>
-        <translation type="unfinished"></translation>
+        <translation>errore di test</translation>
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>secondi</translation>
     </message>
     <message>
         <source>{file}: not there. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: assente. {reason}</translation>
     </message>
     <message>
         <source>its metrics.csv does not begin with the names of its columns</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo metrics.csv non comincia con i nomi delle colonne</translation>
     </message>
     <message>
         <source>its metrics.csv holds a row that is not one of five numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo metrics.csv contiene una riga che non è di cinque numeri</translation>
     </message>
     <message>
         <source>its losses.safetensors is not a safetensors file</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo losses.safetensors non è un file safetensors</translation>
     </message>
     <message>
         <source>its losses.safetensors holds something else than losses</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo losses.safetensors contiene altro che loss</translation>
     </message>
     <message>
         <source>{folder} is in use by another window or process.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} è in uso da un&apos;altra finestra o un altro processo.</translation>
     </message>
     <message>
         <source>its run.json is of another version of Autoencoder Lab</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo run.json è di un&apos;altra versione di Autoencoder Lab</translation>
     </message>
     <message>
         <source>its run.json does not hold what a run&apos;s does</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo run.json non contiene quello che dovrebbe</translation>
     </message>
     <message>
         <source>its run.json holds something else than text</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo run.json contiene altro che testo</translation>
     </message>
     <message>
         <source>its run.json holds impossible values</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo run.json contiene valori impossibili</translation>
     </message>
     <message>
         <source>its {name} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo {name} è illeggibile</translation>
     </message>
     <message>
         <source>its {name} is not a table of names and values</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo {name} non è una tabella di nomi e valori</translation>
     </message>
     <message>
         <source>its {name} is not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo {name} non è un file</translation>
     </message>
     <message>
         <source>its {name} has more than {limit:,} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>il suo {name} supera {limit:,} byte</translation>
     </message>
     <message>
         <source>{path} cannot be used: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} non si può usare: {reason}.</translation>
     </message>
     <message>
         <source>It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ha la versione di formato {version!r}, per cui serve un Autoencoder Lab più recente di questo.</translation>
     </message>
     <message>
         <source>It is damaged: its content does not match its SHA-256.</source>
-        <translation type="unfinished"></translation>
+        <translation>È danneggiato: il contenuto non corrisponde al suo SHA-256.</translation>
     </message>
     <message>
         <source>Its tensors are not laid out as safetensors lays them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>I suoi tensori non sono disposti come li dispone safetensors.</translation>
     </message>
     <message>
         <source>It is damaged: its header is impossibly long.</source>
-        <translation type="unfinished"></translation>
+        <translation>È danneggiato: la sua intestazione è impossibilmente lunga.</translation>
     </message>
     <message>
         <source>It is damaged: its header cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>È danneggiato: la sua intestazione è illeggibile.</translation>
     </message>
     <message>
         <source>It is a safetensors file, but not one of Autoencoder Lab.</source>
-        <translation type="unfinished"></translation>
+        <translation>È un file safetensors, ma non di Autoencoder Lab.</translation>
     </message>
     <message>
         <source>{some}; {next_one}</source>
-        <translation type="unfinished"></translation>
+        <translation>{some}; {next_one}</translation>
     </message>
     <message>
         <source>it</source>
-        <translation type="unfinished"></translation>
+        <translation>la cartella</translation>
     </message>
     <message>
         <source>Disk quota exceeded</source>
-        <translation type="unfinished"></translation>
+        <translation>Quota del disco superata</translation>
     </message>
     <message>
         <source>File exists</source>
-        <translation type="unfinished"></translation>
+        <translation>Il file esiste già</translation>
     </message>
     <message>
         <source>File name too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome del file è troppo lungo</translation>
     </message>
     <message>
         <source>Input/output error</source>
-        <translation type="unfinished"></translation>
+        <translation>Errore di lettura o scrittura</translation>
     </message>
     <message>
         <source>Is a directory</source>
-        <translation type="unfinished"></translation>
+        <translation>È una cartella</translation>
     </message>
     <message>
         <source>No space left on device</source>
-        <translation type="unfinished"></translation>
+        <translation>Spazio su disco esaurito</translation>
     </message>
     <message>
         <source>No such file or directory</source>
-        <translation type="unfinished"></translation>
+        <translation>File o cartella inesistente</translation>
     </message>
     <message>
         <source>Not a directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è una cartella</translation>
     </message>
     <message>
         <source>Operation not permitted</source>
-        <translation type="unfinished"></translation>
+        <translation>Operazione non permessa</translation>
     </message>
     <message>
         <source>Permission denied</source>
-        <translation type="unfinished"></translation>
+        <translation>Permesso negato</translation>
     </message>
     <message>
         <source>Read-only file system</source>
-        <translation type="unfinished"></translation>
+        <translation>File system in sola lettura</translation>
     </message>
     <message>
         <source>Too many open files</source>
-        <translation type="unfinished"></translation>
+        <translation>Troppi file aperti</translation>
     </message>
     <message>
         <source>encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>encoder</translation>
     </message>
     <message>
         <source>decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>decoder</translation>
     </message>
     <message>
         <source>The {part}&apos;s layers have the shapes {shapes}, not {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gli strati ({part}) hanno le forme {shapes}, non {expected}.</translation>
     </message>
     <message>
         <source>The {part}&apos;s weights are {type}, not float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>I pesi ({part}) sono {type}, non float32.</translation>
     </message>
     <message>
         <source>The {part} holds weights that are not finite.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alcuni pesi ({part}) non sono finiti.</translation>
     </message>
     <message>
         <source>{key!r} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manca {key!r}.</translation>
     </message>
     <message>
         <source>{key!r} is in it, but not part of its network.</source>
-        <translation type="unfinished"></translation>
+        <translation>C&apos;è {key!r}, che non fa parte della sua rete.</translation>
     </message>
     <message>
         <source>It is not a state dict of the notebook&apos;s AutoEncoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è uno state dict dell&apos;AutoEncoder del notebook.</translation>
     </message>
     <message>
         <source>Its images have {pixels} pixels, not a square number, and it does not say their shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le sue immagini hanno {pixels} pixel, che non è un quadrato, e non ne dice la forma.</translation>
     </message>
     <message>
         <source>The GPU&apos;s steps cannot be captured as a graph: training goes on without, and slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>I passi della GPU non si possono catturare in un grafo: l&apos;addestramento prosegue senza, più lento.</translation>
     </message>
     <message>
         <source>The network takes images of {takes} pixels, but those of {dataset} have {has}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La rete vuole immagini di {takes} pixel, ma quelle di {dataset} ne hanno {has}.</translation>
     </message>
     <message>
         <source>Another process of this training has ended before its time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un altro processo di questo addestramento è finito prima del tempo.</translation>
     </message>
     <message>
         <source>The GPU&apos;s memory is full; train a smaller network, or with a smaller batch, or on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>La memoria della GPU è piena; addestrare una rete più piccola, o con batch più piccoli, o sulla CPU.</translation>
     </message>
     <message>
         <source>The memory is full; train a smaller network, or with a smaller batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>La memoria è piena; addestrare una rete più piccola, o con batch più piccoli.</translation>
     </message>
     <message>
         <source>Step {step:,} is not in epoch {epoch} of this data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il passo {step:,} non è nell&apos;epoca {epoch} di questo dataset.</translation>
     </message>
     <message>
         <source>The loss of step {step:,} is not finite; the learning rate of {rate:g} may be too high.</source>
-        <translation type="unfinished"></translation>
+        <translation>La loss del passo {step:,} non è finita; forse il tasso di apprendimento di {rate:g} è troppo alto.</translation>
     </message>
     <message>
         <source>The precision tf32 exists on CUDA GPUs alone, and none is found here.</source>
-        <translation type="unfinished"></translation>
+        <translation>La precisione tf32 c&apos;è soltanto sulle GPU CUDA, e qui non ne risultano.</translation>
     </message>
     <message>
         <source>PyTorch finds no CUDA GPU here; train on the CPU instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch non trova qui nessuna GPU CUDA; addestrare invece sulla CPU.</translation>
     </message>
     <message>
         <source>CPU, 1 thread, {precision}</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, 1 thread, {precision}</translation>
     </message>
     <message>
         <source>CPU, {threads} threads, {precision}</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, {threads} thread, {precision}</translation>
     </message>
     <message>
         <source>Its weights are those of another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>I suoi pesi sono quelli di un&apos;altra rete.</translation>
     </message>
     <message>
         <source>Its averages of gradients are those of another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le sue medie dei gradienti sono quelle di un&apos;altra rete.</translation>
     </message>
     <message>
         <source>Its averages of gradients are not finite numbers of float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le sue medie dei gradienti non sono numeri finiti di float32.</translation>
     </message>
     <message>
         <source>Its averages of squares are not all positive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le sue medie dei quadrati non sono tutte positive.</translation>
     </message>
     <message>
         <source>It holds losses of {count} steps after {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contiene le loss di {count} passi dopo {step}.</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Strati</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parametri</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>Attivazione</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Uscita</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoca</translation>
     </message>
     <message>
         <source>{rate:g}, {schedule}, {warmup} epochs of warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate:g}, {schedule}, {warmup} epoche di riscaldamento</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Preset</translation>
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Dataset</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione del batch</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasso di apprendimento</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>Decadimento dei pesi</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seme</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Precisione</translation>
     </message>
     <message>
         <source>{precision} on {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>{precision} su {device}</translation>
     </message>
     <message>
         <source>The plane at every epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Il piano a ogni epoca</translation>
     </message>
     <message>
         <source>the network, for Autoencoder Lab</source>
-        <translation type="unfinished"></translation>
+        <translation>la rete, per Autoencoder Lab</translation>
     </message>
     <message>
         <source>the network, for the notebook and torch</source>
-        <translation type="unfinished"></translation>
+        <translation>la rete, per il notebook e torch</translation>
     </message>
     <message>
         <source>the network, for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>la rete, per altri programmi</translation>
     </message>
     <message>
         <source>its decoder alone</source>
-        <translation type="unfinished"></translation>
+        <translation>soltanto il suo decoder</translation>
     </message>
     <message>
         <source>codes of the test images</source>
-        <translation type="unfinished"></translation>
+        <translation>codici delle immagini di test</translation>
     </message>
     <message>
         <source>the same for numpy</source>
-        <translation type="unfinished"></translation>
+        <translation>gli stessi per numpy</translation>
     </message>
     <message>
         <source>errors of every epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>errori di ogni epoca</translation>
     </message>
 </context>
 <context>
     <name>AxesChooser</name>
     <message>
         <source>Components</source>
-        <translation type="unfinished"></translation>
+        <translation>Componenti</translation>
     </message>
     <message>
         <source>Dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensioni</translation>
     </message>
     <message>
         <source>Axes of the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Assi del piano</translation>
     </message>
     <message>
         <source>The two directions in which the codes vary most, or two of their numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Le due direzioni in cui i codici variano di più, oppure due dei loro numeri</translation>
     </message>
     <message>
         <source>Dimension to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione verso destra</translation>
     </message>
     <message>
         <source>Dimension upwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione verso l&apos;alto</translation>
     </message>
 </context>
 <context>
     <name>ClassColors</name>
     <message>
         <source>Colour-blind safe</source>
-        <translation type="unfinished"></translation>
+        <translation>Adatti ai daltonici</translation>
     </message>
     <message>
         <source>Paired, as in the notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>Paired, come nel notebook</translation>
     </message>
     <message>
         <source>Ten colours that differ for eyes without the cones for red, for green or for blue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieci colori diversi anche per occhi senza i coni del rosso, del verde o del blu.</translation>
     </message>
     <message>
         <source>Not safe: without the cones for red or for green, some of these colours look the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non adatti: senza i coni del rosso o del verde, alcuni di questi colori sembrano uguali.</translation>
     </message>
 </context>
 <context>
     <name>ClassErrors</name>
     <message>
         <source>Error by class</source>
-        <translation type="unfinished"></translation>
+        <translation>Errore per classe</translation>
     </message>
     <message>
         <source>A click shows the worst digits of one class alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Con un clic si vedono soltanto le cifre peggiori di una classe</translation>
     </message>
 </context>
 <context>
     <name>ClassLegend</name>
     <message>
         <source>Show alone, or all</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra da sola, oppure tutte</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rinomina…</translation>
     </message>
     <message>
         <source>Show class {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra la classe {name}</translation>
     </message>
     <message>
         <source>Show or hide class {name}; a double click shows it alone, a right click renames it</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra o nasconde la classe {name}; con un doppio clic si vede da sola, con il tasto destro si rinomina</translation>
     </message>
     <message>
         <source>Rename class</source>
-        <translation type="unfinished"></translation>
+        <translation>Rinomina la classe</translation>
     </message>
     <message>
         <source>Name of this class</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome di questa classe</translation>
     </message>
 </context>
 <context>
     <name>ClassMix</name>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Classi</translation>
     </message>
 </context>
 <context>
     <name>CodeInspector</name>
     <message>
         <source>Digit of this code</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra di questo codice</translation>
     </message>
     <message>
         <source>Mean code</source>
-        <translation type="unfinished"></translation>
+        <translation>Codice medio</translation>
     </message>
     <message>
         <source>Dimension {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione {number}</translation>
     </message>
     <message>
         <source>Back to the mean of all codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Torna alla media di tutti i codici</translation>
     </message>
     <message>
         <source>Its numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>I suoi numeri</translation>
     </message>
 </context>
 <context>
     <name>CodePlane</name>
     <message>
         <source>Code plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Piano dei codici</translation>
     </message>
     <message>
         <source>Arrow keys move the probe, Enter keeps the digit under it, Home shows all points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le frecce spostano la sonda, Invio conserva la cifra che le sta sotto, Home mostra tutti i punti.</translation>
     </message>
 </context>
 <context>
     <name>CodeTool</name>
     <message>
         <source>On the plane at ({x:.2f}, {y:.2f})</source>
-        <translation type="unfinished"></translation>
+        <translation>Sul piano in ({x:.2f}; {y:.2f})</translation>
     </message>
 </context>
 <context>
     <name>Commands</name>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestra</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Passo</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Ferma</translation>
     </message>
     <message>
         <source>Open network…</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri rete…</translation>
     </message>
     <message>
         <source>Open PCA as a network</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri la PCA come rete</translation>
     </message>
     <message>
         <source>Of as many dimensions as the network on show has</source>
-        <translation type="unfinished"></translation>
+        <translation>Con tante dimensioni quante ne ha la rete mostrata</translation>
     </message>
     <message>
         <source>Save network…</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva rete…</translation>
     </message>
     <message>
         <source>Export codes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Esporta codici…</translation>
     </message>
     <message>
         <source>Export everything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Esporta tutto…</translation>
     </message>
     <message>
         <source>A folder with a page that opens in any browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Una cartella con una pagina che si apre in ogni browser</translation>
     </message>
     <message>
         <source>Data sets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dataset…</translation>
     </message>
     <message>
         <source>Open folder of IDX files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri cartella di file IDX…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Esci</translation>
     </message>
     <message>
         <source>Reset settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ripristina impostazioni</translation>
     </message>
     <message>
         <source>Everything that the program remembers, to what it was at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutto ciò che il programma ricorda torna com&apos;era all&apos;inizio</translation>
     </message>
     <message>
         <source>About Autoencoder Lab</source>
-        <translation type="unfinished"></translation>
+        <translation>Informazioni su Autoencoder Lab</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprendi</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausa</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;File</translation>
     </message>
     <message>
         <source>Open trained network</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri rete addestrata</translation>
     </message>
     <message>
         <source>&amp;Training</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Addestramento</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Visualizza</translation>
     </message>
     <message>
         <source>Class colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Colori delle classi</translation>
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Come il sistema</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiaro</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Scuro</translation>
     </message>
     <message>
         <source>That of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Quella del sistema</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Lingua</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;iuto</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestramento</translation>
     </message>
     <message>
         <source>Speed of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>Velocità dell&apos;addestramento</translation>
     </message>
     <message>
         <source>From one step a second to as fast as the machine can</source>
-        <translation type="unfinished"></translation>
+        <translation>Da un passo al secondo a quanto può la macchina</translation>
     </message>
     <message>
         <source>Speed </source>
-        <translation type="unfinished"></translation>
+        <translation>Velocità </translation>
     </message>
     <message>
         <source>Full speed</source>
-        <translation type="unfinished"></translation>
+        <translation>A tutta velocità</translation>
     </message>
     <message numerus="yes">
         <source>%n step(s) a second</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n passo al secondo</numerusform>
+            <numerusform>%n passi al secondo</numerusform>
         </translation>
     </message>
 </context>
@@ -1515,409 +1510,411 @@
     <name>Comparison</name>
     <message>
         <source>Network on show</source>
-        <translation type="unfinished"></translation>
+        <translation>Rete mostrata</translation>
     </message>
     <message>
         <source>PCA</source>
-        <translation type="unfinished"></translation>
+        <translation>PCA</translation>
     </message>
     <message>
         <source>From a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Da un file…</translation>
     </message>
     <message>
         <source>PCA, {count} dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>PCA, {count} dimensioni</translation>
     </message>
     <message>
         <source>Compare with a network</source>
-        <translation type="unfinished"></translation>
+        <translation>Confronta con una rete</translation>
     </message>
     <message>
         <source>Two linear models, {angle:.0f}° apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Due modelli lineari, distanti {angle:.0f}°</translation>
     </message>
     <message>
         <source>One plane, two bases: the two lie {angle:.1f}° apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Un solo piano, due basi: i due distano {angle:.1f}°</translation>
     </message>
     <message>
         <source>Fitting PCA</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcolo della PCA</translation>
     </message>
     <message>
         <source>Measuring neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>Misura dei vicini</translation>
     </message>
 </context>
 <context>
     <name>ComparisonTab</name>
     <message>
         <source>Measure neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>Misura i vicini</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulla</translation>
     </message>
     <message>
         <source>Neighbour accuracy {knn:.1%}
 Trustworthiness {trust:.3f}</source>
-        <translation type="unfinished"></translation>
+        <translation>Accuratezza dei vicini {knn:.1%}
+Affidabilità {trust:.3f}</translation>
     </message>
     <message>
         <source>Neighbour accuracy: how many of the test digits have the class of most of the ten training digits that are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect (2,000 test digits, ten neighbours).</source>
-        <translation type="unfinished"></translation>
+        <translation>Accuratezza dei vicini: quante cifre di test hanno la classe della maggior parte delle dieci cifre di addestramento più vicine nel piano. Affidabilità (trustworthiness): se i vicini nel piano sono vicini anche come immagini; 1 è perfetto (2.000 cifre di test, dieci vicini).</translation>
     </message>
     <message>
         <source>Digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra</translation>
     </message>
     <message>
         <source>Worst of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le peggiori di {name}</translation>
     </message>
     <message>
         <source>Redrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Ricostruita</translation>
     </message>
     <message>
         <source>Test digit {index:,}, class {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra di test {index:,}, classe {name}</translation>
     </message>
     <message>
         <source>Model on the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Modello a sinistra</translation>
     </message>
     <message>
         <source>Model on the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Modello a destra</translation>
     </message>
     <message>
         <source>Neighbour accuracy and trustworthiness of both planes; a few seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Accuratezza dei vicini e affidabilità dei due piani; qualche secondo</translation>
     </message>
     <message>
         <source>Planes</source>
-        <translation type="unfinished"></translation>
+        <translation>Piani</translation>
     </message>
     <message>
         <source>Digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre</translation>
     </message>
     <message>
         <source>Dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensioni</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Errori</translation>
     </message>
     <message>
         <source> beside </source>
-        <translation type="unfinished"></translation>
+        <translation> accanto a </translation>
     </message>
     <message>
         <source>Figures are mean squared errors of what is drawn, unclipped; only the display clips.</source>
-        <translation type="unfinished"></translation>
+        <translation>I numeri sono errori quadratici medi di ciò che la rete disegna, senza tagli; si taglia soltanto ciò che si vede.</translation>
     </message>
     <message>
         <source>Test digits as both models redraw them</source>
-        <translation type="unfinished"></translation>
+        <translation>Le cifre di test come le ricostruiscono i due modelli</translation>
     </message>
     <message>
         <source>Error by class</source>
-        <translation type="unfinished"></translation>
+        <translation>Errore per classe</translation>
     </message>
 </context>
 <context>
     <name>ConfigDifferences</name>
     <message>
         <source>Differences only</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo le differenze</translation>
     </message>
     <message>
         <source>Configurations of the selected trainings</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurazioni delle sessioni selezionate</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Preset</translation>
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Dataset</translation>
     </message>
     <message>
         <source>Images&apos; fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Impronta delle immagini</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagine</translation>
     </message>
     <message>
         <source>Hidden layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Strati nascosti</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>nessuno</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Codice</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>Attivazione</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Uscita</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parametri</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione del batch</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasso di apprendimento</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Andamento</translation>
     </message>
     <message>
         <source>Warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Riscaldamento</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>Decadimento dei pesi</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seme</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispositivo</translation>
     </message>
     <message>
         <source>Epochs done</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche fatte</translation>
     </message>
     <message>
         <source>Test error</source>
-        <translation type="unfinished"></translation>
+        <translation>Errore di test</translation>
     </message>
     <message>
         <source>Best test error</source>
-        <translation type="unfinished"></translation>
+        <translation>Miglior errore di test</translation>
     </message>
     <message>
         <source>Training time</source>
-        <translation type="unfinished"></translation>
+        <translation>Durata</translation>
     </message>
 </context>
 <context>
     <name>DataDialog</name>
     <message>
         <source>Folder of &amp;pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartella di i&amp;mmagini…</translation>
     </message>
     <message>
         <source>Cance&amp;l</source>
-        <translation type="unfinished"></translation>
+        <translation>Annu&amp;lla</translation>
     </message>
     <message>
         <source>Cancelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>Annullamento…</translation>
     </message>
     <message>
         <source>Handwritten digits; travels with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre scritte a mano; viaggia con il programma.</translation>
     </message>
     <message>
         <source>Made from pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fatto di immagini proprie.</translation>
     </message>
     <message>
         <source>Looking through {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Esame di {name}…</translation>
     </message>
     <message>
         <source>Downloading {title}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Download di {title}…</translation>
     </message>
     <message>
         <source>A folder with a folder of pictures for each class</source>
-        <translation type="unfinished"></translation>
+        <translation>Una cartella con una cartella di immagini per ogni classe</translation>
     </message>
     <message>
         <source>Converting {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Conversione di {name}…</translation>
     </message>
     <message>
         <source>{size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} MB</translation>
     </message>
     <message>
         <source>{size} MB for both parts of EMNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} MB per le due parti di EMNIST</translation>
     </message>
     <message>
         <source>Licence: {licence}. {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Licenza: {licence}. {size}.</translation>
     </message>
     <message>
         <source>Data sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Dataset</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Avanzamento</translation>
     </message>
     <message>
         <source>Makes a data set of your own pictures, with a folder for each class</source>
-        <translation type="unfinished"></translation>
+        <translation>Fa un dataset delle proprie immagini, con una cartella per ogni classe</translation>
     </message>
 </context>
 <context>
     <name>DatasetRow</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Scarica</translation>
     </message>
 </context>
 <context>
     <name>DigitChooser</name>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>Altre</translation>
     </message>
     <message>
         <source>Any class</source>
-        <translation type="unfinished"></translation>
+        <translation>Ogni classe</translation>
     </message>
     <message>
         <source>Class {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe {label}</translation>
     </message>
     <message>
         <source>Class {label}, test image {index:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe {label}, immagine di test {index:,}</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe</translation>
     </message>
     <message>
         <source>Draw other images at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Estrae a caso altre immagini</translation>
     </message>
     <message>
         <source>Images to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagini tra cui scegliere</translation>
     </message>
 </context>
 <context>
     <name>DistanceMeter</name>
     <message>
         <source>Distance from the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Distanza dai dati</translation>
     </message>
     <message>
         <source>How far the fifth nearest of 2,000 digits is, in units of the distance that 95 of 100 digits stay below. Up to 1 the decoder has learnt what belongs here; far above it answers a question that it was never asked in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanto dista la quinta più vicina di 2.000 cifre, misurata con la distanza sotto cui restano 95 cifre su 100. Fino a 1 il decoder ha imparato che cosa ci va; molto oltre risponde a una domanda che nell&apos;addestramento non gli è mai stata fatta.</translation>
     </message>
     <message>
         <source>Among the data ({distance:.1f})</source>
-        <translation type="unfinished"></translation>
+        <translation>In mezzo ai dati ({distance:.1f})</translation>
     </message>
     <message>
         <source>At the edge of the data ({distance:.1f})</source>
-        <translation type="unfinished"></translation>
+        <translation>Al margine dei dati ({distance:.1f})</translation>
     </message>
     <message>
         <source>Never learnt: far from all data ({far})</source>
-        <translation type="unfinished"></translation>
+        <translation>Mai imparato: lontano da ogni dato ({far})</translation>
     </message>
 </context>
 <context>
     <name>DrawInspector</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancella</translation>
     </message>
     <message>
         <source>Invert</source>
-        <translation type="unfinished"></translation>
+        <translation>Inverti</translation>
     </message>
     <message>
         <source>As the network sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>Come la vede la rete</translation>
     </message>
     <message>
         <source>As it draws it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Come la ridisegna</translation>
     </message>
     <message>
         <source>It is centred and scaled
 as MNIST&apos;s digits were.</source>
-        <translation type="unfinished"></translation>
+        <translation>È centrata e scalata
+come le cifre di MNIST.</translation>
     </message>
     <message>
         <source>Show the network black ink on white, which it has never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra alla rete inchiostro nero su bianco, che non ha mai visto</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulla</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ripeti</translation>
     </message>
     <message>
         <source>Your digit</source>
-        <translation type="unfinished"></translation>
+        <translation>La propria cifra</translation>
     </message>
     <message>
         <source>As seen, and as redrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Come è vista, e ridisegnata</translation>
     </message>
 </context>
 <context>
     <name>DrawPad</name>
     <message>
         <source>Pad to draw a digit on</source>
-        <translation type="unfinished"></translation>
+        <translation>Foglio su cui disegnare una cifra</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancella</translation>
     </message>
     <message>
         <source>Stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>Tratto</translation>
     </message>
     <message>
         <source>Draw a digit here</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegnare qui una cifra</translation>
     </message>
 </context>
 <context>
@@ -1925,143 +1922,144 @@ as MNIST&apos;s digits were.</source>
     <message>
         <source>At ({x:.2f}, {y:.2f})
 The nearest code is of class {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>In ({x:.2f}; {y:.2f})
+Il codice più vicino è della classe {name}</translation>
     </message>
 </context>
 <context>
     <name>EpochSlider</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Ferma</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Riproduci</translation>
     </message>
     <message>
         <source>A training keeps its epochs here</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui si conservano le epoche</translation>
     </message>
     <message numerus="yes">
         <source>Now, %n epoch(s) kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ora, %n epoca conservata</numerusform>
+            <numerusform>Ora, %n epoche conservate</numerusform>
         </translation>
     </message>
     <message>
         <source>Now, 1 of {stride} epochs kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Ora, conservata 1 epoca su {stride}</translation>
     </message>
     <message>
         <source>Epoch {epoch} of {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoca {epoch} di {last}</translation>
     </message>
     <message>
         <source>Play the epochs (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Riproduce le epoche (Ctrl+P)</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Dal vivo</translation>
     </message>
     <message>
         <source>Back to the network as it is now (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Torna alla rete com&apos;è ora (Ctrl+L)</translation>
     </message>
     <message>
         <source>Animated GIF…</source>
-        <translation type="unfinished"></translation>
+        <translation>GIF animata…</translation>
     </message>
     <message>
         <source>Numbered PNG files…</source>
-        <translation type="unfinished"></translation>
+        <translation>File PNG numerati…</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoca</translation>
     </message>
     <message>
         <source>Look at an earlier epoch, while training goes on. Every epoch is kept in up to 512 MB of memory, then every second one, and so on; none is written to disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra un&apos;epoca precedente mentre l&apos;addestramento prosegue. Si conserva ogni epoca, fino a 512 MB di memoria; poi una su due, e così via. Nessuna è scritta su disco.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Esporta</translation>
     </message>
     <message>
         <source>The plane at every epoch that is kept, as pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Il piano a ogni epoca conservata, in immagini</translation>
     </message>
 </context>
 <context>
     <name>ErrorCurve</name>
     <message>
         <source>Error against the dimension of the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Errore in funzione della dimensione del codice</translation>
     </message>
     <message>
         <source>dimensions of the code</source>
-        <translation type="unfinished"></translation>
+        <translation>dimensioni del codice</translation>
     </message>
     <message>
         <source>mean squared error</source>
-        <translation type="unfinished"></translation>
+        <translation>errore quadratico medio</translation>
     </message>
     <message>
         <source>At {k} dimensions {name} does what PCA does: {error:.5f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con {k} dimensioni {name} fa quanto la PCA: {error:.5f}.</translation>
     </message>
     <message>
         <source>At {k} dimensions PCA is better than {name}: {pca:.5f} against {error:.5f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con {k} dimensioni la PCA è migliore di {name}: {pca:.5f} contro {error:.5f}.</translation>
     </message>
     <message>
         <source>At {k} dimensions {name} is better than PCA: {error:.5f} against {pca:.5f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con {k} dimensioni {name} è migliore della PCA: {error:.5f} contro {pca:.5f}.</translation>
     </message>
 </context>
 <context>
     <name>ExploreInspector</name>
     <message>
         <source>Decoded digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra decodificata</translation>
     </message>
     <message>
         <source>Nearest real digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra vera più vicina</translation>
     </message>
     <message>
         <source>Picked digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra scelta</translation>
     </message>
     <message>
         <source>Its reconstruction</source>
-        <translation type="unfinished"></translation>
+        <translation>La sua ricostruzione</translation>
     </message>
     <message>
         <source>Decoded under the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Decodificata sotto il cursore</translation>
     </message>
     <message>
         <source>Picked digit, and redrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra scelta, e ricostruita</translation>
     </message>
     <message>
         <source>Kept digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre conservate</translation>
     </message>
     <message>
         <source>Move the mouse over the plane.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passare con il mouse sul piano.</translation>
     </message>
     <message>
         <source>({x:.2f}, {y:.2f})</source>
-        <translation type="unfinished"></translation>
+        <translation>({x:.2f}; {y:.2f})</translation>
     </message>
     <message>
         <source>Click a point.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fare clic su un punto.</translation>
     </message>
 </context>
 <context>
@@ -2069,479 +2067,486 @@ The nearest code is of class {name}</source>
     <message>
         <source>{about}
 Mean squared error {error:.4f}</source>
-        <translation type="unfinished"></translation>
+        <translation>{about}
+Errore quadratico medio {error:.4f}</translation>
     </message>
     <message>
         <source>Class {name}
 Test digit {index:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe {name}
+Cifra di test {index:,}</translation>
     </message>
     <message>
         <source>Class {name}
 Training digit {index:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe {name}
+Cifra di addestramento {index:,}</translation>
     </message>
 </context>
 <context>
     <name>Exports</name>
     <message>
         <source>Save path as a strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva il percorso come striscia</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagini (*.png)</translation>
     </message>
     <message>
         <source>Save path as a GIF</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva il percorso come GIF</translation>
     </message>
     <message>
         <source>Animations (*.gif)</source>
-        <translation type="unfinished"></translation>
+        <translation>Animazioni (*.gif)</translation>
     </message>
     <message>
         <source>Save the epochs as a GIF</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva le epoche come GIF</translation>
     </message>
     <message>
         <source>Folder for a PNG of each epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartella per un PNG di ogni epoca</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabella</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagine</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegno</translation>
     </message>
     <message>
         <source>Save curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva le curve</translation>
     </message>
     <message>
         <source>Array for numpy</source>
-        <translation type="unfinished"></translation>
+        <translation>Array per numpy</translation>
     </message>
     <message>
         <source>Save codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva i codici</translation>
     </message>
     <message>
         <source>Where to make the folder of everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Dove fare la cartella con tutto</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvato {name}</translation>
     </message>
     <message>
         <source>Other pictures are still being taken; try again when they are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si stanno ancora raccogliendo altre immagini; riprovare quando saranno salvate.</translation>
     </message>
 </context>
 <context>
     <name>GuidePanel</name>
     <message>
         <source>Open the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri la risposta</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Indietro</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Avanti</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Passo {number} di {count}</translation>
     </message>
     <message>
         <source>Step of the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Passo della guida</translation>
+    </message>
+    <message>
+        <source>Text of the step</source>
+        <translation>Testo del passo</translation>
     </message>
 </context>
 <context>
     <name>ImageGrid</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagini</translation>
     </message>
 </context>
 <context>
     <name>KeptStrip</name>
     <message>
         <source>Kept digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre conservate</translation>
     </message>
     <message>
         <source>Digit decoded at ({x:.2f}, {y:.2f})</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra decodificata in ({x:.2f}; {y:.2f})</translation>
     </message>
     <message>
         <source>Click between the points to keep the digit that is imagined there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con un clic tra i punti si conserva la cifra che la rete vi immagina.</translation>
     </message>
 </context>
 <context>
     <name>LatentTab</name>
     <message>
         <source>code {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>codice {number}</translation>
     </message>
     <message>
         <source>{share:.0%} of the variance; the other {count} at their mean</source>
-        <translation type="unfinished"></translation>
+        <translation>{share:.0%} della varianza; gli altri {count} al loro valore medio</translation>
     </message>
     <message>
         <source>code 1</source>
-        <translation type="unfinished"></translation>
+        <translation>codice 1</translation>
     </message>
     <message>
         <source>code 2</source>
-        <translation type="unfinished"></translation>
+        <translation>codice 2</translation>
     </message>
     <message>
         <source>component 1</source>
-        <translation type="unfinished"></translation>
+        <translation>componente 1</translation>
     </message>
     <message>
         <source>component 2</source>
-        <translation type="unfinished"></translation>
+        <translation>componente 2</translation>
     </message>
     <message>
         <source>{share:.0%} of the variance of {count} dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>{share:.0%} della varianza di {count} dimensioni</translation>
     </message>
     <message>
         <source>Explore</source>
-        <translation type="unfinished"></translation>
+        <translation>Esplora</translation>
     </message>
     <message>
         <source>What the decoder draws under the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa disegna il decoder sotto il cursore</translation>
     </message>
     <message>
         <source>Path</source>
-        <translation type="unfinished"></translation>
+        <translation>Percorso</translation>
     </message>
     <message>
         <source>What it draws on the way from one place to another</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa disegna andando da un punto a un altro</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegna</translation>
     </message>
     <message>
         <source>Draw a digit and see where it lies</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegnare una cifra e vedere dove si trova</translation>
     </message>
     <message>
         <source>Select</source>
-        <translation type="unfinished"></translation>
+        <translation>Seleziona</translation>
     </message>
     <message>
         <source>Which digits lie in a part of the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Quali cifre stanno in una parte del piano</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Codice</translation>
     </message>
     <message>
         <source>Move each number of a code by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Muovere da solo ogni numero di un codice</translation>
     </message>
     <message>
         <source>Carpet</source>
-        <translation type="unfinished"></translation>
+        <translation>Tappeto</translation>
     </message>
     <message>
         <source>What the decoder draws everywhere, behind the points</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa disegna il decoder dappertutto, dietro ai punti</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomi</translation>
     </message>
     <message>
         <source>The name of each class, in the middle of its points</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome di ogni classe, in mezzo ai suoi punti</translation>
     </message>
     <message>
         <source>All digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutte le cifre</translation>
     </message>
     <message>
         <source>The training digits&apos; codes too</source>
-        <translation type="unfinished"></translation>
+        <translation>Anche i codici delle cifre di addestramento</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Adatta</translation>
     </message>
     <message>
         <source>Show all points</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra tutti i punti</translation>
     </message>
 </context>
 <context>
     <name>LayerDiagram</name>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Strati</translation>
     </message>
 </context>
 <context>
     <name>LossCanvas</name>
     <message>
         <source>mean squared error</source>
-        <translation type="unfinished"></translation>
+        <translation>errore quadratico medio</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>epoca</translation>
     </message>
     <message>
         <source>Loss curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Curve della loss</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Adatta</translation>
     </message>
 </context>
 <context>
     <name>LossPlot</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Adatta</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>no</translation>
     </message>
     <message>
         <source>Press Train to watch the loss of every step here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Premere Addestra per vedere qui la loss di ogni passo.</translation>
     </message>
     <message>
         <source>Epoch {epoch:.2f}, step {step:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoca {epoch:.2f}, passo {step:,}</translation>
     </message>
     <message>
         <source>Train {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestramento {error}</translation>
     </message>
     <message>
         <source>smoothed {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>media {error}</translation>
     </message>
     <message>
         <source>Test {error} (epoch {epoch:g})</source>
-        <translation type="unfinished"></translation>
+        <translation>Test {error} (epoca {epoch:g})</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Media mobile</translation>
     </message>
     <message>
         <source>How many steps the strong curve is the mean of</source>
-        <translation type="unfinished"></translation>
+        <translation>Su quanti passi è fatta la media della curva marcata</translation>
     </message>
     <message>
         <source>A logarithmic axis shows small errors as well as large ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Un asse logaritmico mostra gli errori piccoli quanto i grandi</translation>
     </message>
     <message>
         <source>Show the whole run and follow it (Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra tutto l&apos;addestramento e lo segue (Home)</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Caricamento …</translation>
     </message>
     <message>
         <source>Training is not possible here, exploring is. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui non si può addestrare, ma esplorare sì. {reason}</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Pronto</translation>
     </message>
     <message>
         <source>Open a folder of IDX files</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri una cartella di file IDX</translation>
     </message>
     <message>
         <source>Loading {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Caricamento di {name} …</translation>
     </message>
     <message>
         <source>PCA is still being fitted.</source>
-        <translation type="unfinished"></translation>
+        <translation>La PCA è ancora in calcolo.</translation>
     </message>
     <message>
         <source>Opened {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aperta {name}</translation>
     </message>
     <message>
         <source>The test images in the plane of their codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Le immagini di test nel piano dei loro codici</translation>
     </message>
     <message>
         <source>Test images, redrawn by the network and by PCA</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagini di test, ricostruite dalla rete e dalla PCA</translation>
     </message>
     <message>
         <source>The loss, and the test error of each epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>La loss, e l&apos;errore di test di ogni epoca</translation>
     </message>
     <message>
         <source>The error against the dimension of the code</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;errore in funzione della dimensione del codice</translation>
     </message>
     <message>
         <source>The layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gli strati</translation>
     </message>
     <message>
         <source>MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>MNIST di Yann LeCun e Corinna Cortes, CC BY-SA 3.0.</translation>
     </message>
     <message>
         <source>Images of {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagini di {source}.</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvato {name}</translation>
     </message>
     <message>
         <source>The training “{name}” was interrupted after epoch {epoch} of {epochs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sessione «{name}» si è interrotta dopo l&apos;epoca {epoch} di {epochs}.</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprendi</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri</translation>
     </message>
     <message>
         <source>Change what you like and press Train: it becomes a training of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiare ciò che si vuole e premere Addestra: diventa una sessione a sé.</translation>
     </message>
     <message numerus="yes">
         <source>%n training(s) moved to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sessione spostata nel cestino.</numerusform>
+            <numerusform>%n sessioni spostate nel cestino.</numerusform>
         </translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulla</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Avvio …</translation>
     </message>
     <message>
         <source>Paused at step {step:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>In pausa al passo {step:,}</translation>
     </message>
     <message>
         <source>Save the network elsewhere; meanwhile writing is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvare la rete altrove; intanto si riprova a scrivere.</translation>
     </message>
     <message>
         <source>The training is on the disk again.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;addestramento è di nuovo su disco.</translation>
     </message>
     <message>
         <source>Training failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestramento fallito</translation>
     </message>
     <message>
         <source>Training stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestramento fermato</translation>
     </message>
     <message>
         <source>Training done</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestramento finito</translation>
     </message>
     <message>
         <source>The program crashed when it was last used.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;ultima volta il programma si è chiuso per un errore.</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra</translation>
     </message>
     <message>
         <source>Train on the CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestra sulla CPU</translation>
     </message>
     <message>
         <source>Stop the training first: what it has learnt stays on show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermare prima l&apos;addestramento: ciò che ha imparato resta in vista.</translation>
     </message>
     <message>
         <source>All settings are as they were at first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutte le impostazioni sono come all&apos;inizio.</translation>
     </message>
     <message>
         <source>About Autoencoder Lab</source>
-        <translation type="unfinished"></translation>
+        <translation>Informazioni su Autoencoder Lab</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestramento</translation>
     </message>
     <message>
         <source>Train with batches of {count:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestra con batch di {count:,}</translation>
     </message>
     <message>
         <source>Latent space</source>
-        <translation type="unfinished"></translation>
+        <translation>Spazio latente</translation>
     </message>
     <message>
         <source>Compare with PCA</source>
-        <translation type="unfinished"></translation>
+        <translation>Confronto con la PCA</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Rete</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessioni</translation>
     </message>
     <message>
         <source>Guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Guida</translation>
     </message>
     <message>
         <source>The language will be another one when the program is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La lingua cambierà al prossimo avvio del programma.</translation>
     </message>
     <message>
         <source>Autoencoder Lab {version}
@@ -2549,1028 +2554,1046 @@ Training digit {index:,}</source>
 See what an autoencoder learns: train one on handwritten digits and walk through its code space.
 
 MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Autoencoder Lab {version}
+
+Per vedere che cosa impara un autoencoder: se ne addestra uno su cifre scritte a mano e si passeggia nel suo spazio latente.
+
+MNIST di Yann LeCun e Corinna Cortes, CC BY-SA 3.0.</translation>
     </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiudi</translation>
     </message>
 </context>
 <context>
     <name>NetworkFiles</name>
     <message>
         <source>Open network</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri rete</translation>
     </message>
     <message>
         <source>Autoencoder Lab network</source>
-        <translation type="unfinished"></translation>
+        <translation>Rete di Autoencoder Lab</translation>
     </message>
     <message>
         <source>The notebook&apos;s state dict</source>
-        <translation type="unfinished"></translation>
+        <translation>State dict del notebook</translation>
     </message>
     <message>
         <source>ONNX, for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX, per altri programmi</translation>
     </message>
     <message>
         <source>Save network</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva rete</translation>
     </message>
 </context>
 <context>
     <name>NetworkTab</name>
     <message>
         <source>Units of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Unità dello strato</translation>
     </message>
     <message>
         <source>Another digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Altra cifra</translation>
     </message>
     <message>
         <source>Class {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe {name}</translation>
     </message>
     <message>
         <source>{count:,} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>{count:,} parametri</translation>
     </message>
     <message>
         <source>The height of a bar goes with the square root of its units.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;altezza di una barra va con la radice quadrata delle sue unità.</translation>
     </message>
     <message>
         <source>Its units are the pixels of the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le sue unità sono i pixel dell&apos;immagine.</translation>
     </message>
     <message>
         <source>Unit {unit:,}
 Activation {activation:.3f}
 Bias {bias:.3f}
 Length of its weights {norm:.3f}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unità {unit:,}
+Attivazione {activation:.3f}
+Bias {bias:.3f}
+Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Codice</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Uscita</translation>
     </message>
     <message>
         <source>Encoder {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Encoder {number}</translation>
     </message>
     <message>
         <source>Decoder {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Decoder {number}</translation>
     </message>
     <message>
         <source>{name}: {units:,} units, each with {inputs:,} weights and a bias</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {units:,} unità, ognuna con {inputs:,} pesi e un bias</translation>
     </message>
     <message>
         <source>What each unit adds to the image: its weights in the last layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa aggiunge ogni unità all&apos;immagine: i suoi pesi nell&apos;ultimo strato.</translation>
     </message>
     <message>
         <source>What each unit adds to the image, if the layers after it were linear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa aggiungerebbe ogni unità all&apos;immagine, se gli strati successivi fossero lineari.</translation>
     </message>
     <message>
         <source>What each unit looks for: its weights, blue where ink speaks for it and red against.</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa cerca ogni unità: i suoi pesi, blu dove l&apos;inchiostro è a favore, rosso dove è contro.</translation>
     </message>
     <message>
         <source>What each unit looks for, if the layers before it were linear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa cercherebbe ogni unità, se gli strati precedenti fossero lineari.</translation>
     </message>
     <message>
         <source>Looks for</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa cerca</translation>
     </message>
     <message>
         <source>Draws</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa disegna</translation>
     </message>
     <message>
         <source>Pictures of the units</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagini delle unità</translation>
     </message>
     <message>
         <source>The way from the image to a unit, or from it to the image</source>
-        <translation type="unfinished"></translation>
+        <translation>La via dall&apos;immagine a un&apos;unità, o da questa all&apos;immagine</translation>
     </message>
     <message>
         <source>By number</source>
-        <translation type="unfinished"></translation>
+        <translation>Per numero</translation>
     </message>
     <message>
         <source>By activation</source>
-        <translation type="unfinished"></translation>
+        <translation>Per attivazione</translation>
     </message>
     <message>
         <source>Order of the units</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordine delle unità</translation>
     </message>
     <message>
         <source>Test digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra di test</translation>
     </message>
     <message>
         <source>The test digit that the layers answer to</source>
-        <translation type="unfinished"></translation>
+        <translation>La cifra di test a cui rispondono gli strati</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Strati</translation>
     </message>
 </context>
 <context>
     <name>PathInspector</name>
     <message>
         <source>Frame of the path</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogramma del percorso</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Riproduci</translation>
     </message>
     <message>
         <source>Strip…</source>
-        <translation type="unfinished"></translation>
+        <translation>Striscia…</translation>
     </message>
     <message>
         <source>GIF…</source>
-        <translation type="unfinished"></translation>
+        <translation>GIF…</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausa</translation>
     </message>
     <message>
         <source>Click two places of the plane.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fare clic su due punti del piano.</translation>
     </message>
     <message>
         <source>Frame {frame} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogramma {frame} di {count}</translation>
     </message>
     <message>
         <source>Frame {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogramma {frame}</translation>
     </message>
     <message>
         <source>Straight</source>
-        <translation type="unfinished"></translation>
+        <translation>In linea retta</translation>
     </message>
     <message>
         <source>Near the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Vicino ai dati</translation>
     </message>
     <message>
         <source>Way of the path</source>
-        <translation type="unfinished"></translation>
+        <translation>Via del percorso</translation>
     </message>
     <message>
         <source>As the crow flies, or by places where there are digits</source>
-        <translation type="unfinished"></translation>
+        <translation>In linea d&apos;aria, oppure passando dove ci sono cifre</translation>
     </message>
     <message>
         <source>Number of frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Numero di fotogrammi</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogramma</translation>
     </message>
     <message>
         <source>Frame before</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogramma precedente</translation>
     </message>
     <message>
         <source>Next frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogramma successivo</translation>
     </message>
     <message>
         <source>Save all frames side by side, as PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva tutti i fotogrammi affiancati, come PNG</translation>
     </message>
     <message>
         <source>Save all frames as an animated GIF</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva tutti i fotogrammi come GIF animata</translation>
     </message>
     <message>
         <source>Frames of the path</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogrammi del percorso</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>Via</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogrammi</translation>
     </message>
     <message>
         <source>On the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Lungo la via</translation>
     </message>
 </context>
 <context>
     <name>PicturePage</name>
     <message>
         <source>Pictures as they will be</source>
-        <translation type="unfinished"></translation>
+        <translation>Le immagini come saranno</translation>
     </message>
     <message>
         <source>&amp;Invert (the background should be black)</source>
-        <translation type="unfinished"></translation>
+        <translation>In&amp;verti (lo sfondo dovrebbe essere nero)</translation>
     </message>
     <message>
         <source>&amp;Convert</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Converti</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Indietro</translation>
     </message>
     <message>
         <source>Name of the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome del dataset</translation>
     </message>
     <message>
         <source> pixels</source>
-        <translation type="unfinished"></translation>
+        <translation> pixel</translation>
     </message>
     <message>
         <source>Side of the square images</source>
-        <translation type="unfinished"></translation>
+        <translation>Lato delle immagini quadrate</translation>
     </message>
     <message>
         <source>Makes a data set of small grey images; the pictures stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Fa un dataset di piccole immagini grigie; le originali restano come sono</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nome</translation>
     </message>
     <message>
         <source>&amp;Side</source>
-        <translation type="unfinished"></translation>
+        <translation>La&amp;to</translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln immagine</numerusform>
+            <numerusform>%Ln immagini</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n class(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %n classe</numerusform>
+            <numerusform>in %n classi</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them, in the folder test, are held back to test with.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln di esse, nella cartella test, è tenuta da parte per il test.</numerusform>
+            <numerusform>%Ln di esse, nella cartella test, sono tenute da parte per il test.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln other file(s) are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln altro file è tralasciato.</numerusform>
+            <numerusform>%Ln altri file sono tralasciati.</numerusform>
         </translation>
     </message>
     <message>
         <source>from {least} to {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>da {least} a {most}</translation>
     </message>
     <message>
         <source>One of {share} of each class is held back to test with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una su {share} di ogni classe è tenuta da parte per il test.</translation>
     </message>
 </context>
 <context>
     <name>RunCurves</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>Training loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Loss di addestramento</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Adatta</translation>
     </message>
     <message>
         <source>Select one or more trainings to see their curves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selezionare una o più sessioni per vederne le curve.</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>epoca</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>passo</translation>
     </message>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>minuti</translation>
     </message>
     <message>
         <source>Draw the curves by</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegna le curve per</translation>
     </message>
     <message>
         <source>A thin curve of each epoch&apos;s mean training loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Una curva sottile della loss media di addestramento di ogni epoca</translation>
     </message>
     <message>
         <source>Curves of the selected trainings</source>
-        <translation type="unfinished"></translation>
+        <translation>Curve delle sessioni selezionate</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Per</translation>
     </message>
 </context>
 <context>
     <name>RunTable</name>
     <message>
         <source>Past trainings</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessioni passate</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>in corso</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>completata</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>fermata</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>interrotta</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fallita</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Dati</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Strati</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche</translation>
     </message>
     <message>
         <source>{done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} di {all}</translation>
     </message>
     <message>
         <source>Test error</source>
-        <translation type="unfinished"></translation>
+        <translation>Errore di test</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Durata</translation>
     </message>
     <message>
         <source>Began</source>
-        <translation type="unfinished"></translation>
+        <translation>Inizio</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Stato</translation>
     </message>
 </context>
 <context>
     <name>RunsTab</name>
     <message>
         <source>Nothing was trained here yet: press Train (F5), and every training is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui non è ancora stato addestrato nulla: premere Addestra (F5), e ogni sessione si conserva qui.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri</translation>
     </message>
     <message>
         <source>Put it on show in every tab (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>La mostra in ogni scheda (Invio)</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprendi</translation>
     </message>
     <message>
         <source>Train it further to its end</source>
-        <translation type="unfinished"></translation>
+        <translation>Prosegue l&apos;addestramento fino alla fine</translation>
     </message>
     <message>
         <source>Duplicate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplica…</translation>
     </message>
     <message>
         <source>Change its configuration and train it anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiarne la configurazione e addestrare da capo</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Esporta</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Elimina</translation>
     </message>
     <message>
         <source>Move to the trash (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sposta nel cestino (Canc)</translation>
     </message>
     <message>
         <source>Curves…</source>
-        <translation type="unfinished"></translation>
+        <translation>Curve…</translation>
     </message>
     <message>
         <source>Network…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rete…</translation>
     </message>
     <message>
         <source>Write its curves or its network to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrive in un file le sue curve o la sua rete</translation>
     </message>
     <message>
         <source>Search names, notes, data, layers …</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca in nomi, note, dati, strati …</translation>
     </message>
     <message>
         <source>Search past trainings</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca tra le sessioni passate</translation>
     </message>
     <message>
         <source>What is to be remembered of this training</source>
-        <translation type="unfinished"></translation>
+        <translation>Che cosa ricordare di questa sessione</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurazione</translation>
     </message>
 </context>
 <context>
     <name>SelectInspector</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancella</translation>
     </message>
     <message>
         <source>Mean of the digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Media delle cifre</translation>
     </message>
     <message>
         <source>Decoded mean of their codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Media dei loro codici, decodificata</translation>
     </message>
     <message>
         <source>Selected digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre selezionate</translation>
     </message>
     <message>
         <source>Draw around points of the plane.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tracciare un contorno attorno a punti del piano.</translation>
     </message>
     <message>
         <source>Digits: {count:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre: {count:,}</translation>
     </message>
     <message>
         <source>Class {name}, digit {index:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe {name}, cifra {index:,}</translation>
     </message>
     <message>
         <source>Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Rettangolo</translation>
     </message>
     <message>
         <source>Drag a rectangle over the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Trascinare un rettangolo sul piano</translation>
     </message>
     <message>
         <source>Lasso</source>
-        <translation type="unfinished"></translation>
+        <translation>Lazo</translation>
     </message>
     <message>
         <source>Drag around points in any shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Trascinare attorno a punti in qualsiasi forma</translation>
     </message>
     <message>
         <source>Select nothing (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Deseleziona tutto (Esc)</translation>
     </message>
     <message>
         <source>Mean digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra media</translation>
     </message>
     <message>
         <source>Mean code</source>
-        <translation type="unfinished"></translation>
+        <translation>Codice medio</translation>
     </message>
     <message>
         <source>Selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Selezione</translation>
     </message>
 </context>
 <context>
     <name>SettingsPanel</name>
     <message>
         <source>No CUDA GPU has been found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stata trovata alcuna GPU CUDA.</translation>
     </message>
     <message>
         <source>Hidden layers are whole numbers, such as 1000, 500, 250.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gli strati nascosti sono numeri interi, come 1000, 500, 250.</translation>
     </message>
     <message>
         <source>The learning rate must be a number, such as 0.001 or 1e-3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il tasso di apprendimento deve essere un numero, come 0,001 o 1e-3.</translation>
     </message>
     <message>
         <source>The weight decay must be a number, such as 0 or 0.01.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il decadimento dei pesi deve essere un numero, come 0 o 0,01.</translation>
     </message>
     <message>
         <source>The seed must be a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il seme deve essere un numero intero.</translation>
     </message>
     <message>
         <source>{train:,} training and {test:,} test images of {height}&#xa0;×&#xa0;{width} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{train:,} immagini di addestramento e {test:,} di test, di {height}&#xa0;×&#xa0;{width} pixel</translation>
     </message>
     <message>
         <source>{layers}, {count:,}&#xa0;parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers}, {count:,}&#xa0;parametri</translation>
     </message>
     <message>
         <source>A recipe of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una ricetta propria.</translation>
     </message>
     <message>
         <source>More data sets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Altri dataset…</translation>
     </message>
     <message>
         <source>Folder of IDX files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartella di file IDX…</translation>
     </message>
     <message>
         <source>custom</source>
-        <translation type="unfinished"></translation>
+        <translation>personalizzato</translation>
     </message>
     <message>
         <source>Sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>Sigmoide</translation>
     </message>
     <message>
         <source>Linear</source>
-        <translation type="unfinished"></translation>
+        <translation>Lineare</translation>
     </message>
     <message>
         <source>Constant</source>
-        <translation type="unfinished"></translation>
+        <translation>Costante</translation>
     </message>
     <message>
         <source>Cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>Coseno</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatico</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuno</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Preset</translation>
     </message>
     <message>
         <source>A network and its recipe, ready to train</source>
-        <translation type="unfinished"></translation>
+        <translation>Una rete e la sua ricetta, pronte per l&apos;addestramento</translation>
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Dataset</translation>
     </message>
     <message>
         <source>The images to learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Le immagini da imparare</translation>
     </message>
     <message>
         <source>Units of each layer from the image to the code, such as 1000, 500, 250; none for a linear network</source>
-        <translation type="unfinished"></translation>
+        <translation>Unità di ogni strato dall&apos;immagine al codice, come 1000, 500, 250; nessuna per una rete lineare</translation>
     </message>
     <message>
         <source>Hidden layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Strati nascosti</translation>
     </message>
     <message>
         <source>Latent dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione latente</translation>
     </message>
     <message>
         <source>Numbers in the code of an image</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanti numeri ha il codice di un&apos;immagine</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>Attivazione</translation>
     </message>
     <message>
         <source>The function between two layers</source>
-        <translation type="unfinished"></translation>
+        <translation>La funzione tra due strati</translation>
     </message>
     <message>
         <source>What the last layer ends in: a sigmoid keeps pixels between 0 and 1</source>
-        <translation type="unfinished"></translation>
+        <translation>In che cosa finisce l&apos;ultimo strato: una sigmoide tiene i pixel tra 0 e 1</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Uscita</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche</translation>
     </message>
     <message>
         <source>How often all training images are seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Quante volte si vedono tutte le immagini di addestramento</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione del batch</translation>
     </message>
     <message>
         <source>Images a step</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagini a ogni passo</translation>
     </message>
     <message>
         <source>Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains</source>
-        <translation type="unfinished"></translation>
+        <translation>Di Adam, come 0,001 o 1e-3; si può cambiare durante l&apos;addestramento</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasso di apprendimento</translation>
     </message>
     <message>
         <source>Constant, or down to nothing at the end along half a cosine wave</source>
-        <translation type="unfinished"></translation>
+        <translation>Costante, o giù fino a zero lungo mezza onda di coseno</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Andamento</translation>
     </message>
     <message>
         <source>Of the learning rate: {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>Del tasso di apprendimento: {how}</translation>
     </message>
     <message>
         <source>Warm-up epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche di riscaldamento</translation>
     </message>
     <message>
         <source>Epochs over which the learning rate first rises</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche in cui il tasso di apprendimento dapprima sale</translation>
     </message>
     <message>
         <source>By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Di quanto si riducono i pesi a ogni passo, in tassi di apprendimento (AdamW); evita che si adattino al rumore</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>Decadimento dei pesi</translation>
     </message>
     <message>
         <source>Of the matrix products; bf16 is about twice as fast where the processor has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dei prodotti di matrici; bf16 è veloce circa il doppio, se il processore ce l&apos;ha</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Precisione</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Thread</translation>
     </message>
     <message>
         <source>Of the CPU; Automatic takes one a core</source>
-        <translation type="unfinished"></translation>
+        <translation>Della CPU; Automatico ne usa uno per core</translation>
     </message>
     <message>
         <source>More of the recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Altro della ricetta</translation>
     </message>
     <message>
         <source>Warm-up, weight decay, precision and threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Riscaldamento, decadimento dei pesi, precisione e thread</translation>
     </message>
     <message>
         <source>Decides the first weights and the order of the images: same seed, same numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Decide i pesi iniziali e l&apos;ordine delle immagini: stesso seme, stessi numeri</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seme</translation>
     </message>
     <message>
         <source>New seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuovo seme</translation>
     </message>
     <message>
         <source>Draw a seed at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Estrae un seme a caso</translation>
     </message>
     <message>
         <source>Where to train; Automatic takes a CUDA GPU if there is one</source>
-        <translation type="unfinished"></translation>
+        <translation>Dove addestrare; Automatico usa una GPU CUDA, se c&apos;è</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispositivo</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>nessuno</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Altro</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Rete</translation>
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Ricetta</translation>
     </message>
 </context>
 <context>
     <name>TrainingStatus</name>
     <message>
         <source>Progress of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>Avanzamento dell&apos;addestramento</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Pronto</translation>
     </message>
     <message>
         <source>Epoch {epoch} of {epochs}</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoca {epoch} di {epochs}</translation>
     </message>
     <message>
         <source>train {train}  ·  test {test}</source>
-        <translation type="unfinished"></translation>
+        <translation>addestramento {train}  ·  test {test}</translation>
     </message>
     <message>
         <source>{speed:,.0f} images/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed:,.0f} immagini/s</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>mancano {time}</translation>
     </message>
 </context>
 <context>
     <name>TrainingTab</name>
     <message>
         <source>Digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Rete</translation>
     </message>
     <message>
         <source>PCA</source>
-        <translation type="unfinished"></translation>
+        <translation>PCA</translation>
     </message>
     <message>
         <source>Shuffle digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Mescola le cifre</translation>
     </message>
     <message>
         <source>First ten</source>
-        <translation type="unfinished"></translation>
+        <translation>Prime dieci</translation>
     </message>
     <message>
         <source>PCA, 1 dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>PCA, 1 dimensione</translation>
     </message>
     <message>
         <source>PCA, {count} dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>PCA, {count} dimensioni</translation>
     </message>
     <message>
         <source>Test image {index:,}, class {label}. Click to choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Immagine di test {index:,}, classe {label}. Fare clic per sceglierne un&apos;altra.</translation>
     </message>
     <message>
         <source>Watch ten test images drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Osserva dieci immagini di test estratte a caso</translation>
     </message>
     <message>
         <source>Watch the first ten test images, as the notebook does</source>
-        <translation type="unfinished"></translation>
+        <translation>Osserva le prime dieci immagini di test, come fa il notebook</translation>
     </message>
     <message>
         <source>Test digits and their reconstructions</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre di test e loro ricostruzioni</translation>
     </message>
     <message>
         <source>Click a digit to choose another. The figures are mean squared errors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fare clic su una cifra per sceglierne un&apos;altra. I numeri sono errori quadratici medi.</translation>
     </message>
 </context>
 <context>
     <name>TrainingThread</name>
     <message>
         <source>PyTorch cannot be loaded: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si può caricare PyTorch: {error}</translation>
     </message>
     <message>
         <source>Training failed: {kind}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestramento fallito: {kind}: {error}</translation>
     </message>
 </context>
 <context>
     <name>Trouble</name>
     <message>
         <source>Something in the program went wrong. What you see stays usable; what was trained is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualcosa nel programma è andato storto. Ciò che si vede resta utilizzabile; ciò che è stato addestrato è al sicuro.</translation>
     </message>
     <message>
         <source>The program crashed when it was last used. This is where:</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;ultima volta il programma si è chiuso per un errore. Ecco dove:</translation>
     </message>
 </context>
 <context>
     <name>TroubleDialog</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Dettagli</translation>
     </message>
     <message numerus="yes">
         <source>%n time(s) so far; the log has all of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Finora una volta; il log la riporta.</numerusform>
+            <numerusform>Finora %n volte; il log le riporta tutte.</numerusform>
         </translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia</translation>
     </message>
 </context>
 <context>
     <name>TwinPlanes</name>
     <message>
         <source>Decoded on the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Decodificata a sinistra</translation>
     </message>
     <message>
         <source>Decoded on the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Decodificata a destra</translation>
     </message>
     <message>
         <source>Digit under the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra sotto il cursore</translation>
+    </message>
+    <message>
+        <source>Plane on the left</source>
+        <translation>Piano a sinistra</translation>
+    </message>
+    <message>
+        <source>Plane on the right</source>
+        <translation>Piano a destra</translation>
     </message>
     <message>
         <source>code 1</source>
-        <translation type="unfinished"></translation>
+        <translation>codice 1</translation>
     </message>
     <message>
         <source>code 2</source>
-        <translation type="unfinished"></translation>
+        <translation>codice 2</translation>
     </message>
     <message>
         <source>component 1</source>
-        <translation type="unfinished"></translation>
+        <translation>componente 1</translation>
     </message>
     <message>
         <source>component 2</source>
-        <translation type="unfinished"></translation>
+        <translation>componente 2</translation>
     </message>
     <message>
         <source>Drag around points to select them in both planes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trascinare attorno a punti per selezionarli nei due piani.</translation>
     </message>
     <message>
         <source>Decoded at
 ({x:.2f}, {y:.2f})</source>
-        <translation type="unfinished"></translation>
+        <translation>Decodificata in
+({x:.2f}; {y:.2f})</translation>
     </message>
     <message>
         <source>The digit redrawn,
 error {error:.4f}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra ricostruita,
+errore {error:.4f}</translation>
     </message>
     <message>
         <source>Class {name}
 Test digit {index:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe {name}
+Cifra di test {index:,}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln digit(s) selected, {share:.0%} of class {name}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln cifra selezionata, {share:.0%} della classe {name}</numerusform>
+            <numerusform>%Ln cifre selezionate, {share:.0%} della classe {name}</numerusform>
         </translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Sposta</translation>
     </message>
     <message>
         <source>Drag to move a plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Trascinare per spostare un piano</translation>
     </message>
     <message>
         <source>Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Rettangolo</translation>
     </message>
     <message>
         <source>Drag a rectangle to select digits in both planes</source>
-        <translation type="unfinished"></translation>
+        <translation>Trascinare un rettangolo per selezionare cifre nei due piani</translation>
     </message>
     <message>
         <source>Lasso</source>
-        <translation type="unfinished"></translation>
+        <translation>Lazo</translation>
     </message>
     <message>
         <source>Drag around digits to select them in both planes</source>
-        <translation type="unfinished"></translation>
+        <translation>Trascinare attorno a cifre per selezionarle nei due piani</translation>
     </message>
 </context>
 <context>
     <name>UnitSheet</name>
     <message>
         <source>Unit {unit:,}, activation {value:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unità {unit:,}, attivazione {value:.2f}</translation>
     </message>
 </context>
 <context>
     <name>_Picture</name>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Unità</translation>
     </message>
 </context>
 <context>
     <name>_Runs</name>
     <message>
         <source>Star</source>
-        <translation type="unfinished"></translation>
+        <translation>Stella</translation>
     </message>
     <message>
         <source>starred</source>
-        <translation type="unfinished"></translation>
+        <translation>con stella</translation>
     </message>
     <message>
         <source>not starred</source>
-        <translation type="unfinished"></translation>
+        <translation>senza stella</translation>
     </message>
 </context>
 </TS>
