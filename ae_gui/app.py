@@ -36,13 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(sys.argv[1:] if arguments is None else arguments)
     _give_memory_back()
     if _lacks_display():
-        if options.tour is None:
+        if options.tour is None and options.film is None:
             print("There is no display: here is a tour of the window instead, in pictures.", flush=True)
             options.tour = Path("tour")
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with ThreadPoolExecutor(1) as reader, TemporaryDirectory() as tour_data:
         first_view = reader.submit(read_first_view)
-        if options.tour is not None:
+        if options.tour is not None or options.film is not None:
             options.data_dir = Path(tour_data)  # a tour neither sees nor changes what the user has
         return _open(options, first_view)
 
@@ -57,6 +57,7 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     from ae_gui.main_window import MainWindow
     from ae_gui.theme import Theme
     from ae_gui.tour import Tour
+    from ae_gui.tour_film import TourFilm
     from ae_gui.trouble import Trouble
 
     trouble = Trouble(options.data_dir / "logs")
@@ -77,6 +78,8 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
         window.open_network(options.network)
     if options.tour is not None:
         Tour(window, options.tour, options.preset, options.epochs, options.size)
+    elif options.film is not None:
+        TourFilm(window, options.film)
     trouble.set_window(window)
     if crash := trouble.previous_crash():
         window.offer_crash(crash, trouble.show_crash)
@@ -130,6 +133,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     tour.add_argument("--preset", choices=list(PRESETS), default=DEFAULT_PRESET, help="trained on the tour")
     tour.add_argument("--epochs", type=_epochs, default=3, help="trained on the tour (default: %(default)s)")
     tour.add_argument("--size", type=_size, default=(1280, 800), metavar="1280x720", help="of the window on the tour")
+    tour.add_argument("--film", type=Path, metavar="FILE", help="film the window at work as an animated GIF instead")
     return parser.parse_args(arguments)
 
 

@@ -215,7 +215,7 @@ class _Recording(QObject):
             self.deleteLater()
             return
         self._film.show(position)
-        frame = _pixels(self._film.picture())
+        frame = pixels_of(self._film.picture())
         if self._frames and frame.shape != self._frames[0].shape:
             self._frames.clear()  # the window was resized: from the first epoch again
         else:
@@ -263,7 +263,7 @@ def _thinned(film: Film) -> Film:
     )
 
 
-def _pixels(image: QImage) -> NDArray[np.uint8]:
+def pixels_of(image: QImage) -> NDArray[np.uint8]:
     """(H, W, 3) of a picture."""
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())

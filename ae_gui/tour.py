@@ -31,7 +31,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from ae_gui.main_window import MainWindow
-from ae_gui.tour_hands import Beat, click, drag, mouse_event, percentiles, rest, timed, wait
+from ae_gui.tour_hands import Beat, click, drag, mouse_event, percentiles, rest, three, timed, wait
 from ae_model.config import PRESETS, TrainingConfig
 from ae_model.events import Epoch, Started
 from ae_model.files import write_whole
@@ -220,12 +220,7 @@ class Tour(QObject):
         tab = self._window.latent_tab
         tab.use(tab.draw)
         pad, redrawn = tab.draw.inspector.pad, tab.draw.inspector.redrawn
-        turns = np.concatenate([np.linspace(2.6, -1.4, 30), np.linspace(1.4, -2.6, 30)])
-        middles = np.repeat([0.35, 0.65], 30)
-        places = [
-            QPointF(pad.width() * (0.48 + 0.17 * math.cos(turn)), pad.height() * (middle - 0.15 * math.sin(turn)))
-            for turn, middle in zip(turns, middles, strict=True)
-        ]
+        places = three(pad)
         QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonPress, pad, places[0]))
         times = []
         for place in places[1:]:

@@ -1,5 +1,6 @@
 """What the tour does with the window, as a user's hands would, and the watch that it holds beside it."""
 
+import math
 import time
 from collections.abc import Callable, Sequence
 
@@ -56,6 +57,16 @@ def drag(widget: QWidget, places: Sequence[QPointF], pause: float = 0.01) -> Non
         QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseMove, widget, place, held=True))
         rest(pause)
     QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseButtonRelease, widget, places[-1]))
+
+
+def three(pad: QWidget) -> list[QPointF]:
+    """Where a pen goes that draws a three on a pad."""
+    turns = np.concatenate([np.linspace(2.6, -1.4, 30), np.linspace(1.4, -2.6, 30)])
+    middles = np.repeat([0.35, 0.65], 30)
+    return [
+        QPointF(pad.width() * (0.48 + 0.17 * math.cos(turn)), pad.height() * (middle - 0.15 * math.sin(turn)))
+        for turn, middle in zip(turns, middles, strict=True)
+    ]
 
 
 def timed(act: Callable[[], object], answered: SignalInstance, seconds: float = 5) -> float:

@@ -5,12 +5,16 @@ Pillow is imported when something is written: it would take a part of the second
 
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.files import write_whole
 from ae_model.sentence import Sentence, system_words
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Frames = NDArray[np.uint8]  # (n, H, W) grey, or (n, H, W, 3) in colour
 
@@ -44,7 +48,7 @@ def write_gif(path: Path, frames: Frames, seconds: float) -> None:
     from PIL import Image
 
     content = BytesIO()
-    first, *rest = [Image.fromarray(frame) for frame in frames]
+    first, *rest = [_few_colors(Image.fromarray(frame)) for frame in frames]
     # Rounded, a GIF counts in hundredths of a second; viewers take less than two for a mistake.
     duration = 10 * max(2, round(100 * seconds))
     first.save(content, "GIF", save_all=True, append_images=rest, duration=duration, loop=0)
@@ -60,6 +64,15 @@ def write_numbered(folder: Path, name: str, frames: Frames, numbers: list[int]) 
     digits = len(str(max(numbers)))
     for number, frame in zip(numbers, frames, strict=True):
         _write(folder / f"{name}-{number:0{digits}}.png", _png(frame))
+
+
+def _few_colors(picture: "Image.Image") -> "Image.Image":
+    """A picture in the 256 colours of a GIF; not dithered, which would make a file of windows twice as large."""
+    if picture.mode == "L":
+        return picture
+    from PIL import Image
+
+    return picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
 def _png(pixels: NDArray[np.uint8]) -> bytes:

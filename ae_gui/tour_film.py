@@ -1,0 +1,134 @@
+"""A short film of the real window at work, as an animated GIF: from noise to digits, the plane, its carpet, a drawing.
+
+The README's films are made with it: `python main.py --film docs/film-light.gif --theme light`.
+"""
+
+import logging
+import math
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from ae_gui.exports import pixels_of
+from ae_gui.main_window import MainWindow
+from ae_gui.tour_hands import mouse_event, rest, three, wait
+from ae_model.config import PRESETS
+from ae_model.sequences import write_gif
+
+log = logging.getLogger(__name__)
+
+_WINDOW = QSize(1040, 660)  # small, for words that can be read in a film of
+_FRAME = QSize(780, 495)
+_FRAME_SECONDS = 0.2
+_LOAD_SECONDS, _EPOCH_SECONDS = 60, 120  # before it is given up
+
+
+class TourFilm(QObject):
+    """One film; it begins when the window is first painted, and ends the program."""
+
+    def __init__(self, window: MainWindow, path: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._path = path
+        self._frames: list[NDArray[np.uint8]] = []  # (H, W, 3) each
+        window.resize(_WINDOW)
+        window.latent_tab.plane.first_painted.connect(self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        QTimer.singleShot(0, self, self._take)
+
+    @Slot()
+    def _take(self) -> None:
+        try:
+            wait(lambda: self._window.is_ready, _LOAD_SECONDS, "load")
+            self._film_training()
+            self._film_plane()
+            self._film_drawing()
+            self._film_epochs()
+            self._write()
+        except Exception as error:  # whatever it was, nobody is there to close the window
+            QApplication.exit(1)
+            log.debug("The film's last steps", exc_info=True)
+            print(f"The film ended early: {error}", file=sys.stderr)
+        else:
+            self._window.close()
+            QApplication.exit(0)
+
+    def _film_training(self) -> None:
+        """From noise to digits, then the same in the plane."""
+        window = self._window
+        window.tabs.setCurrentWidget(window.training_tab)
+        window.panel.set_config(PRESETS["tuned-2d"].config)
+        self._film(0.6)
+        window.commands.train.trigger()
+        wait(lambda: window.status.step > 0, _EPOCH_SECONDS, "train")
+        self._film(2.4)
+        window.tabs.setCurrentWidget(window.latent_tab)
+        self._film(2.4)
+
+    def _film_plane(self) -> None:
+        """The digit under the cursor, on the points and on the carpet."""
+        latent = self._window.latent_tab
+        latent.use(latent.explore)
+        walk = self._walk()
+        self._film(3, lambda: next(walk))
+        latent.carpet_action.setChecked(True)
+        self._film(2.4, lambda: next(walk))
+        latent.carpet_action.setChecked(False)
+
+    def _walk(self) -> Iterator[None]:
+        """Move the mouse around the middle of the plane, for ever."""
+        plane = self._window.latent_tab.plane.viewport()
+        turn = 0.0
+        while True:
+            turn += 0.25
+            x, y = 0.5 + 0.22 * math.cos(turn), 0.5 + 0.28 * math.sin(1.5 * turn)
+            place = QPointF(x * plane.width(), y * plane.height())
+            QApplication.sendEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, place))
+            yield
+
+    def _film_drawing(self) -> None:
+        """A digit drawn by hand, and where it lies."""
+        latent = self._window.latent_tab
+        latent.use(latent.draw)
+        pad = latent.draw.inspector.pad
+        places = three(pad)
+        QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonPress, pad, places[0]))
+        for few in np.array_split(np.arange(1, len(places)), 10):
+            for index in few:
+                QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseMove, pad, places[index], held=True))
+            self._film(_FRAME_SECONDS)
+        QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonRelease, pad, places[-1]))
+        self._film(0.8)
+
+    def _film_epochs(self) -> None:
+        """Every epoch so far, brought back."""
+        window = self._window
+        window.latent_tab.use(window.latent_tab.explore)
+        wait(lambda: len(window.history) > 6, _EPOCH_SECONDS, "train six epochs")
+        for position in range(len(window.history)):
+            window.epoch_slider.look_at(position)
+            self._film(_FRAME_SECONDS)
+        window.epoch_slider.go_live()
+        self._film(1)
+        window.commands.stop.trigger()
+        wait(lambda: not window.training, _EPOCH_SECONDS, "stop")
+
+    def _film(self, seconds: float, act: Callable[[], object] = lambda: None) -> None:
+        """Take frames for so long, and do something before each."""
+        for _ in range(round(seconds / _FRAME_SECONDS)):
+            act()
+            rest(_FRAME_SECONDS)
+            picture = self._window.grab().toImage()
+            fill, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._frames.append(pixels_of(picture.scaled(_FRAME, fill, smooth)))
+
+    def _write(self) -> None:
+        write_gif(self._path, np.stack(self._frames), _FRAME_SECONDS)
+        print(f"The film of {len(self._frames)} pictures is in {self._path}.")
