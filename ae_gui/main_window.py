@@ -50,6 +50,7 @@ from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.training_status import TrainingStatus
+from ae_gui.widgets.welcome import Welcome
 from ae_gui.words import fill, translated
 from ae_model import __version__, datasets, runs
 from ae_model.config import PRESETS, ConfigError, TrainingConfig
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
         self.guide = GuidePanel()
         self._exports = Exports(self)
         self.tabs = QTabWidget()
-        self.bar = MessageBar()
+        self.bar, self.welcome = MessageBar(), Welcome()
         self.status = TrainingStatus()
         self._lay_out()
         self.commands = Commands(self, self.tabs, self.guide_action)
@@ -874,6 +875,7 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.bar)
+        rows.addWidget(self.welcome)
         columns = QHBoxLayout()
         columns.setSpacing(0)
         columns.addWidget(self.panel)
@@ -918,9 +920,11 @@ class MainWindow(QMainWindow):
         self.guide.scene_wanted.connect(self._set_scene)
         self.epoch_slider.epoch_chosen.connect(self._look_at)
         self.epoch_slider.live_chosen.connect(self._look_at_now)
+        self._files.opened.connect(self.welcome.hide)
         self._files.opened.connect(self._take_network)
         self._files.saved.connect(self._saved)
         self._files.failed.connect(self.complain)
+        self._run_files.opened.connect(self.welcome.hide)
         self._run_files.opened.connect(self._take_run)
         self._run_files.epochs_read.connect(self._take_earlier_epochs)
         self._run_files.interrupted.connect(self._offer_interrupted)
@@ -939,6 +943,7 @@ class MainWindow(QMainWindow):
 
     def _connect_commands(self) -> None:
         commands = self.commands
+        self.welcome.offer(commands.train, self.guide_action)
         commands.train.triggered.connect(self.toggle_training)
         commands.step.triggered.connect(self.step_training)
         commands.stop.triggered.connect(self.stop_training)
@@ -965,9 +970,9 @@ class MainWindow(QMainWindow):
             "runs": self.runs_tab,
         }
         views = (self.training_tab, self.latent_tab, self.comparison_tab, self.runs_tab)
-        guide = (self.guide, self._guide_dock)
+        around = (self.guide, self._guide_dock, self.welcome)
         memory = Memory(
-            self._preferences, Parts(self, self.tabs, pages, self.commands, self._theme, self.panel, *views, *guide)
+            self._preferences, Parts(self, self.tabs, pages, self.commands, self._theme, self.panel, *views, *around)
         )
         self.commands.theme_wanted.connect(memory.choose_theme)
         self.commands.language_wanted.connect(self._choose_language)

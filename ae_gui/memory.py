@@ -18,6 +18,7 @@ from ae_gui.theme import Choice, Theme
 from ae_gui.tools import Tool
 from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets.guide_panel import GuidePanel
+from ae_gui.widgets.welcome import Welcome
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 
 T = TypeVar("T")
@@ -55,6 +56,7 @@ class Parts:
     runs: RunsTab
     guide: GuidePanel
     guide_dock: QDockWidget
+    welcome: Welcome
 
 
 class Memory(QObject):
@@ -133,6 +135,8 @@ class Memory(QObject):
         return [
             _Kept(keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
             _Kept(keys.TAB, self._tab, lambda name: parts.tabs.setCurrentWidget(parts.pages[name])),
+            # Who was here until the window closed, or changed a setting, is no newcomer.
+            _Kept(keys.WELCOMED, lambda: True, parts.welcome.setHidden),
             _Kept(keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
             _Kept(keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
         ]

@@ -147,7 +147,7 @@ GEOMETRY: Key[bytes] = Key(
 TAB = Key("tab", "latent", _one_of("training", "latent", "comparison", "network", "runs"))
 THEME = Key("theme", "system", _one_of("system", "light", "dark"))
 LANGUAGE = Key("language", "system", _text)
-WELCOMED = Key("welcomed", False, _flag)
+WELCOMED = Key("welcomed", False, _flag)  # once, which is enough
 GUIDE_SHOWN = Key("guide-shown", False, _flag)
 GUIDE_STEP = Key("guide-step", 0, _whole(0, 100))
 

@@ -74,6 +74,11 @@ _STYLE = """
     QToolButton#tool:hover { background: palette(midlight); }
     QToolButton#tool:checked { background: palette(midlight); color: palette(accent); }
     QToolButton#tool::menu-indicator { image: none; }
+    QPushButton#prominent { background: palette(accent); color: palette(window); border: 2px solid palette(accent);
+        border-radius: 4px; padding: 4px 18px; font-weight: 600; }
+    QPushButton#prominent:hover { border-color: palette(window-text); }
+    QPushButton#prominent:disabled { background: palette(mid); color: palette(placeholder-text);
+        border-color: palette(mid); }
     ClassLegend QToolButton { border: none; padding: 3px 4px; color: palette(placeholder-text); }
     ClassLegend QToolButton::menu-indicator { image: none; width: 0; }
     ClassLegend QToolButton:hover { background: palette(midlight); }

@@ -201,3 +201,14 @@ def test_geometry_of_any_bytes_leaves_a_window_that_can_be_used(qtbot, open_wind
         assert window.screen() is not None
         assert window.width() >= window.minimumWidth()
         assert window.width() <= 16_777_215
+
+
+def test_a_newcomer_is_welcomed_once_and_again_after_a_reset(open_window):
+    first = open_window()
+    assert first.welcome.isVisible()
+    first.close()
+
+    second = open_window()
+    assert not second.welcome.isVisible()
+    second.commands.reset.trigger()
+    assert second.welcome.isVisible()

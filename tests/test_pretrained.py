@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
+from ae_gui.networks import FIRST_PRESET, read_first_view
 from ae_model import checkpoint, metrics
 from ae_model.checkpoint import Checkpoint
 from ae_model.config import PRESETS
@@ -67,3 +69,17 @@ def test_the_readme_claims_what_the_table_says():
     assert {name for name, _ in claims} == set(PRESETS)
     for name, error in claims:
         assert float(error) == pytest.approx(table()[name].test_mse, abs=6e-6)
+
+
+def test_what_the_window_opens_with_is_what_the_network_makes_of_the_test_images(mnist):
+    split, first = read_first_view()
+
+    assert first.training.preset == FIRST_PRESET == "deep-2d"
+    assert np.array_equal(split.images, mnist.test.images)
+    assert np.abs(first.codes - first.snapshot.encode(split.images)).max() < 1e-3
+    assert first.codes.dtype == np.float32
+
+
+def test_any_other_network_that_ships_can_be_opened_with(mnist):
+    _, first = read_first_view("linear-2d")
+    assert np.array_equal(first.codes, first.snapshot.encode(mnist.test.images))

@@ -1,0 +1,63 @@
+"""What a newcomer sees above the plane: one sentence, one button, and a way around; gone with the first thing done."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from ae_gui.theme import MARGIN, SPACING
+
+
+class Welcome(QWidget):
+    """A line that says what is on show and offers to train; no dialog, and nothing waits for it.
+
+    Attributes:
+        train_button, guide_button, close_button: the offers, and how to do without.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = QLabel(
+            self.tr(
+                "Each point is a handwritten digit, which a neural network has squeezed into two numbers and can "
+                "draw again from them. Move the mouse over the plane, or train a network yourself and watch it learn."
+            )
+        )
+        self.train_button = QPushButton(self.tr("Train"))
+        self.guide_button = QPushButton(self.tr("Show me around"))
+        self.close_button = QToolButton()
+        self._lay_out()
+        self.close_button.clicked.connect(self.hide)
+
+    def offer(self, train: QAction, guide: QAction) -> None:
+        """Let the buttons do what these actions do; once they are done, however that was asked for, say no more."""
+        self._train = train
+        self.train_button.clicked.connect(train.trigger)
+        self.guide_button.clicked.connect(guide.trigger)
+        train.changed.connect(self._refresh)
+        train.triggered.connect(self.hide)
+        guide.triggered.connect(self.hide)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        ready = self._train.isEnabled()
+        self.train_button.setEnabled(ready)
+        tip = self.tr("From random weights to a plane like this one (F5)")
+        self.train_button.setToolTip(tip if ready else self.tr("Loading …"))
+
+    def _lay_out(self) -> None:
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._words.setWordWrap(True)
+        self.train_button.setObjectName("prominent")
+        self.guide_button.setToolTip(self.tr("A guide of twelve steps, which sets the window up for each"))
+        self.close_button.setText("×")
+        self.close_button.setObjectName("tool")
+        self.close_button.setAccessibleName(self.tr("Close the welcome"))
+        self.close_button.setToolTip(self.tr("Close"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
+        row.setSpacing(SPACING)
+        row.addWidget(self._words, 1)
+        for button in (self.train_button, self.guide_button, self.close_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
