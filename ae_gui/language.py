@@ -13,7 +13,7 @@ SYSTEM = "system"  # the choice of none of them
 
 
 def speak(app: QApplication, choice: str) -> None:
-    """Speak a language in every widget that is made from now on.
+    """Speak a language in every widget that is made from now on, in place of the one before.
 
     English has a file too: of its plurals, "1 step" and "2 steps".
 
@@ -23,6 +23,9 @@ def speak(app: QApplication, choice: str) -> None:
     """
     language = choice if choice in LANGUAGES else _language_of_system()
     QLocale.setDefault(_locale(language))
+    for translator in app.findChildren(QTranslator):
+        app.removeTranslator(translator)
+        translator.deleteLater()
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in (("qtbase", qt), ("autoencoder-lab", str(resource("translations")))):
         translator = QTranslator(app)

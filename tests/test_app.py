@@ -214,3 +214,24 @@ def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
         "compare-digits", "compare-dimensions", "compare-errors", "network", "guide", "latent-space",
         "runs",
     }  # fmt: skip
+
+
+def test_a_language_that_is_chosen_is_spoken_from_the_next_start_on(tmp_path):
+    done = drive(
+        """
+        before = self.tabs.tabText(0)
+        (italian,) = [item for item in self.commands._languages.actions() if item.data() == "it"]
+        italian.trigger()
+        print(self.tabs.tabText(0) == before)
+        self.close()
+        """,
+        tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["True"]
+    again = """
+        print(self.tabs.tabText(0))
+        self.close()
+        """
+    assert drive(again, tmp_path).stdout.split() == ["Addestramento"]
+    assert drive(again, tmp_path, "--language", "en").stdout.split() == ["Training"]
