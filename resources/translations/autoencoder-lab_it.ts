@@ -3575,6 +3575,41 @@ Cifra di test {index:,}</translation>
     </message>
 </context>
 <context>
+    <name>Welcome</name>
+    <message>
+        <source>Each point is a handwritten digit, which a neural network has squeezed into two numbers and can draw again from them. Move the mouse over the plane, or train a network yourself and watch it learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished">Addestra</translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From random weights to a plane like this one (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation type="unfinished">Caricamento …</translation>
+    </message>
+    <message>
+        <source>A guide of twelve steps, which sets the window up for each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Chiudi</translation>
+    </message>
+</context>
+<context>
     <name>_Picture</name>
     <message>
         <source>Unit</source>
