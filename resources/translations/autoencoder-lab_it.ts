@@ -2283,7 +2283,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>All digits</source>
-        <translation>Tutte le cifre</translation>
+        <translation>Tutte</translation>
     </message>
     <message>
         <source>The training digits&apos; codes too</source>
@@ -3582,7 +3582,7 @@ Cifra di test {index:,}</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished">Addestra</translation>
+        <translation>Addestra</translation>
     </message>
     <message>
         <source>Show me around</source>
@@ -3594,7 +3594,7 @@ Cifra di test {index:,}</translation>
     </message>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished">Caricamento …</translation>
+        <translation>Caricamento …</translation>
     </message>
     <message>
         <source>A guide of twelve steps, which sets the window up for each</source>
@@ -3606,7 +3606,7 @@ Cifra di test {index:,}</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Chiudi</translation>
+        <translation>Chiudi</translation>
     </message>
 </context>
 <context>
