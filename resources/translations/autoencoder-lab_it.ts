@@ -3578,7 +3578,7 @@ Cifra di test {index:,}</translation>
     <name>Welcome</name>
     <message>
         <source>Each point is a handwritten digit, which a neural network has squeezed into two numbers and can draw again from them. Move the mouse over the plane, or train a network yourself and watch it learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ogni punto è una cifra scritta a mano, che una rete neurale ha compresso in due numeri e da questi sa ridisegnare. Muovere il mouse sul piano, oppure addestrare una rete e guardarla imparare.</translation>
     </message>
     <message>
         <source>Train</source>
@@ -3586,11 +3586,11 @@ Cifra di test {index:,}</translation>
     </message>
     <message>
         <source>Show me around</source>
-        <translation type="unfinished"></translation>
+        <translation>Visita guidata</translation>
     </message>
     <message>
         <source>From random weights to a plane like this one (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Da pesi casuali a un piano come questo (F5)</translation>
     </message>
     <message>
         <source>Loading …</source>
@@ -3598,11 +3598,11 @@ Cifra di test {index:,}</translation>
     </message>
     <message>
         <source>A guide of twelve steps, which sets the window up for each</source>
-        <translation type="unfinished"></translation>
+        <translation>Una guida in dodici passi, che prepara la finestra per ognuno</translation>
     </message>
     <message>
         <source>Close the welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiudi il benvenuto</translation>
     </message>
     <message>
         <source>Close</source>
