@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 
 from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_view import Digits, LatentView
-from ae_gui.theme import MARGIN, SPACING
+from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.twin_planes import TwinPlanes
 from ae_gui.widgets.class_errors import ClassErrors
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
+from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.words import fill, written
@@ -270,11 +271,10 @@ class ComparisonTab(QWidget):
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumContentsLength(14)
-        self.progress.setFixedWidth(180)
+        self.progress.setFixedWidth(grown(180))
         self.measure_button.setToolTip(self.tr("Neighbour accuracy and trustworthiness of both planes; a few seconds"))
 
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
+        tools = FlowLayout()
         pages: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Planes"), self.planes),
             (self.tr("Digits"), self._digits_page()),
@@ -291,13 +291,13 @@ class ComparisonTab(QWidget):
             tools.addWidget(button)
             self.views.addWidget(page)
         self._view_buttons.idClicked.connect(self._choose_view)
-        tools.addSpacing(SPACING)
+        tools.add_gap(SPACING)
         tools.addWidget(self._claim)
-        tools.addStretch()
+        tools.add_spring()
         tools.addWidget(self.progress)
         tools.addWidget(self.cancel_button)
         tools.addWidget(self.measure_button)
-        tools.addSpacing(SPACING)
+        tools.add_gap(SPACING)
         tools.addWidget(self.sides[0])
         tools.addWidget(QLabel(self.tr(" beside ")))
         tools.addWidget(self.sides[1])
@@ -325,7 +325,7 @@ class ComparisonTab(QWidget):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(MARGIN)
         self._verdicts.setWordWrap(True)
-        self._verdicts.setFixedWidth(280)
+        self._verdicts.setFixedWidth(grown(280))
         self._verdicts.setAlignment(Qt.AlignmentFlag.AlignTop)
         columns.addWidget(self.curve, 1)
         columns.addWidget(self._verdicts)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QToolButton, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_view import Digits, LatentView
@@ -21,7 +21,8 @@ from ae_gui.tools.select import SelectTool
 from ae_gui.widgets.axes_chooser import AxesChooser
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.widgets.flow import FlowLayout
+from ae_gui.widgets.side_scroller import SideScroller
 from ae_gui.words import fill
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
@@ -309,18 +310,17 @@ class LatentTab(QWidget):
     def _lay_out(self) -> None:
         for tool in self._tool_actions:
             self._inspectors.addWidget(tool.inspector)
-        self._inspectors.setFixedWidth(INSPECTOR_WIDTH)
+        beside = SideScroller(self._inspectors)
 
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
+        tools = FlowLayout()
         for action in self._tool_actions.values():
             tools.addWidget(_button(action))
-        tools.addSpacing(SPACING)
+        tools.add_gap(SPACING)
         for action in (self.carpet_action, self.names_action, self.all_action, self.fit_action):
             tools.addWidget(_button(action))
-        tools.addSpacing(SPACING)
+        tools.add_gap(SPACING)
         tools.addWidget(self.axes)
-        tools.addStretch()
+        tools.add_spring()
         tools.addWidget(self.legend)
 
         page = QGridLayout(self)
@@ -328,7 +328,7 @@ class LatentTab(QWidget):
         page.setSpacing(SPACING)
         page.addLayout(tools, 0, 0)
         page.addWidget(self.plane, 1, 0)
-        page.addWidget(self._inspectors, 0, 1, 2, 1)
+        page.addWidget(beside, 0, 1, 2, 1)
         page.setColumnStretch(0, 1)
         page.setRowStretch(1, 1)
 

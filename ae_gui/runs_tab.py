@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ae_gui.theme import MARGIN, SPACING
+from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.config_differences import ConfigDifferences
 from ae_gui.widgets.labels import quiet_label
 from ae_gui.widgets.run_curves import RunCurves
@@ -193,7 +193,7 @@ class RunsTab(QWidget):
         self.search.setPlaceholderText(self.tr("Search names, notes, data, layers …"))
         self.search.setAccessibleName(self.tr("Search past trainings"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(320)
+        self.search.setMaximumWidth(grown(320))
         self.notes.setPlaceholderText(self.tr("What is to be remembered of this training"))
         self.notes.setAccessibleName(self.tr("Notes"))
         self.notes.setTabChangesFocus(True)

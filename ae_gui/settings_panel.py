@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ae_gui.theme import MARGIN, SPACING, icon
+from ae_gui.theme import MARGIN, SPACING, grown, icon
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.rate_box import RateBox
 from ae_gui.words import fill, translated
@@ -463,7 +463,7 @@ class SettingsPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroller)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(grown(_WIDTH))
 
     def _connect(self) -> None:
         self._preset.activated.connect(self._choose_preset)
@@ -531,7 +531,7 @@ def _form(*rows: tuple[str, QWidget | QHBoxLayout]) -> QFormLayout:
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     for words, field in rows:
         form.addRow(words, field)
-        form.labelForField(field).setMinimumWidth(_LABEL_WIDTH)
+        form.labelForField(field).setMinimumWidth(grown(_LABEL_WIDTH))
     return form
 
 

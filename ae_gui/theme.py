@@ -8,7 +8,7 @@ asks for attention, `PlaceholderText` is quiet text, `Mid` is hairlines and plot
 from typing import Literal, get_args
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +18,7 @@ Choice = Literal["system", "light", "dark"]
 
 MARGIN = 12  # around a page
 SPACING = 8  # between things that belong together
+_USUAL_LETTERS = 12  # logical pixels of the font that lengths are given for
 _DISABLED = 180  # alpha, of 255, of quiet text that cannot be used now: seen to be so, and still read
 
 _ROLES = QPalette.ColorRole
@@ -70,7 +71,7 @@ _DARK = {
 _STYLE = """
     QToolBar { border: none; background: palette(window); padding: 4px 8px; spacing: 6px; }
     QStatusBar::item { border: none; }
-    QToolButton#tool { border: none; border-radius: 4px; padding: 4px 8px; }
+    QToolButton#tool { border: none; border-radius: 4px; padding: 4px 7px; }
     QToolButton#tool:hover { background: palette(midlight); }
     QToolButton#tool:checked { background: palette(midlight); color: palette(accent); }
     QToolButton#tool::menu-indicator { image: none; }
@@ -79,7 +80,7 @@ _STYLE = """
     QPushButton#prominent:hover { border-color: palette(window-text); }
     QPushButton#prominent:disabled { background: palette(mid); color: palette(placeholder-text);
         border-color: palette(mid); }
-    ClassLegend QToolButton { border: none; padding: 3px 4px; color: palette(placeholder-text); }
+    ClassLegend QToolButton { border: none; padding: 3px 2px; color: palette(placeholder-text); }
     ClassLegend QToolButton::menu-indicator { image: none; width: 0; }
     ClassLegend QToolButton:hover { background: palette(midlight); }
     ClassLegend QToolButton:checked { color: palette(window-text); }
@@ -134,6 +135,11 @@ def palette(dark: bool) -> QPalette:
     for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, quiet)
     return made
+
+
+def grown(length: int) -> int:
+    """A length in logical pixels that is drawn for letters of the usual size, for letters of the system's size."""
+    return round(length * max(1.0, QFontInfo(QApplication.font()).pixelSize() / _USUAL_LETTERS))
 
 
 def tabular(font: QFont) -> QFont:

@@ -1,6 +1,6 @@
 """Goes through all that the real window can show, for tests that look at each of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -21,19 +21,14 @@ from ae_gui.data_dialog import DataDialog
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.trouble import TroubleDialog
-from ae_model.datasets import Split
-from ae_model.snapshot import Snapshot
-
-WIDE = "a wide code"
 
 
-def fill(window: MainWindow, split: Split, untrained: Callable[..., Snapshot]) -> None:
+def fill(window: MainWindow) -> None:
     """Let every view have something to show and every control something to do, as after a training."""
     window.epoch_slider.set_epochs([0, 1, 2, 3], 1)
     network = window.network
     for side, name in enumerate(("left", "right")):
         window.comparison_tab.show_side(side, name, network.snapshot, network.codes)
-    window.training_tab.set_pca(None, 0.0)
     window.latent_tab.select.click_point(0)
     window.bar.say("A message", {"Do": lambda: None})
     QApplication.processEvents()
@@ -68,7 +63,7 @@ def views(window: MainWindow, wide: Network) -> Iterator[str]:
     tabs.setCurrentWidget(latent)
     latent.axes.choose(0, 1)
     latent.use(latent.code)
-    yield _settled(WIDE)
+    yield _settled("a wide code")
     latent.use(latent.explore)
     window.show_network(before)
 

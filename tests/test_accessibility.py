@@ -1,11 +1,16 @@
 """The whole window by keyboard, with a screen reader, in both themes and with large letters."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from clipping import clipped
 from every_view import about, dialogs, fill, interactive, spoken_name, views
-from PySide6.QtCore import QPoint, QRect, Qt, QThread
+from PySide6.QtCore import QPoint, QRect, Qt, QThread, QTranslator
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
@@ -15,6 +20,8 @@ from ae_gui.networks import Network
 from ae_gui.preferences import Preferences
 from ae_gui.theme import Theme
 from ae_gui.tour_hands import wait
+from ae_model.datasets import Dataset
+from ae_model.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")
@@ -27,23 +34,27 @@ def ring(qapp) -> FocusRing:
     return FocusRing(qapp)
 
 
-@pytest.fixture(scope="module")
-def window(qapp, theme, ring, mnist, untrained, tmp_path_factory) -> MainWindow:
+@contextmanager
+def opened(mnist: Dataset, snapshot: Snapshot, theme: Theme, folder: Path) -> Iterator[MainWindow]:
     """The window over all of MNIST, with something to do for every control."""
-    folder = tmp_path_factory.mktemp("user")
     preferences = Preferences(folder / "settings.json")
-    snapshot = untrained(2)
     window = MainWindow(
         mnist.test, Network(snapshot, snapshot.encode(mnist.test.images), None), folder, preferences, theme
     )
     window.show()
     window.open_dataset("mnist")
     wait(window.commands.train.isEnabled, 20, "load")
-    fill(window, mnist.test, untrained)
+    fill(window)
     yield window
     window.close()
     wait(lambda: not window.findChildren(QThread), 20, "end")
     window.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def window(theme, ring, mnist, untrained, tmp_path_factory) -> Iterator[MainWindow]:
+    with opened(mnist, untrained(2), theme, tmp_path_factory.mktemp("user")) as window:
+        yield window
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +136,57 @@ def test_what_tab_comes_to_is_ringed_and_what_is_clicked_is_not(window, wide, ri
     QTest.mouseClick(window.latent_tab.plane.viewport(), Qt.MouseButton.LeftButton)
     window.commands.speed.setFocus(Qt.FocusReason.MouseFocusReason)
     assert ring.ringed is None
+
+
+class Longer(QTranslator):
+    """A language whose words are a third longer than English ones."""
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return "\n".join(line + "n" * (len(line) // 3) for line in source.split("\n"))
+
+
+@pytest.fixture
+def letters(qapp) -> Iterator[Callable[[float], None]]:
+    """Sets the size of the system's letters, in that of the usual ones."""
+    usual = qapp.font()
+
+    def set_size(share: float) -> None:
+        font = QFont(usual)
+        font.setPointSizeF(share * usual.pointSizeF())
+        qapp.setFont(font)
+
+    yield set_size
+    qapp.setFont(usual)
+
+
+@pytest.fixture
+def language(qapp) -> Iterator[Callable[[str], None]]:
+    longer = Longer()
+    yield lambda name: qapp.installTranslator(longer) if name == "longer" else None
+    qapp.removeTranslator(longer)
+
+
+@pytest.mark.parametrize(
+    ("size", "share", "name"),
+    [
+        ((1280, 720), 1, "English"),
+        ((1280, 720), 1, "longer"),
+        ((1600, 900), 1.5, "English"),
+        ((3840, 2160), 2, "longer"),
+    ],
+)
+def test_nothing_is_cut_off(letters, language, theme, mnist, untrained, wide, tmp_path, size, share, name):
+    letters(share)
+    language(name)
+    found = {}
+    with opened(mnist, untrained(2), theme, tmp_path / "user") as window:
+        window.resize(*size)
+        for view in views(window, wide):
+            found |= dict.fromkeys(clipped(window), view)
+        for dialog in dialogs(window, tmp_path):
+            found |= dict.fromkeys(clipped(dialog), "dialog")
+
+    assert [f"{view}: {what}" for what, view in found.items()] == []

@@ -13,7 +13,12 @@ STILL_READ = 2.5  # no criterion asks anything of what cannot be used now; it is
 
 GROUNDS = (Role.Window, Role.Base, Role.AlternateBase, Role.Button, Role.Midlight)
 TEXTS = (Role.WindowText, Role.Text, Role.ButtonText, Role.PlaceholderText, Role.Accent, Role.Link, Role.BrightText)
-PAIRS = [*product(TEXTS, GROUNDS), (Role.HighlightedText, Role.Highlight), (Role.ToolTipText, Role.ToolTipBase)]
+PAIRS = [
+    *product(TEXTS, GROUNDS),
+    (Role.HighlightedText, Role.Highlight),
+    (Role.ToolTipText, Role.ToolTipBase),
+    (Role.Window, Role.Accent),
+]
 
 
 def rgb(color: QColor) -> tuple[int, int, int]:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ae_gui.theme import SPACING, tabular
+from ae_gui.theme import SPACING, grown, tabular
 from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.words import written
 
-_ROW = 15  # logical pixels of a class
+_ROW = 15  # logical pixels of a class, in letters of the usual size
 _MOST = 12  # classes that are shown, the most frequent ones
 
 
@@ -53,7 +53,7 @@ class ClassMix(QWidget):
         return dict(self._counts)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, _ROW * len(self._counts))
+        return QSize(120, grown(_ROW) * len(self._counts))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._counts:
@@ -61,19 +61,20 @@ class ClassMix(QWidget):
         painter = QPainter(self)
         metrics = QFontMetrics(self.font())
         words = [written(count, ",") for _, count in self._counts]
-        left = min(max(metrics.horizontalAdvance(self._names[kind]) for kind, _ in self._counts), 80) + SPACING
+        left = min(max(metrics.horizontalAdvance(self._names[kind]) for kind, _ in self._counts), grown(80)) + SPACING
         right = max(map(metrics.horizontalAdvance, words)) + SPACING
         full = self.width() - left - right
+        line = grown(_ROW)
         for row, ((kind, count), text) in enumerate(zip(self._counts, words, strict=True)):
-            top = row * _ROW
-            name = QRectF(0, top, left - SPACING, _ROW)
+            top = row * line
+            name = QRectF(0, top, left - SPACING, line)
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
             elided = metrics.elidedText(self._names[kind], Qt.TextElideMode.ElideRight, int(name.width()) + 1)
             painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided)
-            bar = QRectF(left, top + 3, max(full * count / self._counts[0][1], 1), _ROW - 6)
+            bar = QRectF(left, top + 3, max(full * count / self._counts[0][1], 1), line - 6)
             if kind < len(self._colors):
                 painter.fillRect(bar, QColor(*map(int, self._colors[kind])))
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            place = QRectF(bar.right() + SPACING / 2, top, right, _ROW)
+            place = QRectF(bar.right() + SPACING / 2, top, right, line)
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
 
-from ae_gui.theme import SPACING
+from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
-from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill, written
 from ae_model.snapshot import Array
 
@@ -128,7 +128,7 @@ class CodeInspector(QWidget):
         self._values.clear()
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(INSPECTOR_WIDTH)
+        self.setFixedWidth(grown(INSPECTOR_WIDTH))
         self._mean.setToolTip(self.tr("Back to the mean of all codes"))
         self._mean.clicked.connect(self.mean_wanted)
         self._rows.setContentsMargins(0, 0, SPACING, 0)
@@ -154,3 +154,4 @@ class CodeInspector(QWidget):
         row.addWidget(self._mean)
         column.addLayout(row)
         column.addWidget(scroll, 1)
+        wrap_labels(self)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainterPath, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QWidget
 
+from ae_gui.theme import grown
 from ae_gui.widgets.carpet import Carpet
 from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.widgets.plot_names import PlotNames
@@ -87,8 +88,8 @@ class CodePlane(pg.PlotWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         add_picture_actions(self, lambda: self.grab().toImage(), "latent-space")
         # Sizes of the axes' own choosing would change with their numbers, and lay all out again.
-        self.getAxis("left").setWidth(_LEFT_AXIS)
-        self.getAxis("bottom").setHeight(_BOTTOM_AXIS)
+        self.getAxis("left").setWidth(grown(_LEFT_AXIS))
+        self.getAxis("bottom").setHeight(grown(_BOTTOM_AXIS))
         view = self.getViewBox()
         view.setAspectLocked(True)
         view.disableAutoRange()

@@ -4,13 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ae_gui.theme import SPACING
+from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
-from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.flow import FlowLayout
+from ae_gui.widgets.labels import heading, quiet_label, wrap_labels
 from ae_model.drawing import as_mnist
 
 _SMALL = 84
@@ -28,7 +29,7 @@ class DrawInspector(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shape = (28, 28)
-        self.pad = DrawPad(INSPECTOR_WIDTH)
+        self.pad = DrawPad(grown(INSPECTOR_WIDTH))
         self.clear_button = QPushButton(self.tr("Clear"))
         self.invert_button = QPushButton(self.tr("Invert"))
         self.seen = DigitView(self.tr("As the network sees it"), _SMALL)
@@ -71,11 +72,11 @@ class DrawInspector(QWidget):
         self.digit_drawn.emit(255 - image if self.invert_button.isChecked() else image)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(INSPECTOR_WIDTH)
+        self.setFixedWidth(grown(INSPECTOR_WIDTH))
         self.invert_button.setCheckable(True)
         self.invert_button.setToolTip(self.tr("Show the network black ink on white, which it has never seen"))
         stack = self.pad.undo_stack
-        steps = QHBoxLayout()
+        steps = FlowLayout()
         for action, keys, words in (
             (stack.createUndoAction(self), QKeySequence.StandardKey.Undo, self.tr("Undo")),
             (stack.createRedoAction(self), QKeySequence.StandardKey.Redo, self.tr("Redo")),
@@ -89,7 +90,7 @@ class DrawInspector(QWidget):
             action.changed.connect(lambda button=button, words=words: button.setText(words))
             button.setObjectName("tool")
             steps.addWidget(button)
-        steps.addStretch()
+        steps.add_spring()
         steps.addWidget(self.invert_button)
         steps.addWidget(self.clear_button)
 
@@ -109,4 +110,5 @@ class DrawInspector(QWidget):
         column.addLayout(pictures)
         column.addWidget(self._words)
         column.addStretch()
+        wrap_labels(self)
         self.clear_result()

@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ae_gui.theme import SPACING
+from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.distance_meter import DistanceMeter
 from ae_gui.widgets.kept_strip import KeptStrip
-from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
 INSPECTOR_WIDTH = 224
@@ -36,7 +36,7 @@ class ExploreInspector(QWidget):
         self.redrawn = DigitView(self.tr("Its reconstruction"), _SMALL)
         self._picked_words = _selectable_label()
         self.kept = KeptStrip()
-        self.setFixedWidth(INSPECTOR_WIDTH)
+        self.setFixedWidth(grown(INSPECTOR_WIDTH))
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +55,7 @@ class ExploreInspector(QWidget):
         column.addSpacing(SPACING)
         column.addWidget(heading(self.tr("Kept digits")))
         column.addWidget(self.kept, 1)
+        wrap_labels(self)
         self.clear()
 
     @property

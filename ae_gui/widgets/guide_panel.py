@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ae_gui.theme import MARGIN, SPACING
+from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.labels import heading
 from ae_gui.words import fill, translated
 from ae_model.sentence import Sentence
@@ -257,7 +257,7 @@ class GuidePanel(QWidget):
         self.answer_button.hide()
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(grown(_WIDTH))
         self.choice.setAccessibleName(self.tr("Step of the guide"))
         self.choice.addItems([translated(step.title) for step in STEPS])
         for label in (self._text, self._answer):

@@ -248,7 +248,7 @@ class ImageGrid(QWidget):
         """The largest grid that fits into `room` on a screen of `scale` device pixels a logical pixel."""
         columns, rows = max(self.column_count, 1), max(len(self._rows), 1)
         largest = QSizeF(
-            (room.width() - self._width(0)) / columns,
+            (room.width() - self._label_width()) / columns - SPACING,
             (room.height() - self._height(0)) / rows,
         )
         cell = _crisp(self._image_size(), largest, scale)
@@ -258,7 +258,7 @@ class ImageGrid(QWidget):
             tops.append(round(top * scale) / scale)
             top += cell.height() + self._caption_height(row) + SPACING
         left = round((self._label_width() + SPACING / 2) * scale) / scale
-        pitch = cell.width() + round(SPACING * scale) / scale
+        pitch = max(cell.width() + round(SPACING * scale) / scale, math.ceil(self._caption_width()) + SPACING / 2)
         return _Places(cell, left, pitch, tuple(tops), top - SPACING / 2)
 
     def _image_size(self) -> QSizeF:
@@ -266,7 +266,7 @@ class ImageGrid(QWidget):
 
     def _width(self, side: float) -> float:
         """Of the grid with pictures of this width."""
-        return self._label_width() + self.column_count * (side + SPACING)
+        return self._label_width() + self.column_count * max(side + SPACING, self._caption_width() + SPACING / 2)
 
     def _height(self, side: float) -> float:
         """Of the grid with pictures of this height."""
@@ -275,6 +275,12 @@ class ImageGrid(QWidget):
     def _label_width(self) -> float:
         metrics = QFontMetricsF(self.font())
         return max((metrics.horizontalAdvance(name) for name in self._rows), default=0) + SPACING
+
+    def _caption_width(self) -> float:
+        """Of the widest caption: with large letters columns stand as far apart as these need."""
+        metrics = QFontMetricsF(self._caption_font())
+        captions = [caption for row in self._rows.values() for caption in row.captions]
+        return max((metrics.horizontalAdvance(caption) for caption in captions), default=0)
 
     def _caption_height(self, row: _Row) -> float:
         return QFontMetricsF(self._caption_font()).height() if row.captions else 0
@@ -295,7 +301,8 @@ class ImageGrid(QWidget):
                 painter.drawImage(places.picture(i, j), image)
             painter.setFont(self._caption_font())
             for j, caption in enumerate(row.captions):
-                below = places.picture(i, j).adjusted(-SPACING / 2, places.cell.height(), SPACING / 2, SPACING * 4)
+                aside = (places.pitch - places.cell.width()) / 2
+                below = places.picture(i, j).adjusted(-aside, places.cell.height(), aside, SPACING * 4)
                 painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, caption)
 
 

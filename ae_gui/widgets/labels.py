@@ -1,7 +1,7 @@
 """The two kinds of label that a panel is made of: headings, and small print whose figures do not jump."""
 
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ae_gui.theme import tabular
 
@@ -21,3 +21,9 @@ def quiet_label() -> QLabel:
     label.setFont(tabular(label.font()))
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
+
+
+def wrap_labels(column: QWidget) -> None:
+    """Let every label of a narrow column go on below, where a language or large letters make it longer."""
+    for label in column.findChildren(QLabel):
+        label.setWordWrap(True)

@@ -17,6 +17,7 @@ from ae_model.layers import LayerSummary
 from ae_model.snapshot import Array
 
 _WIDEST = 34  # logical pixels of a bar
+_HEIGHT = 170  # logical pixels without the words
 _LINES = 4  # of words under a bar
 _SMALLEST = 6  # logical pixels of the shortest bar
 _Role = QPalette.ColorRole
@@ -86,7 +87,7 @@ class LayerDiagram(QWidget):
     # What Qt asks and tells
 
     def sizeHint(self) -> QSize:
-        return QSize(600, 230)
+        return QSize(600, _HEIGHT + _LINES * self.fontMetrics().lineSpacing())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         number = self._layer_at(event.position().x())

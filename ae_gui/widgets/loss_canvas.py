@@ -12,7 +12,7 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QPalette
 
-from ae_gui.theme import tabular
+from ae_gui.theme import grown, tabular
 from ae_gui.words import written
 
 # What a user may pan and zoom to: beyond, a power of ten is no float any more, or a range is nothing.
@@ -43,8 +43,10 @@ class LossCanvas(pg.PlotWidget):
         self.disableAutoRange()
         self.setLimits(minXRange=1e-3, maxXRange=1e6, **_LOG_LIMITS)
         self.setLabel("left", self.tr("mean squared error"))
+        axes = grown(48)  # logical pixels below the place that the name of the left axis has
+        self.setMinimumHeight(self.fontMetrics().horizontalAdvance(self._errors.labelText) + axes)
         self.setLabel("bottom", self.tr("epoch"))
-        self._errors.setWidth(68)  # a width of its own choosing would move the curves
+        self._errors.setWidth(grown(68))  # a width of its own choosing would move the curves
         self._errors.setGrid(255)
         self._errors.setZValue(-1)  # pyqtgraph draws an axis, and with it the grid, over the curves
         self.getPlotItem().layout.setContentsMargins(6, 8, 16, 4)  # room for the ends of the ticks' texts

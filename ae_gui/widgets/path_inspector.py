@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ae_gui.theme import SPACING
+from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
-from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.labels import heading, quiet_label, wrap_labels
 from ae_gui.widgets.pictures import gray_image
 from ae_gui.words import fill
 from ae_model.snapshot import Array
@@ -171,7 +171,7 @@ class PathInspector(QWidget):
         for button, name in ((self._back, self.tr("Frame before")), (self._forth, self.tr("Next frame"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
-            button.setFixedWidth(32)
+            button.setFixedWidth(grown(32))
         self._strip.setToolTip(self.tr("Save all frames side by side, as PNG"))
         self._gif.setToolTip(self.tr("Save all frames as an animated GIF"))
         self.film.setAccessibleName(self.tr("Frames of the path"))
@@ -193,7 +193,7 @@ class PathInspector(QWidget):
         self._timer.timeout.connect(self._advance)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(INSPECTOR_WIDTH)
+        self.setFixedWidth(grown(INSPECTOR_WIDTH))
         play = QHBoxLayout()
         play.addWidget(self._back)
         play.addWidget(self.play_button, 1)
@@ -223,3 +223,4 @@ class PathInspector(QWidget):
         column.addSpacing(SPACING)
         column.addWidget(self.film, 1)
         column.addLayout(export)
+        wrap_labels(self)

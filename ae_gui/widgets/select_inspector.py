@@ -5,14 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ae_gui.theme import SPACING
+from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.class_mix import ClassMix
 from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
-from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.flow import FlowLayout
+from ae_gui.widgets.labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
 _SMALL = 84
@@ -96,9 +97,8 @@ class SelectInspector(QWidget):
         self.decoded_mean.set_image(pixels)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(INSPECTOR_WIDTH)
-        shapes = QHBoxLayout()
-        shapes.setSpacing(2)
+        self.setFixedWidth(grown(INSPECTOR_WIDTH))
+        shapes = FlowLayout()
         for button, name, tip in (
             (self.rectangle_button, self.tr("Rectangle"), self.tr("Drag a rectangle over the plane")),
             (self.lasso_button, self.tr("Lasso"), self.tr("Drag around points in any shape")),
@@ -110,7 +110,7 @@ class SelectInspector(QWidget):
             self._shapes.addButton(button)
             shapes.addWidget(button)
         self.rectangle_button.setChecked(True)
-        shapes.addStretch()
+        shapes.add_spring()
         shapes.addWidget(self._clear)
         self._clear.setToolTip(self.tr("Select nothing (Esc)"))
 
@@ -135,3 +135,4 @@ class SelectInspector(QWidget):
         page.addWidget(self.mix)
         page.addLayout(means)
         page.addWidget(self.sheet, 1)
+        wrap_labels(self)

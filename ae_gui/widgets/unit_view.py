@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ae_gui.theme import grown
 from ae_gui.widgets.diverging import diverging_image
 from ae_gui.widgets.labels import quiet_label
 from ae_gui.widgets.pictures import add_picture_actions
@@ -20,8 +21,9 @@ class UnitView(QWidget):
         super().__init__(parent)
         self._picture = _Picture()
         self._words = quiet_label()
+        self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setFixedWidth(_SIDE)
+        self.setFixedWidth(grown(_SIDE))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._picture)

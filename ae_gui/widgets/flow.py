@@ -1,0 +1,109 @@
+"""A row of controls that becomes several where there is no room: with large letters, many classes, a small window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Lays out from left to right, and goes on below; what comes after a spring stands at the right, or below."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 2) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def add_gap(self, width: int) -> None:
+        """Leave so much room."""
+        self.addItem(QSpacerItem(width, 0))
+
+    def add_spring(self) -> None:
+        """Leave the room that is left over; there is one at most."""
+        self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
+
+    # What Qt asks and tells
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay_out(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay_out(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        heights = [item.sizeHint().height() for item in self._items]
+        return QSize(self._width(self._items), max(heights, default=0))
+
+    def minimumSize(self) -> QSize:
+        """The widest of all, in a line of its own."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _lay_out(self, room: QRect, move: bool) -> int:
+        """Put every item into its line where they are to `move`; the height of all lines."""
+        lines: list[list[tuple[QLayoutItem, QRect]]] = [[]]
+        x, top = 0, 0
+
+        def end_line() -> None:
+            nonlocal x, top
+            x, top = 0, top + _height(lines[-1]) + self.spacing()
+            lines.append([])
+
+        for index, item in enumerate(self._items):
+            if item.spacerItem() is not None:
+                rest = self._width(self._items[index + 1 :])
+                if item.expandingDirections() & Qt.Orientation.Horizontal:
+                    if x + rest <= room.width():
+                        x = room.width() - rest
+                    elif lines[-1]:
+                        end_line()
+                elif lines[-1]:
+                    x += item.sizeHint().width()
+                continue
+            if item.isEmpty():  # a widget that is hidden
+                continue
+            size = item.sizeHint()
+            width = min(size.width(), room.width())
+            if lines[-1] and x + width > room.width():
+                end_line()
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+            lines[-1].append((item, QRect(room.left() + x, room.top() + top, width, height)))
+            x += width + self.spacing()
+        if move:
+            for line in lines:
+                for item, place in line:
+                    item.setGeometry(place.translated(0, (_height(line) - place.height()) // 2))
+        return top + _height(lines[-1])
+
+    def _width(self, items: Sequence[QLayoutItem]) -> int:
+        """Of some items in one line."""
+        shown = [item for item in items if not item.isEmpty()]
+        gaps = sum(item.sizeHint().width() for item in items if item.spacerItem() is not None)
+        return gaps + sum(item.sizeHint().width() for item in shown) + self.spacing() * max(len(shown) - 1, 0)
+
+
+def _height(line: list[tuple[QLayoutItem, QRect]]) -> int:
+    return max((place.height() for _, place in line), default=0)

@@ -1,0 +1,46 @@
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ae_gui.widgets.flow import FlowLayout
+
+
+@pytest.fixture
+def row(qtbot) -> QWidget:
+    """Three buttons of 50 pixels, the last one after a spring."""
+    row = QWidget()
+    qtbot.addWidget(row)
+    flow = FlowLayout(row, spacing=10)
+    for number in range(3):
+        if number == 2:
+            flow.add_spring()
+        button = QPushButton(str(number))
+        button.setFixedSize(50, 20)
+        flow.addWidget(button)
+    row.show()
+    return row
+
+
+def places(row: QWidget, width: int) -> list[tuple[int, int]]:
+    row.resize(width, row.layout().heightForWidth(width))
+    return [button.pos().toTuple() for button in row.findChildren(QPushButton)]
+
+
+def test_where_there_is_room_all_stand_in_one_line_and_the_last_at_the_right(row):
+    assert places(row, 300) == [(0, 0), (60, 0), (250, 0)]
+    assert row.sizeHint().width() == 170
+
+
+def test_what_comes_after_the_spring_goes_below_first(row):
+    assert places(row, 160) == [(0, 0), (60, 0), (0, 30)]
+
+
+def test_at_last_each_has_a_line_of_its_own(row):
+    assert places(row, 60) == [(0, 0), (0, 30), (0, 60)]
+    assert row.height() == 80
+    assert row.minimumSizeHint().width() == 50
+
+
+def test_what_is_hidden_takes_no_room(row):
+    row.findChildren(QPushButton)[0].hide()
+
+    assert places(row, 160)[1:] == [(0, 0), (110, 0)]
