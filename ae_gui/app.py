@@ -15,14 +15,22 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import platformdirs
 
+from ae_gui import kiosk
 from ae_gui.networks import Network, read_first_view
 from ae_gui.preferences import LANGUAGE, THEME, Preferences
 from ae_model.config import DEFAULT_PRESET, PRESETS
 from ae_model.datasets import Split
 from ae_model.resources import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ae_gui.theme import Theme
+    from ae_gui.trouble import Trouble
 
 _M_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 2**20  # of glibc's malloc.h; bytes
 
@@ -48,16 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]]") -> int:
-    from PySide6.QtCore import Qt, QThread
+    from PySide6.QtCore import QThread
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from ae_gui.focus_ring import FocusRing
     from ae_gui.language import speak
-    from ae_gui.main_window import MainWindow
     from ae_gui.theme import Theme
-    from ae_gui.tour import Tour
-    from ae_gui.tour_film import TourFilm
     from ae_gui.trouble import Trouble
 
     trouble = Trouble(options.data_dir / "logs")
@@ -70,6 +75,34 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     speak(app, options.language or preferences[LANGUAGE])
     theme = Theme(app, options.theme or preferences[THEME])
     FocusRing(app)
+    window: QWidget
+    if options.kiosk and options.tour is None:
+        window = _show_kiosk(options, first_view, trouble)
+    else:
+        window = _show_window(options, first_view, trouble, preferences, theme)
+    code = app.exec()
+    trouble.uninstall()
+    if any(job.isRunning() for job in window.findChildren(QThread)):
+        # Nothing stops an import half-way, and what had to be saved is: leave without taking Python down under it.
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(code)
+    return code
+
+
+def _show_window(
+    options: argparse.Namespace,
+    first_view: "Future[tuple[Split, Network]]",
+    trouble: "Trouble",
+    preferences: Preferences,
+    theme: "Theme",
+) -> "QWidget":
+    from PySide6.QtCore import Qt
+
+    from ae_gui.main_window import MainWindow
+    from ae_gui.tour import Tour
+    from ae_gui.tour_film import TourFilm
+
     window = MainWindow(*first_view.result(), options.data_dir, preferences, theme)
     # Queued: not in the middle of painting.
     window.first_painted.connect(window.load_behind, Qt.ConnectionType.QueuedConnection)
@@ -84,14 +117,20 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     if crash := trouble.previous_crash():
         window.offer_crash(crash, trouble.show_crash)
     window.show()
-    code = app.exec()
-    trouble.uninstall()
-    if any(job.isRunning() for job in window.findChildren(QThread)):
-        # Nothing stops an import half-way, and what had to be saved is: leave without taking Python down under it.
-        logging.shutdown()
-        sys.stdout.flush()
-        os._exit(code)
-    return code
+    return window
+
+
+def _show_kiosk(
+    options: argparse.Namespace, first_view: "Future[tuple[Split, Network]]", trouble: "Trouble"
+) -> "QWidget":
+    from ae_gui.kiosk.window import KioskWindow, exit_keys
+
+    window = KioskWindow(*first_view.result(), exit_keys(options.kiosk_exit_key), options.kiosk_idle)
+    window.training.ended.connect(_trim_memory)
+    trouble.show_nothing(window.recover)
+    window.showFullScreen()
+    print(f"Fair mode: {options.kiosk_exit_key} leaves it.", flush=True)
+    return window
 
 
 def _give_memory_back() -> None:
@@ -134,7 +173,48 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     tour.add_argument("--epochs", type=_epochs, default=3, help="trained on the tour (default: %(default)s)")
     tour.add_argument("--size", type=_size, default=(1280, 800), metavar="1280x720", help="of the window on the tour")
     tour.add_argument("--film", type=Path, metavar="FILE", help="film the window at work as an animated GIF instead")
-    return parser.parse_args(arguments)
+    fair = parser.add_argument_group("at a fair")
+    fair.add_argument("--kiosk", action="store_true", help="full screen, for fingers, with no menu and no files")
+    fair.add_argument(
+        "--kiosk-exit-key",
+        type=_exit_key,
+        default=kiosk.EXIT_KEYS,
+        metavar="KEYS",
+        help="the only keys that leave it (default: %(default)s)",
+    )
+    fair.add_argument(
+        "--kiosk-idle",
+        type=_idle_seconds,
+        default=kiosk.IDLE_SECONDS,
+        metavar="SECONDS",
+        help="without a touch, until it plays by itself (default: %(default)g)",
+    )
+    options = parser.parse_args(arguments)
+    if options.kiosk and any(other is not None for other in (options.network, options.tour, options.film)):
+        parser.error("--kiosk goes with no network, no tour and no film")
+    return options
+
+
+def _exit_key(text: str) -> str:
+    if text == kiosk.EXIT_KEYS:  # which needs no Qt to be known for good
+        return text
+    from ae_gui.kiosk.window import exit_keys
+
+    try:
+        exit_keys(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def _idle_seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 86_400:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of seconds from 1 to 86400")
+    return seconds
 
 
 def _epochs(text: str) -> int:

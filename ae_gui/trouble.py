@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -76,6 +77,7 @@ class Trouble(QObject):
         super().__init__()
         self._folder = folder
         self._window: QWidget | None = None
+        self._instead: Callable[[], object] | None = None
         self._dialog: TroubleDialog | None = None
         self._lock = threading.Lock()  # of the two below
         self._waiting: deque[str] = deque(maxlen=_MOST_DETAILS)
@@ -123,6 +125,10 @@ class Trouble(QObject):
     def set_window(self, window: QWidget) -> None:
         """Show dialogs in front of this window."""
         self._window = window
+
+    def show_nothing(self, then: Callable[[], object]) -> None:
+        """Show no dialogs, which are not for a visitor at a fair; call `then` instead. The log has everything."""
+        self._instead = then
 
     @property
     def dialog(self) -> "TroubleDialog | None":
@@ -180,6 +186,9 @@ class Trouble(QObject):
             self._waiting.clear()
             self._untold = 0
         if count == 0:
+            return
+        if self._instead is not None:
+            self._instead()
             return
         if self._dialog is None:
             words = self.tr("Something in the program went wrong. What you see stays usable; what was trained is kept.")

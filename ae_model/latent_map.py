@@ -5,7 +5,8 @@ components span it: the plane that keeps most of the codes' variance.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -21,6 +22,40 @@ _SAMPLE = 2_000  # codes that familiarity is measured against, ...
 _PROBED = 50  # ... how many of them say what is usual, ...
 _NEIGHBOURS = 5  # ... and by their distance to which neighbour
 
+_LENS_SHARE = 1 / 3  # of the places' usual distance from the middle: below it a lens hardly bends
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lens:
+    """Shows the middle of a plane enlarged, and all of it: far from there distances count by their logarithm.
+
+    Networks with two numbers a digit put some classes on long rays and crowd the others between their roots. Under a
+    lens every class has its room; directions from the middle stay what they are.
+
+    Attributes:
+        middle: (2,) float32, the place that is seen at the origin.
+        scale: the distance from there below which the plane is hardly bent.
+    """
+
+    middle: Array
+    scale: float
+
+    @classmethod
+    def over(cls, points: Array) -> Self:
+        """A lens over the middle of `points`, (N, 2)."""
+        middle = np.median(points, axis=0)
+        usual = float(np.median(np.hypot(*(points - middle).T)))
+        return cls(middle.astype(np.float32), _LENS_SHARE * usual if usual > 0 else 1.0)
+
+    def bend(self, points: Array) -> Array:
+        """Where `points` of the plane are seen: (N, 2) -> (N, 2)."""
+        away = (points - self.middle) / self.scale
+        return (away * _ratio(np.arcsinh, away)).astype(np.float32)
+
+    def straighten(self, points: NDArray[np.floating]) -> Array:
+        """Which points of the plane are seen at `points`: (N, 2) -> (N, 2)."""
+        return (points * _ratio(np.sinh, points) * self.scale + self.middle).astype(np.float32)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LatentMap:
@@ -31,11 +66,13 @@ class LatentMap:
         axes: (2, latent_dim) float32, the directions of x and y; orthonormal, but for a y of zeros where codes have
             one dimension.
         variance_shown: the fraction of the codes' variance that lies in the plane.
+        lens: through which the plane is seen; None shows it as it is.
     """
 
     mean: Array
     axes: Array
     variance_shown: float
+    lens: Lens | None = None
 
     @classmethod
     def fit(cls, codes: Array, like: Self | None = None) -> Self:
@@ -75,11 +112,26 @@ class LatentMap:
 
     def place(self, codes: NDArray[np.floating]) -> Array:
         """Where `codes` lie on the plane: (N, latent_dim) -> (N, 2)."""
-        return ((codes - self.mean) @ self.axes.T).astype(np.float32, copy=False)
+        points = ((codes - self.mean) @ self.axes.T).astype(np.float32, copy=False)
+        return points if self.lens is None else self.lens.bend(points)
 
     def lift(self, points: NDArray[np.floating]) -> Array:
         """The codes at `points` of the plane: (N, 2) -> (N, latent_dim); one dimension has no use for y."""
+        if self.lens is not None:
+            points = self.lens.straighten(points)
         return (points @ self.axes + self.mean).astype(np.float32, copy=False)
+
+    def seen_through_lens(self, codes: Array) -> Self:
+        """This plane with a lens over the middle of `codes`, (N, latent_dim)."""
+        plain = replace(self, lens=None)
+        return replace(plain, lens=Lens.over(plain.place(codes)))
+
+
+def _ratio(function: Callable[[Array], Array], points: NDArray[np.floating]) -> Array:
+    """`function` of each point's distance from the origin, as a multiple of that distance: (N, 2) -> (N, 1)."""
+    far = np.maximum(np.hypot(*points.T), 1e-6)[:, None]
+    ratio: Array = function(far) / far
+    return ratio
 
 
 def nearest(point: Array, points: Array) -> int:

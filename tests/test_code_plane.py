@@ -48,6 +48,17 @@ def test_a_point_is_drawn_in_its_class_colour_where_it_lies(plane):
     assert color_at(plane, 10, 5) == QColor(0, 0, 200)
 
 
+def test_points_and_rings_are_enlarged_for_a_screen_that_is_seen_from_afar(plane):
+    plane.mark((5.0, 2.5))
+    beside = pixel_of(plane, 0, 0) + QPointF(5, 0)
+    ground, ring = plane.grab().toImage().pixelColor(beside.toPoint()), plane._mark.rect().width()
+    plane.enlarge(3)
+
+    assert ground != QColor(200, 0, 0)
+    assert plane.grab().toImage().pixelColor(beside.toPoint()) == QColor(200, 0, 0)
+    assert plane._mark.rect().width() == 3 * ring
+
+
 def test_a_hidden_class_is_neither_drawn_nor_found(plane):
     plane.set_class_shown(0, False)
 

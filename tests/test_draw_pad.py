@@ -175,6 +175,16 @@ def test_a_finger_draws(pad):
     assert pad.undo_stack.count() == 1
 
 
+def test_what_is_forgotten_does_not_come_back(pad):
+    draw(pad, (20, 20), (100, 100))
+    pad.forget()
+    pad.undo_stack.undo()
+
+    assert pad.is_empty
+    assert not pad.ink.any()
+    assert pad.undo_stack.count() == 0
+
+
 def test_digits_drawn_dot_for_pixel_with_a_fine_pen_land_near_their_own_codes(qtbot, mnist):
     snapshot = checkpoint.load(resource("pretrained", "seed-2d.safetensors")).snapshot
     low, high = np.quantile(snapshot.encode(mnist.test.images), [0.01, 0.99], axis=0)

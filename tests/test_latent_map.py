@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from ae_model.latent_map import Familiarity, LatentMap, bounds, inside, nearest
+from ae_model.latent_map import Familiarity, LatentMap, Lens, bounds, inside, nearest
 
 coordinates = st.floats(-100, 100, width=32)
 
@@ -72,6 +72,28 @@ def test_a_map_like_an_earlier_one_lies_as_that_one_did(latent_dim, seed, mirror
     turn = np.array([[0.6, 0.8], [-0.8, 0.6]], np.float32) * np.array([[1], [-1 if mirrored else 1]], np.float32)
     before = LatentMap(once.mean, turn @ once.axes, once.variance_shown)
     np.testing.assert_allclose(LatentMap.fit(codes, like=before).place(codes), before.place(codes), atol=1e-3)
+
+
+@given(npst.arrays(np.float32, st.tuples(st.integers(1, 20), st.just(2)), elements=st.floats(-8, 8, width=32)))
+def test_what_is_seen_through_a_lens_comes_back_from_the_code_it_stands_for(seen):
+    plane = LatentMap.fit(cloud(2)).seen_through_lens(cloud(2))
+    np.testing.assert_allclose(plane.place(plane.lift(seen)), seen, atol=1e-3)
+
+
+def test_a_lens_enlarges_the_middle_and_keeps_directions():
+    points = cloud(2)
+    lens = Lens.over(points)
+    away, seen = points - np.median(points, axis=0), lens.bend(points)
+    near = np.argsort(np.hypot(*away.T))
+    ratio = np.hypot(*seen.T)[near] / np.hypot(*away.T)[near]
+    assert (np.diff(ratio) <= 1e-4).all()
+    assert ratio[0] > 3 * ratio[-1]
+    np.testing.assert_allclose(away[:, 0] * seen[:, 1], away[:, 1] * seen[:, 0], atol=1e-3)
+
+
+def test_a_lens_over_points_that_all_lie_on_one_place_shows_that_place_at_the_origin():
+    points = np.full((5, 2), 3, np.float32)
+    np.testing.assert_array_equal(Lens.over(points).bend(points), 0)
 
 
 def test_a_map_like_an_earlier_one_shows_the_same_plane():

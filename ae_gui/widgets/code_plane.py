@@ -170,6 +170,12 @@ class CodePlane(pg.PlotWidget):
         """Ring one place of the plane, until another is marked or None."""
         self._mark.put(place)
 
+    def enlarge(self, factor: float) -> None:
+        """Draw points and rings so many times as large, for a screen that is seen from afar."""
+        self.points.enlarge(factor)
+        for marker in (self._ring, self._mark):
+            marker.enlarge(factor)
+
     def fit(self) -> None:
         """Show all points but the farthest outliers, and follow them as they move."""
         if len(self.points.positions):
@@ -356,13 +362,22 @@ class _Marker(QGraphicsEllipseItem):
     """A ring of a fixed size on the screen around one place of the plane."""
 
     def __init__(self, diameter: float) -> None:
-        super().__init__(-diameter / 2, -diameter / 2, diameter, diameter)
+        super().__init__()
+        self._diameter = diameter
+        self._factor = 1.0
+        self.enlarge(1.0)
         self.setFlag(self.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setZValue(1)
         self.hide()
 
+    def enlarge(self, factor: float) -> None:
+        self._factor = factor
+        side = factor * self._diameter
+        self.setRect(-side / 2, -side / 2, side, side)
+        self.set_color(self.pen().color())
+
     def set_color(self, color: QColor) -> None:
-        self.setPen(QPen(color, 2))
+        self.setPen(QPen(color, 2 * self._factor))
 
     def put(self, place: tuple[float, float] | None) -> None:
         if place is not None:

@@ -88,6 +88,11 @@ class DrawPad(QWidget):
         if self._strokes:
             self.undo_stack.push(_Redraw(self, self.tr("Clear"), self._strokes, []))
 
+    def forget(self) -> None:
+        """Take all ink away for good: nobody gets to see what was drawn."""
+        self.clear()
+        self.undo_stack.clear()
+
     def show_strokes(self, strokes: list[_Stroke]) -> None:
         """Draw all anew, but for what is drawn already."""
         if strokes is self._strokes:

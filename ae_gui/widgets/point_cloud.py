@@ -37,6 +37,7 @@ class PointCloud(pg.GraphicsObject):
         self._selected: NDArray[np.bool_] | None = None
         self._colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
+        self._factor = 1.0
         self._drawn: tuple[NDArray[np.float32], NDArray[np.uint8]] | None = None
         self._raster: PointRaster | None = None
         self._picture: QImage | None = None
@@ -68,6 +69,12 @@ class PointCloud(pg.GraphicsObject):
         """Show the points of every class."""
         self._hidden.clear()
         self._changed()
+
+    def enlarge(self, factor: float) -> None:
+        """Draw points so many times as large."""
+        if factor != self._factor:
+            self._factor = factor
+            self._changed()
 
     # What is asked
 
@@ -132,7 +139,7 @@ class PointCloud(pg.GraphicsObject):
         unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
         factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
         positions, kinds = self._drawn = self._drawn or self._in_order()
-        radius = _radius(len(self.positions)) * scale
+        radius = _radius(len(self.positions)) * self._factor * scale
         if self._raster is None or (self._raster.size, self._raster.radius) != (size, radius):
             self._raster = PointRaster(size, radius)
         places = positions * factor

@@ -47,7 +47,7 @@ class Soaked(main_window.MainWindow):
             gaps += beat.gaps_ms().tolist()
             beat.stop()
             gc.collect()
-            turns.append({"seconds": time.monotonic() - began, **self._taken()})
+            turns.append({"seconds": time.monotonic() - began, **taken()})
         print(json.dumps({"turns": turns, "frame_gap_p99_ms": round(float(np.percentile(gaps, 99)), 1)}))
         self.close()
 
@@ -88,15 +88,16 @@ class Soaked(main_window.MainWindow):
         wait(lambda: not any(job.isRunning() for job in self.findChildren(main_window.Job)), 60, "come to rest")
         rest(0.3)
 
-    def _taken(self) -> dict[str, float]:
-        """What the process has of the machine now."""
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-        return {
-            "memory_mb": pages * _PAGE_KB / 1024,
-            "threads": len(list(Path("/proc/self/task").iterdir())),
-            "files": len(list(Path("/proc/self/fd").iterdir())),
-            "objects": sum(len(widget.findChildren(QObject)) for widget in QApplication.topLevelWidgets()),
-        }
+
+def taken() -> dict[str, float]:
+    """What the process has of the machine now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return {
+        "memory_mb": pages * _PAGE_KB / 1024,
+        "threads": len(list(Path("/proc/self/task").iterdir())),
+        "files": len(list(Path("/proc/self/fd").iterdir())),
+        "objects": sum(len(widget.findChildren(QObject)) for widget in QApplication.topLevelWidgets()),
+    }
 
 
 if __name__ == "__main__":

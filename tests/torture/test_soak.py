@@ -20,16 +20,25 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it
 
 @pytest.mark.fault("soak: train, explore, open, save in a loop, seconds", short=20, full=600)
 def test_the_window_takes_no_more_of_the_machine_the_longer_it_is_used(tmp_path, fault):
-    """Figures are taken after each turn of the loop; those of the end are held against those after the warm-up.
-
-    Seen to fail: with the `deleteLater` of `MainWindow._training_finished` taken out (threads and QObjects), and with
-    every picture of the plane kept in a list (memory).
+    """Seen to fail: with the `deleteLater` of `MainWindow._training_finished` taken out (threads and QObjects), and
+    with every picture of the plane kept in a list (memory).
     """
+    soak("soaker.py", tmp_path, fault)
+
+
+@pytest.mark.fault("soak: a fair, played by itself and touched in turns, seconds", short=15, full=600)
+def test_the_fair_mode_takes_no_more_of_the_machine_the_longer_a_fair_lasts(tmp_path, fault):
+    """Seen to fail: with the `deleteLater` of `LiveTraining._finished` taken out (QObjects)."""
+    soak("kiosk_soaker.py", tmp_path, fault)
+
+
+def soak(program, folder, fault):
+    """Run a program that takes figures after each turn of a loop; those of the end are held against the first ones."""
     fault.count = int(os.environ.get("SOAK_SECONDS", fault.count))
     is_long = fault.count >= 600
     warm_up = 120 if is_long else fault.count / 3
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("soaker.py"), tmp_path, str(fault.count)],
+        [sys.executable, Path(__file__).with_name(program), folder, str(fault.count)],
         env=os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"},
         capture_output=True,
         text=True,

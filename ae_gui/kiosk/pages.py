@@ -1,0 +1,239 @@
+"""What stands beside the plane: a page to explore it, one to draw on, and one to train a network."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ae_gui.kiosk.controls import BigButton, Words
+from ae_gui.widgets.digit_view import DigitView
+from ae_gui.widgets.draw_pad import DrawPad
+from ae_gui.words import fill
+from ae_model.drawing import as_mnist
+from ae_model.snapshot import Autoencoder
+
+_SPACING = 12
+_PAD, _COPY = 316, 124
+_HINT = 20  # of the words on the empty pad
+_WATCHED = 5  # test digits that are redrawn while a network learns
+_SMALL = 68  # of each
+
+_Pixels = NDArray[np.generic]
+
+
+class ExplorePage(QWidget):
+    """The digit at the place that was touched, as large as can be.
+
+    Attributes:
+        carpet_button: whether digits are drawn everywhere.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._digit = _large_digit(self.tr("Decoded digit"))
+        self._words = Words(bold=True)
+        self.carpet_button = BigButton(self.tr("Digits everywhere"), checkable=True)
+        column = _column(self, self.tr("A map of digits"), self.tr("Every dot was written by hand. Touch the map!"))
+        column.addWidget(self._digit, 1)
+        column.addWidget(self._words)
+        column.addWidget(self.carpet_button)
+
+    @property
+    def words(self) -> str:
+        """What is said of the digit."""
+        return self._words.text()
+
+    @property
+    def digit(self) -> DigitView:
+        """The digit that is shown."""
+        return self._digit
+
+    def show_digit(self, pixels: _Pixels, words: str) -> None:
+        """Show what the network draws, (H, W), and what is said of it."""
+        self._digit.set_image(pixels)
+        if words != self._words.text():
+            self._words.setText(words)
+
+    def enlarge(self, unit: float) -> None:
+        """Be so many times as large."""
+        _space(self, unit)
+
+
+class DrawPage(QWidget):
+    """A pad, and the network's copy of what is drawn on it.
+
+    Signals:
+        digit_drawn(image): the drawing as an image of the data set, (H, W) uint8; None when the pad is empty.
+
+    Attributes:
+        pad: to draw on.
+        clear_button: takes the ink away.
+    """
+
+    digit_drawn = Signal(object)
+
+    def __init__(self, image_shape: tuple[int, int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image_shape = image_shape
+        self.pad = DrawPad(_PAD)
+        self._copy = DigitView(self.tr("As the network draws it again"), _COPY)
+        self._words = Words(bold=True)
+        self.clear_button = BigButton(self.tr("Start over"))
+        self.pad.ink_changed.connect(self._tell)
+        self.clear_button.clicked.connect(self.forget)
+
+        side = QVBoxLayout()
+        side.addWidget(self._words, 1)
+        side.addWidget(self.clear_button)
+        row = QHBoxLayout()
+        row.addWidget(self._copy)
+        row.addLayout(side, 1)
+        column = _column(self, self.tr("Draw a digit"), self.tr("Where does it land? And what is the network's copy?"))
+        pad = QHBoxLayout()
+        pad.addStretch()
+        pad.addWidget(self.pad)
+        pad.addStretch()
+        column.addLayout(pad)
+        column.addStretch()
+        column.addLayout(row)
+        self.clear_result()
+
+    @property
+    def words(self) -> str:
+        """What is said of the drawing."""
+        return self._words.text()
+
+    @property
+    def copy(self) -> DigitView:
+        """The network's copy."""
+        return self._copy
+
+    def show_result(self, redrawn: _Pixels, words: str) -> None:
+        """Show the network's copy of the drawing, (H, W), and what is said of it."""
+        self._copy.set_image(redrawn)
+        self._words.setText(words)
+
+    def clear_result(self) -> None:
+        """Show no copy."""
+        self._copy.set_image(None)
+        self._words.setText(self.tr("Use your finger."))
+
+    @Slot()
+    def forget(self) -> None:
+        """Take away the drawing, for good."""
+        self.pad.forget()
+        self._tell()
+
+    def enlarge(self, unit: float) -> None:
+        """Be so many times as large."""
+        _space(self, unit)
+        self.pad.setFixedSize(round(_PAD * unit), round(_PAD * unit))
+        font = self.pad.font()
+        font.setPixelSize(round(_HINT * unit))
+        self.pad.setFont(font)
+        self._copy.setFixedSize(round(_COPY * unit), round(_COPY * unit))
+
+    @Slot()
+    def _tell(self) -> None:
+        self.digit_drawn.emit(None if self.pad.is_empty else as_mnist(self.pad.ink, self._image_shape))
+
+
+class TrainPage(QWidget):
+    """One button that trains a network, and what that makes of a few digits, from noise on.
+
+    Signals:
+        start_wanted(), stop_wanted(): the button was pressed.
+
+    Attributes:
+        button: starts a training, or stops the one that there is.
+    """
+
+    start_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, images: NDArray[np.uint8], parent: QWidget | None = None) -> None:
+        """A page that redraws a few of these test `images`, (N, H, W)."""
+        super().__init__(parent)
+        self._watched = images[:_WATCHED]
+        self._training = False
+        self._digit = _large_digit(self.tr("Decoded digit"))
+        self._written = [DigitView(self.tr("Test digit"), _SMALL) for _ in self._watched]
+        self._redrawn = [DigitView(self.tr("Redrawn digit"), _SMALL) for _ in self._watched]
+        self._words = Words(bold=True)
+        self.button = BigButton(self.tr("Train"), inviting=True)
+        self.button.clicked.connect(self._press)
+
+        self._grid = QGridLayout()
+        for number, (image, written, redrawn) in enumerate(
+            zip(self._watched, self._written, self._redrawn, strict=True)
+        ):
+            written.set_image(image)
+            self._grid.addWidget(written, 0, number)
+            self._grid.addWidget(redrawn, 1, number)
+        column = _column(
+            self, self.tr("From noise to digits"), self.tr("A new network knows nothing. Train it, and watch it learn.")
+        )
+        column.addWidget(self._digit, 1)
+        column.addLayout(self._grid)
+        column.addWidget(self._words)
+        column.addWidget(self.button)
+
+    @property
+    def words(self) -> str:
+        """What is said of the training."""
+        return self._words.text()
+
+    def show_network(self, model: Autoencoder) -> None:
+        """Redraw the digits by another network."""
+        for view, image in zip(self._redrawn, model.reconstruct(self._watched), strict=True):
+            view.set_image(image)
+
+    def show_digit(self, pixels: _Pixels) -> None:
+        """Show what the network draws at the place that is looked at, (H, W)."""
+        self._digit.set_image(pixels)
+
+    def say(self, words: str) -> None:
+        """Say a few words above the button."""
+        self._words.setText(words)
+
+    def show_seen(self, seen: int) -> None:
+        """Say how many digits the network has seen."""
+        self._words.setText(fill(self.tr("Digits seen so far: {count:,}"), count=seen))
+
+    def set_state(self, *, possible: bool, training: bool, trained: bool = False) -> None:
+        """Offer to start a training, or to stop the one that there is."""
+        self._training = training
+        self.button.setEnabled(possible)
+        words = self.tr("Stop") if training else self.tr("Train again") if trained else self.tr("Train")
+        self.button.say(words)
+
+    def enlarge(self, unit: float) -> None:
+        """Be so many times as large."""
+        _space(self, unit)
+        self._grid.setSpacing(round(_SPACING / 2 * unit))
+        side = round(_SMALL * unit)
+        for view in (*self._written, *self._redrawn):
+            view.setFixedSize(side, side)
+
+    @Slot()
+    def _press(self) -> None:
+        (self.stop_wanted if self._training else self.start_wanted).emit()
+
+
+def _large_digit(name: str) -> DigitView:
+    view = DigitView(name, 100)
+    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return view
+
+
+def _column(page: QWidget, title: str, line: str) -> QVBoxLayout:
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(Words(title, pixels=36, bold=True))
+    column.addWidget(Words(line, quiet=True))
+    return column
+
+
+def _space(page: QWidget, unit: float) -> None:
+    for layout in page.findChildren(QLayout):
+        layout.setSpacing(round(_SPACING * unit))

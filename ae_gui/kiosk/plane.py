@@ -1,0 +1,112 @@
+"""The plane under fingers: one asks the decoder, two zoom and move."""
+
+import math
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QEventPoint,
+    QMouseEvent,
+    QResizeEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from ae_gui.widgets.code_plane import CodePlane
+from ae_model.latent_map import bounds
+
+_NEAREST, _FARTHEST = 1 / 12, 1.25  # of the whole plane: what can be zoomed to
+_WHEEL = 1.0015  # a unit of the wheel's angle
+_MARK = 2.4  # times a ring's usual size
+_NAME = 30  # logical pixels that the name of a class is high
+
+
+class TouchPlane(CodePlane):
+    """A plane for fingers and for a mouse, with nothing on it that could be chosen or opened.
+
+    Signals:
+        zoomed(whether): it no longer shows the whole, or does again.
+    """
+
+    zoomed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fingers: tuple[QPointF, float] | None = None  # the middle of two fingers, and how far apart they were
+        self.hideAxis("left")
+        self.hideAxis("bottom")
+        self.getViewBox().setMouseEnabled(False, False)
+        self.setAcceptDrops(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+
+    def fit(self) -> None:
+        super().fit()
+        self.zoomed.emit(False)
+
+    def enlarge(self, factor: float) -> None:
+        super().enlarge(factor)
+        font = self.font()
+        font.setPixelSize(round(_NAME * factor))
+        self.setFont(font)
+        self._take_palette()
+        self._mark.enlarge(_MARK * factor)  # a finger hides a ring of the usual size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._built and self._following:
+            self.fit()
+
+    # What the visitor does
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if not isinstance(event, QTouchEvent):
+            return super().viewportEvent(event)
+        places = [point.position() for point in event.points() if point.state() != QEventPoint.State.Released]
+        if event.type() in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
+            self._fingers = None
+        elif len(places) > 1:
+            self._pinch(places[0], places[1])
+        elif places and self._fingers is None:  # the last finger of a pinch asks for nothing
+            self._probe_at(self._plane_at(places[0]))
+        event.accept()
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._probe_at(self._plane_at(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._probe_at(self._plane_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Nothing: the press has asked."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._zoom(_WHEEL ** -event.angleDelta().y(), self._plane_at(event.position()))
+        event.accept()
+
+    def _pinch(self, one: QPointF, other: QPointF) -> None:
+        middle, apart = (one + other) / 2, math.hypot(*(one - other).toTuple())
+        if self._fingers is not None and apart > 0:
+            before, apart_before = self._fingers
+            held = self._plane_at(before)
+            self._zoom(apart_before / apart, held)
+            self.getViewBox().translateBy(held - self._plane_at(middle))
+        self._fingers = (middle, max(apart, 1.0))
+
+    def _zoom(self, factor: float, about: QPointF) -> None:
+        """Show `factor` times as much of the plane, with one place of it where it was."""
+        if not len(self.positions):
+            return
+        left, bottom, right, top = bounds(self.positions)
+        whole, shown = max(right - left, top - bottom), self.getViewBox().viewRect()
+        now = min(shown.width(), shown.height())
+        then = min(max(now * factor, _NEAREST * whole), _FARTHEST * whole)
+        self._stop_following()
+        self.getViewBox().scaleBy((then / now, then / now), center=about)
+        self.zoomed.emit(True)
+
+    def _ring_nearest(self) -> None:
+        """Nothing: the finger's own place is marked, by whoever answers to it."""

@@ -1,0 +1,86 @@
+"""Knows whether somebody is at the screen: from every touch, mouse movement and key of the whole program."""
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+_JITTER = 4  # logical pixels that a mouse on a shaking table moves by itself
+
+_Type = QEvent.Type
+_INPUT = {
+    _Type.TouchBegin,
+    _Type.TouchUpdate,
+    _Type.TouchEnd,
+    _Type.MouseButtonPress,
+    _Type.MouseButtonRelease,
+    _Type.MouseButtonDblClick,
+    _Type.MouseMove,
+    _Type.Wheel,
+    _Type.TabletPress,
+    _Type.TabletMove,
+    _Type.KeyPress,
+}
+
+
+class Watch(QObject):
+    """Tells when nobody has done anything for a while, and when somebody is there again.
+
+    The touch that somebody comes with does nothing else: it was meant for what was playing.
+
+    Signals:
+        left_alone(): nobody has done anything for so long; sent once.
+        touched(): somebody is there again.
+    """
+
+    left_alone = Signal()
+    touched = Signal()
+
+    def __init__(self, seconds: float, parent: QObject) -> None:
+        """A watch that begins with `start()` and calls it alone after so many seconds."""
+        super().__init__(parent)
+        self._alone = False
+        self._mouse = QPointF(-1e6, -1e6)
+        self._timer = QTimer(self, singleShot=True, interval=round(1000 * seconds))
+        self._timer.timeout.connect(self._leave_alone)
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody is there."""
+        return self._alone
+
+    def start(self) -> None:
+        """Take notice from now on."""
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Take no notice any more."""
+        app = QApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self)
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _INPUT or self._is_jitter(event):
+            return False
+        self._timer.start()
+        if not self._alone:
+            return False
+        self._alone = False
+        self.touched.emit()
+        return True
+
+    def _leave_alone(self) -> None:
+        self._alone = True
+        self.left_alone.emit()
+
+    def _is_jitter(self, event: QEvent) -> bool:
+        if event.type() != _Type.MouseMove or not isinstance(event, QMouseEvent):
+            return False
+        place = event.globalPosition()
+        if (place - self._mouse).manhattanLength() <= _JITTER:
+            return True
+        self._mouse = place
+        return False

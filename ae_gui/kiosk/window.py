@@ -1,0 +1,482 @@
+"""The window of the fair mode: one plane, three pages beside it, and what it plays when nobody is there."""
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.background import Job
+from ae_gui.class_colors import SAFE, class_colors
+from ae_gui.kiosk import EXIT_KEYS
+from ae_gui.kiosk.controls import Banner, BigButton, BigSlider, Words
+from ae_gui.kiosk.pages import DrawPage, ExplorePage, TrainPage
+from ae_gui.kiosk.plane import TouchPlane
+from ae_gui.kiosk.training import LiveTraining
+from ae_gui.kiosk.walk import Walk
+from ae_gui.kiosk.watch import Watch
+from ae_gui.latent_view import Digits, LatentView
+from ae_gui.networks import Network
+from ae_gui.training_thread import load_engine
+from ae_gui.words import fill
+from ae_model import datasets
+from ae_model.datasets import Dataset, Split
+from ae_model.latent_map import Familiarity, LatentMap, nearest
+from ae_model.snapshot import Array, Snapshot
+
+_WIDTH, _HEIGHT = 1280, 720  # of the smallest screen; all is larger on larger ones
+_PANEL, _MARGIN = 420, 20
+_UNBOUNDED = 16_777_215  # Qt's own largest size
+_WALK_MS, _LONGEST_TRAINING_MS, _SHOW_TRAINED_MS = 40_000, 90_000, 8_000  # of the playing
+_LIVE = 1_000  # test digits in the plane while a network learns; those that are not placed anew would be left behind
+_UNFAMILIAR = 2.0  # from which on the decoder was never asked about a place
+_AROUND, _DOUBTFUL = 15, 4  # digits around a place, and how many of another class make it a place between two
+_FIRST_DIGIT = 0  # of the test images, which a clean start looks at
+_RECOVER_MS = 500  # from a trouble to a clean start, so that one that comes back does not keep the window busy
+_STOP_MS = 1_200  # that closing waits for a training
+
+
+def exit_keys(text: str) -> QKeySequence:
+    """The keys that leave the fair mode, from their names such as "Ctrl+Shift+Q".
+
+    Raises:
+        ValueError: if there are no such keys, or a visitor presses them by chance; with a sentence.
+    """
+    keys = QKeySequence.fromString(text, QKeySequence.SequenceFormat.PortableText)
+    combinations: list[QKeyCombination] = [keys[number] for number in range(keys.count())]  # type: ignore[index]
+    if not combinations or any(combination.key() == Qt.Key.Key_unknown for combination in combinations):
+        raise ValueError(f"{text} is no combination of keys such as {EXIT_KEYS}")
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    if not all(combination.keyboardModifiers() & held for combination in combinations):
+        raise ValueError(f"{text} is too easy to press: choose keys with Ctrl, Alt or Meta, such as {EXIT_KEYS}")
+    if keys.toString() in ("Alt+F4", "Alt+Tab"):
+        raise ValueError(f"{text} belongs to the desktop: choose other keys, such as {EXIT_KEYS}")
+    return keys
+
+
+class KioskWindow(QWidget):
+    """Full screen, for fingers, and for as long as a fair lasts.
+
+    Attributes:
+        plane: every test digit a point.
+        explore, draw, train: the pages.
+        training: the network in training.
+        walk: plays in the plane.
+        watch: knows whether somebody is there.
+        epochs: a slider over the epochs of a training that has ended.
+    """
+
+    def __init__(self, split: Split, network: Network, leave_by: QKeySequence, idle_seconds: float) -> None:
+        """A window that shows a network with codes of two dimensions; `load_behind` brings what training needs."""
+        super().__init__()
+        self._original = network
+        self._dataset: Dataset | None = None
+        self._engine_loaded = False
+        self._leaving = False
+        self._playing = False
+        names = tuple(map(str, range(int(split.labels.max()) + 1)))
+        self._digits = Digits.of_test(split, names)
+        self._view: LatentView | None = None
+        self._familiarity: Familiarity | None = None
+        self._place = (0.0, 0.0)  # that is looked at
+        self._drawn: NDArray[np.uint8] | None = None
+
+        self.plane = TouchPlane()
+        self.explore = ExplorePage()
+        self.draw = DrawPage((split.images.shape[1], split.images.shape[2]))
+        self.train = TrainPage(split.images)
+        self._all_pages: tuple[ExplorePage | DrawPage | TrainPage, ...] = (self.explore, self.draw, self.train)
+        self.epochs = BigSlider(self.tr("Epoch"))
+        self._epoch_words = Words(bold=True)
+        self.training = LiveTraining(self)
+        self.walk = Walk(self)
+        self.watch = Watch(idle_seconds, self)
+        self._next = QTimer(self, singleShot=True)  # what is played next
+        self._recovery = QTimer(self, singleShot=True, interval=_RECOVER_MS)
+        self._banner = Banner(self.tr("Touch to explore"))
+        self._whole_button = BigButton(self.tr("Whole map"))
+        self._buttons = QButtonGroup(self)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect(leave_by)
+        _take_out_actions(self)
+        self.setWindowTitle("Autoencoder Lab")
+        self.setWindowFlags(
+            Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+        )
+        self.plane.set_class_colors(class_colors(SAFE, len(names)))
+        self.plane.set_class_names(names)
+        self.clean_start()
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays by itself."""
+        return self._playing
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is open."""
+        return self._all_pages[self._pages.currentIndex()]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The network on show."""
+        assert self._view is not None and isinstance(self._view.model, Snapshot)
+        return self._view.model
+
+    # From the start to the end
+
+    @Slot()
+    def load_behind(self) -> None:
+        """Load the data set and the engine in the background, and begin to watch for visitors."""
+        self.watch.start()
+        Job(partial(datasets.load, "mnist"), self._take_dataset, self._miss_engine, self).start()
+        Job(load_engine, self._take_engine, self._miss_engine, self).start()
+
+    @Slot()
+    def clean_start(self) -> None:
+        """Forget what the last visitor did."""
+        self._playing = False
+        self._next.stop()
+        self.walk.stop()
+        self._banner.hide()
+        self.draw.forget()
+        self.explore.carpet_button.setChecked(False)
+        self._open(self.explore)
+        self._show_original()
+
+    def recover(self) -> None:
+        """After a trouble: a clean start, soon."""
+        if not self._recovery.isActive():
+            self._recovery.start()
+
+    @Slot()
+    def leave(self) -> None:
+        """End the program: only the chosen keys do."""
+        self._leaving = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        app = QGuiApplication.instance()
+        ending = isinstance(app, QGuiApplication) and app.isSavingSession()  # a computer that is shut down
+        if not self._leaving and not ending:
+            event.ignore()
+            return
+        self.watch.stop()
+        self.walk.stop()
+        self._next.stop()
+        self.training.forget()
+        self.training.wait(_STOP_MS)
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self.isMinimized() and not self._leaving:
+            QTimer.singleShot(0, self, self.showFullScreen)
+
+    def _take_dataset(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._refresh_train()
+
+    def _take_engine(self, _: str | None) -> None:
+        self._engine_loaded = True
+        self._refresh_train()
+
+    def _miss_engine(self, _: str) -> None:
+        """Go without torch, which a program made for exploring alone does not have."""
+        self.train.say(self.tr("This program has come without what training takes."))
+
+    # What the visitor does
+
+    @Slot(int)
+    def _choose_page(self, number: int) -> None:
+        page = self._all_pages[number]
+        if page is self.page:
+            return
+        self.walk.stop()
+        if self.page is self.train:
+            self._show_original()
+        self._open(page)
+        self._look()
+
+    @Slot(float, float)
+    def _probe(self, x: float, y: float) -> None:
+        if self.page is not self.draw:  # there the drawing has its place
+            self.walk.stop()
+            self._look_at(x, y)
+
+    @Slot(object)
+    def _take_drawing(self, image: NDArray[np.uint8] | None) -> None:
+        self._drawn = image
+        if self.page is self.draw:
+            self._look()
+
+    @Slot(bool)
+    def _lay_carpet(self, wanted: bool) -> None:
+        self.plane.carpet.set_decoder(self._view.decode if wanted and self._view is not None else None)
+
+    @Slot()
+    def _start_training(self) -> None:
+        if self._dataset is None or self.training.busy:
+            return
+        self.epochs.hide()
+        self._epoch_words.hide()
+        self.train.say(self.tr("Starting …"))
+        self.training.start(self._dataset)
+        self._refresh_train()
+
+    @Slot(int)
+    def _look_back(self, position: int) -> None:
+        """Show an earlier epoch of the training that has ended."""
+        kept = self.training.history.epochs
+        if position < len(kept):
+            epoch = kept[position]
+            self._show(epoch.snapshot, epoch.test_codes)
+            self._epoch_words.setText(self._words_of_epoch(epoch.snapshot.epoch))
+
+    # What the training does
+
+    @Slot(object, object, int)
+    def _take_growth(self, snapshot: Snapshot, codes: Array, seen: int) -> None:
+        first = seen == 0
+        self._show(snapshot, codes[:_LIVE], anew=first)
+        if first:
+            self.walk.start(*self._place)
+        self.train.show_seen(seen)
+
+    @Slot(str)
+    def _training_ended(self, reason: str) -> None:
+        if reason:
+            self.train.say(self.tr("That did not work. Try once more."))
+        kept = self.training.history.epochs
+        if len(kept) > 1:
+            self.epochs.setRange(0, len(kept) - 1)
+            self.epochs.setValue(len(kept) - 1)
+            self._look_back(len(kept) - 1)
+            self.epochs.show()
+            self._epoch_words.show()
+        self._refresh_train()
+        if self._playing and self.page is self.train:
+            self._next.start(_SHOW_TRAINED_MS)
+
+    def _refresh_train(self) -> None:
+        ready = self._dataset is not None and self._engine_loaded
+        trained = bool(self.training.history.epochs)
+        running = self.training.running
+        self.train.set_state(possible=ready and running == self.training.busy, training=running, trained=trained)
+
+    # What it plays
+
+    @Slot()
+    def _play(self) -> None:
+        self.clean_start()
+        self._playing = True
+        self._banner.show()
+        self._banner.raise_()
+        self._play_walk()
+
+    @Slot()
+    def _play_walk(self) -> None:
+        self._show_original()
+        self._open(self.explore)
+        self.walk.start(*self._place)
+        self._next.start(_WALK_MS)
+
+    @Slot()
+    def _play_on(self) -> None:
+        """A walk and a training take turns."""
+        if self.page is self.explore and self.train.button.isEnabled():
+            self._open(self.train)
+            self._start_training()
+            self._next.start(_LONGEST_TRAINING_MS)
+        else:
+            self._play_walk()
+
+    @Slot()
+    def _recover(self) -> None:
+        if self.watch.alone:
+            self._play()
+        else:
+            self.clean_start()
+
+    # How it is shown
+
+    def _show_original(self) -> None:
+        """Show the network that travels with the program; what is in training is forgotten."""
+        self.training.forget()
+        self.epochs.hide()
+        self._epoch_words.hide()
+        self._show(self._original.snapshot, self._original.codes, anew=True)
+        self.plane.fit()
+        self._place = self.plane.point(_FIRST_DIGIT)
+        self._look()
+        self.train.say("")
+        self._refresh_train()
+
+    def _show(self, snapshot: Snapshot, codes: Array, anew: bool = False) -> None:
+        """Show a network, which is another one, or the last one some steps later."""
+        plane = LatentMap.fit(codes).seen_through_lens(codes)
+        self._view = LatentView.after(None, snapshot, codes, plane, self._digits)
+        self._familiarity = Familiarity.fit(self._view.positions)  # as far as the eye sees
+        if anew:
+            self.plane.clear_points()
+        positions, labels = self._view.positions, self._digits.labels[: len(codes)]
+        self.plane.set_points(positions, labels, len(positions))
+        self._lay_carpet(self.explore.carpet_button.isChecked())
+        self.walk.show(self._view)
+        self.train.show_network(snapshot)
+        self._look()
+
+    @Slot(float, float)
+    def _look_at(self, x: float, y: float) -> None:
+        self._place = (x, y)
+        self._look()
+
+    def _look(self) -> None:
+        """Show what the network makes of the place that is looked at, or of the drawing."""
+        assert self._view is not None
+        if self.page is self.draw:
+            self._look_at_drawing(self._view)
+            return
+        self.plane.mark(self._place)
+        digit = self._view.decode(np.array([self._place], np.float32))[0]
+        if self.page is self.train:
+            self.train.show_digit(digit)
+        else:
+            self.explore.show_digit(digit, self._words_of(self._view))
+
+    def _look_at_drawing(self, view: LatentView) -> None:
+        if self._drawn is None:
+            self.plane.mark(None)
+            self.draw.clear_result()
+            return
+        code = view.model.encode(self._drawn[None])[0]
+        self.plane.mark(view.place(code))
+        name = self._digits.class_name(nearest(code, view.codes))
+        self.draw.show_result(view.model.decode(code[None])[0], fill(self.tr("It landed near a {name}."), name=name))
+
+    def _words_of(self, view: LatentView) -> str:
+        """What is said of the place that is looked at."""
+        assert self._familiarity is not None
+        place = np.array(self._place, np.float32)
+        if self._familiarity.distance(place) > _UNFAMILIAR:
+            return self.tr("Nobody wrote this one: the network invents it.")
+        squares = np.square(view.positions - place).sum(axis=1)
+        around = np.argpartition(squares, _AROUND)[:_AROUND]
+        votes = np.bincount(view.digits.labels[around], minlength=len(view.digits.class_names))
+        second, first = np.argsort(votes, kind="stable")[-2:].tolist()
+        one, other = view.digits.class_names[first], view.digits.class_names[second]
+        if votes[second] >= _DOUBTFUL:
+            return fill(self.tr("Is it a {one}, or is it a {other}?"), one=one, other=other)
+        return fill(self.tr("People who write like this mean a {name}."), name=one)
+
+    def _words_of_epoch(self, number: int) -> str:
+        if number == 0:
+            return self.tr("Before the first digit: noise")
+        if number == 1:
+            return self.tr("After seeing every digit once")
+        return fill(self.tr("After seeing every digit {count} times"), count=number)
+
+    def _open(self, page: QWidget) -> None:
+        number = self._all_pages.index(page)
+        self._pages.setCurrentIndex(number)
+        self._buttons.button(number).setChecked(True)
+        if page is not self.explore:
+            self.explore.carpet_button.setChecked(False)
+
+    # How it is built
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make everything as large as the screen allows: it is read from three metres away."""
+        upright = self.height() > self.width()
+        across, down = (_HEIGHT, _WIDTH) if upright else (_WIDTH, _HEIGHT)
+        unit = max(1.0, min(self.width() / across, self.height() / down))
+        for words in self.findChildren(Words):
+            words.enlarge(unit)
+        for button in self.findChildren(BigButton):
+            button.enlarge(unit)
+        for page in self._all_pages:
+            page.enlarge(unit)
+        self.epochs.enlarge(unit)
+        self.plane.enlarge(unit)
+        margin = round(_MARGIN * unit)
+        for layout in (self._rows, self._middle):
+            layout.setSpacing(margin)
+        self._rows.setContentsMargins(margin, margin, margin, margin)
+        self._overlay.setContentsMargins(margin, margin, margin, margin)
+        self._navigation.setSpacing(margin)
+        self._middle.setDirection(QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight)
+        panel = round(_PANEL * unit)
+        self._pages.setMaximumWidth(_UNBOUNDED if upright else panel)
+        self._pages.setMinimumWidth(panel)
+        self._pages.setMaximumHeight(round(_HEIGHT * 0.8 * unit) if upright else _UNBOUNDED)
+
+    def _lay_out(self) -> None:
+        for page in self._all_pages:
+            self._pages.addWidget(page)
+        self._overlay = QGridLayout(self.plane)
+        self._overlay.addWidget(self._whole_button, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._overlay.addWidget(self._banner, 1, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+        self._whole_button.hide()
+        left = QVBoxLayout()
+        left.addWidget(self.plane, 1)
+        left.addWidget(self._epoch_words)
+        left.addWidget(self.epochs)
+        self._middle = QHBoxLayout()
+        self._middle.addLayout(left, 1)
+        self._middle.addWidget(self._pages)
+        self._navigation = QHBoxLayout()
+        for number, words in enumerate((self.tr("Explore"), self.tr("Draw"), self.tr("Train a network"))):
+            button = BigButton(words, checkable=True)
+            self._buttons.addButton(button, number)
+            self._navigation.addWidget(button)
+        self._rows = QVBoxLayout(self)
+        self._rows.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides
+        self._rows.addLayout(self._middle, 1)
+        self._rows.addLayout(self._navigation)
+
+    def _connect(self, leave_by: QKeySequence) -> None:
+        self._buttons.idClicked.connect(self._choose_page)
+        self.plane.probed.connect(self._probe)
+        self.plane.zoomed.connect(self._whole_button.setVisible)
+        self._whole_button.clicked.connect(self.plane.fit)
+        self.explore.carpet_button.toggled.connect(self._lay_carpet)
+        self.draw.digit_drawn.connect(self._take_drawing)
+        self.train.start_wanted.connect(self._start_training)
+        self.train.stop_wanted.connect(self.training.stop)
+        self.epochs.valueChanged.connect(self._look_back)
+        self.training.grown.connect(self._take_growth)
+        self.training.ended.connect(self._training_ended)
+        self.walk.moved.connect(self._look_at)
+        self.watch.left_alone.connect(self._play)
+        self.watch.touched.connect(self.clean_start)
+        self._next.timeout.connect(self._play_on)
+        self._recovery.timeout.connect(self._recover)
+        # Queued: not in the middle of painting.
+        self.plane.first_painted.connect(self.load_behind, Qt.ConnectionType.QueuedConnection)
+        leave = QShortcut(leave_by, self)
+        leave.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        leave.activated.connect(self.leave)
+
+
+def _take_out_actions(window: QWidget) -> None:
+    """Take every menu and every shortcut out of the widgets that have some elsewhere: saving, copying, undoing."""
+    for widget in (window, *window.findChildren(QWidget)):
+        for action in widget.actions():
+            widget.removeAction(action)
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
