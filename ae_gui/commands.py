@@ -31,7 +31,7 @@ class Commands(QObject):
 
     Attributes:
         train, step, stop, open_network, open_pca, save, export_codes, export_everything, datasets, open_folder,
-            quit, reset, about: actions, to be connected.
+            quit, reset, shortcuts, about: actions, to be connected.
         speed: a slider over the speeds.
         shipped_menu: the trained networks that come with the program.
     """
@@ -69,10 +69,11 @@ class Commands(QObject):
         )
         self.datasets = self._action(self.tr("Data sets…"), "Ctrl+D")
         self.open_folder = self._action(self.tr("Open folder of IDX files…"), "Ctrl+Shift+D")
-        self.quit = self._action(self.tr("Quit"), keys.Quit)
+        self.quit = self._action(self.tr("Quit"), "Ctrl+Q")  # on Windows Qt has no key for it
         self.reset = self._action(
             self.tr("Reset settings"), tip=self.tr("Everything that the program remembers, to what it was at first")
         )
+        self.shortcuts = self._action(self.tr("Keyboard and mouse…"), keys.HelpContents)
         self.about = self._action(self.tr("About Autoencoder Lab"))
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self._speed_words = QLabel()
@@ -169,7 +170,7 @@ class Commands(QObject):
         view.addSeparator()
         view.addAction(self.reset)
 
-        bar.addMenu(self.tr("&Help")).addActions([guide, self.about])
+        bar.addMenu(self.tr("&Help")).addActions([guide, self.shortcuts, self.about])
 
     @staticmethod
     def _add_choices(menu: QMenu, group: QActionGroup, words: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QToolButton, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
@@ -83,9 +83,6 @@ class LatentTab(QWidget):
         self.legend.shown_changed.connect(self.plane.set_class_shown)
         self.legend.renamed.connect(self.class_renamed)
         self.axes.changed.connect(self._turn_plane)
-        nothing = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        nothing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        nothing.activated.connect(self.select.clear)
 
     @property
     def class_palette(self) -> str:
@@ -297,6 +294,8 @@ class LatentTab(QWidget):
         self.all_action.toggled.connect(self.all_digits_wanted)
         self.fit_action = self._action(self.tr("Fit"), "F", self.tr("Show all points"), checkable=False)
         self.fit_action.triggered.connect(self.plane.fit)
+        nothing = self._action(self.tr("Select nothing"), "Esc", "", checkable=False)
+        nothing.triggered.connect(self.select.clear)
 
     def _action(self, name: str, key: str, tip: str, checkable: bool = True) -> QAction:
         made = QAction(name, self)

@@ -41,6 +41,7 @@ from ae_gui.preferences import CLASS_NAMES, Preferences
 from ae_gui.run_files import OpenedRun, RunFiles
 from ae_gui.runs_tab import RunsTab
 from ae_gui.settings_panel import SettingsPanel
+from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.theme import Theme
 from ae_gui.training_tab import TrainingTab
 from ae_gui.training_thread import Failure, TrainingThread, load_engine
@@ -891,7 +892,7 @@ class MainWindow(QMainWindow):
         self._guide_dock.hide()
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._guide_dock)
         self.guide_action = self._guide_dock.toggleViewAction()
-        self.guide_action.setShortcut("F1")
+        self.guide_action.setShortcut("Shift+F1")
 
     def _connect(self) -> None:
         self._connect_commands()
@@ -956,6 +957,7 @@ class MainWindow(QMainWindow):
         commands.open_folder.triggered.connect(self.choose_dataset)
         commands.quit.triggered.connect(self.close)
         commands.reset.triggered.connect(self.reset_settings)
+        commands.shortcuts.triggered.connect(lambda: ShortcutsDialog(self).show())
         commands.about.triggered.connect(self.about)
         commands.speed_changed.connect(self._speed_changed)
         commands.shipped_wanted.connect(lambda preset: self.open_network(shipped_network(preset)))

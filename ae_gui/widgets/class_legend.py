@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QInputDialog, QToolButton, QWidget
 
@@ -24,6 +24,15 @@ class ClassLegend(QWidget):
         renamed(kind, name): the user calls a class by another name.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("ClassLegend", "On the classes")  # in the list of shortcuts
+    GESTURES = (
+        (QT_TRANSLATE_NOOP("ClassLegend", "Click"), QT_TRANSLATE_NOOP("ClassLegend", "Hide a class, or show it again")),
+        (
+            QT_TRANSLATE_NOOP("ClassLegend", "Double click"),
+            QT_TRANSLATE_NOOP("ClassLegend", "Show a class alone, or all again"),
+        ),
+        (QT_TRANSLATE_NOOP("ClassLegend", "Right click"), QT_TRANSLATE_NOOP("ClassLegend", "Rename a class")),
+    )
     shown_changed = Signal(int, bool)
     renamed = Signal(int, str)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainterPath, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QWidget
 
@@ -54,6 +54,33 @@ class CodePlane(pg.PlotWidget):
         names: of the classes, each in the middle of its points.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("CodePlane", "On a plane of codes")  # in the list of shortcuts
+    GESTURES = (
+        (QT_TRANSLATE_NOOP("CodePlane", "Move the mouse"), QT_TRANSLATE_NOOP("CodePlane", "Decode the place under it")),
+        (
+            QT_TRANSLATE_NOOP("CodePlane", "Arrow keys"),
+            QT_TRANSLATE_NOOP("CodePlane", "Move the place that is decoded"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("CodePlane", "Click between the points, or Enter"),
+            QT_TRANSLATE_NOOP("CodePlane", "Keep the digit (Explore), set an end (Path), begin from there (Code)"),
+        ),
+        (QT_TRANSLATE_NOOP("CodePlane", "Click a point"), QT_TRANSLATE_NOOP("CodePlane", "Pick its digit")),
+        (
+            QT_TRANSLATE_NOOP("CodePlane", "Drag"),
+            QT_TRANSLATE_NOOP("CodePlane", "Move the plane, or draw around digits (Select)"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("CodePlane", "Drag with the middle button"),
+            QT_TRANSLATE_NOOP("CodePlane", "Move the plane, whatever the tool"),
+        ),
+        (QT_TRANSLATE_NOOP("CodePlane", "Wheel"), QT_TRANSLATE_NOOP("CodePlane", "Come nearer, or go away")),
+        (QT_TRANSLATE_NOOP("CodePlane", "Home"), QT_TRANSLATE_NOOP("CodePlane", "Show all points")),
+        (
+            QT_TRANSLATE_NOOP("CodePlane", "Escape"),
+            QT_TRANSLATE_NOOP("CodePlane", "Give up what is being drawn around digits"),
+        ),
+    )
     probed = Signal(float, float)
     left = Signal()
     place_clicked = Signal(float, float)

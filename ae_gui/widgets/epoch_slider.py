@@ -144,6 +144,7 @@ class EpochSlider(QWidget):
         self.pngs_action.triggered.connect(self.pngs_wanted)
 
     def _lay_out(self) -> None:
+        self.setAccessibleName(self.tr("Epochs"))
         self.slider.setAccessibleName(self.tr("Epoch"))
         self.slider.setToolTip(
             self.tr(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -73,6 +73,17 @@ class ImageGrid(QWidget):
         column_clicked(column): the user clicked a column, or pressed Enter on it.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("ImageGrid", "On a row of digits")  # in the list of shortcuts
+    GESTURES = (
+        (
+            QT_TRANSLATE_NOOP("ImageGrid", "Left, Right, Home or End"),
+            QT_TRANSLATE_NOOP("ImageGrid", "Go to another column"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("ImageGrid", "Click, Enter or Space"),
+            QT_TRANSLATE_NOOP("ImageGrid", "Choose another digit, where that is possible"),
+        ),
+    )
     column_clicked = Signal(int)
 
     def __init__(self, reserved: Sequence[str] = (), parent: QWidget | None = None) -> None:

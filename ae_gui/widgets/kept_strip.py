@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
@@ -21,6 +21,14 @@ class KeptStrip(QListWidget):
         place_chosen(x, y): the user chose the digit that was kept at this place of the plane.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("KeptStrip", "On kept digits")  # in the list of shortcuts
+    GESTURES = (
+        (
+            QT_TRANSLATE_NOOP("KeptStrip", "Click, or arrow keys"),
+            QT_TRANSLATE_NOOP("KeptStrip", "Go back to where the digit was kept"),
+        ),
+        (QT_TRANSLATE_NOOP("KeptStrip", "Delete"), QT_TRANSLATE_NOOP("KeptStrip", "Drop the digit")),
+    )
     place_chosen = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -32,6 +32,13 @@ class LayerDiagram(QWidget):
         layer_chosen(number): a click on a layer, or an arrow key.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("LayerDiagram", "On the layers")  # in the list of shortcuts
+    GESTURES = (
+        (
+            QT_TRANSLATE_NOOP("LayerDiagram", "Click, Left or Right"),
+            QT_TRANSLATE_NOOP("LayerDiagram", "Choose a layer"),
+        ),
+    )
     layer_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:

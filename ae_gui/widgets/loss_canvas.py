@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QPalette
 
 from ae_gui.theme import grown, tabular
@@ -30,6 +30,13 @@ class LossCanvas(pg.PlotWidget):
         fit_wanted(): a double click, or Home.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("LossCanvas", "On the curves of the loss")  # in the list of shortcuts
+    GESTURES = (
+        (QT_TRANSLATE_NOOP("LossCanvas", "Move the mouse"), QT_TRANSLATE_NOOP("LossCanvas", "Say the values under it")),
+        (QT_TRANSLATE_NOOP("LossCanvas", "Drag"), QT_TRANSLATE_NOOP("LossCanvas", "Move the curves")),
+        (QT_TRANSLATE_NOOP("LossCanvas", "Wheel"), QT_TRANSLATE_NOOP("LossCanvas", "Come nearer, or go away")),
+        (QT_TRANSLATE_NOOP("LossCanvas", "Double click"), QT_TRANSLATE_NOOP("LossCanvas", "Show the whole training")),
+    )
     hovered = Signal(float)
     left = Signal()
     fit_wanted = Signal()

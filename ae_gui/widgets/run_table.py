@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
     QAbstractTableModel,
     QDateTime,
     QItemSelection,
@@ -61,6 +62,17 @@ class RunTable(QTableView):
         renamed(run, title): the user calls a run something else; an empty title is its preset's again.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("RunTable", "In the table of trainings")  # in the list of shortcuts
+    GESTURES = (
+        (QT_TRANSLATE_NOOP("RunTable", "Double click, or Enter"), QT_TRANSLATE_NOOP("RunTable", "Open the training")),
+        (QT_TRANSLATE_NOOP("RunTable", "Delete"), QT_TRANSLATE_NOOP("RunTable", "Move the chosen ones to the trash")),
+        (
+            QT_TRANSLATE_NOOP("RunTable", "Click its star, or *"),
+            QT_TRANSLATE_NOOP("RunTable", "Give it a star, or take that away"),
+        ),
+        (QT_TRANSLATE_NOOP("RunTable", "F2"), QT_TRANSLATE_NOOP("RunTable", "Give it a name")),
+        (QT_TRANSLATE_NOOP("RunTable", "Shift or Ctrl, with a click"), QT_TRANSLATE_NOOP("RunTable", "Choose several")),
+    )
     chosen = Signal(object)
     open_wanted = Signal(object)
     delete_wanted = Signal()

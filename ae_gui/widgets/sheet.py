@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -27,6 +27,14 @@ class Sheet(QAbstractScrollArea):
         chosen(position): a click on a cell, or Enter.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("Sheet", "On a sheet of pictures")  # in the list of shortcuts
+    GESTURES = (
+        (
+            QT_TRANSLATE_NOOP("Sheet", "Arrow keys, Page Up, Page Down, Home or End"),
+            QT_TRANSLATE_NOOP("Sheet", "Go to another picture"),
+        ),
+        (QT_TRANSLATE_NOOP("Sheet", "Click, Enter or Space"), QT_TRANSLATE_NOOP("Sheet", "Choose it")),
+    )
     moved = Signal(int)
     chosen = Signal(int)
 

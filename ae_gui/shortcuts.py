@@ -1,0 +1,158 @@
+"""Which keys there are: read from the window's own actions and widgets, so that the list is never behind them.
+
+A widget that answers to keys or to the mouse by itself says so in its class: `GESTURES` are pairs of what the user does
+and what comes of it, and `GESTURES_OF` says where; all are marked for translation in the context of that class.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QAction, QFont, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui.theme import MARGIN, SPACING
+
+Group = dict[str, str]  # what is done: by which keys
+
+_SIZE = (620, 600)  # logical pixels
+
+
+def shortcuts_of(window: QMainWindow, everywhere: str) -> dict[str, Group]:
+    """All that can be done by keys, and with the mouse on the widgets that say so, under the names of where it is done.
+
+    Args:
+        window: whose menus come first, then its other actions, then its widgets.
+        everywhere: what to call that which several widgets have in common.
+    """
+    found: dict[str, Group] = {}
+    seen: set[int] = set()
+    for menu in (action.menu() for action in window.menuBar().actions()):
+        if isinstance(menu, QMenu):
+            for action in _actions_below(menu):
+                seen.add(id(action))
+                _add(found, _plain(menu.title()), action)
+    owners: dict[tuple[str, str], set[str]] = {}
+    others = [action for action in window.findChildren(QAction) if id(action) not in seen and action.shortcuts()]
+    for action in others:
+        owners.setdefault(_words(action), set()).add(_place(action, window))
+    for action in others:
+        places = owners[_words(action)]
+        _add(found, everywhere if len(places) > 1 else next(iter(places)), action)
+    kinds = [kind for widget in window.findChildren(QWidget) for kind in type(widget).__mro__]
+    for kind in dict.fromkeys(kinds):
+        if gestures := vars(kind).get("GESTURES"):
+            tr = partial(QCoreApplication.translate, kind.__name__)
+            found.setdefault(tr(vars(kind)["GESTURES_OF"]), {}).update({tr(does): tr(by) for by, does in gestures})
+    return found
+
+
+class ShortcutsDialog(QDialog):
+    """The list, with a line to search it."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setWindowTitle(self.tr("Keyboard and mouse"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.search = QLineEdit()
+        self.list = QTreeWidget()
+        self._groups: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
+        self._lay_out()
+        self._fill(shortcuts_of(window, self.tr("Wherever it has the focus")))
+        self.search.textChanged.connect(self._search)
+        self.resize(*_SIZE)
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        """Show only what is called so, or is done by such keys."""
+        wanted = words.strip().casefold()
+        for group, rows in self._groups:
+            whole = wanted in group.text(0).casefold()
+            for row in rows:
+                row.setHidden(not (whole or wanted in f"{row.text(0)}\n{row.text(1)}".casefold()))
+            group.setHidden(all(row.isHidden() for row in rows))
+
+    def _fill(self, groups: dict[str, Group]) -> None:
+        for place, group in groups.items():
+            item = QTreeWidgetItem([place])
+            font = QFont(item.font(0))
+            font.setWeight(QFont.Weight.DemiBold)
+            item.setFont(0, font)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            rows = [QTreeWidgetItem([does, by]) for does, by in group.items()]
+            item.addChildren(rows)
+            self.list.addTopLevelItem(item)
+            self._groups.append((item, rows))
+        self.list.expandAll()
+
+    def _lay_out(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search keys and what they do …"))
+        self.search.setAccessibleName(self.tr("Search shortcuts"))
+        self.search.setClearButtonEnabled(True)
+        self.list.setAccessibleName(self.tr("Shortcuts"))
+        self.list.setHeaderLabels([self.tr("What is done"), self.tr("How")])
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.setRootIsDecorated(False)
+        self.list.setItemsExpandable(False)
+        self.list.setIndentation(MARGIN)
+        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.list.setBackgroundRole(QPalette.ColorRole.Base)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(SPACING)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        column.addWidget(buttons)
+
+
+def _actions_below(menu: QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        below = action.menu()
+        if isinstance(below, QMenu):
+            yield from _actions_below(below)
+        else:
+            yield action
+
+
+def _add(found: dict[str, Group], place: str, action: QAction) -> None:
+    words, keys = _words(action)
+    if keys:
+        found.setdefault(place, {})[words] = keys
+
+
+def _words(action: QAction) -> tuple[str, str]:
+    """What an action is called, and its keys as this system writes them: two of them, where there are many."""
+    keys = [sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in action.shortcuts()[:2]]
+    return _plain(action.text()), ", ".join(keys)
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").removesuffix("…")
+
+
+def _place(action: QAction, window: QMainWindow) -> str:
+    """Where an action is: in the nearest widget that has a name, or else in a tab."""
+    place = action.parent()
+    while isinstance(place, QWidget) and place is not window:
+        if place.accessibleName():
+            return place.accessibleName()
+        for tabs in window.findChildren(QTabWidget):
+            if tabs.indexOf(place) >= 0:
+                return _plain(tabs.tabText(tabs.indexOf(place)))
+        place = place.parent()
+    return window.windowTitle()
