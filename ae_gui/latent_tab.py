@@ -294,7 +294,9 @@ class LatentTab(QWidget):
         self.all_action.toggled.connect(self.all_digits_wanted)
         self.fit_action = self._action(self.tr("Fit"), "F", self.tr("Show all points"), checkable=False)
         self.fit_action.triggered.connect(self.plane.fit)
-        nothing = self._action(self.tr("Select nothing"), "Esc", "", checkable=False)
+        nothing = self._action(
+            self.tr("Select nothing"), "Esc", self.tr("Show all digits alike again"), checkable=False
+        )
         nothing.triggered.connect(self.select.clear)
 
     def _action(self, name: str, key: str, tip: str, checkable: bool = True) -> QAction:

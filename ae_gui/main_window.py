@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ae_gui.about import AboutDialog
 from ae_gui.background import Job
 from ae_gui.commands import Commands
 from ae_gui.comparison import Comparison
@@ -53,7 +54,7 @@ from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.widgets.welcome import Welcome
 from ae_gui.words import fill, translated
-from ae_model import __version__, datasets, runs
+from ae_model import datasets, runs
 from ae_model.config import PRESETS, ConfigError, TrainingConfig
 from ae_model.control import View
 from ae_model.datasets import Dataset, Split
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self._measurements: tuple[Measurement, ...] = ()  # the epochs of the network on show
         self._run_on_show: Path | None = None  # the folder whose earlier epochs are on their way
         self._leave_anyway = False
+        self._cuda_name = ""  # of the GPU that torch has found
         self._data_dir = data_dir
         self._data_dialog: DataDialog | None = None
         self._files = NetworkFiles(split, self)
@@ -183,7 +185,8 @@ class MainWindow(QMainWindow):
 
     def _take_engine(self, cuda_name: str | None) -> None:
         self._engine_loaded = True
-        self.panel.set_cuda_available(cuda_name is not None, cuda_name or "")
+        self._cuda_name = cuda_name or ""
+        self.panel.set_cuda_available(cuda_name is not None, self._cuda_name)
         self._tell_ready()
 
     def _miss_engine(self, sentence: str) -> None:
@@ -1065,17 +1068,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def about(self) -> None:
         """Show what this program is."""
-        QMessageBox.about(
-            self,
-            self.tr("About Autoencoder Lab"),
-            fill(
-                self.tr(
-                    "Autoencoder Lab {version}\n\nSee what an autoencoder learns: train one on handwritten digits and "
-                    "walk through its code space.\n\nMNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0."
-                ),
-                version=__version__,
-            ),
-        )
+        AboutDialog(self, self._cuda_name, self._data_dir).show()
 
     def _run(
         self,

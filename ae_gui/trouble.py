@@ -8,7 +8,6 @@ own, which the next start finds.
 import faulthandler
 import logging
 import os
-import platform
 import sys
 import threading
 import traceback
@@ -24,13 +23,11 @@ from filelock import FileLock, Timeout
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
-    QSysInfo,
     Qt,
     QtMsgType,
     Signal,
     Slot,
     qInstallMessageHandler,
-    qVersion,
 )
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
@@ -44,8 +41,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ae_gui import versions
 from ae_gui.theme import MARGIN
-from ae_model import __version__
 
 _LOG_BYTES, _OLD_LOGS = 1_000_000, 2
 _MOST_DETAILS = 20  # shown in the dialog; all are in the log
@@ -259,7 +256,7 @@ class TroubleDialog(QDialog):
     @property
     def text(self) -> str:
         """All that is copied."""
-        return f"{_versions()}\n\n{self._details.toPlainText()}"
+        return f"{versions.report()}\n\n{self._details.toPlainText()}"
 
     @property
     def count(self) -> int:
@@ -327,12 +324,3 @@ def _remove_crash(path: Path) -> None:
     for doomed in (path, Path(f"{path}.lock")):
         with suppress(OSError):
             doomed.unlink()
-
-
-def _versions() -> str:
-    """What a bug report needs to know, a line each."""
-    names = [name for name in ("PySide6", "pyqtgraph", "numpy", "torch") if name in sys.modules]  # none is loaded here
-    libraries = [f"{name} {getattr(sys.modules[name], '__version__', '?')}" for name in names]
-    machine = f"{QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}"
-    python = f"Python {platform.python_version()}"
-    return "\n".join([f"Autoencoder Lab {__version__}", python, f"Qt {qVersion()}", *libraries, machine])

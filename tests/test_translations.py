@@ -38,6 +38,7 @@ from ae_gui.language import LANGUAGES, speak
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.preferences import Preferences
+from ae_gui.shortcuts import shortcuts_of
 from ae_gui.theme import Theme
 from ae_gui.trouble import TroubleDialog
 from ae_gui.widgets.image_grid import ImageGrid
@@ -53,7 +54,22 @@ LOOKED_UP = {"tr", "translate", "Sentence", "QT_TRANSLATE_NOOP"}
 NAMES = {
     *("Autoencoder", "Lab", "MNIST", "Fashion", "Kuzushiji", "EMNIST", "digits", "letters", "few"),
     *("English", "Italiano", "CPU", "CUDA", "GPU", "fp", "bf", "tf", "TF", "x", "ReLU", "SiLU"),
-    *("relu", "silu", "sigmoid", "linear", "constant", "cosine", "auto", "cpu", "Ctrl", "F", "Home", "e"),
+    *(
+        "relu",
+        "silu",
+        "sigmoid",
+        "linear",
+        "constant",
+        "cosine",
+        "auto",
+        "cpu",
+        "Ctrl",
+        "Shift",
+        "F",
+        "Home",
+        "Esc",
+        "e",
+    ),
     *("Python", "Qt", "PySide", "numpy", "torch", "torchvision", "safetensors", "pyqtgraph", "rc", "dev"),
     *re.findall(r"[^\W\d_]+", " ".join(PRESETS)),
 }
@@ -302,3 +318,12 @@ def test_an_italian_window_shows_no_english(italian, open_window):
     english = {text for text in texts_of(window) if text in said and text not in italian_too}
     assert not english
     assert "Addestra" in texts_of(window)
+
+
+def test_the_list_of_shortcuts_is_in_italian_but_for_what_is_written_on_keys(italian, open_window):
+    groups = shortcuts_of(open_window(), "ovunque")
+
+    assert groups["Spazio latente"]["Tappeto"] == "B"
+    assert groups["Sulle cifre conservate"]["Togli la cifra"] == "Canc"
+    english = {source for source, message in messages("it") if translations(message)[0] != source}
+    assert not {does for group in groups.values() for does in group} & english

@@ -1229,6 +1229,47 @@
     </message>
 </context>
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Autoencoder Lab</source>
+        <translation>Informazioni su Autoencoder Lab</translation>
+    </message>
+    <message>
+        <source>Autoencoder Lab {version}</source>
+        <translation>Autoencoder Lab {version}</translation>
+    </message>
+    <message>
+        <source>See what an autoencoder learns: train one on handwritten digits and walk through its code space.
+The program is under the MIT licence; MNIST is by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0.</source>
+        <translation>Guarda che cosa impara un autoencoder: addestrane uno su cifre scritte a mano ed esplora lo spazio dei suoi codici.
+Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sotto CC BY-SA 3.0.</translation>
+    </message>
+    <message>
+        <source>Versions and machine</source>
+        <translation>Versioni e macchina</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licenze</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>Testo della licenza</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation>Copia le versioni</translation>
+    </message>
+    <message>
+        <source>As text, for a bug report</source>
+        <translation>Come testo, per segnalare un errore</translation>
+    </message>
+</context>
+<context>
     <name>AxesChooser</name>
     <message>
         <source>Components</source>
@@ -1288,6 +1329,34 @@
 <context>
     <name>ClassLegend</name>
     <message>
+        <source>On the classes</source>
+        <translation>Sulle classi</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Clic</translation>
+    </message>
+    <message>
+        <source>Hide a class, or show it again</source>
+        <translation>Nascondi una classe, o mostrala di nuovo</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppio clic</translation>
+    </message>
+    <message>
+        <source>Show a class alone, or all again</source>
+        <translation>Mostra una sola classe, o di nuovo tutte</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>Clic destro</translation>
+    </message>
+    <message>
+        <source>Rename a class</source>
+        <translation>Rinomina una classe</translation>
+    </message>
+    <message>
         <source>Show alone, or all</source>
         <translation>Mostra da sola, oppure tutte</translation>
     </message>
@@ -1344,6 +1413,82 @@
 </context>
 <context>
     <name>CodePlane</name>
+    <message>
+        <source>On a plane of codes</source>
+        <translation>Su un piano dei codici</translation>
+    </message>
+    <message>
+        <source>Move the mouse</source>
+        <translation>Muovi il mouse</translation>
+    </message>
+    <message>
+        <source>Decode the place under it</source>
+        <translation>Decodifica il punto sotto di esso</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>Frecce</translation>
+    </message>
+    <message>
+        <source>Move the place that is decoded</source>
+        <translation>Sposta il punto che viene decodificato</translation>
+    </message>
+    <message>
+        <source>Click between the points, or Enter</source>
+        <translation>Clic tra i punti, o Invio</translation>
+    </message>
+    <message>
+        <source>Keep the digit (Explore), set an end (Path), begin from there (Code)</source>
+        <translation>Conserva la cifra (Esplora), poni un estremo (Percorso), comincia da lì (Codice)</translation>
+    </message>
+    <message>
+        <source>Click a point</source>
+        <translation>Clic su un punto</translation>
+    </message>
+    <message>
+        <source>Pick its digit</source>
+        <translation>Scegli la sua cifra</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Trascina</translation>
+    </message>
+    <message>
+        <source>Move the plane, or draw around digits (Select)</source>
+        <translation>Sposta il piano, o disegna intorno alle cifre (Seleziona)</translation>
+    </message>
+    <message>
+        <source>Drag with the middle button</source>
+        <translation>Trascina con il tasto centrale</translation>
+    </message>
+    <message>
+        <source>Move the plane, whatever the tool</source>
+        <translation>Sposta il piano, qualunque sia lo strumento</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Rotella</translation>
+    </message>
+    <message>
+        <source>Come nearer, or go away</source>
+        <translation>Avvicinati o allontanati</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Show all points</source>
+        <translation>Mostra tutti i punti</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Give up what is being drawn around digits</source>
+        <translation>Rinuncia a ciò che si sta disegnando intorno alle cifre</translation>
+    </message>
     <message>
         <source>Code plane</source>
         <translation>Piano dei codici</translation>
@@ -1421,6 +1566,10 @@
     <message>
         <source>Everything that the program remembers, to what it was at first</source>
         <translation>Tutto ciò che il programma ricorda torna com&apos;era all&apos;inizio</translation>
+    </message>
+    <message>
+        <source>Keyboard and mouse…</source>
+        <translation>Tastiera e mouse…</translation>
     </message>
     <message>
         <source>About Autoencoder Lab</source>
@@ -1976,6 +2125,10 @@ Il codice più vicino è della classe {name}</translation>
         <translation>File PNG numerati…</translation>
     </message>
     <message>
+        <source>Epochs</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
         <source>Epoch</source>
         <translation>Epoca</translation>
     </message>
@@ -2176,12 +2329,52 @@ Cifra di addestramento {index:,}</translation>
 <context>
     <name>ImageGrid</name>
     <message>
+        <source>On a row of digits</source>
+        <translation>Su una fila di cifre</translation>
+    </message>
+    <message>
+        <source>Left, Right, Home or End</source>
+        <translation>Sinistra, Destra, Home o Fine</translation>
+    </message>
+    <message>
+        <source>Go to another column</source>
+        <translation>Vai a un&apos;altra colonna</translation>
+    </message>
+    <message>
+        <source>Click, Enter or Space</source>
+        <translation>Clic, Invio o Spazio</translation>
+    </message>
+    <message>
+        <source>Choose another digit, where that is possible</source>
+        <translation>Scegli un&apos;altra cifra, dove è possibile</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>Immagini</translation>
     </message>
 </context>
 <context>
     <name>KeptStrip</name>
+    <message>
+        <source>On kept digits</source>
+        <translation>Sulle cifre conservate</translation>
+    </message>
+    <message>
+        <source>Click, or arrow keys</source>
+        <translation>Clic, o frecce</translation>
+    </message>
+    <message>
+        <source>Go back to where the digit was kept</source>
+        <translation>Torna dove la cifra è stata conservata</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Canc</translation>
+    </message>
+    <message>
+        <source>Drop the digit</source>
+        <translation>Togli la cifra</translation>
+    </message>
     <message>
         <source>Kept digits</source>
         <translation>Cifre conservate</translation>
@@ -2297,9 +2490,29 @@ Cifra di addestramento {index:,}</translation>
         <source>Show all points</source>
         <translation>Mostra tutti i punti</translation>
     </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Non selezionare nulla</translation>
+    </message>
+    <message>
+        <source>Show all digits alike again</source>
+        <translation>Mostra di nuovo tutte le cifre allo stesso modo</translation>
+    </message>
 </context>
 <context>
     <name>LayerDiagram</name>
+    <message>
+        <source>On the layers</source>
+        <translation>Sugli strati</translation>
+    </message>
+    <message>
+        <source>Click, Left or Right</source>
+        <translation>Clic, Sinistra o Destra</translation>
+    </message>
+    <message>
+        <source>Choose a layer</source>
+        <translation>Scegli uno strato</translation>
+    </message>
     <message>
         <source>Layers</source>
         <translation>Strati</translation>
@@ -2307,6 +2520,42 @@ Cifra di addestramento {index:,}</translation>
 </context>
 <context>
     <name>LossCanvas</name>
+    <message>
+        <source>On the curves of the loss</source>
+        <translation>Sulle curve della loss</translation>
+    </message>
+    <message>
+        <source>Move the mouse</source>
+        <translation>Muovi il mouse</translation>
+    </message>
+    <message>
+        <source>Say the values under it</source>
+        <translation>Mostra i valori sotto di esso</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Trascina</translation>
+    </message>
+    <message>
+        <source>Move the curves</source>
+        <translation>Sposta le curve</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Rotella</translation>
+    </message>
+    <message>
+        <source>Come nearer, or go away</source>
+        <translation>Avvicinati o allontanati</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppio clic</translation>
+    </message>
+    <message>
+        <source>Show the whole training</source>
+        <translation>Mostra tutto l&apos;addestramento</translation>
+    </message>
     <message>
         <source>mean squared error</source>
         <translation>errore quadratico medio</translation>
@@ -2513,10 +2762,6 @@ Cifra di addestramento {index:,}</translation>
         <translation>Tutte le impostazioni sono come all&apos;inizio.</translation>
     </message>
     <message>
-        <source>About Autoencoder Lab</source>
-        <translation>Informazioni su Autoencoder Lab</translation>
-    </message>
-    <message>
         <source>Training</source>
         <translation>Addestramento</translation>
     </message>
@@ -2547,18 +2792,6 @@ Cifra di addestramento {index:,}</translation>
     <message>
         <source>The language will be another one when the program is started again.</source>
         <translation>La lingua cambierà al prossimo avvio del programma.</translation>
-    </message>
-    <message>
-        <source>Autoencoder Lab {version}
-
-See what an autoencoder learns: train one on handwritten digits and walk through its code space.
-
-MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
-        <translation>Autoencoder Lab {version}
-
-Per vedere che cosa impara un autoencoder: se ne addestra uno su cifre scritte a mano e si passeggia nel suo spazio latente.
-
-MNIST di Yann LeCun e Corinna Cortes, CC BY-SA 3.0.</translation>
     </message>
 </context>
 <context>
@@ -2923,6 +3156,50 @@ Norma dei suoi pesi {norm:.3f}</translation>
 </context>
 <context>
     <name>RunTable</name>
+    <message>
+        <source>In the table of trainings</source>
+        <translation>Nella tabella degli addestramenti</translation>
+    </message>
+    <message>
+        <source>Double click, or Enter</source>
+        <translation>Doppio clic, o Invio</translation>
+    </message>
+    <message>
+        <source>Open the training</source>
+        <translation>Apri l&apos;addestramento</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Canc</translation>
+    </message>
+    <message>
+        <source>Move the chosen ones to the trash</source>
+        <translation>Sposta quelli scelti nel cestino</translation>
+    </message>
+    <message>
+        <source>Click its star, or *</source>
+        <translation>Clic sulla stella, o *</translation>
+    </message>
+    <message>
+        <source>Give it a star, or take that away</source>
+        <translation>Dagli una stella, o toglila</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Give it a name</source>
+        <translation>Dagli un nome</translation>
+    </message>
+    <message>
+        <source>Shift or Ctrl, with a click</source>
+        <translation>Maiusc o Ctrl, con un clic</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <translation>Scegline più di uno</translation>
+    </message>
     <message>
         <source>Past trainings</source>
         <translation>Sessioni passate</translation>
@@ -3355,6 +3632,60 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Recipe</source>
         <translation>Ricetta</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>On a sheet of pictures</source>
+        <translation>Su un foglio di immagini</translation>
+    </message>
+    <message>
+        <source>Arrow keys, Page Up, Page Down, Home or End</source>
+        <translation>Frecce, Pag Su, Pag Giù, Home o Fine</translation>
+    </message>
+    <message>
+        <source>Go to another picture</source>
+        <translation>Vai a un&apos;altra immagine</translation>
+    </message>
+    <message>
+        <source>Click, Enter or Space</source>
+        <translation>Clic, Invio o Spazio</translation>
+    </message>
+    <message>
+        <source>Choose it</source>
+        <translation>Sceglila</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard and mouse</source>
+        <translation>Tastiera e mouse</translation>
+    </message>
+    <message>
+        <source>Wherever it has the focus</source>
+        <translation>Ovunque abbia il fuoco</translation>
+    </message>
+    <message>
+        <source>Search keys and what they do …</source>
+        <translation>Cerca tasti e che cosa fanno …</translation>
+    </message>
+    <message>
+        <source>Search shortcuts</source>
+        <translation>Cerca scorciatoie</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Scorciatoie</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Che cosa si fa</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Come</translation>
     </message>
 </context>
 <context>

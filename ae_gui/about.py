@@ -1,0 +1,138 @@
+"""What this program is: all versions, to be copied into a bug report, and the licences of what it carries."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ae_gui import versions
+from ae_gui.theme import MARGIN, SPACING
+from ae_gui.words import fill
+from ae_model import __version__
+from ae_model.resources import resource
+
+_SIZE = (820, 520)  # logical pixels
+_ICON = 64
+_MOST_CHARACTERS = 200_000  # of a text that is shown; torch's notices alone are longer
+
+
+class AboutDialog(QDialog):
+    """Two pages: the program and the machine, and the texts of the licences.
+
+    Attributes:
+        facts: what can be copied.
+        texts, text: the licences, and the one that is chosen.
+    """
+
+    def __init__(self, window: QWidget, device: str, data_dir: Path) -> None:
+        """For a program that trains on `device` if it is no CPU, and writes into `data_dir`."""
+        super().__init__(window)
+        self.setWindowTitle(self.tr("About Autoencoder Lab"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.facts = QPlainTextEdit(versions.report(device, data_dir), readOnly=True)
+        self.texts, self.text = QListWidget(), QPlainTextEdit(readOnly=True)
+        self._fill_texts()
+        self._lay_out()
+        self.resize(*_SIZE)
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy what a bug report needs."""
+        QGuiApplication.clipboard().setText(self.facts.toPlainText())
+
+    @Slot()
+    def _show_text(self) -> None:
+        item = self.texts.currentItem()
+        if item is not None:
+            self.text.setPlainText(_read(Path(item.data(Qt.ItemDataRole.UserRole))))
+
+    def _fill_texts(self) -> None:
+        for title, path in licence_files().items():
+            item = QListWidgetItem(title)
+            item.setData(Qt.ItemDataRole.UserRole, str(path))
+            self.texts.addItem(item)
+        self.texts.currentItemChanged.connect(self._show_text)
+        self.texts.setCurrentRow(0)
+
+    def _lay_out(self) -> None:
+        icon, name, words = QLabel(), QLabel(), QLabel()
+        icon.setPixmap(QApplication.windowIcon().pixmap(_ICON))
+        icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        name.setText(fill(self.tr("Autoencoder Lab {version}"), version=__version__))
+        font = name.font()
+        font.setPointSizeF(1.5 * font.pointSizeF())
+        name.setFont(font)
+        words.setText(
+            self.tr(
+                "See what an autoencoder learns: train one on handwritten digits and walk through its code space.\n"
+                "The program is under the MIT licence; MNIST is by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0."
+            )
+        )
+        words.setWordWrap(True)
+        words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.facts.setAccessibleName(self.tr("Versions and machine"))
+        self.texts.setAccessibleName(self.tr("Licences"))
+        self.text.setAccessibleName(self.tr("Text of the licence"))
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+
+        told = QVBoxLayout()
+        told.addWidget(name)
+        told.addWidget(words)
+        head = QHBoxLayout()
+        head.setSpacing(MARGIN)
+        head.addWidget(icon)
+        head.addLayout(told, 1)
+        licences = QWidget()
+        row = QHBoxLayout(licences)
+        row.setContentsMargins(0, SPACING, 0, 0)
+        row.addWidget(self.texts, 1)
+        row.addWidget(self.text, 3)
+        pages = QTabWidget()
+        pages.setDocumentMode(True)
+        pages.addTab(self.facts, self.tr("Versions"))
+        pages.addTab(licences, self.tr("Licences"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = QPushButton(self.tr("Copy versions"))
+        copy.setToolTip(self.tr("As text, for a bug report"))
+        copy.clicked.connect(self.copy)
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(MARGIN)
+        column.addLayout(head)
+        column.addWidget(pages, 1)
+        column.addWidget(buttons)
+
+
+def licence_files() -> dict[str, Path]:
+    """The texts of the licences that are here, by what they are of: a packaged program has those of all in it."""
+    folder = resource("licences")
+    texts = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    found = {" – ".join(path.relative_to(folder).with_suffix("").parts): path for path in texts}
+    own = resource().parent / "LICENSE"
+    if own.is_file():
+        found = {"Autoencoder Lab": own} | found
+    return found | {"MNIST": resource("mnist", "NOTICE.md")}
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(_MOST_CHARACTERS)
+    except OSError as error:
+        return str(error)

@@ -1,0 +1,56 @@
+"""What a bug report needs to know of the program and the machine; in English, for those who read it."""
+
+import os
+import platform
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QSysInfo, qVersion
+
+from ae_model import __version__
+
+_LIBRARIES = ("PySide6", "pyqtgraph", "numpy", "torch", "torchvision", "safetensors")
+
+
+def report(device: str = "", data_dir: Path | None = None) -> str:
+    """Versions of everything and the machine.
+
+    Args:
+        device: the GPU that torch has found, if it has.
+        data_dir: the folder for all that is written unasked, if that matters.
+    """
+    lines = [
+        f"Autoencoder Lab {__version__}",
+        f"Python {platform.python_version()}, Qt {qVersion()}",
+        *map(_library, _LIBRARIES),
+        f"{QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}, {QLocale().name()}",
+        f"{_processor()}, {os.cpu_count()} processors",
+    ]
+    if device:
+        lines.append(f"GPU: {device}")
+    if data_dir is not None:
+        lines.append(f"Data folder: {data_dir}")
+    return "\n".join(lines)
+
+
+def _library(name: str) -> str:
+    """Its version, without importing it: that takes seconds with torch."""
+    if name in sys.modules:
+        return f"{name} {getattr(sys.modules[name], '__version__', '?')}"
+    for installed in (name, f"{name}-Essentials"):
+        try:
+            return f"{name} {metadata.version(installed)}, not loaded"
+        except metadata.PackageNotFoundError:
+            continue
+    return f"{name}: none"
+
+
+def _processor() -> str:
+    """What it is called; Python knows on other systems than Linux."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor() or "Unknown processor")

@@ -1,0 +1,66 @@
+import sys
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ae_gui import about, versions
+from ae_gui.about import AboutDialog, licence_files
+from ae_model import __version__
+
+
+@pytest.fixture
+def window(qtbot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def dialog(window, tmp_path) -> AboutDialog:
+    return AboutDialog(window, "NVIDIA of tomorrow", tmp_path)
+
+
+def test_a_bug_report_has_all_versions_the_device_and_the_folder(dialog, tmp_path):
+    (copy,) = [button for button in dialog.findChildren(QPushButton) if button.text() == "Copy versions"]
+    copy.click()
+
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith(f"Autoencoder Lab {__version__}\nPython 3.")
+    for name in ("PySide6 6.", "pyqtgraph 0.", "numpy 2.", "torch 2.", "torchvision 0.", "processors"):
+        assert name in text
+    assert "GPU: NVIDIA of tomorrow" in text
+    assert str(tmp_path) in text
+
+
+def test_what_is_not_installed_is_said_to_be_none_and_nothing_is_loaded_to_find_out(monkeypatch):
+    monkeypatch.setattr(versions, "_LIBRARIES", ("numpy", "wave", "onnx"))
+    loaded = set(sys.modules)
+    report = versions.report()
+
+    assert "wave: none" in report
+    assert {name for name in set(sys.modules) - loaded if name.partition(".")[0] in ("onnx", "torch")} == set()
+
+
+def test_the_licences_of_program_and_digits_can_be_read(qtbot, dialog):
+    titles = [dialog.texts.item(row).text() for row in range(dialog.texts.count())]
+    assert {"Autoencoder Lab", "MNIST"} <= set(titles)
+
+    dialog.texts.setCurrentRow(titles.index("Autoencoder Lab"))
+    assert "Permission is hereby granted" in dialog.text.toPlainText()
+    dialog.texts.setCurrentRow(titles.index("MNIST"))
+    assert "Creative Commons Attribution-ShareAlike 3.0" in dialog.text.toPlainText()
+
+
+def test_what_a_packaged_program_carries_is_listed_with_its_folder(tmp_path, monkeypatch):
+    for name in ("licences/autoencoder-lab.txt", "licences/numpy-2.4/LICENSE.txt", "mnist/NOTICE.md"):
+        (tmp_path / "resources" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "resources" / name).write_text(name)
+    monkeypatch.setattr(about, "resource", (tmp_path / "resources").joinpath)
+
+    assert list(licence_files()) == ["autoencoder-lab", "numpy-2.4 – LICENSE", "MNIST"]
+    assert all(path.is_file() for path in licence_files().values())
+
+
+def test_a_text_that_cannot_be_read_says_why(dialog, tmp_path):
+    assert "No such file" in about._read(tmp_path / "gone.txt")
