@@ -247,7 +247,7 @@ class ComparisonTab(QWidget):
 
     def _fill_worst(self, side: int) -> None:
         errors, model, grid = self._errors[side], self._models[side], self.worst[side]
-        words = fill(self.tr("Worst of {name}"), name=self._names[side])
+        words = fill(self.tr("Worst: {name}"), name=self._names[side])
         self._worst_words[side].setText(words)
         grid.setAccessibleName(words)
         for name in grid.row_names:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ae_gui.background import Job
 from ae_gui.networks import Network, file_name, save_network
 from ae_gui.widgets.pictures import ask_for_file, png_of, svg_of
-from ae_gui.words import fill, tr, translated, written
+from ae_gui.words import called, fill, tr, translated, written
 from ae_model import runs
 from ae_model.files import write_whole
 from ae_model.report import DataFile, Language, Picture, Report, write_report
@@ -277,19 +277,19 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
     facts = [
         (tr("Layers"), layers),
         (tr("Parameters"), written(config.parameter_count, ",")),
-        (tr("Activation"), config.activation),
-        (tr("Output"), config.output),
+        (tr("Activation"), called(config.activation)),
+        (tr("Output"), called(config.output)),
         (tr("Epoch"), str(network.snapshot.epoch)),
     ]
     if recipe is not None:
         rate = fill(
             tr("{rate:g}, {schedule}, {warmup} epochs of warm-up"),
             rate=recipe.learning_rate,
-            schedule=recipe.schedule,
+            schedule=called(recipe.schedule),
             warmup=recipe.warmup_epochs,
         )
         facts += [
-            (tr("Preset"), recipe.preset),
+            (tr("Preset"), called(recipe.preset)),
             (tr("Data set"), Path(recipe.dataset).name),
             (tr("Epochs"), str(recipe.epochs)),
             (tr("Batch size"), str(recipe.batch_size)),

@@ -50,6 +50,7 @@ from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.guide_panel import GuidePanel, Scene
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
+from ae_gui.widgets.run_table import run_name
 from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.widgets.welcome import Welcome
@@ -419,7 +420,7 @@ class MainWindow(QMainWindow):
     def _offer_interrupted(self, run: Run) -> None:
         """Offer to go on with a training that a crash or a power cut has ended."""
         words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
-        words = fill(words, name=run.name, epoch=run.epochs, epochs=run.about.config.epochs)
+        words = fill(words, name=run_name(run), epoch=run.epochs, epochs=run.about.config.epochs)
         answers: dict[str, Callable[[], object]] = {
             self.tr("Resume"): partial(self.open_run, run, go_on=True),
             self.tr("Open"): partial(self.open_run, run),

@@ -22,12 +22,10 @@ from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.layer_diagram import LayerDiagram
 from ae_gui.widgets.unit_sheet import UnitSheet
 from ae_gui.widgets.unit_view import UnitView
-from ae_gui.words import fill, written
+from ae_gui.words import called, fill, written
 from ae_model.datasets import Split
 from ae_model.layers import LayerSummary, draws, looks_for, summaries
 from ae_model.snapshot import Array, Snapshot
-
-_ACTIVATIONS = {"relu": "ReLU", "silu": "SiLU", "sigmoid": "sigmoid", "linear": "linear"}
 
 
 class NetworkTab(QWidget):
@@ -221,7 +219,7 @@ class NetworkTab(QWidget):
         """What stands under a layer's bar."""
         name = self._name(layer)
         shape = f"{written(layer.units, ',')} × {written(layer.inputs, ',')}"
-        return [name, shape, written(layer.parameters, ","), _ACTIVATIONS[layer.activation]]
+        return [name, shape, written(layer.parameters, ","), called(layer.activation)]
 
     def _name(self, layer: LayerSummary) -> str:
         if layer.is_code:

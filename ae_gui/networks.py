@@ -42,7 +42,9 @@ class Network:
             return self.title
         if self.training is None:
             return Sentence("network, epoch {epoch}", epoch=self.snapshot.epoch)
-        return Sentence("{name}, epoch {epoch}", name=self.training.preset, epoch=self.snapshot.epoch)
+        preset = self.training.preset
+        name = Sentence("custom") if preset == "custom" else preset
+        return Sentence("{name}, epoch {epoch}", name=name, epoch=self.snapshot.epoch)
 
 
 def save_network(network: Network, path: Path) -> None:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from ae_gui.theme import MARGIN, SPACING, grown, icon
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.rate_box import RateBox
-from ae_gui.words import fill, translated
+from ae_gui.words import called, fill, translated
 from ae_model.config import MAX_THREADS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
 
 _WIDTH = 288
@@ -354,7 +354,7 @@ class SettingsPanel(QWidget):
         for name, preset in PRESETS.items():
             self._preset.addItem(name, name)
             self._preset.setItemData(self._preset.count() - 1, translated(preset.teaches), Qt.ItemDataRole.ToolTipRole)
-        self._preset.addItem(self.tr("custom"), _CUSTOM)
+        self._preset.addItem(called(_CUSTOM), _CUSTOM)
         model = self._preset.model()
         assert isinstance(model, QStandardItemModel)
         model.item(self._preset.count() - 1).setEnabled(False)  # what a changed preset is called, not a choice

@@ -9,6 +9,16 @@ from ae_model.sentence import Clause, Sentence
 
 CONTEXT = ""  # of all that belongs to no class of Qt, as every `Sentence`; see scripts/translations.py
 
+_CHOICES = {
+    "custom": Sentence("custom"),
+    "relu": "ReLU",
+    "silu": "SiLU",
+    "sigmoid": Sentence("sigmoid"),
+    "linear": Sentence("linear"),
+    "constant": Sentence("constant"),
+    "cosine": Sentence("cosine"),
+}
+
 
 def fill(template: str, **values: Any) -> str:
     """`template.format(**values)`, with numbers as the user's language writes them.
@@ -27,6 +37,11 @@ def written(number: float, form: str = "") -> str:
 def tr(text: str) -> str:
     """A text outside of any QObject, in the user's language; a QObject has a `tr` of its own."""
     return QCoreApplication.translate(CONTEXT, text)
+
+
+def called(choice: str) -> str:
+    """What a user reads for a choice of a configuration: "lineare" for "linear"; a name as it is."""
+    return translated(_CHOICES.get(choice, choice))
 
 
 def translated(said: object) -> str:

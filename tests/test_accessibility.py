@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from ae_gui.focus_ring import FocusRing
+from ae_gui.language import speak
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.preferences import Preferences
@@ -165,16 +166,18 @@ def letters(qapp) -> Iterator[Callable[[float], None]]:
 @pytest.fixture
 def language(qapp) -> Iterator[Callable[[str], None]]:
     longer = Longer()
-    yield lambda name: qapp.installTranslator(longer) if name == "longer" else None
+    yield lambda name: qapp.installTranslator(longer) if name == "longer" else speak(qapp, name)
     qapp.removeTranslator(longer)
+    speak(qapp, "en")
 
 
 @pytest.mark.parametrize(
     ("size", "share", "name"),
     [
-        ((1280, 720), 1, "English"),
+        ((1280, 720), 1, "en"),
+        ((1280, 720), 1, "it"),
         ((1280, 720), 1, "longer"),
-        ((1600, 900), 1.5, "English"),
+        ((1600, 900), 1.5, "en"),
         ((3840, 2160), 2, "longer"),
     ],
 )

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.theme import SPACING, tabular
-from ae_gui.widgets.run_table import clock, data_name, figure, seconds, test_error
-from ae_gui.words import translated, written
+from ae_gui.widgets.run_table import clock, data_name, figure, run_name, seconds, test_error
+from ae_gui.words import called, translated, written
 from ae_model.runs import Run
 
 
@@ -75,7 +75,7 @@ class ConfigDifferences(QWidget):
             names = [name for name in names if name in differing]
         self._table.setColumnCount(len(tables))
         self._table.setRowCount(len(names))
-        self._table.setHorizontalHeaderLabels([run.name for run in self._runs])
+        self._table.setHorizontalHeaderLabels([run_name(run) for run in self._runs])
         self._table.setVerticalHeaderLabels([f"≠ {name}" if name in differing else name for name in names])
         strong = QFont(self._table.font())
         strong.setBold(True)
@@ -93,19 +93,19 @@ class ConfigDifferences(QWidget):
         config, network = run.about.config, run.about.config.network
         height, width = network.image_shape
         facts = {
-            self.tr("Preset"): config.preset,
+            self.tr("Preset"): called(config.preset),
             self.tr("Data set"): data_name(run),
             self.tr("Images' fingerprint"): run.about.data_fingerprint[:12],
             self.tr("Image"): f"{height} × {width}",
             self.tr("Hidden layers"): ", ".join(map(str, network.hidden_sizes)) or self.tr("none"),
             self.tr("Code"): str(network.latent_dim),
-            self.tr("Activation"): network.activation,
-            self.tr("Output"): network.output,
+            self.tr("Activation"): called(network.activation),
+            self.tr("Output"): called(network.output),
             self.tr("Parameters"): written(network.parameter_count, ","),
             self.tr("Epochs"): str(config.epochs),
             self.tr("Batch size"): str(config.batch_size),
             self.tr("Learning rate"): written(config.learning_rate, "g"),
-            self.tr("Schedule"): config.schedule,
+            self.tr("Schedule"): called(config.schedule),
             self.tr("Warm-up"): str(config.warmup_epochs),
             self.tr("Weight decay"): written(config.weight_decay, "g"),
             self.tr("Seed"): str(config.seed),

@@ -15,7 +15,7 @@ from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.widgets.plot_names import PlotNames
-from ae_gui.widgets.run_table import figure
+from ae_gui.widgets.run_table import figure, run_name
 from ae_model.runs import Run
 
 MOST = 8  # runs at a time; more could not be told apart
@@ -146,7 +146,7 @@ class RunCurves(QWidget):
         for place, run in enumerate(self._runs):
             color = QColor(*colors[place].tolist()).name()
             last = figure(run.measurements[-1].test_error) if run.measurements else "–"
-            name = run.name.replace("&", "&amp;").replace("<", "&lt;")
+            name = run_name(run).replace("&", "&amp;").replace("<", "&lt;")
             mark = f'<span style="color:{color}">{marks[place // 2 % len(marks)]}</span>'
             texts.append(f"{mark} <b>{place + 1}</b> {name} {last}")
         self._names.setText("&nbsp;&nbsp;&nbsp; ".join(texts))

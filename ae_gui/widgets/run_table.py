@@ -25,7 +25,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ae_gui.theme import tabular
-from ae_gui.words import fill, translated, written
+from ae_gui.words import called, fill, translated, written
 from ae_model.runs import Run
 
 _SORTED_BY = Qt.ItemDataRole.UserRole
@@ -219,7 +219,7 @@ class RunTable(QTableView):
 
         return [
             _Column("★", lambda run: "★" if run.notes.starred else "☆", lambda run: run.notes.starred),
-            _Column(self.tr("Name"), lambda run: run.name, lambda run: run.name.casefold()),
+            _Column(self.tr("Name"), run_name, lambda run: run_name(run).casefold()),
             _Column(self.tr("Data"), data_name, data_name),
             _Column(self.tr("Layers"), layers, lambda run: run.about.config.network.parameter_count),
             _Column(
@@ -305,6 +305,11 @@ class _Runs(QAbstractTableModel):
             return False
         self.renamed.emit(run, str(value).strip())
         return True
+
+
+def run_name(run: Run) -> str:
+    """What to call a run: its title, or the preset that it was trained by."""
+    return run.notes.title or called(run.about.config.preset)
 
 
 def data_name(run: Run) -> str:

@@ -8,6 +8,10 @@
         <translation>rete, epoca {epoch}</translation>
     </message>
     <message>
+        <source>custom</source>
+        <translation>personalizzata</translation>
+    </message>
+    <message>
         <source>{name}, epoch {epoch}</source>
         <translation>{name}, epoca {epoch}</translation>
     </message>
@@ -1227,6 +1231,22 @@
         <source>errors of every epoch</source>
         <translation>errori di ogni epoca</translation>
     </message>
+    <message>
+        <source>sigmoid</source>
+        <translation>sigmoide</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>lineare</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>costante</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>coseno</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1719,8 +1739,8 @@ Affidabilità {trust:.3f}</translation>
         <translation>Cifra</translation>
     </message>
     <message>
-        <source>Worst of {name}</source>
-        <translation>Le peggiori di {name}</translation>
+        <source>Worst: {name}</source>
+        <translation>Le peggiori: {name}</translation>
     </message>
     <message>
         <source>Redrawn</source>
@@ -2067,6 +2087,29 @@ come le cifre di MNIST.</translation>
     </message>
 </context>
 <context>
+    <name>DrawPage</name>
+    <message>
+        <source>As the network draws it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a digit</source>
+        <translation type="unfinished">Disegna una cifra</translation>
+    </message>
+    <message>
+        <source>Where does it land? And what is the network&apos;s copy?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use your finger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DrawTool</name>
     <message>
         <source>At ({x:.2f}, {y:.2f})
@@ -2213,6 +2256,25 @@ Il codice più vicino è della classe {name}</translation>
     <message>
         <source>Click a point.</source>
         <translation>Fare clic su un punto.</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorePage</name>
+    <message>
+        <source>Decoded digit</source>
+        <translation type="unfinished">Cifra decodificata</translation>
+    </message>
+    <message>
+        <source>Digits everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A map of digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every dot was written by hand. Touch the map!</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2369,7 +2431,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation>Canc</translation>
+        <translation>Elimina</translation>
     </message>
     <message>
         <source>Drop the digit</source>
@@ -2386,6 +2448,73 @@ Cifra di addestramento {index:,}</translation>
     <message>
         <source>Click between the points to keep the digit that is imagined there.</source>
         <translation>Con un clic tra i punti si conserva la cifra che la rete vi immagina.</translation>
+    </message>
+</context>
+<context>
+    <name>KioskWindow</name>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished">Epoca</translation>
+    </message>
+    <message>
+        <source>Touch to explore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program has come without what training takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation type="unfinished">Avvio …</translation>
+    </message>
+    <message>
+        <source>That did not work. Try once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It landed near a {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody wrote this one: the network invents it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is it a {one}, or is it a {other}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People who write like this mean a {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the first digit: noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After seeing every digit once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After seeing every digit {count} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation type="unfinished">Esplora</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished">Disegna</translation>
+    </message>
+    <message>
+        <source>Train a network</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3170,7 +3299,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation>Canc</translation>
+        <translation>Elimina</translation>
     </message>
     <message>
         <source>Move the chosen ones to the trash</source>
@@ -3442,10 +3571,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Cartella di file IDX…</translation>
     </message>
     <message>
-        <source>custom</source>
-        <translation>personalizzato</translation>
-    </message>
-    <message>
         <source>Sigmoid</source>
         <translation>Sigmoide</translation>
     </message>
@@ -3686,6 +3811,45 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>How</source>
         <translation>Come</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>Decoded digit</source>
+        <translation type="unfinished">Cifra decodificata</translation>
+    </message>
+    <message>
+        <source>Test digit</source>
+        <translation type="unfinished">Cifra di test</translation>
+    </message>
+    <message>
+        <source>Redrawn digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished">Addestra</translation>
+    </message>
+    <message>
+        <source>From noise to digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new network knows nothing. Train it, and watch it learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits seen so far: {count:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Ferma</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
