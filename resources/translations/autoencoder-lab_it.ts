@@ -1261,12 +1261,12 @@
     <message>
         <source>See what an autoencoder learns: train one on handwritten digits and walk through its code space.
 The program is under the MIT licence; MNIST is by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0.</source>
-        <translation>Guarda che cosa impara un autoencoder: addestrane uno su cifre scritte a mano ed esplora lo spazio dei suoi codici.
+        <translation>Per vedere che cosa impara un autoencoder: se ne addestra uno su cifre scritte a mano e se ne esplora lo spazio latente.
 Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sotto CC BY-SA 3.0.</translation>
     </message>
     <message>
         <source>Versions and machine</source>
-        <translation>Versioni e macchina</translation>
+        <translation>Versioni e computer</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -1358,7 +1358,7 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Hide a class, or show it again</source>
-        <translation>Nascondi una classe, o mostrala di nuovo</translation>
+        <translation>Nasconde una classe, o la mostra di nuovo</translation>
     </message>
     <message>
         <source>Double click</source>
@@ -1435,15 +1435,15 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <name>CodePlane</name>
     <message>
         <source>On a plane of codes</source>
-        <translation>Su un piano dei codici</translation>
+        <translation>Su un piano di codici</translation>
     </message>
     <message>
         <source>Move the mouse</source>
-        <translation>Muovi il mouse</translation>
+        <translation>Muovere il mouse</translation>
     </message>
     <message>
         <source>Decode the place under it</source>
-        <translation>Decodifica il punto sotto di esso</translation>
+        <translation>Decodifica il punto che c&apos;è sotto</translation>
     </message>
     <message>
         <source>Arrow keys</source>
@@ -1451,7 +1451,7 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Move the place that is decoded</source>
-        <translation>Sposta il punto che viene decodificato</translation>
+        <translation>Sposta il punto che si decodifica</translation>
     </message>
     <message>
         <source>Click between the points, or Enter</source>
@@ -1459,7 +1459,7 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Keep the digit (Explore), set an end (Path), begin from there (Code)</source>
-        <translation>Conserva la cifra (Esplora), poni un estremo (Percorso), comincia da lì (Codice)</translation>
+        <translation>Conserva la cifra (Esplora), pone un estremo (Percorso), comincia da lì (Codice)</translation>
     </message>
     <message>
         <source>Click a point</source>
@@ -1467,19 +1467,19 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Pick its digit</source>
-        <translation>Scegli la sua cifra</translation>
+        <translation>Sceglie la sua cifra</translation>
     </message>
     <message>
         <source>Drag</source>
-        <translation>Trascina</translation>
+        <translation>Trascinare</translation>
     </message>
     <message>
         <source>Move the plane, or draw around digits (Select)</source>
-        <translation>Sposta il piano, o disegna intorno alle cifre (Seleziona)</translation>
+        <translation>Sposta il piano, o traccia un contorno attorno a cifre (Seleziona)</translation>
     </message>
     <message>
         <source>Drag with the middle button</source>
-        <translation>Trascina con il tasto centrale</translation>
+        <translation>Trascinare con il tasto centrale</translation>
     </message>
     <message>
         <source>Move the plane, whatever the tool</source>
@@ -1491,7 +1491,7 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Come nearer, or go away</source>
-        <translation>Avvicinati o allontanati</translation>
+        <translation>Avvicina o allontana</translation>
     </message>
     <message>
         <source>Home</source>
@@ -1507,7 +1507,7 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Give up what is being drawn around digits</source>
-        <translation>Rinuncia a ciò che si sta disegnando intorno alle cifre</translation>
+        <translation>Rinuncia al contorno che si sta tracciando</translation>
     </message>
     <message>
         <source>Code plane</source>
@@ -2090,23 +2090,23 @@ come le cifre di MNIST.</translation>
     <name>DrawPage</name>
     <message>
         <source>As the network draws it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Come la ridisegna la rete</translation>
     </message>
     <message>
         <source>Start over</source>
-        <translation type="unfinished"></translation>
+        <translation>Ricomincia</translation>
     </message>
     <message>
         <source>Draw a digit</source>
-        <translation type="unfinished">Disegna una cifra</translation>
+        <translation>Disegna una cifra</translation>
     </message>
     <message>
         <source>Where does it land? And what is the network&apos;s copy?</source>
-        <translation type="unfinished"></translation>
+        <translation>Dove finisce? E com&apos;è la copia della rete?</translation>
     </message>
     <message>
         <source>Use your finger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usa il dito.</translation>
     </message>
 </context>
 <context>
@@ -2262,19 +2262,19 @@ Il codice più vicino è della classe {name}</translation>
     <name>ExplorePage</name>
     <message>
         <source>Decoded digit</source>
-        <translation type="unfinished">Cifra decodificata</translation>
+        <translation>Cifra decodificata</translation>
     </message>
     <message>
         <source>Digits everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre dappertutto</translation>
     </message>
     <message>
         <source>A map of digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Una mappa di cifre</translation>
     </message>
     <message>
         <source>Every dot was written by hand. Touch the map!</source>
-        <translation type="unfinished"></translation>
+        <translation>Ogni punto è stato scritto a mano. Tocca la mappa!</translation>
     </message>
 </context>
 <context>
@@ -2400,7 +2400,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Go to another column</source>
-        <translation>Vai a un&apos;altra colonna</translation>
+        <translation>Va a un&apos;altra colonna</translation>
     </message>
     <message>
         <source>Click, Enter or Space</source>
@@ -2408,7 +2408,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Choose another digit, where that is possible</source>
-        <translation>Scegli un&apos;altra cifra, dove è possibile</translation>
+        <translation>Sceglie un&apos;altra cifra, dove è possibile</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -2435,7 +2435,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Drop the digit</source>
-        <translation>Togli la cifra</translation>
+        <translation>Toglie la cifra</translation>
     </message>
     <message>
         <source>Kept digits</source>
@@ -2454,67 +2454,67 @@ Cifra di addestramento {index:,}</translation>
     <name>KioskWindow</name>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished">Epoca</translation>
+        <translation>Epoca</translation>
     </message>
     <message>
         <source>Touch to explore</source>
-        <translation type="unfinished"></translation>
+        <translation>Tocca per esplorare</translation>
     </message>
     <message>
         <source>Whole map</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutta la mappa</translation>
     </message>
     <message>
         <source>This program has come without what training takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>A questo programma manca ciò che serve per addestrare.</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished">Avvio …</translation>
+        <translation>Avvio …</translation>
     </message>
     <message>
         <source>That did not work. Try once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non ha funzionato. Riprova.</translation>
     </message>
     <message>
         <source>It landed near a {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>È finita vicino a un {name}.</translation>
     </message>
     <message>
         <source>Nobody wrote this one: the network invents it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questa non l&apos;ha scritta nessuno: la inventa la rete.</translation>
     </message>
     <message>
         <source>Is it a {one}, or is it a {other}?</source>
-        <translation type="unfinished"></translation>
+        <translation>È un {one} o è un {other}?</translation>
     </message>
     <message>
         <source>People who write like this mean a {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chi scrive così intende un {name}.</translation>
     </message>
     <message>
         <source>Before the first digit: noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Prima della prima cifra: rumore</translation>
     </message>
     <message>
         <source>After seeing every digit once</source>
-        <translation type="unfinished"></translation>
+        <translation>Dopo aver visto ogni cifra una volta</translation>
     </message>
     <message>
         <source>After seeing every digit {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>Dopo aver visto ogni cifra {count} volte</translation>
     </message>
     <message>
         <source>Explore</source>
-        <translation type="unfinished">Esplora</translation>
+        <translation>Esplora</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished">Disegna</translation>
+        <translation>Disegna</translation>
     </message>
     <message>
         <source>Train a network</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestra una rete</translation>
     </message>
 </context>
 <context>
@@ -2621,7 +2621,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Select nothing</source>
-        <translation>Non selezionare nulla</translation>
+        <translation>Deseleziona tutto</translation>
     </message>
     <message>
         <source>Show all digits alike again</source>
@@ -2640,7 +2640,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Choose a layer</source>
-        <translation>Scegli uno strato</translation>
+        <translation>Sceglie uno strato</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -2655,15 +2655,15 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Move the mouse</source>
-        <translation>Muovi il mouse</translation>
+        <translation>Muovere il mouse</translation>
     </message>
     <message>
         <source>Say the values under it</source>
-        <translation>Mostra i valori sotto di esso</translation>
+        <translation>Dice i valori che ci sono sotto</translation>
     </message>
     <message>
         <source>Drag</source>
-        <translation>Trascina</translation>
+        <translation>Trascinare</translation>
     </message>
     <message>
         <source>Move the curves</source>
@@ -2675,7 +2675,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Come nearer, or go away</source>
-        <translation>Avvicinati o allontanati</translation>
+        <translation>Avvicina o allontana</translation>
     </message>
     <message>
         <source>Double click</source>
@@ -3287,7 +3287,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <name>RunTable</name>
     <message>
         <source>In the table of trainings</source>
-        <translation>Nella tabella degli addestramenti</translation>
+        <translation>Nella tabella delle sessioni</translation>
     </message>
     <message>
         <source>Double click, or Enter</source>
@@ -3295,7 +3295,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Open the training</source>
-        <translation>Apri l&apos;addestramento</translation>
+        <translation>Apre la sessione</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -3303,7 +3303,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Move the chosen ones to the trash</source>
-        <translation>Sposta quelli scelti nel cestino</translation>
+        <translation>Sposta nel cestino quelle scelte</translation>
     </message>
     <message>
         <source>Click its star, or *</source>
@@ -3311,7 +3311,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Give it a star, or take that away</source>
-        <translation>Dagli una stella, o toglila</translation>
+        <translation>Le dà una stella, o gliela toglie</translation>
     </message>
     <message>
         <source>F2</source>
@@ -3319,7 +3319,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Give it a name</source>
-        <translation>Dagli un nome</translation>
+        <translation>Le dà un nome</translation>
     </message>
     <message>
         <source>Shift or Ctrl, with a click</source>
@@ -3327,7 +3327,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Choose several</source>
-        <translation>Scegline più di uno</translation>
+        <translation>Ne sceglie più d&apos;una</translation>
     </message>
     <message>
         <source>Past trainings</source>
@@ -3767,11 +3767,11 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Arrow keys, Page Up, Page Down, Home or End</source>
-        <translation>Frecce, Pag Su, Pag Giù, Home o Fine</translation>
+        <translation>Frecce, Pag su, Pag giù, Home o Fine</translation>
     </message>
     <message>
         <source>Go to another picture</source>
-        <translation>Vai a un&apos;altra immagine</translation>
+        <translation>Va a un&apos;altra immagine</translation>
     </message>
     <message>
         <source>Click, Enter or Space</source>
@@ -3779,7 +3779,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Choose it</source>
-        <translation>Sceglila</translation>
+        <translation>La sceglie</translation>
     </message>
 </context>
 <context>
@@ -3790,7 +3790,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Wherever it has the focus</source>
-        <translation>Ovunque abbia il fuoco</translation>
+        <translation>Ovunque sia il fuoco</translation>
     </message>
     <message>
         <source>Search keys and what they do …</source>
@@ -3817,39 +3817,39 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <name>TrainPage</name>
     <message>
         <source>Decoded digit</source>
-        <translation type="unfinished">Cifra decodificata</translation>
+        <translation>Cifra decodificata</translation>
     </message>
     <message>
         <source>Test digit</source>
-        <translation type="unfinished">Cifra di test</translation>
+        <translation>Cifra di test</translation>
     </message>
     <message>
         <source>Redrawn digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra ridisegnata</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished">Addestra</translation>
+        <translation>Addestra</translation>
     </message>
     <message>
         <source>From noise to digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Dal rumore alle cifre</translation>
     </message>
     <message>
         <source>A new network knows nothing. Train it, and watch it learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una rete nuova non sa nulla. Addestrala e guardala imparare.</translation>
     </message>
     <message>
         <source>Digits seen so far: {count:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifre viste finora: {count:,}</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Ferma</translation>
+        <translation>Ferma</translation>
     </message>
     <message>
         <source>Train again</source>
-        <translation type="unfinished"></translation>
+        <translation>Addestra di nuovo</translation>
     </message>
 </context>
 <context>
