@@ -2431,7 +2431,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation>Elimina</translation>
+        <translation>Canc</translation>
     </message>
     <message>
         <source>Drop the digit</source>
@@ -3299,7 +3299,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation>Elimina</translation>
+        <translation>Canc</translation>
     </message>
     <message>
         <source>Move the chosen ones to the trash</source>
