@@ -12,19 +12,20 @@ import re
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 from ae_gui import kiosk
 from ae_gui.networks import Network, read_first_view
 from ae_gui.preferences import LANGUAGE, THEME, Preferences
+from ae_model import __version__
 from ae_model.config import DEFAULT_PRESET, PRESETS
 from ae_model.datasets import Split
+from ae_model.preload import torch_is_installed
 from ae_model.resources import resource
+from ae_model.user_folder import user_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: of the command line, without the program's name; None takes this process's.
     """
+    _open_standard_files()
     options = _parse(sys.argv[1:] if arguments is None else arguments)
     _give_memory_back()
     if _lacks_display():
@@ -48,14 +50,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("There is no display: here is a tour of the window instead, in pictures.", flush=True)
             options.tour = Path("tour")
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with ThreadPoolExecutor(1) as reader, TemporaryDirectory() as tour_data:
+    shows_itself = options.tour is not None or options.film is not None
+    options.homeless = options.data_dir is None and not shows_itself
+    with ThreadPoolExecutor(1) as reader, ExitStack() as stack:
         first_view = reader.submit(read_first_view)
-        if options.tour is not None or options.film is not None:
-            options.data_dir = Path(tour_data)  # a tour neither sees nor changes what the user has
-        return _open(options, first_view)
+        if shows_itself or options.homeless:  # a tour neither sees nor changes what the user has
+            options.data_dir = Path(stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True)))
+        return _open(options, first_view, stack)
 
 
-def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]]") -> int:
+def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]]", stack: ExitStack) -> int:
+    """Show the window until it is closed; what is on the `stack` ends with the program, however it ends."""
     from PySide6.QtCore import QThread
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
@@ -69,7 +74,7 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     trouble.install()
     app = QApplication([sys.argv[0]])
     app.setApplicationName("Autoencoder Lab")
-    app.setDesktopFileName("autoencoder-lab")
+    app.setDesktopFileName("autoencoder-lab" if torch_is_installed() else "autoencoder-lab-explorer")
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     preferences = Preferences(options.data_dir / "settings.json")
     speak(app, options.language or preferences[LANGUAGE])
@@ -84,8 +89,10 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
     trouble.uninstall()
     if any(job.isRunning() for job in window.findChildren(QThread)):
         # Nothing stops an import half-way, and what had to be saved is: leave without taking Python down under it.
+        stack.close()
         logging.shutdown()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         os._exit(code)
     return code
 
@@ -110,12 +117,14 @@ def _show_window(
     if options.network is not None:
         window.open_network(options.network)
     if options.tour is not None:
-        Tour(window, options.tour, options.preset, options.epochs, options.size)
+        Tour(window, options.tour, options.preset, 0 if options.brief else options.epochs, options.size)
     elif options.film is not None:
         TourFilm(window, options.film)
     trouble.set_window(window)
     if crash := trouble.previous_crash():
         window.offer_crash(crash, trouble.show_crash)
+    if options.homeless:
+        window.tell_homeless()
     window.show()
     return window
 
@@ -131,6 +140,15 @@ def _show_kiosk(
     window.showFullScreen()
     print(f"Fair mode: {options.kiosk_exit_key} leaves it.", flush=True)
     return window
+
+
+def _open_standard_files() -> None:
+    """Let descriptors 0 to 2 be something: where one is closed, the next file opened gets what others print to it."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # becomes the lowest that is free
 
 
 def _give_memory_back() -> None:
@@ -162,9 +180,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--data-dir",
         type=Path,
-        default=platformdirs.user_data_path("autoencoder-lab", appauthor=False),
+        default=user_folder(),
         help="the folder for everything the program writes unasked (default: %(default)s)",
     )
+    parser.add_argument("--version", action="version", version=f"Autoencoder Lab {__version__}")
     parser.add_argument("--theme", choices=["system", "light", "dark"], help="default: the one chosen last")
     parser.add_argument("--language", choices=["system", "en", "it"], help="default: the one chosen last")
     tour = parser.add_argument_group("a tour of the window in pictures")
@@ -172,6 +191,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     tour.add_argument("--preset", choices=list(PRESETS), default=DEFAULT_PRESET, help="trained on the tour")
     tour.add_argument("--epochs", type=_epochs, default=3, help="trained on the tour (default: %(default)s)")
     tour.add_argument("--size", type=_size, default=(1280, 800), metavar="1280x720", help="of the window on the tour")
+    tour.add_argument("--brief", action="store_true", help="a tour that ends when everything is loaded")
     tour.add_argument("--film", type=Path, metavar="FILE", help="film the window at work as an animated GIF instead")
     fair = parser.add_argument_group("at a fair")
     fair.add_argument("--kiosk", action="store_true", help="full screen, for fingers, with no menu and no files")

@@ -102,6 +102,13 @@ class Commands(QObject):
         self.step.setEnabled(can_train)
         self.stop.setEnabled(training)
 
+    def say_why_not_to_train(self, reason: str) -> None:
+        """Let the actions of a training, which cannot be used, explain themselves."""
+        for action in (self.train, self.step, self.stop):
+            action.setToolTip(reason)
+        self.speed.setEnabled(False)
+        self.speed.setToolTip(reason)
+
     def show_palette(self, name: str) -> None:
         """Mark the class colours that are in use."""
         for item in self._palettes.actions():

@@ -60,7 +60,9 @@ from ae_model.config import PRESETS, ConfigError, TrainingConfig
 from ae_model.control import View
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
+from ae_model.files import why_unwritable
 from ae_model.history import EpochHistory
+from ae_model.preload import torch_is_installed
 from ae_model.recording import Recorder
 from ae_model.runs import Measurement, Run
 from ae_model.snapshot import Array, Snapshot
@@ -174,6 +176,16 @@ class MainWindow(QMainWindow):
         """Whether the engine and the data set are here."""
         return self._engine_loaded and self._dataset is not None
 
+    @property
+    def explores_only(self) -> bool:
+        """Whether there is no engine to train with, now that it was looked for."""
+        return self._engine_missing
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether all is here that will come: the data set, and the engine if there is one."""
+        return self.is_ready or (self._engine_missing and self._dataset is not None)
+
     # Loading, behind the open window
 
     def load_behind(self) -> None:
@@ -181,7 +193,11 @@ class MainWindow(QMainWindow):
         self.status.say(self.tr("Loading …"))
         if self._loading is None:
             self._load_dataset("mnist")
-        self._run(load_engine, self._take_engine, self._miss_engine)
+        if torch_is_installed():
+            self._run(load_engine, self._take_engine, self._miss_engine)
+        else:
+            self._explore_only(self.tr("This program is for exploring. Autoencoder Lab trains too: it has PyTorch."))
+        self._run(partial(why_unwritable, self._data_dir), self._tell_unwritable)
         self._run_files.look_back()
 
     def _take_engine(self, cuda_name: str | None) -> None:
@@ -191,10 +207,26 @@ class MainWindow(QMainWindow):
         self._tell_ready()
 
     def _miss_engine(self, sentence: str) -> None:
-        """Explore without torch, which a program made for exploring alone does not have."""
+        """Explore without torch, which is there and cannot be loaded."""
+        words = fill(self.tr("Training is not possible here, exploring is. {reason}"), reason=sentence)
+        self.bar.say(words)
+        self._explore_only(words)
+
+    def _explore_only(self, reason: str) -> None:
+        """Let everything that would train say why it does not."""
         self._engine_missing = True
-        self.bar.say(fill(self.tr("Training is not possible here, exploring is. {reason}"), reason=sentence))
+        self.commands.say_why_not_to_train(reason)
+        self.panel.say_why_not_to_train(reason)
+        self.welcome.offer_no_training()
         self._tell_ready()
+
+    def _tell_unwritable(self, reason: str | None) -> None:
+        if reason is not None:
+            self.bar.say(translated(reason))
+
+    def tell_homeless(self) -> None:
+        """Tell that everything is written to a folder that goes with the program."""
+        self.bar.say(self.tr("You have no home folder here: what you train or set is gone when the program ends."))
 
     def _take_dataset(self, source: str, dataset: Dataset) -> None:
         if source != self._loading:
@@ -228,8 +260,9 @@ class MainWindow(QMainWindow):
 
     def _tell_ready(self) -> None:
         self._refresh_actions()
-        if self.is_ready:
+        if self.is_loaded:
             self.status.say(self.tr("Ready"))
+        if self.is_ready:
             self.ready.emit()
         if self._engine_loaded or self._engine_missing:
             self._compare_dataset()
@@ -281,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def _dataset_failed(self, sentence: str) -> None:
         self._loading = self._then = None
-        self.status.say(self.tr("Ready") if self.is_ready else "")
+        self.status.say(self.tr("Ready") if self.is_loaded else "")
         self._refresh_actions()
         self.complain(sentence)
 
@@ -1057,7 +1090,7 @@ class MainWindow(QMainWindow):
     def _refresh_actions(self) -> None:
         paused = self._thread is not None and self._thread.control.paused
         has_data = self._dataset is not None and self._loading is None
-        can_train = self.training or (has_data and self.panel.problem is None)
+        can_train = self.training or (has_data and not self._engine_missing and self.panel.problem is None)
         self.commands.refresh(self.training, paused, can_train, self.palette())
 
     @Slot()

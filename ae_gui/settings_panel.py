@@ -93,6 +93,7 @@ class SettingsPanel(QWidget):
         self._precision = QComboBox()
         self._threads = QSpinBox(minimum=0, maximum=MAX_THREADS)  # 0 is automatic
         self._recipe_words = _small_print()
+        self._why_not = _small_print()  # to train, where there is nothing to train with
         self._scroller = QScrollArea()  # for a screen that is lower than the window was made for
 
         self._fill_boxes()
@@ -168,6 +169,13 @@ class SettingsPanel(QWidget):
             item = model.item(box.findData(choice))
             item.setEnabled(available)
             item.setToolTip(name if available else self.tr("No CUDA GPU has been found."))
+
+    def say_why_not_to_train(self, reason: str) -> None:
+        """Explain that nothing can be trained; what could be set for it is there to be read."""
+        _say(self._why_not, reason)
+        self._why_not.show()
+        for widget in (*self._fixed_while_training, self._learning_rate):
+            widget.setEnabled(widget is self._dataset_box)
 
     def set_training(self, training: bool) -> None:
         """While it trains, let the learning rate alone be changed."""
@@ -449,6 +457,8 @@ class SettingsPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
         column.setSpacing(_SECTION_GAP)
+        self._why_not.hide()
+        column.addWidget(self._why_not)
         column.addLayout(_section(self.tr("Preset"), self._preset, self._teaches))
         column.addLayout(_section(self.tr("Data set"), self._dataset_box, self._dataset_words))
         column.addLayout(_section(self.tr("Network"), network, self._network_words))

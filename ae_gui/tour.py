@@ -1,10 +1,11 @@
 """Drives the real window as a user would, through every tab and tool, and saves what it shows and how fast it was.
 
 The tour is how pictures for the README are made, how a machine without a display sees the program, and how its
-promises are measured. It works on any Qt platform. Times are in `tour.json`, where not said otherwise in milliseconds,
-measured while a training goes on at full speed:
+promises are measured. It works on any Qt platform; where there is no torch it explores without training. Times are in
+`tour.json`, where not said otherwise in milliseconds, measured while a training goes on at full speed:
 
-- `window_shown_s`, `ready_s`: from the start of the process to the painted plane, and to an engine warmed up.
+- `window_shown_s`, `plane_usable_s`, `ready_s`: from the start of the process to the painted plane, to a digit decoded
+  under the mouse, and to an engine warmed up (without torch, to all digits loaded).
 - `frame_gap_ms`: how late the window could have drawn a frame while training and exploring, as the time between two
   beats of a timer of 16 ms in the window's thread; `load_gap_ms` is the worst from the first picture until ready.
 - `decode_ms`: from a mouse event to the decoded digit painted.
@@ -45,13 +46,14 @@ _LOAD_SECONDS, _EPOCH_SECONDS, _JOB_SECONDS = 60, 120, 120  # before the tour gi
 
 
 class Tour(QObject):
-    """One tour; it begins when the window is first painted, and ends the program."""
+    """One tour; it begins when the window is first painted, and ends the program. With no epochs it ends at once."""
 
     def __init__(self, window: MainWindow, folder: Path, preset: str, epochs: int, size: tuple[int, int]) -> None:
         super().__init__(window)
         self._window = window
         self._folder = folder
-        self._config = replace(PRESETS[preset].config, epochs=epochs)
+        self._is_brief = epochs == 0
+        self._config = replace(PRESETS[preset].config, epochs=max(epochs, 1))
         self._beat = Beat(self)
         self._epochs: list[Epoch] = []
         self._train_size = 0
@@ -70,8 +72,14 @@ class Tour(QObject):
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._load()
-            self._visit()
-            self._train()
+            self._keep()
+            if self._is_brief:
+                self._save("loaded")
+            elif self._window.explores_only:
+                self._explore()
+            else:
+                self._visit()
+                self._train()
             self._write_figures()
         except Exception as error:  # whatever it was, nobody is there to close the window
             QApplication.exit(1)
@@ -84,10 +92,43 @@ class Tour(QObject):
             QApplication.exit(0)
 
     def _load(self) -> None:
+        self._hover(1)
+        self._figures["plane_usable_s"] = round(_process_age(), 3)
         self._beat.start()
-        wait(lambda: self._window.is_ready, _LOAD_SECONDS, "load")
+        wait(lambda: self._window.is_loaded, _LOAD_SECONDS, "load")
         self._figures["ready_s"] = round(_process_age(), 3)
         self._figures["load_gap_ms"] = round(float(self._beat.gaps_ms().max()), 1)
+
+    def _keep(self) -> None:
+        """Save the network on show, open it again, and write down where it places the test digits."""
+        window, path = self._window, self._folder / "network.safetensors"
+        first = window.network
+        window.save_network(path)
+        wait(path.exists, _JOB_SECONDS, "save a network")
+        window.open_network(path)
+        wait(lambda: window.network is not first, _JOB_SECONDS, "open a network")
+        if not np.array_equal(window.network.codes, first.codes):
+            raise RuntimeError("the network was opened as another one than was saved")
+        np.save(self._folder / "codes.npy", window.network.codes)
+
+    def _explore(self) -> None:
+        """Use every tool and look at every tab, where nothing can be trained."""
+        window = self._window
+        self._beat.start()
+        window.tabs.setCurrentWidget(window.training_tab)
+        rest(0.5)
+        self._save("training")
+        window.tabs.setCurrentWidget(window.latent_tab)
+        self._figures["decode_ms"] = self._hover()
+        self._visit_tools()
+        self._visit_all_digits()
+        self._click_about()
+        self._save("latent-space")
+        self._visit_comparison()
+        self._visit_network()
+        self._visit_guide()
+        self._figures["frame_gap_ms"] = percentiles(self._beat.gaps_ms(), "p99")
+        self._beat.stop()
 
     def _visit(self) -> None:
         """Watch a training that does not end by itself, and use every tool meanwhile."""
@@ -362,10 +403,11 @@ class Tour(QObject):
         self._beat.skip()
 
     def _write_figures(self) -> None:
-        first, last = self._epochs[min(1, len(self._epochs) - 2)], self._epochs[-1]
-        images = self._train_size * (last.snapshot.epoch - first.snapshot.epoch)
-        self._figures["test_mse"] = last.test_mse
-        self._figures["images_per_second"] = round(images / (last.seconds - first.seconds))
+        if self._epochs:
+            first, last = self._epochs[min(1, len(self._epochs) - 2)], self._epochs[-1]
+            images = self._train_size * (last.snapshot.epoch - first.snapshot.epoch)
+            self._figures["test_mse"] = last.test_mse
+            self._figures["images_per_second"] = round(images / (last.seconds - first.seconds))
         write_whole(self._folder / "tour.json", json.dumps(self._figures, indent=2).encode())
 
 

@@ -21,7 +21,6 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any, get_args
 
-import platformdirs
 from tqdm import tqdm
 
 from ae_model import checkpoint, datasets, metrics
@@ -35,6 +34,7 @@ from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
 from ae_model.runs import RunError
 from ae_model.snapshot import Snapshot
 from ae_model.training_state import TrainingState
+from ae_model.user_folder import user_folder
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 _PROGRESS_S = 0.2  # between two looks at the loss
@@ -83,7 +83,8 @@ def _parser() -> argparse.ArgumentParser:
         "--data-dir",
         type=Path,
         metavar="DIR",
-        default=platformdirs.user_data_path("autoencoder-lab", appauthor=False),
+        default=user_folder(),
+        required=user_folder() is None,
         help="the window's folder, in which the training becomes a run (default: %(default)s)",
     )
 

@@ -17,7 +17,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from ae_model.sentence import Sentence
+from ae_model.sentence import Sentence, system_words
 
 TEMPORARY_SUFFIX = ".partial"
 
@@ -26,6 +26,19 @@ _TEMPORARY = re.compile(r"\.[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
 # Seconds before each further try of a rename. On Windows virus scanners and indexers open a new file for a moment,
 # and nobody can rename it meanwhile; elsewhere a refusal is one. Tests put zeros here, and wait for nothing.
 _PAUSES: tuple[float, ...] = (0.01, 0.03, 0.1, 0.3, 0.5) if os.name == "nt" else ()
+
+
+def why_unwritable(folder: Path) -> str | None:
+    """Why nothing can be kept in a folder, in a sentence; None if all is well. A folder that is not there is made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
+        _write_new(probe, b"")
+        probe.unlink()
+    except OSError as error:
+        reason = system_words(error)
+        return Sentence("Nothing will be kept, for {folder} cannot be written: {reason}.", folder=folder, reason=reason)
+    return None
 
 
 def write_whole(path: Path, content: bytes) -> None:

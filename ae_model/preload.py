@@ -12,6 +12,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
+def torch_is_installed() -> bool:
+    """Whether there is a torch to load, without loading it; a program made only for exploring has none."""
+    return find_spec("torch") is not None
+
+
 def preload_torch() -> None:
     """Link torch's CPU library into the process, so that importing torch only has to find it there.
 

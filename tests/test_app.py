@@ -8,9 +8,10 @@ import textwrap
 import time
 from pathlib import Path
 
+import numpy
 import pytest
 
-from ae_model import runs
+from ae_model import checkpoint, runs
 
 ROOT = Path(__file__).parents[1]
 
@@ -173,15 +174,93 @@ def test_without_torch_everything_but_training_works(tmp_path):
         wait(lambda: len(comparison.worst[1].row_names) > 0)
         self.tabs.setCurrentWidget(self.network_tab)
         print("frames:", len(latent.path.inspector.frames), "selected:", len(latent.select.selected) > 0)
-        print("compared:", comparison.digits.row_names, "said:", self.bar.text)
+        wait(lambda: self.is_loaded)
+        print("compared:", comparison.digits.row_names, "said:", repr(self.bar.text), repr(self.status.shown.strip()))
+        print("can train:", self.commands.train.isEnabled(), self.commands.train.toolTip())
         self.close()
         """,
         tmp_path,
     )
     assert "frames: 24 selected: True" in done.stdout, done.stderr
     assert "compared: ('Digit', 'Network on show', 'PCA')" in done.stdout
-    assert "said: Training is not possible here, exploring is." in done.stdout
+    assert "said: '' 'Ready'" in done.stdout
+    assert "can train: False This program is for exploring." in done.stdout
     assert done.returncode == 0
+
+
+def test_without_torch_the_tour_explores(tmp_path):
+    without_torch = "import sys; sys.modules['torch'] = None; from ae_gui.app import main; sys.exit(main(sys.argv[1:]))"
+
+    done = run("-c", without_torch, "--tour", str(tmp_path), timeout=200)
+
+    assert done.returncode == 0, done.stderr
+    figures = json.loads((tmp_path / "tour.json").read_text())
+    assert figures.keys() >= {"ready_s", "decode_ms", "carpet_rest_ms", "draw_ms", "frame_gap_ms"}
+    assert "test_mse" not in figures
+    names = {path.name[3:-4] for path in tmp_path.glob("*.png")}
+    assert names >= {"training", "carpet", "path", "draw", "select", "all-digits", "compare-errors", "network", "guide"}
+
+
+def test_a_folder_that_cannot_be_written_is_told_of_in_a_sentence_and_survived(tmp_path):
+    (tmp_path / "file").touch()
+    done = drive(
+        """
+        super().load_behind()
+        def close():
+            if self.bar.text:
+                print("said:", self.bar.text)
+                self.clock.stop()
+                self.close()
+        self.clock = QTimer(self, interval=10)
+        self.clock.timeout.connect(close)
+        self.clock.start()
+        """,
+        tmp_path / "file" / "user",
+    )
+
+    folder = tmp_path / "file" / "user"
+    assert f"said: Nothing will be kept, for {folder} cannot be written: Not a directory." in done.stdout, done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="of HOME")
+def test_without_a_home_what_is_written_goes_with_the_program(tmp_path):
+    body = """
+        super().load_behind()
+        print("keeps:", self._data_dir, "said:", self.bar.text)
+        self.close()
+    """
+    unknown_user = "import os; os.getuid = lambda: 54_321\n"
+    program = unknown_user + DRIVEN.format(body=textwrap.indent(textwrap.dedent(body), " " * 8))
+    environment = {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0", "PYTHONPATH": str(ROOT)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+    )
+
+    assert done.returncode == 0, done.stderr
+    folder, words = done.stdout.removeprefix("keeps: ").split(" said: ")
+    assert words.startswith("You have no home folder here")
+    assert not Path(folder).exists()
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_with_standard_files_closed_no_file_of_the_program_becomes_one(tmp_path):
+    body = f"""
+        links = [os.readlink(f"/proc/self/fd/{{descriptor}}") for descriptor in range(3)]
+        open({str(tmp_path / "links")!r}, "w").write(" ".join(links))
+        print("nobody reads this")
+        self.close()
+    """
+    program = DRIVEN.format(body=textwrap.indent(textwrap.dedent(body), " " * 8))
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}
+    closed = ["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", program]
+
+    done = subprocess.run([*closed, "--data-dir", str(tmp_path)], cwd=ROOT, env=environment, timeout=60)
+
+    assert done.returncode == 0
+    assert (tmp_path / "links").read_text() == "/dev/null /dev/null /dev/null"
 
 
 def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
@@ -195,6 +274,7 @@ def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
         "test_mse",
         "images_per_second",
         "window_shown_s",
+        "plane_usable_s",
         "ready_s",
         "load_gap_ms",
         "decode_ms",
@@ -207,6 +287,8 @@ def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
         "frame_gap_ms",
     }
     assert 0.02 < figures["test_mse"] < 0.0525
+    assert checkpoint.load(tmp_path / "tour" / "network.safetensors").snapshot.latent_dim == 2
+    assert numpy.load(tmp_path / "tour" / "codes.npy").shape == (10_000, 2)
     names = [path.name for path in sorted((tmp_path / "tour").glob("*.png"))]
     assert all(name in done.stdout for name in names)
     assert {name[3:-4] for name in names} >= {

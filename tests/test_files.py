@@ -41,6 +41,16 @@ def test_a_file_may_be_empty_and_have_the_longest_name(tmp_path):
     assert path.read_bytes() == b""
 
 
+def test_why_a_folder_cannot_be_written_is_a_sentence(tmp_path):
+    (tmp_path / "file").touch()
+
+    assert files.why_unwritable(tmp_path / "new" / "folder") is None
+    assert list((tmp_path / "new" / "folder").iterdir()) == []
+    assert files.why_unwritable(tmp_path / "file") == (
+        f"Nothing will be kept, for {tmp_path / 'file'} cannot be written: File exists."
+    )
+
+
 @posix_only
 def test_a_file_is_as_readable_for_others_as_any_new_file(tmp_path):
     write_whole(tmp_path / "network", b"new")

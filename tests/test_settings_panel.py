@@ -336,3 +336,12 @@ def test_every_control_has_a_name_and_a_tooltip(panel):
         for widget in panel.findChildren(kind):
             assert widget.accessibleName(), widget
             assert widget.toolTip(), widget
+
+
+def test_where_nothing_can_be_trained_the_panel_says_why_and_another_data_set_can_still_be_opened(panel):
+    panel.say_why_not_to_train("There is no engine.")
+
+    assert "There is no engine." in [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert not control(panel, "Epochs").isEnabled()
+    assert not control(panel, "Learning rate").isEnabled()
+    assert control(panel, "Data set").isEnabled()

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel
 
 from ae_gui.widgets.welcome import Welcome
 
@@ -53,3 +54,11 @@ def test_nobody_is_asked_to_train_before_that_is_possible(welcome, train):
     train.setEnabled(True)
     assert welcome.train_button.isEnabled()
     assert "F5" in welcome.train_button.toolTip()
+
+
+def test_where_nothing_can_be_trained_it_offers_to_show_around_alone(welcome):
+    welcome.offer_no_training()
+
+    assert welcome.train_button.isHidden()
+    assert not welcome.guide_button.isHidden()
+    assert all("train" not in label.text() for label in welcome.findChildren(QLabel))

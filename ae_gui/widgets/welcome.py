@@ -38,6 +38,16 @@ class Welcome(QWidget):
         guide.triggered.connect(self.hide)
         self._refresh()
 
+    def offer_no_training(self) -> None:
+        """Speak of the plane alone, where there is nothing to train with."""
+        self._words.setText(
+            self.tr(
+                "Each point is a handwritten digit, which a neural network has squeezed into two numbers and can "
+                "draw again from them. Move the mouse over the plane."
+            )
+        )
+        self.train_button.hide()
+
     @Slot()
     def _refresh(self) -> None:
         ready = self._train.isEnabled()

@@ -600,6 +600,10 @@
         <translation>{title} non si può usare: {reason}</translation>
     </message>
     <message>
+        <source>Nothing will be kept, for {folder} cannot be written: {reason}.</source>
+        <translation>Non si conserverà nulla, perché non si può scrivere in {folder}: {reason}.</translation>
+    </message>
+    <message>
         <source>Not a regular file</source>
         <translation>Non è un file normale</translation>
     </message>
@@ -2760,8 +2764,16 @@ Cifra di addestramento {index:,}</translation>
         <translation>Caricamento …</translation>
     </message>
     <message>
+        <source>This program is for exploring. Autoencoder Lab trains too: it has PyTorch.</source>
+        <translation>Questo programma serve a esplorare. Autoencoder Lab sa anche addestrare: ha PyTorch.</translation>
+    </message>
+    <message>
         <source>Training is not possible here, exploring is. {reason}</source>
         <translation>Qui non si può addestrare, ma esplorare sì. {reason}</translation>
+    </message>
+    <message>
+        <source>You have no home folder here: what you train or set is gone when the program ends.</source>
+        <translation>Qui non c’è una cartella personale: ciò che si addestra o si imposta va perso alla chiusura del programma.</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -4082,6 +4094,10 @@ Cifra di test {index:,}</translation>
     <message>
         <source>Show me around</source>
         <translation>Visita guidata</translation>
+    </message>
+    <message>
+        <source>Each point is a handwritten digit, which a neural network has squeezed into two numbers and can draw again from them. Move the mouse over the plane.</source>
+        <translation>Ogni punto è una cifra scritta a mano, che una rete neurale ha compresso in due numeri e da questi sa ridisegnare. Muovere il mouse sul piano.</translation>
     </message>
     <message>
         <source>From random weights to a plane like this one (F5)</source>
