@@ -3,6 +3,8 @@
 # make bench    how fast it trains, against the notebook's loop: tables, and build/bench.json (a quarter of an hour)
 # make torture  every fault of tests/torture, as often as it has to be survived (up to an hour), and a table of them
 # make translations   brings resources/translations up to date with the sources, and compiles what is translated
+# make package  both programs in a folder and an archive each, into dist/ (ten minutes); ARGS=--no-archives for folders
+# make test-package   those, started where it is hardest, and a table of their sizes and times (ten minutes)
 # make setup    .venv with the pinned versions, as both of them do first
 # make clean    removes everything that was made here
 #
@@ -11,7 +13,7 @@
 
 PYTHON_IN_VENV := .venv/bin/python
 
-.PHONY: run test bench torture translations setup clean
+.PHONY: run test bench torture translations package test-package setup clean
 
 run: .venv/.ready
 	@$(PYTHON_IN_VENV) main.py $(ARGS)
@@ -34,11 +36,20 @@ torture: .venv/.ready-test
 translations: .venv/.ready
 	@$(PYTHON_IN_VENV) scripts/translations.py
 
+package: .venv/.ready-package
+	@$(PYTHON_IN_VENV) packaging/build.py $(ARGS)
+
+test-package: .venv/.ready-test
+	$(PYTHON_IN_VENV) -m pytest tests/package/programs.py $(ARGS)
+
 .venv/.ready: pyproject.toml constraints.txt scripts/setup.sh
 	@scripts/setup.sh
 
 .venv/.ready-test: pyproject.toml constraints.txt scripts/setup.sh
 	@scripts/setup.sh test
+
+.venv/.ready-package: pyproject.toml constraints.txt scripts/setup.sh
+	@scripts/setup.sh package
 
 .venv/.ready-bench: pyproject.toml constraints.txt scripts/setup.sh
 	@scripts/setup.sh bench

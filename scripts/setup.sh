@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv with the pinned versions in it, and sees to the system packages that Python and Qt need.
 #
-#   scripts/setup.sh [test|bench]   adds the tools of `make test`, or of `make bench`
+#   scripts/setup.sh [test|bench|package]   adds the tools of `make test`, `make bench` or `make package`
 #
 #   PYTHON=python3.12               the interpreter (otherwise the first below that is 3.11 or newer)
 #   TORCH=cpu|cuda                  the build of torch (otherwise cpu where there is no NVIDIA driver)
