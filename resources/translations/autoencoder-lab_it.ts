@@ -1914,7 +1914,7 @@ Affidabilità {trust:.3f}</translation>
     </message>
     <message>
         <source>Handwritten digits; travels with the program.</source>
-        <translation>Cifre scritte a mano; viaggia con il programma.</translation>
+        <translation>Cifre scritte a mano; incluse nel programma.</translation>
     </message>
     <message>
         <source>Made from pictures.</source>
@@ -2087,7 +2087,7 @@ come le cifre di MNIST.</translation>
     </message>
     <message>
         <source>Draw a digit here</source>
-        <translation>Disegnare qui una cifra</translation>
+        <translation>Disegna qui una cifra</translation>
     </message>
 </context>
 <context>
