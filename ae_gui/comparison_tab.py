@@ -194,12 +194,12 @@ class ComparisonTab(QWidget):
     def set_curve(self, errors: NDArray[np.float64]) -> None:
         """Show PCA's errors with 1, 2, ... components, (n,)."""
         self.curve.set_curve(errors)
-        self._verdicts.setText("\n".join(self.curve.verdicts()))
+        self._tell_verdicts()
 
     def set_networks(self, networks: Sequence[NetworkError]) -> None:
         """Show networks as points beside PCA's curve."""
         self.curve.set_networks(networks)
-        self._verdicts.setText("\n".join(self.curve.verdicts()))
+        self._tell_verdicts()
 
     def set_progress(self, share: float | None, words: str) -> None:
         """Show how much of something slow is done, 0 to 1; None when nothing is under way."""
@@ -241,6 +241,11 @@ class ComparisonTab(QWidget):
     def _refresh_worst(self) -> None:
         for side in (0, 1):
             self._fill_worst(side)
+
+    def _tell_verdicts(self) -> None:
+        words = "\n".join(self.curve.verdicts())
+        self._verdicts.setText(words)
+        self.curve.setAccessibleDescription(words)
 
     def _recolor(self) -> None:
         self.planes.set_class_colors(class_colors(self._palette, len(self._digits.class_names)))

@@ -6,6 +6,9 @@ Written from the publications, and held against their own numbers in test_class_
 import numpy as np
 from numpy.typing import NDArray
 
+LEGIBLE = 4.5  # what WCAG 2.2, success criterion 1.4.3, asks of text
+VISIBLE = 3.0  # and 1.4.11 of all else that must be seen
+
 _Floats = NDArray[np.float64]
 
 # Linear RGB as eyes without one kind of cone see it: G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, "A

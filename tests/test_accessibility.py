@@ -6,20 +6,23 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+import pyqtgraph as pg
 import pytest
 from clipping import clipped
+from color_science import LEGIBLE, contrast
 from every_view import about, dialogs, fill, interactive, spoken_name, views
 from PySide6.QtCore import QPoint, QRect, Qt, QThread, QTranslator
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QImage, QPalette, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 
 from ae_gui.focus_ring import FocusRing
 from ae_gui.language import speak
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.preferences import Preferences
-from ae_gui.theme import Theme
+from ae_gui.theme import Theme, palette
 from ae_gui.tour_hands import wait
 from ae_model.datasets import Dataset
 from ae_model.snapshot import Snapshot
@@ -137,6 +140,58 @@ def test_what_tab_comes_to_is_ringed_and_what_is_clicked_is_not(window, wide, ri
     QTest.mouseClick(window.latent_tab.plane.viewport(), Qt.MouseButton.LeftButton)
     window.commands.speed.setFocus(Qt.FocusReason.MouseFocusReason)
     assert ring.ringed is None
+
+
+def pixels(picture: QPixmap) -> np.ndarray:
+    """(H, W) colours, as QColor.rgb() has them."""
+    image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+
+
+def rgb(color: int) -> tuple[int, int, int]:
+    return color >> 16 & 255, color >> 8 & 255, color & 255
+
+
+@pytest.fixture
+def themed(theme) -> Iterator[Theme]:
+    yield theme
+    theme.choose("light")
+
+
+def test_every_view_changes_to_the_other_theme_at_once(window, wide, themed):
+    roles = (QPalette.ColorRole.Window, QPalette.ColorRole.AlternateBase, QPalette.ColorRole.PlaceholderText)
+    for view in views(window, wide):
+        for choice, other in (("dark", palette(dark=False)), ("light", palette(dark=True))):
+            themed.choose(choice)
+            picture = pixels(window.grab())
+            left = {role.name: (picture == other.color(role).rgb()).mean() for role in roles}
+            assert max(left.values()) < 1e-4, f"{view}, {choice}: {left}"
+            for plot in window.findChildren(pg.PlotWidget):
+                ground, quiet = (window.palette().color(role) for role in (QPalette.ColorRole.Base, roles[2]))
+                assert plot.backgroundBrush().color() == ground, f"{view}, {choice}: {about(plot)}"
+                for axis in ("left", "bottom"):
+                    assert plot.getAxis(axis).textPen().color() == quiet, f"{view}, {choice}: {about(plot)}"
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_every_text_stands_out_from_what_it_is_written_on(window, wide, themed, choice):
+    """As it is drawn: of the pixels of a text, the commonest is its ground, and the one farthest from it its ink."""
+    themed.choose(choice)
+    faint = {}
+    for view in views(window, wide):
+        shown = pixels(window.grab())
+        for widget in window.findChildren(QWidget):
+            written = isinstance(widget, QLabel | QAbstractButton) and widget.text().strip() and widget.isEnabled()
+            if not written or not widget.isVisible() or widget.visibleRegion().isEmpty():
+                continue
+            place = widget.visibleRegion().boundingRect().translated(widget.mapTo(window, QPoint()))
+            part = shown[place.top() : place.bottom() + 1, place.left() : place.right() + 1]
+            colors, counts = np.unique(part, return_counts=True)
+            ground = rgb(int(colors[counts.argmax()]))
+            if max(contrast(rgb(color), ground) for color in colors.tolist()) < LEGIBLE:
+                faint[about(widget)] = view
+
+    assert faint == {}
 
 
 class Longer(QTranslator):

@@ -130,6 +130,59 @@ def test_arrow_keys_move_the_probe_and_enter_keeps(qtbot, plane):
     assert kept.args == second.args
 
 
+def test_space_picks_the_point_that_is_ringed(qtbot, plane):
+    qtbot.keyClick(plane, Qt.Key.Key_Right)  # just to the right of the middle
+
+    with qtbot.waitSignal(plane.point_clicked) as clicked:
+        qtbot.keyClick(plane, Qt.Key.Key_Space)
+    assert clicked.args == [plane.nearest(5.1, 2.5)]
+
+
+def test_the_keys_move_and_zoom_the_plane(qtbot, plane):
+    before = plane.getViewBox().viewRect()
+    qtbot.keyClick(plane, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    moved = plane.getViewBox().viewRect()
+    assert moved.left() > before.left()
+    assert moved.width() == pytest.approx(before.width())
+
+    qtbot.keyClick(plane, Qt.Key.Key_Plus)
+    assert plane.getViewBox().viewRect().width() < before.width()
+    qtbot.keyClick(plane, Qt.Key.Key_Minus)
+    assert plane.getViewBox().viewRect().width() == pytest.approx(before.width())
+
+
+def test_a_probe_that_the_keys_take_to_the_edge_takes_the_view_along(qtbot, plane):
+    for _ in range(60):
+        qtbot.keyClick(plane, Qt.Key.Key_Right)
+    with qtbot.waitSignal(plane.probed) as probed:
+        qtbot.keyClick(plane, Qt.Key.Key_Right)
+
+    assert plane.getViewBox().viewRect().contains(QPointF(*probed.args))
+
+
+def test_a_rectangle_is_drawn_by_keyboard(qtbot, plane):
+    plane.set_drag(Drag.RECTANGLE)
+    qtbot.keyClick(plane, Qt.Key.Key_Right)
+    qtbot.keyClick(plane, Qt.Key.Key_Return)
+    qtbot.keyClick(plane, Qt.Key.Key_Right)
+    qtbot.keyClick(plane, Qt.Key.Key_Up)
+
+    with qtbot.waitSignal(plane.region_drawn) as drawn:
+        qtbot.keyClick(plane, Qt.Key.Key_Return)
+    (corners,) = drawn.args
+    assert len(corners) == 4
+    assert np.ptp(corners, axis=0) == pytest.approx([plane.getViewBox().viewRect().width() / 100] * 2, rel=1e-3)
+
+
+def test_a_screen_reader_hears_what_is_under_the_probe(qtbot, plane):
+    plane.set_class_names(["zero", "one"])
+    assert "4 point" in plane.accessibleDescription()
+
+    qtbot.keyClick(plane, Qt.Key.Key_Right)
+    assert "2.50; the nearest point, " in plane.accessibleDescription()
+    assert "class one" in plane.accessibleDescription()
+
+
 def test_both_directions_have_one_scale(plane):
     width, height = plane.getViewBox().viewPixelSize()
 

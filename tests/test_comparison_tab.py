@@ -147,3 +147,15 @@ def test_pca_and_its_network_look_alike_on_either_side(tab, pca, mnist):
     np.testing.assert_allclose(left.positions, right.positions, atol=1e-5)
     assert tab.digits.captions("side 0") == tab.digits.captions("side 1")
     assert tab.worst[0].captions("Redrawn") == tab.worst[1].captions("Redrawn")
+
+
+def test_a_class_is_chosen_by_the_arrow_keys_too(qtbot, tab):
+    for key, chosen in (
+        (Qt.Key.Key_Right, 0),
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_Left, 0),
+        (Qt.Key.Key_End, 9),
+        (Qt.Key.Key_Escape, -1),
+    ):
+        qtbot.keyClick(tab.classes, key)
+        assert tab.classes.chosen == chosen

@@ -199,3 +199,20 @@ def test_digits_drawn_dot_for_pixel_with_a_fine_pen_land_near_their_own_codes(qt
 
     apart = np.linalg.norm(snapshot.encode(np.array(drawn)) - snapshot.encode(digits), axis=1)
     assert np.median(apart) <= 0.03 * np.linalg.norm(high - low)
+
+
+def test_a_digit_is_drawn_by_keyboard(qtbot, pad):
+    pad.setFocus()
+    qtbot.keyClick(pad, Qt.Key.Key_Left)
+    assert pad.is_empty
+
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    for _ in range(10):
+        qtbot.keyClick(pad, Qt.Key.Key_Down)
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    inked = np.argwhere(pad.ink > 128)
+    assert np.ptp(inked[:, 0]) > 2.5 * np.ptp(inked[:, 1])  # a line downwards
+    assert pad.undo_stack.count() == 1
+
+    qtbot.keyClick(pad, Qt.Key.Key_Right)
+    assert len(np.argwhere(pad.ink > 128)) == len(inked)

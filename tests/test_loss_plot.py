@@ -284,3 +284,18 @@ def test_every_control_has_a_name_or_a_text(plot):
     for kind in (QSlider, QCheckBox, QPushButton, LossCanvas):
         control = plot.findChild(kind)
         assert control.accessibleName() or control.text()
+
+
+def test_the_arrow_keys_move_the_cursor_and_a_screen_reader_hears_the_values(qtbot, plot):
+    plot.start(100, 10)
+    plot.add_losses(1, np.linspace(0.2, 0.1, 1000, dtype=np.float32))
+    plot._show_values()
+    assert "Epoch 10.00, step 1,000" in canvas(plot).accessibleDescription()
+
+    qtbot.keyClick(canvas(plot), Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    described = canvas(plot).accessibleDescription()
+    assert "step 1,000" not in described and "Train 0." in described
+    assert "<" not in described and "━" not in described
+
+    qtbot.keyClick(canvas(plot), Qt.Key.Key_Escape)
+    assert "step 1,000" in canvas(plot).accessibleDescription()

@@ -20,6 +20,8 @@ WORDS = {
     **dict.fromkeys(("Left", "Right"), ("Left, Right", "Left or Right", "Arrow keys")),
     **dict.fromkeys(("Up", "Down"), ("Arrow keys",)),
     **dict.fromkeys(("Return", "Enter"), ("Enter",)),
+    **dict.fromkeys(("Plus", "Equal"), ("plus",)),  # where plus is above the equals sign, nobody wants to hold Shift
+    "Minus": ("minus",),
     "PageUp": ("Page Up",),
     "PageDown": ("Page Down",),
     "Asterisk": ("*",),

@@ -1,14 +1,12 @@
 from itertools import product
 
 import pytest
-from color_science import contrast
+from color_science import LEGIBLE, VISIBLE, contrast
 from PySide6.QtGui import QColor, QPalette
 
 from ae_gui.theme import palette
 
 Role = QPalette.ColorRole
-LEGIBLE = 4.5  # WCAG 2.2, success criterion 1.4.3
-VISIBLE = 3.0  # the same, 1.4.11: what must be seen, and is no text
 STILL_READ = 2.5  # no criterion asks anything of what cannot be used now; it is to be read nevertheless
 
 GROUNDS = (Role.Window, Role.Base, Role.AlternateBase, Role.Button, Role.Midlight)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
@@ -19,9 +19,21 @@ class ClassErrors(QWidget):
     """Left and right of each pair are the left and the right model.
 
     Signals:
-        class_chosen(kind): a click on a class; on the chosen one again, -1 for all.
+        class_chosen(kind): a click on a class, or an arrow key; on the chosen one again, or with Escape, -1 for all.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("ClassErrors", "On the errors by class")  # in the list of shortcuts
+    GESTURES = (
+        (
+            QT_TRANSLATE_NOOP("ClassErrors", "Arrow keys, or a click"),
+            QT_TRANSLATE_NOOP("ClassErrors", "Choose a class"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("ClassErrors", "Home, End"),
+            QT_TRANSLATE_NOOP("ClassErrors", "Choose the first class, the last one"),
+        ),
+        (QT_TRANSLATE_NOOP("ClassErrors", "Escape"), QT_TRANSLATE_NOOP("ClassErrors", "Choose all classes")),
+    )
     class_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,6 +44,7 @@ class ClassErrors(QWidget):
         self._models = ("", "")
         self.setFont(tabular(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Error by class"))
         self.setToolTip(self.tr("A click shows the worst digits of one class alone"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -77,9 +90,27 @@ class ClassErrors(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._names:
             kind = min(max(int(event.position().x() / self.class_rect(0).width()), 0), len(self._names) - 1)
-            self._chosen = -1 if kind == self._chosen else kind
+            self._choose(-1 if kind == self._chosen else kind)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = len(self._names) - 1
+        goals = {
+            Qt.Key.Key_Left: last if self._chosen < 0 else max(self._chosen - 1, 0),
+            Qt.Key.Key_Right: min(self._chosen + 1, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+            Qt.Key.Key_Escape: -1,
+        }
+        if event.key() in goals and self._names:
+            self._choose(goals[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, kind: int) -> None:
+        if kind != self._chosen:
+            self._chosen = kind
             self.update()
-            self.class_chosen.emit(self._chosen)
+            self.class_chosen.emit(kind)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         known = [errors for errors in self._errors if errors is not None]

@@ -17,6 +17,7 @@ from ae_gui.widgets.carpet import Carpet
 from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.point_cloud import PointCloud
+from ae_gui.words import fill
 from ae_model.latent_map import bounds
 
 _PICK_PIXELS = 6  # a click this near a point means the point
@@ -24,6 +25,8 @@ _LASSO_PIXELS = 3  # between two corners of a lasso
 _FOLLOW = 0.4  # share of the way to the new extent that the view goes at each snapshot
 _FAR, _NEAR = 0.03, 0.002  # of the view's width: how far off an extent is that is followed, and one that is reached
 _KEY_STEP = 0.01  # of the view's width that an arrow key moves the probe
+_PAN_STEPS = 5  # times that, which an arrow key with Ctrl moves the plane
+_KEY_ZOOM = 1.25
 _LOOKED_AT = 2_000  # points, at most, that the places of the classes' names are the medians of
 _LEFT_AXIS, _BOTTOM_AXIS = 60, 44  # logical pixels, for the numbers and the name
 
@@ -38,6 +41,9 @@ class Drag(enum.Enum):
 
 class CodePlane(pg.PlotWidget):
     """A plane with equal scales: drag to move it, wheel to zoom, Home to fit.
+
+    All of it by keyboard too: arrows move the probe, and with Ctrl the plane; plus and minus zoom; Enter is a click at
+    the probe and Space one on the point that is ringed. Where dragging draws a region, Enter begins it and ends it.
 
     Signals:
         probed(x, y): the mouse, or an arrow key, is at this place of the plane.
@@ -65,7 +71,7 @@ class CodePlane(pg.PlotWidget):
             QT_TRANSLATE_NOOP("CodePlane", "Click between the points, or Enter"),
             QT_TRANSLATE_NOOP("CodePlane", "Keep the digit (Explore), set an end (Path), begin from there (Code)"),
         ),
-        (QT_TRANSLATE_NOOP("CodePlane", "Click a point"), QT_TRANSLATE_NOOP("CodePlane", "Pick its digit")),
+        (QT_TRANSLATE_NOOP("CodePlane", "Click a point, or Space"), QT_TRANSLATE_NOOP("CodePlane", "Pick its digit")),
         (
             QT_TRANSLATE_NOOP("CodePlane", "Drag"),
             QT_TRANSLATE_NOOP("CodePlane", "Move the plane, or draw around digits (Select)"),
@@ -74,7 +80,18 @@ class CodePlane(pg.PlotWidget):
             QT_TRANSLATE_NOOP("CodePlane", "Drag with the middle button"),
             QT_TRANSLATE_NOOP("CodePlane", "Move the plane, whatever the tool"),
         ),
-        (QT_TRANSLATE_NOOP("CodePlane", "Wheel"), QT_TRANSLATE_NOOP("CodePlane", "Come nearer, or go away")),
+        (
+            QT_TRANSLATE_NOOP("CodePlane", "Enter, arrow keys, Enter"),
+            QT_TRANSLATE_NOOP("CodePlane", "Draw around digits (Select)"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("CodePlane", "Ctrl and arrow keys"),
+            QT_TRANSLATE_NOOP("CodePlane", "Move the plane"),
+        ),
+        (
+            QT_TRANSLATE_NOOP("CodePlane", "Wheel, plus or minus"),
+            QT_TRANSLATE_NOOP("CodePlane", "Come nearer, or go away"),
+        ),
         (QT_TRANSLATE_NOOP("CodePlane", "Home"), QT_TRANSLATE_NOOP("CodePlane", "Show all points")),
         (
             QT_TRANSLATE_NOOP("CodePlane", "Escape"),
@@ -103,12 +120,14 @@ class CodePlane(pg.PlotWidget):
         self._following = True
         self._underway = False  # to the extent that is followed
         self._painted = False
+        self._said = ""  # of what is shown
+        self._keys = self.tr(
+            "Arrow keys move the probe, with Ctrl the plane; plus and minus zoom. Enter clicks at the probe, Space on "
+            "the nearest point. Home shows all points."
+        )
         self._ring = _Marker(13)
         self._mark = _Marker(17)
         self.setAccessibleName(self.tr("Code plane"))
-        self.setAccessibleDescription(
-            self.tr("Arrow keys move the probe, Enter keeps the digit under it, Home shows all points.")
-        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.hideButtons()
@@ -140,6 +159,7 @@ class CodePlane(pg.PlotWidget):
         first = not len(self.points.positions)
         self.points.set_points(positions, kinds, fresh)
         self._place_names()
+        self._describe()
         self._ring_nearest()
         if first:
             self.fit()
@@ -248,12 +268,7 @@ class CodePlane(pg.PlotWidget):
         if not self._region or event.button() != Qt.MouseButton.LeftButton:
             super().mouseReleaseEvent(event)
             return
-        drawn = self._region
-        self._end_region()
-        if len(drawn) > 2:
-            self.region_drawn.emit(np.array([corner.toTuple() for corner in drawn], np.float32))
-        else:
-            self._choose(drawn[0])
+        self._finish_region()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -276,11 +291,22 @@ class CodePlane(pg.PlotWidget):
             Qt.Key.Key_Up: (0.0, step),
             Qt.Key.Key_Down: (0.0, -step),
         }
-        if event.key() in moves:
+        if event.key() in moves and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._stop_following()
+            self.getViewBox().translateBy(QPointF(*moves[Qt.Key(event.key())]) * _PAN_STEPS)
+        elif event.key() in moves:
             start = self.getViewBox().viewRect().center() if self._probe is None else self._probe
-            self._probe_at(start + QPointF(*moves[Qt.Key(event.key())]))
+            self._move_by_key(start + QPointF(*moves[Qt.Key(event.key())]))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._probe is not None:
-            self.place_clicked.emit(self._probe.x(), self._probe.y())
+            self._enter(self._probe)
+        elif event.key() == Qt.Key.Key_Space and self._probe is not None:
+            index = self.nearest(self._probe.x(), self._probe.y())
+            if index is not None:
+                self.point_clicked.emit(index)
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self._stop_following()
+            zoom = _KEY_ZOOM if event.key() == Qt.Key.Key_Minus else 1 / _KEY_ZOOM
+            self.getViewBox().scaleBy((zoom, zoom), center=self._probe)
         elif event.key() == Qt.Key.Key_Home:
             self.fit()
         elif event.key() == Qt.Key.Key_Escape and self._region:
@@ -305,6 +331,34 @@ class CodePlane(pg.PlotWidget):
             self.point_clicked.emit(index)
         else:
             self.place_clicked.emit(place.x(), place.y())
+
+    def _move_by_key(self, place: QPointF) -> None:
+        """Take the probe, and the corner of a region that is being drawn, to a place; the view goes along."""
+        seen = self.getViewBox().viewRect()
+        if not seen.contains(place):
+            self._stop_following()
+            self.getViewBox().translateBy(place - self._probe if self._probe is not None else QPointF())
+        if self._region:
+            self._grow_region(place)
+        self._probe_at(place)
+        self._describe()
+
+    def _enter(self, place: QPointF) -> None:
+        """What Enter does at a place: a click, or one end of a region where dragging draws one."""
+        if self._drag is Drag.MOVE:
+            self.place_clicked.emit(place.x(), place.y())
+        elif self._region:
+            self._finish_region()
+        else:
+            self._region = [place]
+
+    def _finish_region(self) -> None:
+        drawn = self._region
+        self._end_region()
+        if len(drawn) > 2:
+            self.region_drawn.emit(np.array([corner.toTuple() for corner in drawn], np.float32))
+        else:
+            self._choose(drawn[0])
 
     def _grow_region(self, place: QPointF) -> None:
         first, last = self._region[0], self._region[-1]
@@ -335,6 +389,20 @@ class CodePlane(pg.PlotWidget):
     def _place_names(self) -> None:
         """Put each class's name where the middle of its points is: the colour is not the only thing to tell it by."""
         self.names.set_places(self.points.middles(_LOOKED_AT))
+
+    def _describe(self) -> None:
+        """Say what there is, and what the keys do; with the probe where they have taken it, what is there."""
+        count = len(self.points.positions)
+        index = None if self._probe is None else self.nearest(self._probe.x(), self._probe.y())
+        if self._probe is not None and index is not None:
+            words = self.tr("At {x:.2f}, {y:.2f}; the nearest point, {index}, is of class {name}.")
+            name = self.names.name(self.points.kind(index))
+            words = fill(words, x=self._probe.x(), y=self._probe.y(), index=index, name=name)
+        else:
+            words = self.tr("%n point(s).", "", count)
+        if words != self._said:  # and not at each snapshot of a training
+            self._said = words
+            self.setAccessibleDescription(f"{words} {self._keys}")
 
     def _pixels_between(self, one: QPointF, other: QPointF) -> float:
         width, height = self.getViewBox().viewPixelSize()

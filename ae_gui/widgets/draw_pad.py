@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -25,6 +27,7 @@ from ae_gui.widgets.pictures import add_picture_actions
 RESOLUTION = 224  # pixels of the ink: eight for each of MNIST's
 PEN = RESOLUTION / 11  # width of a stroke, which makes lines as thick as MNIST's
 
+_KEY_STEPS = 28  # of an arrow key from one side to the other: one of MNIST's pixels each
 _FRAME_MS = 16  # between two tellings that the ink has changed
 
 
@@ -39,6 +42,8 @@ class _Stroke:
 class DrawPad(QWidget):
     """White ink on black, of a fixed resolution, whatever the screen's is.
 
+    By keyboard, arrows move the pen and Space puts it down, or lifts it.
+
     Signals:
         ink_changed(): there is more ink, or less; at most once a frame.
 
@@ -46,6 +51,11 @@ class DrawPad(QWidget):
         undo_stack: a stroke and a clearing each are one step.
     """
 
+    GESTURES_OF = QT_TRANSLATE_NOOP("DrawPad", "On the pad")  # in the list of shortcuts
+    GESTURES = (
+        (QT_TRANSLATE_NOOP("DrawPad", "Arrow keys"), QT_TRANSLATE_NOOP("DrawPad", "Move the pen")),
+        (QT_TRANSLATE_NOOP("DrawPad", "Space"), QT_TRANSLATE_NOOP("DrawPad", "Put the pen down, or lift it")),
+    )
     ink_changed = Signal()
 
     def __init__(self, side: int, parent: QWidget | None = None, *, pen: float = PEN) -> None:
@@ -55,6 +65,7 @@ class DrawPad(QWidget):
         self._pen = pen
         self._strokes: list[_Stroke] = []
         self._growing: _Stroke | None = None
+        self._pen_at: QPointF | None = None  # where the keys have taken it
         self._ink = QImage(RESOLUTION, RESOLUTION, QImage.Format.Format_Grayscale8)
         self._ink.fill(0)
         self.undo_stack = QUndoStack(self)
@@ -67,6 +78,7 @@ class DrawPad(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAccessibleName(self.tr("Pad to draw a digit on"))
+        self.setAccessibleDescription(self.tr("Arrow keys move the pen; Space puts it down, or lifts it."))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         add_picture_actions(self, lambda: self._ink.copy(), "drawing")
 
@@ -115,6 +127,34 @@ class DrawPad(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = self.width() / _KEY_STEPS
+        moves = {
+            Qt.Key.Key_Left: QPointF(-step, 0),
+            Qt.Key.Key_Right: QPointF(step, 0),
+            Qt.Key.Key_Up: QPointF(0, -step),
+            Qt.Key.Key_Down: QPointF(0, step),
+        }
+        pen = self._pen_at or QPointF(self.width() / 2, self.height() / 2)
+        if event.key() in moves:
+            pen += moves[Qt.Key(event.key())]
+            self._pen_at = QPointF(min(max(pen.x(), 0), self.width()), min(max(pen.y(), 0), self.height()))
+            self._go_on(self._pen_at, 1.0)
+        elif event.key() == Qt.Key.Key_Space and self._growing is not None:
+            self._end()
+        elif event.key() == Qt.Key.Key_Space:
+            self._pen_at = pen
+            self._begin(pen, 1.0)
+        else:
+            super().keyPressEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._pen_at is not None:
+            self._pen_at = None
             self._end()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
@@ -190,6 +230,11 @@ class DrawPad(QWidget):
         if self.is_empty:
             painter.setPen(self._hint_color())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
+        if self._pen_at is not None:
+            down = self._growing is not None
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 3 if down else 1))
+            radius = self._pen * self.width() / RESOLUTION / 2
+            painter.drawEllipse(self._pen_at, radius, radius)
         if self.hasFocus():
             painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -198,7 +243,7 @@ class DrawPad(QWidget):
     def _hint_color(self) -> QColor:
         # Quiet text is for the theme's own ground, and the pad is black in both themes.
         color = self.palette().color(QPalette.ColorRole.HighlightedText)
-        color.setAlpha(160)
+        color.setAlpha(180)
         return color
 
 

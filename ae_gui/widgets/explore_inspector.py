@@ -80,13 +80,16 @@ class ExploreInspector(QWidget):
     def show_probe(self, place: tuple[float, float], pixels: _Pixels, distance: float) -> None:
         """Show what the decoder draws, (H, W), at `place` of the plane, and how far from the data that is."""
         self.decoded.set_image(pixels)
-        self._place.setText(fill(self.tr("({x:.2f}, {y:.2f})"), x=place[0], y=place[1]))
+        words = fill(self.tr("({x:.2f}, {y:.2f})"), x=place[0], y=place[1])
+        self._place.setText(words)
+        self.decoded.setAccessibleDescription(words)
         self.meter.set_distance(distance)
 
     def show_nearest(self, pixels: _Pixels, words: str) -> None:
         """Show the digit, (H, W), whose code is nearest to the cursor."""
         self.nearest.set_image(pixels)
         self._nearest_words.setText(words)
+        self.nearest.setAccessibleDescription(words)
 
     def show_picked(self, digit: tuple[_Pixels, _Pixels, str] | None) -> None:
         """Show a digit that was clicked: (H, W) pixels, its reconstruction, and what is said of it."""
@@ -98,6 +101,7 @@ class ExploreInspector(QWidget):
         pixels, redrawn, words = digit
         self.picked.set_image(pixels)
         self.redrawn.set_image(redrawn)
+        self.picked.setAccessibleDescription(words)
         self._picked_words.setText(words)
 
 

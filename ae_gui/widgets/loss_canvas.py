@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QPalette
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QPalette
 
 from ae_gui.theme import grown, tabular
 from ae_gui.words import written
@@ -18,6 +18,8 @@ from ae_gui.words import written
 # What a user may pan and zoom to: beyond, a power of ten is no float any more, or a range is nothing.
 _LOG_LIMITS = {"yMin": -13.0, "yMax": 39.0, "minYRange": 1e-4}
 _LINEAR_LIMITS = {"yMin": None, "yMax": None, "minYRange": 1e-7}
+_STEP, _FAR_STEP = 2, 20  # pixels that an arrow key moves the cursor, and one with Shift
+_ZOOM = 1.25
 _Role = QPalette.ColorRole
 
 
@@ -26,18 +28,27 @@ class LossCanvas(pg.PlotWidget):
 
     Signals:
         hovered(epoch): the mouse is over this place of the lower axis.
-        left(): the mouse has left.
+        stepped(columns): an arrow key takes the cursor so many pixels to the right, or fewer than none.
+        left(): the mouse has left, or Escape.
         fit_wanted(): a double click, or Home.
     """
 
     GESTURES_OF = QT_TRANSLATE_NOOP("LossCanvas", "On the curves of the loss")  # in the list of shortcuts
     GESTURES = (
-        (QT_TRANSLATE_NOOP("LossCanvas", "Move the mouse"), QT_TRANSLATE_NOOP("LossCanvas", "Say the values under it")),
+        (
+            QT_TRANSLATE_NOOP("LossCanvas", "Arrow keys, or move the mouse"),
+            QT_TRANSLATE_NOOP("LossCanvas", "Say the values under it"),
+        ),
         (QT_TRANSLATE_NOOP("LossCanvas", "Drag"), QT_TRANSLATE_NOOP("LossCanvas", "Move the curves")),
-        (QT_TRANSLATE_NOOP("LossCanvas", "Wheel"), QT_TRANSLATE_NOOP("LossCanvas", "Come nearer, or go away")),
+        (
+            QT_TRANSLATE_NOOP("LossCanvas", "Wheel, plus or minus"),
+            QT_TRANSLATE_NOOP("LossCanvas", "Come nearer, or go away"),
+        ),
+        (QT_TRANSLATE_NOOP("LossCanvas", "Escape"), QT_TRANSLATE_NOOP("LossCanvas", "Say the last values")),
         (QT_TRANSLATE_NOOP("LossCanvas", "Double click"), QT_TRANSLATE_NOOP("LossCanvas", "Show the whole training")),
     )
     hovered = Signal(float)
+    stepped = Signal(int)
     left = Signal()
     fit_wanted = Signal()
 
@@ -86,6 +97,21 @@ class LossCanvas(pg.PlotWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.fit_wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        far = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                columns = _FAR_STEP if far else _STEP
+                self.stepped.emit(columns if event.key() == Qt.Key.Key_Right else -columns)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal | Qt.Key.Key_Minus:
+                zoom = _ZOOM if event.key() == Qt.Key.Key_Minus else 1 / _ZOOM
+                self.getViewBox().scaleBy((zoom, zoom))
+                self.getViewBox().sigRangeChangedManually.emit([True, True])
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSize
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_history import LossHistory
-from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.words import fill, written
 
 _WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # steps to take the mean of: the places of the slider
@@ -147,6 +147,15 @@ class LossPlot(QWidget):
         self._cursor_line.show()
         self._show_values()
 
+    @Slot(int)
+    def _step(self, columns: int) -> None:
+        """Move the cursor by so many pixels, from the last step if it is nowhere."""
+        (left, right), width = self.canvas.viewRange()[0], max(self.canvas.getViewBox().width(), 1)
+        step = self._history.next_step - 1 if self._cursor_step is None else self._cursor_step
+        by = columns * (right - left) / width * self._steps_per_epoch
+        by = math.copysign(max(abs(by), 1), by)  # one step at least
+        self._hover((step + by) / self._steps_per_epoch)
+
     @Slot()
     def _unhover(self) -> None:
         self._cursor_step = None
@@ -251,11 +260,15 @@ class LossPlot(QWidget):
     @Slot()
     def _show_values(self) -> None:
         if not len(self._history) and not self._test_errors:
-            self._values.setText(self.tr("Press Train to watch the loss of every step here."))
+            self._say(self.tr("Press Train to watch the loss of every step here."))
             return
         step = self._history.next_step - 1 if self._cursor_step is None else self._cursor_step
         texts = [self._place_text(step), *self._loss_texts(step), *self._test_texts(step)]
-        self._values.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
+        self._say("&nbsp;&nbsp;&nbsp; ".join(texts))
+
+    def _say(self, words: str) -> None:
+        self._values.setText(words)
+        self.canvas.setAccessibleDescription(spoken(words))
 
     def _place_text(self, step: int) -> str:
         return fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=step / self._steps_per_epoch, step=step)
@@ -311,6 +324,7 @@ class LossPlot(QWidget):
         for item in (self._reference_line, self._cursor_line, self._losses, self._means, self._tests):
             self.canvas.addItem(item, ignoreBounds=True)
         self.canvas.hovered.connect(self._hover)
+        self.canvas.stepped.connect(self._step)
         self.canvas.left.connect(self._unhover)
         self.canvas.fit_wanted.connect(self.fit)
         view = self.canvas.getViewBox()

@@ -62,6 +62,11 @@ def add_picture_actions(
     return [copy, save]
 
 
+def spoken(text: str) -> str:
+    """A text with marks and colours, as a screen reader is to say it."""
+    return " ".join(re.sub(r"<[^>]*>|&nbsp;|[━╍┈●]", " ", text).replace("&lt;", "<").replace("&amp;", "&").split())
+
+
 def png_of(image: QImage) -> bytes:
     """A picture as the content of a PNG file."""
     content = QBuffer()

@@ -38,6 +38,10 @@ class PlotNames(pg.GraphicsObject):
             self._names = tuple(names)
             self._shape()
 
+    def name(self, number: int) -> str:
+        """What is written at one of the places; its number where there is no name."""
+        return self._names[number] if number < len(self._names) else str(number)
+
     def set_places(self, places: NDArray[np.floating]) -> None:
         """Where the names stand in the plot, (n, 2); NaN where a name has no place."""
         self._places = places

@@ -95,6 +95,10 @@ class PointCloud(pg.GraphicsObject):
             return None
         return int(candidates[nearest(np.array([x, y], np.float32), self.positions[candidates])])
 
+    def kind(self, index: int) -> int:
+        """The class of a point."""
+        return int(self._kinds[index])
+
     def middles(self, most: int) -> NDArray[np.float64]:
         """The middle of each class, as the medians of at most so many points; NaN where none is to be seen: (C, 2)."""
         kinds, positions = self._kinds[: self._fresh], self.positions[: self._fresh]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushBu
 from ae_gui.class_colors import SAFE, class_colors
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.loss_canvas import LossCanvas
-from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.run_table import figure, run_name
 from ae_model.runs import Run
@@ -138,7 +138,7 @@ class RunCurves(QWidget):
 
     def _show_names(self) -> None:
         if not self._runs:
-            self._names.setText(self.tr("Select one or more trainings to see their curves."))
+            self._say(self.tr("Select one or more trainings to see their curves."))
             return
         colors = class_colors(SAFE, MOST)
         marks = ("━━", "╍╍", "┈┈", "━╍")
@@ -149,7 +149,11 @@ class RunCurves(QWidget):
             name = run_name(run).replace("&", "&amp;").replace("<", "&lt;")
             mark = f'<span style="color:{color}">{marks[place // 2 % len(marks)]}</span>'
             texts.append(f"{mark} <b>{place + 1}</b> {name} {last}")
-        self._names.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
+        self._say("&nbsp;&nbsp;&nbsp; ".join(texts))
+
+    def _say(self, words: str) -> None:
+        self._names.setText(words)
+        self._canvas.setAccessibleDescription(spoken(words))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1342,6 +1342,34 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
 <context>
     <name>ClassErrors</name>
     <message>
+        <source>On the errors by class</source>
+        <translation>Sugli errori per classe</translation>
+    </message>
+    <message>
+        <source>Arrow keys, or a click</source>
+        <translation>Tasti freccia, o un clic</translation>
+    </message>
+    <message>
+        <source>Choose a class</source>
+        <translation>Scegliere una classe</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home, Fine</translation>
+    </message>
+    <message>
+        <source>Choose the first class, the last one</source>
+        <translation>Scegliere la prima classe, o l&apos;ultima</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Choose all classes</source>
+        <translation>Scegliere tutte le classi</translation>
+    </message>
+    <message>
         <source>Error by class</source>
         <translation>Errore per classe</translation>
     </message>
@@ -1466,12 +1494,43 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Conserva la cifra (Esplora), pone un estremo (Percorso), comincia da lì (Codice)</translation>
     </message>
     <message>
-        <source>Click a point</source>
-        <translation>Clic su un punto</translation>
+        <source>Enter, arrow keys, Enter</source>
+        <translation>Invio, tasti freccia, Invio</translation>
+    </message>
+    <message>
+        <source>Draw around digits (Select)</source>
+        <translation>Tracciare un contorno attorno alle cifre (Seleziona)</translation>
+    </message>
+    <message>
+        <source>Ctrl and arrow keys</source>
+        <translation>Ctrl e tasti freccia</translation>
+    </message>
+    <message>
+        <source>Move the plane</source>
+        <translation>Spostare il piano</translation>
+    </message>
+    <message>
+        <source>Wheel, plus or minus</source>
+        <translation>Rotellina, più o meno</translation>
+    </message>
+    <message>
+        <source>At {x:.2f}, {y:.2f}; the nearest point, {index}, is of class {name}.</source>
+        <translation>In {x:.2f}; {y:.2f}; il punto più vicino, {index}, è della classe {name}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s).</source>
+        <translation>
+            <numerusform>%n punto.</numerusform>
+            <numerusform>%n punti.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Pick its digit</source>
         <translation>Sceglie la sua cifra</translation>
+    </message>
+    <message>
+        <source>Click a point, or Space</source>
+        <translation>Clic su un punto, o Spazio</translation>
     </message>
     <message>
         <source>Drag</source>
@@ -1488,10 +1547,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Move the plane, whatever the tool</source>
         <translation>Sposta il piano, qualunque sia lo strumento</translation>
-    </message>
-    <message>
-        <source>Wheel</source>
-        <translation>Rotella</translation>
     </message>
     <message>
         <source>Come nearer, or go away</source>
@@ -1514,12 +1569,12 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Rinuncia al contorno che si sta tracciando</translation>
     </message>
     <message>
-        <source>Code plane</source>
-        <translation>Piano dei codici</translation>
+        <source>Arrow keys move the probe, with Ctrl the plane; plus and minus zoom. Enter clicks at the probe, Space on the nearest point. Home shows all points.</source>
+        <translation>I tasti freccia spostano la sonda, con Ctrl il piano; più e meno ingrandiscono e riducono. Invio fa clic sulla sonda, Spazio sul punto più vicino. Home mostra tutti i punti.</translation>
     </message>
     <message>
-        <source>Arrow keys move the probe, Enter keeps the digit under it, Home shows all points.</source>
-        <translation>Le frecce spostano la sonda, Invio conserva la cifra che le sta sotto, Home mostra tutti i punti.</translation>
+        <source>Code plane</source>
+        <translation>Piano dei codici</translation>
     </message>
 </context>
 <context>
@@ -2074,8 +2129,32 @@ come le cifre di MNIST.</translation>
 <context>
     <name>DrawPad</name>
     <message>
+        <source>On the pad</source>
+        <translation>Sulla lavagna</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>Tasti freccia</translation>
+    </message>
+    <message>
+        <source>Move the pen</source>
+        <translation>Spostare la penna</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Spazio</translation>
+    </message>
+    <message>
+        <source>Put the pen down, or lift it</source>
+        <translation>Abbassare o alzare la penna</translation>
+    </message>
+    <message>
         <source>Pad to draw a digit on</source>
         <translation>Foglio su cui disegnare una cifra</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the pen; Space puts it down, or lifts it.</source>
+        <translation>I tasti freccia spostano la penna; Spazio la abbassa o la alza.</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -2658,8 +2737,8 @@ Cifra di addestramento {index:,}</translation>
         <translation>Sulle curve della loss</translation>
     </message>
     <message>
-        <source>Move the mouse</source>
-        <translation>Muovere il mouse</translation>
+        <source>Arrow keys, or move the mouse</source>
+        <translation>Tasti freccia, o muovere il mouse</translation>
     </message>
     <message>
         <source>Say the values under it</source>
@@ -2674,12 +2753,20 @@ Cifra di addestramento {index:,}</translation>
         <translation>Sposta le curve</translation>
     </message>
     <message>
-        <source>Wheel</source>
-        <translation>Rotella</translation>
+        <source>Wheel, plus or minus</source>
+        <translation>Rotellina, più o meno</translation>
     </message>
     <message>
         <source>Come nearer, or go away</source>
         <translation>Avvicina o allontana</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Say the last values</source>
+        <translation>Dire gli ultimi valori</translation>
     </message>
     <message>
         <source>Double click</source>
