@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from ae_gui.kiosk import EXIT_KEYS, training
 from ae_gui.kiosk.controls import TARGET, BigButton, Words
 from ae_gui.kiosk.window import KioskWindow, exit_keys
+from ae_gui.language import speak
 from ae_gui.networks import Network, read_first_view
 from ae_gui.theme import Theme
 from ae_gui.tour_hands import drag, mouse_event
@@ -49,6 +50,19 @@ def shown() -> tuple[Split, Network]:
 @pytest.fixture(scope="module")
 def house(qapp, shown) -> Iterator[KioskWindow]:
     """One window for all tests: to make it takes longer than most of them."""
+    yield from make_house(qapp, shown)
+
+
+@pytest.fixture
+def italian_house(qapp, shown) -> Iterator[KioskWindow]:
+    before = QLocale()
+    speak(qapp, "it")
+    yield from make_house(qapp, shown)
+    speak(qapp, "en")
+    QLocale.setDefault(before)
+
+
+def make_house(qapp: QApplication, shown: tuple[Split, Network]) -> Iterator[KioskWindow]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(KioskWindow, "load_behind", lambda kiosk: None)
         Theme(qapp)
@@ -272,7 +286,7 @@ def test_a_drawing_lands_in_the_plane_and_is_drawn_again(kiosk):
     press(kiosk, 1)
     draw(kiosk.draw.pad)
 
-    assert kiosk.draw.words == "It landed near a 1."
+    assert kiosk.draw.words == "The nearest real digit is 1."
     assert kiosk.draw.copy.image is not None
     assert kiosk.plane._mark.isVisible()
 
@@ -428,7 +442,7 @@ def all_states(kiosk: KioskWindow):
     kiosk.train.set_state(possible=True, training=False, trained=True)
     kiosk.train.show_seen(1_234_567)
     kiosk.epochs.setRange(0, 20)
-    kiosk._epoch_words.setText("After seeing all the digits 20 times")
+    kiosk._epoch_words.setText(kiosk._words_of_epoch(20))
     kiosk._epoch_words.show()
     kiosk.epochs.show()
     yield "trained"
@@ -446,6 +460,15 @@ def test_all_is_large_enough_for_fingers_and_nothing_is_clipped(kiosk, qapp, siz
         assert (kiosk.width(), kiosk.height()) == size, state
         assert small_targets(kiosk, unit) == [], state
         assert clipped(kiosk) == [], state
+
+
+def test_nothing_is_clipped_in_italian(italian_house, qapp):
+    italian_house.resize(1280, 720)
+    italian_house.show()
+    italian_house.watch.start()
+    for state in all_states(italian_house):
+        qapp.processEvents()
+        assert clipped(italian_house) == [], state
 
 
 def small_targets(kiosk: KioskWindow, unit: float) -> list[str]:

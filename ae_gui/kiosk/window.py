@@ -364,7 +364,9 @@ class KioskWindow(QWidget):
         code = view.model.encode(self._drawn[None])[0]
         self.plane.mark(view.place(code))
         name = self._digits.class_name(nearest(code, view.codes))
-        self.draw.show_result(view.model.decode(code[None])[0], fill(self.tr("It landed near a {name}."), name=name))
+        self.draw.show_result(
+            view.model.decode(code[None])[0], fill(self.tr("The nearest real digit is {name}."), name=name)
+        )
 
     def _words_of(self, view: LatentView) -> str:
         """What is said of the place that is looked at."""
@@ -378,8 +380,8 @@ class KioskWindow(QWidget):
         second, first = np.argsort(votes, kind="stable")[-2:].tolist()
         one, other = view.digits.class_names[first], view.digits.class_names[second]
         if votes[second] >= _DOUBTFUL:
-            return fill(self.tr("Is it a {one}, or is it a {other}?"), one=one, other=other)
-        return fill(self.tr("People who write like this mean a {name}."), name=one)
+            return fill(self.tr("Is it {one}, or is it {other}?"), one=one, other=other)
+        return fill(self.tr("People who write like this mean {name}."), name=one)
 
     def _words_of_epoch(self, number: int) -> str:
         if number == 0:

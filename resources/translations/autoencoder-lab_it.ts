@@ -2560,20 +2560,20 @@ Cifra di addestramento {index:,}</translation>
         <translation>Non ha funzionato. Riprova.</translation>
     </message>
     <message>
-        <source>It landed near a {name}.</source>
-        <translation>È finita vicino a un {name}.</translation>
+        <source>The nearest real digit is {name}.</source>
+        <translation>La cifra vera più vicina è {name}.</translation>
+    </message>
+    <message>
+        <source>Is it {one}, or is it {other}?</source>
+        <translation>È {one}, oppure {other}?</translation>
+    </message>
+    <message>
+        <source>People who write like this mean {name}.</source>
+        <translation>Chi scrive così intende {name}.</translation>
     </message>
     <message>
         <source>Nobody wrote this one: the network invents it.</source>
         <translation>Questa non l&apos;ha scritta nessuno: la inventa la rete.</translation>
-    </message>
-    <message>
-        <source>Is it a {one}, or is it a {other}?</source>
-        <translation>È un {one} o è un {other}?</translation>
-    </message>
-    <message>
-        <source>People who write like this mean a {name}.</source>
-        <translation>Chi scrive così intende un {name}.</translation>
     </message>
     <message>
         <source>Before the first digit: noise</source>
