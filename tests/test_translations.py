@@ -341,6 +341,12 @@ def test_an_italian_window_shows_no_english(italian, open_window):
     assert "Addestra" in texts_of(window)
 
 
+def test_no_two_menus_open_with_the_same_letter(italian, open_window):
+    titles = [action.text() for action in open_window().menuBar().actions()]
+    letters = [re.search("&(.)", title).group(1).lower() for title in titles]
+    assert len(set(letters)) == len(titles)
+
+
 def test_the_list_of_shortcuts_is_in_italian_but_for_what_is_written_on_keys(italian, open_window):
     groups = shortcuts_of(open_window(), "ovunque")
 

@@ -6,7 +6,7 @@ from time import monotonic
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
-from ae_gui.theme import MARGIN, tabular
+from ae_gui.theme import MARGIN, SPACING, tabular
 from ae_gui.words import fill, translated, written
 from ae_model.events import Epoch, Losses, Started
 
@@ -42,6 +42,8 @@ class TrainingStatus(QStatusBar):
         for label in (self._progress, self._left, self._errors, self._speed, self._device):
             label.setFont(tabular(self.font()))
             self.addPermanentWidget(label)
+        for label in (self._left, self._errors, self._speed, self._device):
+            label.setContentsMargins(SPACING, 0, 0, 0)
         self.say(self.tr("Ready"))
 
     @property
