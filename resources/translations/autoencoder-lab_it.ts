@@ -2134,7 +2134,7 @@ come le cifre di MNIST.</translation>
     </message>
     <message>
         <source>Arrow keys</source>
-        <translation>Tasti freccia</translation>
+        <translation>Frecce</translation>
     </message>
     <message>
         <source>Move the pen</source>
