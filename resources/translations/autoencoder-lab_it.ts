@@ -1973,7 +1973,7 @@ Affidabilità {trust:.3f}</translation>
     </message>
     <message>
         <source>Made from pictures.</source>
-        <translation>Fatto di immagini proprie.</translation>
+        <translation>Ricavato da immagini.</translation>
     </message>
     <message>
         <source>Looking through {name}…</source>
@@ -2013,7 +2013,7 @@ Affidabilità {trust:.3f}</translation>
     </message>
     <message>
         <source>Makes a data set of your own pictures, with a folder for each class</source>
-        <translation>Fa un dataset delle proprie immagini, con una cartella per ogni classe</translation>
+        <translation>Crea un dataset dalle proprie immagini, con una cartella per ogni classe</translation>
     </message>
 </context>
 <context>
@@ -2119,7 +2119,7 @@ come le cifre di MNIST.</translation>
     </message>
     <message>
         <source>Your digit</source>
-        <translation>La propria cifra</translation>
+        <translation>Cifra disegnata</translation>
     </message>
     <message>
         <source>As seen, and as redrawn</source>
@@ -2433,7 +2433,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Where to make the folder of everything</source>
-        <translation>Dove fare la cartella con tutto</translation>
+        <translation>Dove creare la cartella con tutto</translation>
     </message>
     <message>
         <source>Saved {name}</source>
@@ -2959,7 +2959,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Training failed</source>
-        <translation>Addestramento fallito</translation>
+        <translation>Addestramento non riuscito</translation>
     </message>
     <message>
         <source>Training stopped</source>
@@ -3072,7 +3072,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>The height of a bar goes with the square root of its units.</source>
-        <translation>L&apos;altezza di una barra va con la radice quadrata delle sue unità.</translation>
+        <translation>L&apos;altezza di una barra cresce con la radice quadrata delle sue unità.</translation>
     </message>
     <message>
         <source>Its units are the pixels of the image.</source>
@@ -3209,7 +3209,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Way of the path</source>
-        <translation>Via del percorso</translation>
+        <translation>Tragitto del percorso</translation>
     </message>
     <message>
         <source>As the crow flies, or by places where there are digits</source>
@@ -3245,7 +3245,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation>Via</translation>
+        <translation>Tragitto</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -3253,7 +3253,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>On the way</source>
-        <translation>Lungo la via</translation>
+        <translation>Lungo il percorso</translation>
     </message>
 </context>
 <context>
@@ -3288,7 +3288,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Makes a data set of small grey images; the pictures stay as they are</source>
-        <translation>Fa un dataset di piccole immagini grigie; le originali restano come sono</translation>
+        <translation>Crea un dataset di piccole immagini grigie; le originali restano come sono</translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -3450,7 +3450,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation>fallita</translation>
+        <translation>non riuscita</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3493,7 +3493,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <name>RunsTab</name>
     <message>
         <source>Nothing was trained here yet: press Train (F5), and every training is kept here.</source>
-        <translation>Qui non è ancora stato addestrato nulla: premere Addestra (F5), e ogni sessione si conserva qui.</translation>
+        <translation>Non si è ancora addestrato nulla: premere Addestra (F5); ogni sessione si conserva qui.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3659,7 +3659,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>A recipe of your own.</source>
-        <translation>Una ricetta propria.</translation>
+        <translation>Una ricetta personale.</translation>
     </message>
     <message>
         <source>More data sets…</source>
@@ -3767,7 +3767,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Constant, or down to nothing at the end along half a cosine wave</source>
-        <translation>Costante, o giù fino a zero lungo mezza onda di coseno</translation>
+        <translation>costante, oppure giù fino a zero lungo mezza onda di coseno</translation>
     </message>
     <message>
         <source>Schedule</source>
@@ -4037,7 +4037,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Training failed: {kind}: {error}</source>
-        <translation>Addestramento fallito: {kind}: {error}</translation>
+        <translation>Addestramento non riuscito: {kind}: {error}</translation>
     </message>
 </context>
 <context>
