@@ -33,6 +33,7 @@ class Commands(QObject):
         train, step, stop, open_network, open_pca, save, export_codes, export_everything, datasets, open_folder,
             quit, reset, shortcuts, about: actions, to be connected.
         speed: a slider over the speeds.
+        recent_menu: what was opened and saved last, to be filled.
         shipped_menu: the trained networks that come with the program.
     """
 
@@ -140,6 +141,7 @@ class Commands(QObject):
         bar = self._window.menuBar()
         file = bar.addMenu(self.tr("&File"))
         file.addAction(self.open_network)
+        self.recent_menu = file.addMenu(self.tr("Open recent"))
         self.shipped_menu = file.addMenu(self.tr("Open trained network"))
         self.shipped_menu.setToolTipsVisible(True)
         for name, preset in PRESETS.items():

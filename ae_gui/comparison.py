@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.networks import Network, read_network, shipped_network
 from ae_gui.widgets.error_curve import NetworkError
+from ae_gui.widgets.file_dialogs import open_file
 from ae_gui.words import fill, translated
 from ae_model.config import PRESETS
 from ae_model.datasets import Dataset
@@ -154,9 +155,9 @@ class Comparison(QObject):
     def _choose_side(self, side: int, name: str) -> None:
         if name == self._from_file:
             self._offer()  # the box shows the last choice again, until there is another one
-            path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Compare with a network"))
-            if path:
-                self.open_beside(side, Path(path))
+            path = open_file(self._window, self.tr("Compare with a network"), "networks")
+            if path is not None:
+                self.open_beside(side, path)
             return
         self._sides[side] = name
         self._shown[side] = None

@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.background import Job
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.file_dialogs import open_folder
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.picture_page import PicturePage
 from ae_gui.words import fill, translated
@@ -140,9 +140,9 @@ class DataDialog(QDialog):
 
     @Slot()
     def _choose_pictures(self) -> None:
-        root = QFileDialog.getExistingDirectory(self, self.tr("A folder with a folder of pictures for each class"))
-        if root:
-            self.look_through(Path(root))
+        root = open_folder(self, self.tr("A folder with a folder of pictures for each class"), "images")
+        if root is not None:
+            self.look_through(root)
 
     def _take_pictures(self, seen: _Seen) -> None:
         self._found = seen.found

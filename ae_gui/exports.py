@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job
 from ae_gui.networks import Network, file_name, save_network
-from ae_gui.widgets.pictures import ask_for_file, png_of, svg_of
+from ae_gui.widgets.file_dialogs import open_folder, save_file
+from ae_gui.widgets.pictures import png_of, svg_of
 from ae_gui.words import called, fill, tr, translated, written
 from ae_model import runs
 from ae_model.files import write_whole
@@ -94,37 +95,37 @@ class Exports(QObject):
 
     def strip(self, images: Array) -> None:
         """Ask for a file and write images, (n, H, W), side by side as PNG."""
-        path = self._ask(self.tr("Save path as a strip"), "path.png", self.tr("Pictures (*.png)"))
+        path = save_file(self._window, self.tr("Save path as a strip"), "path", [(self.tr("Picture"), "png")])
         if path:
             self._write(lambda: write_strip(path, gray_frames(images)), path.name)
 
     def gif(self, images: Array, seconds: float) -> None:
         """Ask for a file and write images, (n, H, W), as a GIF with so many seconds for each."""
-        path = self._ask(self.tr("Save path as a GIF"), "path.gif", self.tr("Animations (*.gif)"))
+        path = save_file(self._window, self.tr("Save path as a GIF"), "path", [(self.tr("Animation"), "gif")])
         if path:
             enlarged = max(1, _SIDE // images.shape[2])
             self._write(lambda: write_gif(path, gray_frames(images, enlarged), seconds), path.name)
 
     def epochs_gif(self, film: Film) -> None:
         """Ask for a file and write what `film` shows at every epoch as a GIF."""
-        path = self._ask(self.tr("Save the epochs as a GIF"), "epochs.gif", self.tr("Animations (*.gif)"))
+        path = save_file(self._window, self.tr("Save the epochs as a GIF"), "epochs", [(self.tr("Animation"), "gif")])
         if path:
             self._record(film, lambda frames: self._write(lambda: write_gif(path, frames, _EPOCH_SECONDS), path.name))
 
     def epochs_pngs(self, film: Film) -> None:
         """Ask for a folder and write what `film` shows at every epoch as a numbered PNG."""
-        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Folder for a PNG of each epoch"))
+        folder = open_folder(self._window, self.tr("Folder for a PNG of each epoch"), "exports")
         if folder:
-            numbers, name = list(film.numbers), Path(folder).name
+            numbers = list(film.numbers)
             self._record(
                 film,
-                lambda frames: self._write(lambda: write_numbered(Path(folder), "epoch", frames, numbers), name),
+                lambda frames: self._write(lambda: write_numbered(folder, "epoch", frames, numbers), folder.name),
             )
 
     def curves(self, measurements: Sequence[Measurement], plot: QWidget, name: str) -> None:
         """Ask for a file and write curves: as a table of the epochs, or as the plot that shows them."""
         kinds = [(self.tr("Table"), "csv"), (self.tr("Picture"), "png"), (self.tr("Drawing"), "svg")]
-        path = ask_for_file(self._window, self.tr("Save curves"), f"{name} curves", kinds)
+        path = save_file(self._window, self.tr("Save curves"), f"{name} curves", kinds)
         if path is None:
             return
         if path.suffix.lower() == ".csv":
@@ -136,7 +137,7 @@ class Exports(QObject):
     def codes(self, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str], name: str) -> None:
         """Ask for a file and write codes, (n, latent_dim), with their labels: as a table, or for numpy."""
         kinds = [(self.tr("Table"), "csv"), (self.tr("Array for numpy"), "npy")]
-        path = ask_for_file(self._window, self.tr("Save codes"), f"{name} codes", kinds)
+        path = save_file(self._window, self.tr("Save codes"), f"{name} codes", kinds)
         if path is None:
             return
         if path.suffix.lower() == ".npy":
@@ -146,13 +147,13 @@ class Exports(QObject):
 
     def everything(self, contents: Contents) -> None:
         """Ask for a folder and write a page in a folder of its own there, with all that there is of a network."""
-        parent = QFileDialog.getExistingDirectory(self._window, self.tr("Where to make the folder of everything"))
-        if not parent:
+        parent = open_folder(self._window, self.tr("Where to make the folder of everything"), "exports")
+        if parent is None:
             return
         if contents.film is None:
-            self._gather_views(Path(parent), contents, None)
+            self._gather_views(parent, contents, None)
         else:
-            self._record(_thinned(contents.film), partial(self._gather_views, Path(parent), contents))
+            self._record(_thinned(contents.film), partial(self._gather_views, parent, contents))
 
     def _gather_views(self, parent: Path, contents: Contents, film: NDArray[np.uint8] | None) -> None:
         self._begin(_Gathering(contents, partial(self._write_everything, parent, contents, film), self))
@@ -166,12 +167,6 @@ class Exports(QObject):
 
     def _tell_page(self, page: Path) -> None:
         self.said.emit(fill(self.tr("Saved {name}"), name=page))
-
-    def _ask(self, title: str, proposal: str, kinds: str) -> Path | None:
-        path, _ = QFileDialog.getSaveFileName(self._window, title, proposal, kinds)
-        if not path:
-            return None
-        return Path(path) if Path(path).suffix else Path(path).with_suffix(Path(proposal).suffix)
 
     def _record(self, film: Film, done: Callable[[NDArray[np.uint8]], None]) -> None:
         self._begin(_Recording(film, partial(self._recorded, done), self))

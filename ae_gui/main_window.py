@@ -16,7 +16,6 @@ from PySide6.QtCore import QDeadlineTimer, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -38,16 +37,19 @@ from ae_gui.memory import Memory, Parts
 from ae_gui.network_files import NetworkFiles
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network, file_name, shipped_network
-from ae_gui.preferences import CLASS_NAMES, Preferences
+from ae_gui.preferences import CLASS_NAMES, Place, Preferences
+from ae_gui.recent import Recent, names
 from ae_gui.run_files import OpenedRun, RunFiles
 from ae_gui.runs_tab import RunsTab
+from ae_gui.scenes import Scenes
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.theme import Theme
 from ae_gui.training_tab import TrainingTab
 from ae_gui.training_thread import Failure, TrainingThread, load_engine
 from ae_gui.widgets.epoch_slider import EpochSlider
-from ae_gui.widgets.guide_panel import GuidePanel, Scene
+from ae_gui.widgets.file_dialogs import open_folder
+from ae_gui.widgets.guide_panel import GuidePanel
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.widgets.run_table import run_name
@@ -136,10 +138,12 @@ class MainWindow(QMainWindow):
         self.guide = GuidePanel()
         self._exports = Exports(self)
         self.tabs = QTabWidget()
+        self._scenes = Scenes(self.tabs, self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab)
         self.bar, self.welcome = MessageBar(), Welcome()
         self.status = TrainingStatus()
         self._lay_out()
         self.commands = Commands(self, self.tabs, self.guide_action)
+        self._recent = Recent(preferences, self.commands.recent_menu)
         set_reading_order(self)
         self._connect()
 
@@ -234,6 +238,8 @@ class MainWindow(QMainWindow):
         self._loading = None
         self._dataset = dataset
         self._source = source
+        if source != "mnist":
+            self._recent.enter(Place("dataset", source))
         if self._is_new(dataset):
             self._split = dataset.test
             self._files.set_split(dataset.test)
@@ -285,9 +291,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def choose_dataset(self) -> None:
         """Ask for a folder of IDX files and open it."""
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of IDX files"))
-        if folder:
-            self.open_dataset(folder)
+        folder = open_folder(self, self.tr("Open a folder of IDX files"), "images")
+        if folder is not None:
+            self.open_dataset(str(folder))
 
     def open_dataset(self, source: str) -> None:
         """Open the data set at `source`, a folder or "mnist", in the background."""
@@ -351,13 +357,15 @@ class MainWindow(QMainWindow):
         network = self.comparison.pca_network
         if network is None:
             self.bar.say(self.tr("PCA is still being fitted."))
-        elif not self._refuse_while_training():
+        else:
             self._take_network(network)
 
-    @Slot(Network)
-    def _take_network(self, network: Network) -> None:
+    @Slot(Network, Path)
+    def _take_network(self, network: Network, path: Path | None = None) -> None:
         if self._refuse_while_training():
             return
+        ships_with_program = path is None or path.parent == shipped_network("").parent
+        self._recent.show(None if ships_with_program else Place("network", str(path)))
         self._history.clear()
         self.show_network(network)
         self.status.say(fill(self.tr("Opened {name}"), name=network.name))
@@ -411,6 +419,8 @@ class MainWindow(QMainWindow):
 
     @Slot(Network, Path)
     def _saved(self, _: Network, path: Path) -> None:
+        if path.suffix.lower() != ".onnx":  # which is for others to open
+            self._recent.enter(Place("network", str(path)))
         self.status.say(fill(self.tr("Saved {name}"), name=path.name))
 
     def _show_title(self) -> None:
@@ -434,6 +444,7 @@ class MainWindow(QMainWindow):
         self.show_network(opened.network)
         self.training_tab.start(config, opened.run.about.steps_per_epoch)
         self.training_tab.show_past(opened.measurements, opened.first_step, opened.losses)
+        self._recent.show(Place("run", str(opened.run.folder), opened.network.name))
         self._run_on_show = opened.run.folder
         self._measurements = tuple(opened.measurements)
         self._run_files.read_epochs(opened.run, self._split)
@@ -459,6 +470,24 @@ class MainWindow(QMainWindow):
             self.tr("Open"): partial(self.open_run, run),
         }
         self.bar.say(words, answers)
+
+    @Slot()
+    def _offer_last(self) -> None:
+        """Offer what was on show when the window was closed: it may be slow to read, and the first picture is not."""
+        place = self._recent.last_on_show
+        if place is not None and Path(place.path).exists() and not self.bar.text:
+            words = fill(self.tr("When you were last here, “{name}” was on show."), name=names([place])[0])
+            self.bar.say(words, {self.tr("Open"): partial(self._open_place, place)})
+
+    @Slot(Place)
+    def _open_place(self, place: Place) -> None:
+        match place.kind:
+            case "network":
+                self.open_network(Path(place.path))
+            case "dataset":
+                self.open_dataset(place.path)
+            case "run":
+                self._run(partial(runs.read, Path(place.path)), self.open_run)
 
     @Slot(TrainingConfig)
     def _duplicate(self, config: TrainingConfig) -> None:
@@ -627,6 +656,8 @@ class MainWindow(QMainWindow):
         self.panel.set_training(False)
         self._encode_all()
         self._remember_run()
+        if self._recorder is not None and self._recorder.folder is not None:
+            self._recent.show(Place("run", str(self._recorder.folder), self._network.name))
         if failure is not None:
             self.status.end(self.tr("Training failed"))
             self._complain_of(failure)
@@ -749,46 +780,13 @@ class MainWindow(QMainWindow):
 
     # The guide
 
-    @Slot(Scene)
-    def _set_scene(self, scene: Scene) -> None:
-        """Set the window up for a step of the guide; what is being trained or looked at is not lost."""
-        tab, latent = self.tabs.setCurrentWidget, self.latent_tab
-        match scene:
-            case Scene.DIGITS | Scene.PLOTS:
-                tab(self.training_tab)
-            case Scene.EXERCISE:
-                tab(self.training_tab)
-                if self._thread is not None and not self._thread.control.paused:
-                    self.toggle_training()
-            case Scene.LAYERS:
-                tab(self.network_tab)
-                self.network_tab.select_code()
-            case Scene.RANDOM_WEIGHTS:
-                tab(self.network_tab)
-                self._begin_guided(one_step=True)
-            case Scene.LOSS:
-                tab(self.training_tab)
-                self._begin_guided()
-            case Scene.ENCODER:
-                tab(latent)
-                latent.use(latent.draw)
-            case Scene.DECODER | Scene.PLANE:
-                tab(latent)
-                latent.use(latent.explore)
-                latent.carpet_action.setChecked(False)
-                latent.plane.fit()
-            case Scene.HOLES:
-                tab(latent)
-                latent.use(latent.path)
-                latent.carpet_action.setChecked(True)
-            case Scene.PCA:
-                tab(self.comparison_tab)
-                self.comparison_tab.show_view(0)
-            case Scene.DIMENSIONS:
-                tab(self.comparison_tab)
-                self.comparison_tab.show_view(2)
+    @Slot()
+    def _pause(self) -> None:
+        if self._thread is not None and not self._thread.control.paused:
+            self.toggle_training()
 
-    def _begin_guided(self, one_step: bool = False) -> None:
+    @Slot(bool)
+    def _begin_guided(self, one_step: bool) -> None:
         """Train the notebook's plane from the start, unless something is being trained."""
         if not self._refuse_while_training() and self.commands.train.isEnabled():
             self.panel.set_recipe(replace(PRESETS["seed-2d"].config, device=self.panel.config().device))
@@ -955,7 +953,9 @@ class MainWindow(QMainWindow):
         self.epoch_slider.pngs_wanted.connect(lambda: self._exports.epochs_pngs(self._film()))
         self._exports.said.connect(self.status.say)
         self._exports.failed.connect(self.complain)
-        self.guide.scene_wanted.connect(self._set_scene)
+        self.guide.scene_wanted.connect(self._scenes.set)
+        self._scenes.training_wanted.connect(self._begin_guided)
+        self._scenes.pause_wanted.connect(self._pause)
         self.epoch_slider.epoch_chosen.connect(self._look_at)
         self.epoch_slider.live_chosen.connect(self._look_at_now)
         self._files.opened.connect(self.welcome.hide)
@@ -966,6 +966,8 @@ class MainWindow(QMainWindow):
         self._run_files.opened.connect(self._take_run)
         self._run_files.epochs_read.connect(self._take_earlier_epochs)
         self._run_files.interrupted.connect(self._offer_interrupted)
+        self._run_files.nothing_interrupted.connect(self._offer_last)
+        self._recent.wanted.connect(self._open_place)
         self._run_files.failed.connect(self.complain)
         self._run_files.read.connect(self.runs_tab.set_runs)
         self._run_files.deleted.connect(self._offer_to_restore)

@@ -17,6 +17,7 @@ from ae_gui.settings_panel import SettingsPanel
 from ae_gui.theme import Choice, Theme
 from ae_gui.tools import Tool
 from ae_gui.training_tab import TrainingTab
+from ae_gui.widgets import file_dialogs
 from ae_gui.widgets.guide_panel import GuidePanel
 from ae_gui.widgets.welcome import Welcome
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
@@ -135,6 +136,7 @@ class Memory(QObject):
         return [
             _Kept(keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
             _Kept(keys.TAB, self._tab, lambda name: parts.tabs.setCurrentWidget(parts.pages[name])),
+            _Kept(keys.FOLDERS, file_dialogs.folders, file_dialogs.begin_in),
             # Who was here until the window closed, or changed a setting, is no newcomer.
             _Kept(keys.WELCOMED, lambda: True, parts.welcome.setHidden),
             _Kept(keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),

@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job
 from ae_gui.networks import Network, file_name, read_network, save_network
-from ae_gui.widgets.pictures import ask_for_file
+from ae_gui.widgets.file_dialogs import open_file, save_file
 from ae_model.datasets import Split
 
 
@@ -17,12 +17,12 @@ class NetworkFiles(QObject):
     """Asks for files and reads and writes them, one window's worth.
 
     Signals:
-        opened(network): a network was read and its codes computed.
+        opened(network, path): a network was read and its codes computed.
         saved(network, path): a network is on the disk.
         failed(sentence): why it is not.
     """
 
-    opened = Signal(Network)
+    opened = Signal(Network, Path)
     saved = Signal(Network, Path)
     failed = Signal(str)
 
@@ -40,9 +40,9 @@ class NetworkFiles(QObject):
     def choose_to_open(self) -> None:
         """Ask for a checkpoint and open it."""
         # Any name: the notebook's own file has no extension.
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open network"))
-        if path:
-            self.open(Path(path))
+        path = open_file(self._window, self.tr("Open network"), "networks")
+        if path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Read a checkpoint; of several asked for at once the last one is opened."""
@@ -56,7 +56,7 @@ class NetworkFiles(QObject):
             self.open(path)
             return
         self._opening = None
-        self.opened.emit(network)
+        self.opened.emit(network, path)
 
     def choose_to_save(self, network: Network) -> None:
         """Ask where to save a network, and as what."""
@@ -65,7 +65,7 @@ class NetworkFiles(QObject):
             (self.tr("The notebook's state dict"), "pt"),
             (self.tr("ONNX, for other programs"), "onnx"),
         ]
-        path = ask_for_file(self._window, self.tr("Save network"), file_name(network), kinds)
+        path = save_file(self._window, self.tr("Save network"), file_name(network), kinds, "networks")
         if path is not None:
             self.save(network, path)
 

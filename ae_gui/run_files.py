@@ -55,6 +55,7 @@ class RunFiles(QObject):
         opened(opened): a run was read and its codes computed.
         epochs_read(folder, epochs): the earlier epochs of a run that was opened.
         interrupted(run): the newest run, if the program was closed or died while it trained.
+        nothing_interrupted(): it did not.
         deleted(deleted): runs were moved to the trash, pairs of a run and its place there.
         failed(sentence): why something could not be done.
     """
@@ -63,6 +64,7 @@ class RunFiles(QObject):
     opened = Signal(OpenedRun)
     epochs_read = Signal(Path, object)
     interrupted = Signal(Run)
+    nothing_interrupted = Signal()
     deleted = Signal(object)
     failed = Signal(str)
 
@@ -140,6 +142,8 @@ class RunFiles(QObject):
         self.read.emit(*found)
         if found[0] and (newest := found[0][0]).is_interrupted and newest.can_resume:
             self.interrupted.emit(newest)
+        else:
+            self.nothing_interrupted.emit()
 
     def _take_opened(self, folder: Path, go_on: bool, opened: OpenedRun) -> None:
         if (folder, go_on) == self._opening:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from ae_gui.widgets.class_mix import ClassMix
 from ae_gui.widgets.draw_pad import DrawPad
+from ae_gui.widgets.file_dialogs import save_file
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_plot import LossPlot
-from ae_gui.widgets.pictures import add_picture_actions, ask_for_file, svg_of
+from ae_gui.widgets.pictures import add_picture_actions, svg_of
 from ae_gui.widgets.run_curves import RunCurves
 from ae_gui.widgets.sheet import Sheet
 
@@ -155,7 +156,7 @@ def test_a_name_without_an_ending_gets_that_of_the_chosen_kind(label, monkeypatc
 
 def test_who_asks_for_no_file_gets_none(label, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    assert ask_for_file(label, "Save", "x", [("Picture", "png")]) is None
+    assert save_file(label, "Save", "x", [("Picture", "png")]) is None
 
 
 def test_a_picture_that_cannot_be_saved_is_a_sentence(label, monkeypatch, tmp_path):

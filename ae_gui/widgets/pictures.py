@@ -1,9 +1,8 @@
 """Pictures out of arrays, and out of the window: every view can be copied, and saved as PNG or as SVG."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,7 +12,6 @@ from PySide6.QtGui import QAction, QGuiApplication, QImage, QImageWriter, QKeySe
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QFileDialog,
     QGraphicsItem,
     QGraphicsView,
     QMessageBox,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ae_gui.widgets.file_dialogs import save_file
 from ae_gui.words import fill, tr
 from ae_model.files import write_whole
 from ae_model.sentence import system_words
@@ -187,29 +186,9 @@ def _as_shapes(view: QGraphicsView) -> Iterator[None]:
             item.setExportMode(False)
 
 
-def ask_for_file(parent: QWidget, title: str, name: str, kinds: Sequence[tuple[str, str]]) -> Path | None:
-    """Ask where to write a file; one that is given no ending gets that of the kind that was chosen.
-
-    Args:
-        parent: the window.
-        title: of the dialog.
-        name: that is proposed, without ending.
-        kinds: pairs of words and an ending, such as ("Picture", "png"); the first is proposed.
-    """
-    filters = [f"{words} (*.{ending})" for words, ending in kinds]
-    path, chosen = QFileDialog.getSaveFileName(parent, title, f"{name}.{kinds[0][1]}", ";;".join(filters))
-    if not path:
-        return None
-    endings = [ending for _, ending in kinds]
-    if Path(path).suffix.removeprefix(".").lower() in endings:
-        return Path(path)
-    ending = endings[filters.index(chosen)] if chosen in filters else endings[0]
-    return Path(f"{path}.{ending}")
-
-
 def _save(widget: QWidget, picture: Callable[[], QImage], name: str) -> None:
     kinds = [(tr("Picture"), "png"), (tr("Drawing that can be enlarged"), "svg")]
-    path = ask_for_file(widget, tr("Save picture"), name, kinds)
+    path = save_file(widget, tr("Save picture"), name, kinds)
     if path is None:
         return
     if path.suffix.lower() != ".svg":

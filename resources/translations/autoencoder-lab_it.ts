@@ -1667,6 +1667,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>&amp;File</translation>
     </message>
     <message>
+        <source>Open recent</source>
+        <translation>Apri recenti</translation>
+    </message>
+    <message>
         <source>Open trained network</source>
         <translation>Apri rete addestrata</translation>
     </message>
@@ -2388,16 +2392,8 @@ Cifra di addestramento {index:,}</translation>
         <translation>Salva il percorso come striscia</translation>
     </message>
     <message>
-        <source>Pictures (*.png)</source>
-        <translation>Immagini (*.png)</translation>
-    </message>
-    <message>
         <source>Save path as a GIF</source>
         <translation>Salva il percorso come GIF</translation>
-    </message>
-    <message>
-        <source>Animations (*.gif)</source>
-        <translation>Animazioni (*.gif)</translation>
     </message>
     <message>
         <source>Save the epochs as a GIF</source>
@@ -2414,6 +2410,10 @@ Cifra di addestramento {index:,}</translation>
     <message>
         <source>Picture</source>
         <translation>Immagine</translation>
+    </message>
+    <message>
+        <source>Animation</source>
+        <translation>Animazione</translation>
     </message>
     <message>
         <source>Drawing</source>
@@ -2927,6 +2927,10 @@ Cifra di addestramento {index:,}</translation>
         <translation>Apri</translation>
     </message>
     <message>
+        <source>When you were last here, “{name}” was on show.</source>
+        <translation>L&apos;ultima volta era in mostra «{name}».</translation>
+    </message>
+    <message>
         <source>Change what you like and press Train: it becomes a training of its own.</source>
         <translation>Cambiare ciò che si vuole e premere Addestra: diventa una sessione a sé.</translation>
     </message>
@@ -3333,6 +3337,21 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>One of {share} of each class is held back to test with.</source>
         <translation>Una su {share} di ogni classe è tenuta da parte per il test.</translation>
+    </message>
+</context>
+<context>
+    <name>Recent</name>
+    <message>
+        <source>It is not there now: {path}</source>
+        <translation>Ora non c&apos;è: {path}</translation>
+    </message>
+    <message>
+        <source>Nothing was opened or saved yet</source>
+        <translation>Non è stato ancora aperto né salvato nulla</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>Svuota l&apos;elenco</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,67 @@
+"""Sets the window up for the steps of the guide; what is being trained or looked at is not lost."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QTabWidget
+
+from ae_gui.comparison_tab import ComparisonTab
+from ae_gui.latent_tab import LatentTab
+from ae_gui.network_tab import NetworkTab
+from ae_gui.training_tab import TrainingTab
+from ae_gui.widgets.guide_panel import Scene
+
+
+class Scenes(QObject):
+    """What each step of the guide is about, on the stage of the window's tabs.
+
+    Signals:
+        training_wanted(one_step): the notebook's plane is to be trained from the start, one step or to its end.
+        pause_wanted(): what is being trained is to stand still.
+    """
+
+    training_wanted = Signal(bool)
+    pause_wanted = Signal()
+
+    def __init__(
+        self, tabs: QTabWidget, training: TrainingTab, latent: LatentTab, comparison: ComparisonTab, network: NetworkTab
+    ) -> None:
+        super().__init__(tabs)
+        self._tabs = tabs
+        self._training, self._latent, self._comparison, self._network = training, latent, comparison, network
+
+    @Slot(Scene)
+    def set(self, scene: Scene) -> None:
+        """Show what a step is about."""
+        tab, latent = self._tabs.setCurrentWidget, self._latent
+        match scene:
+            case Scene.DIGITS | Scene.PLOTS:
+                tab(self._training)
+            case Scene.EXERCISE:
+                tab(self._training)
+                self.pause_wanted.emit()
+            case Scene.LAYERS:
+                tab(self._network)
+                self._network.select_code()
+            case Scene.RANDOM_WEIGHTS:
+                tab(self._network)
+                self.training_wanted.emit(True)
+            case Scene.LOSS:
+                tab(self._training)
+                self.training_wanted.emit(False)
+            case Scene.ENCODER:
+                tab(latent)
+                latent.use(latent.draw)
+            case Scene.DECODER | Scene.PLANE:
+                tab(latent)
+                latent.use(latent.explore)
+                latent.carpet_action.setChecked(False)
+                latent.plane.fit()
+            case Scene.HOLES:
+                tab(latent)
+                latent.use(latent.path)
+                latent.carpet_action.setChecked(True)
+            case Scene.PCA:
+                tab(self._comparison)
+                self._comparison.show_view(0)
+            case Scene.DIMENSIONS:
+                tab(self._comparison)
+                self._comparison.show_view(2)

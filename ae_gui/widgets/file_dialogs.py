@@ -1,0 +1,74 @@
+"""Dialogs that ask for a file or a folder; each begins where the last one with the same purpose ended.
+
+What they remember is the process's, as Qt's own memory of the last folder is, which knows of no purposes and forgets at
+the end.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+Purpose = Literal["networks", "images", "exports"]
+
+_folders: dict[str, str] = {}
+
+
+def folders() -> dict[str, str]:
+    """Where dialogs would begin now, for each purpose that there has been one for."""
+    return dict(_folders)
+
+
+def begin_in(remembered: Mapping[str, str]) -> None:
+    """Let dialogs begin where others have ended in an earlier process."""
+    _folders.clear()
+    _folders.update(remembered)
+
+
+def open_file(parent: QWidget, title: str, purpose: Purpose) -> Path | None:
+    """Ask for a file of any name."""
+    path, _ = QFileDialog.getOpenFileName(parent, title, _start(purpose))
+    return _chosen(purpose, path, Path(path).parent)
+
+
+def open_folder(parent: QWidget, title: str, purpose: Purpose) -> Path | None:
+    """Ask for a folder to read, or to write files into."""
+    path = QFileDialog.getExistingDirectory(parent, title, _start(purpose))
+    return _chosen(purpose, path, Path(path) if purpose == "exports" else Path(path).parent)
+
+
+def save_file(
+    parent: QWidget, title: str, name: str, kinds: Sequence[tuple[str, str]], purpose: Purpose = "exports"
+) -> Path | None:
+    """Ask where to write a file; one that is given no ending gets that of the kind that was chosen.
+
+    Args:
+        parent: the window.
+        title: of the dialog.
+        name: that is proposed, without ending.
+        kinds: pairs of words and an ending, such as ("Picture", "png"); the first is proposed.
+        purpose: where to begin.
+    """
+    filters = [f"{words} (*.{ending})" for words, ending in kinds]
+    proposal = Path(_start(purpose), f"{name}.{kinds[0][1]}")
+    text, kind = QFileDialog.getSaveFileName(parent, title, str(proposal), ";;".join(filters))
+    path = _chosen(purpose, text, Path(text).parent)
+    endings = [ending for _, ending in kinds]
+    if path is None or path.suffix.removeprefix(".").lower() in endings:
+        return path
+    ending = endings[filters.index(kind)] if kind in filters else endings[0]
+    return Path(f"{path}.{ending}")
+
+
+def _start(purpose: Purpose) -> str:
+    """The last folder, if it is still there."""
+    folder = _folders.get(purpose, "")
+    return folder if folder and Path(folder).is_dir() else ""
+
+
+def _chosen(purpose: Purpose, path: str, folder: Path) -> Path | None:
+    if not path:
+        return None
+    _folders[purpose] = str(folder)
+    return Path(path)

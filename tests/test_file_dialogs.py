@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ae_gui.widgets import file_dialogs
+from ae_gui.widgets.file_dialogs import open_file, open_folder, save_file
+
+KINDS = [("Table", "csv"), ("Picture", "png")]
+
+
+@pytest.fixture
+def parent(qtbot) -> QWidget:
+    """Of dialogs that are answered at once; folders of other tests are forgotten."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    file_dialogs.begin_in({})
+    return parent
+
+
+@pytest.fixture
+def begun() -> list[str]:
+    """Where each dialog began."""
+    return []
+
+
+@pytest.fixture
+def answer(monkeypatch, begun):
+    """Answers every dialog with a path."""
+
+    def give(path: Path | str, kind: str = "") -> None:
+        def file(_: QWidget, title: str, start: str = "", *rest: str) -> tuple[str, str]:
+            begun.append(start)
+            return str(path), kind
+
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", file)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", file)
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *arguments: file(*arguments)[0])
+
+    return give
+
+
+def test_a_dialog_begins_where_the_last_one_of_its_purpose_ended(parent, answer, begun, tmp_path):
+    for name in ("networks", "out"):
+        (tmp_path / name).mkdir()
+    answer(tmp_path / "networks" / "net.pt")
+    assert open_file(parent, "Open", "networks") == tmp_path / "networks" / "net.pt"
+    answer(tmp_path / "out" / "codes.csv")
+    save_file(parent, "Save", "codes", KINDS)
+    save_file(parent, "Save", "net", KINDS, "networks")
+    save_file(parent, "Save", "codes", KINDS)
+    open_folder(parent, "Open", "images")
+
+    assert begun[:2] == ["", "codes.csv"]
+    assert begun[2:] == [str(tmp_path / "networks" / "net.csv"), str(tmp_path / "out" / "codes.csv"), ""]
+
+
+def test_folders_to_read_begin_beside_the_last_and_folders_to_write_into_in_it(parent, answer, begun, tmp_path):
+    answer(tmp_path)
+    for purpose in ("images", "exports"):
+        open_folder(parent, "Folder", purpose)
+        open_folder(parent, "Folder", purpose)
+    assert begun == ["", str(tmp_path.parent), "", str(tmp_path)]
+
+
+def test_a_folder_that_is_gone_and_a_dialog_that_is_given_up_change_nothing(parent, answer, begun, tmp_path):
+    file_dialogs.begin_in({"networks": str(tmp_path / "gone"), "images": str(tmp_path)})
+    answer("")
+    assert open_file(parent, "Open", "networks") is None
+    assert open_folder(parent, "Open", "images") is None
+    assert save_file(parent, "Save", "x", KINDS) is None
+
+    assert begun == ["", str(tmp_path), "x.csv"]
+    assert file_dialogs.folders() == {"networks": str(tmp_path / "gone"), "images": str(tmp_path)}
+
+
+def test_a_name_without_an_ending_gets_that_of_the_chosen_kind(parent, answer, tmp_path):
+    answer(tmp_path / "plain", "Picture (*.png)")
+    assert save_file(parent, "Save", "x", KINDS) == tmp_path / "plain.png"
+    answer(tmp_path / "v1.2")
+    assert save_file(parent, "Save", "x", KINDS) == tmp_path / "v1.2.csv"
+    answer(tmp_path / "table.CSV")
+    assert save_file(parent, "Save", "x", KINDS) == tmp_path / "table.CSV"

@@ -1,0 +1,181 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from ae_gui.main_window import MainWindow
+from ae_gui.networks import Network, shipped_network
+from ae_gui.preferences import Place, Preferences
+from ae_gui.recent import Recent, names
+from ae_gui.theme import Theme
+from ae_model import checkpoint
+from ae_model.datasets import Split
+
+# The menu
+
+
+@pytest.fixture
+def preferences(tmp_path) -> Preferences:
+    return Preferences(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def menu(qtbot) -> QMenu:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    return menu
+
+
+@pytest.fixture
+def recent(preferences, menu) -> Recent:
+    return Recent(preferences, menu)
+
+
+def items(menu: QMenu) -> list[QAction]:
+    """What is offered, but for clearing the list."""
+    menu.aboutToShow.emit()
+    return menu.actions()[:-2]
+
+
+def made(path: Path) -> Place:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
+    return Place("network", str(path))
+
+
+def test_the_last_ten_are_offered_the_newest_first_and_each_once(recent, menu, tmp_path):
+    for number in [*range(12), 5]:
+        recent.enter(made(tmp_path / f"{number}.pt"))
+
+    assert [item.text() for item in items(menu)] == ["5.pt", *(f"{n}.pt" for n in (11, 10, 9, 8, 7, 6, 4, 3, 2))]
+    assert items(menu)[0].toolTip() == str(tmp_path / "5.pt")
+
+
+def test_they_are_there_at_the_next_start_and_one_that_is_chosen_is_wanted(qtbot, recent, menu, tmp_path):
+    place = Place("run", str(tmp_path), "the best, epoch 3")
+    recent.enter(place)
+
+    other = Recent(Preferences(tmp_path / "settings.json"), menu)
+    with qtbot.waitSignal(other.wanted) as told:
+        items(menu)[0].trigger()
+    assert told.args == [place]
+    assert items(menu)[0].text() == "the best, epoch 3"
+
+
+def test_what_is_gone_is_said_to_be_and_comes_back_with_its_disk(recent, menu, tmp_path):
+    place = made(tmp_path / "stick" / "net.pt")
+    recent.enter(place)
+    Path(place.path).unlink()
+    (item,) = items(menu)
+    assert not item.isEnabled()
+    assert item.toolTip() == f"It is not there now: {place.path}"
+
+    made(Path(place.path))
+    assert items(menu)[0].isEnabled()
+
+
+def test_the_list_is_cleared(recent, menu, tmp_path, preferences):
+    recent.enter(made(tmp_path / "net.pt"))
+    menu.aboutToShow.emit()
+    menu.actions()[-1].trigger()
+
+    (item,) = items(menu)
+    assert (item.text(), item.isEnabled()) == ("Nothing was opened or saved yet", False)
+    assert not menu.actions()[-1].isEnabled()
+
+
+def test_names_that_are_alike_are_told_apart_by_as_few_folders_as_do(tmp_path):
+    places = [Place("network", f"/home/me/{name}") for name in ("a/net.pt", "b/net.pt", "x/b/net.pt", "c/other.pt")]
+    assert names(places) == ["net.pt – a", "net.pt – me/b", "net.pt – x/b", "other.pt"]
+
+    runs = [Place("run", "/runs/one", "seed, epoch 3"), Place("run", "/runs/two", "seed, epoch 3")]
+    assert names(runs) == ["seed, epoch 3 – one", "seed, epoch 3 – two"]
+
+
+def test_an_ampersand_in_a_name_is_seen(recent, menu, tmp_path):
+    recent.enter(made(tmp_path / "you & me.pt"))
+    assert items(menu)[0].text() == "you && me.pt"
+
+
+# The window
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, mnist, untrained, tmp_path):
+    split, snapshot = Split(mnist.test.images[:100], mnist.test.labels[:100]), untrained(2)
+    network, theme, windows = Network(snapshot, snapshot.encode(split.images), None), Theme(qapp), []
+
+    def open_one() -> MainWindow:
+        windows.append(MainWindow(split, network, tmp_path / "user", Preferences(tmp_path / "settings.json"), theme))
+        windows[-1].show()
+        return windows[-1]
+
+    yield open_one
+    for window in windows:
+        window.close()
+        qtbot.waitUntil(lambda window=window: not window.findChildren(QThread), timeout=20_000)
+        window.deleteLater()
+
+
+def offers(window: MainWindow) -> list[str]:
+    return [item.text() for item in items(window.commands.recent_menu)]
+
+
+def opened(qtbot, window: MainWindow, path: Path, latent_dim: int) -> None:
+    window.open_network(path)
+    qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == latent_dim, timeout=20_000)
+
+
+def test_what_is_opened_and_saved_is_offered_again_but_not_what_ships(qtbot, open_window, untrained, tmp_path):
+    window = open_window()
+    checkpoint.save(tmp_path / "net.safetensors", untrained(3))
+    opened(qtbot, window, tmp_path / "net.safetensors", 3)
+    opened(qtbot, window, shipped_network("deep-30d"), 30)
+    for name in ("saved.safetensors", "for others.onnx"):
+        window.save_network(tmp_path / name)
+        qtbot.waitUntil((tmp_path / name).exists, timeout=20_000)
+    qtbot.waitUntil(lambda: offers(window) == ["saved.safetensors", "net.safetensors"], timeout=20_000)
+
+    items(window.commands.recent_menu)[1].trigger()
+    qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == 3, timeout=20_000)
+
+
+def look_back(qtbot, window: MainWindow) -> None:
+    """As at a start, without the engine."""
+    with qtbot.waitSignal(window._run_files.nothing_interrupted, timeout=20_000):
+        window._run_files.look_back()
+
+
+def test_what_was_on_show_is_offered_at_the_next_start(qtbot, open_window, untrained, tmp_path):
+    first = open_window()
+    checkpoint.save(tmp_path / "net.safetensors", untrained(3))
+    opened(qtbot, first, tmp_path / "net.safetensors", 3)
+    first.close()
+
+    second = open_window()
+    assert second.network.snapshot.latent_dim == 2
+    look_back(qtbot, second)
+    assert second.bar.text == "When you were last here, “net.safetensors” was on show."
+    (offer,) = [button for button in second.bar.findChildren(QPushButton) if button.text() == "Open"]
+    offer.click()
+    qtbot.waitUntil(lambda: second.network.snapshot.latent_dim == 3, timeout=20_000)
+
+
+def test_nothing_is_offered_that_is_gone_or_ships_or_has_given_way(qtbot, open_window, untrained, tmp_path):
+    first = open_window()
+    checkpoint.save(tmp_path / "net.safetensors", untrained(3))
+    opened(qtbot, first, tmp_path / "net.safetensors", 3)
+    first.close()
+    (tmp_path / "net.safetensors").rename(tmp_path / "gone")
+    second = open_window()
+    look_back(qtbot, second)
+    assert second.bar.text == ""
+    second.close()
+
+    (tmp_path / "gone").rename(tmp_path / "net.safetensors")
+    third = open_window()
+    opened(qtbot, third, shipped_network("deep-30d"), 30)
+    look_back(qtbot, third)
+    assert third.bar.text == ""
