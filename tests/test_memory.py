@@ -78,7 +78,7 @@ def change_everything(qtbot, window: MainWindow) -> None:
     window.comparison_tab.show_view(2)
     window.runs_tab.table.sort(4, descending=False)
     window.tabs.setCurrentWidget(window.runs_tab)
-    window.runs_tab.columns.setSizes([100, 900])
+    window.runs_tab.rows.setSizes([100, 400])
 
 
 def state(window: MainWindow) -> dict[str, object]:
@@ -106,7 +106,7 @@ def state(window: MainWindow) -> dict[str, object]:
         "comparison": window.comparison_tab.views.currentIndex(),
         "runs": runs.table.sorting,
         "tab": window.tabs.tabText(window.tabs.currentIndex()),
-        "curves are narrow": runs.columns.sizes()[0] < runs.columns.sizes()[1],
+        "table": round(runs.rows.sizes()[0] / sum(runs.rows.sizes()), 1),
     }
 
 
