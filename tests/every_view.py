@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ae_gui.about import AboutDialog
 from ae_gui.data_dialog import DataDialog
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
+from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.trouble import TroubleDialog
 
 
@@ -70,7 +72,8 @@ def views(window: MainWindow, wide: Network) -> Iterator[str]:
 
 def dialogs(window: MainWindow, folder: Path) -> Iterator[QWidget]:
     """The program's own dialogs, one after the other."""
-    for dialog in (DataDialog(folder, window), TroubleDialog("Something went wrong.", window)):
+    trouble = TroubleDialog("Something went wrong.", window)
+    for dialog in (DataDialog(folder, window), trouble, AboutDialog(window, "", folder), ShortcutsDialog(window)):
         dialog.show()
         for button in dialog.findChildren(QAbstractButton):
             if button.isCheckable():
@@ -116,7 +119,7 @@ def _is_a_part(widget: QWidget) -> bool:
     named_by_qt = widget.objectName().startswith("qt_")
     in_a_control = isinstance(parent, QAbstractSpinBox | QComboBox | QLineEdit)
     viewport = parent is not None and getattr(parent, "viewport", lambda: None)() is widget
-    return isinstance(widget, QScrollBar) or named_by_qt or in_a_control or viewport
+    return isinstance(widget, QScrollBar) or widget.focusProxy() is not None or named_by_qt or in_a_control or viewport
 
 
 def _settled(name: str) -> str:

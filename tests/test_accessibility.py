@@ -1,5 +1,8 @@
 """The whole window by keyboard, with a screen reader, in both themes and with large letters."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -127,6 +130,15 @@ def test_tab_goes_on_to_the_right_or_downwards_and_never_back(window, wide):
     assert back == []
 
 
+def test_tab_comes_to_every_control_of_a_dialog(window, tmp_path):
+    for dialog in dialogs(window, tmp_path):
+        stops = set()
+        while (now := dialog.focusWidget() or dialog) not in stops:
+            stops.add(now)
+            QTest.keyClick(now, Qt.Key.Key_Tab)
+        assert [about(widget) for widget in reachable(dialog) if widget not in stops] == []
+
+
 def test_what_tab_comes_to_is_ringed_and_what_is_clicked_is_not(window, wide, ring):
     unringed = []
     for view in views(window, wide):
@@ -248,3 +260,12 @@ def test_nothing_is_cut_off(letters, language, theme, mnist, untrained, wide, tm
             found |= dict.fromkeys(clipped(dialog), "dialog")
 
     assert [f"{view}: {what}" for what, view in found.items()] == []
+
+
+def test_nothing_is_cut_off_where_a_pixel_is_three_of_the_screen(tmp_path):
+    one = "test_nothing_is_cut_off[size0-1-en]"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{__file__}::{one}"]
+    env = os.environ | {"QT_SCALE_FACTOR": "3"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout
