@@ -1347,11 +1347,11 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Arrow keys, or a click</source>
-        <translation>Tasti freccia, o un clic</translation>
+        <translation>Frecce, o un clic</translation>
     </message>
     <message>
         <source>Choose a class</source>
-        <translation>Scegliere una classe</translation>
+        <translation>Sceglie una classe</translation>
     </message>
     <message>
         <source>Home, End</source>
@@ -1359,7 +1359,7 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Choose the first class, the last one</source>
-        <translation>Scegliere la prima classe, o l&apos;ultima</translation>
+        <translation>Sceglie la prima classe, o l&apos;ultima</translation>
     </message>
     <message>
         <source>Escape</source>
@@ -1367,7 +1367,7 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Choose all classes</source>
-        <translation>Scegliere tutte le classi</translation>
+        <translation>Sceglie tutte le classi</translation>
     </message>
     <message>
         <source>Error by class</source>
@@ -1495,27 +1495,27 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Enter, arrow keys, Enter</source>
-        <translation>Invio, tasti freccia, Invio</translation>
+        <translation>Invio, frecce, Invio</translation>
     </message>
     <message>
         <source>Draw around digits (Select)</source>
-        <translation>Tracciare un contorno attorno alle cifre (Seleziona)</translation>
+        <translation>Traccia un contorno attorno a cifre (Seleziona)</translation>
     </message>
     <message>
         <source>Ctrl and arrow keys</source>
-        <translation>Ctrl e tasti freccia</translation>
+        <translation>Ctrl e frecce</translation>
     </message>
     <message>
         <source>Move the plane</source>
-        <translation>Spostare il piano</translation>
+        <translation>Sposta il piano</translation>
     </message>
     <message>
         <source>Wheel, plus or minus</source>
-        <translation>Rotellina, più o meno</translation>
+        <translation>Rotella, più o meno</translation>
     </message>
     <message>
         <source>At {x:.2f}, {y:.2f}; the nearest point, {index}, is of class {name}.</source>
-        <translation>In {x:.2f}; {y:.2f}; il punto più vicino, {index}, è della classe {name}.</translation>
+        <translation>In ({x:.2f}; {y:.2f}); il punto più vicino, {index}, è della classe {name}.</translation>
     </message>
     <message numerus="yes">
         <source>%n point(s).</source>
@@ -1570,7 +1570,7 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>Arrow keys move the probe, with Ctrl the plane; plus and minus zoom. Enter clicks at the probe, Space on the nearest point. Home shows all points.</source>
-        <translation>I tasti freccia spostano la sonda, con Ctrl il piano; più e meno ingrandiscono e riducono. Invio fa clic sulla sonda, Spazio sul punto più vicino. Home mostra tutti i punti.</translation>
+        <translation>Le frecce spostano la sonda, con Ctrl il piano; più e meno ingrandiscono e riducono. Invio fa clic sulla sonda, Spazio sul punto più vicino. Home mostra tutti i punti.</translation>
     </message>
     <message>
         <source>Code plane</source>
@@ -2134,7 +2134,7 @@ come le cifre di MNIST.</translation>
     <name>DrawPad</name>
     <message>
         <source>On the pad</source>
-        <translation>Sulla lavagna</translation>
+        <translation>Sul foglio da disegno</translation>
     </message>
     <message>
         <source>Arrow keys</source>
@@ -2142,7 +2142,7 @@ come le cifre di MNIST.</translation>
     </message>
     <message>
         <source>Move the pen</source>
-        <translation>Spostare la penna</translation>
+        <translation>Sposta la penna</translation>
     </message>
     <message>
         <source>Space</source>
@@ -2150,7 +2150,7 @@ come le cifre di MNIST.</translation>
     </message>
     <message>
         <source>Put the pen down, or lift it</source>
-        <translation>Abbassare o alzare la penna</translation>
+        <translation>Abbassa o alza la penna</translation>
     </message>
     <message>
         <source>Pad to draw a digit on</source>
@@ -2158,7 +2158,7 @@ come le cifre di MNIST.</translation>
     </message>
     <message>
         <source>Arrow keys move the pen; Space puts it down, or lifts it.</source>
-        <translation>I tasti freccia spostano la penna; Spazio la abbassa o la alza.</translation>
+        <translation>Le frecce spostano la penna; Spazio la abbassa o la alza.</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -2565,7 +2565,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Is it {one}, or is it {other}?</source>
-        <translation>È {one}, oppure {other}?</translation>
+        <translation>È {one} o è {other}?</translation>
     </message>
     <message>
         <source>People who write like this mean {name}.</source>
@@ -2738,7 +2738,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Arrow keys, or move the mouse</source>
-        <translation>Tasti freccia, o muovere il mouse</translation>
+        <translation>Frecce, o muovere il mouse</translation>
     </message>
     <message>
         <source>Say the values under it</source>
@@ -2754,7 +2754,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Wheel, plus or minus</source>
-        <translation>Rotellina, più o meno</translation>
+        <translation>Rotella, più o meno</translation>
     </message>
     <message>
         <source>Come nearer, or go away</source>
@@ -2766,7 +2766,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Say the last values</source>
-        <translation>Dire gli ultimi valori</translation>
+        <translation>Dice gli ultimi valori</translation>
     </message>
     <message>
         <source>Double click</source>
@@ -2860,7 +2860,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>You have no home folder here: what you train or set is gone when the program ends.</source>
-        <translation>Qui non c’è una cartella personale: ciò che si addestra o si imposta va perso alla chiusura del programma.</translation>
+        <translation>Qui non c&apos;è una cartella personale: ciò che si addestra o si imposta va perso alla chiusura del programma.</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -3347,7 +3347,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Nothing was opened or saved yet</source>
-        <translation>Non è stato ancora aperto né salvato nulla</translation>
+        <translation>Non si è ancora aperto né salvato nulla</translation>
     </message>
     <message>
         <source>Clear list</source>
