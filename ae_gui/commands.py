@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette, QUndoGroup
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QSlider, QTabWidget, QWidget
 
 from ae_gui.class_colors import NOTES, TITLES
@@ -32,6 +32,7 @@ class Commands(QObject):
     Attributes:
         train, step, stop, open_network, open_pca, save, export_codes, export_everything, datasets, open_folder,
             quit, reset, shortcuts, about: actions, to be connected.
+        undo_group: that Undo and Redo act on; some stack of it is to be the active one.
         speed: a slider over the speeds.
         recent_menu: what was opened and saved last, to be filled.
         shipped_menu: the trained networks that come with the program.
@@ -78,6 +79,7 @@ class Commands(QObject):
         self.about = self._action(self.tr("About Autoencoder Lab"))
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self._speed_words = QLabel()
+        self.undo_group = QUndoGroup(self)
         self._palettes, self._themes, self._languages = (QActionGroup(self) for _ in range(3))
         self._fill_menus(tabs, guide)
         self._fill_toolbar()
@@ -153,6 +155,12 @@ class Commands(QObject):
         file.addActions([self.datasets, self.open_folder])
         file.addSeparator()
         file.addAction(self.quit)
+
+        undo = self.undo_group.createUndoAction(self, self.tr("Undo"))
+        redo = self.undo_group.createRedoAction(self, self.tr("Redo"))
+        undo.setShortcut("Ctrl+Z")
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        bar.addMenu(self.tr("&Edit")).addActions([undo, redo])
 
         bar.addMenu(self.tr("&Training")).addActions([self.train, self.step, self.stop])
 

@@ -39,6 +39,7 @@ class LatentTab(QWidget):
         class_renamed(kind, name): the user calls a class by another name.
         all_digits_wanted(wanted): the user wants to see the training digits too, or not any more.
         digit_picked(index): the user picked a digit, by its point or in a list.
+        tool_taken(): the user has another tool in the hand.
 
     Attributes:
         plane: the plane itself.
@@ -50,6 +51,7 @@ class LatentTab(QWidget):
     class_renamed = Signal(int, str)
     all_digits_wanted = Signal(bool)
     digit_picked = Signal(int)
+    tool_taken = Signal()
 
     def __init__(self, split: Split, class_names: Sequence[str], parent: QWidget | None = None) -> None:
         """A tab that explores models with these test images."""
@@ -163,6 +165,11 @@ class LatentTab(QWidget):
         self.palette_chosen.emit(self._palette)
 
     @property
+    def tools(self) -> Sequence[Tool]:
+        """All of them."""
+        return list(self._tool_actions)
+
+    @property
     def tool(self) -> Tool:
         """The tool in the hand."""
         return self._tool
@@ -181,6 +188,7 @@ class LatentTab(QWidget):
         self._inspectors.setCurrentWidget(chosen.inspector)
         self._set_drag()
         chosen.enter()
+        self.tool_taken.emit()
 
     @Slot()
     def _set_drag(self) -> None:

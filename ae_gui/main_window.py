@@ -47,6 +47,7 @@ from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.theme import Theme
 from ae_gui.training_tab import TrainingTab
 from ae_gui.training_thread import Failure, TrainingThread, load_engine
+from ae_gui.undo import Undo
 from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.file_dialogs import open_folder
 from ae_gui.widgets.guide_panel import GuidePanel
@@ -143,6 +144,9 @@ class MainWindow(QMainWindow):
         self.status = TrainingStatus()
         self._lay_out()
         self.commands = Commands(self, self.tabs, self.guide_action)
+        self._undo = Undo(
+            self.commands.undo_group, self.tabs, self.training_tab, self.panel, self.latent_tab, self.runs_tab
+        )
         self._recent = Recent(preferences, self.commands.recent_menu)
         set_reading_order(self)
         self._connect()

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent, QUndoStack
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.theme import MARGIN, SPACING, grown
+from ae_gui.widgets.change import Change
 from ae_gui.widgets.config_differences import ConfigDifferences
 from ae_gui.widgets.labels import quiet_label
 from ae_gui.widgets.run_curves import RunCurves
@@ -45,6 +47,7 @@ class RunsTab(QWidget):
         annotated(folder, notes): the user has changed what is said of a run.
 
     Attributes:
+        undo_stack: to give a run a star or a name is a step.
         rows, columns: splitters, between table and the rest, and between curves and details.
     """
 
@@ -63,6 +66,7 @@ class RunsTab(QWidget):
         self.curves = RunCurves()
         self.differences = ConfigDifferences()
         self.notes = QPlainTextEdit()
+        self.undo_stack = QUndoStack(self)
         self.search = QLineEdit()
         self.rows, self.columns = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
         self._noted: Run | None = None  # whose notes are in the editor
@@ -150,11 +154,21 @@ class RunsTab(QWidget):
 
     @Slot(object, bool)
     def _star(self, run: Run, starred: bool) -> None:
-        self._annotate(run, replace(run.notes, starred=starred))
+        self._change(run, self.tr("Star"), {"starred": run.notes.starred}, {"starred": starred})
 
     @Slot(object, str)
     def _rename(self, run: Run, title: str) -> None:
-        self._annotate(run, replace(run.notes, title=title))
+        self._change(run, self.tr("Name of a training"), {"title": run.notes.title}, {"title": title})
+
+    def _change(self, run: Run, words: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Change a part of what is said of a run; this can be undone, while the run is there."""
+
+        def show(part: dict[str, Any]) -> None:
+            for there in self.table.runs:
+                if there.folder == run.folder:
+                    self._annotate(there, replace(there.notes, **part))
+
+        self.undo_stack.push(Change(words, show, before, after))
 
     def _annotate(self, run: Run, notes: Notes) -> None:
         """Hand notes over, and show them at once."""

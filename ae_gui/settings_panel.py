@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPalette, QStandardItemModel
+from PySide6.QtGui import QPalette, QStandardItemModel, QUndoStack
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.theme import MARGIN, SPACING, grown, icon
+from ae_gui.widgets.change import Change
 from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.rate_box import RateBox
 from ae_gui.words import called, fill, translated
@@ -52,9 +53,12 @@ class SettingsPanel(QWidget):
         dataset_folder_requested(): the user wants a folder of IDX files.
         datasets_requested(): the user wants to see which data sets there are.
         mnist_requested(): the user wants the data set that travels with the program again.
+        frozen(training): a training has begun, and all but its learning rate stays as it is, or has ended.
 
     Attributes:
         more: unfolds what is rarely changed.
+        can_be_changed: whether nothing is being trained.
+        undo_stack: the choice of a preset, which replaces a recipe of the user's own, is a step.
     """
 
     config_changed = Signal()
@@ -62,6 +66,7 @@ class SettingsPanel(QWidget):
     dataset_folder_requested = Signal()
     datasets_requested = Signal()
     mnist_requested = Signal()
+    frozen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +75,8 @@ class SettingsPanel(QWidget):
         self._image_shape = first.network.image_shape
         self._known_rate = first.learning_rate  # the last one that was told
 
+        self.can_be_changed = True
+        self.undo_stack = QUndoStack(self)
         self._preset = QComboBox()
         self._teaches = _small_print()
         self._dataset_box = QComboBox()
@@ -179,8 +186,10 @@ class SettingsPanel(QWidget):
 
     def set_training(self, training: bool) -> None:
         """While it trains, let the learning rate alone be changed."""
+        self.can_be_changed = not training
         for widget in self._fixed_while_training:
             widget.setEnabled(not training)
+        self.frozen.emit(training)
 
     # What the user does
 
@@ -207,7 +216,10 @@ class SettingsPanel(QWidget):
     @Slot(int)
     def _choose_preset(self, place: int) -> None:
         """Take a preset's network and recipe; the data set, the seed, the device and its threads stay as they are."""
+        before = None if self.problem else self.config()
         self._fill_in(PRESETS[self._preset.itemData(place)].config)
+        if before is not None and (chosen := self.config()) != before:
+            self.undo_stack.push(Change(self.tr("Choice of a preset"), self.set_recipe, before, chosen))
         self._tell_learning_rate()
 
     @Slot(int)

@@ -281,3 +281,26 @@ def test_networks_of_any_layers_fit_the_table(tab):
     config = replace(RUNS[0].about.config, network=NetworkConfig(hidden_sizes=()))
     tab.set_runs([replace(RUNS[0], about=replace(RUNS[0].about, config=config))], [])
     assert texts(tab, "Layers") == ["784 · 2"]
+
+
+def test_stars_and_names_are_undone_and_what_was_noted_since_stays(qtbot, tab):
+    model = tab.table.model()
+    model.setData(model.index(0, column(tab, "Name")), "Deeper")
+    select(tab, 3)
+    tab.notes.setPlainText("noted since")
+    tab.keep_notes()
+
+    with qtbot.waitSignal(tab.annotated) as asked:
+        tab.undo_stack.undo()
+    assert asked.args == [Path("runs/3"), Notes(text="noted since")]
+    assert texts(tab, "Name")[0] == "deep-2d"
+    tab.undo_stack.redo()
+    assert texts(tab, "Name")[0] == "Deeper"
+
+
+def test_nothing_is_said_of_a_run_that_is_gone(qtbot, tab):
+    model = tab.table.model()
+    model.setData(model.index(0, column(tab, "Name")), "Deeper")
+    tab.set_runs(RUNS[1:], [])
+    with qtbot.assertNotEmitted(tab.annotated):
+        tab.undo_stack.undo()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.latent_view import LatentView
@@ -19,6 +20,10 @@ class Tool(Protocol):
     @property
     def inspector(self) -> QWidget:
         """Stands beside the plane while the tool is active."""
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """What was done with it and can be undone."""
 
     @property
     def drag(self) -> Drag:

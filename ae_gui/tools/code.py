@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
 from ae_gui.widgets.code_inspector import CodeInspector
@@ -19,6 +20,7 @@ class CodeTool(QObject):
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.inspector = CodeInspector()
+        self.undo_stack = QUndoStack(self)  # of nothing: every slider says where it was
         self.drag = Drag.MOVE
         self._plane = plane
         self._view: LatentView | None = None

@@ -17,6 +17,7 @@ class DrawTool(QObject):
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.inspector = DrawInspector()
+        self.undo_stack = self.inspector.pad.undo_stack
         self.drag = Drag.MOVE
         self._plane = plane
         self._view: LatentView | None = None

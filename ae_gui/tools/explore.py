@@ -23,6 +23,7 @@ class ExploreTool(QObject):
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.inspector = ExploreInspector()
+        self.undo_stack = self.inspector.kept.undo_stack
         self.drag = Drag.MOVE
         self._plane = plane
         self._view: LatentView | None = None

@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
+from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane, Drag
 from ae_gui.widgets.path_inspector import PathInspector
 from ae_model.paths import near_data, straight
@@ -19,10 +21,11 @@ class PathTool(QObject):
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.inspector = PathInspector()
+        self.undo_stack = QUndoStack(self)
         self.drag = Drag.MOVE
         self._plane = plane
         self._view: LatentView | None = None
-        self._ends: list[_End] = []
+        self._ends: tuple[_End, ...] = ()
         self._places = np.empty((0, 2), np.float32)
         self._active = False
         self.inspector.path_wanted.connect(self._refresh)
@@ -37,7 +40,8 @@ class PathTool(QObject):
 
     def forget(self) -> None:
         self._view = None
-        self._ends.clear()
+        self.undo_stack.clear()
+        self._ends = ()
         self._places = np.empty((0, 2), np.float32)
         self.inspector.set_frames(None)
         self._plane.set_path(None)
@@ -66,21 +70,24 @@ class PathTool(QObject):
         """Nothing: dragging moves the plane."""
 
     def _add_end(self, end: _End) -> None:
-        if len(self._ends) == 2:
-            self._ends.clear()
-        self._ends.append(end)
-        self._refresh()
+        ends = (end,) if len(self._ends) == 2 else (*self._ends, end)
+        self.undo_stack.push(Change(self.tr("End of a path"), self._set_ends, self._ends, ends))
+
+    def _set_ends(self, ends: tuple[_End, ...]) -> None:
+        self._ends = ends
+        if self._active:
+            self._refresh()
 
     @Slot()
     def _refresh(self) -> None:
-        if self._view is None or not self._ends:
+        if self._view is None:
             return
         view = self._view
         ends = [self._code(view, end) for end in self._ends]
         if len(ends) < 2:
             self.inspector.set_frames(None)
             self._plane.set_path(None)
-            self._plane.mark(view.place(ends[0]))
+            self._plane.mark(view.place(ends[0]) if ends else None)
             return
         count = self.inspector.frame_count
         if self.inspector.near_data:

@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
+from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane, Drag
 from ae_gui.widgets.select_inspector import SelectInspector
 from ae_model.latent_map import inside
@@ -26,6 +28,7 @@ class SelectTool(QObject):
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.inspector = SelectInspector()
+        self.undo_stack = QUndoStack(self)
         self.drag = Drag.RECTANGLE
         self._plane = plane
         self._view: LatentView | None = None
@@ -50,7 +53,8 @@ class SelectTool(QObject):
 
     def forget(self) -> None:
         self._view = None
-        self.clear()
+        self.undo_stack.clear()
+        self._show_nothing()
 
     def enter(self) -> None:
         self._plane.mark(None)
@@ -75,14 +79,27 @@ class SelectTool(QObject):
         if self._view is None:
             return
         findable = np.flatnonzero(self._plane.findable)
-        self._select(findable[inside(polygon, self._view.positions[findable])])
+        self._choose(findable[inside(polygon, self._view.positions[findable])])
+
+    @Slot()
+    def clear(self) -> None:
+        """Select nothing."""
+        self._choose(np.empty(0, np.intp))
+
+    def _choose(self, indices: NDArray[np.intp]) -> None:
+        """Select other digits, (n,) indices; this can be undone."""
+        if len(indices) or len(self._selected):
+            self.undo_stack.push(Change(self.tr("Selection"), self._select, self._selected, indices))
 
     def _select(self, indices: NDArray[np.intp]) -> None:
         """Show what these digits have in common, (n,) indices."""
-        self._selected, view = indices, self._view
+        view = self._view
+        if view is not None:
+            indices = indices[indices < len(view.digits.images)]  # some may be gone since they were selected
         if not len(indices) or view is None:
-            self.clear()
+            self._show_nothing()
             return
+        self._selected = indices
         self._fade()
         some = self._selected[:: max(1, -(-len(self._selected) // _AVERAGED))]
         mean_image = view.digits.images[some].mean(axis=0, dtype=np.float32) / np.float32(255)
@@ -90,9 +107,7 @@ class SelectTool(QObject):
         self.inspector.show_selection(self._selected, digits.images, digits.labels, digits.class_names, mean_image)
         self.inspector.show_decoded_mean(self._decoded_mean(view))
 
-    @Slot()
-    def clear(self) -> None:
-        """Select nothing."""
+    def _show_nothing(self) -> None:
         self._selected = np.empty(0, np.intp)
         self._plane.set_selected(None)
         self._plane.mark(None)

@@ -2,8 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ae_gui.theme import SPACING, grown
@@ -77,13 +76,10 @@ class DrawInspector(QWidget):
         self.invert_button.setToolTip(self.tr("Show the network black ink on white, which it has never seen"))
         stack = self.pad.undo_stack
         steps = FlowLayout()
-        for action, keys, words in (
-            (stack.createUndoAction(self), QKeySequence.StandardKey.Undo, self.tr("Undo")),
-            (stack.createRedoAction(self), QKeySequence.StandardKey.Redo, self.tr("Redo")),
+        for action, words in (
+            (stack.createUndoAction(self), self.tr("Undo")),
+            (stack.createRedoAction(self), self.tr("Redo")),
         ):
-            action.setShortcuts(keys)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self.addAction(action)
             button = QToolButton()
             button.setDefaultAction(action)
             button.setText(words)  # not what would be undone: the row would change its width

@@ -17,11 +17,11 @@ from PySide6.QtGui import (
     QPen,
     QTabletEvent,
     QTouchEvent,
-    QUndoCommand,
     QUndoStack,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ae_gui.widgets.change import Change
 from ae_gui.widgets.pictures import add_picture_actions
 
 RESOLUTION = 224  # pixels of the ink: eight for each of MNIST's
@@ -98,7 +98,7 @@ class DrawPad(QWidget):
         """Take all ink away; this can be undone."""
         self._end()  # a key may clear while a pen still draws: its stroke comes back with the others
         if self._strokes:
-            self.undo_stack.push(_Redraw(self, self.tr("Clear"), self._strokes, []))
+            self.undo_stack.push(Change(self.tr("Clear"), self.show_strokes, self._strokes, []))
 
     def forget(self) -> None:
         """Take all ink away for good: nobody gets to see what was drawn."""
@@ -198,7 +198,7 @@ class DrawPad(QWidget):
         if self._growing is not None:
             before, self._strokes = self._strokes, [*self._strokes, self._growing]
             self._growing = None
-            self.undo_stack.push(_Redraw(self, self.tr("Stroke"), before, self._strokes))
+            self.undo_stack.push(Change(self.tr("Stroke"), self.show_strokes, before, self._strokes))
 
     # How it is drawn
 
@@ -245,18 +245,3 @@ class DrawPad(QWidget):
         color = self.palette().color(QPalette.ColorRole.HighlightedText)
         color.setAlpha(180)
         return color
-
-
-class _Redraw(QUndoCommand):
-    """From some strokes to others."""
-
-    def __init__(self, pad: DrawPad, words: str, before: list[_Stroke], after: list[_Stroke]) -> None:
-        super().__init__(words)
-        self._pad = pad
-        self._before, self._after = before, after
-
-    def redo(self) -> None:
-        self._pad.show_strokes(self._after)
-
-    def undo(self) -> None:
-        self._pad.show_strokes(self._before)

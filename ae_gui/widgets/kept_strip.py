@@ -1,11 +1,14 @@
 """Digits kept from the plane, each with the place it was decoded at."""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPixmap, QUndoStack
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from ae_gui.widgets.change import Change
 from ae_gui.widgets.pictures import add_picture_actions, gray_image
 from ae_gui.words import fill
 
@@ -19,6 +22,9 @@ class KeptStrip(QListWidget):
 
     Signals:
         place_chosen(x, y): the user chose the digit that was kept at this place of the plane.
+
+    Attributes:
+        undo_stack: to keep a digit and to drop it are a step each.
     """
 
     GESTURES_OF = QT_TRANSLATE_NOOP("KeptStrip", "On kept digits")  # in the list of shortcuts
@@ -45,6 +51,7 @@ class KeptStrip(QListWidget):
         self.setMinimumHeight(_SIDE + 14)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         add_picture_actions(self, self.picture, "kept-digit")
+        self.undo_stack = QUndoStack(self)
         self.currentItemChanged.connect(self._chosen)
 
     def keep(self, pixels: NDArray[np.generic], place: tuple[float, float]) -> None:
@@ -58,7 +65,7 @@ class KeptStrip(QListWidget):
         words = fill(self.tr("Digit decoded at ({x:.2f}, {y:.2f})"), x=place[0], y=place[1])
         item.setToolTip(words)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-        self.addItem(item)
+        self.undo_stack.push(Change(self.tr("Keep a digit"), partial(self._put, item, self.count()), False, True))
         self.scrollToItem(item)
 
     def image(self, row: int) -> QImage:
@@ -75,9 +82,21 @@ class KeptStrip(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Delete):
-            self.takeItem(self.currentRow())
+            self._drop(self.currentRow())
         else:
             super().keyPressEvent(event)
+
+    def _drop(self, row: int) -> None:
+        item = self.item(row)
+        if item is not None:
+            self.undo_stack.push(Change(self.tr("Drop a digit"), partial(self._put, item, row), True, False))
+
+    def _put(self, item: QListWidgetItem, row: int, there: bool) -> None:
+        """Put a digit at its place in the strip, or take it out."""
+        if there:
+            self.insertItem(row, item)
+        else:
+            self.takeItem(row)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1675,6 +1675,18 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Apri rete addestrata</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Ripeti</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Modifica</translation>
+    </message>
+    <message>
         <source>&amp;Training</source>
         <translation>&amp;Addestramento</translation>
     </message>
@@ -2529,6 +2541,14 @@ Cifra di addestramento {index:,}</translation>
         <translation>Cifra decodificata in ({x:.2f}; {y:.2f})</translation>
     </message>
     <message>
+        <source>Keep a digit</source>
+        <translation>Conservazione di una cifra</translation>
+    </message>
+    <message>
+        <source>Drop a digit</source>
+        <translation>Rimozione di una cifra</translation>
+    </message>
+    <message>
         <source>Click between the points to keep the digit that is imagined there.</source>
         <translation>Con un clic tra i punti si conserva la cifra che la rete vi immagina.</translation>
     </message>
@@ -3261,6 +3281,13 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
 </context>
 <context>
+    <name>PathTool</name>
+    <message>
+        <source>End of a path</source>
+        <translation>Estremo di un percorso</translation>
+    </message>
+</context>
+<context>
     <name>PicturePage</name>
     <message>
         <source>Pictures as they will be</source>
@@ -3551,6 +3578,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Sposta nel cestino (Canc)</translation>
     </message>
     <message>
+        <source>Star</source>
+        <translation>Stella</translation>
+    </message>
+    <message>
+        <source>Name of a training</source>
+        <translation>Nome di un addestramento</translation>
+    </message>
+    <message>
         <source>Curves…</source>
         <translation>Curve…</translation>
     </message>
@@ -3647,6 +3682,13 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
 </context>
 <context>
+    <name>SelectTool</name>
+    <message>
+        <source>Selection</source>
+        <translation>Selezione</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPanel</name>
     <message>
         <source>No CUDA GPU has been found.</source>
@@ -3671,6 +3713,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>{train:,} training and {test:,} test images of {height}&#xa0;×&#xa0;{width} pixels</source>
         <translation>{train:,} immagini di addestramento e {test:,} di test, di {height}&#xa0;×&#xa0;{width} pixel</translation>
+    </message>
+    <message>
+        <source>Choice of a preset</source>
+        <translation>Scelta di un preset</translation>
     </message>
     <message>
         <source>{layers}, {count:,}&#xa0;parameters</source>
