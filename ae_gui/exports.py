@@ -278,7 +278,7 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
     ]
     if recipe is not None:
         rate = fill(
-            tr("{rate:g}, {schedule}, {warmup} epochs of warm-up"),
+            tr("{rate:g}, {schedule}, epochs of warm-up: {warmup}"),
             rate=recipe.learning_rate,
             schedule=called(recipe.schedule),
             warmup=recipe.warmup_epochs,

@@ -1164,8 +1164,8 @@
         <translation>Epoca</translation>
     </message>
     <message>
-        <source>{rate:g}, {schedule}, {warmup} epochs of warm-up</source>
-        <translation>{rate:g}, {schedule}, {warmup} epoche di riscaldamento</translation>
+        <source>{rate:g}, {schedule}, epochs of warm-up: {warmup}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Preset</source>
