@@ -1165,7 +1165,7 @@
     </message>
     <message>
         <source>{rate:g}, {schedule}, epochs of warm-up: {warmup}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate:g}, {schedule}, epoche di riscaldamento: {warmup}</translation>
     </message>
     <message>
         <source>Preset</source>
