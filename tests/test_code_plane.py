@@ -43,6 +43,11 @@ def color_at(plane: CodePlane, x: float, y: float) -> QColor:
     return image.pixelColor(place.toPoint())
 
 
+def is_like(color: QColor, other: np.ndarray) -> bool:
+    """Whether a colour is more than half made of another, on a light or a dark ground."""
+    return np.abs(np.array(color.getRgb()[:3]) - other).sum() < 160
+
+
 def test_a_point_is_drawn_in_its_class_colour_where_it_lies(plane):
     assert color_at(plane, 0, 0) == QColor(200, 0, 0)
     assert color_at(plane, 10, 5) == QColor(0, 0, 200)
@@ -54,9 +59,20 @@ def test_points_and_rings_are_enlarged_for_a_screen_that_is_seen_from_afar(plane
     ground, ring = plane.grab().toImage().pixelColor(beside.toPoint()), plane._mark.rect().width()
     plane.enlarge(3)
 
-    assert ground != QColor(200, 0, 0)
-    assert plane.grab().toImage().pixelColor(beside.toPoint()) == QColor(200, 0, 0)
+    assert not is_like(ground, COLORS[0])
+    assert is_like(plane.grab().toImage().pixelColor(beside.toPoint()), COLORS[0])
     assert plane._mark.rect().width() == 3 * ring
+
+
+def test_points_lie_where_they_are_however_large(plane):
+    for factor in (1, 3, 5):
+        plane.enlarge(factor)
+        image = plane.grab().toImage()
+        x, y = pixel_of(plane, 10, 5).toTuple()
+        across = [is_like(image.pixelColor(round(x) + i, round(y)), COLORS[1]) for i in range(-18, 19)]
+
+        assert abs(across.index(True) - across[::-1].index(True)) <= 2, factor
+        assert sum(across) == pytest.approx(2 * 2.6 * factor, abs=2), factor
 
 
 def test_a_hidden_class_is_neither_drawn_nor_found(plane):

@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -14,6 +14,7 @@ from ae_gui.widgets.point_raster import PointRaster
 from ae_model.latent_map import nearest
 
 _FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed yet
+_LARGEST = 3.0  # pixels of a radius: a larger one is drawn on fewer and enlarged, or a 4K screen would take 0.2 s
 _FADED = 26  # of points that are not among the selected ones
 
 
@@ -124,6 +125,8 @@ class PointCloud(pg.GraphicsObject):
             return
         began = time.perf_counter()
         scale = painter.device().devicePixelRatioF()
+        coarseness = max(1, round(self._radius() * scale / _LARGEST))
+        scale /= coarseness
         frame = view.mapRectToScene(view.rect())
         # Whole device pixels: a picture drawn at half a pixel is blurred.
         corner = QPointF(math.floor(frame.left() * scale) / scale, math.floor(frame.top() * scale) / scale)
@@ -134,7 +137,9 @@ class PointCloud(pg.GraphicsObject):
             self._picture = self._rasterized(view, scale, corner, size)
             self._picture_of = shown
         painter.setTransform(self.sceneTransform().inverted()[0], True)
-        painter.drawImage(corner, self._picture)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, coarseness > 1)
+        # Into a rectangle: a picture of less than a pixel a logical pixel is not enlarged by itself.
+        painter.drawImage(QRectF(corner, QSizeF(size[1] / scale, size[0] / scale)), self._picture)
         if fresh:
             self.redrawn.emit(time.perf_counter() - began)
 
@@ -143,15 +148,13 @@ class PointCloud(pg.GraphicsObject):
         unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
         factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
         positions, kinds = self._drawn = self._drawn or self._in_order()
-        radius = _radius(len(self.positions)) * self._factor * scale
+        radius = self._radius() * scale
         if self._raster is None or (self._raster.size, self._raster.radius) != (size, radius):
             self._raster = PointRaster(size, radius)
         places = positions * factor
         places += offset
         pixels = self._raster.draw(places, kinds, self._shades())
-        picture = QImage(pixels.data, size[1], size[0], 4 * size[1], QImage.Format.Format_ARGB32_Premultiplied)
-        picture.setDevicePixelRatio(scale)
-        return picture
+        return QImage(pixels.data, size[1], size[0], 4 * size[1], QImage.Format.Format_ARGB32_Premultiplied)
 
     def _in_order(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
         """Positions and rows of `_shades` of the points that are drawn, those in full last: they lie on top."""
@@ -178,11 +181,11 @@ class PointCloud(pg.GraphicsObject):
     def _shown(self) -> NDArray[np.bool_]:
         return ~np.isin(self._kinds, list(self._hidden)) if self._hidden else np.ones(len(self._kinds), bool)
 
+    def _radius(self) -> float:
+        """Of a point, in logical pixels: smaller where there are many."""
+        count = len(self.positions)
+        return self._factor * (2.6 if count <= 2_000 else 2.0 if count <= 20_000 else 1.4)
+
     def _changed(self) -> None:
         self._picture = self._drawn = None
         self.update()
-
-
-def _radius(count: int) -> float:
-    """Radius of a point in logical pixels: smaller where there are many."""
-    return 2.6 if count <= 2_000 else 2.0 if count <= 20_000 else 1.4
