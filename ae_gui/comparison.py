@@ -143,7 +143,7 @@ class Comparison(QObject):
         if self._pca is None:
             return None
         pca = self._pca.truncated(self._network.snapshot.latent_dim)
-        title = fill(self.tr("PCA, {count} dimensions"), count=pca.latent_dim)
+        title = self.tr("PCA, %n dimension(s)", "", pca.latent_dim)
         return Network(pca.as_network(), self._pca_codes[:, : pca.latent_dim], None, title=title)
 
     # Sides

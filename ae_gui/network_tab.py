@@ -233,8 +233,8 @@ class NetworkTab(QWidget):
         return fill(words, number=number)
 
     def _about(self, layer: LayerSummary) -> str:
-        words = self.tr("{name}: {units:,} units, each with {inputs:,} weights and a bias")
-        return fill(words, name=self._name(layer), units=layer.units, inputs=layer.inputs)
+        words = self.tr("{name}: %Ln unit(s), each with {inputs:,} weights and a bias", "", layer.units)
+        return fill(words, name=self._name(layer), inputs=layer.inputs)
 
     def _reading(self, layer: LayerSummary) -> str:
         assert self._snapshot is not None

@@ -123,9 +123,8 @@ class TrainingTab(QWidget):
             self.grid.remove_row(self.tr("PCA"))
             self.plot.set_reference("", None)
         else:
-            words = self.tr("PCA, 1 dimension") if pca.latent_dim == 1 else self.tr("PCA, {count} dimensions")
             self._reconstruct(self.tr("PCA"), pca)
-            self.plot.set_reference(fill(words, count=pca.latent_dim), test_mse)
+            self.plot.set_reference(self.tr("PCA, %n dimension(s)", "", pca.latent_dim), test_mse)
 
     # What the user does
 

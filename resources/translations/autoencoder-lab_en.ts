@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message numerus="yes">
+        <source>PCA, %n dimension(s)</source>
+        <translation>
+            <numerusform>PCA, %n dimension</numerusform>
+            <numerusform>PCA, %n dimensions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EpochSlider</name>
     <message numerus="yes">
         <source>Now, %n epoch(s) kept</source>
@@ -38,6 +48,16 @@
         <translation>
             <numerusform>%n training moved to the trash.</numerusform>
             <numerusform>%n trainings moved to the trash.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NetworkTab</name>
+    <message numerus="yes">
+        <source>{name}: %Ln unit(s), each with {inputs:,} weights and a bias</source>
+        <translation>
+            <numerusform>{name}: %Ln unit with {inputs:,} weights and a bias</numerusform>
+            <numerusform>{name}: %Ln units, each with {inputs:,} weights and a bias</numerusform>
         </translation>
     </message>
 </context>
@@ -69,6 +89,16 @@
         <translation>
             <numerusform>%Ln other file is left out.</numerusform>
             <numerusform>%Ln other files are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainingTab</name>
+    <message numerus="yes">
+        <source>PCA, %n dimension(s)</source>
+        <translation>
+            <numerusform>PCA, %n dimension</numerusform>
+            <numerusform>PCA, %n dimensions</numerusform>
         </translation>
     </message>
 </context>

@@ -1764,9 +1764,12 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <source>From a file…</source>
         <translation>Da un file…</translation>
     </message>
-    <message>
-        <source>PCA, {count} dimensions</source>
-        <translation>PCA, {count} dimensioni</translation>
+    <message numerus="yes">
+        <source>PCA, %n dimension(s)</source>
+        <translation>
+            <numerusform>PCA, %n dimensione</numerusform>
+            <numerusform>PCA, %n dimensioni</numerusform>
+        </translation>
     </message>
     <message>
         <source>Compare with a network</source>
@@ -3128,9 +3131,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <source>Decoder {number}</source>
         <translation>Decoder {number}</translation>
     </message>
-    <message>
-        <source>{name}: {units:,} units, each with {inputs:,} weights and a bias</source>
-        <translation>{name}: {units:,} unità, ognuna con {inputs:,} pesi e un bias</translation>
+    <message numerus="yes">
+        <source>{name}: %Ln unit(s), each with {inputs:,} weights and a bias</source>
+        <translation>
+            <numerusform>{name}: %Ln unità, con {inputs:,} pesi e un bias</numerusform>
+            <numerusform>{name}: %Ln unità, ognuna con {inputs:,} pesi e un bias</numerusform>
+        </translation>
     </message>
     <message>
         <source>What each unit adds to the image: its weights in the last layer.</source>
@@ -4065,13 +4071,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <source>First ten</source>
         <translation>Prime dieci</translation>
     </message>
-    <message>
-        <source>PCA, 1 dimension</source>
-        <translation>PCA, 1 dimensione</translation>
-    </message>
-    <message>
-        <source>PCA, {count} dimensions</source>
-        <translation>PCA, {count} dimensioni</translation>
+    <message numerus="yes">
+        <source>PCA, %n dimension(s)</source>
+        <translation>
+            <numerusform>PCA, %n dimensione</numerusform>
+            <numerusform>PCA, %n dimensioni</numerusform>
+        </translation>
     </message>
     <message>
         <source>Test image {index:,}, class {label}. Click to choose another.</source>
