@@ -4,7 +4,6 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.widgets.pictures import gray_image
 
 POINTS = np.random.default_rng(0).uniform(-10, 10, (500, 2)).astype(np.float32)
 
@@ -38,13 +37,19 @@ def places_in(plane) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x in xs for y in ys]
 
 
+def require_alike(pixels: np.ndarray, drawn: np.ndarray) -> None:
+    """The same picture, up to one level of grey: of one place and of hundreds at once, products are rounded apart."""
+    expected = np.clip(drawn, 0, 1) * 255 + 0.5
+    assert np.abs(pixels.astype(int) - expected.astype(int)).max() <= 1
+
+
 def test_every_tile_is_what_the_decoder_draws_at_its_centre(qtbot, plane, network):
     lay(qtbot, plane, network.decode)
 
     for x, y in places_in(plane):
         centre, pixels = plane.carpet.tile(x, y)
         expected = network.decode(np.array([centre], np.float32))[0]
-        assert gray_image(pixels) == gray_image(expected)
+        require_alike(pixels, expected)
 
 
 def test_a_place_lies_within_half_a_tile_of_its_tiles_centre(qtbot, plane, network):
@@ -110,7 +115,7 @@ def test_a_zoomed_view_is_refined_when_it_is_still(qtbot, plane, network):
     (x, y), pixels = plane.carpet.tile(middle.x(), middle.y())
     (right, _), _ = plane.carpet.tile(x + 60 * pixel, y)
     assert 32 <= (right - x) / pixel <= 2 * 72
-    assert gray_image(pixels) == gray_image(network.decode(np.array([[x, y]], np.float32))[0])
+    require_alike(pixels, network.decode(np.array([[x, y]], np.float32))[0])
 
 
 def test_another_network_replaces_every_tile(qtbot, plane, network, untrained):
@@ -120,7 +125,7 @@ def test_another_network_replaces_every_tile(qtbot, plane, network, untrained):
 
     for x, y in places_in(plane):
         centre, pixels = plane.carpet.tile(x, y)
-        assert gray_image(pixels) == gray_image(other.decode(np.array([centre], np.float32))[0])
+        require_alike(pixels, other.decode(np.array([centre], np.float32))[0])
 
 
 def test_without_a_decoder_there_is_no_carpet(qtbot, plane, network):
