@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.about import AboutDialog
 from ae_gui.background import Job
+from ae_gui.class_names import ClassNames
 from ae_gui.commands import Commands
 from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
@@ -37,7 +38,7 @@ from ae_gui.memory import Memory, Parts
 from ae_gui.network_files import NetworkFiles
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network, file_name, shipped_network
-from ae_gui.preferences import CLASS_NAMES, Place, Preferences
+from ae_gui.preferences import Place, Preferences
 from ae_gui.recent import Recent, names
 from ae_gui.run_files import OpenedRun, RunFiles
 from ae_gui.runs_tab import RunsTab
@@ -123,15 +124,15 @@ class MainWindow(QMainWindow):
         self._loading: str | None = None  # the data set that is being read: the last one asked for
         self._encoding = False
         self._all_wanted = self._encoding_all = False  # the training images in the plane
-        self._class_names = self._remembered_names("mnist", self._own_names)
+        self._class_names = ClassNames(preferences, [str(digit) for digit in range(int(split.labels.max()) + 1)], self)
         self._thread: TrainingThread | None = None
         self._training_config = TrainingConfig()
         self._failure: Failure | None = None
 
         self.panel = SettingsPanel()
         self.training_tab = TrainingTab()
-        self.latent_tab = LatentTab(split, self._class_names)
-        self.comparison_tab = ComparisonTab(split, self._class_names)
+        self.latent_tab = LatentTab(split, self._class_names.now)
+        self.comparison_tab = ComparisonTab(split, self._class_names.now)
         self.comparison = Comparison(self.comparison_tab, network, self)
         self.network_tab = NetworkTab()
         self.runs_tab = RunsTab()
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
         self._connect()
 
         self.training_tab.set_test_images(split)
-        self.network_tab.set_test_images(split, self._class_names)
+        self.network_tab.set_test_images(split, self._class_names.now)
         self.show_network(network)
         self._memory = self._make_memory()
         self._memory.restore()
@@ -247,14 +248,14 @@ class MainWindow(QMainWindow):
         if self._is_new(dataset):
             self._split = dataset.test
             self._files.set_split(dataset.test)
-            self._class_names = self._remembered_names(dataset.name, dataset.class_names)
+            self._class_names.set_dataset(dataset.name, dataset.class_names)
             self._history.clear()
             self._looked_at = None
             self._refresh_slider()
-            self.latent_tab.set_test_images(dataset.test, self._class_names)
+            self.latent_tab.set_test_images(dataset.test, self._class_names.now)
             self.training_tab.set_test_images(dataset.test)
-            self.network_tab.set_test_images(dataset.test, self._class_names)
-            self.comparison_tab.set_test_images(dataset.test, self._class_names)
+            self.network_tab.set_test_images(dataset.test, self._class_names.now)
+            self.comparison_tab.set_test_images(dataset.test, self._class_names.now)
             self._encode_all()
         counts = (len(dataset.train.images), len(dataset.test.images))
         self.panel.set_dataset(source, dataset.image_shape, counts)
@@ -385,7 +386,7 @@ class MainWindow(QMainWindow):
     def export_codes(self) -> None:
         """Ask for a file and write the codes on show with their labels."""
         network = self.network
-        self._exports.codes(network.codes, self._split.labels, self._class_names, file_name(network))
+        self._exports.codes(network.codes, self._split.labels, self._class_names.now, file_name(network))
 
     @Slot()
     def export_everything(self) -> None:
@@ -401,7 +402,7 @@ class MainWindow(QMainWindow):
         contents = Contents(
             self.network,
             self._split.labels,
-            self._class_names,
+            self._class_names.now,
             facts_of(self.network),
             self._measurements,
             views,
@@ -723,7 +724,7 @@ class MainWindow(QMainWindow):
         if snapshot.config.image_shape != dataset.image_shape:
             return
         self._encoding_all = True
-        names = self._class_names
+        names = self._class_names.now
 
         def place() -> tuple[Digits, Array]:
             return Digits.of_all(dataset.test, dataset.train, names), snapshot.encode(dataset.train.images)
@@ -945,6 +946,9 @@ class MainWindow(QMainWindow):
         self.latent_tab.all_digits_wanted.connect(self._want_all_digits)
         self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
         self.latent_tab.class_renamed.connect(self._rename_class)
+        self._class_names.changed.connect(self.latent_tab.set_class_names)
+        self._class_names.changed.connect(self.comparison_tab.set_class_names)
+        self._class_names.changed.connect(self.network_tab.set_class_names)
         self.latent_tab.palette_chosen.connect(self.comparison_tab.set_palette)
         self.latent_tab.palette_chosen.connect(self.commands.show_palette)
         self.training_tab.watch_changed.connect(self.comparison_tab.set_watched)
@@ -1022,7 +1026,7 @@ class MainWindow(QMainWindow):
         self.commands.theme_wanted.connect(memory.choose_theme)
         self.commands.language_wanted.connect(self._choose_language)
         self.commands.palette_wanted.connect(memory.keep_soon)
-        memory.changed.connect(self._show_class_names)
+        memory.changed.connect(self._class_names.tell)
         return memory
 
     @Slot(int)
@@ -1047,35 +1051,8 @@ class MainWindow(QMainWindow):
 
     @Slot(int, str)
     def _rename_class(self, kind: int, name: str) -> None:
-        names = list(self._class_names)
-        names[kind] = name
-        remembered = self._preferences[CLASS_NAMES]
-        self._preferences[CLASS_NAMES] = remembered | {self._dataset_name: tuple(names)}
+        self.latent_tab.tool.undo_stack.push(self._class_names.renaming(kind, name))
         self._memory.keep_soon()
-        self._show_class_names()
-
-    @Slot()
-    def _show_class_names(self) -> None:
-        names = self._class_names = self._remembered_names(self._dataset_name, self._own_names)
-        self.latent_tab.set_class_names(names)
-        self.comparison_tab.set_class_names(names)
-        self.network_tab.set_class_names(names)
-
-    @property
-    def _dataset_name(self) -> str:
-        return "mnist" if self._dataset is None else self._dataset.name
-
-    @property
-    def _own_names(self) -> tuple[str, ...]:
-        """What the data set calls its classes."""
-        if self._dataset is None:
-            return tuple(map(str, range(int(self._split.labels.max()) + 1)))
-        return self._dataset.class_names
-
-    def _remembered_names(self, dataset: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        """What the user calls the classes of a data set, or else its own names."""
-        remembered = self._preferences[CLASS_NAMES].get(dataset, ())
-        return remembered if len(remembered) == len(names) else names
 
     @Slot(float)
     def _learning_rate_changed(self, rate: float) -> None:

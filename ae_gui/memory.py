@@ -120,7 +120,8 @@ class Memory(QObject):
         self._take()
 
     def _take(self) -> None:
-        self._parts.theme.choose(cast(Choice, self._preferences[keys.THEME]))  # the key knows no others
+        if self._parts.theme.choice != (theme := self._preferences[keys.THEME]):  # to draw all anew takes a moment
+            self._parts.theme.choose(cast(Choice, theme))  # the key knows no others
         self.restore()
         self._preferences.save()
         self.changed.emit()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from ae_gui.latent_view import Digits
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.preferences import Preferences
@@ -167,3 +168,37 @@ def test_in_a_line_of_text_control_z_is_the_lines_own(qtbot, window):
 
     assert seed.text() == "0"
     assert window.panel.config().preset == "deep-30d"
+
+
+def test_a_class_has_its_old_name_again(window):
+    legend = window.latent_tab.legend
+    window.latent_tab.class_renamed.emit(4, "four")
+    window.latent_tab.class_renamed.emit(4, "vier")
+    assert legend.switch(4).text() == "vier"
+
+    undo(window)
+    assert legend.switch(4).text() == "four"
+    undo(window)
+    assert legend.switch(4).text() == "4"
+    redo(window)
+    assert legend.switch(4).text() == "four"
+
+
+def test_the_end_of_a_path_at_a_digit_that_is_gone_does_not_come_back(window, mnist):
+    latent = window.latent_tab
+    view = latent.view
+    train = Split(mnist.train.images[:50], mnist.train.labels[:50])
+    latent.add_training_digits(
+        Digits.of_all(Split(view.digits.images, view.digits.labels), train, view.digits.class_names),
+        view.model.encode(train.images),
+        view.model,
+    )
+    latent.use(latent.path)
+    latent.plane.point_clicked.emit(230)
+    latent.plane.place_clicked.emit(0.0, 0.0)
+    latent.plane.place_clicked.emit(1.0, 0.0)
+    latent.drop_training_digits()
+
+    undo(window)
+    undo(window)
+    assert len(latent.path.inspector.frames) == 0

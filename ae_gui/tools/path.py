@@ -1,5 +1,7 @@
 """Path: two places, and what the decoder draws on the way from one to the other."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
@@ -32,7 +34,7 @@ class PathTool(QObject):
         self.inspector.frame_changed.connect(self._mark_frame)
 
     def show(self, view: LatentView) -> None:
-        if any(isinstance(end, int) and end >= len(view.digits.labels) for end in self._ends):
+        if not _lie_in(view, self._ends):
             self.forget()  # the path led to a training digit, and those are gone from the plane
         self._view = view
         if self._active:
@@ -74,7 +76,7 @@ class PathTool(QObject):
         self.undo_stack.push(Change(self.tr("End of a path"), self._set_ends, self._ends, ends))
 
     def _set_ends(self, ends: tuple[_End, ...]) -> None:
-        self._ends = ends
+        self._ends = ends if self._view is not None and _lie_in(self._view, ends) else ()
         if self._active:
             self._refresh()
 
@@ -107,3 +109,8 @@ class PathTool(QObject):
 
     def _code(self, view: LatentView, end: _End) -> Array:
         return view.code(end) if isinstance(end, int) else view.lift(*end)
+
+
+def _lie_in(view: LatentView, ends: Sequence[_End]) -> bool:
+    """Whether the digits that a path leads to are there."""
+    return all(not isinstance(end, int) or end < len(view.digits.labels) for end in ends)

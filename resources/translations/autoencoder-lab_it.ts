@@ -1441,6 +1441,13 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
 </context>
 <context>
+    <name>ClassNames</name>
+    <message>
+        <source>Name of a class</source>
+        <translation>Nome di una classe</translation>
+    </message>
+</context>
+<context>
     <name>CodeInspector</name>
     <message>
         <source>Digit of this code</source>

@@ -62,6 +62,24 @@ class User(RuleBasedStateMachine):
     def stop(self) -> None:
         window.commands.stop.trigger()
 
+    @rule(again=st.booleans())
+    def undo(self, again: bool) -> None:
+        group = window.commands.undo_group
+        (group.redo if again else group.undo)()
+
+    @rule(place=st.integers(0, 2))
+    def open_recent(self, place: int) -> None:
+        window.commands.recent_menu.aboutToShow.emit()
+        if place < len(actions := window.commands.recent_menu.actions()):
+            actions[place].trigger()
+
+    @rule(really=st.sampled_from([True, *[False] * 9]))
+    def reset_settings(self, really: bool) -> None:
+        if really:  # rarely: it takes as long as another theme
+            small = window.panel.config()
+            window.commands.reset.trigger()
+            window.panel.set_recipe(small)
+
     @rule(place=st.integers(0, 7))
     def speed(self, place: int) -> None:
         window.commands.speed.setValue(place)
@@ -158,7 +176,7 @@ class User(RuleBasedStateMachine):
     @rule(theme=st.sampled_from(["light", "dark", *[""] * 8]))
     def theme(self, theme: str) -> None:
         if theme:  # rarely: it takes a third of a second
-            window._choose_theme(theme)  # what the menu's items do
+            window.commands.theme_wanted.emit(theme)  # what the items of the menu do
 
     @rule()
     def guide(self) -> None:
