@@ -3596,7 +3596,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Name of a training</source>
-        <translation>Nome di un addestramento</translation>
+        <translation>Nome di una sessione</translation>
     </message>
     <message>
         <source>Curves…</source>
