@@ -1444,7 +1444,7 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <name>ClassNames</name>
     <message>
         <source>Name of a class</source>
-        <translation>Nome di una classe</translation>
+        <translation>nome di una classe</translation>
     </message>
 </context>
 <context>
@@ -2184,11 +2184,11 @@ come le cifre di MNIST.</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation>Cancella</translation>
+        <translation>cancellazione</translation>
     </message>
     <message>
         <source>Stroke</source>
-        <translation>Tratto</translation>
+        <translation>tratto</translation>
     </message>
     <message>
         <source>Draw a digit here</source>
@@ -2552,11 +2552,11 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Keep a digit</source>
-        <translation>Conservazione di una cifra</translation>
+        <translation>conservazione di una cifra</translation>
     </message>
     <message>
         <source>Drop a digit</source>
-        <translation>Rimozione di una cifra</translation>
+        <translation>rimozione di una cifra</translation>
     </message>
     <message>
         <source>Click between the points to keep the digit that is imagined there.</source>
@@ -3297,7 +3297,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <name>PathTool</name>
     <message>
         <source>End of a path</source>
-        <translation>Estremo di un percorso</translation>
+        <translation>estremo di un percorso</translation>
     </message>
 </context>
 <context>
@@ -3596,7 +3596,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Name of a training</source>
-        <translation>Nome di una sessione</translation>
+        <translation>nome di una sessione</translation>
     </message>
     <message>
         <source>Curves…</source>
@@ -3729,7 +3729,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Choice of a preset</source>
-        <translation>Scelta di un preset</translation>
+        <translation>scelta di un preset</translation>
     </message>
     <message>
         <source>{layers}, {count:,}&#xa0;parameters</source>
