@@ -18,10 +18,8 @@ promises are measured. It works on any Qt platform; where there is no torch it e
 """
 
 import json
-import logging
 import math
 import os
-import sys
 import time
 from dataclasses import replace
 from functools import partial
@@ -32,12 +30,10 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from ae_gui.main_window import MainWindow
-from ae_gui.tour_hands import Beat, click, drag, mouse_event, percentiles, rest, three, timed, wait
+from ae_gui.tour_hands import Beat, click, drag, mouse_event, percentiles, play, rest, three, timed, wait
 from ae_model.config import PRESETS, TrainingConfig
 from ae_model.events import Epoch, Started
 from ae_model.files import write_whole
-
-log = logging.getLogger(__name__)
 
 _ENDLESS = 1_000  # epochs: more than any machine trains while the tour looks about
 _HOVERS = 160  # mouse positions at which the decoder is timed
@@ -69,27 +65,22 @@ class Tour(QObject):
 
     @Slot()
     def _take(self) -> None:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._load()
-            self._keep()
-            if self._is_brief:
-                self._save("loaded")
-            elif self._window.explores_only:
-                self._explore()
-            else:
-                self._visit()
-                self._train()
-            self._write_figures()
-        except Exception as error:  # whatever it was, nobody is there to close the window
-            QApplication.exit(1)
-            log.debug("The tour's last steps", exc_info=True)
-            print(f"The tour ended early: {error}", file=sys.stderr)
+        play(self._window, self._visit_all, "tour")
+
+    def _visit_all(self) -> str:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._load()
+        self._keep()
+        if self._is_brief:
+            self._save("loaded")
+        elif self._window.explores_only:
+            self._explore()
         else:
-            names = ", ".join(path.name for path in self._pictures)
-            print(f"The tour wrote {names} and tour.json to {self._folder}.")
-            self._window.close()
-            QApplication.exit(0)
+            self._visit()
+            self._train()
+        self._write_figures()
+        names = ", ".join(path.name for path in self._pictures)
+        return f"The tour wrote {names} and tour.json to {self._folder}."
 
     def _load(self) -> None:
         self._hover(1)

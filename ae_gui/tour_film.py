@@ -3,9 +3,7 @@
 The README's films are made with it: `python main.py --film docs/film-light.gif --theme light`.
 """
 
-import logging
 import math
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,11 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from ae_gui.exports import pixels_of
 from ae_gui.main_window import MainWindow
-from ae_gui.tour_hands import mouse_event, rest, three, wait
+from ae_gui.tour_hands import mouse_event, play, rest, three, wait
 from ae_model.config import PRESETS
 from ae_model.sequences import write_gif
-
-log = logging.getLogger(__name__)
 
 _WINDOW = QSize(1040, 660)  # small, for words that can be read in a film of
 _FRAME = QSize(780, 495)
@@ -37,7 +33,7 @@ class TourFilm(QObject):
         self._path = path
         self._frames: list[NDArray[np.uint8]] = []  # (H, W, 3) each
         window.resize(_WINDOW)
-        window.latent_tab.plane.first_painted.connect(self._begin)
+        window.first_painted.connect(self._begin)
 
     @Slot()
     def _begin(self) -> None:
@@ -45,20 +41,16 @@ class TourFilm(QObject):
 
     @Slot()
     def _take(self) -> None:
-        try:
-            wait(lambda: self._window.is_ready, _LOAD_SECONDS, "load")
-            self._film_training()
-            self._film_plane()
-            self._film_drawing()
-            self._film_epochs()
-            self._write()
-        except Exception as error:  # whatever it was, nobody is there to close the window
-            QApplication.exit(1)
-            log.debug("The film's last steps", exc_info=True)
-            print(f"The film ended early: {error}", file=sys.stderr)
-        else:
-            self._window.close()
-            QApplication.exit(0)
+        play(self._window, self._film_all, "film")
+
+    def _film_all(self) -> str:
+        wait(lambda: self._window.is_ready, _LOAD_SECONDS, "load")
+        self._film_training()
+        self._film_plane()
+        self._film_drawing()
+        self._film_epochs()
+        write_gif(self._path, np.stack(self._frames), _FRAME_SECONDS)
+        return f"The film of {len(self._frames)} pictures is in {self._path}."
 
     def _film_training(self) -> None:
         """From noise to digits, then the same in the plane."""
@@ -128,7 +120,3 @@ class TourFilm(QObject):
             picture = self._window.grab().toImage()
             fill, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             self._frames.append(pixels_of(picture.scaled(_FRAME, fill, smooth)))
-
-    def _write(self) -> None:
-        write_gif(self._path, np.stack(self._frames), _FRAME_SECONDS)
-        print(f"The film of {len(self._frames)} pictures is in {self._path}.")

@@ -1,6 +1,8 @@
 """What the tour does with the window, as a user's hands would, and the watch that it holds beside it."""
 
+import logging
 import math
+import sys
 import time
 from collections.abc import Callable, Sequence
 
@@ -10,8 +12,24 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer, Sig
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+log = logging.getLogger(__name__)
+
 _BEAT_MS = 16
 _LOOK_S = 0.05  # between two looks whether something has happened
+
+
+def play(window: QWidget, act: Callable[[], str], what: str) -> None:
+    """Do something with the window from its beginning to its end, tell what `act` returns, and end the program."""
+    try:
+        told = act()
+    except Exception as error:  # whatever it was, nobody is there to close the window
+        QApplication.exit(1)
+        log.debug("The last steps of the %s", what, exc_info=True)
+        print(f"The {what} ended early: {error}", file=sys.stderr)
+    else:
+        print(told)
+        window.close()
+        QApplication.exit(0)
 
 
 def mouse_event(kind: QEvent.Type, widget: QWidget, place: QPointF, held: bool = False) -> QMouseEvent:
