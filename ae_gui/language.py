@@ -21,7 +21,7 @@ def speak(app: QApplication, choice: str) -> None:
         app: gets the translators.
         choice: one of `LANGUAGES`; anything else follows the system.
     """
-    language = choice if choice in LANGUAGES else _language_of_system()
+    language = _language(choice)
     QLocale.setDefault(_locale(language))
     for translator in app.findChildren(QTranslator):
         app.removeTranslator(translator)
@@ -31,6 +31,15 @@ def speak(app: QApplication, choice: str) -> None:
         translator = QTranslator(app)
         if translator.load(f"{name}_{language}", folder):
             app.installTranslator(translator)
+
+
+def is_spoken(choice: str) -> bool:
+    """Whether the language of a choice is the one that is spoken now."""
+    return _locale(_language(choice)).language() == QLocale().language()
+
+
+def _language(choice: str) -> str:
+    return choice if choice in LANGUAGES else _language_of_system()
 
 
 def _language_of_system() -> str:

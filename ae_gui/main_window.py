@@ -32,6 +32,7 @@ from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.data_dialog import DataDialog
 from ae_gui.exports import Contents, Exports, Film, facts_of
+from ae_gui.language import is_spoken
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
 from ae_gui.memory import Memory, Parts
@@ -106,7 +107,8 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._dataset: Dataset | None = None
         self._compared: Dataset | None = None  # the data set that the comparison has; it comes when torch is loaded
-        self._engine_loaded = self._engine_missing = False
+        self._engine_loaded = False
+        self._why_not_to_train = ""  # a sentence, where there is no engine
         self._network = network
         self._source = "mnist"  # of the data set
         self._then: Callable[[], object] | None = None  # what waits for a data set
@@ -188,12 +190,12 @@ class MainWindow(QMainWindow):
     @property
     def explores_only(self) -> bool:
         """Whether there is no engine to train with, now that it was looked for."""
-        return self._engine_missing
+        return bool(self._why_not_to_train)
 
     @property
     def is_loaded(self) -> bool:
         """Whether all is here that will come: the data set, and the engine if there is one."""
-        return self.is_ready or (self._engine_missing and self._dataset is not None)
+        return self.is_ready or (self.explores_only and self._dataset is not None)
 
     # Loading, behind the open window
 
@@ -223,9 +225,9 @@ class MainWindow(QMainWindow):
 
     def _explore_only(self, reason: str) -> None:
         """Let everything that would train say why it does not."""
-        self._engine_missing = True
-        self.commands.say_why_not_to_train(reason)
-        self.panel.say_why_not_to_train(reason)
+        self._why_not_to_train = reason
+        for part in (self.commands, self.panel, self.runs_tab):
+            part.say_why_not_to_train(reason)
         self.welcome.offer_no_training()
         self._tell_ready()
 
@@ -275,7 +277,7 @@ class MainWindow(QMainWindow):
             self.status.say(self.tr("Ready"))
         if self.is_ready:
             self.ready.emit()
-        if self._engine_loaded or self._engine_missing:
+        if self._engine_loaded or self.explores_only:
             self._compare_dataset()
 
     def _compare_dataset(self) -> None:
@@ -435,7 +437,9 @@ class MainWindow(QMainWindow):
 
     def open_run(self, run: Run, go_on: bool = False) -> None:
         """Put a run on show, on its own data set, and train it further if that is wanted."""
-        if not self._refuse_while_training():
+        if go_on and self.explores_only:
+            self.bar.say(self._why_not_to_train)
+        elif not self._refuse_while_training():
             self._with_dataset(run.about.config.dataset, lambda: self._run_files.open(run.folder, self._split, go_on))
 
     @Slot(OpenedRun)
@@ -470,10 +474,10 @@ class MainWindow(QMainWindow):
         """Offer to go on with a training that a crash or a power cut has ended."""
         words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
         words = fill(words, name=run_name(run), epoch=run.epochs, epochs=run.about.config.epochs)
-        answers: dict[str, Callable[[], object]] = {
-            self.tr("Resume"): partial(self.open_run, run, go_on=True),
-            self.tr("Open"): partial(self.open_run, run),
-        }
+        answers: dict[str, Callable[[], object]] = {}
+        if not self.explores_only:
+            answers[self.tr("Resume")] = partial(self.open_run, run, go_on=True)
+        answers[self.tr("Open")] = partial(self.open_run, run)
         self.bar.say(words, answers)
 
     @Slot()
@@ -1067,13 +1071,14 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _choose_language(self, choice: str) -> None:
         self._memory.choose_language(choice)
-        self.bar.say(self.tr("The language will be another one when the program is started again."))
+        if not is_spoken(choice):
+            self.bar.say(self.tr("The language will be another one when the program is started again."))
 
     @Slot()
     def _refresh_actions(self) -> None:
         paused = self._thread is not None and self._thread.control.paused
         has_data = self._dataset is not None and self._loading is None
-        can_train = self.training or (has_data and not self._engine_missing and self.panel.problem is None)
+        can_train = self.training or (has_data and not self.explores_only and self.panel.problem is None)
         self.commands.refresh(self.training, paused, can_train, self.palette())
 
     @Slot()

@@ -69,6 +69,7 @@ class RunsTab(QWidget):
         self.undo_stack = QUndoStack(self)
         self.search = QLineEdit()
         self.rows, self.columns = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
+        self._trains = True
         self._noted: Run | None = None  # whose notes are in the editor
         self._notes_timer = QTimer(self, singleShot=True, interval=_NOTES_MS)
         self._empty = QLabel(
@@ -110,6 +111,12 @@ class RunsTab(QWidget):
         if run is not None and text != run.notes.text:
             self._annotate(run, replace(run.notes, text=text))
 
+    def say_why_not_to_train(self, reason: str) -> None:
+        """Let no run be gone on with, and the button say why."""
+        self._trains = False
+        self.resume_button.setEnabled(False)
+        self.resume_button.setToolTip(reason)
+
     # What the user does
 
     @Slot(object)
@@ -125,7 +132,7 @@ class RunsTab(QWidget):
         self.differences.set_runs(runs)
         one = first is not None and len(runs) == 1
         self.open_button.setEnabled(one and runs[0].has_state)
-        self.resume_button.setEnabled(one and runs[0].can_resume)
+        self.resume_button.setEnabled(one and runs[0].can_resume and self._trains)
         self.duplicate_button.setEnabled(one)
         self.export_button.setEnabled(one)
         self.delete_button.setEnabled(bool(runs) and not any(run.in_use for run in runs))

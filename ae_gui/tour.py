@@ -94,6 +94,7 @@ class Tour(QObject):
         """Save the network on show, open it again, and write down where it places the test digits."""
         window, path = self._window, self._folder / "network.safetensors"
         first = window.network
+        path.unlink(missing_ok=True)  # an earlier tour's
         window.save_network(path)
         wait(path.exists, _JOB_SECONDS, "save a network")
         window.open_network(path)

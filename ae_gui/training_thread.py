@@ -133,6 +133,8 @@ class TrainingThread(QThread):
             from ae_model.training import TrainingError, resume, train
         except Exception as error:
             log.exception("torch cannot be loaded")
+            if self._recorder is not None:
+                self._recorder.give_up()
             self.failed.emit(Failure(fill(self.tr("PyTorch cannot be loaded: {error}"), error=error)))
             return
         failure = None

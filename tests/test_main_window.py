@@ -1,5 +1,6 @@
 import gzip
 import struct
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -411,6 +412,25 @@ def test_an_interrupted_training_can_be_looked_at_without_going_on(qtbot, interr
     assert not window.training
     window.tabs.setCurrentWidget(window.training_tab)
     assert any("Test 0." in label.text() for label in window.training_tab.plot.findChildren(QLabel))
+
+
+def test_where_nothing_can_be_trained_an_interrupted_training_can_only_be_looked_at(
+    qtbot, interrupted, open_window, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "torch", None)  # as if it were not installed
+    window = open_window()
+    window.load_behind()
+    qtbot.waitUntil(lambda: "was interrupted" in window.bar.text and window.is_loaded, timeout=20_000)
+    assert "Resume" not in [button.text() for button in window.bar.findChildren(QPushButton)]
+    qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 1)
+    (run,) = window.runs_tab.table.runs
+    window.runs_tab.table.select([run.folder])
+    assert window.runs_tab.open_button.isEnabled() and not window.runs_tab.resume_button.isEnabled()
+
+    window.runs_tab.resume_wanted.emit(run)
+
+    assert window.bar.text == window.runs_tab.resume_button.toolTip() != ""
+    assert not window.training
 
 
 def test_closing_without_having_trained_leaves_nothing_behind(window, tmp_path):

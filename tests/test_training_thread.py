@@ -1,3 +1,4 @@
+import sys
 import threading
 from dataclasses import replace
 
@@ -6,9 +7,12 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Slot
 
 from ae_gui.training_thread import TrainingThread
+from ae_model import runs, training
 from ae_model.config import NetworkConfig, TrainingConfig
-from ae_model.control import View
+from ae_model.control import Control, View
 from ae_model.datasets import Dataset, Split
+from ae_model.recording import Recorder
+from ae_model.training_state import TrainingState
 
 SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,), latent_dim=2), epochs=2, device="cpu")
 
@@ -21,6 +25,23 @@ def few(mnist) -> Dataset:
         return Split(split.images[:count], split.labels[:count])
 
     return replace(mnist, train=first(mnist.train, 2_000), test=first(mnist.test, 500))
+
+
+def test_a_run_is_let_go_of_where_torch_cannot_be_loaded(qtbot, few, tmp_path, monkeypatch):
+    control = Control()
+    for event in Recorder(tmp_path).record(training.train(SMALL, few, control, autosave_s=0), few):
+        if isinstance(event, TrainingState):
+            control.stop()
+    folder = runs.read_all(tmp_path)[0][0].folder
+    recorder, state = Recorder.reopened(folder)
+    monkeypatch.setitem(sys.modules, "ae_model.training", None)
+    thread = TrainingThread(SMALL, few, recorder=recorder, state=state)
+    with qtbot.waitSignal(thread.failed):
+        thread.start()
+    assert thread.wait(5_000)
+
+    again, _ = Recorder.reopened(folder)
+    again.give_up()
 
 
 class Listener(QObject):

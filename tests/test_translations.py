@@ -36,7 +36,7 @@ from ae_gui import language
 from ae_gui.about import AboutDialog
 from ae_gui.data_dialog import DataDialog
 from ae_gui.kiosk.window import KioskWindow, exit_keys
-from ae_gui.language import LANGUAGES, speak
+from ae_gui.language import LANGUAGES, is_spoken, speak
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network, read_first_view
 from ae_gui.preferences import Preferences
@@ -170,6 +170,12 @@ def english_again(qapp) -> Iterator[None]:
     yield
     speak(qapp, "en")
     QLocale.setDefault(before)
+
+
+def test_a_choice_that_changes_nothing_is_known(qapp, english_again, monkeypatch):
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda _: ["it-IT"])
+    speak(qapp, "it")
+    assert [is_spoken(choice) for choice in ("it", "system", "en")] == [True, True, False]
 
 
 def test_numbers_dates_and_qts_own_words_go_with_the_language(qapp, english_again):
