@@ -38,14 +38,14 @@ def shortcuts_of(window: QMainWindow, everywhere: str) -> dict[str, Group]:
         everywhere: what to call that which several widgets have in common.
     """
     found: dict[str, Group] = {}
-    seen: set[int] = set()
+    seen: list[QAction] = []
     for menu in (action.menu() for action in window.menuBar().actions()):
         if isinstance(menu, QMenu):
             for action in _actions_below(menu):
-                seen.add(id(action))
+                seen.append(action)
                 _add(found, _plain(menu.title()), action)
     owners: dict[tuple[str, str], set[str]] = {}
-    others = [action for action in window.findChildren(QAction) if id(action) not in seen and action.shortcuts()]
+    others = [action for action in window.findChildren(QAction) if action not in seen and action.shortcuts()]
     for action in others:
         owners.setdefault(_words(action), set()).add(_place(action, window))
     for action in others:

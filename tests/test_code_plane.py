@@ -176,6 +176,17 @@ def test_a_probe_that_the_keys_take_to_the_edge_takes_the_view_along(qtbot, plan
     assert plane.getViewBox().viewRect().contains(QPointF(*probed.args))
 
 
+@pytest.mark.parametrize("far_off", [Qt.Key.Key_Right, Qt.Key.Key_Up])
+def test_a_probe_that_was_left_behind_is_in_view_again_once_it_moves(qtbot, plane, far_off):
+    qtbot.keyClick(plane, Qt.Key.Key_Left)
+    for _ in range(30):
+        qtbot.keyClick(plane, far_off, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(plane.probed) as probed:
+        qtbot.keyClick(plane, Qt.Key.Key_Left)
+
+    assert plane.getViewBox().viewRect().contains(QPointF(*probed.args))
+
+
 def test_a_rectangle_is_drawn_by_keyboard(qtbot, plane):
     plane.set_drag(Drag.RECTANGLE)
     qtbot.keyClick(plane, Qt.Key.Key_Right)

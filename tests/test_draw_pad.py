@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -216,3 +216,23 @@ def test_a_digit_is_drawn_by_keyboard(qtbot, pad):
 
     qtbot.keyClick(pad, Qt.Key.Key_Right)
     assert len(np.argwhere(pad.ink > 128)) == len(inked)
+
+
+def test_the_pen_draws_on_from_the_corner(qtbot, pad):
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        for _ in range(60):
+            qtbot.keyClick(pad, key)
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+    qtbot.keyClick(pad, Qt.Key.Key_Right)
+    qtbot.keyClick(pad, Qt.Key.Key_Space)
+
+    assert np.argwhere(pad.ink).max() < pad.width() / 4
+
+
+def test_space_held_down_sets_the_pen_down_once(pad):
+    for repeated in (False, True, True):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", repeated)
+        QApplication.sendEvent(pad, press)
+
+    assert not pad.is_empty
+    assert pad.undo_stack.count() == 0  # the stroke goes on

@@ -436,3 +436,20 @@ def test_pca_and_its_network_are_shown_alike(tab, mnist, axes):
         shown.append((tab.plane.positions, grays(inspector.decoded.image), grays(inspector.redrawn.image)))
     for one, other in zip(*shown, strict=True):
         np.testing.assert_allclose(one, other, atol=1 if one.dtype.kind == "i" else 1e-5)
+
+
+def test_escape_gives_up_the_region_that_is_being_drawn_and_only_then_the_selection(qtbot, tab, network):
+    tab.use(tab.select)
+    tab.plane.region_drawn.emit(np.array([[-9, -9], [9, -9], [9, 9], [-9, 9]], np.float32))
+    tab.plane.setFocus()
+    qtbot.keyClick(tab.plane, Qt.Key.Key_Right)
+    qtbot.keyClick(tab.plane, Qt.Key.Key_Return)
+    qtbot.keyClick(tab.plane, Qt.Key.Key_Right)
+    assert tab.plane._region
+
+    qtbot.keyClick(tab.plane, Qt.Key.Key_Escape)
+    assert not tab.plane._region
+    assert tab.select.undo_stack.index() == 1
+
+    qtbot.keyClick(tab.plane, Qt.Key.Key_Escape)
+    assert tab.select.undo_stack.index() == 2

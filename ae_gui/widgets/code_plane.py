@@ -283,6 +283,13 @@ class CodePlane(pg.PlotWidget):
         self._ring_nearest()
         self.left.emit()
 
+    def event(self, event: QEvent) -> bool:
+        shortcut = event if event.type() == QEvent.Type.ShortcutOverride else None
+        if isinstance(shortcut, QKeyEvent) and shortcut.key() == Qt.Key.Key_Escape and self._region:
+            event.accept()  # it gives up the region, whatever else Escape does around the plane
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = self.getViewBox().viewRect().width() * _KEY_STEP
         moves = {
@@ -337,7 +344,10 @@ class CodePlane(pg.PlotWidget):
         seen = self.getViewBox().viewRect()
         if not seen.contains(place):
             self._stop_following()
-            self.getViewBox().translateBy(place - self._probe if self._probe is not None else QPointF())
+            width, height = self.getViewBox().viewPixelSize()
+            x = min(max(place.x(), seen.left() + width), seen.right() - width)
+            y = min(max(place.y(), seen.top() + height), seen.bottom() - height)
+            self.getViewBox().translateBy(place - QPointF(x, y))
         if self._region:
             self._grow_region(place)
         self._probe_at(place)

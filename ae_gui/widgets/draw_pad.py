@@ -137,11 +137,14 @@ class DrawPad(QWidget):
             Qt.Key.Key_Up: QPointF(0, -step),
             Qt.Key.Key_Down: QPointF(0, step),
         }
-        pen = self._pen_at or QPointF(self.width() / 2, self.height() / 2)
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        pen = middle if self._pen_at is None else QPointF(self._pen_at)  # a corner's (0, 0) counts as false
         if event.key() in moves:
             pen += moves[Qt.Key(event.key())]
             self._pen_at = QPointF(min(max(pen.x(), 0), self.width()), min(max(pen.y(), 0), self.height()))
             self._go_on(self._pen_at, 1.0)
+        elif event.key() == Qt.Key.Key_Space and event.isAutoRepeat():
+            return  # held down, it is pressed once
         elif event.key() == Qt.Key.Key_Space and self._growing is not None:
             self._end()
         elif event.key() == Qt.Key.Key_Space:
