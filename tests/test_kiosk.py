@@ -33,6 +33,7 @@ from ae_gui.language import speak
 from ae_gui.networks import Network, read_first_view
 from ae_gui.theme import Theme
 from ae_gui.tour_hands import drag, mouse_event
+from ae_gui.training_thread import Failure
 from ae_gui.trouble import Trouble
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_model.config import NetworkConfig, TrainingConfig
@@ -86,7 +87,7 @@ def kiosk(house, qtbot, qapp) -> Iterator[KioskWindow]:
     house.watch._alone = False
     house.watch.stop()
     house.clean_start()
-    house._dataset, house._engine_loaded = None, False
+    house._dataset, house._engine_loaded, house._why_not = None, False, ""
     qtbot.waitUntil(lambda: not house.training.busy)
 
 
@@ -337,6 +338,30 @@ def test_without_torch_the_page_says_so_and_all_else_works(kiosk):
     kiosk._play_on()
     assert (kiosk.page, kiosk.playing, kiosk.walk.walking) == (kiosk.explore, True, True)
 
+    kiosk.watch.touched.emit()
+    press(kiosk, 2)
+    assert "training" in kiosk.train.words
+
+
+def test_without_digits_to_train_with_the_page_says_that(kiosk):
+    kiosk._miss_dataset("train-images-idx3-ubyte.gz is damaged")
+    kiosk.clean_start()
+    press(kiosk, 2)
+
+    assert kiosk.train.words == "The digits to train with cannot be read."
+
+
+def test_the_trouble_of_a_training_that_was_left_is_not_the_next_visitors(training_kiosk, qtbot, monkeypatch):
+    kiosk = training_kiosk
+    monkeypatch.setattr(training, "_FIRST_SPEED", 1.0)
+    press(kiosk, 2)
+    kiosk._start_training()
+    kiosk.training._take_failure(Failure("It failed."))
+    kiosk.clean_start()
+    qtbot.waitUntil(lambda: not kiosk.training.busy)
+
+    assert kiosk.train.words == ""
+
 
 # What it does alone
 
@@ -387,14 +412,16 @@ def test_the_touch_that_ends_the_playing_presses_no_button(kiosk):
 def test_a_walk_and_a_training_take_turns(training_kiosk, qtbot):
     kiosk = training_kiosk
     kiosk.watch._leave_alone()
-    kiosk._play_on()
+    kiosk._next.timeout.emit()
     assert (kiosk.page, kiosk.training.running) == (kiosk.train, True)
 
     with qtbot.waitSignal(kiosk.training.ended, timeout=60_000):
         pass
     assert kiosk.snapshot.epoch == 2
-    kiosk._play_on()
+    assert (kiosk.playing, kiosk._next.isActive()) == (True, True)
+    kiosk._next.timeout.emit()
     assert kiosk.page is kiosk.explore
+    assert kiosk._next.isActive()
     assert kiosk.snapshot.config.hidden_sizes == (1000, 500, 250)
     assert kiosk.playing
 

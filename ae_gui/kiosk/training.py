@@ -123,4 +123,4 @@ class LiveTraining(QObject):
         self._clock.stop()
         self._thread.deleteLater()
         self._thread = None
-        self.ended.emit(self._reason)
+        self.ended.emit(self._reason if self._wanted else "")

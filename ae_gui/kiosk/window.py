@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QKeyCombination, QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -83,6 +83,7 @@ class KioskWindow(QWidget):
         self._original = network
         self._dataset: Dataset | None = None
         self._engine_loaded = False
+        self._why_not = ""  # that nothing can be trained
         self._leaving = False
         self._playing = False
         names = tuple(map(str, range(int(split.labels.max()) + 1)))
@@ -141,7 +142,7 @@ class KioskWindow(QWidget):
     def load_behind(self) -> None:
         """Load the data set and the engine in the background, and begin to watch for visitors."""
         self.watch.start()
-        Job(partial(datasets.load, "mnist"), self._take_dataset, self._miss_engine, self).start()
+        Job(partial(datasets.load, "mnist"), self._take_dataset, self._miss_dataset, self).start()
         Job(load_engine, self._take_engine, self._miss_engine, self).start()
 
     @Slot()
@@ -195,7 +196,15 @@ class KioskWindow(QWidget):
 
     def _miss_engine(self, _: str) -> None:
         """Go without torch, which a program made for exploring alone does not have."""
-        self.train.say(self.tr("This program has come without what training takes."))
+        self._do_without_training(self.tr("This program has come without what training takes."))
+
+    def _miss_dataset(self, _: str) -> None:
+        """Go without the digits to train with, whose files are damaged or gone."""
+        self._do_without_training(self.tr("The digits to train with cannot be read."))
+
+    def _do_without_training(self, why_not: str) -> None:
+        self._why_not = why_not
+        self.train.say(why_not)
 
     # What the visitor does
 
@@ -243,6 +252,7 @@ class KioskWindow(QWidget):
         if position < len(kept):
             epoch = kept[position]
             self._show(epoch.snapshot, epoch.test_codes)
+            self._look()
             self._epoch_words.setText(self._words_of_epoch(epoch.snapshot.epoch))
 
     # What the training does
@@ -251,6 +261,7 @@ class KioskWindow(QWidget):
     def _take_growth(self, snapshot: Snapshot, codes: Array, seen: int) -> None:
         first = seen == 0
         self._show(snapshot, codes[:_LIVE], anew=first)
+        self._look()
         if first:
             self.walk.start(*self._place)
         self.train.show_seen(seen)
@@ -261,8 +272,9 @@ class KioskWindow(QWidget):
             self.train.say(self.tr("That did not work. Try once more."))
         kept = self.training.history.epochs
         if len(kept) > 1:
-            self.epochs.setRange(0, len(kept) - 1)
-            self.epochs.setValue(len(kept) - 1)
+            with QSignalBlocker(self.epochs):  # it may be there already, and would tell nothing
+                self.epochs.setRange(0, len(kept) - 1)
+                self.epochs.setValue(len(kept) - 1)
             self._look_back(len(kept) - 1)
             self.epochs.show()
             self._epoch_words.show()
@@ -321,11 +333,11 @@ class KioskWindow(QWidget):
         self.plane.fit()
         self._place = self.plane.point(_FIRST_DIGIT)
         self._look()
-        self.train.say("")
+        self.train.say(self._why_not)
         self._refresh_train()
 
     def _show(self, snapshot: Snapshot, codes: Array, anew: bool = False) -> None:
-        """Show a network, which is another one, or the last one some steps later."""
+        """Show a network, which is another one, or the last one some steps later; not yet what it draws at a place."""
         plane = LatentMap.fit(codes).seen_through_lens(codes)
         self._view = LatentView.after(None, snapshot, codes, plane, self._digits)
         self._familiarity = Familiarity.fit(self._view.positions)  # as far as the eye sees
@@ -336,7 +348,6 @@ class KioskWindow(QWidget):
         self._lay_carpet(self.explore.carpet_button.isChecked())
         self.walk.show(self._view)
         self.train.show_network(snapshot)
-        self._look()
 
     @Slot(float, float)
     def _look_at(self, x: float, y: float) -> None:

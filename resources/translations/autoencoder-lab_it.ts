@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>In the notebook&apos;s network the encoder narrows from 784 pixels over 512 hidden units to the code; the decoder mirrors it. Each bar is a layer, as high as the square root of its units, and each stripe a unit that answers to the digit at hand. Nearly all of the 806,674 weights and biases are in the first layer and in the last one. Choose a layer to see its weights as pictures.</source>
-        <translation>Nella rete del notebook l&apos;encoder si restringe da 784 pixel al codice passando per 512 unità nascoste; il decoder ne è lo specchio. Ogni barra è uno strato, alta come la radice quadrata delle sue unità, e ogni striscia un&apos;unità che risponde alla cifra in esame. Quasi tutti gli 806.674 pesi e bias sono nel primo e nell&apos;ultimo strato. Scegliendo uno strato se ne vedono i pesi come immagini.</translation>
+        <translation>Nella rete del notebook l&apos;encoder si restringe da 784 pixel al codice passando per 512 unità nascoste; il decoder ne è lo specchio. Ogni barra è uno strato, alta come la radice quadrata delle sue unità, e ogni striscia un&apos;unità che risponde alla cifra in esame. Quasi tutti gli 806.674 pesi e bias sono nel primo e nell&apos;ultimo strato. Scegli uno strato per vederne i pesi come immagini.</translation>
     </message>
     <message>
         <source>Show the layers</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Before training, weights are drawn at random: Kaiming&apos;s normal distribution, whose variance is two over the number of inputs. With it a signal passes through ReLU layers without fading or growing, however many there are. Biases begin at zero. Look at the hidden units now: noise. After an epoch many of them have turned into strokes and blobs of ink.</source>
-        <translation>Prima dell&apos;addestramento i pesi si estraggono a caso: la distribuzione normale di Kaiming, con varianza due diviso il numero di ingressi. Così un segnale attraversa gli strati ReLU senza svanire né esplodere, per quanti siano. I bias partono da zero. Le unità nascoste, ora, sono rumore. Dopo un&apos;epoca molte sono diventate tratti e macchie d&apos;inchiostro.</translation>
+        <translation>Prima dell&apos;addestramento i pesi si estraggono a caso: la distribuzione normale di Kaiming, con varianza due diviso il numero di ingressi. Così un segnale attraversa gli strati ReLU senza svanire né esplodere, per quanti siano. I bias partono da zero. Guarda le unità nascoste, ora: rumore. Dopo un&apos;epoca molte sono diventate tratti e macchie d&apos;inchiostro.</translation>
     </message>
     <message>
         <source>Begin a new network</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>The encoder turns a picture into a point. Draw a digit: it is scaled and centred as MNIST&apos;s were, encoded and marked in the plane while you draw. A 7 becomes a 1 if you leave out its bar; watch the mark wander. Where do your digits land, compared with those of the same class in the test set, which were written by other people?</source>
-        <translation>L&apos;encoder trasforma un&apos;immagine in un punto. Disegnare una cifra: viene scalata e centrata come quelle di MNIST, codificata e segnata nel piano mentre la si disegna. Un 7 senza la barra in alto diventa un 1: si guardi il segno che si sposta. Dove cadono le proprie cifre rispetto a quelle della stessa classe nel test, scritte da altre persone?</translation>
+        <translation>L&apos;encoder trasforma un&apos;immagine in un punto. Prova a disegnare una cifra: viene scalata e centrata come quelle di MNIST, codificata e segnata nel piano mentre la disegni. Un 7 senza la barra in alto diventa un 1: guarda il segno che si sposta. Dove cadono le tue cifre rispetto a quelle della stessa classe nel test, scritte da altre persone?</translation>
     </message>
     <message>
         <source>Draw a digit</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>The decoder turns any point into a picture, also where no digit ever was. Move the mouse slowly from one cloud of points into another and see one digit change into the other. A click keeps what you find. The meter under the picture says how far you are from everything that the network has seen.</source>
-        <translation>Il decoder trasforma ogni punto in un&apos;immagine, anche dove non è mai stata nessuna cifra. Muovendo piano il mouse da una nube di punti a un&apos;altra, si vede una cifra diventare l&apos;altra. Un clic conserva ciò che si trova. L&apos;indicatore sotto l&apos;immagine dice quanto si è lontani da tutto ciò che la rete ha visto.</translation>
+        <translation>Il decoder trasforma ogni punto in un&apos;immagine, anche dove non è mai stata nessuna cifra. Muovi piano il mouse da una nube di punti a un&apos;altra e guarda una cifra diventare l&apos;altra. Un clic conserva ciò che trovi. L&apos;indicatore sotto l&apos;immagine dice quanto sei lontano da tutto ciò che la rete ha visto.</translation>
     </message>
     <message>
         <source>Explore the plane</source>
@@ -113,7 +113,7 @@
     </message>
     <message>
         <source>Each point is the code of a test digit, in the colour of its class. The network was never told the classes, and yet they come apart, because digits that look alike are copied well from codes that lie together. Ones lie far from zeros; 4 and 9, which differ in a short stroke, lie on top of each other. Drag the epoch slider to see how it came about.</source>
-        <translation>Ogni punto è il codice di una cifra di test, nel colore della sua classe. Alla rete le classi non sono mai state dette, eppure si separano, perché cifre simili si copiano bene da codici vicini. Gli 1 stanno lontani dagli 0; 4 e 9, che differiscono per un breve tratto, stanno l&apos;uno sull&apos;altro. Trascinando il cursore delle epoche si vede come è andata.</translation>
+        <translation>Ogni punto è il codice di una cifra di test, nel colore della sua classe. Alla rete le classi non sono mai state dette, eppure si separano, perché cifre simili si copiano bene da codici vicini. Gli 1 stanno lontani dagli 0; 4 e 9, che differiscono per un breve tratto, stanno l&apos;uno sull&apos;altro. Trascina il cursore delle epoche per vedere come è andata.</translation>
     </message>
     <message>
         <source>Show the plane</source>
@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>Principal component analysis is the best that a linear network can do: it keeps the two directions in which digits vary most, and needs no training but one decomposition. With two numbers its error is 0.0557, the trained network&apos;s 0.0392. A network without hidden layers and without a sigmoid finds the same plane as PCA, in other axes: put linear-2d beside it.</source>
-        <translation>L&apos;analisi delle componenti principali è il meglio che può fare una rete lineare: tiene le due direzioni in cui le cifre variano di più, e non richiede addestramento ma una sola decomposizione. Con due numeri il suo errore è 0,0557, quello della rete addestrata 0,0392. Una rete senza strati nascosti e senza sigmoide trova lo stesso piano della PCA, in altri assi: provare a metterle accanto linear-2d.</translation>
+        <translation>L&apos;analisi delle componenti principali è il meglio che può fare una rete lineare: tiene le due direzioni in cui le cifre variano di più, e non richiede addestramento ma una sola decomposizione. Con due numeri il suo errore è 0,0557, quello della rete addestrata 0,0392. Una rete senza strati nascosti e senza sigmoide trova lo stesso piano della PCA, in altri assi: prova a metterle accanto linear-2d.</translation>
     </message>
     <message>
         <source>Compare both planes</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>In the course&apos;s notebook, training goes through a loader, which shuffles the digits and hands them out in batches, while the ten digits that are watched come straight from the data set. Both are the same pictures. Why not watch through the loader as well? Think first, then open the answer.</source>
-        <translation>Nel notebook del corso l&apos;addestramento passa per un loader, che mescola le cifre e le distribuisce in batch, mentre le dieci cifre osservate vengono direttamente dal dataset. Le immagini sono le stesse. Perché non osservare anche attraverso il loader? Prima pensarci, poi aprire la risposta.</translation>
+        <translation>Nel notebook del corso l&apos;addestramento passa per un loader, che mescola le cifre e le distribuisce in batch, mentre le dieci cifre osservate vengono direttamente dal dataset. Le immagini sono le stesse. Perché non osservare anche attraverso il loader? Pensaci prima di aprire la risposta.</translation>
     </message>
     <message>
         <source>Watch the ten digits</source>
@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>The configuration does not fit this version: check {names}.</source>
-        <translation>La configurazione non si adatta a questa versione: controllare {names}.</translation>
+        <translation>La configurazione non è adatta a questa versione: controllare {names}.</translation>
     </message>
     <message>
         <source>Sizes must be a list of whole numbers, not {value!r}.</source>
@@ -825,11 +825,11 @@
     </message>
     <message>
         <source>Its pickle fills a list with something else than names.</source>
-        <translation>Il suo pickle riempie una lista con altro che nomi.</translation>
+        <translation>Il suo pickle riempie una lista con qualcosa che non è un nome.</translation>
     </message>
     <message>
         <source>Its pickle fills a table with something else than names and values.</source>
-        <translation>Il suo pickle riempie una tabella con altro che nomi e valori.</translation>
+        <translation>Il suo pickle riempie una tabella con qualcosa che non è un nome o un valore.</translation>
     </message>
     <message>
         <source>Its pickle sets attributes that a state dict never has.</source>
@@ -921,7 +921,7 @@
     </message>
     <message>
         <source>its losses.safetensors holds something else than losses</source>
-        <translation>il suo losses.safetensors contiene altro che loss</translation>
+        <translation>il suo losses.safetensors contiene qualcosa che non è una loss</translation>
     </message>
     <message>
         <source>{folder} is in use by another window or process.</source>
@@ -937,7 +937,7 @@
     </message>
     <message>
         <source>its run.json holds something else than text</source>
-        <translation>il suo run.json contiene altro che testo</translation>
+        <translation>il suo run.json contiene qualcosa che non è testo</translation>
     </message>
     <message>
         <source>its run.json holds impossible values</source>
@@ -977,7 +977,7 @@
     </message>
     <message>
         <source>It is damaged: its header is impossibly long.</source>
-        <translation>È danneggiato: la sua intestazione è impossibilmente lunga.</translation>
+        <translation>È danneggiato: la sua intestazione è di una lunghezza impossibile.</translation>
     </message>
     <message>
         <source>It is damaged: its header cannot be read.</source>
@@ -2149,7 +2149,7 @@ come le cifre di MNIST.</translation>
     </message>
     <message>
         <source>As seen, and as redrawn</source>
-        <translation>Come è vista, e ridisegnata</translation>
+        <translation>Come è vista, e ricostruita</translation>
     </message>
 </context>
 <context>
@@ -2582,6 +2582,10 @@ Cifra di addestramento {index:,}</translation>
         <translation>A questo programma manca ciò che serve per addestrare.</translation>
     </message>
     <message>
+        <source>The digits to train with cannot be read.</source>
+        <translation>Non si possono leggere le cifre per l&apos;addestramento.</translation>
+    </message>
+    <message>
         <source>Starting …</source>
         <translation>Avvio …</translation>
     </message>
@@ -2638,7 +2642,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>{share:.0%} of the variance; the other {count} at their mean</source>
-        <translation>{share:.0%} della varianza; gli altri {count} al loro valore medio</translation>
+        <translation>{share:.0%} della varianza; le altre {count} dimensioni al loro valore medio</translation>
     </message>
     <message>
         <source>code 1</source>
@@ -2906,7 +2910,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>PCA is still being fitted.</source>
-        <translation>La PCA è ancora in calcolo.</translation>
+        <translation>Il calcolo della PCA non è finito.</translation>
     </message>
     <message>
         <source>Opened {name}</source>
@@ -2958,7 +2962,7 @@ Cifra di addestramento {index:,}</translation>
     </message>
     <message>
         <source>When you were last here, “{name}” was on show.</source>
-        <translation>L&apos;ultima volta era in mostra «{name}».</translation>
+        <translation>L&apos;ultima volta si vedeva «{name}».</translation>
     </message>
     <message>
         <source>Change what you like and press Train: it becomes a training of its own.</source>
@@ -4002,7 +4006,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Redrawn digit</source>
-        <translation>Cifra ridisegnata</translation>
+        <translation>Cifra ricostruita</translation>
     </message>
     <message>
         <source>Train</source>
