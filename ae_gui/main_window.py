@@ -197,6 +197,11 @@ class MainWindow(QMainWindow):
         """Whether all is here that will come: the data set, and the engine if there is one."""
         return self.is_ready or (self.explores_only and self._dataset is not None)
 
+    @property
+    def _has_data(self) -> bool:
+        """Whether there is a data set, and no other one on its way."""
+        return self._dataset is not None and self._loading is None
+
     # Loading, behind the open window
 
     def load_behind(self) -> None:
@@ -505,7 +510,7 @@ class MainWindow(QMainWindow):
             self._with_dataset(config.dataset, partial(self._show_duplicate, config))
 
     def _show_duplicate(self, config: TrainingConfig) -> None:
-        self.panel.set_config(config)
+        self.panel.replace_recipe(config, self.tr("Duplicate of a run"))
         self.tabs.setCurrentWidget(self.training_tab)
         self.bar.say(self.tr("Change what you like and press Train: it becomes a training of its own."))
 
@@ -796,9 +801,17 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _begin_guided(self, one_step: bool) -> None:
-        """Train the notebook's plane from the start, unless something is being trained."""
-        if not self._refuse_while_training() and self.commands.train.isEnabled():
-            self.panel.set_recipe(replace(PRESETS["seed-2d"].config, device=self.panel.config().device))
+        """Train the notebook's plane from the start; where that is not possible, say why."""
+        if self._refuse_while_training():
+            return
+        why_not = self._why_not_to_train or self.panel.problem
+        if why_not:
+            self.bar.say(why_not)
+        elif not self._has_data:
+            self.bar.say(self.tr("The data set to train with is not here yet."))
+        else:
+            recipe = replace(PRESETS["seed-2d"].config, device=self.panel.config().device)
+            self.panel.replace_recipe(recipe, self.tr("Training of the guide"))
             self._start_training(one_step)
 
     # Trouble
@@ -1077,8 +1090,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _refresh_actions(self) -> None:
         paused = self._thread is not None and self._thread.control.paused
-        has_data = self._dataset is not None and self._loading is None
-        can_train = self.training or (has_data and not self.explores_only and self.panel.problem is None)
+        can_train = self.training or (self._has_data and not self.explores_only and self.panel.problem is None)
         self.commands.refresh(self.training, paused, can_train, self.palette())
 
     @Slot()

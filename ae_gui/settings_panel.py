@@ -4,6 +4,7 @@ The panel decides nothing about what is possible. It reads its widgets into the 
 refuses what cannot be with a sentence, and shows that sentence beside what caused it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -58,7 +59,7 @@ class SettingsPanel(QWidget):
     Attributes:
         more: unfolds what is rarely changed.
         can_be_changed: whether nothing is being trained.
-        undo_stack: the choice of a preset, which replaces a recipe of the user's own, is a step.
+        undo_stack: what replaces a recipe of the user's own, such as the choice of a preset, is a step.
     """
 
     config_changed = Signal()
@@ -145,6 +146,10 @@ class SettingsPanel(QWidget):
         self._fill_in(config)
         self._known_rate = config.learning_rate
 
+    def replace_recipe(self, config: TrainingConfig, words: str) -> None:
+        """Show a configuration as `set_recipe` does, in a step that is called `words` and can be undone."""
+        self._replace(partial(self.set_recipe, config), words)
+
     def set_dataset(self, name: str, image_shape: tuple[int, int], counts: tuple[int, int]) -> None:
         """Show which data set is loaded.
 
@@ -216,11 +221,17 @@ class SettingsPanel(QWidget):
     @Slot(int)
     def _choose_preset(self, place: int) -> None:
         """Take a preset's network and recipe; the data set, the seed, the device and its threads stay as they are."""
-        before = None if self.problem else self.config()
-        self._fill_in(PRESETS[self._preset.itemData(place)].config)
-        if before is not None and (chosen := self.config()) != before:
-            self.undo_stack.push(Change(self.tr("Choice of a preset"), self.set_recipe, before, chosen))
+        self._replace(
+            partial(self._fill_in, PRESETS[self._preset.itemData(place)].config), self.tr("Choice of a preset")
+        )
         self._tell_learning_rate()
+
+    def _replace(self, show: Callable[[], object], words: str) -> None:
+        """Show another recipe; a step, unless there is nothing to go back to or nothing else."""
+        before = None if self.problem else self.config()
+        show()
+        if before is not None and not self.problem and (after := self.config()) != before:
+            self.undo_stack.push(Change(words, self.set_recipe, before, after))
 
     @Slot(int)
     def _choose_dataset(self, place: int) -> None:

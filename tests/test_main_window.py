@@ -494,11 +494,15 @@ def test_an_earlier_run_is_opened_with_its_network_its_epochs_and_its_curves(qtb
 
 def test_a_run_is_duplicated_by_filling_in_its_configuration(qtbot, two_runs):
     window, run = two_runs, run_of_three(two_runs)
+    mine = window.panel.config()
     window.runs_tab.table.select([run.folder])
     window.runs_tab.duplicate_button.click()
 
     assert window.tabs.currentWidget() is window.training_tab
     assert window.panel.config().network.latent_dim == 3
+
+    window.panel.undo_stack.undo()
+    assert window.panel.config() == mine
 
 
 def test_a_deleted_run_goes_to_the_trash_and_comes_back(qtbot, two_runs, tmp_path, monkeypatch):
@@ -859,6 +863,28 @@ def test_every_step_of_the_guide_sets_the_window_up(qtbot, window, step):
     assert window.training == (step.scene in (Scene.RANDOM_WEIGHTS, Scene.LOSS))
     assert window.latent_tab.carpet_action.isChecked() == (step.scene is Scene.HOLES)
     assert window.latent_tab.draw.inspector.isVisible() == (step.scene is Scene.ENCODER)
+
+
+@pytest.mark.parametrize("scene", [Scene.RANDOM_WEIGHTS, Scene.LOSS])
+def test_the_guide_says_why_it_trains_nothing(qtbot, window, few_digits, scene):
+    window.open_dataset(str(few_digits))
+    window.guide.scene_wanted.emit(scene)
+    assert window.bar.text == "The data set to train with is not here yet."
+
+    window._explore_only("This program is for exploring.")
+    window.guide.scene_wanted.emit(scene)
+    assert window.bar.text == "This program is for exploring."
+    assert not window.training
+
+
+def test_the_recipe_that_the_guide_has_replaced_comes_back(window):
+    mine = window.panel.config()
+    window.guide.scene_wanted.emit(Scene.LOSS)
+    assert window.panel.config().preset == "seed-2d"
+    window.commands.stop.trigger()
+    window.panel.undo_stack.undo()
+
+    assert window.panel.config() == mine
 
 
 def test_pca_is_put_on_show_as_a_network_and_redraws_as_pca_does(qtbot, window, few_digits):

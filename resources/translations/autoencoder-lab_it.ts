@@ -2965,6 +2965,10 @@ Cifra di addestramento {index:,}</translation>
         <translation>L&apos;ultima volta si vedeva «{name}».</translation>
     </message>
     <message>
+        <source>Duplicate of a run</source>
+        <translation>duplicato di una sessione</translation>
+    </message>
+    <message>
         <source>Change what you like and press Train: it becomes a training of its own.</source>
         <translation>Cambiare ciò che si vuole e premere Addestra: diventa una sessione a sé.</translation>
     </message>
@@ -3006,6 +3010,14 @@ Cifra di addestramento {index:,}</translation>
     <message>
         <source>Training done</source>
         <translation>Addestramento finito</translation>
+    </message>
+    <message>
+        <source>The data set to train with is not here yet.</source>
+        <translation>Il dataset per l&apos;addestramento non è ancora pronto.</translation>
+    </message>
+    <message>
+        <source>Training of the guide</source>
+        <translation>addestramento della guida</translation>
     </message>
     <message>
         <source>The program crashed when it was last used.</source>
