@@ -58,7 +58,15 @@ class AboutDialog(QDialog):
     def _show_text(self) -> None:
         item = self.texts.currentItem()
         if item is not None:
-            self.text.setPlainText(_read(Path(item.data(Qt.ItemDataRole.UserRole))))
+            self.text.setPlainText(self._read(Path(item.data(Qt.ItemDataRole.UserRole))))
+
+    def _read(self, path: Path) -> str:
+        try:
+            with path.open(encoding="utf-8", errors="replace") as file:
+                text, cut = file.read(_MOST_CHARACTERS), bool(file.read(1))
+        except OSError as error:
+            return str(error)
+        return text + "\n\n" + fill(self.tr("The rest is in {path}"), path=path) if cut else text
 
     def _fill_texts(self) -> None:
         for title, path in licence_files().items():
@@ -128,11 +136,3 @@ def licence_files() -> dict[str, Path]:
     if own.is_file():
         found = {"Autoencoder Lab": own} | found
     return found | {"MNIST": resource("mnist", "NOTICE.md")}
-
-
-def _read(path: Path) -> str:
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return file.read(_MOST_CHARACTERS)
-    except OSError as error:
-        return str(error)

@@ -47,7 +47,8 @@ class ClassNames(QObject):
 
     def _rename(self, dataset: str, known: tuple[str, ...], kind: int, name: str) -> None:
         remembered = self._preferences[CLASS_NAMES]
-        names = list(remembered.get(dataset, known))
+        kept = remembered.get(dataset, ())
+        names = list(kept if len(kept) == len(known) else known)
         names[kind] = name
         self._preferences[CLASS_NAMES] = remembered | {dataset: tuple(names)}
         if dataset == self._dataset:

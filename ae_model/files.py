@@ -28,6 +28,11 @@ _TEMPORARY = re.compile(r"\.[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
 _PAUSES: tuple[float, ...] = (0.01, 0.03, 0.1, 0.3, 0.5) if os.name == "nt" else ()
 
 
+def is_there(path: str | Path) -> bool:
+    """Whether there is a file or a folder; not where nobody can find out, for which `Path.exists` raises."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 def why_unwritable(folder: Path) -> str | None:
     """Why nothing can be kept in a folder, in a sentence; None if all is well. A folder that is not there is made."""
     try:

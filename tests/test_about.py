@@ -63,4 +63,13 @@ def test_what_a_packaged_program_carries_is_listed_with_its_folder(tmp_path, mon
 
 
 def test_a_text_that_cannot_be_read_says_why(dialog, tmp_path):
-    assert "No such file" in about._read(tmp_path / "gone.txt")
+    assert "No such file" in dialog._read(tmp_path / "gone.txt")
+
+
+def test_a_text_that_is_cut_says_where_the_rest_is(dialog, tmp_path, monkeypatch):
+    monkeypatch.setattr(about, "_MOST_CHARACTERS", 5)
+    path = tmp_path / "licence.txt"
+    path.write_text("12345")
+    assert dialog._read(path) == "12345"
+    path.write_text("123456")
+    assert dialog._read(path) == f"12345\n\nThe rest is in {path}"

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ae_gui.widgets import file_dialogs
 from ae_gui.widgets.file_dialogs import open_file, open_folder, save_file
@@ -81,3 +81,29 @@ def test_a_name_without_an_ending_gets_that_of_the_chosen_kind(parent, answer, t
     assert save_file(parent, "Save", "x", KINDS) == tmp_path / "v1.2.csv"
     answer(tmp_path / "table.CSV")
     assert save_file(parent, "Save", "x", KINDS) == tmp_path / "table.CSV"
+
+
+def test_a_file_that_the_dialog_was_not_given_is_not_replaced_unasked(parent, answer, tmp_path, monkeypatch):
+    asked = []
+
+    def say(button: QMessageBox.StandardButton) -> None:
+        monkeypatch.setattr(QMessageBox, "question", lambda *arguments: asked.append(arguments[2]) or button)
+
+    (tmp_path / "plot.png").write_bytes(b"older")
+    answer(tmp_path / "plot", "Picture (*.png)")
+    say(QMessageBox.StandardButton.No)
+    assert save_file(parent, "Save", "x", KINDS) is None
+    assert asked == ["plot.png exists already. Do you want to replace it?"]
+    say(QMessageBox.StandardButton.Yes)
+    assert save_file(parent, "Save", "x", KINDS) == tmp_path / "plot.png"
+
+    answer(tmp_path / "plot.png", "Picture (*.png)")
+    assert save_file(parent, "Save", "x", KINDS) == tmp_path / "plot.png"
+    assert len(asked) == 2
+
+
+def test_a_folder_whose_name_no_disk_would_take_is_none(parent, answer, begun, tmp_path):
+    file_dialogs.begin_in({"networks": str(tmp_path / ("x" * 5_000))})
+    answer("")
+    open_file(parent, "Open", "networks")
+    assert begun == [""]

@@ -4,11 +4,15 @@ What they remember is the process's, as Qt's own memory of the last folder is, w
 the end.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from ae_gui.words import fill, tr
+from ae_model.files import is_there
 
 Purpose = Literal["networks", "images", "exports"]
 
@@ -43,6 +47,8 @@ def save_file(
 ) -> Path | None:
     """Ask where to write a file; one that is given no ending gets that of the kind that was chosen.
 
+    The dialog asks before a file is replaced that it was given itself; for one with an ending added this asks.
+
     Args:
         parent: the window.
         title: of the dialog.
@@ -58,13 +64,20 @@ def save_file(
     if path is None or path.suffix.removeprefix(".").lower() in endings:
         return path
     ending = endings[filters.index(kind)] if kind in filters else endings[0]
-    return Path(f"{path}.{ending}")
+    whole = Path(f"{path}.{ending}")
+    return whole if not is_there(whole) or _may_be_replaced(parent, title, whole) else None
+
+
+def _may_be_replaced(parent: QWidget, title: str, path: Path) -> bool:
+    words = fill(tr("{name} exists already. Do you want to replace it?"), name=path.name)
+    return QMessageBox.question(parent, title, words) == QMessageBox.StandardButton.Yes
 
 
 def _start(purpose: Purpose) -> str:
     """The last folder, if it is still there."""
     folder = _folders.get(purpose, "")
-    return folder if folder and Path(folder).is_dir() else ""
+    is_there_still = os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where it cannot find out
+    return folder if is_there_still else ""
 
 
 def _chosen(purpose: Purpose, path: str, folder: Path) -> Path | None:

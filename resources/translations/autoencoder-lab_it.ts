@@ -1251,12 +1251,20 @@
         <source>cosine</source>
         <translation>coseno</translation>
     </message>
+    <message>
+        <source>{name} exists already. Do you want to replace it?</source>
+        <translation>{name} esiste già. Sostituirlo?</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
     <message>
         <source>About Autoencoder Lab</source>
         <translation>Informazioni su Autoencoder Lab</translation>
+    </message>
+    <message>
+        <source>The rest is in {path}</source>
+        <translation>Il resto è in {path}</translation>
     </message>
     <message>
         <source>Autoencoder Lab {version}</source>
