@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QDeadlineTimer, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QDockWidget,
     QHBoxLayout,
     QMainWindow,
@@ -65,11 +66,12 @@ from ae_model.config import PRESETS, ConfigError, TrainingConfig
 from ae_model.control import View
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
-from ae_model.files import why_unwritable
+from ae_model.files import is_there, why_unwritable
 from ae_model.history import EpochHistory
 from ae_model.preload import torch_is_installed
 from ae_model.recording import Recorder
 from ae_model.runs import Measurement, Run
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
@@ -340,6 +342,7 @@ class MainWindow(QMainWindow):
 
     def show_network(self, network: Network) -> None:
         """Put another network on show, as it is in a file."""
+        self.welcome.hide()
         self._network = network
         self._looked_at = None
         self._refresh_slider()
@@ -458,7 +461,7 @@ class MainWindow(QMainWindow):
         self.show_network(opened.network)
         self.training_tab.start(config, opened.run.about.steps_per_epoch)
         self.training_tab.show_past(opened.measurements, opened.first_step, opened.losses)
-        self._recent.show(Place("run", str(opened.run.folder), opened.network.name))
+        self._remember_on_show(opened.run.folder)
         self._run_on_show = opened.run.folder
         self._measurements = tuple(opened.measurements)
         self._run_files.read_epochs(opened.run, self._split)
@@ -467,6 +470,12 @@ class MainWindow(QMainWindow):
             self.panel.set_config(config)
             self._train(opened.state.config, opened.recorder, opened.state)
             self._refresh_actions()
+
+    def _remember_on_show(self, folder: Path) -> None:
+        """Remember the run on show, and of what its name is made: the words come when it is shown."""
+        said = self._network.name
+        name = said.values.get("name", "") if isinstance(said, Sentence) else ""
+        self._recent.show(Place("run", str(folder), name, self._network.snapshot.epoch if name else None))
 
     @Slot(Path, object)
     def _take_earlier_epochs(self, folder: Path, epochs: list[Epoch]) -> None:
@@ -489,7 +498,7 @@ class MainWindow(QMainWindow):
     def _offer_last(self) -> None:
         """Offer what was on show when the window was closed: it may be slow to read, and the first picture is not."""
         place = self._recent.last_on_show
-        if place is not None and Path(place.path).exists() and not self.bar.text:
+        if place is not None and is_there(place.path) and not self.bar.text:
             words = fill(self.tr("When you were last here, “{name}” was on show."), name=names([place])[0])
             self.bar.say(words, {self.tr("Open"): partial(self._open_place, place)})
 
@@ -595,6 +604,7 @@ class MainWindow(QMainWindow):
         self._training_config = config
         self._failure = None
         self.panel.set_training(True)
+        self.welcome.hide()
         self.status.say(self.tr("Starting …"))
         thread.start()
 
@@ -671,7 +681,7 @@ class MainWindow(QMainWindow):
         self._encode_all()
         self._remember_run()
         if self._recorder is not None and self._recorder.folder is not None:
-            self._recent.show(Place("run", str(self._recorder.folder), self._network.name))
+            self._remember_on_show(self._recorder.folder)
         if failure is not None:
             self.status.end(self.tr("Training failed"))
             self._complain_of(failure)
@@ -983,11 +993,9 @@ class MainWindow(QMainWindow):
         self._scenes.pause_wanted.connect(self._pause)
         self.epoch_slider.epoch_chosen.connect(self._look_at)
         self.epoch_slider.live_chosen.connect(self._look_at_now)
-        self._files.opened.connect(self.welcome.hide)
         self._files.opened.connect(self._take_network)
         self._files.saved.connect(self._saved)
         self._files.failed.connect(self.complain)
-        self._run_files.opened.connect(self.welcome.hide)
         self._run_files.opened.connect(self._take_run)
         self._run_files.epochs_read.connect(self._take_earlier_epochs)
         self._run_files.interrupted.connect(self._offer_interrupted)
@@ -1021,7 +1029,7 @@ class MainWindow(QMainWindow):
         commands.open_folder.triggered.connect(self.choose_dataset)
         commands.quit.triggered.connect(self.close)
         commands.reset.triggered.connect(self.reset_settings)
-        commands.shortcuts.triggered.connect(lambda: ShortcutsDialog(self).show())
+        commands.shortcuts.triggered.connect(self.show_shortcuts)
         commands.about.triggered.connect(self.about)
         commands.speed_changed.connect(self._speed_changed)
         commands.shipped_wanted.connect(lambda preset: self.open_network(shipped_network(preset)))
@@ -1102,7 +1110,20 @@ class MainWindow(QMainWindow):
     @Slot()
     def about(self) -> None:
         """Show what this program is."""
-        AboutDialog(self, self._cuda_name, self._data_dir).show()
+        self._show_once(AboutDialog, lambda: AboutDialog(self, self._cuda_name, self._data_dir))
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Show what can be done by keys and with the mouse."""
+        self._show_once(ShortcutsDialog, lambda: ShortcutsDialog(self))
+
+    def _show_once(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+        """Show a dialog, the one that is open already if there is one."""
+        shown = [dialog for dialog in self.findChildren(kind) if dialog.isVisible()]
+        dialog = shown[0] if shown else make()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def _run(
         self,

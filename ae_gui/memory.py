@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
@@ -109,14 +110,18 @@ class Memory(QObject):
         self._soon.start()
 
     def reset(self) -> Callable[[], None]:
-        """Put everything as it was at the very first start; returns what takes that back."""
+        """Put everything as it was at the very first start; returns what takes that back, but for later choices."""
         self._gather()
         before = self._preferences.reset()
         self._take()
-        return lambda: self._bring_back(before)
+        self._gather()
+        return partial(self._bring_back, before, self._preferences.written)
 
-    def _bring_back(self, values: dict[str, Any]) -> None:
-        self._preferences.bring_back(values)
+    def _bring_back(self, before: dict[str, Any], fresh: dict[str, Any]) -> None:
+        self._gather()
+        now = self._preferences.written
+        chosen_since = {name: value for name, value in now.items() if value != fresh.get(name)}
+        self._preferences.bring_back(before | chosen_since)
         self._take()
 
     def _take(self) -> None:
@@ -199,7 +204,8 @@ class Memory(QObject):
     def _place_window(self, geometry: bytes) -> None:
         window = self._parts.window
         if not (geometry and window.restoreGeometry(QByteArray(geometry))):
-            window.showNormal() if window.isVisible() else None
+            if window.isVisible():
+                window.showNormal()
             window.resize(1280, 800)
 
     def _recipe(self) -> TrainingConfig | None:
@@ -211,9 +217,8 @@ class Memory(QObject):
             return self._preferences[keys.RECIPE]
 
     def _show_recipe(self, recipe: TrainingConfig | None) -> None:
-        if self._parts.commands.stop.isEnabled():
-            return  # it trains: the panel says with what
-        self._parts.panel.set_recipe(recipe or PRESETS[DEFAULT_PRESET].config)
+        if self._parts.panel.can_be_changed:  # while it trains, the panel says with what
+            self._parts.panel.set_recipe(recipe or PRESETS[DEFAULT_PRESET].config)
 
 
 def _sizes(splitter: QSplitter) -> tuple[int, int]:

@@ -8,7 +8,8 @@ which is its default where the file has none. Nothing here needs Qt, so it can b
 import base64
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
@@ -53,11 +54,21 @@ class Place:
         kind: what it was opened as.
         path: of the file or folder, absolute.
         name: what to call it, where that is not how the path ends.
+        epoch: that is told behind the name, in whatever language it is shown.
     """
 
     kind: Literal["network", "dataset", "run"]
     path: str
     name: str = ""
+    epoch: int | None = None
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether it would be read again: a path may have bytes that are no text."""
+        try:
+            return self.read(asdict(self)) == self
+        except _WRONG:
+            return False
 
     @classmethod
     def read(cls, value: Any) -> Self:
@@ -66,7 +77,8 @@ class Place:
         path = Path(_text(value["path"]))
         if not path.is_absolute():
             raise ValueError(path)
-        return cls(kind, str(path), _text(value.get("name", "")))  # type: ignore[arg-type]
+        epoch = _or_none(_whole(0, 1_000_000_000))(value.get("epoch"))
+        return cls(kind, str(path), _text(value.get("name", "")), epoch)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +118,23 @@ def _text(value: Any) -> str:
     return value
 
 
+def _readable(read: Callable[[Any], T], values: Iterable[Any]) -> Iterator[T]:
+    """Those that can be read: a bad one, or one of a newer version, does not take the others with it."""
+    for value in values:
+        with suppress(*_WRONG):
+            yield read(value)
+
+
 def _texts(value: Any) -> dict[str, str]:
-    return {_text(name): _text(text) for name, text in value.items()}
+    return dict(_readable(lambda pair: (_text(pair[0]), _text(pair[1])), value.items()))
 
 
 def _names(value: Any) -> dict[str, tuple[str, ...]]:
-    return {_text(dataset): tuple(map(_text, names[:_MOST_CLASSES])) for dataset, names in value.items()}
+    return dict(_readable(lambda pair: (_text(pair[0]), _names_of_one(pair[1])), value.items()))
+
+
+def _names_of_one(value: Any) -> tuple[str, ...]:
+    return tuple(map(_text, value[:_MOST_CLASSES]))
 
 
 def _sizes(value: Any) -> tuple[int, int]:
@@ -120,7 +143,7 @@ def _sizes(value: Any) -> tuple[int, int]:
 
 
 def _places(value: Any) -> tuple[Place, ...]:
-    return tuple(map(Place.read, value[:MOST_RECENT]))
+    return tuple(_readable(Place.read, value[:MOST_RECENT]))
 
 
 def _sorting(value: Any) -> Sorting:
@@ -203,6 +226,17 @@ class Preferences:
         if self._values.get(key.name) != written:
             self._values[key.name] = written
             self._changed.add(key.name)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """All values that are no defaults, as the file has them."""
+        return dict(self._values)
+
+    def read_again(self, key: Key[Any]) -> None:
+        """Take what another window has saved since, unless this one has something to save."""
+        if key.name not in self._changed:
+            self._values.pop(key.name, None)
+            self._values |= {name: value for name, value in _read(self._path).items() if name == key.name}
 
     def reset(self) -> dict[str, Any]:
         """Forget everything; returns what `bring_back` takes."""

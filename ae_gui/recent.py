@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from ae_gui.preferences import MOST_RECENT, ON_SHOW, RECENT, Place, Preferences
-from ae_gui.words import fill
+from ae_gui.words import called, fill, translated
+from ae_model.files import is_there
+from ae_model.sentence import Sentence
 
 
 class Recent(QObject):
@@ -34,8 +36,11 @@ class Recent(QObject):
         menu.aboutToShow.connect(self.fill_menu)
 
     def enter(self, place: Place) -> None:
-        """Put something first."""
+        """Put something first, also of what other windows have entered."""
         place = replace(place, path=str(Path(place.path).absolute()))
+        if not place.can_be_kept:
+            return
+        self._preferences.read_again(RECENT)
         others = [other for other in self._preferences[RECENT] if other.path != place.path]
         self._preferences[RECENT] = (place, *others)[:MOST_RECENT]
         self._preferences.save()
@@ -51,10 +56,11 @@ class Recent(QObject):
     def fill_menu(self) -> None:
         """Offer what there is now; what is gone for the moment is said to be."""
         self._menu.clear()
+        self._preferences.read_again(RECENT)
         places = self._preferences[RECENT]
         for place, name in zip(places, names(places), strict=True):
             action = self._menu.addAction(name.replace("&", "&&"))
-            there = Path(place.path).exists()
+            there = is_there(place.path)
             action.setEnabled(there)
             action.setToolTip(place.path if there else fill(self.tr("It is not there now: {path}"), path=place.path))
             action.triggered.connect(partial(self.wanted.emit, place))
@@ -77,8 +83,8 @@ def names(places: Sequence[Place]) -> list[str]:
 
 
 def _name(place: Place, others: Sequence[Place]) -> str:
-    path, wanted = Path(place.path), place.name or Path(place.path).name
-    rivals = [Path(other.path) for other in others if (other.name or Path(other.path).name) == wanted]
+    path, wanted = Path(place.path), _words(place)
+    rivals = [Path(other.path) for other in others if _words(other) == wanted]
     if not rivals:
         return wanted
     parts = path.parts if place.name else path.parts[:-1]
@@ -87,3 +93,9 @@ def _name(place: Place, others: Sequence[Place]) -> str:
         if parts[-count:] not in tails:
             return f"{wanted} – {Path(*parts[-count:])}"
     return f"{wanted} – {path}"
+
+
+def _words(place: Place) -> str:
+    if place.epoch is None:
+        return place.name or Path(place.path).name
+    return translated(Sentence("{name}, epoch {epoch}", name=called(place.name), epoch=place.epoch))

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from ae_gui.about import AboutDialog
 from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
-from ae_gui.preferences import Preferences
+from ae_gui.preferences import RECENT, Preferences
+from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.theme import Theme
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.guide_panel import STEPS, Scene
@@ -195,6 +197,29 @@ def test_the_learning_rate_changes_while_it_trains(qtbot, window):
     assert window.training_thread.control.learning_rate == 0.005
     with qtbot.waitSignal(window.idle):
         window.commands.stop.trigger()
+
+
+def test_the_welcome_is_gone_with_a_first_step_and_with_another_network(qtbot, window):
+    window.welcome.show()
+    window.commands.step.trigger()
+    assert window.welcome.isHidden()
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        window.commands.stop.trigger()
+
+    window.welcome.show()
+    window.show_network(window.network)
+    assert window.welcome.isHidden()
+
+
+@pytest.mark.parametrize(("command", "kind"), [("about", AboutDialog), ("shortcuts", ShortcutsDialog)])
+def test_a_dialog_that_is_open_is_not_opened_again(window, command, kind):
+    for _ in range(2):
+        getattr(window.commands, command).trigger()
+    (dialog,) = window.findChildren(kind)
+    dialog.close()
+
+    getattr(window.commands, command).trigger()
+    assert len([dialog for dialog in window.findChildren(kind) if dialog.isVisible()]) == 1
 
 
 def test_a_speed_of_one_step_a_second_is_kept(qtbot, window):
@@ -490,6 +515,11 @@ def test_an_earlier_run_is_opened_with_its_network_its_epochs_and_its_curves(qtb
     assert window.network.snapshot.epoch == 1
     window.tabs.setCurrentWidget(window.training_tab)
     assert any("epoch 2" in label.text() for label in window.training_tab.plot.findChildren(QLabel))
+
+
+def test_a_run_is_remembered_as_what_its_name_is_made_of(two_runs, tmp_path):
+    for place in Preferences(tmp_path / "user" / "settings.json")[RECENT][:2]:
+        assert (place.kind, place.name, place.epoch) == ("run", "custom", 2)
 
 
 def test_a_run_is_duplicated_by_filling_in_its_configuration(qtbot, two_runs):

@@ -4,7 +4,7 @@ import json
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QThread
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from ae_gui.main_window import MainWindow
@@ -143,6 +143,20 @@ def test_settings_are_reset_in_one_click_and_that_is_undone_in_another(qtbot, op
     assert state(window) == changed
 
 
+def test_undoing_a_reset_leaves_what_was_chosen_since(qtbot, open_window):
+    window = open_window()
+    change_everything(qtbot, window)
+    window.commands.reset.trigger()
+    menu_item(window, "Light").trigger()
+    window.commands.speed.setValue(3)
+    chosen = state(window)
+    press(qtbot, window, "Undo")
+
+    now = state(window)
+    assert (now["theme"], now["speed"]) == (chosen["theme"], chosen["speed"])
+    assert (now["palette"], now["classes"][4], now["recipe"]) == ("Paired", "four", PRESETS["deep-30d"].config)
+
+
 def test_a_reset_is_one_for_the_next_start_too(qtbot, open_window):
     window = open_window()
     fresh = without_size(state(window))  # which is that of the offscreen screen
@@ -179,8 +193,10 @@ def test_a_window_that_was_on_a_screen_far_away_is_on_this_one(qtbot, open_windo
     window.close()
 
     opened = open_window()
-    assert opened.screen().availableGeometry().intersects(opened.frameGeometry())
-    assert opened.height() <= opened.screen().availableGeometry().height()
+    frame, available = opened.frameGeometry(), QGuiApplication.primaryScreen().availableGeometry()
+    assert available.contains(frame.center())
+    assert frame.height() <= available.height()
+    assert opened.width() <= max(available.width(), opened.minimumWidth())
 
 
 @pytest.fixture

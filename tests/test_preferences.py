@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ae_gui import preferences
 from ae_gui.preferences import (
     CLASS_NAMES,
+    FOLDERS,
     GEOMETRY,
     ON_SHOW,
     RECENT,
@@ -30,7 +31,7 @@ SOME = {
     SMOOTHING: 5,
     RECIPE: PRESETS["deep-30d"].config,
     CLASS_NAMES: {"mnist": ("zero", "uno", "二"), "/a/folder = x": ("[a]", "b,c")},
-    RECENT: (Place("network", "/a/net.pt"), Place("run", "/b/run", "the best so far")),
+    RECENT: (Place("network", "/a/net.pt"), Place("run", "/b/run", "the best so far", 12)),
     ON_SHOW: Place("dataset", "/c"),
 }
 
@@ -175,6 +176,23 @@ def test_a_value_of_the_wrong_kind_is_the_default(path, name, value):
     path.parent.mkdir()
     path.write_text(json.dumps({name: value}))
     assert values(path) == DEFAULTS
+
+
+def test_one_bad_entry_takes_no_other_with_it(path):
+    net = {"kind": "network", "path": "/a/net.pt"}
+    bad = [{"kind": "of tomorrow", "path": "/a"}, {"kind": "network", "path": "/\udcff.pt"}, 3]
+    entries = {
+        "recent": [*bad, net],
+        "class-names": {"mnist": ["zero"], "/a": ["x" * 5_000]},
+        "folders": {"images": "/a", "exports": "/\udcff"},
+    }
+    path.parent.mkdir()
+    path.write_text(json.dumps(entries))
+
+    read = Preferences(path)
+    assert read[RECENT] == (Place("network", "/a/net.pt"),)
+    assert read[CLASS_NAMES] == {"mnist": ("zero",)}
+    assert read[FOLDERS] == {"images": "/a"}
 
 
 @pytest.mark.parametrize("what", ["a folder", "in a file", "a fifo", "read-only"])

@@ -5,9 +5,10 @@ from PySide6.QtCore import QThread
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from ae_gui import words
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network, shipped_network
-from ae_gui.preferences import Place, Preferences
+from ae_gui.preferences import RECENT, Place, Preferences
 from ae_gui.recent import Recent, names
 from ae_gui.theme import Theme
 from ae_model import checkpoint
@@ -92,6 +93,37 @@ def test_names_that_are_alike_are_told_apart_by_as_few_folders_as_do(tmp_path):
 
     runs = [Place("run", "/runs/one", "seed, epoch 3"), Place("run", "/runs/two", "seed, epoch 3")]
     assert names(runs) == ["seed, epoch 3 – one", "seed, epoch 3 – two"]
+
+
+def test_the_epoch_of_a_run_is_told_in_the_language_of_the_moment(monkeypatch):
+    run = Place("run", "/runs/one", "custom", 12)
+    assert names([run]) == ["custom, epoch 12"]
+
+    italian = {"custom": "personalizzata", "{name}, epoch {epoch}": "{name}, epoca {epoch}"}
+    monkeypatch.setattr(words, "tr", italian.__getitem__)
+    assert names([run]) == ["personalizzata, epoca 12"]
+
+
+def test_what_another_window_has_entered_stays_and_is_offered(recent, menu, tmp_path):
+    other = Recent(Preferences(tmp_path / "settings.json"), menu)
+    recent.enter(made(tmp_path / "one.pt"))
+    other.enter(made(tmp_path / "two.pt"))
+
+    assert [place.path for place in Preferences(tmp_path / "settings.json")[RECENT]] == [
+        str(tmp_path / "two.pt"),
+        str(tmp_path / "one.pt"),
+    ]
+    menu.aboutToShow.emit()
+    assert [item.text() for item in items(menu)] == ["two.pt", "one.pt"]
+
+
+def test_a_name_that_is_no_text_is_not_remembered_and_one_too_long_is_not_there(recent, menu, preferences, tmp_path):
+    recent.enter(made(tmp_path / "net.pt"))
+    recent.enter(Place("network", "/a/\udcff.pt"))
+    assert [item.text() for item in items(menu)] == ["net.pt"]
+
+    recent.enter(Place("network", "/" + "x" * 4_000))
+    assert [item.isEnabled() for item in items(menu)] == [False, True]
 
 
 def test_an_ampersand_in_a_name_is_seen(recent, menu, tmp_path):
