@@ -18,8 +18,8 @@ from ae_gui.tour_hands import mouse_event, play, rest, three, wait
 from ae_model.config import PRESETS
 from ae_model.sequences import write_gif
 
-_WINDOW = QSize(1040, 660)  # small, for words that can be read in a film of
-_FRAME = QSize(780, 495)
+_WINDOW = QSize(1160, 716)  # no larger, for words that can be read in a film of
+_FRAME = QSize(812, 501)
 _FRAME_SECONDS = 0.2
 _LOAD_SECONDS, _EPOCH_SECONDS = 60, 120  # before it is given up
 
