@@ -127,6 +127,7 @@ class Tour(QObject):
         """Watch a training that does not end by itself, and use every tool meanwhile."""
         window = self._window
         window.tabs.setCurrentWidget(window.training_tab)
+        rest(0.2)  # until all is laid out
         self._save("before-training")
         self._beat.start()
         self._start(replace(self._config, epochs=_ENDLESS))
