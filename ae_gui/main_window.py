@@ -45,11 +45,12 @@ from ae_gui.recent import Recent, names
 from ae_gui.run_files import OpenedRun, RunFiles
 from ae_gui.runs_tab import RunsTab
 from ae_gui.scenes import Scenes
+from ae_gui.session.engine import Engine
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.theme import Theme
 from ae_gui.training_tab import TrainingTab
-from ae_gui.training_thread import Failure, TrainingThread, load_engine
+from ae_gui.training_thread import Failure, TrainingThread
 from ae_gui.undo import Undo
 from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.file_dialogs import open_folder
@@ -109,8 +110,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._dataset: Dataset | None = None
         self._compared: Dataset | None = None  # the data set that the comparison has; it comes when torch is loaded
-        self._engine_loaded = False
-        self._why_not_to_train = ""  # a sentence, where there is no engine
+        self.engine = Engine(self)
         self._network = network
         self._source = "mnist"  # of the data set
         self._then: Callable[[], object] | None = None  # what waits for a data set
@@ -118,7 +118,6 @@ class MainWindow(QMainWindow):
         self._measurements: tuple[Measurement, ...] = ()  # the epochs of the network on show
         self._run_on_show: Path | None = None  # the folder whose earlier epochs are on their way
         self._leave_anyway = False
-        self._cuda_name = ""  # of the GPU that torch has found
         self._data_dir = data_dir
         self._data_dialog: DataDialog | None = None
         self._files = NetworkFiles(split, self)
@@ -187,12 +186,12 @@ class MainWindow(QMainWindow):
     @property
     def is_ready(self) -> bool:
         """Whether the engine and the data set are here."""
-        return self._engine_loaded and self._dataset is not None
+        return self.engine.is_ready and self._dataset is not None
 
     @property
     def explores_only(self) -> bool:
         """Whether there is no engine to train with, now that it was looked for."""
-        return bool(self._why_not_to_train)
+        return bool(self.engine.why_not)
 
     @property
     def is_loaded(self) -> bool:
@@ -211,28 +210,21 @@ class MainWindow(QMainWindow):
         self.status.say(self.tr("Loading …"))
         if self._loading is None:
             self._load_dataset("mnist")
-        if torch_is_installed():
-            self._run(load_engine, self._take_engine, self._miss_engine)
-        else:
-            self._explore_only(self.tr("This program is for exploring. Autoencoder Lab trains too: it has PyTorch."))
+        self.engine.load()
         self._run(partial(why_unwritable, self._data_dir), self._tell_unwritable)
         self._run_files.look_back()
 
-    def _take_engine(self, cuda_name: str | None) -> None:
-        self._engine_loaded = True
-        self._cuda_name = cuda_name or ""
-        self.panel.set_cuda_available(cuda_name is not None, self._cuda_name)
+    @Slot()
+    def _engine_ready(self) -> None:
+        name = self.engine.gpu_name
+        self.panel.set_cuda_available(name is not None, name or "")
         self._tell_ready()
 
-    def _miss_engine(self, sentence: str) -> None:
-        """Explore without torch, which is there and cannot be loaded."""
-        words = fill(self.tr("Training is not possible here, exploring is. {reason}"), reason=sentence)
-        self.bar.say(words)
-        self._explore_only(words)
-
+    @Slot(str)
     def _explore_only(self, reason: str) -> None:
         """Let everything that would train say why it does not."""
-        self._why_not_to_train = reason
+        if torch_is_installed():  # a broken engine is told of; a program made without one is as it should be
+            self.bar.say(reason)
         for part in (self.commands, self.panel, self.runs_tab):
             part.say_why_not_to_train(reason)
         self.welcome.offer_no_training()
@@ -284,7 +276,7 @@ class MainWindow(QMainWindow):
             self.status.say(self.tr("Ready"))
         if self.is_ready:
             self.ready.emit()
-        if self._engine_loaded or self.explores_only:
+        if self.engine.is_ready or self.explores_only:
             self._compare_dataset()
 
     def _compare_dataset(self) -> None:
@@ -446,7 +438,7 @@ class MainWindow(QMainWindow):
     def open_run(self, run: Run, go_on: bool = False) -> None:
         """Put a run on show, on its own data set, and train it further if that is wanted."""
         if go_on and self.explores_only:
-            self.bar.say(self._why_not_to_train)
+            self.bar.say(self.engine.why_not)
         elif not self._refuse_while_training():
             self._with_dataset(run.about.config.dataset, lambda: self._run_files.open(run.folder, self._split, go_on))
 
@@ -814,7 +806,7 @@ class MainWindow(QMainWindow):
         """Train the notebook's plane from the start; where that is not possible, say why."""
         if self._refuse_while_training():
             return
-        why_not = self._why_not_to_train or self.panel.problem
+        why_not = self.engine.why_not or self.panel.problem
         if why_not:
             self.bar.say(why_not)
         elif not self._has_data:
@@ -963,6 +955,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._connect_commands()
+        self.engine.ready.connect(self._engine_ready)
+        self.engine.missing.connect(self._explore_only)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.panel.config_changed.connect(self._refresh_actions)
         self.panel.learning_rate_changed.connect(self._learning_rate_changed)
@@ -1110,7 +1104,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def about(self) -> None:
         """Show what this program is."""
-        self._show_once(AboutDialog, lambda: AboutDialog(self, self._cuda_name, self._data_dir))
+        self._show_once(AboutDialog, lambda: AboutDialog(self, self.engine.gpu_name or "", self._data_dir))
 
     @Slot()
     def show_shortcuts(self) -> None:

@@ -87,7 +87,8 @@ def kiosk(house, qtbot, qapp) -> Iterator[KioskWindow]:
     house.watch._alone = False
     house.watch.stop()
     house.clean_start()
-    house._dataset, house._engine_loaded, house._why_not = None, False, ""
+    house._dataset, house._why_not = None, ""
+    house.engine.is_ready, house.engine.why_not = False, ""
     qtbot.waitUntil(lambda: not house.training.busy)
 
 
@@ -98,7 +99,7 @@ def training_kiosk(kiosk, mnist, monkeypatch) -> KioskWindow:
     monkeypatch.setattr(training, "_FIRST_SPEED", 1e4)
     few = Split(mnist.train.images[:1_280], mnist.train.labels[:1_280])
     kiosk._take_dataset(Dataset("mnist", few, mnist.test, mnist.class_names))
-    kiosk._take_engine(None)
+    kiosk.engine.take(None)
     return kiosk
 
 
@@ -328,7 +329,7 @@ def test_a_training_goes_from_noise_to_digits_and_can_be_looked_back_at(training
 
 
 def test_without_torch_the_page_says_so_and_all_else_works(kiosk):
-    kiosk._miss_engine("PyTorch cannot be loaded: no such thing")
+    kiosk.engine.miss("PyTorch cannot be loaded: no such thing")
     press(kiosk, 2)
 
     assert not kiosk.train.button.isEnabled()
@@ -464,7 +465,7 @@ def all_states(kiosk: KioskWindow):
     yield "draw"
     kiosk.draw.forget()
     press(kiosk, 2)
-    kiosk._miss_engine("")
+    kiosk.engine.miss("There is no engine.")
     yield "train, no engine"
     kiosk.train.set_state(possible=True, training=False, trained=True)
     kiosk.train.show_seen(1_234_567)

@@ -901,7 +901,7 @@ def test_the_guide_says_why_it_trains_nothing(qtbot, window, few_digits, scene):
     window.guide.scene_wanted.emit(scene)
     assert window.bar.text == "The data set to train with is not here yet."
 
-    window._explore_only("This program is for exploring.")
+    window.engine.miss("This program is for exploring.")
     window.guide.scene_wanted.emit(scene)
     assert window.bar.text == "This program is for exploring."
     assert not window.training

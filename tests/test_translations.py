@@ -326,7 +326,7 @@ def test_every_word_of_a_dialog_can_be_said_in_another_language(brackets, open_w
 def test_every_word_of_fair_mode_can_be_said_in_another_language(brackets):
     kiosk = KioskWindow(*read_first_view(), exit_keys("Ctrl+Alt+Q"), 1_000)
     kiosk.show()
-    kiosk._miss_engine("")
+    kiosk.engine.miss("There is no engine.")
     for page in (0, 1, 2):
         kiosk._choose_page(page)
     kiosk.leave()

@@ -28,7 +28,7 @@ from ae_gui.kiosk.walk import Walk
 from ae_gui.kiosk.watch import Watch
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.networks import Network
-from ae_gui.training_thread import load_engine
+from ae_gui.session.engine import Engine
 from ae_gui.words import fill
 from ae_model import datasets
 from ae_model.datasets import Dataset, Split
@@ -82,7 +82,7 @@ class KioskWindow(QWidget):
         super().__init__()
         self._original = network
         self._dataset: Dataset | None = None
-        self._engine_loaded = False
+        self.engine = Engine(self)
         self._why_not = ""  # that nothing can be trained
         self._leaving = False
         self._playing = False
@@ -143,7 +143,7 @@ class KioskWindow(QWidget):
         """Load the data set and the engine in the background, and begin to watch for visitors."""
         self.watch.start()
         Job(partial(datasets.load, "mnist"), self._take_dataset, self._miss_dataset, self).start()
-        Job(load_engine, self._take_engine, self._miss_engine, self).start()
+        self.engine.load()
 
     @Slot()
     def clean_start(self) -> None:
@@ -190,11 +190,8 @@ class KioskWindow(QWidget):
         self._dataset = dataset
         self._refresh_train()
 
-    def _take_engine(self, _: str | None) -> None:
-        self._engine_loaded = True
-        self._refresh_train()
-
-    def _miss_engine(self, _: str) -> None:
+    @Slot()
+    def _miss_engine(self) -> None:
         """Go without torch, which a program made for exploring alone does not have."""
         self._do_without_training(self.tr("This program has come without what training takes."))
 
@@ -282,8 +279,9 @@ class KioskWindow(QWidget):
         if self._playing and self.page is self.train:
             self._next.start(_SHOW_TRAINED_MS)
 
+    @Slot()
     def _refresh_train(self) -> None:
-        ready = self._dataset is not None and self._engine_loaded
+        ready = self._dataset is not None and self.engine.is_ready
         trained = bool(self.training.history.epochs)
         running = self.training.running
         self.train.set_state(possible=ready and running == self.training.busy, training=running, trained=trained)
@@ -476,6 +474,8 @@ class KioskWindow(QWidget):
         self.training.grown.connect(self._take_growth)
         self.training.ended.connect(self._training_ended)
         self.walk.moved.connect(self._look_at)
+        self.engine.ready.connect(self._refresh_train)
+        self.engine.missing.connect(self._miss_engine)
         self.watch.left_alone.connect(self._play)
         self.watch.touched.connect(self.clean_start)
         self._next.timeout.connect(self._play_on)
