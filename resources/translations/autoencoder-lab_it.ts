@@ -2236,6 +2236,17 @@ Il codice più vicino è della classe {name}</translation>
     </message>
 </context>
 <context>
+    <name>Engine</name>
+    <message>
+        <source>This program is for exploring. Autoencoder Lab trains too: it has PyTorch.</source>
+        <translation>Questo programma serve a esplorare. Autoencoder Lab sa anche addestrare: ha PyTorch.</translation>
+    </message>
+    <message>
+        <source>Training is not possible here, exploring is. {reason}</source>
+        <translation>Qui non si può addestrare, ma esplorare sì. {reason}</translation>
+    </message>
+</context>
+<context>
     <name>EpochSlider</name>
     <message>
         <source>Stop</source>
@@ -2891,14 +2902,6 @@ Cifra di addestramento {index:,}</translation>
     <message>
         <source>Loading …</source>
         <translation>Caricamento …</translation>
-    </message>
-    <message>
-        <source>This program is for exploring. Autoencoder Lab trains too: it has PyTorch.</source>
-        <translation>Questo programma serve a esplorare. Autoencoder Lab sa anche addestrare: ha PyTorch.</translation>
-    </message>
-    <message>
-        <source>Training is not possible here, exploring is. {reason}</source>
-        <translation>Qui non si può addestrare, ma esplorare sì. {reason}</translation>
     </message>
     <message>
         <source>You have no home folder here: what you train or set is gone when the program ends.</source>
