@@ -64,7 +64,7 @@ from ae_gui.widgets.welcome import Welcome
 from ae_gui.words import fill, translated
 from ae_model import datasets, runs
 from ae_model.config import PRESETS, ConfigError, TrainingConfig
-from ae_model.control import View
+from ae_model.control import Report
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
 from ae_model.files import is_there, why_unwritable
@@ -586,7 +586,7 @@ class MainWindow(QMainWindow):
         thread.unsaved.connect(self._take_unsaved)
         thread.finished.connect(self._training_finished)
         thread.start_pulling()
-        thread.pull(self._views_seen())
+        thread.pull(self._reports_wanted())
         thread.control.limit_speed(self.commands.steps_a_second)
         thread.control.watch(self.training_tab.watched)
         if one_step:
@@ -1055,13 +1055,13 @@ class MainWindow(QMainWindow):
         if in_training_tab and self._fits(self.network.snapshot):
             self.training_tab.show_network(self.network.snapshot)
         if self._thread is not None:
-            self._thread.pull(self._views_seen())
+            self._thread.pull(self._reports_wanted())
 
-    def _views_seen(self) -> View:
+    def _reports_wanted(self) -> Report:
         """What the training has to show for the tab that is open; the losses are for the status bar too."""
         if self.tabs.currentWidget() is self.training_tab:
-            return View.LOSSES | View.RECONSTRUCTIONS
-        return View.LOSSES | View.LIVE
+            return Report.LOSSES | Report.RECONSTRUCTIONS
+        return Report.LOSSES | Report.LIVE
 
     @Slot(object)
     def _speed_changed(self, steps: int | None) -> None:

@@ -1,7 +1,7 @@
 """Training in a thread of its own: the only file of the window that knows about it, and the only door to torch.
 
 The thread pumps the generator `train()` and turns events into signals. Queued signals have no back-pressure, so
-live views are *pulled*: each signal, once the window has taken it, asks for the next one, some time later. And what
+reports are *pulled*: each signal, once the window has taken it, asks for the next one, some time later. And what
 comes of itself, at each epoch's end, is sent in *lots*: a GPU may end forty epochs a second, of which a window that
 has not taken the last ones hears later, in order and together. A window that is busy sees fewer pictures, and misses
 no number.
@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from ae_gui.background import give_way
 from ae_gui.words import fill, translated
 from ae_model.config import ConfigError, TrainingConfig
-from ae_model.control import Control, View
+from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.preload import preload_torch
@@ -27,9 +27,9 @@ from ae_model.training_state import TrainingState
 
 log = logging.getLogger(__name__)
 
-# Seconds from one view taken to the next one made. Chosen by what they cost: what is seen at one time may take 5 %
+# Seconds from one report taken to the next one made. Chosen by what they cost: what is seen at one time may take 5 %
 # of the training's speed, and each millisecond of the window's thread costs training that of every core it uses.
-_EVERY = {View.LOSSES: 0.35, View.RECONSTRUCTIONS: 0.7, View.LIVE: 0.45}
+_EVERY = {Report.LOSSES: 0.35, Report.RECONSTRUCTIONS: 0.7, Report.LIVE: 0.45}
 
 _HOLD_MS = 80  # between a lot that was taken and the next: with the time that taking takes, about ten a second
 
@@ -78,7 +78,7 @@ class TrainingThread(QThread):
     epoch_done = Signal(Epoch)
     failed = Signal(Failure)
     unsaved = Signal(str)
-    _lot_sent = Signal()
+    _batch_sent = Signal()
 
     def __init__(
         self,
@@ -105,14 +105,14 @@ class TrainingThread(QThread):
         self._dataset = dataset
         self._recorder = recorder
         self._state = state
-        self._pulled = View(0)
+        self._pulled = Report(0)
         self._lock = threading.Lock()  # of the two below
-        self._held: list[Event] = []
-        self._untaken = False  # whether a lot is on its way
-        self._lot_sent.connect(self._lot_taken)
+        self._pending: list[Event] = []
+        self._awaiting_window = False  # whether a lot is on its way
+        self._batch_sent.connect(self._lot_taken)
 
     def start_pulling(self) -> None:
-        """Ask for the next of a view each time that one was taken; call it after connecting the window's slots.
+        """Ask for the next report of a kind each time that one was taken; call it after connecting the window's slots.
 
         Slots of one signal run in the order in which they were connected: these come last, when the window has
         taken what arrived.
@@ -121,10 +121,10 @@ class TrainingThread(QThread):
         self.reconstructions.connect(self._reconstructions_taken)
         self.live.connect(self._live_taken)
 
-    def pull(self, views: View) -> None:
-        """Keep these views coming, and no others: those that can be seen."""
-        self._pulled = views
-        self.control.request(views)
+    def pull(self, reports: Report) -> None:
+        """Keep these reports coming, and no others: those that can be seen."""
+        self._pulled = reports
+        self.control.request(reports)
 
     def run(self) -> None:
         """Train (in the thread's own context; called by `start`)."""
@@ -169,24 +169,24 @@ class TrainingThread(QThread):
             self.newest = event.snapshot
         with self._lock:
             if isinstance(event, Live | Reconstructions):  # of pictures the newest is enough
-                self._held = [held for held in self._held if type(held) is not type(event)]
-            self._held.append(event)
+                self._pending = [pending for pending in self._pending if type(pending) is not type(event)]
+            self._pending.append(event)
         self._send_lot()
 
     def _send_lot(self) -> None:
         """Send what is held, if the window has taken what was sent before."""
         with self._lock:
-            if self._untaken or not self._held:
+            if self._awaiting_window or not self._pending:
                 return
-            lot, self._held = self._held, []
-            self._untaken = True
+            lot, self._pending = self._pending, []
+            self._awaiting_window = True
         for event in lot:
             self._emit(event)
-        self._lot_sent.emit()
+        self._batch_sent.emit()
 
     def _send_rest(self) -> None:
         with self._lock:
-            lot, self._held = self._held, []
+            lot, self._pending = self._pending, []
         for event in lot:
             self._emit(event)
 
@@ -210,21 +210,21 @@ class TrainingThread(QThread):
     @Slot()
     def _lot_due(self) -> None:
         with self._lock:
-            self._untaken = False
+            self._awaiting_window = False
         self._send_lot()
 
     @Slot(Losses)
     def _losses_taken(self, _: Losses) -> None:
-        self._pull_next(View.LOSSES)
+        self._pull_next(Report.LOSSES)
 
     @Slot(Reconstructions)
     def _reconstructions_taken(self, _: Reconstructions) -> None:
-        self._pull_next(View.RECONSTRUCTIONS)
+        self._pull_next(Report.RECONSTRUCTIONS)
 
     @Slot(Live)
     def _live_taken(self, _: Live) -> None:
-        self._pull_next(View.LIVE)
+        self._pull_next(Report.LIVE)
 
-    def _pull_next(self, view: View) -> None:
-        if view in self._pulled:
-            self.control.request(view, _EVERY[view])
+    def _pull_next(self, report: Report) -> None:
+        if report in self._pulled:
+            self.control.request(report, _EVERY[report])

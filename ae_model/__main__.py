@@ -26,7 +26,7 @@ from tqdm import tqdm
 from ae_model import checkpoint, datasets, metrics
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, Device, Precision, Schedule, TrainingConfig
-from ae_model.control import Control, View
+from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, DatasetError
 from ae_model.events import Epoch, Event, Live, Losses, Started
 from ae_model.pca import PCA
@@ -305,7 +305,7 @@ def _with_progress(events: Iterable[Event], control: Control) -> Iterator[Event]
                 bar.set_postfix(loss=f"{event.values[-1]:.4f}", refresh=False)
                 bar.update(len(event.values))
             if not bar.disable and isinstance(event, Started | Losses):
-                control.request(View.LOSSES, _PROGRESS_S)
+                control.request(Report.LOSSES, _PROGRESS_S)
             yield event
 
 

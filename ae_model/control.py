@@ -1,10 +1,10 @@
-"""What the outside says to a running training, and how the training listens.
+"""The `Control` of a running training: what the outside tells it, and how it listens.
 
-One object, shared by the thread that trains and the one that holds the buttons. The training looks at it between
-two steps and nowhere else, so a step is never torn; a Condition wakes a paused or slowed training at once.
+The thread that trains shares it with the thread that has the buttons. The training looks at it between two steps and
+nowhere else, so no step is ever torn; a Condition wakes a paused or slowed training at once.
 
-Live views are pulled: a window asks for its next frame when it has taken the last one. Whatever the speed of either
-side, no queue can grow, and a training that is never asked does no work for views.
+Reports are pulled: a window asks for its next frame when it has taken the last one. Whatever the speed of either
+side, no queue can grow, and a training that is never asked does no work for reports.
 """
 
 import time
@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from ae_model.config import require_learning_rate
 
 
-class View(Flag):
-    """What can be asked of a running training, named after the events that answer."""
+class Report(Flag):
+    """Reports that a running training can be asked for, named after the events that bring them."""
 
     LOSSES = auto()
     RECONSTRUCTIONS = auto()
@@ -31,7 +31,7 @@ class View(Flag):
 
 
 class Control:
-    """Says to one training run what to do. Every method may be called from any thread, before the run as well."""
+    """Steers one training. Every method may be called from any thread, before the training begins as well."""
 
     def __init__(self) -> None:
         self._changed = Condition()
@@ -42,8 +42,8 @@ class Control:
         self._last_step = -inf
         self._learning_rate: float | None = None
         self._watched = _frozen(range(10))
-        self._requests: dict[View, float] = {}  # what was asked for, and the time from which it is due
-        self._owed = View(0)  # what is shown without waiting for another step
+        self._requests: dict[Report, float] = {}  # each that was asked for, and when it is due
+        self._owed = Report(0)  # those made without waiting for another step
 
     # For the outside.
 
@@ -58,11 +58,11 @@ class Control:
         return self._stopped
 
     def pause(self) -> None:
-        """Halt after the present step and show every view of where it stopped."""
+        """Halt after the present step and make every report of where it stopped."""
         with self._changed:
             self._paused = True
             self._single_steps = 0
-            self._owe(View.ALL)
+            self._owe(Report.ALL)
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -71,14 +71,14 @@ class Control:
             self._changed.notify_all()
 
     def step(self) -> None:
-        """Make one step, show every view and pause again."""
+        """Make one step, then every report, and pause again."""
         with self._changed:
             self._paused = True
             self._single_steps += 1
             self._changed.notify_all()
 
     def stop(self) -> None:
-        """End after the present step. There is no way back."""
+        """End after the present step, for good."""
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
@@ -105,26 +105,26 @@ class Control:
             self._changed.notify_all()
 
     def watch(self, indices: Sequence[int] | NDArray[np.integer]) -> None:
-        """Reconstruct these test images from now on, and once at once. Those the test set has not are left out."""
+        """Reconstruct these test images from now on, and once immediately; indices beyond the test set are ignored."""
         with self._changed:
             self._watched = _frozen(indices)
-            self._owe(View.RECONSTRUCTIONS)
+            self._owe(Report.RECONSTRUCTIONS)
 
-    def request(self, views: View, delay_s: float = 0.0) -> None:
-        """Ask for `views` once: after the first step that ends `delay_s` seconds from now or later.
+    def request(self, reports: Report, delay_s: float = 0.0) -> None:
+        """Ask for `reports` once: after the first step that ends `delay_s` seconds from now or later.
 
-        A view that is asked for twice before it was shown is shown once, at the earlier time.
+        A report that is asked for twice before it was made is made once, at the earlier time.
         """
         due = time.monotonic() + delay_s
         with self._changed:
-            for view in views:
-                self._requests[view] = min(due, self._requests.get(view, inf))
+            for report in reports:
+                self._requests[report] = min(due, self._requests.get(report, inf))
 
     # For the training.
 
     @property
     def at_full_speed(self) -> bool:
-        """Whether nobody minds if several steps are made at a time: no pause, no single steps, no limit."""
+        """Whether several steps may be made at a time: no pause, no single steps, no limit."""
         return not self._paused and not self._seconds_per_step
 
     @property
@@ -137,37 +137,37 @@ class Control:
         """(n,) indices of the test images to reconstruct, read-only; the first ten unless told otherwise."""
         return self._watched
 
-    def take_due(self) -> View:
-        """The requested views whose time has come. They count as shown."""
+    def take_due(self) -> Report:
+        """The requested reports that are due now; they count as made."""
         with self._changed:
             now = time.monotonic()
-            views = [view for view, due in self._requests.items() if due <= now]
-            for view in views:
-                del self._requests[view]
-            return reduce(or_, views, View(0))
+            reports = [report for report, due in self._requests.items() if due <= now]
+            for report in reports:
+                del self._requests[report]
+            return reduce(or_, reports, Report(0))
 
-    def wait(self) -> View:
-        """Wait until there is something to do: a step, a view or the end.
+    def wait(self) -> Report:
+        """Wait until there is something to do: a step, a report or the end.
 
         Returns:
-            The views to show before waiting again. None of them means: make one step now, unless `stopped`.
+            The reports to make before waiting again. None of them means: make one step now, unless `stopped`.
         """
         with self._changed:
             while not self._stopped:
                 if self._owed:
-                    owed, self._owed = self._owed, View(0)
+                    owed, self._owed = self._owed, Report(0)
                     return owed
                 delay = self._delay()
                 if delay == 0:
                     self._begin_step()
                     break
                 self._changed.wait(delay)
-            return View(0)
+            return Report(0)
 
     # Inside, with the lock held.
 
-    def _owe(self, views: View) -> None:
-        self._owed |= views
+    def _owe(self, reports: Report) -> None:
+        self._owed |= reports
         self._changed.notify_all()
 
     def _delay(self) -> float | None:
@@ -182,7 +182,7 @@ class Control:
         self._last_step = time.monotonic()
         if self._single_steps:
             self._single_steps -= 1
-            self._owed = View.ALL  # of what the step leads to: no one asks before it is done
+            self._owed = Report.ALL  # after this step: whoever calls `wait` next has done it
 
 
 def _frozen(indices: Sequence[int] | NDArray[np.integer]) -> NDArray[np.intp]:

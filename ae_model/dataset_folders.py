@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from ae_model.datasets import CLASSES_FILE
-from ae_model.progress import Progress, unheard
+from ae_model.progress import Progress, no_progress
 
 TRAIN_IMAGES, TRAIN_LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
 TEST_IMAGES, TEST_LABELS = "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"
@@ -91,7 +91,7 @@ def sweep(data_dir: Path) -> None:
             _sweep(datasets_folder(data_dir) / stem)
 
 
-def write_images(path: Path, images: NDArray[np.uint8], report: Progress = unheard) -> None:
+def write_images(path: Path, images: NDArray[np.uint8], report: Progress = no_progress) -> None:
     """Write (N, H, W) as a gzipped IDX file; `report` may end it, and leaves a piece of the file then."""
     with gzip.GzipFile(path, "wb", compresslevel=1, mtime=0) as file:
         file.write(struct.pack(">4BIII", 0, 0, 8, 3, *images.shape))

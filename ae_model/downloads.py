@@ -39,7 +39,7 @@ from ae_model import __version__, dataset_folders, datasets, idx
 from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_folder
 from ae_model.datasets import DatasetError
 from ae_model.idx import IdxError
-from ae_model.progress import Progress, unheard
+from ae_model.progress import Progress, no_progress
 from ae_model.sentence import Sentence, in_a_row, system_words, without
 
 PATIENCE = 20.0  # seconds without an answer, or with next to nothing, after which a server is given up
@@ -230,7 +230,7 @@ def is_downloaded(data_dir: Path, name: str) -> bool:
 def download(
     name: str,
     data_dir: Path,
-    report: Progress = unheard,
+    report: Progress = no_progress,
     *,
     files: Sequence[Remote] | None = None,
     patience: float = PATIENCE,

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model.progress import Progress, unheard
+from ae_model.progress import Progress, no_progress
 from ae_model.snapshot import Autoencoder, chunks, unit_floats
 
 _CHUNK_CODES = 64  # against 60,000 others: 31 MB of distances, little enough to stay near the processor
@@ -39,7 +39,7 @@ def knn_accuracy(
     test_codes: NDArray[np.float32],
     test_labels: NDArray[np.uint8],
     neighbours: int = 10,
-    progress: Progress = unheard,
+    progress: Progress = no_progress,
 ) -> float:
     """Fraction of test codes whose nearest training codes are mostly of their own class.
 

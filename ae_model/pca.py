@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
-from ae_model.progress import Progress, unheard
+from ae_model.progress import Progress, no_progress
 from ae_model.snapshot import Array, Snapshot, chunks, unit_floats
 
 Float64Array = NDArray[np.float64]
@@ -38,7 +38,7 @@ class PCA:
     image_shape: tuple[int, int]
 
     @classmethod
-    def fit(cls, images: NDArray[np.uint8], latent_dim: int | None = None, progress: Progress = unheard) -> Self:
+    def fit(cls, images: NDArray[np.uint8], latent_dim: int | None = None, progress: Progress = no_progress) -> Self:
         """The first `latent_dim` components of `images`, (N, H, W) uint8, or all there are.
 
         Up to 2,048 pixels an image they come from the exact covariance and cost the same however many are wanted. Of

@@ -34,7 +34,7 @@ from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_folder
 from ae_model.datasets import MAX_CLASS_NAME, MAX_CLASSES, Dataset, DatasetError, Split, is_class_name
 from ae_model.downloads import CATALOGUE
-from ae_model.progress import Progress, unheard
+from ae_model.progress import Progress, no_progress
 from ae_model.sentence import Clause, Sentence, in_a_row, system_words
 
 MAX_PICTURES = 200_000
@@ -109,7 +109,7 @@ class Found:
         return len(self.train) + len(self.test)
 
 
-def scan(root: Path, report: Progress = unheard) -> Found:
+def scan(root: Path, report: Progress = no_progress) -> Found:
     """Look through a folder: pictures in a folder a class, or that below each of the folders `train` and `test`.
 
     Args:
@@ -171,7 +171,7 @@ def examples(found: Found, count: int = 20) -> list[Sample]:
     return [found.train[index] for _, _, index in sorted(ranked)[:count]]
 
 
-def preview(found: Found, look: Look, count: int = 20, report: Progress = unheard) -> NDArray[np.uint8]:
+def preview(found: Found, look: Look, count: int = 20, report: Progress = no_progress) -> NDArray[np.uint8]:
     """Some of the pictures as they will be: (n, side, side), those of `examples`.
 
     Raises:
@@ -186,7 +186,7 @@ def preview(found: Found, look: Look, count: int = 20, report: Progress = unhear
     return np.stack(images)
 
 
-def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progress = unheard) -> Path:
+def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progress = no_progress) -> Path:
     """Make the pictures a data set of the user's, under a name that is free; returns its folder.
 
     Without a folder `test`, one picture of six of each class is held back, drawn at random but the same each time.
@@ -221,7 +221,7 @@ def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progres
     return folder
 
 
-def as_dataset(found: Found, name: str, look: Look, report: Progress = unheard) -> Dataset:
+def as_dataset(found: Found, name: str, look: Look, report: Progress = no_progress) -> Dataset:
     """The pictures as a data set in memory.
 
     Raises:

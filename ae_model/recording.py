@@ -37,8 +37,6 @@ from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
 AUTOSAVE_S = 30.0  # between two states in the middle of an epoch
-MAX_RUN_BYTES = 256 * 2**20
-MAX_LOSSES = 2_000_000  # of the last steps: 8 MB
 
 _WRITING_SHARE = 1 / 20  # of the time, at most; a pause and the end are written at once or soon after
 _MOST_UNWRITTEN = 32  # epochs; more would be too much memory
@@ -262,7 +260,7 @@ class Recorder:
     def _thin_out(self, folder: Path) -> None:
         """Keep every second epoch, every fourth, ... where all would be too large; always the first and the last."""
         # A state is two moments beside the weights in float32, and for a moment there are two of it.
-        room = MAX_RUN_BYTES - MAX_LOSSES * 4 - 2 * 3 * 4 * self._config.network.parameter_count
+        room = runs.MAX_RUN_BYTES - runs.MAX_LOSSES * 4 - 2 * 3 * 4 * self._config.network.parameter_count
         files = runs.epoch_files(folder)
         sizes = {number: path.stat().st_size for number, path in files.items()}
         last = max(files)
@@ -278,7 +276,7 @@ class Recorder:
         self._losses.append(values)
         if len(self._losses) > 1_000:  # of a few steps each
             self._first_step, losses = self.losses
-            kept = losses[-MAX_LOSSES:]
+            kept = losses[-runs.MAX_LOSSES :]
             self._first_step += len(losses) - len(kept)
             self._losses = [kept]
 

@@ -37,6 +37,8 @@ from ae_model.snapshot import Array, Snapshot
 Outcome = Literal["running", "done", "stopped", "interrupted", "failed"]
 
 FORMAT_VERSION = 1
+MAX_RUN_BYTES = 256 * 2**20
+MAX_LOSSES = 2_000_000  # kept, of the last steps: 8 MB
 MAX_JSON_BYTES = 2**20
 MAX_METRICS_BYTES = 2**26  # a million epochs
 LOSSES_KIND = "autoencoder-lab-losses"
@@ -157,7 +159,7 @@ def runs_folder(data_dir: Path) -> Path:
 def read_all(data_dir: Path) -> tuple[list[Run], list[str]]:
     """All runs, the newest first, and a sentence for each folder that is none."""
     runs, complaints = [], []
-    with _speaking_of(runs_folder(data_dir)):
+    with _as_run_error(runs_folder(data_dir)):
         folders = [path for path in runs_folder(data_dir).glob("*") if path.is_dir() and (path / "run.json").exists()]
     for folder in folders:
         try:
@@ -173,7 +175,7 @@ def read(folder: Path) -> Run:
     Raises:
         RunError: if it is not one, or damaged.
     """
-    with _speaking_of(folder):
+    with _as_run_error(folder):
         about = _read_about(folder)
         return Run(
             folder,
@@ -191,7 +193,7 @@ def annotate(folder: Path, notes: Notes) -> None:
     Raises:
         RunError: if the folder cannot be written.
     """
-    with _speaking_of(folder):
+    with _as_run_error(folder):
         write_whole(folder / "notes.json", _json(asdict(notes)))
 
 
@@ -241,7 +243,7 @@ def read_losses(folder: Path) -> tuple[int, Array]:
     path = folder / "losses.safetensors"
     if not path.exists():
         return 1, np.empty(0, np.float32)
-    with _speaking_of(folder):
+    with _as_run_error(folder):
         content = _read_bytes(path, checkpoint.MAX_FILE_BYTES)
         if not sealed.is_sealed(content):
             raise ValueError(Sentence("its losses.safetensors is not a safetensors file"))
@@ -381,8 +383,8 @@ def _json(values: Mapping[str, Any]) -> bytes:
 
 
 @contextmanager
-def _speaking_of(folder: Path) -> Iterator[None]:
-    """Say of what cannot be done that it is this folder's."""
+def _as_run_error(folder: Path) -> Iterator[None]:
+    """Turn an OSError or a ValueError raised inside the block into a RunError that names `folder`."""
     try:
         yield
     except RunError:

@@ -1,7 +1,7 @@
 """Training as a plain generator of events: `for event in train(config, dataset)` is the whole headless program.
 
 What it says if nobody asks for more: `Started`, then `Epoch` and `Reconstructions` of the untrained network; at every
-epoch's end `Losses`, `Reconstructions` and `Epoch`. A `Control` asks for views in between; a training that is paused,
+epoch's end `Losses`, `Reconstructions` and `Epoch`. A `Control` asks for reports in between; a training that is paused,
 single-stepped or stopped shows where it stands with `Losses`, `Reconstructions` and `Live`. A loss is said once: where
 none is new, there is no `Losses`.
 
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from torch import Tensor, distributed
 
 from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig, cpu_name
-from ae_model.control import Control, View
+from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
@@ -71,7 +71,7 @@ def train(
     Args:
         config: what to train and how.
         dataset: its images must be of the network's shape.
-        control: pauses, stops, asks for views; without one the training runs to its end.
+        control: pauses, stops, asks for reports; without one the training runs to its end.
         autosave_s: say a `TrainingState` at every epoch's end, pause and stop, and after so many seconds without;
             None says none.
 
@@ -218,22 +218,22 @@ class _Run:
             rest = batches[self.step - self.epoch * self._steps_per_epoch :]
             while rest:
                 while owed := self._wait():
-                    yield from self._views(owed)
-                    if View.LIVE in owed:  # a pause, and who knows for how long
+                    yield from self._reports(owed)
+                    if Report.LIVE in owed:  # a pause, and who knows for how long
                         yield from self._autosave()
                 if self._control.stopped:
-                    yield from self._views(View.ALL)
+                    yield from self._reports(Report.ALL)
                     yield from self._autosave()
                     return
                 count = self.stepper.stride if self._control.at_full_speed else 1
                 self._train_on(rest[:count])
                 rest = rest[count:]
-                yield from self._views(self._control.take_due())
+                yield from self._reports(self._control.take_due())
                 if self._autosave_s is not None and time.monotonic() - self._saved >= self._autosave_s:
                     yield from self._autosave()
             self.epoch += 1
             self._generator_state = self._generator.get_state()
-            yield from self._views(View.LOSSES | View.RECONSTRUCTIONS)
+            yield from self._reports(Report.LOSSES | Report.RECONSTRUCTIONS)
             train_mse = np.average(np.concatenate(self._epoch_losses), weights=[len(batch) for batch in batches])
             self._epoch_losses.clear()
             yield self._epoch_end(float(train_mse))
@@ -258,7 +258,7 @@ class _Run:
         self._unread.append(self.stepper.steps(batches, rates))
         self.step += len(batches)
 
-    def _wait(self) -> View:
+    def _wait(self) -> Report:
         began = time.perf_counter()
         owed = self._control.wait()
         self._waited += time.perf_counter() - began
@@ -267,12 +267,12 @@ class _Run:
     def _seconds(self) -> float:
         return self._seconds_before + time.perf_counter() - self._began - self._waited
 
-    def _views(self, views: View) -> Iterator[Event]:
-        if View.LOSSES in views and (self._unread or self._unsaid):
+    def _reports(self, wanted: Report) -> Iterator[Event]:
+        if Report.LOSSES in wanted and (self._unread or self._unsaid):
             yield self._losses()
-        if View.RECONSTRUCTIONS in views:
+        if Report.RECONSTRUCTIONS in wanted:
             yield self._reconstructions()
-        if View.LIVE in views:
+        if Report.LIVE in wanted:
             yield self._live()
 
     def _read_losses(self) -> None:
@@ -321,7 +321,7 @@ class _Run:
     def _autosave(self) -> Iterator[Event]:
         if self._autosave_s is None:
             return
-        yield from self._views(View.LOSSES)  # whoever keeps the state has every loss up to it
+        yield from self._reports(Report.LOSSES)  # whoever keeps the state has every loss up to it
         snapshot = self._snapshot()
         losses = np.concatenate([np.empty(0, np.float32), *self._epoch_losses])
         yield TrainingState(

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from ae_model.config import ConfigError
-from ae_model.control import Control, View
+from ae_model.control import Control, Report
 
-NOTHING = View(0)
+NOTHING = Report(0)
 LONG_S = 1_000.0
 
 
@@ -26,46 +26,46 @@ def test_a_control_that_is_told_nothing_lets_every_step_pass_and_asks_for_nothin
 
 def test_a_request_is_answered_once():
     control = Control()
-    control.request(View.LOSSES | View.LIVE)
-    assert control.take_due() == View.LOSSES | View.LIVE
+    control.request(Report.LOSSES | Report.LIVE)
+    assert control.take_due() == Report.LOSSES | Report.LIVE
     assert control.take_due() == NOTHING
 
 
 def test_a_request_is_not_answered_before_its_delay():
     control = Control()
-    control.request(View.LIVE, delay_s=LONG_S)
-    control.request(View.LOSSES)
-    assert control.take_due() == View.LOSSES
+    control.request(Report.LIVE, delay_s=LONG_S)
+    control.request(Report.LOSSES)
+    assert control.take_due() == Report.LOSSES
 
 
 @pytest.mark.parametrize("delays", [(0.0, LONG_S), (LONG_S, 0.0)])
-def test_requests_for_the_same_view_merge_at_the_earlier_time(delays: tuple[float, float]):
+def test_requests_for_the_same_report_merge_at_the_earlier_time(delays: tuple[float, float]):
     control = Control()
     for delay_s in delays:
-        control.request(View.LIVE, delay_s)
-    assert control.take_due() == View.LIVE
+        control.request(Report.LIVE, delay_s)
+    assert control.take_due() == Report.LIVE
     assert control.take_due() == NOTHING
 
 
-def test_a_pause_shows_every_view_at_once_and_once():
+def test_a_pause_makes_every_report_at_once_and_once():
     control = Control()
     control.pause()
     assert control.paused
-    assert control.wait() == View.ALL
+    assert control.wait() == Report.ALL
     control.resume()
     assert not control.paused
     assert control.wait() == NOTHING
 
 
-def test_a_single_step_shows_every_view_after_it_and_pauses():
+def test_a_single_step_makes_every_report_after_it_and_pauses():
     control = Control()
     control.step()
     assert control.paused
     assert control.wait() == NOTHING  # the step
-    assert control.wait() == View.ALL
+    assert control.wait() == Report.ALL
     control.step()
     control.step()
-    assert [control.wait() for _ in range(4)] == [NOTHING, View.ALL, NOTHING, View.ALL]
+    assert [control.wait() for _ in range(4)] == [NOTHING, Report.ALL, NOTHING, Report.ALL]
     assert woken_by(control, control.stop) == NOTHING
 
 
@@ -73,7 +73,7 @@ def test_a_pause_takes_back_the_single_steps_that_were_not_made():
     control = Control()
     control.step()
     control.pause()
-    assert control.wait() == View.ALL
+    assert control.wait() == Report.ALL
     assert woken_by(control, control.stop) == NOTHING
 
 
@@ -91,7 +91,7 @@ def test_watching_other_images_shows_them_even_in_a_pause():
     control.pause()
     control.wait()
     control.watch([5, 3])
-    assert control.wait() == View.RECONSTRUCTIONS
+    assert control.wait() == Report.RECONSTRUCTIONS
     assert list(control.watched) == [5, 3]
 
 
@@ -143,11 +143,11 @@ def test_a_single_step_does_not_wait_for_the_speed_limit():
         (Control.resume, NOTHING),
         (Control.step, NOTHING),
         (Control.stop, NOTHING),
-        (lambda control: control.watch([1]), View.RECONSTRUCTIONS),
+        (lambda control: control.watch([1]), Report.RECONSTRUCTIONS),
     ],
     ids=["resume", "step", "stop", "watch"],
 )
-def test_a_paused_training_wakes_at_once(act: Callable[[Control], None], answer: View):
+def test_a_paused_training_wakes_at_once(act: Callable[[Control], None], answer: Report):
     control = Control()
     control.pause()
     control.wait()
@@ -157,24 +157,24 @@ def test_a_paused_training_wakes_at_once(act: Callable[[Control], None], answer:
 @pytest.mark.parametrize(
     ("act", "answer"),
     [
-        (Control.pause, View.ALL),
+        (Control.pause, Report.ALL),
         (Control.step, NOTHING),
         (Control.stop, NOTHING),
         (lambda control: control.limit_speed(None), NOTHING),
-        (lambda control: control.watch([1]), View.RECONSTRUCTIONS),
+        (lambda control: control.watch([1]), Report.RECONSTRUCTIONS),
     ],
     ids=["pause", "step", "stop", "limit", "watch"],
 )
-def test_a_slowed_training_wakes_at_once(act: Callable[[Control], None], answer: View):
+def test_a_slowed_training_wakes_at_once(act: Callable[[Control], None], answer: Report):
     control = Control()
     control.limit_speed(0.001)
     control.wait()
     assert woken_by(control, lambda: act(control)) == answer
 
 
-def woken_by(control: Control, act: Callable[[], None]) -> View:
+def woken_by(control: Control, act: Callable[[], None]) -> Report:
     """What another thread's `wait` returns after `act`, which must not be before it nor seconds later."""
-    answers: list[View] = []
+    answers: list[Report] = []
     waiting = threading.Thread(target=lambda: answers.append(control.wait()), daemon=True)
     waiting.start()
     waiting.join(0.02)

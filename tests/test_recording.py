@@ -153,8 +153,8 @@ def test_epochs_that_would_be_too_large_together_are_thinned_out_evenly(
 ):
     config = replace(SMALL, epochs=21)
     one = 2 * config.network.parameter_count  # bytes in float16
-    room = recording.MAX_LOSSES * 4 + 24 * config.network.parameter_count
-    monkeypatch.setattr(recording, "MAX_RUN_BYTES", room + int(8.5 * one))
+    room = runs.MAX_LOSSES * 4 + 24 * config.network.parameter_count
+    monkeypatch.setattr(runs, "MAX_RUN_BYTES", room + int(8.5 * one))
     record(tmp_path, few, config)
     assert list(runs.epoch_files(only_run(tmp_path).folder)) == [0, 4, 8, 12, 16, 20, 21]
 

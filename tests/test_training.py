@@ -14,7 +14,7 @@ import torch
 
 from ae_model import metrics
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
-from ae_model.control import Control, View
+from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.network import AutoEncoder
@@ -93,7 +93,7 @@ def test_the_loss_of_every_step_is_said_once_and_in_order(few: Dataset):
     for event in train(SMALL, few, control):
         events.append(event)
         if len(events) % 3 == 0:
-            control.request(View.LOSSES)
+            control.request(Report.LOSSES)
     losses = only(Losses, events)
     assert len(losses) > SMALL.epochs
     steps = [event.first_step + offset for event in losses for offset in range(len(event.values))]
@@ -183,7 +183,7 @@ def test_another_seed_gives_other_numbers(few: Dataset):
 
 
 def ask_for_everything(control: Control, event: Event) -> None:
-    control.request(View.ALL)
+    control.request(Report.ALL)
 
 
 def single_step(control: Control, event: Event) -> None:
@@ -224,7 +224,7 @@ def test_what_was_said_is_never_written_again(few: Dataset):
 
     said = []
     for event in train(SMALL, few, control):
-        control.request(View.ALL)
+        control.request(Report.ALL)
         said.append((event, arrays(event)))
     for event, at_the_time in said:
         assert all(map(np.array_equal, arrays(event), at_the_time))
@@ -233,12 +233,12 @@ def test_what_was_said_is_never_written_again(few: Dataset):
 # Views on request.
 
 
-def test_views_are_shown_after_the_next_step_and_once(few: Dataset):
+def test_reports_are_made_after_the_next_step_and_once(few: Dataset):
     control = Control()
     run = train(SMALL, few, control)
     assert kinds(next(run) for _ in range(3)) == [Started, Epoch, Reconstructions]
     next_step(run, control)
-    control.request(View.LIVE)
+    control.request(Report.LIVE)
     control.step()
     assert kinds([next(run)]) == [Live]  # as requested
     assert kinds(next(run) for _ in range(3)) == ALL_VIEWS  # because of the single step
@@ -247,7 +247,7 @@ def test_views_are_shown_after_the_next_step_and_once(few: Dataset):
 def test_a_live_view_is_the_network_in_the_middle_of_an_epoch(few: Dataset):
     control = Control()
     run = train(SMALL, few, control)
-    control.request(View.LIVE)
+    control.request(Report.LIVE)
     live = next(event for event in run if isinstance(event, Live))
     assert 0 < live.step < STEPS
     assert live.snapshot.epoch == 0
@@ -256,7 +256,7 @@ def test_a_live_view_is_the_network_in_the_middle_of_an_epoch(few: Dataset):
 
 def test_a_live_view_has_the_codes_of_the_first_thousand_test_images(mnist: Dataset):
     control = Control()
-    control.request(View.LIVE)
+    control.request(Report.LIVE)
     config = replace(PRESETS["seed-2d"].config, epochs=1)
     live = next(event for event in train(config, mnist, control) if isinstance(event, Live))
     np.testing.assert_allclose(live.codes, live.snapshot.encode(mnist.test.images[:1_000]), atol=1e-4)
@@ -266,7 +266,7 @@ def test_a_request_with_nothing_new_to_show_waits_for_the_next_step(few: Dataset
     control = Control()
     run = train(SMALL, few, control)
     next_step(run, control)
-    control.request(View.LOSSES | View.LIVE)
+    control.request(Report.LOSSES | Report.LIVE)
     control.resume()
     losses, live = next(run), next(run)
     assert kinds([losses, live]) == [Losses, Live]
@@ -307,13 +307,13 @@ def test_a_pause_shows_where_it_stopped(few: Dataset):
     for event in train(SMALL, few, control):
         events.append(event)
         if isinstance(event, Losses) and event.first_step == 1:
-            control.request(View.LOSSES)
+            control.request(Report.LOSSES)
         elif isinstance(event, Losses) and event.first_step == 6:
             control.pause()
             paused_at = len(events)
         elif isinstance(event, Live):
             break
-    # The views that were on their way when it was paused, and then those of the pause: all losses are said already.
+    # The reports that were on their way when it was paused, and then those of the pause: all losses are said already.
     assert kinds(events[paused_at:]) == [Reconstructions, Live]
     assert events[-1].step == events[-2].step == 6
 
@@ -341,7 +341,7 @@ def stopped_after(count: int, few: Dataset) -> list[Event]:
     """What a run of two epochs that is asked for everything says, if it is stopped at its `count`-th event."""
     control, events = Control(), []
     for event in train(replace(SMALL, epochs=2), few, control):
-        control.request(View.ALL)
+        control.request(Report.ALL)
         events.append(event)
         if len(events) == count:
             control.stop()
@@ -486,7 +486,7 @@ def test_a_run_in_another_thread_pauses_resumes_and_stops(mnist: Dataset):
         assert thread.is_alive()
         assert event.step >= step
         step = event.step
-        control.request(View.LOSSES)
+        control.request(Report.LOSSES)
         control.resume()
         while not isinstance(events.get(timeout=30), Losses):
             pass
@@ -514,29 +514,29 @@ def test_a_missing_gpu_is_named_and_the_cpu_offered(few: Dataset):
     assert caught.value.cpu_may_help
 
 
-def events_before_failure(config: TrainingConfig, few: Dataset, views: View) -> tuple[list[Event], TrainingError]:
+def events_before_failure(config: TrainingConfig, few: Dataset, reports: Report) -> tuple[list[Event], TrainingError]:
     control, events = Control(), []
     try:
         for event in train(config, few, control):
             events.append(event)
-            control.request(views)
+            control.request(reports)
     except TrainingError as error:
         return events, error
     raise AssertionError("the run did not fail")
 
 
-@pytest.mark.parametrize("views", [View(0), View.LOSSES, View.LIVE, View.ALL])
-def test_a_loss_that_is_not_finite_ends_the_run_and_is_never_said(few: Dataset, views: View):
-    events, error = events_before_failure(DIVERGING, few, views)
+@pytest.mark.parametrize("reports", [Report(0), Report.LOSSES, Report.LIVE, Report.ALL])
+def test_a_loss_that_is_not_finite_ends_the_run_and_is_never_said(few: Dataset, reports: Report):
+    events, error = events_before_failure(DIVERGING, few, reports)
     assert str(error) == "The loss of step 2 is not finite; the learning rate of 10 may be too high."
     assert not error.cpu_may_help
     assert np.isfinite(all_losses(events)).all()
 
 
 def test_after_a_loss_that_is_not_finite_the_last_weights_before_it_are_kept(few: Dataset):
-    events, error = events_before_failure(DIVERGING, few, View(0))
+    events, error = events_before_failure(DIVERGING, few, Report(0))
     assert error.snapshot is only(Epoch, events)[0].snapshot
-    events, error = events_before_failure(DIVERGING, few, View.LIVE)
+    events, error = events_before_failure(DIVERGING, few, Report.LIVE)
     live = only(Live, events)[-1]
     assert error.snapshot is live.snapshot
     assert live.step == 1
@@ -560,7 +560,7 @@ def fail_at(monkeypatch: pytest.MonkeyPatch, call: int) -> None:
 @pytest.mark.parametrize("step", [1, 2, 5, 6, 15])
 def test_a_full_gpu_offers_the_cpu_and_keeps_the_weights(few: Dataset, monkeypatch: pytest.MonkeyPatch, step: int):
     fail_at(monkeypatch, step)
-    events, error = events_before_failure(SMALL, few, View.LIVE)
+    events, error = events_before_failure(SMALL, few, Report.LIVE)
     assert "memory is full" in str(error)
     assert error.cpu_may_help
     latest = max(only(Epoch, events) + only(Live, events), key=lambda event: event.step)

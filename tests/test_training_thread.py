@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from ae_gui.training_thread import TrainingThread
 from ae_model import runs, training
 from ae_model.config import NetworkConfig, TrainingConfig
-from ae_model.control import Control, View
+from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, Split
 from ae_model.recording import Recorder
 from ae_model.training_state import TrainingState
@@ -95,7 +95,7 @@ def run(qtbot, thread: TrainingThread, pulling: bool = False) -> Listener:
     listener = Listener(thread)
     if pulling:
         thread.start_pulling()
-        thread.pull(View.ALL)
+        thread.pull(Report.ALL)
     with qtbot.waitSignal(thread.finished, timeout=20_000):
         thread.start()
     qtbot.waitUntil(lambda: not thread.isRunning())
@@ -111,11 +111,11 @@ def test_a_run_tells_its_start_its_epochs_and_all_losses_in_the_windows_thread(q
     assert {thread for _, _, thread in listener.heard} == {threading.get_ident()}
 
 
-def test_views_that_were_taken_are_followed_by_the_next(qtbot, few):
+def test_reports_that_were_taken_are_followed_by_the_next(qtbot, few):
     thread = TrainingThread(replace(SMALL, epochs=1_000), few)
     listener = Listener(thread)
     thread.start_pulling()
-    thread.pull(View.ALL)
+    thread.pull(Report.ALL)
     thread.start()
 
     qtbot.waitUntil(lambda: min(listener.names().count(name) for name in ("reconstructions", "live")) >= 3)
@@ -156,16 +156,16 @@ def test_without_being_asked_no_live_view_is_made(qtbot, few):
     assert "live" not in run(qtbot, TrainingThread(SMALL, few)).names()
 
 
-def test_only_the_views_that_can_be_seen_are_made(qtbot, few, monkeypatch):
-    monkeypatch.setattr("ae_gui.training_thread._EVERY", dict.fromkeys(View, 0.0))
+def test_only_the_reports_that_can_be_seen_are_made(qtbot, few, monkeypatch):
+    monkeypatch.setattr("ae_gui.training_thread._EVERY", dict.fromkeys(Report, 0.0))
     thread = TrainingThread(replace(SMALL, epochs=1_000), few)
     listener = Listener(thread)
     thread.start_pulling()
-    thread.pull(View.LIVE)
+    thread.pull(Report.LIVE)
     thread.start()
     qtbot.waitUntil(lambda: listener.names().count("live") >= 2)
 
-    thread.pull(View.LOSSES)
+    thread.pull(Report.LOSSES)
     lives, epochs = listener.names().count("live"), listener.names().count("epoch")
     qtbot.waitUntil(lambda: listener.names().count("epoch") >= epochs + 5)
     assert listener.names().count("live") <= lives + 1  # one may have been on its way
@@ -189,7 +189,7 @@ def test_a_stopped_run_leaves_its_newest_weights(qtbot, few):
     assert not np.array_equal(thread.newest.decoder[-1][1], first.decoder[-1][1])
 
 
-def test_the_same_seed_gives_the_same_network_with_and_without_live_views(qtbot, few):
+def test_the_same_seed_gives_the_same_network_with_and_without_live_reports(qtbot, few):
     watched = run(qtbot, TrainingThread(SMALL, few), pulling=True).of("epoch")[-1].snapshot
     alone = run(qtbot, TrainingThread(SMALL, few)).of("epoch")[-1].snapshot
 

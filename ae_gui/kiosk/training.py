@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ae_gui.training_thread import Failure, TrainingThread
 from ae_model.config import PRESETS
-from ae_model.control import View
+from ae_model.control import Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Live, Started
 from ae_model.history import EpochHistory
@@ -70,7 +70,7 @@ class LiveTraining(QObject):
         thread.failed.connect(self._take_failure)
         thread.finished.connect(self._finished)
         thread.start_pulling()
-        thread.pull(View.LIVE)
+        thread.pull(Report.LIVE)
         thread.control.limit_speed(self._speed)
         self._thread = thread
         self._clock.start()

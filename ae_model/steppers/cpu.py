@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from ae_model.steppers.backprop import Backprop
-from ae_model.steppers.halves import one_by_one
+from ae_model.steppers.gradient_step import one_by_one
 
 _WORTH_IT = 1.2  # times as fast as fp32 bf16 has to be
 _BF16_INSTRUCTIONS = ("avx512_bf16", "amx_bf16", "sve_bf16")

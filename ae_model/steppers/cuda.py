@@ -22,7 +22,7 @@ from ae_model.network import AutoEncoder
 from ae_model.sentence import Sentence
 from ae_model.steppers.adam import Adam
 from ae_model.steppers.backprop import Backprop
-from ae_model.steppers.halves import one_by_one
+from ae_model.steppers.gradient_step import one_by_one
 from ae_model.training_state import Moments
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class CudaStepper:
         self.network = network
         self.trouble = ""
         self._tf32 = precision == "tf32"
-        self._halves = Backprop(network, images, weight_decay, bf16=precision == "bf16")
+        self._backprop = Backprop(network, images, weight_decay, bf16=precision == "bf16")
         device = next(network.parameters()).device
         self._batch_size = batch_size
         self.stride = divided(len(images) // batch_size)
@@ -72,7 +72,7 @@ class CudaStepper:
         fits = len(batches) == self.stride and all(len(indices) == self._batch_size for indices in batches)
         if self._graph is None or not fits:
             with self._products():
-                return one_by_one(self._halves, batches, learning_rates)
+                return one_by_one(self._backprop, batches, learning_rates)
         torch.stack(list(batches), out=self._indices)
         self._learning_rates.copy_(torch.tensor(learning_rates))
         self._graph.replay()
@@ -84,17 +84,17 @@ class CudaStepper:
 
     def warm_up(self, indices: Tensor) -> None:
         with self._products():
-            self._halves.differentiate(indices)
+            self._backprop.differentiate(indices)
             if self.stride > 1 and len(indices) == self._batch_size:
                 self._load_adam()
                 self._capture()
 
     @property
     def moments(self) -> Moments:
-        return self._halves.moments
+        return self._backprop.moments
 
     def restore(self, moments: Moments) -> None:
-        self._halves.restore(moments)
+        self._backprop.restore(moments)
 
     def _load_adam(self) -> None:
         """Run the kernels of Adam once, on other weights: a kernel cannot be loaded in the middle of a capture."""
@@ -108,8 +108,8 @@ class CudaStepper:
             stream = torch.cuda.current_stream()
             with torch.cuda.graph(graph, stream=stream, capture_error_mode="thread_local"):
                 for step in range(self.stride):
-                    self._losses[step].copy_(self._halves.differentiate(self._indices[step]))
-                    self._halves.update(self._learning_rates[step])
+                    self._losses[step].copy_(self._backprop.differentiate(self._indices[step]))
+                    self._backprop.update(self._learning_rates[step])
         except torch.OutOfMemoryError:
             raise
         except RuntimeError as error:

@@ -12,7 +12,7 @@ from datetime import timedelta
 import torch
 from torch import Tensor, distributed
 
-from ae_model.steppers.halves import Halves, one_by_one
+from ae_model.steppers.gradient_step import GradientStep, one_by_one
 from ae_model.training_state import Moments
 
 _TIMEOUT = timedelta(seconds=60)  # for a process that is stuck; one that dies is noticed at once
@@ -26,33 +26,33 @@ class DataParallelStepper:
     """A `Stepper` that shares every batch with the other processes.
 
     Args:
-        halves: differentiates this process's part, and updates its copy of the network.
+        gradient_step: differentiates this process's part, and updates its copy of the network.
     """
 
     stride = 1
     trouble = ""
 
-    def __init__(self, halves: Halves) -> None:
-        self.network = halves.network
-        self._halves = halves
+    def __init__(self, gradient_step: GradientStep) -> None:
+        self.network = gradient_step.network
+        self._gradient_step = gradient_step
 
     @property
     def gradients(self) -> list[Tensor]:
         """Of the last batch as a whole, one a parameter and in their order."""
-        return self._halves.gradients
+        return self._gradient_step.gradients
 
     def steps(self, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
         return one_by_one(self, batches, learning_rates)
 
     def warm_up(self, indices: Tensor) -> None:
-        self._halves.differentiate(indices)
+        self._gradient_step.differentiate(indices)
 
     @property
     def moments(self) -> Moments:
-        return self._halves.moments
+        return self._gradient_step.moments
 
     def restore(self, moments: Moments) -> None:
-        self._halves.restore(moments)
+        self._gradient_step.restore(moments)
 
     def differentiate(self, indices: Tensor) -> Tensor:
         """The loss of a whole batch; its gradient is left in `gradients`.
@@ -62,7 +62,7 @@ class DataParallelStepper:
         """
         part = torch.tensor_split(indices, distributed.get_world_size())[distributed.get_rank()]
         # A last batch may have fewer images than there are processes: who gets none adds nothing.
-        loss = self._halves.differentiate(part if len(part) else indices[:1])
+        loss = self._gradient_step.differentiate(part if len(part) else indices[:1])
         sums = torch.cat([*(gradient.flatten() for gradient in self.gradients), loss.view(1)])
         sums.mul_(len(part) / len(indices))
         try:
@@ -77,7 +77,7 @@ class DataParallelStepper:
 
     def update(self, learning_rate: float) -> None:
         """One step down `gradients`, the same in every process."""
-        self._halves.update(learning_rate)
+        self._gradient_step.update(learning_rate)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from ae_model.network import AutoEncoder, unit_floats
 from ae_model.steppers.adam import Adam, copy_numpy, numpy_copies
-from ae_model.steppers.halves import one_by_one
+from ae_model.steppers.gradient_step import one_by_one
 from ae_model.training_state import Moments
 
 

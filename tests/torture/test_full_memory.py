@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from ae_model.config import NetworkConfig, TrainingConfig
-from ae_model.control import Control, View
+from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live
 from ae_model.state_dict import state_dict
@@ -67,7 +67,7 @@ def test_a_full_memory_ends_a_training_in_a_sentence_with_its_weights_intact(
 def asking() -> Control:
     """A control that wants every view."""
     control = Control()
-    control.request(View.ALL)
+    control.request(Report.ALL)
     return control
 
 

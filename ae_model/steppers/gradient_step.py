@@ -1,4 +1,4 @@
-"""A step in two halves, between which gradients can be looked at, or exchanged with other processes."""
+"""A step as a gradient and an update, between which gradients can be looked at or exchanged with other processes."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -10,11 +10,11 @@ from ae_model.network import AutoEncoder
 from ae_model.training_state import Moments
 
 
-class Halves(Protocol):
-    """What computes gradients, and steps down them.
+class GradientStep(Protocol):
+    """Computes the gradient of a batch, and steps down it.
 
     Attributes:
-        network: what is trained, in place.
+        network: is trained in place.
     """
 
     network: AutoEncoder
@@ -42,10 +42,10 @@ class Halves(Protocol):
         ...
 
 
-def one_by_one(halves: Halves, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
+def one_by_one(gradient_step: GradientStep, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
     """The `steps` of a `Stepper` that does nothing faster by doing several."""
     losses = []
     for indices, learning_rate in zip(batches, learning_rates, strict=True):
-        losses.append(halves.differentiate(indices))
-        halves.update(learning_rate)
+        losses.append(gradient_step.differentiate(indices))
+        gradient_step.update(learning_rate)
     return torch.stack(losses)
