@@ -4,8 +4,10 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Generator
+from functools import partial
+from inspect import GEN_RUNNING, getgeneratorstate
+from typing import Any, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -13,11 +15,19 @@ from ae_gui.words import translated
 
 _NICENESS = 5
 
+T = TypeVar("T")
+Work: TypeAlias = Callable[[], object]  # slow, and done in the background
+Story: TypeAlias = Generator[Work, Any, T]  # yields work, and is sent what came of it
+
 log = logging.getLogger(__name__)
 
 
 class CancelledError(Exception):
     """Ends the work of a job that was cancelled; nobody is told."""
+
+
+class JobError(Exception):
+    """Raised inside a story whose work has failed; the message is one sentence for the user."""
 
 
 class Job(QThread):
@@ -108,6 +118,81 @@ class Job(QThread):
     @Slot(str)
     def _report(self, sentence: str) -> None:
         self._complain(sentence)
+
+
+class Latest(QObject):
+    """The newest of several slow things that a user may ask for faster than they are done.
+
+    Each is a story, a generator that reads from top to bottom: the work that it yields is done in the background,
+    and what came of it is sent back. A new story closes the one before it, whose work runs on in vain.
+    """
+
+    def __init__(
+        self, parent: QObject, complain: Callable[[str], object], drop: Callable[[Any], object] = lambda _: None
+    ) -> None:
+        """Follows nothing yet.
+
+        Args:
+            parent: that owns the jobs.
+            complain: called with a sentence if work failed and its story did not catch the `JobError`.
+            drop: called with what the work of a closed story has brought, to let go of what it may hold.
+        """
+        super().__init__(parent)
+        self._complain = complain
+        self._drop = drop
+        self._story: Story[object] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a story is being followed."""
+        return self._story is not None
+
+    def run(self, work: Work, take: Callable[[Any], object]) -> None:
+        """Do one piece of work, and give what came of it to `take`."""
+
+        def story() -> Story[None]:
+            take((yield work))
+
+        self.follow(story())
+
+    def follow(self, story: Story[object]) -> None:
+        """Follow a story to its end, or until there is a newer one."""
+        self.close()
+        self._story = story
+        self._go_on(story, partial(next, story))
+
+    def close(self) -> None:
+        """Follow the present story no further."""
+        story, self._story = self._story, None
+        # One that asks for its own replacement is closed when it yields.
+        if story is not None and getgeneratorstate(story) != GEN_RUNNING:
+            story.close()
+
+    def _go_on(self, story: Story[object], turn: Callable[[], Work]) -> None:
+        try:
+            work = turn()
+        except BaseException as error:
+            if story is self._story:
+                self._story = None
+            if isinstance(error, JobError):
+                self._complain(str(error))
+            elif not isinstance(error, StopIteration):
+                raise
+        else:
+            if story is self._story:
+                Job(work, partial(self._take, story), partial(self._fail, story), self).start()
+            else:
+                story.close()
+
+    def _take(self, story: Story[object], result: object) -> None:
+        if story is self._story:
+            self._go_on(story, partial(story.send, result))
+        else:
+            self._drop(result)
+
+    def _fail(self, story: Story[object], sentence: str) -> None:
+        if story is self._story:
+            self._go_on(story, partial(story.throw, JobError(sentence)))
 
 
 def give_way() -> None:

@@ -3,7 +3,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject
 
-from ae_gui.background import Job
+from ae_gui.background import Job, JobError, Latest
 from ae_model.sentence import Sentence
 
 
@@ -101,3 +101,102 @@ def test_what_a_job_had_finished_before_it_was_cancelled_is_not_brought_either(q
         job.wait()
         job.cancel()
     assert heard == []
+
+
+@pytest.fixture
+def latest(owner):
+    """A `Latest` and what it was told: of failures, and of results that nobody waited for."""
+    complaints, dropped = [], []
+    return Latest(owner, complaints.append, dropped.append), complaints, dropped
+
+
+def all_done(qtbot, owner) -> None:
+    qtbot.waitUntil(lambda: not owner.findChildren(Job))
+
+
+def test_a_story_reads_from_top_to_bottom_around_its_work(qtbot, owner, latest):
+    here, heard = threading.get_ident(), []
+
+    def story():
+        there = yield threading.get_ident
+        heard.append(there != here and threading.get_ident() == here)
+        heard.append((yield lambda: "and then"))
+
+    latest[0].follow(story())
+    assert latest[0].busy
+    all_done(qtbot, owner)
+    assert heard == [True, "and then"]
+    assert not latest[0].busy
+
+
+def test_of_several_only_the_newest_is_taken_and_the_others_are_let_go_of(qtbot, owner, latest):
+    go_on, heard = threading.Event(), []
+
+    def slow() -> str:
+        go_on.wait(10)
+        return "old"
+
+    latest[0].run(slow, heard.append)
+    latest[0].run(lambda: "new", heard.append)
+    qtbot.waitUntil(lambda: heard == ["new"])
+    go_on.set()
+    all_done(qtbot, owner)
+    assert heard == ["new"]
+    assert latest[2] == ["old"]
+
+
+def test_a_story_that_is_replaced_is_closed_at_once(qtbot, owner, latest):
+    heard = []
+
+    def story():
+        try:
+            yield lambda: None
+        finally:
+            heard.append("closed")
+
+    latest[0].follow(story())
+    latest[0].close()
+    assert heard == ["closed"]
+    all_done(qtbot, owner)
+
+
+def test_a_story_may_ask_for_the_one_that_replaces_it(qtbot, owner, latest):
+    heard = []
+
+    def story():
+        try:
+            yield lambda: None
+            latest[0].run(lambda: "next", heard.append)
+            yield lambda: heard.append("went on")
+        finally:
+            heard.append("closed")
+
+    latest[0].follow(story())
+    all_done(qtbot, owner)
+    assert heard == ["closed", "next"]
+
+
+def test_work_that_fails_is_told_of_unless_its_story_knows_better_or_is_over(qtbot, owner, latest):
+    def failing(words: str):
+        def work():
+            raise ValueError(words)
+
+        return work
+
+    def careful():
+        try:
+            yield failing("expected")
+        except JobError as error:
+            heard.append(str(error))
+
+    heard = []
+    latest[0].run(failing("told"), heard.append)
+    all_done(qtbot, owner)
+    latest[0].follow(careful())
+    all_done(qtbot, owner)
+    latest[0].run(failing("outdated"), heard.append)
+    latest[0].close()
+    all_done(qtbot, owner)
+    assert heard == ["expected"]
+    assert latest[1] == ["told"]
+    assert not latest[0].busy
