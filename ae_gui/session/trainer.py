@@ -1,0 +1,202 @@
+"""One training at a time: begun, steered and ended here, whoever shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ae_gui.training_thread import Failure, TrainingThread
+from ae_gui.words import translated
+from ae_model.config import TrainingConfig
+from ae_model.control import Report
+from ae_model.datasets import Dataset
+from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
+from ae_model.recording import Recorder
+from ae_model.snapshot import Snapshot
+from ae_model.training_state import TrainingState
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ending:
+    """How a training has ended.
+
+    Attributes:
+        config: the recipe it had, with what "auto" became.
+        newest: its last weights, which may not have been told of; None before any step.
+        stopped: whether it was told to end.
+        failure: why it ended by an error; None if it did not.
+        folder: of its run; None if it is not written down.
+    """
+
+    config: TrainingConfig
+    newest: Snapshot | None
+    stopped: bool
+    failure: Failure | None
+    folder: Path | None
+
+
+class Trainer(QObject):
+    """Owns the thread of a training, and what each one is told: its speed, the watched digits, what to report.
+
+    Signals:
+        training_started, losses, reconstructions, live, epoch_done, unsaved: as of `TrainingThread`.
+        changed(): a training has begun, ended, been paused or gone on.
+        ended(Ending): it is over, and another one can begin.
+
+    Attributes:
+        config: the recipe in force, or that of the last training.
+    """
+
+    training_started = Signal(Started)
+    losses = Signal(Losses)
+    reconstructions = Signal(Reconstructions)
+    live = Signal(Live)
+    epoch_done = Signal(Epoch)
+    unsaved = Signal(str)
+    changed = Signal()
+    ended = Signal(Ending)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.config = TrainingConfig()
+        self._thread: TrainingThread | None = None
+        self._recorder: Recorder | None = None
+        self._failure: Failure | None = None
+        self._reports = Report(0)
+        self._steps_a_second: float | None = None
+        self._watched: Sequence[int] | NDArray[np.intp] = range(10)
+
+    @property
+    def training(self) -> TrainingThread | None:
+        """The training under way, paused or not."""
+        return self._thread
+
+    @property
+    def running(self) -> bool:
+        """Whether a training is under way."""
+        return self._thread is not None
+
+    @property
+    def paused(self) -> bool:
+        """Whether the training under way waits."""
+        return self._thread is not None and self._thread.control.paused
+
+    def start(
+        self,
+        config: TrainingConfig,
+        dataset: Dataset,
+        recorder: Recorder | None = None,
+        state: TrainingState | None = None,
+        one_step: bool = False,
+    ) -> None:
+        """Train, if nothing is in training.
+
+        Args:
+            config: what to train and how.
+            dataset: to train on.
+            recorder: writes the training down; without one it is not written.
+            state: to go on from; None begins a new network.
+            one_step: whether to pause after the first step.
+        """
+        if self._thread is not None:
+            return
+        thread = TrainingThread(config, dataset, self, recorder=recorder, state=state)
+        for name in ("training_started", "losses", "reconstructions", "live", "epoch_done", "unsaved"):
+            getattr(thread, name).connect(getattr(self, name))
+        thread.training_started.connect(self._take_config)
+        thread.failed.connect(self._take_failure)
+        thread.finished.connect(self._finish)
+        thread.start_pulling()
+        thread.pull(self._reports)
+        thread.control.limit_speed(self._steps_a_second)
+        thread.control.watch(self._watched)
+        if one_step:
+            thread.control.step()
+        self._thread, self._recorder = thread, recorder
+        self.config, self._failure = config, None
+        thread.start()
+        self.changed.emit()
+
+    def toggle(self) -> None:
+        """Pause the training under way, or go on."""
+        if self._thread is not None:
+            control = self._thread.control
+            (control.resume if control.paused else control.pause)()
+            self.changed.emit()
+
+    @Slot()
+    def pause(self) -> None:
+        """Pause the training under way."""
+        if not self.paused:
+            self.toggle()
+
+    def step(self) -> None:
+        """Do one step and pause."""
+        if self._thread is not None:
+            self._thread.control.step()
+            self.changed.emit()
+
+    @Slot()
+    def stop(self) -> None:
+        """End the training after its current step."""
+        if self._thread is not None:
+            self._thread.control.stop()
+
+    def close(self, milliseconds: int) -> str:
+        """End the training because the program ends, and wait for that; returns why it cannot be written down."""
+        if self._thread is not None:
+            if self._recorder is not None:
+                self._recorder.closing = True
+            self.stop()
+            self._thread.wait(milliseconds)
+        return "" if self._recorder is None else translated(self._recorder.trouble)
+
+    # What this and later trainings are told
+
+    def report(self, reports: Report) -> None:
+        """Keep these reports coming, and no others."""
+        self._reports = reports
+        if self._thread is not None:
+            self._thread.pull(reports)
+
+    @Slot(object)
+    def limit_speed(self, steps_a_second: float | None) -> None:
+        """Do at most so many steps a second; None is as many as the machine can."""
+        self._steps_a_second = steps_a_second
+        if self._thread is not None:
+            self._thread.control.limit_speed(steps_a_second)
+
+    @Slot(object)
+    def watch(self, indices: NDArray[np.intp]) -> None:
+        """Reconstruct these test images, (n,) indices."""
+        self._watched = indices
+        if self._thread is not None:
+            self._thread.control.watch(indices)
+
+    @Slot(float)
+    def set_learning_rate(self, rate: float) -> None:
+        """Change the learning rate of the training under way."""
+        if self._thread is not None:
+            self._thread.control.set_learning_rate(rate)
+
+    # What the thread says
+
+    @Slot(Started)
+    def _take_config(self, started: Started) -> None:
+        self.config = started.config
+
+    @Slot(Failure)
+    def _take_failure(self, failure: Failure) -> None:
+        self._failure = failure
+
+    @Slot()
+    def _finish(self) -> None:
+        assert self._thread is not None
+        thread, self._thread = self._thread, None
+        folder = None if self._recorder is None else self._recorder.folder
+        thread.deleteLater()
+        self.ended.emit(Ending(self.config, thread.newest, thread.control.stopped, self._failure, folder))
+        self.changed.emit()
