@@ -76,7 +76,7 @@ class LatentTab(QWidget):
 
         self.set_test_images(split, class_names)
         self.plane.probed.connect(self._probe)
-        self.plane.place_clicked.connect(self._click_place)
+        self.plane.position_clicked.connect(self._click_place)
         self.plane.point_clicked.connect(self._click_point)
         self.plane.region_drawn.connect(self._take_region)
         self.select.drag_changed.connect(self._set_drag)

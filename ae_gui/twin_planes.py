@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButto
 
 from ae_gui.latent_view import LatentView
 from ae_gui.theme import SPACING
-from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.labels import quiet_label
+from ae_gui.widgets.plane_region import Drag
 from ae_gui.words import fill
 from ae_model.latent_map import inside
 from ae_model.metrics import mean_squared_error
@@ -43,7 +44,7 @@ class TwinPlanes(QWidget):
         for side, plane in enumerate(self.planes):
             plane.probed.connect(partial(self._probe, side))
             plane.region_drawn.connect(partial(self._take_region, side))
-            plane.place_clicked.connect(self.clear_selection)
+            plane.position_clicked.connect(self.clear_selection)
 
     @property
     def selected(self) -> NDArray[np.intp]:

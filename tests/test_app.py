@@ -163,8 +163,8 @@ def test_without_torch_everything_but_training_works(tmp_path):
         latent, comparison = self.latent_tab, self.comparison_tab
         latent.carpet_action.trigger()
         latent.use(latent.path)
-        latent.plane.place_clicked.emit(0.0, 0.0)
-        latent.plane.place_clicked.emit(3.0, 3.0)
+        latent.plane.position_clicked.emit(0.0, 0.0)
+        latent.plane.position_clicked.emit(3.0, 3.0)
         latent.use(latent.select)
         latent.plane.region_drawn.emit(np.array([[0, 0], [3, 0], [3, 3]], np.float32))
         latent.use(latent.draw)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from ae_gui.tour_hands import mouse_event
-from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.plane_region import Drag
 
 COLORS = np.array([[200, 0, 0], [0, 0, 200]], np.uint8)
 POINTS = np.array([[0, 0], [10, 0], [0, 5], [10, 5]], np.float32)
@@ -128,7 +129,7 @@ def test_a_click_on_a_point_means_the_point_and_elsewhere_the_place(qtbot, plane
         click(plane, pixel_of(plane, 10, 5))
     assert clicked.args == [3]
 
-    with qtbot.waitSignal(plane.place_clicked) as kept:
+    with qtbot.waitSignal(plane.position_clicked) as kept:
         click(plane, pixel_of(plane, 5, 2))
     assert kept.args == pytest.approx([5, 2], abs=plane.getViewBox().viewPixelSize()[0])
 
@@ -141,7 +142,7 @@ def test_arrow_keys_move_the_probe_and_enter_keeps(qtbot, plane):
     assert second.args[0] == first.args[0]
     assert second.args[1] > first.args[1]
 
-    with qtbot.waitSignal(plane.place_clicked) as kept:
+    with qtbot.waitSignal(plane.position_clicked) as kept:
         qtbot.keyClick(plane, Qt.Key.Key_Return)
     assert kept.args == second.args
 

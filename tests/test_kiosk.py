@@ -262,11 +262,11 @@ def test_two_fingers_zoom_and_a_button_shows_the_whole_again(kiosk):
 def test_two_fingers_move_the_place_that_they_hold(kiosk):
     viewport, device = kiosk.plane.viewport(), QTest.createTouchDevice()
     middle, way = viewport.rect().center(), QPoint(60, 30)
-    held = kiosk.plane._plane_at(QPointF(middle))
+    held = kiosk.plane.position_under(QPointF(middle))
     fingers = (middle - QPoint(50, 0), middle + QPoint(50, 0))
     QTest.touchEvent(viewport, device).press(0, fingers[0], viewport).press(1, fingers[1], viewport).commit()
     QTest.touchEvent(viewport, device).move(0, fingers[0] + way, viewport).move(1, fingers[1] + way, viewport).commit()
-    there = kiosk.plane._plane_at(QPointF(middle + way))
+    there = kiosk.plane.position_under(QPointF(middle + way))
 
     assert (there.x(), there.y()) == pytest.approx((held.x(), held.y()), abs=0.05)
     QTest.touchEvent(viewport, device).release(0, middle, viewport).release(1, middle, viewport).commit()
@@ -276,11 +276,11 @@ def test_nobody_gets_lost_by_zooming(kiosk):
     view = kiosk.plane.getViewBox()
     whole = view.viewRect().height()
     for _ in range(100):
-        kiosk.plane._zoom(1.5, QPointF(0, 0))
+        kiosk.plane.zoom(1.5, QPointF(0, 0))
     assert view.viewRect().height() < 1.5 * whole
 
     for _ in range(100):
-        kiosk.plane._zoom(0.5, QPointF(0, 0))
+        kiosk.plane.zoom(0.5, QPointF(0, 0))
     assert view.viewRect().height() > whole / 20
 
 
@@ -290,7 +290,7 @@ def test_a_drawing_lands_in_the_plane_and_is_drawn_again(kiosk):
 
     assert kiosk.draw.words == "The nearest real digit is 1."
     assert kiosk.draw.copy.image is not None
-    assert kiosk.plane._mark.isVisible()
+    assert kiosk.plane.marked is not None
 
     QTest.mouseClick(kiosk.draw.clear_button, Qt.MouseButton.LeftButton)
 
@@ -455,7 +455,7 @@ def test_a_mouse_on_a_shaking_table_is_no_visitor(kiosk):
 def all_states(kiosk: KioskWindow):
     """Every page, with all that may be on it."""
     press(kiosk, 0)
-    kiosk.plane._zoom(0.5, QPointF(0, 0))
+    kiosk.plane.zoom(0.5, QPointF(0, 0))
     touch_plane(kiosk, 0.02, 0.02)
     yield "explore"
     kiosk.plane.fit()

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
 from ae_gui.tour_hands import mouse_event
-from ae_gui.widgets.code_plane import Drag
 from ae_gui.widgets.pictures import gray_image
+from ae_gui.widgets.plane_region import Drag
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
 from ae_model.pca import PCA
@@ -59,7 +59,7 @@ def test_the_nearest_real_digit_is_shown_beside_it(tab, network, mnist):
 
 
 def test_a_click_between_points_keeps_the_digit_decoded_there(tab, network):
-    tab.plane.place_clicked.emit(0.25, -0.75)
+    tab.plane.position_clicked.emit(0.25, -0.75)
 
     assert tab.explore.inspector.kept.count() == 1
     expected = network.decode(np.array([[0.25, -0.75]], np.float32))[0]
@@ -144,8 +144,8 @@ def test_a_chosen_palette_is_told_and_survives_other_classes(qtbot, tab):
 
 
 def test_delete_drops_a_kept_digit(qtbot, tab, network):
-    tab.plane.place_clicked.emit(0.0, 0.0)
-    tab.plane.place_clicked.emit(1.0, 1.0)
+    tab.plane.position_clicked.emit(0.0, 0.0)
+    tab.plane.position_clicked.emit(1.0, 1.0)
     tab.explore.inspector.kept.setCurrentRow(0)
 
     qtbot.keyClick(tab.explore.inspector.kept, Qt.Key.Key_Delete)
@@ -199,9 +199,9 @@ def test_the_carpet_is_of_the_network_on_show_and_follows_it(qtbot, tab, network
 def test_a_path_ends_at_the_two_places_that_were_clicked(tab, network, way):
     tab.use(tab.path)
     tab.path.inspector.way.setCurrentIndex(way)
-    tab.plane.place_clicked.emit(0.25, -0.5)
+    tab.plane.position_clicked.emit(0.25, -0.5)
     assert len(tab.path.inspector.frames) == 0
-    tab.plane.place_clicked.emit(1.5, 0.75)
+    tab.plane.position_clicked.emit(1.5, 0.75)
 
     frames = tab.path.inspector.frames
     ends = network.decode(np.array([[0.25, -0.5], [1.5, 0.75]], np.float32))
@@ -223,8 +223,8 @@ def test_a_path_between_points_goes_with_them_as_the_network_learns(tab, network
 
 def test_another_tool_takes_its_own_inspector_and_the_path_off_the_plane(tab, network):
     tab.use(tab.path)
-    tab.plane.place_clicked.emit(0.25, -0.5)
-    tab.plane.place_clicked.emit(1.5, 0.75)
+    tab.plane.position_clicked.emit(0.25, -0.5)
+    tab.plane.position_clicked.emit(1.5, 0.75)
     assert tab.path.inspector.isVisible()
     drawn = tab.plane.grab().toImage()
 
@@ -445,10 +445,10 @@ def test_escape_gives_up_the_region_that_is_being_drawn_and_only_then_the_select
     qtbot.keyClick(tab.plane, Qt.Key.Key_Right)
     qtbot.keyClick(tab.plane, Qt.Key.Key_Return)
     qtbot.keyClick(tab.plane, Qt.Key.Key_Right)
-    assert tab.plane._region
+    assert tab.plane._region.corners
 
     qtbot.keyClick(tab.plane, Qt.Key.Key_Escape)
-    assert not tab.plane._region
+    assert not tab.plane._region.corners
     assert tab.select.undo_stack.index() == 1
 
     qtbot.keyClick(tab.plane, Qt.Key.Key_Escape)

@@ -804,8 +804,8 @@ def test_the_epochs_are_exported_as_a_gif_of_the_plane(qtbot, window, tmp_path, 
 def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):
     tab = window.latent_tab
     tab.use(tab.path)
-    tab.plane.place_clicked.emit(0.0, 0.0)
-    tab.plane.place_clicked.emit(1.0, 1.0)
+    tab.plane.position_clicked.emit(0.0, 0.0)
+    tab.plane.position_clicked.emit(1.0, 1.0)
     path = tmp_path / "path.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
 

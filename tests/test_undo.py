@@ -52,7 +52,7 @@ def test_there_is_nothing_to_undo_at_first(window):
 def test_kept_digits_and_dropped_ones_come_and_go_again(window):
     plane, kept = window.latent_tab.plane, window.latent_tab.explore.inspector.kept
     for x in (0.0, 1.0, 2.0):
-        plane.place_clicked.emit(x, 0.0)
+        plane.position_clicked.emit(x, 0.0)
     digits = [kept.image(row) for row in range(3)]
     kept.setCurrentRow(1)
     QTest.keyClick(kept, Qt.Key.Key_Delete)
@@ -72,7 +72,7 @@ def test_the_ends_of_a_path_are_taken_back_one_by_one(window):
     latent = window.latent_tab
     latent.use(latent.path)
     for x in (0.0, 1.0, 2.0):
-        latent.plane.place_clicked.emit(x, 0.0)
+        latent.plane.position_clicked.emit(x, 0.0)
     assert len(latent.path.inspector.frames) == 0
 
     undo(window)
@@ -105,7 +105,7 @@ def test_what_was_done_in_another_networks_plane_is_not_undone_in_this_one(windo
     latent = window.latent_tab
     for tool in (latent.path, latent.select):
         latent.use(tool)
-        latent.plane.place_clicked.emit(0.0, 0.0)
+        latent.plane.position_clicked.emit(0.0, 0.0)
     latent.plane.region_drawn.emit(np.array([[-1e3, -1e3], [1e3, -1e3], [0, 1e3]], np.float32))
     other = untrained(3, seed=1)
     window.show_network(Network(other, other.encode(mnist.test.images[:200]), None))
@@ -117,7 +117,7 @@ def test_what_was_done_in_another_networks_plane_is_not_undone_in_this_one(windo
 
 def test_a_stroke_is_undone_while_drawing_is_what_is_in_sight(window):
     latent = window.latent_tab
-    latent.plane.place_clicked.emit(0.0, 0.0)
+    latent.plane.position_clicked.emit(0.0, 0.0)
     latent.use(latent.draw)
     pad = latent.draw.inspector.pad
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
@@ -196,8 +196,8 @@ def test_the_end_of_a_path_at_a_digit_that_is_gone_does_not_come_back(window, mn
     )
     latent.use(latent.path)
     latent.plane.point_clicked.emit(230)
-    latent.plane.place_clicked.emit(0.0, 0.0)
-    latent.plane.place_clicked.emit(1.0, 0.0)
+    latent.plane.position_clicked.emit(0.0, 0.0)
+    latent.plane.position_clicked.emit(1.0, 0.0)
     latent.drop_training_digits()
 
     undo(window)

@@ -3,25 +3,19 @@
 import math
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QEventPoint,
-    QMouseEvent,
-    QResizeEvent,
-    QTouchEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QEventPoint, QMouseEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.point_plane import PointPlane
 from ae_model.latent_map import bounds
 
 _NEAREST, _FARTHEST = 1 / 12, 1.25  # of the whole plane: what can be zoomed to
 _WHEEL = 1.0015  # a unit of the wheel's angle
-_MARK = 2.4  # times a ring's usual size
+_MARK = 2.4  # times a ring's usual size, which a finger hides
 _NAME = 30  # logical pixels that the name of a class is high
 
 
-class TouchPlane(CodePlane):
+class TouchPlane(PointPlane):
     """A plane for fingers and for a mouse, with nothing on it that could be chosen or opened.
 
     Signals:
@@ -31,11 +25,13 @@ class TouchPlane(CodePlane):
     zoomed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        # Only the position under the finger is marked, by whoever answers to it.
+        super().__init__(parent, rings_nearest=False, mark_factor=_MARK)
         self._fingers: tuple[QPointF, float] | None = None  # the middle of two fingers, and how far apart they were
         self.hideAxis("left")
         self.hideAxis("bottom")
-        self.getViewBox().setMouseEnabled(False, False)
+        self.frame.setMouseEnabled(False, False)
+        self.frame.sigResized.connect(self._fit_again)
         self.setAcceptDrops(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
 
@@ -48,34 +44,38 @@ class TouchPlane(CodePlane):
         font = self.font()
         font.setPixelSize(round(_NAME * factor))
         self.setFont(font)
-        self._take_palette()
-        self._mark.enlarge(_MARK * factor)  # a finger hides a ring of the usual size
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._built and self._following:
-            self.fit()
+    def zoom(self, factor: float, about: QPointF) -> None:
+        """Show `factor` times as much of the plane, within bounds; one position of it stays where it is."""
+        if not len(self.positions):
+            return
+        left, bottom, right, top = bounds(self.positions)
+        whole, shown = max(right - left, top - bottom), self.frame.viewRect()
+        now = min(shown.width(), shown.height())
+        then = min(max(now * factor, _NEAREST * whole), _FARTHEST * whole)
+        self.frame.zoom(then / now, about)
+        self.zoomed.emit(True)
 
     # What the visitor does
 
     def viewportEvent(self, event: QEvent) -> bool:
         if not isinstance(event, QTouchEvent):
             return super().viewportEvent(event)
-        places = [point.position() for point in event.points() if point.state() != QEventPoint.State.Released]
+        touched = [point.position() for point in event.points() if point.state() != QEventPoint.State.Released]
         if event.type() in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
             self._fingers = None
-        elif len(places) > 1:
-            self._pinch(places[0], places[1])
-        elif places and self._fingers is None:  # the last finger of a pinch asks for nothing
-            self._probe_at(self._plane_at(places[0]))
+        elif len(touched) > 1:
+            self._pinch(touched[0], touched[1])
+        elif touched and self._fingers is None:  # the last finger of a pinch asks for nothing
+            self.ask(self.position_under(touched[0]))
         event.accept()
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._probe_at(self._plane_at(event.position()))
+        self.ask(self.position_under(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._probe_at(self._plane_at(event.position()))
+        self.ask(self.position_under(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Nothing: the press has asked."""
@@ -84,29 +84,18 @@ class TouchPlane(CodePlane):
         self.mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._zoom(_WHEEL ** -event.angleDelta().y(), self._plane_at(event.position()))
+        self.zoom(_WHEEL ** -event.angleDelta().y(), self.position_under(event.position()))
         event.accept()
 
     def _pinch(self, one: QPointF, other: QPointF) -> None:
         middle, apart = (one + other) / 2, math.hypot(*(one - other).toTuple())
         if self._fingers is not None and apart > 0:
             before, apart_before = self._fingers
-            held = self._plane_at(before)
-            self._zoom(apart_before / apart, held)
-            self.getViewBox().translateBy(held - self._plane_at(middle))
+            held = self.position_under(before)
+            self.zoom(apart_before / apart, held)
+            self.frame.pan(held - self.position_under(middle))
         self._fingers = (middle, max(apart, 1.0))
 
-    def _zoom(self, factor: float, about: QPointF) -> None:
-        """Show `factor` times as much of the plane, with one place of it where it was."""
-        if not len(self.positions):
-            return
-        left, bottom, right, top = bounds(self.positions)
-        whole, shown = max(right - left, top - bottom), self.getViewBox().viewRect()
-        now = min(shown.width(), shown.height())
-        then = min(max(now * factor, _NEAREST * whole), _FARTHEST * whole)
-        self._stop_following()
-        self.getViewBox().scaleBy((then / now, then / now), center=about)
-        self.zoomed.emit(True)
-
-    def _ring_nearest(self) -> None:
-        """Nothing: the finger's own place is marked, by whoever answers to it."""
+    def _fit_again(self) -> None:
+        if self.frame.follows:
+            self.fit()

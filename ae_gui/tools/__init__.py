@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.latent_view import LatentView
-from ae_gui.widgets.code_plane import Drag
+from ae_gui.widgets.plane_region import Drag
 
 
 class Tool(Protocol):

@@ -7,7 +7,8 @@ from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
 from ae_gui.widgets.code_inspector import CodeInspector
-from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.plane_region import Drag
 from ae_gui.words import fill
 from ae_model.snapshot import Array
 

@@ -5,8 +5,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 
 from ae_gui.latent_view import LatentView
-from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.draw_inspector import DrawInspector
+from ae_gui.widgets.plane_region import Drag
 from ae_gui.words import fill
 from ae_model.latent_map import nearest
 

@@ -5,8 +5,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ae_gui.latent_view import LatentView
-from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.explore_inspector import ExploreInspector
+from ae_gui.widgets.plane_region import Drag
 from ae_gui.words import fill
 from ae_model.metrics import mean_squared_error
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
 from ae_gui.widgets.change import Change
-from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.path_inspector import PathInspector
+from ae_gui.widgets.plane_region import Drag
 from ae_model.paths import near_data, straight
 from ae_model.snapshot import Array
 

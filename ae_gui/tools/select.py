@@ -7,7 +7,8 @@ from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
 from ae_gui.widgets.change import Change
-from ae_gui.widgets.code_plane import CodePlane, Drag
+from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.plane_region import Drag
 from ae_gui.widgets.select_inspector import SelectInspector
 from ae_model.latent_map import inside
 

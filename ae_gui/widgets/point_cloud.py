@@ -15,6 +15,7 @@ from ae_model.latent_map import nearest
 
 _FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed yet
 _LARGEST = 3.0  # pixels of a radius: a larger one is drawn on fewer and enlarged, or a 4K screen would take 0.2 s
+_LOOKED_AT = 2_000  # points, about, that the middles of the classes are the medians of
 _FADED = 26  # of points that are not among the selected ones
 
 
@@ -87,7 +88,7 @@ class PointCloud(pg.GraphicsObject):
         return found
 
     def nearest(self, x: float, y: float) -> int | None:
-        """The findable point nearest to a place of the plane; None if there is none."""
+        """The findable point nearest to a position; None if there is none."""
         if not self._hidden:
             fresh = self.positions[: self._fresh]
             return nearest(np.array([x, y], np.float32), fresh) if len(fresh) else None
@@ -100,10 +101,10 @@ class PointCloud(pg.GraphicsObject):
         """The class of a point."""
         return int(self._kinds[index])
 
-    def middles(self, most: int) -> NDArray[np.float64]:
-        """The middle of each class, as the medians of at most so many points; NaN where none is to be seen: (C, 2)."""
+    def middles(self) -> NDArray[np.float64]:
+        """The middle of each class, as medians of some of its points, (C, 2); NaN where none of them is to be seen."""
         kinds, positions = self._kinds[: self._fresh], self.positions[: self._fresh]
-        step = max(len(kinds) // most, 1)
+        step = max(len(kinds) // _LOOKED_AT, 1)
         kinds, positions = kinds[::step], positions[::step]
         middles = np.full((int(self._kinds.max(initial=0)) + 1, 2), np.nan)
         for kind in set(np.unique(kinds).tolist()) - self._hidden:

@@ -1,0 +1,95 @@
+"""Which part of a plane is seen, and how it follows points that move."""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+
+from ae_model.latent_map import bounds
+
+_FOLLOW = 0.4  # share of the way to the new extent that the frame goes at each snapshot
+_FAR, _NEAR = 0.03, 0.002  # of its width: how far off an extent is that is followed, and one that is reached
+
+
+class PlaneFrame(pg.ViewBox):
+    """The part of a plane that is seen, with equal scales.
+
+    Attributes:
+        follows: whether it shows all points, and goes along as they move: until the user moves it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False)
+        self.follows = True
+        self._underway = False  # to the extent that is followed
+        self.setAspectLocked(True)
+        self.disableAutoRange()
+        self.sigRangeChangedManually.connect(self._stop_following)
+
+    def fit(self, positions: NDArray[np.float32]) -> None:
+        """Show all points but the farthest outliers, (N, 2), and follow them from now on."""
+        self.follows = True
+        self.setRange(_extent(positions), padding=0)
+
+    def follow(self, positions: NDArray[np.float32]) -> None:
+        """Go a part of the way to points that have moved, (n, 2), so that a learning network changes scales softly."""
+        if not self.follows:
+            return
+        now = self.targetRect()
+        then = _with_shape_of(_extent(positions), now)
+        moves = (
+            then.left() - now.left(),
+            then.right() - now.right(),
+            then.top() - now.top(),
+            then.bottom() - now.bottom(),
+        )
+        # Each other range costs new axes, which are most of a picture: the frame sets out when it is worth it, and
+        # then goes all the way.
+        self._underway = max(map(abs, moves)) > (_NEAR if self._underway else _FAR) * now.width()
+        if not self._underway:
+            return
+        first = now.topLeft() + _FOLLOW * (then.topLeft() - now.topLeft())
+        last = now.bottomRight() + _FOLLOW * (then.bottomRight() - now.bottomRight())
+        self.setRange(QRectF(first, last), padding=0)
+
+    def pan(self, way: QPointF) -> None:
+        """Move by so much of the plane."""
+        self._stop_following()
+        self.translateBy(way)
+
+    def zoom(self, factor: float, about: QPointF | None) -> None:
+        """Show `factor` times as much of the plane; one position, or the middle, stays where it is."""
+        self._stop_following()
+        self.scaleBy((factor, factor), center=about)
+
+    def reveal(self, position: QPointF) -> None:
+        """Move no farther than it takes to have a position in view."""
+        seen = self.viewRect()
+        if not seen.contains(position):
+            width, height = self.viewPixelSize()
+            x = min(max(position.x(), seen.left() + width), seen.right() - width)
+            y = min(max(position.y(), seen.top() + height), seen.bottom() - height)
+            self.pan(position - QPointF(x, y))
+
+    def pixels_between(self, one: QPointF, other: QPointF) -> float:
+        """How far apart two positions are on the screen, in logical pixels."""
+        width, height = self.viewPixelSize()
+        return math.hypot((one.x() - other.x()) / width, (one.y() - other.y()) / height)
+
+    def _stop_following(self, *_: object) -> None:
+        self.follows = False
+
+
+def _extent(positions: NDArray[np.float32]) -> QRectF:
+    left, bottom, right, top = bounds(positions)
+    return QRectF(QPointF(left, bottom), QPointF(right, top))
+
+
+def _with_shape_of(rect: QRectF, shape: QRectF) -> QRectF:
+    """`rect` grown about its centre to the proportions of `shape`, as a frame with equal scales will show it."""
+    grow = max(rect.width() / shape.width(), rect.height() / shape.height())
+    grown = QRectF(0, 0, shape.width() * grow, shape.height() * grow)
+    grown.moveCenter(rect.center())
+    return grown

@@ -1,0 +1,293 @@
+"""The code space as a plane: every test digit a point in its class's colour, one position at a time a question."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QLocale, QPointF, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QPalette
+from PySide6.QtWidgets import QWidget
+
+from ae_gui.theme import grown
+from ae_gui.widgets.carpet import Carpet
+from ae_gui.widgets.plane_frame import PlaneFrame
+from ae_gui.widgets.plane_marks import Line, Ring
+from ae_gui.widgets.plot_names import PlotNames
+from ae_gui.widgets.point_cloud import PointCloud
+from ae_gui.words import fill
+
+_KEY_STEP = 0.01  # of the frame's width that an arrow key moves the probe
+_PAN_STEPS = 5  # times that, which an arrow key with Ctrl moves the plane
+_KEY_ZOOM = 1.25
+_LEFT_AXIS, _BOTTOM_AXIS = 60, 44  # logical pixels, for the numbers and the name
+_WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+
+
+class PointPlane(pg.PlotWidget):
+    """A plane of points with a probe: the position that the mouse, a finger or an arrow key asks about.
+
+    By keyboard: arrows move the probe, and with Ctrl the plane; plus and minus zoom, Home shows all points.
+
+    Signals:
+        probed(x, y): the probe is at this position.
+        left(): the mouse has left the plane.
+        painted(): the plane is on the screen as it is now.
+        first_painted(): the plane is on the screen for the first time, with its points.
+
+    Attributes:
+        frame: the part of the plane that is seen.
+        carpet: the decoded tiles behind the points.
+        points: all of them as one picture.
+        names: of the classes, each in the middle of its points.
+        probe: the position that was asked about last; None once the mouse has left.
+    """
+
+    probed = Signal(float, float)
+    left = Signal()
+    painted = Signal()
+    first_painted = Signal()
+    _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
+
+    def __init__(self, parent: QWidget | None = None, *, rings_nearest: bool = True, mark_factor: float = 1.0) -> None:
+        """A plane without points.
+
+        Args:
+            parent: of the widget.
+            rings_nearest: whether the point nearest to the probe is ringed.
+            mark_factor: how many times as large as usual a marked position's ring is.
+        """
+        axes = {side: _Axis(side) for side in ("left", "bottom")}
+        super().__init__(parent, enableMenu=False, viewBox=PlaneFrame(), axisItems=axes)
+        self.frame: PlaneFrame = self.getViewBox()
+        self.carpet = Carpet()
+        self.points = PointCloud()
+        self.names = PlotNames()
+        self.probe: QPointF | None = None
+        self._rings_nearest = rings_nearest
+        self._mark_factor = mark_factor
+        self._painted = False
+        self._said = ""  # of what is shown
+        self._keys = self.tr(
+            "Arrow keys move the probe, with Ctrl the plane; plus and minus zoom. Enter clicks at the probe, Space on "
+            "the nearest point. Home shows all points."
+        )
+        self._ring, self._mark = Ring(13), Ring(17)
+        self._accented: list[Ring | Line] = []
+        self.setAccessibleName(self.tr("Code plane"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.hideButtons()
+        # Sizes of the axes' own choosing would change with their numbers, and lay all out again.
+        self.getAxis("left").setWidth(grown(_LEFT_AXIS))
+        self.getAxis("bottom").setHeight(grown(_BOTTOM_AXIS))
+        for item in (self.carpet, self.points, self._ring, self.names):
+            self.addItem(item, ignoreBounds=True)
+        self.add_accented(self._mark)
+        self.enlarge(1.0)
+        self._built = True
+        self._restyle()
+
+    # What is shown
+
+    def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: int) -> None:
+        """Show points; a class never seen before has no colour until `set_class_colors`.
+
+        Args:
+            positions: (N, 2) in the plane.
+            kinds: (N,) class of each point.
+            fresh: the first so many are placed by the newest snapshot and drawn in full; the rest are faint.
+        """
+        first = not len(self.positions)
+        self.points.set_points(positions, kinds, fresh)
+        self.names.set_places(self.points.middles())
+        self._describe()
+        self._ring_nearest()
+        if first:
+            self.fit()
+        elif fresh:
+            self.frame.follow(positions[:fresh])
+
+    def clear_points(self) -> None:
+        """Show no points and forget the probe; the next points are fitted, not followed."""
+        self.probe = None
+        self.set_points(np.empty((0, 2), np.float32), np.empty(0, np.uint8), 0)
+
+    def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
+        """Colour the classes: (C, 3)."""
+        self.points.set_colors(colors)
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Call the classes so."""
+        self.names.set_names(names)
+
+    def set_class_shown(self, kind: int, shown: bool) -> None:
+        """Show or hide the points of one class; the mouse cannot find a hidden point either."""
+        self.points.set_shown(kind, shown)
+        self.names.set_places(self.points.middles())
+        self._ring_nearest()
+
+    def show_all_classes(self) -> None:
+        """Show the points of every class again."""
+        self.points.show_all()
+        self.names.set_places(self.points.middles())
+
+    def set_axis_names(self, x: str, y: str) -> None:
+        """Name the plane's two directions."""
+        for axis, name in (("bottom", x), ("left", y)):
+            if self.getAxis(axis).labelText != name:  # a new label lays all out again
+                self.setLabel(axis, name)
+
+    def set_selected(self, selected: NDArray[np.bool_] | None) -> None:
+        """Fade all points but these, (n,) of the first n points; None fades none."""
+        self.points.set_selected(selected)
+
+    def ring(self, index: int | None) -> None:
+        """Ring one point until the probe moves, or none."""
+        self._ring.put(None if index is None else self.point(index))
+
+    def mark(self, position: tuple[float, float] | None) -> None:
+        """Ring one position of the plane, until another is marked or None."""
+        self._mark.put(position)
+
+    @property
+    def marked(self) -> tuple[float, float] | None:
+        """The position that is ringed by `mark`."""
+        return (self._mark.x(), self._mark.y()) if self._mark.isVisible() else None
+
+    def add_accented(self, mark: Ring | Line) -> None:
+        """Add a mark in the accent colour."""
+        self._accented.append(mark)
+        self.addItem(mark, ignoreBounds=True)
+        mark.set_color(self.palette().color(QPalette.ColorRole.Accent))
+
+    def enlarge(self, factor: float) -> None:
+        """Draw points and rings so many times as large, for a screen that is seen from afar."""
+        self.points.enlarge(factor)
+        self._ring.enlarge(factor)
+        self._mark.enlarge(factor * self._mark_factor)
+
+    def fit(self) -> None:
+        """Show all points but the farthest outliers, and follow them as they move."""
+        if len(self.positions):
+            self.frame.fit(self.positions)
+
+    @property
+    def positions(self) -> NDArray[np.float32]:
+        """Where the points are, (N, 2)."""
+        return self.points.positions
+
+    @property
+    def findable(self) -> NDArray[np.bool_]:
+        """(N,) whether a point is shown and placed by the newest snapshot."""
+        return self.points.findable
+
+    def nearest(self, x: float, y: float) -> int | None:
+        """The findable point nearest to a position; None if there is none."""
+        return self.points.nearest(x, y)
+
+    def point(self, index: int) -> tuple[float, float]:
+        """Where a point is."""
+        x, y = self.positions[index]
+        return float(x), float(y)
+
+    # What the user does
+
+    def position_under(self, pixel: QPointF) -> QPointF:
+        """The position under a pixel of this widget, to the fraction of a pixel."""
+        return self.frame.mapSceneToView(self.viewportTransform().inverted()[0].map(pixel))
+
+    def ask(self, position: QPointF) -> None:
+        """Take the probe to a position."""
+        self.probe = position
+        self._ring_nearest()
+        self.probed.emit(position.x(), position.y())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
+        if not self._painted and len(self.positions):
+            self._painted = True
+            self.first_painted.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.probe = None
+        self._ring_nearest()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in _WAYS:
+            way = QPointF(*_WAYS[Qt.Key(key)]) * self.frame.viewRect().width() * _KEY_STEP
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.frame.pan(way * _PAN_STEPS)
+                return
+            position = (self.frame.viewRect().center() if self.probe is None else self.probe) + way
+            self.frame.reveal(position)
+            self.ask(position)
+            self._describe()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.frame.zoom(_KEY_ZOOM if key == Qt.Key.Key_Minus else 1 / _KEY_ZOOM, self.probe)
+        elif key == Qt.Key.Key_Home:
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._built:
+            self._restyle()
+
+    @property
+    def nearest_to_probe(self) -> int | None:
+        """The findable point nearest to the probe; None without either."""
+        return None if self.probe is None else self.nearest(self.probe.x(), self.probe.y())
+
+    def _ring_nearest(self) -> None:
+        if self._rings_nearest:
+            self.ring(self.nearest_to_probe)
+
+    def _describe(self) -> None:
+        """Tell a screen reader what there is, and what the keys do; with the probe where they have taken it."""
+        index = self.nearest_to_probe
+        if self.probe is not None and index is not None:
+            words = self.tr("At {x:.2f}, {y:.2f}; the nearest point, {index}, is of class {name}.")
+            name = self.names.name(self.points.kind(index))
+            words = fill(words, x=self.probe.x(), y=self.probe.y(), index=index, name=name)
+        else:
+            words = self.tr("%n point(s).", "", len(self.positions))
+        if words != self._said:  # and not at each snapshot of a training
+            self._said = words
+            self.setAccessibleDescription(f"{words} {self._keys}")
+
+    def _restyle(self) -> None:
+        """Draw all in the colours and the font of the widget."""
+        palette = self.palette()
+        paper, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+        self.setBackground(paper)
+        font = QFont(self.font())
+        for name in ("bottom", "left"):
+            axis = self.getAxis(name)
+            axis.setPen(palette.color(QPalette.ColorRole.Mid))
+            axis.setTextPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            axis.setTickFont(font)
+        self.carpet.set_colors(paper, ink)
+        bold = QFont(font)
+        bold.setBold(True)
+        self.names.set_style(ink, paper, bold)
+        self._ring.set_color(ink)
+        for mark in self._accented:
+            mark.set_color(palette.color(QPalette.ColorRole.Accent))
+
+
+class _Axis(pg.AxisItem):
+    """An axis whose numbers are written out, as the user's language writes them."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self.enableAutoSIPrefix(False)
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        point = QLocale().decimalPoint()
+        return [text.replace(".", point) for text in super().tickStrings(values, scale, spacing)]
