@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>CodePlane</name>
-    <message numerus="yes">
-        <source>%n point(s).</source>
-        <translation>
-            <numerusform>%n point.</numerusform>
-            <numerusform>%n points.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Commands</name>
     <message numerus="yes">
         <source>%n step(s) a second</source>
@@ -89,6 +79,16 @@
         <translation>
             <numerusform>%Ln other file is left out.</numerusform>
             <numerusform>%Ln other files are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PointPlane</name>
+    <message numerus="yes">
+        <source>%n point(s).</source>
+        <translation>
+            <numerusform>%n point.</numerusform>
+            <numerusform>%n points.</numerusform>
         </translation>
     </message>
 </context>

@@ -1529,17 +1529,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Rotella, più o meno</translation>
     </message>
     <message>
-        <source>At {x:.2f}, {y:.2f}; the nearest point, {index}, is of class {name}.</source>
-        <translation>In ({x:.2f}; {y:.2f}); il punto più vicino, {index}, è della classe {name}.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n point(s).</source>
-        <translation>
-            <numerusform>%n punto.</numerusform>
-            <numerusform>%n punti.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Pick its digit</source>
         <translation>Sceglie la sua cifra</translation>
     </message>
@@ -1582,14 +1571,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Give up what is being drawn around digits</source>
         <translation>Rinuncia al contorno che si sta tracciando</translation>
-    </message>
-    <message>
-        <source>Arrow keys move the probe, with Ctrl the plane; plus and minus zoom. Enter clicks at the probe, Space on the nearest point. Home shows all points.</source>
-        <translation>Le frecce spostano la sonda, con Ctrl il piano; più e meno ingrandiscono e riducono. Invio fa clic sulla sonda, Spazio sul punto più vicino. Home mostra tutti i punti.</translation>
-    </message>
-    <message>
-        <source>Code plane</source>
-        <translation>Piano dei codici</translation>
     </message>
 </context>
 <context>
@@ -3404,6 +3385,28 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>One of {share} of each class is held back to test with.</source>
         <translation>Una su {share} di ogni classe è tenuta da parte per il test.</translation>
+    </message>
+</context>
+<context>
+    <name>PointPlane</name>
+    <message>
+        <source>Arrow keys move the probe, with Ctrl the plane; plus and minus zoom. Enter clicks at the probe, Space on the nearest point. Home shows all points.</source>
+        <translation>Le frecce spostano la sonda, con Ctrl il piano; più e meno ingrandiscono e riducono. Invio fa clic sulla sonda, Spazio sul punto più vicino. Home mostra tutti i punti.</translation>
+    </message>
+    <message>
+        <source>Code plane</source>
+        <translation>Piano dei codici</translation>
+    </message>
+    <message>
+        <source>At {x:.2f}, {y:.2f}; the nearest point, {index}, is of class {name}.</source>
+        <translation>In ({x:.2f}; {y:.2f}); il punto più vicino, {index}, è della classe {name}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s).</source>
+        <translation>
+            <numerusform>%n punto.</numerusform>
+            <numerusform>%n punti.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
