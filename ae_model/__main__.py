@@ -23,13 +23,15 @@ from typing import Any, get_args
 
 from tqdm import tqdm
 
-from ae_model import checkpoint, datasets, metrics
+from ae_model import checkpoint, datasets
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, Device, Precision, Schedule, TrainingConfig
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, DatasetError
 from ae_model.events import Epoch, Event, Live, Losses, Started
+from ae_model.metrics import METRICS, Subject
 from ae_model.pca import PCA
+from ae_model.progress import no_progress
 from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
 from ae_model.runs import RunError
 from ae_model.snapshot import Snapshot
@@ -225,16 +227,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     for note in opened.notes:
         print(note, file=sys.stderr)
 
-    train, test = dataset.train, dataset.test
-    pca = PCA.fit(train.images, snapshot.latent_dim)
+    pca = PCA.fit(dataset.train.images, snapshot.latent_dim)
     results = {
-        "test_mse": metrics.mean_squared_error(snapshot, test.images),
-        "squared_error_per_image": metrics.squared_error_per_image(snapshot, test.images),
-        "pca_test_mse": metrics.mean_squared_error(pca, test.images),
-        "pca_squared_error_per_image": metrics.squared_error_per_image(pca, test.images),
-        "knn_accuracy": metrics.knn_accuracy(
-            snapshot.encode(train.images), train.labels, snapshot.encode(test.images), test.labels
-        ),
+        f"{beside}{metric.name}": metric.measure(subject, no_progress)
+        for beside, subject in (("", Subject(snapshot, dataset)), ("pca_", Subject(pca, dataset)))
+        for metric in METRICS.values()
     }
     _print(results, as_json=options.json)
     return 0

@@ -1,20 +1,82 @@
-"""What is measured on held-out images: how well a model redraws them, and how well its codes tell classes apart."""
+"""The figures that are measured on held-out images: the table of `METRICS`, and the functions behind it.
+
+`evaluate`, Compare, the runs and the exported page iterate over the table: a new metric is a function and a row of it.
+"""
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ae_model.datasets import Dataset
+from ae_model.latent_map import LatentMap
 from ae_model.progress import Progress, no_progress
-from ae_model.snapshot import Autoencoder, chunks, unit_floats
+from ae_model.sentence import Sentence
+from ae_model.snapshot import Array, Autoencoder, chunks, unit_floats
 
 _CHUNK_CODES = 64  # against 60,000 others: 31 MB of distances, little enough to stay near the processor
+_TRUSTED = 2_000  # test images, always the first ones, that trustworthiness is measured on
+
+
+class Subject:
+    """A model on a data set, as metrics see it; what several of them need is computed once.
+
+    Args:
+        model: a network's snapshot or PCA.
+        dataset: its images are of the model's shape.
+        in_plane: judge the positions of the codes in their plane, (N, 2), instead of the codes, (N, latent_dim).
+    """
+
+    def __init__(self, model: Autoencoder, dataset: Dataset, *, in_plane: bool = False) -> None:
+        self.model = model
+        self.dataset = dataset
+        self._in_plane = in_plane
+
+    @cached_property
+    def test_mse(self) -> float:
+        """The mean squared error a pixel over all test images."""
+        return mean_squared_error(self.model, self.dataset.test.images)
+
+    @cached_property
+    def codes(self) -> tuple[Array, Array]:
+        """The codes of the training images and those of the test images, or their positions in the plane."""
+        train, test = (self.model.encode(split.images) for split in (self.dataset.train, self.dataset.test))
+        if not self._in_plane:
+            return train, test
+        plane = LatentMap.fit(test)
+        return plane.place(train), plane.place(test)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure of a model on a data set.
+
+    Attributes:
+        name: in the output of `evaluate` and in files.
+        words: its name for a user.
+        tip: what it says, in a sentence for a user.
+        form: how the figure is written, as Python's `format` has it.
+        when: measured at the end of each epoch; when a user asks for the scores of a plane; or by `evaluate` alone,
+            which measures all.
+        measure: computes it, and is told whom to tell how far it is.
+    """
+
+    name: str
+    words: Sentence
+    tip: Sentence
+    form: str
+    when: Literal["epoch", "plane", "evaluate"]
+    measure: Callable[[Subject, Progress], float]
 
 
 def reconstruction_errors(model: Autoencoder, images: NDArray[np.generic]) -> NDArray[np.float64]:
-    """Mean squared error a pixel of each image as `model` redraws it: (N, H, W) -> (N,).
+    """The mean squared error a pixel of each image as `model` redraws it: (N, H, W) -> (N,).
 
-    Grey values are in [0, 1]; what is redrawn is not clipped to that.
+    Grey values are in [0, 1]; reconstructions are not clipped to that.
     """
     errors = np.empty(len(images))
     for chunk in chunks(len(images), math.prod(images.shape[1:])):
@@ -24,12 +86,12 @@ def reconstruction_errors(model: Autoencoder, images: NDArray[np.generic]) -> ND
 
 
 def mean_squared_error(model: Autoencoder, images: NDArray[np.generic]) -> float:
-    """Mean squared error a pixel over all `images`, (N, H, W): the loss of training."""
+    """The mean squared error a pixel over all `images`, (N, H, W): the loss of plain training."""
     return float(reconstruction_errors(model, images).mean())
 
 
 def squared_error_per_image(model: Autoencoder, images: NDArray[np.generic]) -> float:
-    """Squared error summed over the pixels of an image, mean over `images`, (N, H, W): the papers' figure."""
+    """The squared error summed over the pixels of an image, mean over `images`, (N, H, W): the papers' figure."""
     return mean_squared_error(model, images) * math.prod(images.shape[1:])
 
 
@@ -41,21 +103,21 @@ def knn_accuracy(
     neighbours: int = 10,
     progress: Progress = no_progress,
 ) -> float:
-    """Fraction of test codes whose nearest training codes are mostly of their own class.
+    """The fraction of test codes whose nearest training codes are mostly of their own class.
 
-    Exact nearest neighbours by Euclidean distance, one vote each, as scikit-learn's KNeighborsClassifier has it: of
-    classes with as many votes the smaller label wins.
+    Nearest neighbours are exact, by Euclidean distance, with one vote each, as in scikit-learn's KNeighborsClassifier:
+    of classes with as many votes the smaller label wins.
 
     Args:
         train_codes: (N, latent_dim), the codes that vote.
-        train_labels: (N,), theirs.
+        train_labels: (N,) of them.
         test_codes: (M, latent_dim), the codes that are judged.
-        test_labels: (M,), theirs.
+        test_labels: (M,) of them.
         neighbours: how many vote; all, where there are fewer.
-        progress: is told now and then how much is done, 0 to 1; it may raise to end it.
+        progress: is told now and then the share that is done, 0 to 1; it may raise to end the work.
     """
-    # Products of two float32 are exact in float64, and centred codes lose nothing to cancellation: what is left of
-    # |a|^2 - 2ab is good to the last digit that the codes themselves have.
+    # Products of two float32 are exact in float64, and centred codes lose nothing to cancellation: the difference
+    # |a|^2 - 2ab is good to the last digit of the codes themselves.
     centre = train_codes.mean(axis=0, dtype=np.float64)
     train, test = train_codes - centre, test_codes - centre
     neighbours = min(neighbours, len(train))
@@ -73,17 +135,20 @@ def knn_accuracy(
 
 
 def trustworthiness(images: NDArray[np.generic], codes: NDArray[np.float32], neighbours: int = 10) -> float:
-    """How far neighbours among the codes are neighbours among the images too: from 0 to 1, which is the best.
+    """How far neighbours among the codes are neighbours among the images too, from 0 to 1, the best.
 
-    Each of a code's nearest that is not among as many nearest images is counted by how far down their list it stands
-    (Venna and Kaski, 2001, https://doi.org/10.1007/3-540-44668-0_68). Takes N x N distances.
+    Each near code whose image is not as near counts by how far down the list of nearest images it stands (Venna and
+    Kaski, 2001, https://doi.org/10.1007/3-540-44668-0_68). Takes N x N distances.
 
     Args:
         images: (N, ...), compared by Euclidean distance.
         codes: (N, latent_dim).
-        neighbours: of each; fewer than half of N.
+        neighbours: of each; fewer, where they are not fewer than half of N.
     """
     count = len(images)
+    neighbours = min(neighbours, (count - 1) // 2)
+    if neighbours < 1:
+        return 1.0
     flat = images.reshape(count, -1).astype(np.float64)
     ranks = np.empty((count, count), np.int32)  # of each image in the list of every other's nearest, itself at 0
     rows = np.arange(count)[:, None]
@@ -109,7 +174,7 @@ def errors_by_class(errors: NDArray[np.float64], labels: NDArray[np.uint8], clas
 
 
 def largest_angle(one: Autoencoder, other: Autoencoder) -> float:
-    """Degrees between two linear models' spaces of images, as far as they lie apart: 0 where they are the same.
+    """The largest angle between two linear models' spaces of images, in degrees: 0 where they are the same.
 
     Raises:
         ValueError: if their codes have different dimensions.
@@ -145,3 +210,56 @@ def _smallest(values: NDArray[np.float64], count: int) -> NDArray[np.intp]:
 
 def _partitioned(values: NDArray[np.float64], count: int) -> NDArray[np.intp]:
     return np.argpartition(values, count - 1, axis=1)[:, :count]
+
+
+def _knn_accuracy(subject: Subject, progress: Progress) -> float:
+    train, test = subject.codes
+    return knn_accuracy(train, subject.dataset.train.labels, test, subject.dataset.test.labels, progress=progress)
+
+
+METRICS = {
+    metric.name: metric
+    for metric in (
+        Metric(
+            "test_mse",
+            Sentence("Test error"),
+            Sentence("Test error: mean squared error of a pixel, over all test images as they are redrawn."),
+            ".5f",
+            "epoch",
+            lambda subject, progress: subject.test_mse,
+        ),
+        Metric(
+            "squared_error_per_image",
+            Sentence("Squared error of an image"),
+            Sentence("Squared error of an image: the test error, summed over the pixels of an image."),
+            ".3f",
+            "evaluate",
+            lambda subject, progress: subject.test_mse * math.prod(subject.dataset.image_shape),
+        ),
+        Metric(
+            "knn_accuracy",
+            Sentence("Neighbour accuracy"),
+            Sentence(
+                "Neighbour accuracy: how many of the test digits have the class of most of the ten training digits "
+                "that are nearest in the plane."
+            ),
+            ".1%",
+            "plane",
+            _knn_accuracy,
+        ),
+        Metric(
+            "trustworthiness",
+            Sentence("Trustworthiness"),
+            Sentence(
+                "Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect "
+                "({count:,} test digits, ten neighbours).",
+                count=_TRUSTED,
+            ),
+            ".3f",
+            "plane",
+            lambda subject, progress: trustworthiness(
+                subject.dataset.test.images[:_TRUSTED], subject.codes[1][:_TRUSTED]
+            ),
+        ),
+    )
+}

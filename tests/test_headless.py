@@ -23,6 +23,8 @@ from ae_model.config import NetworkConfig
 from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
 from ae_model.pca import PCA
+from ae_model.progress import Progress
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Snapshot
 
 QUICK = ["--hidden-sizes", "32", "--epochs", "2", "--device", "cpu"]
@@ -273,7 +275,24 @@ def test_an_evaluation_measures_the_network_and_pca(few: str, mnist: Dataset, ca
         "pca_test_mse": metrics.mean_squared_error(pca, test),
         "pca_squared_error_per_image": metrics.squared_error_per_image(pca, test),
         "knn_accuracy": metrics.knn_accuracy(snapshot.encode(train), train_labels, snapshot.encode(test), test_labels),
+        "pca_knn_accuracy": metrics.knn_accuracy(pca.encode(train), train_labels, pca.encode(test), test_labels),
+        "trustworthiness": metrics.trustworthiness(test, snapshot.encode(test)),
+        "pca_trustworthiness": metrics.trustworthiness(test, pca.encode(test)),
     }
+
+
+def test_a_metric_is_one_row_of_the_table(
+    few: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def darkest(subject: metrics.Subject, _: Progress) -> float:
+        return float(subject.model.reconstruct(subject.dataset.test.images).min())
+
+    words, tip = Sentence("Darkest pixel"), Sentence("Darkest pixel: of all that are redrawn.")
+    monkeypatch.setitem(metrics.METRICS, "darkest", metrics.Metric("darkest", words, tip, ".2f", "evaluate", darkest))
+    results(["train", "--dataset", few, *QUICK], capsys)
+    measured = results(["evaluate", "seed-2d.safetensors"], capsys)
+    assert 0 < measured["darkest"] < 1  # of a network that ends in a sigmoid ...
+    assert measured["pca_darkest"] < 0  # ... and of PCA, which knows no bounds
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ae_model import checkpoint
+from ae_model.datasets import Dataset, Split
 from ae_model.metrics import (
+    METRICS,
+    Subject,
     errors_by_class,
     knn_accuracy,
     largest_angle,
@@ -17,6 +20,7 @@ from ae_model.metrics import (
     trustworthiness,
 )
 from ae_model.pca import PCA
+from ae_model.progress import no_progress
 from ae_model.resources import resource
 
 
@@ -35,6 +39,12 @@ class Constant:
 
     def reconstruct(self, images):
         return self.decode(self.encode(images))
+
+
+@pytest.fixture(scope="session")
+def few(mnist: Dataset) -> Dataset:
+    train, test = (Split(split.images[:200], split.labels[:200]) for split in (mnist.train, mnist.test))
+    return Dataset("few", train, test, mnist.class_names)
 
 
 BLACK, WHITE = np.zeros((2, 3), np.uint8), np.full((2, 3), 255, np.uint8)
@@ -182,3 +192,29 @@ def test_neighbour_accuracy_tells_how_far_it_is_and_can_be_ended(mnist, untraine
 
     with pytest.raises(InterruptedError):
         knn_accuracy(codes, labels, codes, labels, progress=stop)
+
+
+def test_codes_of_three_images_have_one_neighbour_each_and_those_of_two_cannot_be_wrong():
+    images, codes = np.stack([BLACK, WHITE, WHITE // 2]), np.float32([[0], [1], [0.4]])
+    assert trustworthiness(images, codes) == 1
+    assert trustworthiness(images, codes[[0, 2, 1]]) < 1
+    assert trustworthiness(images[:2], codes[:2]) == 1
+
+
+def test_a_subject_is_judged_by_its_codes_or_by_where_they_lie_in_their_plane(few):
+    pca = PCA.fit(few.train.images, 5)
+    (train, test), plane = Subject(pca, few).codes, Subject(pca, few, in_plane=True)
+    np.testing.assert_array_equal(train, pca.encode(few.train.images))
+    np.testing.assert_array_equal(test, pca.encode(few.test.images))
+    assert [positions.shape for positions in plane.codes] == [(len(train), 2), (len(test), 2)]
+    assert METRICS["knn_accuracy"].measure(plane, no_progress) != METRICS["knn_accuracy"].measure(
+        Subject(pca, few), no_progress
+    )
+
+
+def test_every_metric_is_named_by_its_row_and_writes_its_figure(few):
+    subject = Subject(PCA.fit(few.train.images, 2), few)
+    for name, metric in METRICS.items():
+        assert metric.name == name
+        assert metric.tip.startswith(f"{metric.words}: ")
+        assert float(format(metric.measure(subject, no_progress), metric.form).rstrip("%")) > 0
