@@ -1255,6 +1255,38 @@
         <source>{name} exists already. Do you want to replace it?</source>
         <translation>{name} esiste già. Sostituirlo?</translation>
     </message>
+    <message>
+        <source>Test error</source>
+        <translation>Errore di test</translation>
+    </message>
+    <message>
+        <source>Test error: mean squared error of a pixel, over all test images as they are redrawn.</source>
+        <translation>Errore di test: errore quadratico medio di un pixel, su tutte le immagini di test ridisegnate.</translation>
+    </message>
+    <message>
+        <source>Squared error of an image</source>
+        <translation>Errore quadratico di un&apos;immagine</translation>
+    </message>
+    <message>
+        <source>Squared error of an image: the test error, summed over the pixels of an image.</source>
+        <translation>Errore quadratico di un&apos;immagine: l&apos;errore di test sommato sui pixel di un&apos;immagine.</translation>
+    </message>
+    <message>
+        <source>Neighbour accuracy</source>
+        <translation>Accuratezza dei vicini</translation>
+    </message>
+    <message>
+        <source>Neighbour accuracy: how many of the test digits have the class of most of the ten training digits that are nearest in the plane.</source>
+        <translation>Accuratezza dei vicini: quante cifre di test hanno la classe della maggior parte delle dieci cifre di addestramento più vicine nel piano.</translation>
+    </message>
+    <message>
+        <source>Trustworthiness</source>
+        <translation>Affidabilità</translation>
+    </message>
+    <message>
+        <source>Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect ({count:,} test digits, ten neighbours).</source>
+        <translation>Affidabilità (trustworthiness): se i vicini nel piano sono vicini anche come immagini; 1 è perfetto ({count:,} cifre di test, dieci vicini).</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
