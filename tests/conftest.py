@@ -10,17 +10,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import shiboken6
+from digits import first_of, write_data_set
 from hypothesis import settings
 from PySide6.QtCore import QThread, QTranslator
 from PySide6.QtWidgets import QApplication
+from windows import OpenWindow, windows
 
 from ae_gui.language import speak
+from ae_gui.main_window import MainWindow
+from ae_gui.theme import Theme
 from ae_model import datasets
 from ae_model.config import NetworkConfig
 from ae_model.snapshot import Layer, Snapshot
@@ -77,6 +83,24 @@ def mnist() -> datasets.Dataset:
 
 
 @pytest.fixture(scope="session")
+def few(mnist: datasets.Dataset) -> datasets.Dataset:
+    """2,000 of the digits to train on and 500 to test with: an epoch is 16 steps."""
+    return replace(first_of(mnist, 2_000, 500), name="few")
+
+
+@pytest.fixture(scope="session")
+def few_digits(few: datasets.Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a folder."""
+    return write_data_set(tmp_path_factory.mktemp("data") / "few", few.train, few.test)
+
+
+@pytest.fixture(scope="session")
+def tiny(mnist: datasets.Dataset) -> datasets.Dataset:
+    """300 of the digits to train on and 50 to test with: an epoch takes milliseconds."""
+    return replace(first_of(mnist, 300, 50), name="few")
+
+
+@pytest.fixture(scope="session")
 def untrained() -> Callable[..., Snapshot]:
     """Makes networks with random weights, so that no two places of a plane decode to the same digit."""
 
@@ -92,6 +116,25 @@ def untrained() -> Callable[..., Snapshot]:
         return Snapshot(config, encoder, tuple(layer(*sizes) for sizes in pairwise(config.decoder_sizes)))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp)
+
+
+@pytest.fixture
+def open_window(
+    theme: Theme, few: datasets.Dataset, few_digits: Path, untrained: Callable[..., Snapshot], tmp_path: Path
+) -> Iterator[OpenWindow]:
+    """Opens windows on one data folder, `tmp_path / "user"`, each with few digits loaded; see `windows.py`."""
+    with windows(theme, tmp_path / "user", few, str(few_digits), untrained(2)) as open_window:
+        yield open_window
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> MainWindow:
+    return open_window()
 
 
 @pytest.fixture

@@ -15,25 +15,19 @@ import pytest
 from clipping import clipped
 from color_science import LEGIBLE, contrast
 from every_view import about, dialogs, fill, interactive, spoken_name, views
-from PySide6.QtCore import QPoint, QRect, Qt, QThread, QTranslator
+from PySide6.QtCore import QPoint, QRect, Qt, QTranslator
 from PySide6.QtGui import QFont, QImage, QPalette, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
+from windows import open_in_memory, windows
 
 from ae_gui.focus_ring import FocusRing
 from ae_gui.language import speak
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
-from ae_gui.preferences import Preferences
 from ae_gui.theme import Theme, palette
-from ae_gui.tour_hands import wait
 from ae_model.datasets import Dataset
 from ae_model.snapshot import Snapshot
-
-
-@pytest.fixture(scope="module")
-def theme(qapp) -> Theme:
-    return Theme(qapp, "light")
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +38,11 @@ def ring(qapp) -> FocusRing:
 @contextmanager
 def opened(mnist: Dataset, snapshot: Snapshot, theme: Theme, folder: Path) -> Iterator[MainWindow]:
     """The window over all of MNIST, with something to do for every control."""
-    preferences = Preferences(folder / "settings.json")
-    window = MainWindow(
-        mnist.test, Network(snapshot, snapshot.encode(mnist.test.images), None), folder, preferences, theme
-    )
-    window.show()
-    window.open_dataset("mnist")
-    wait(window.commands.train.isEnabled, 20, "load")
-    fill(window)
-    yield window
-    window.close()
-    wait(lambda: not window.findChildren(QThread), 20, "end")
-    window.deleteLater()
+    with windows(theme, folder, mnist, "mnist", snapshot) as open_window:
+        window = open_window(source=None)
+        open_in_memory(window, "mnist", mnist)
+        fill(window)
+        yield window
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +154,7 @@ def rgb(color: int) -> tuple[int, int, int]:
 @pytest.fixture
 def themed(theme) -> Iterator[Theme]:
     yield theme
-    theme.choose("light")
+    theme.choose("system")
 
 
 def test_every_view_changes_to_the_other_theme_at_once(window, wide, themed):

@@ -1,22 +1,19 @@
-import gzip
-import struct
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from digits import first, write_data_set
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThread, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
 )
+from windows import LONG, SMALL, complaint, dialog, drop, menu_item, press, take_engine, train
 
 from ae_gui.about import AboutDialog
 from ae_gui.background import Job
@@ -24,106 +21,15 @@ from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.preferences import RECENT, Preferences
 from ae_gui.shortcuts import ShortcutsDialog
-from ae_gui.theme import Theme
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.guide_panel import STEPS, Scene
 from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, datasets, runs, training
-from ae_model.config import PRESETS, NetworkConfig, TrainingConfig
-from ae_model.datasets import Dataset, Split
+from ae_model.config import PRESETS
+from ae_model.datasets import Split
 from ae_model.events import Started
 from ae_model.pca import PCA
 from ae_model.snapshot import Snapshot
-
-SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=2, device="cpu")
-LONG = replace(SMALL, epochs=100_000)
-
-
-@pytest.fixture(scope="session")
-def theme(qapp) -> Theme:
-    return Theme(qapp)
-
-
-def write_idx(path: Path, values: np.ndarray) -> None:
-    header = struct.pack(f">BBBB{values.ndim}I", 0, 0, 8, values.ndim, *values.shape)
-    path.write_bytes(gzip.compress(header + values.tobytes(), 1))
-
-
-def write_data_set(folder: Path, train: Split, test: Split) -> Path:
-    folder.mkdir()
-    for prefix, split in (("train", train), ("t10k", test)):
-        write_idx(folder / f"{prefix}-images-idx3-ubyte.gz", split.images)
-        write_idx(folder / f"{prefix}-labels-idx1-ubyte.gz", split.labels)
-    return folder
-
-
-def first(split: Split, count: int) -> Split:
-    return Split(split.images[:count], split.labels[:count])
-
-
-@pytest.fixture(scope="session")
-def few_digits(mnist: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with 2,000 of MNIST's digits to train on and 500 to test with: an epoch is 16 steps."""
-    return write_data_set(tmp_path_factory.mktemp("data") / "few", first(mnist.train, 2_000), first(mnist.test, 500))
-
-
-@pytest.fixture
-def open_window(qtbot, mnist, theme, untrained, few_digits, tmp_path):
-    """Opens windows on one data folder, each with the few digits loaded; closes them after the test."""
-
-    windows = []
-
-    def open_one() -> MainWindow:
-        snapshot = untrained(2)
-        network = Network(snapshot, snapshot.encode(mnist.test.images), None)
-        preferences = Preferences(tmp_path / "user" / "settings.json")
-        window = MainWindow(mnist.test, network, tmp_path / "user", preferences, theme)
-        windows.append(window)
-        window.show()
-        window.open_dataset(str(few_digits))
-        # Ready is told before the network's codes of the new digits are here; a test begins when nothing is on its way.
-        qtbot.waitUntil(lambda: window.commands.train.isEnabled() and len(window.network.codes) == 500, timeout=20_000)
-        window.panel.set_config(SMALL)
-        return window
-
-    yield open_one
-    for window in windows:  # not qtbot.addWidget: it deletes a window whose jobs still run
-        window.close()
-        qtbot.waitUntil(lambda window=window: not window.findChildren(QThread), timeout=20_000)
-        window.deleteLater()
-
-
-@pytest.fixture
-def window(open_window) -> MainWindow:
-    return open_window()
-
-
-def train(qtbot, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.idle, timeout=20_000):
-        window.commands.train.trigger()
-
-
-def dialog(window: MainWindow) -> QMessageBox | None:
-    boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
-    return boxes[0] if boxes else None
-
-
-def complaint(qtbot, window: MainWindow) -> str:
-    """The sentence of the dialog that comes up; the dialog is closed."""
-    qtbot.waitUntil(lambda: dialog(window) is not None)
-    box = dialog(window)
-    text = box.text()
-    box.close()
-    return text
-
-
-def drop(window: MainWindow, path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), *how))
-    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), *how))
-
 
 # Training
 
@@ -389,12 +295,6 @@ def test_saving_where_nothing_can_be_written_is_a_sentence_and_keeps_the_network
 # Closing
 
 
-def press(qtbot, window: MainWindow, words: str) -> None:
-    """Click the button of the message bar that says so."""
-    (offer,) = [button for button in window.bar.findChildren(QPushButton) if button.text() == words]
-    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
-
-
 @pytest.fixture
 def interrupted(qtbot, open_window) -> MainWindow:
     """A window that was closed in the middle of a training of 40 epochs."""
@@ -647,11 +547,6 @@ def test_the_network_of_a_run_is_exported_without_being_opened(qtbot, two_runs, 
     assert two_runs.network.snapshot.latent_dim == 2
 
 
-def menu_item(window: MainWindow, words: str) -> QAction:
-    (item,) = [action for action in window.findChildren(QAction) if action.text() == words]
-    return item
-
-
 def test_theme_palette_and_place_are_remembered(qtbot, open_window, theme):
     window = open_window()
     window.resize(1100, 700)
@@ -816,16 +711,8 @@ def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):
         assert strip.size == (24 * 28, 28)
 
 
-def compare(qtbot, window: MainWindow, few_digits: Path) -> None:
-    """Load what the comparison needs: it waits for torch, so as not to hold it up."""
-    window.load_behind()
-    qtbot.waitUntil(lambda: window.is_ready and not window.findChildren(Job), timeout=60_000)
-    window.open_dataset(str(few_digits))
-    qtbot.waitUntil(lambda: len(window.network.codes) == 500 and not window.findChildren(Job), timeout=60_000)
-
-
 def test_the_comparison_has_the_network_on_show_beside_pca_of_the_same_dimension(qtbot, window, few_digits):
-    compare(qtbot, window, few_digits)
+    take_engine(window)
     window.tabs.setCurrentWidget(window.comparison_tab)
     qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=20_000)
 
@@ -847,7 +734,7 @@ def test_epochs_are_looked_at_before_the_comparison_has_its_data_set(qtbot, wind
 
 
 def test_neighbours_are_measured_on_demand(qtbot, window, few_digits):
-    compare(qtbot, window, few_digits)
+    take_engine(window)
     window.tabs.setCurrentWidget(window.comparison_tab)
 
     window.comparison_tab.measure_button.click()
@@ -858,7 +745,7 @@ def test_neighbours_are_measured_on_demand(qtbot, window, few_digits):
 
 
 def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot, window, few_digits):
-    compare(qtbot, window, few_digits)
+    take_engine(window)
     networks = trained(qtbot, window)
     names = [network.name for network in window.comparison_tab.curve.networks]
     assert names == ["custom, epoch 3"]
@@ -918,7 +805,7 @@ def test_the_recipe_that_the_guide_has_replaced_comes_back(window):
 
 
 def test_pca_is_put_on_show_as_a_network_and_redraws_as_pca_does(qtbot, window, few_digits):
-    compare(qtbot, window, few_digits)
+    take_engine(window)
     window.commands.open_pca.trigger()
 
     assert window.network.name == "PCA, 2 dimensions"
@@ -931,7 +818,7 @@ def test_pca_is_put_on_show_as_a_network_and_redraws_as_pca_does(qtbot, window, 
 
 
 def test_pca_is_that_of_the_data_set_that_was_opened_last(qtbot, window, few_digits, mnist, tmp_path):
-    compare(qtbot, window, few_digits)
+    take_engine(window)
     fewer = write_data_set(tmp_path / "fewer", first(mnist.train, 900), first(mnist.test, 300))
     window.comparison.set_dataset(datasets.load(str(few_digits)))  # one fit is under way when the other begins
     window.open_dataset(str(fewer))

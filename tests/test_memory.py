@@ -1,57 +1,23 @@
 import base64
 import json
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QThread
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+from windows import menu_item, press
 
 from ae_gui.main_window import MainWindow
-from ae_gui.networks import Network
 from ae_gui.preferences import THEME, Preferences
-from ae_gui.theme import Theme
 from ae_model.config import DEFAULT_PRESET, PRESETS
-from ae_model.datasets import Split
-
-
-@pytest.fixture(scope="module")
-def theme(qapp) -> Theme:
-    return Theme(qapp)
 
 
 @pytest.fixture
-def open_window(qtbot, mnist, theme, untrained, tmp_path):
-    """Opens windows as a start does, with the settings in one file, and closes them after the test."""
-    split = Split(mnist.test.images[:300], mnist.test.labels[:300])
-    snapshot = untrained(2)
-    network = Network(snapshot, snapshot.encode(split.images), None)
-    windows = []
-
-    def open_one() -> MainWindow:
-        preferences = Preferences(tmp_path / "settings.json")
-        theme.choose(preferences[THEME])
-        windows.append(MainWindow(split, network, tmp_path, preferences, theme))
-        windows[-1].show()
-        return windows[-1]
-
-    yield open_one
-    for window in windows:
-        window.close()
-        qtbot.waitUntil(lambda window=window: not window.findChildren(QThread), timeout=20_000)
-        window.deleteLater()
-    theme.choose("system")
-
-
-def menu_item(window: MainWindow, words: str) -> QAction:
-    (item,) = [action for action in window.findChildren(QAction) if action.text() == words]
-    return item
-
-
-def press(qtbot, window: MainWindow, words: str) -> None:
-    """Click the button of the message bar that says so."""
-    (offer,) = [button for button in window.bar.findChildren(QPushButton) if button.text() == words]
-    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+def open_window(open_window) -> Callable[[], MainWindow]:
+    """Opens windows as a start does, with nothing loaded yet."""
+    return partial(open_window, source=None)
 
 
 def change_everything(qtbot, window: MainWindow) -> None:
@@ -171,7 +137,7 @@ def test_a_choice_is_on_the_disk_before_the_window_is_closed(qtbot, open_window,
     window = open_window()
     menu_item(window, "Light").trigger()
 
-    qtbot.waitUntil(lambda: Preferences(tmp_path / "settings.json")[THEME] == "light")
+    qtbot.waitUntil(lambda: Preferences(tmp_path / "user" / "settings.json")[THEME] == "light")
 
 
 def test_a_recipe_that_is_none_leaves_the_last_one(qtbot, open_window):
@@ -203,7 +169,7 @@ def test_a_window_that_was_on_a_screen_far_away_is_on_this_one(qtbot, open_windo
 def geometry(open_window, tmp_path) -> bytes:
     """As a window has left it."""
     open_window().close()
-    return base64.b64decode(json.loads((tmp_path / "settings.json").read_text())["geometry"])
+    return base64.b64decode(json.loads((tmp_path / "user" / "settings.json").read_text())["geometry"])
 
 
 def test_geometry_of_any_bytes_leaves_a_window_that_can_be_used(qtbot, open_window, geometry):

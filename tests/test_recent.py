@@ -1,18 +1,17 @@
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from ae_gui import words
 from ae_gui.main_window import MainWindow
-from ae_gui.networks import Network, shipped_network
+from ae_gui.networks import shipped_network
 from ae_gui.preferences import RECENT, Place, Preferences
 from ae_gui.recent import Recent, names
-from ae_gui.theme import Theme
 from ae_model import checkpoint
-from ae_model.datasets import Split
 
 # The menu
 
@@ -135,20 +134,9 @@ def test_an_ampersand_in_a_name_is_seen(recent, menu, tmp_path):
 
 
 @pytest.fixture
-def open_window(qtbot, qapp, mnist, untrained, tmp_path):
-    split, snapshot = Split(mnist.test.images[:100], mnist.test.labels[:100]), untrained(2)
-    network, theme, windows = Network(snapshot, snapshot.encode(split.images), None), Theme(qapp), []
-
-    def open_one() -> MainWindow:
-        windows.append(MainWindow(split, network, tmp_path / "user", Preferences(tmp_path / "settings.json"), theme))
-        windows[-1].show()
-        return windows[-1]
-
-    yield open_one
-    for window in windows:
-        window.close()
-        qtbot.waitUntil(lambda window=window: not window.findChildren(QThread), timeout=20_000)
-        window.deleteLater()
+def open_window(open_window) -> Callable[[], MainWindow]:
+    """Opens windows as a start does, with nothing loaded yet."""
+    return partial(open_window, source=None)
 
 
 def offers(window: MainWindow) -> list[str]:

@@ -9,12 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from ae_gui import widgets
-from ae_gui.main_window import MainWindow
-from ae_gui.networks import Network
-from ae_gui.preferences import Preferences
 from ae_gui.shortcuts import ShortcutsDialog, shortcuts_of
-from ae_gui.theme import Theme
-from ae_model.datasets import Split
 
 WORDS = {
     **dict.fromkeys(("Left", "Right"), ("Left, Right", "Left or Right", "Arrow keys")),
@@ -26,15 +21,6 @@ WORDS = {
     "PageDown": ("Page Down",),
     "Asterisk": ("*",),
 }
-
-
-@pytest.fixture
-def window(qtbot, qapp, mnist, untrained, tmp_path):
-    split, snapshot = Split(mnist.test.images[:100], mnist.test.labels[:100]), untrained(2)
-    network = Network(snapshot, snapshot.encode(split.images), None)
-    window = MainWindow(split, network, tmp_path, Preferences(tmp_path / "settings.json"), Theme(qapp))
-    qtbot.addWidget(window)
-    return window
 
 
 def keys_of(groups: dict[str, dict[str, str]]) -> set[str]:

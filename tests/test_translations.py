@@ -5,20 +5,18 @@ what stands outside of them on the screen was never asked for.
 """
 
 import ast
-import gzip
 import re
 import runpy
-import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from string import Formatter
 from xml.etree import ElementTree
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QLocale, Qt, QThread, QTranslator
+from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +29,7 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
+from windows import train
 
 from ae_gui import language
 from ae_gui.about import AboutDialog
@@ -38,14 +37,11 @@ from ae_gui.data_dialog import DataDialog
 from ae_gui.kiosk.window import KioskWindow, exit_keys
 from ae_gui.language import LANGUAGES, is_spoken, speak
 from ae_gui.main_window import MainWindow
-from ae_gui.networks import Network, read_first_view
-from ae_gui.preferences import Preferences
+from ae_gui.networks import read_first_view
 from ae_gui.shortcuts import ShortcutsDialog, shortcuts_of
-from ae_gui.theme import Theme
 from ae_gui.trouble import TroubleDialog
 from ae_gui.widgets.image_grid import ImageGrid
-from ae_model.config import PRESETS, NetworkConfig, TrainingConfig
-from ae_model.datasets import Dataset
+from ae_model.config import PRESETS
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "resources" / "translations"
@@ -215,43 +211,18 @@ def italian(qapp, english_again) -> None:
 
 
 @pytest.fixture
-def few_digits(mnist: Dataset, tmp_path: Path) -> Path:
-    folder = tmp_path / "few"
-    folder.mkdir()
-    for prefix, split in (("train", mnist.train), ("t10k", mnist.test)):
-        for kind, values in (("images-idx3", split.images[:300]), ("labels-idx1", split.labels[:300])):
-            header = struct.pack(f">BBBB{values.ndim}I", 0, 0, 8, values.ndim, *values.shape)
-            (folder / f"{prefix}-{kind}-ubyte.gz").write_bytes(gzip.compress(header + values.tobytes(), 1))
-    return folder
-
-
-@pytest.fixture
-def open_window(qtbot, qapp, mnist, untrained, few_digits, tmp_path):
+def open_window(qtbot, open_window, untrained) -> Callable[[], MainWindow]:
     """Opens a window in whatever language is spoken, trains in it for a moment, and uses what it has."""
-    windows = []
 
     def open_it() -> MainWindow:
-        snapshot = untrained(3)
-        network = Network(snapshot, snapshot.encode(mnist.test.images[:300]), None)
-        preferences = Preferences(tmp_path / "user" / "settings.json")
-        window = MainWindow(mnist.test, network, tmp_path / "user", preferences, Theme(qapp))
-        windows.append(window)
-        window.show()
-        window.open_dataset(str(few_digits))
-        qtbot.waitUntil(window.commands.train.isEnabled, timeout=20_000)
-        window.panel.set_config(TrainingConfig(NetworkConfig(hidden_sizes=(8,)), epochs=2, device="cpu"))
-        with qtbot.waitSignal(window.idle, timeout=20_000):
-            window.commands.train.trigger()
+        window = open_window(source="mnist", network=untrained(3))
+        train(qtbot, window)
         for index in range(window.tabs.count()):
             window.tabs.setCurrentIndex(index)
         window.latent_tab.plane.points.positions  # noqa: B018
         return window
 
-    yield open_it
-    for window in windows:
-        window.close()
-        qtbot.waitUntil(lambda window=window: not window.findChildren(QThread), timeout=20_000)
-        window.deleteLater()
+    return open_it
 
 
 def texts_of(root: QWidget) -> set[str]:

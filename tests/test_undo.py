@@ -12,18 +12,14 @@ from ae_gui.latent_view import Digits
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.preferences import CLASS_NAMES, Preferences
-from ae_gui.theme import Theme
 from ae_model.config import PRESETS
 from ae_model.datasets import Split
 
 
 @pytest.fixture
-def window(qtbot, qapp, mnist, untrained, tmp_path):
-    split, snapshot = Split(mnist.test.images[:200], mnist.test.labels[:200]), untrained(2)
-    network = Network(snapshot, snapshot.encode(split.images), None)
-    window = MainWindow(split, network, tmp_path, Preferences(tmp_path / "settings.json"), Theme(qapp))
-    qtbot.addWidget(window)
-    window.show()
+def window(qtbot, open_window) -> MainWindow:
+    """As at a start, with the keyboard."""
+    window = open_window(source=None)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
@@ -96,7 +92,7 @@ def test_a_selection_that_was_lost_comes_back(window):
     assert len(latent.select.selected) == 0
 
     undo(window)
-    assert len(latent.select.selected) == 200
+    assert len(latent.select.selected) == 500
     undo(window)
     assert len(latent.select.selected) == 0
 

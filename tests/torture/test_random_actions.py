@@ -1,8 +1,6 @@
 """Whatever a user does, in whatever order: nothing is uncaught, and what the window shows fits together."""
 
-import gzip
 import shutil
-import struct
 import sys
 import time
 import traceback
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from digits import first_of, write_data_set
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -20,14 +19,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ae_gui.main_window import MainWindow
-from ae_gui.networks import Network
-from ae_gui.preferences import Preferences
-from ae_gui.theme import Theme
 from ae_gui.tour_hands import mouse_event, rest
 from ae_gui.training_thread import TrainingThread
 from ae_model import checkpoint
 from ae_model.config import NetworkConfig, TrainingConfig
-from ae_model.datasets import Dataset, Split
 from ae_model.runs import Run
 
 STEPS = 50
@@ -282,17 +277,6 @@ def write_files(folder: Path, untrained) -> None:
     (folder / "empty").mkdir()
 
 
-def write_digits(folder: Path, mnist: Dataset) -> Path:
-    """A folder with 1,000 digits to train on and 300 to test with."""
-    folder.mkdir()
-    for prefix, split, count in (("train", mnist.train, 1_000), ("t10k", mnist.test, 300)):
-        part = Split(split.images[:count], split.labels[:count])
-        for kind, values in (("images-idx3", part.images), ("labels-idx1", part.labels)):
-            header = struct.pack(f">BBBB{values.ndim}I", 0, 0, 8, values.ndim, *values.shape)
-            (folder / f"{prefix}-{kind}-ubyte.gz").write_bytes(gzip.compress(header + values.tobytes(), 1))
-    return folder
-
-
 @contextmanager
 def heard() -> Iterator[None]:
     """Take down everything that is uncaught, and what Qt warns of."""
@@ -316,7 +300,9 @@ def heard() -> Iterator[None]:
 @pytest.mark.fault("random actions on the window, 50 each", short=100, full=2_000)
 @pytest.mark.qt_no_exception_capture
 @pytest.mark.filterwarnings("ignore")  # what Hypothesis says of a machine that is slow, and of its own plans
-def test_whatever_a_user_does_nothing_is_uncaught_and_all_fits_together(qtbot, qapp, mnist, untrained, tmp_path, fault):
+def test_whatever_a_user_does_nothing_is_uncaught_and_all_fits_together(
+    qtbot, open_window, mnist, untrained, tmp_path, fault
+):
     """A Hypothesis state machine over the real window; one window for all examples, at rest between them.
 
     Seen to fail: without `if self._refuse_while_training()` in `MainWindow._take_network` (codes that do not fit).
@@ -324,13 +310,8 @@ def test_whatever_a_user_does_nothing_is_uncaught_and_all_fits_together(qtbot, q
     global window, files
     files = tmp_path
     write_files(tmp_path, untrained)
-    snapshot = untrained(2)
-    network = Network(snapshot, snapshot.encode(mnist.test.images), None)
-    preferences = Preferences(tmp_path / "settings.json")
-    window = MainWindow(mnist.test, network, tmp_path / "user", preferences, Theme(qapp))
-    window.show()
-    window.open_dataset(str(write_digits(tmp_path / "few", mnist)))
-    qtbot.waitUntil(lambda: window.commands.train.isEnabled() and len(window.network.codes) == 300, timeout=20_000)
+    digits = first_of(mnist, 1_000, 300)
+    window = open_window(digits, str(write_data_set(tmp_path / "few", digits.train, digits.test)))
     began = time.monotonic()
     plan = settings(
         max_examples=fault.count,
@@ -345,7 +326,6 @@ def test_whatever_a_user_does_nothing_is_uncaught_and_all_fits_together(qtbot, q
         come_to_rest()
         window.close()
         qtbot.waitUntil(lambda: not window.findChildren(QThread), timeout=20_000)
-    window.deleteLater()
     assert trouble == []
     fault.survived = fault.count
     fault.figures["ms a user"] = round(1000 * (time.monotonic() - began) / fault.count)

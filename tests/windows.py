@@ -1,0 +1,111 @@
+"""The window in tests: opened over a data set in memory, used by the words that are on it, and closed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThread, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ae_gui.background import Job
+from ae_gui.main_window import MainWindow
+from ae_gui.networks import Network
+from ae_gui.preferences import THEME, Preferences
+from ae_gui.theme import Theme
+from ae_gui.tour_hands import wait
+from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.datasets import Dataset
+from ae_model.snapshot import Snapshot
+
+SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=2, device="cpu")
+LONG = replace(SMALL, epochs=100_000)
+
+OpenWindow = Callable[..., MainWindow]
+
+
+@contextmanager
+def windows(theme: Theme, folder: Path, few: Dataset, source: str, network: Snapshot) -> Iterator[OpenWindow]:
+    """A function that opens windows, each with what the ones before have left in `folder`; they end with the block."""
+    opened: list[MainWindow] = []
+
+    def open_window(
+        dataset: Dataset = few, source: str | None = source, network: Snapshot = network, shown: bool = True
+    ) -> MainWindow:
+        """A window with nothing on its way: `dataset` is open, or is only on show where it has no `source`."""
+        preferences = Preferences(folder / "settings.json")
+        theme.choose(preferences[THEME])
+        first = Network(network, network.encode(dataset.test.images), None)
+        window = MainWindow(dataset.test, first, folder, preferences, theme)
+        opened.append(window)
+        window.setVisible(shown)
+        if source is not None:
+            open_in_memory(window, source, dataset)
+            window.panel.set_config(replace(SMALL, dataset=source))
+        return window
+
+    yield open_window
+    for window in opened:  # not qtbot.addWidget: it deletes a window whose jobs still run
+        window.close()
+        wait(lambda window=window: not window.findChildren(QThread), 20, "end")
+        window.deleteLater()
+    theme.choose("system")
+
+
+def open_in_memory(window: MainWindow, source: str, dataset: Dataset) -> None:
+    """What `open_dataset` ends with, without the reading of files; waits until nothing is on its way."""
+    window._loading = source
+    window._take_dataset(source, dataset)
+    at_rest(window)
+
+
+def at_rest(window: MainWindow) -> None:
+    """Wait until no job of the window is under way."""
+    wait(lambda: not window.findChildren(Job), 20, "come to rest")
+
+
+def menu_item(window: MainWindow, words: str) -> QAction:
+    (item,) = [action for action in window.findChildren(QAction) if action.text() == words]
+    return item
+
+
+def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    """Click the button of the message bar that says so."""
+    (offer,) = [button for button in window.bar.findChildren(QPushButton) if button.text() == words]
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+
+
+def train(qtbot: QtBot, window: MainWindow) -> None:
+    """Train to the end of the recipe that the panel shows."""
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        window.commands.train.trigger()
+
+
+def take_engine(window: MainWindow) -> None:
+    """Torch is here, as far as the window knows: the comparison begins, and nothing is on its way."""
+    window._take_engine(None)
+    at_rest(window)
+
+
+def dialog(window: MainWindow) -> QMessageBox | None:
+    boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    return boxes[0] if boxes else None
+
+
+def complaint(qtbot: QtBot, window: MainWindow) -> str:
+    """The sentence of the dialog that comes up; the dialog is closed."""
+    qtbot.waitUntil(lambda: dialog(window) is not None)
+    box = dialog(window)
+    text = box.text()
+    box.close()
+    return text
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), *how))
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), *how))
