@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +39,7 @@ from ae_gui.memory import Memory, Parts
 from ae_gui.network_files import NetworkFiles
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network, file_name, shipped_network
+from ae_gui.pages import PAGES
 from ae_gui.preferences import Place, Preferences
 from ae_gui.recent import Recent, names
 from ae_gui.run_files import OpenedRun, RunFiles
@@ -59,6 +59,7 @@ from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.widgets.run_table import run_name
 from ae_gui.widgets.tab_order import set_reading_order
+from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.widgets.welcome import Welcome
 from ae_gui.words import fill, translated
@@ -142,7 +143,7 @@ class MainWindow(QMainWindow):
         self.epoch_slider = EpochSlider()
         self.guide = GuidePanel()
         self._exports = Exports(self)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self._scenes = Scenes(self.tabs, self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab)
         self.bar, self.welcome = MessageBar(), Welcome()
         self.status = TrainingStatus()
@@ -408,17 +409,12 @@ class MainWindow(QMainWindow):
             facts_of(self.network),
             self._measurements,
             views,
-            self._bring_to_sight,
+            self.tabs.bring_to_sight,
             partial(self.tabs.setCurrentWidget, self.tabs.currentWidget()),
             self._film() if len(self._history) > 1 else None,
             mnist if self._source == "mnist" else fill(self.tr("Images of {source}."), source=self._source),
         )
         self._exports.everything(contents)
-
-    def _bring_to_sight(self, view: QWidget) -> None:
-        for page in (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab):
-            if page.isAncestorOf(view):
-                self.tabs.setCurrentWidget(page)
 
     def save_network(self, path: Path) -> None:
         """Save the network on show in the background, as what the path ends in."""
@@ -924,11 +920,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 640)
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.training_tab, self.tr("Training"))
-        self.tabs.addTab(self.latent_tab, self.tr("Latent space"))
-        self.tabs.addTab(self.comparison_tab, self.tr("Compare with PCA"))
-        self.tabs.addTab(self.network_tab, self.tr("Network"))
-        self.tabs.addTab(self.runs_tab, self.tr("Runs"))
+        pages = (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab, self.runs_tab)
+        for (name, title), page in zip(PAGES.items(), pages, strict=True):
+            self.tabs.add(name, translated(title), page)
 
         page = QWidget()
         rows = QVBoxLayout(page)
@@ -1030,17 +1024,10 @@ class MainWindow(QMainWindow):
         commands.palette_wanted.connect(self.latent_tab.set_palette)
 
     def _make_memory(self) -> Memory:
-        pages: dict[str, QWidget] = {
-            "training": self.training_tab,
-            "latent": self.latent_tab,
-            "comparison": self.comparison_tab,
-            "network": self.network_tab,
-            "runs": self.runs_tab,
-        }
         views = (self.training_tab, self.latent_tab, self.comparison_tab, self.runs_tab)
         around = (self.guide, self._guide_dock, self.welcome)
         memory = Memory(
-            self._preferences, Parts(self, self.tabs, pages, self.commands, self._theme, self.panel, *views, *around)
+            self._preferences, Parts(self, self.tabs, self.commands, self._theme, self.panel, *views, *around)
         )
         self.commands.theme_wanted.connect(memory.choose_theme)
         self.commands.language_wanted.connect(self._choose_language)

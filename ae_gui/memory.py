@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter
 
 from ae_gui import preferences as keys
 from ae_gui.commands import Commands
@@ -20,6 +20,7 @@ from ae_gui.tools import Tool
 from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets import file_dialogs
 from ae_gui.widgets.guide_panel import GuidePanel
+from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.welcome import Welcome
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 
@@ -43,12 +44,10 @@ class Parts:
 
     Attributes:
         window: whose place is remembered.
-        pages: the tabs by the names that `preferences.TAB` has for them.
     """
 
     window: QMainWindow
-    tabs: QTabWidget
-    pages: dict[str, QWidget]
+    tabs: Tabs
     commands: Commands
     theme: Theme
     panel: SettingsPanel
@@ -141,7 +140,7 @@ class Memory(QObject):
         parts = self._parts
         return [
             _Kept(keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
-            _Kept(keys.TAB, self._tab, lambda name: parts.tabs.setCurrentWidget(parts.pages[name])),
+            _Kept(keys.TAB, lambda: parts.tabs.name, parts.tabs.go_to),
             _Kept(keys.FOLDERS, file_dialogs.folders, file_dialogs.begin_in),
             # Who was here until the window closed, or changed a setting, is no newcomer.
             _Kept(keys.WELCOMED, lambda: True, parts.welcome.setHidden),
@@ -197,9 +196,6 @@ class Memory(QObject):
         ]
 
     # How a part of it is read or shown, where that takes more than a word
-
-    def _tab(self) -> str:
-        return _name_of(self._parts.tabs.currentWidget(), self._parts.pages)
 
     def _place_window(self, geometry: bytes) -> None:
         window = self._parts.window

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
 
+from ae_gui.pages import PAGES
 from ae_model.config import TrainingConfig
 from ae_model.files import write_whole
 
@@ -167,7 +168,7 @@ GEOMETRY: Key[bytes] = Key(
     lambda value: base64.b64decode(_text(value), validate=True),
     lambda value: base64.b64encode(value).decode(),
 )
-TAB = Key("tab", "latent", _one_of("training", "latent", "comparison", "network", "runs"))
+TAB = Key("tab", "latent", _one_of(*PAGES))
 THEME = Key("theme", "system", _one_of("system", "light", "dark"))
 LANGUAGE = Key("language", "system", _text)
 WELCOMED = Key("welcomed", False, _flag)  # once, which is enough

@@ -1,13 +1,13 @@
 """Sets the window up for the steps of the guide; what is being trained or looked at is not lost."""
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QTabWidget
 
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.latent_tab import LatentTab
 from ae_gui.network_tab import NetworkTab
 from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets.guide_panel import Scene
+from ae_gui.widgets.tabs import Tabs
 
 
 class Scenes(QObject):
@@ -22,7 +22,7 @@ class Scenes(QObject):
     pause_wanted = Signal()
 
     def __init__(
-        self, tabs: QTabWidget, training: TrainingTab, latent: LatentTab, comparison: ComparisonTab, network: NetworkTab
+        self, tabs: Tabs, training: TrainingTab, latent: LatentTab, comparison: ComparisonTab, network: NetworkTab
     ) -> None:
         super().__init__(tabs)
         self._tabs = tabs

@@ -5,12 +5,12 @@ Each part has a stack of its own: the recipe beside Training, each tool of the l
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoGroup, QUndoStack
-from PySide6.QtWidgets import QTabWidget
 
 from ae_gui.latent_tab import LatentTab
 from ae_gui.runs_tab import RunsTab
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.training_tab import TrainingTab
+from ae_gui.widgets.tabs import Tabs
 
 
 class Undo(QObject):
@@ -19,7 +19,7 @@ class Undo(QObject):
     def __init__(
         self,
         group: QUndoGroup,
-        tabs: QTabWidget,
+        tabs: Tabs,
         training: TrainingTab,
         panel: SettingsPanel,
         latent: LatentTab,

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from windows import menu_item, press
 
 from ae_gui.main_window import MainWindow
@@ -163,6 +163,16 @@ def test_a_window_that_was_on_a_screen_far_away_is_on_this_one(qtbot, open_windo
     assert available.contains(frame.center())
     assert frame.height() <= available.height()
     assert opened.width() <= max(available.width(), opened.minimumWidth())
+
+
+def test_a_page_that_is_not_in_the_table_of_pages_keeps_nobody_from_closing(open_window, tmp_path):
+    window = open_window()
+    window.tabs.setCurrentIndex(window.tabs.addTab(QLabel("Sixth"), "Sixth"))
+    menu_item(window, "Dark").trigger()
+    window.close()
+
+    assert Preferences(tmp_path / "settings.json")[THEME] == "dark"
+    assert open_window().tabs.count() == 5
 
 
 @pytest.fixture
