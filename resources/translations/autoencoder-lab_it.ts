@@ -1287,6 +1287,26 @@
         <source>Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect ({count:,} test digits, ten neighbours).</source>
         <translation>Affidabilità (trustworthiness): se i vicini nel piano sono vicini anche come immagini; 1 è perfetto ({count:,} cifre di test, dieci vicini).</translation>
     </message>
+    <message>
+        <source>Training</source>
+        <translation>Addestramento</translation>
+    </message>
+    <message>
+        <source>Latent space</source>
+        <translation>Spazio latente</translation>
+    </message>
+    <message>
+        <source>Compare with PCA</source>
+        <translation>Confronto con la PCA</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Rete</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Sessioni</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -3064,28 +3084,8 @@ Cifra di addestramento {index:,}</translation>
         <translation>Tutte le impostazioni sono come all&apos;inizio.</translation>
     </message>
     <message>
-        <source>Training</source>
-        <translation>Addestramento</translation>
-    </message>
-    <message>
         <source>Train with batches of {count:,}</source>
         <translation>Addestra con batch di {count:,}</translation>
-    </message>
-    <message>
-        <source>Latent space</source>
-        <translation>Spazio latente</translation>
-    </message>
-    <message>
-        <source>Compare with PCA</source>
-        <translation>Confronto con la PCA</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Rete</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>Sessioni</translation>
     </message>
     <message>
         <source>Guide</source>
