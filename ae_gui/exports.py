@@ -18,6 +18,8 @@ from ae_gui.widgets.file_dialogs import open_folder, save_file
 from ae_gui.widgets.pictures import png_of, svg_of
 from ae_gui.words import called, fill, tr, translated, written
 from ae_model import runs
+from ae_model.config import TrainingConfig
+from ae_model.config_fields import told
 from ae_model.files import write_whole
 from ae_model.report import DataFile, Language, Picture, Report, write_report
 from ae_model.runs import Measurement
@@ -267,36 +269,19 @@ def pixels_of(image: QImage) -> NDArray[np.uint8]:
 
 def facts_of(network: Network) -> list[tuple[str, str]]:
     """How a network was made, as far as that is known: names and values."""
-    layers = " · ".join(map(str, network.snapshot.config.encoder_sizes))
     config, recipe = network.snapshot.config, network.training
     facts = [
-        (tr("Layers"), layers),
+        (tr("Layers"), " · ".join(map(str, config.encoder_sizes))),
         (tr("Parameters"), written(config.parameter_count, ",")),
-        (tr("Activation"), called(config.activation)),
-        (tr("Output"), called(config.output)),
         (tr("Epoch"), str(network.snapshot.epoch)),
     ]
     if recipe is not None:
-        rate = fill(
-            tr("{rate:g}, {schedule}, epochs of warm-up: {warmup}"),
-            rate=recipe.learning_rate,
-            schedule=called(recipe.schedule),
-            warmup=recipe.warmup_epochs,
-        )
-        facts += [
-            (tr("Preset"), called(recipe.preset)),
-            (tr("Data set"), Path(recipe.dataset).name),
-            (tr("Epochs"), str(recipe.epochs)),
-            (tr("Batch size"), str(recipe.batch_size)),
-            (tr("Learning rate"), rate),
-            (tr("Weight decay"), written(recipe.weight_decay, "g")),
-            (tr("Seed"), str(recipe.seed)),
-            (
-                tr("Precision"),
-                fill(tr("{precision} on {device}"), precision=recipe.precision, device=recipe.device),
-            ),
-        ]
-    return facts
+        facts += [(tr("Preset"), called(recipe.preset)), (tr("Data set"), Path(recipe.dataset).name)]
+    return facts + [
+        (translated(field.label), translated(words))
+        for field, words in told(recipe or TrainingConfig(config)).items()
+        if recipe is not None or field.section == "network"
+    ]
 
 
 def _write_report(

@@ -214,7 +214,7 @@ class Memory(QObject):
 
     def _show_recipe(self, recipe: TrainingConfig | None) -> None:
         if self._parts.panel.can_be_changed:  # while it trains, the panel says with what
-            self._parts.panel.set_recipe(recipe or PRESETS[DEFAULT_PRESET].config)
+            self._parts.panel.set_config(recipe or PRESETS[DEFAULT_PRESET].config)
 
 
 def _sizes(splitter: QSplitter) -> tuple[int, int]:

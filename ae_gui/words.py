@@ -5,19 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from ae_model import config_fields
 from ae_model.sentence import Clause, Sentence
 
 CONTEXT = ""  # of all that belongs to no class of Qt, as every `Sentence`; see scripts/translations.py
-
-_CHOICES = {
-    "custom": Sentence("custom"),
-    "relu": "ReLU",
-    "silu": "SiLU",
-    "sigmoid": Sentence("sigmoid"),
-    "linear": Sentence("linear"),
-    "constant": Sentence("constant"),
-    "cosine": Sentence("cosine"),
-}
 
 
 def fill(template: str, **values: Any) -> str:
@@ -40,8 +31,8 @@ def tr(text: str) -> str:
 
 
 def called(choice: str) -> str:
-    """What a user reads for a choice of a configuration: "lineare" for "linear"; a name as it is."""
-    return translated(_CHOICES.get(choice, choice))
+    """The word for a preset or for a choice of a configuration, "Lineare" for "linear"; a name as it is."""
+    return translated(config_fields.called(choice))
 
 
 def translated(said: object) -> str:

@@ -19,13 +19,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from tqdm import tqdm
 
 from ae_model import checkpoint, datasets
 from ae_model.checkpoint import CheckpointError
-from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, Device, Precision, Schedule, TrainingConfig
+from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
+from ae_model.config_fields import FIELDS, Choice, Field, Sizes, Whole, changed
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, DatasetError
 from ae_model.events import Epoch, Event, Live, Losses, Started
@@ -39,6 +40,7 @@ from ae_model.training_state import TrainingState
 from ae_model.user_folder import user_folder
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+_OPTIONS = [field for field in FIELDS if field.name != "output"]  # --output is a file
 _PROGRESS_S = 0.2  # between two looks at the loss
 
 
@@ -57,7 +59,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m ae_model", description="Autoencoders without a window.")
     commands = parser.add_subparsers(required=True)
-
     train = commands.add_parser(
         "train",
         help="train a network and save it",
@@ -65,22 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     train.set_defaults(command=_train)
-    train.add_argument(
-        "--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from"
-    )
-    train.add_argument("--dataset", metavar="D", help='"mnist" or a folder of IDX files')
-    train.add_argument("--latent-dim", type=int, metavar="K", help="dimensions of the code")
-    train.add_argument("--hidden-sizes", type=_sizes, metavar="512,..", help='units a hidden layer; "" for none')
-    train.add_argument("--epochs", type=int, metavar="N")
-    train.add_argument("--batch-size", type=int, metavar="B")
-    train.add_argument("--learning-rate", type=float, metavar="R")
-    train.add_argument("--schedule", choices=get_args(Schedule), help="of the learning rate")
-    train.add_argument("--warmup-epochs", type=int, metavar="N", help="over which the learning rate first rises")
-    train.add_argument("--weight-decay", type=float, metavar="W", help="as in AdamW")
-    train.add_argument("--seed", type=int, metavar="S")
-    train.add_argument("--device", choices=get_args(Device))
-    train.add_argument("--precision", choices=get_args(Precision), help="of the matrix products")
-    train.add_argument("--threads", type=_threads, metavar="auto|N", help="of the CPU")
+    _add_recipe(train)
     train.add_argument(
         "--data-dir",
         type=Path,
@@ -112,18 +98,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _sizes(text: str) -> tuple[int, ...]:
-    try:
-        return tuple(int(size) for size in text.split(",")) if text else ()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not whole numbers with commas between, as in 512,256") from None
+def _add_recipe(train: argparse.ArgumentParser) -> None:
+    """Add an option for each field of the recipe."""
+    train.add_argument(
+        "--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from"
+    )
+    train.add_argument("--dataset", metavar="D", help='"mnist" or a folder of IDX files')
+    for field in _OPTIONS:
+        how: dict[str, Any] = {"metavar": "N"}
+        match field.control:
+            case Choice(words):
+                how = {"choices": list(words)}
+            case Whole(nothing=(str() as word, _)):
+                how["metavar"] = f"{word}|N"
+            case Sizes():
+                how["metavar"] = "512,.."
+        train.add_argument(
+            f"--{field.name.replace('_', '-')}", type=partial(_read, field), help=field.tip.replace("%", "%%"), **how
+        )
 
 
-def _threads(text: str) -> int | str:
+def _read(field: Field, text: str) -> Any:
     try:
-        return text if text == "auto" else int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither auto nor a whole number") from None
+        return field.read(text)
+    except ConfigError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -238,18 +237,10 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _config(options: argparse.Namespace) -> TrainingConfig:
-    """The preset, with what the command line says otherwise."""
-
-    def given(*names: str) -> dict[str, Any]:
-        return {name: value for name in names if (value := getattr(options, name)) is not None}
-
-    preset = PRESETS[options.preset].config
-    network = replace(preset.network, **given("hidden_sizes", "latent_dim"))
-    recipe = given(
-        *("dataset", "epochs", "batch_size", "learning_rate", "schedule", "warmup_epochs", "weight_decay"),
-        *("seed", "device", "precision", "threads"),
-    )
-    return replace(preset, network=network, **recipe)
+    """The preset, changed as the command line says."""
+    names = ["dataset", *(field.name for field in _OPTIONS)]
+    given = {name: value for name in names if (value := getattr(options, name)) is not None}
+    return changed(PRESETS[options.preset].config, given)
 
 
 def _unused(stem: str) -> Path:

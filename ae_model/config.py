@@ -21,7 +21,12 @@ Precision = Literal["auto", "fp32", "tf32", "bf16"]
 MAX_PARAMETERS = 200_000_000
 MAX_IMAGE_SIDE = 1024
 MAX_HIDDEN_LAYERS = 16
-MAX_THREADS = 1024
+LIMITS = {  # the lowest and the highest value of what is a whole number
+    "epochs": (1, 100_000),
+    "batch_size": (1, 1_000_000),
+    "seed": (0, 2**63 - 1),
+    "threads": (1, 1024),
+}
 
 
 class ConfigError(ValueError):
@@ -148,9 +153,9 @@ class TrainingConfig:
     def __post_init__(self) -> None:
         _require_text(Sentence("The name of the preset"), self.preset)
         _require_text(Sentence("The name of the data set"), self.dataset)
-        _require_integer(Sentence("The number of epochs"), self.epochs, 1, 100_000)
-        _require_integer(Sentence("The batch size"), self.batch_size, 1, 1_000_000)
-        _require_integer(Sentence("The seed"), self.seed, 0, 2**63 - 1)
+        _require_integer(Sentence("The number of epochs"), self.epochs, *LIMITS["epochs"])
+        _require_integer(Sentence("The batch size"), self.batch_size, *LIMITS["batch_size"])
+        _require_integer(Sentence("The seed"), self.seed, *LIMITS["seed"])
         require_learning_rate(self.learning_rate)
         _require_choice(Sentence("The schedule"), self.schedule, get_args(Schedule))
         _require_integer(Sentence("The warm-up"), self.warmup_epochs, 0)
@@ -167,7 +172,7 @@ class TrainingConfig:
         if self.precision == "tf32" and self.device == "cpu":
             raise ConfigError(Sentence("The precision tf32 exists on CUDA GPUs alone."))
         if self.threads != "auto":
-            _require_integer(Sentence("The number of threads"), self.threads, 1, MAX_THREADS)
+            _require_integer(Sentence("The number of threads"), self.threads, *LIMITS["threads"])
 
     def rate_factor(self, step: int, steps_per_epoch: int) -> float:
         """What the schedule makes of the learning rate at `step`, counted from 0 over the whole training: 0 to 1."""

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.run_table import clock, data_name, figure, run_name, seconds, test_error
-from ae_gui.words import called, translated, written
+from ae_gui.words import called, tr, translated, written
+from ae_model.config_fields import FIELDS, told
 from ae_model.runs import Run
 
 
@@ -92,24 +93,17 @@ class ConfigDifferences(QWidget):
         """Everything that is to be compared, in the words of the settings panel."""
         config, network = run.about.config, run.about.config.network
         height, width = network.image_shape
+        recipes = {other.folder: told(other.about.config) for other in self._runs}
+        fields = [field for field in FIELDS if any(field in recipe for recipe in recipes.values())]
+        recipe = {field: recipes[run.folder].get(field, "–") for field in fields}
         facts = {
             self.tr("Preset"): called(config.preset),
             self.tr("Data set"): data_name(run),
             self.tr("Images' fingerprint"): run.about.data_fingerprint[:12],
             self.tr("Image"): f"{height} × {width}",
-            self.tr("Hidden layers"): ", ".join(map(str, network.hidden_sizes)) or self.tr("none"),
-            self.tr("Code"): str(network.latent_dim),
-            self.tr("Activation"): called(network.activation),
-            self.tr("Output"): called(network.output),
             self.tr("Parameters"): written(network.parameter_count, ","),
-            self.tr("Epochs"): str(config.epochs),
-            self.tr("Batch size"): str(config.batch_size),
-            self.tr("Learning rate"): written(config.learning_rate, "g"),
-            self.tr("Schedule"): called(config.schedule),
-            self.tr("Warm-up"): str(config.warmup_epochs),
-            self.tr("Weight decay"): written(config.weight_decay, "g"),
-            self.tr("Seed"): str(config.seed),
-            self.tr("Device"): translated(run.about.device_name),
+            **{translated(field.label): translated(words) for field, words in recipe.items()},
+            tr("Device"): translated(run.about.device_name),  # and not "Automatic"
             self.tr("Epochs done"): str(run.epochs),
             self.tr("Test error"): figure(test_error(run)),
             self.tr("Best test error"): figure(min((row.test_error for row in run.measurements), default=float("inf"))),

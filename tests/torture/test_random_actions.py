@@ -73,7 +73,7 @@ class User(RuleBasedStateMachine):
         if really:  # rarely: it takes as long as another theme
             small = window.panel.config()
             window.commands.reset.trigger()
-            window.panel.set_recipe(small)
+            window.panel.set_config(small)
 
     @rule(place=st.integers(0, 7))
     def speed(self, place: int) -> None:

@@ -1,0 +1,160 @@
+"""The control of each field of a recipe, by what is entered in it.
+
+A control tells by `edited` that the user has changed it; `read` gives its value, or raises a `ConfigError` with a
+sentence for the user, and `write` shows a value without a signal.
+"""
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QToolButton, QWidget
+
+from ae_gui.theme import icon
+from ae_gui.widgets.rate_box import RateBox
+from ae_gui.words import translated
+from ae_model.config_fields import Choice, Field, Number, Seed, Whole
+
+
+class WholeBox(QSpinBox):
+    """A whole number, or a word for none in the place of the number below the lowest."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field, kind: Whole) -> None:
+        super().__init__(minimum=0 if kind.nothing else kind.low, maximum=kind.high)
+        self._nothing = kind.nothing
+        if kind.nothing:
+            self.setSpecialValueText(translated(kind.nothing[1]))
+        self.setGroupSeparatorShown(True)
+        _explain(self, field)
+        self.valueChanged.connect(self.edited)
+
+    def read(self) -> Any:
+        return self._nothing[0] if self._nothing and self.value() == 0 else self.value()
+
+    def write(self, value: Any) -> None:
+        """Show a value, though the box would not offer one so large."""
+        with QSignalBlocker(self):
+            number = 0 if self._nothing and value == self._nothing[0] else value
+            self.setMaximum(max(self.maximum(), number))
+            self.setValue(number)
+
+
+class NumberBox(RateBox):
+    """A number as its user writes it."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        _explain(self, field)
+
+    def read(self) -> Any:
+        return self._field.read(self.text().replace(QLocale().decimalPoint(), "."))
+
+    def write(self, value: float) -> None:
+        self.set_rate(value)
+
+
+class ChoiceBox(QComboBox):
+    """One of some values, by their words."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field, kind: Choice) -> None:
+        super().__init__()
+        for value, words in kind.words.items():
+            self.addItem(translated(words), value)
+        _explain(self, field)
+        self.activated.connect(self.edited)
+
+    def read(self) -> Any:
+        return self.currentData()
+
+    def write(self, value: str) -> None:
+        self.setCurrentIndex(self.findData(value))
+
+    def offer(self, value: str, offered: bool, tip: str) -> None:
+        """Let a value be chosen, or not; its tooltip says more."""
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        item = model.item(self.findData(value))
+        item.setEnabled(offered)
+        item.setToolTip(tip)
+
+
+class TextLine(QLineEdit):
+    """What is written as text, such as the sizes of layers."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self.setPlaceholderText(translated(getattr(field.control, "empty", "")))
+        _explain(self, field)
+        self.textChanged.connect(self.edited)
+
+    def read(self) -> Any:
+        return self._field.read(self.text())
+
+    def write(self, value: Any) -> None:
+        with QSignalBlocker(self):
+            self.setText("" if value == () else self._field.control.told(value))
+
+
+class SeedLine(QWidget):
+    """A seed, and dice to draw another."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._line = TextLine(field)
+        self._dice = QToolButton(autoRaise=True)
+        self._dice.setIcon(icon("dice", self.palette()))
+        self._dice.setAccessibleName(self.tr("New seed"))
+        self._dice.setToolTip(self.tr("Draw a seed at random"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self._line)
+        row.addWidget(self._dice)
+        self.setFocusProxy(self._line)
+        self._line.edited.connect(self.edited)
+        self._dice.clicked.connect(self._draw)
+        self.read, self.write = self._line.read, self._line.write
+
+    @Slot()
+    def _draw(self) -> None:
+        self.write(int(np.random.default_rng().integers(1_000_000)))
+        self.edited.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dice.setIcon(icon("dice", self.palette()))
+
+
+Control = WholeBox | NumberBox | ChoiceBox | TextLine | SeedLine
+
+
+def control_of(field: Field) -> Control:
+    """An empty control for a field, with its name and its tooltip."""
+    match field.control:
+        case Whole() as kind:
+            return WholeBox(field, kind)
+        case Choice() as kind:
+            return ChoiceBox(field, kind)
+        case Number():
+            return NumberBox(field)
+        case Seed():
+            return SeedLine(field)
+        case _:
+            return TextLine(field)
+
+
+def _explain(control: QWidget, field: Field) -> None:
+    control.setAccessibleName(translated(field.label))
+    control.setToolTip(translated(field.tip))

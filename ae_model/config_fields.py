@@ -1,0 +1,295 @@
+"""The fields of a recipe, once: what each is called, what it is for, how it is entered and how it is told.
+
+The settings panel, the comparison of runs, the exported page and the command line read this table. A new field of
+`NetworkConfig` or `TrainingConfig` is one `Field` in `FIELDS`, where it is to stand in the panel; nothing else needs to
+know of it. Two examples, a choice and a number that has a meaning with one of its values alone:
+
+    Field("objective", "recipe", Sentence("Objective"), Sentence("What training minimises"),
+          Choice({"reconstruction": Sentence("Reconstruction"), "denoising": Sentence("Denoising")})),
+    Field("noise", "recipe", Sentence("Noise"), Sentence("Standard deviation of the noise on the images"),
+          Number(Sentence("The noise must be a number, such as 0.5.")), only_with=("objective", "denoising")),
+
+A field that does not apply is neither shown nor told, and keeps its default. What its values may be is for the
+constructors in `ae_model.config` to say; the limits of whole numbers are in `config.LIMITS`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from ae_model.config import LIMITS, PRESETS, ConfigError, TrainingConfig
+from ae_model.sentence import Sentence
+
+CUSTOM = "custom"  # the preset of a recipe that is none of the presets
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number.
+
+    Attributes:
+        low: the smallest that is offered.
+        high: the largest that is offered.
+        nothing: the value that stands for no number, and the word for it.
+    """
+
+    low: int
+    high: int
+    nothing: tuple[Any, Sentence] | None = None
+
+    def read(self, text: str) -> Any:
+        if self.nothing and text == str(self.nothing[0]):
+            return self.nothing[0]
+        return int(text)
+
+    def told(self, value: Any) -> str:
+        if self.nothing and value == self.nothing[0]:
+            return self.nothing[1]
+        return _number("{value:,}", value)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that is written in many ways, such as 0.001 or 1e-3; `wrong` says so of what is no number."""
+
+    wrong: Sentence
+
+    def read(self, text: str) -> float:
+        return float(text)
+
+    def told(self, value: float) -> str:
+        return _number("{value:g}", value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some values, each with its word."""
+
+    words: Mapping[str, str]
+
+    def read(self, text: str) -> str:
+        return text
+
+    def told(self, value: str) -> str:
+        return self.words[value]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Whole numbers in a row; `wrong` says so of what is none, `empty` is the word for none at all."""
+
+    wrong: Sentence
+    empty: Sentence
+
+    def read(self, text: str) -> tuple[int, ...]:
+        return tuple(int(size) for size in text.replace(",", " ").split())
+
+    def told(self, value: tuple[int, ...]) -> str:
+        return ", ".join(map(str, value)) or self.empty
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A whole number of up to 19 digits, which can be drawn at random; `wrong` says so of what is none."""
+
+    wrong: Sentence
+
+    def read(self, text: str) -> int:
+        return int(text)
+
+    def told(self, value: int) -> str:
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """One field of the recipe.
+
+    Attributes:
+        name: of the attribute of `TrainingConfig`, or of its `NetworkConfig` where the section is "network".
+        section: where it stands in the panel.
+        label: a word or two.
+        tip: one line of explanation.
+        control: how it is entered, and what may be entered.
+        rarely: whether the panel folds it away.
+        live: whether it can be changed while the network trains.
+        of_preset: whether the choice of a preset decides it.
+        only_with: name and value of the choice without which the field means nothing; None if it always applies.
+    """
+
+    name: str
+    section: Literal["network", "recipe"]
+    label: Sentence
+    tip: Sentence
+    control: Whole | Number | Choice | Sizes | Seed
+    rarely: bool = False
+    live: bool = False
+    of_preset: bool = True
+    only_with: tuple[str, str] | None = None
+
+    def of(self, config: TrainingConfig) -> Any:
+        """Its value in a configuration."""
+        return getattr(config.network if self.section == "network" else config, self.name)
+
+    def applies(self, value_of: Callable[[str], Any]) -> bool:
+        """Whether it means anything beside the other fields, whose values `value_of` tells by their names."""
+        return self.only_with is None or value_of(self.only_with[0]) == self.only_with[1]
+
+    def read(self, text: str) -> Any:
+        """The value that somebody has written.
+
+        Raises:
+            ConfigError: if it is not written as this field is.
+        """
+        try:
+            return self.control.read(text)
+        except ValueError:
+            wrong = Sentence("{name} must be a whole number.", name=self.label)
+            raise ConfigError(getattr(self.control, "wrong", wrong)) from None
+
+
+FIELDS = (
+    Field(
+        "hidden_sizes",
+        "network",
+        Sentence("Hidden layers"),
+        Sentence("Units of each layer from the image to the code, such as 1000, 500, 250; none for a linear network"),
+        Sizes(Sentence("Hidden layers are whole numbers, such as 1000, 500, 250."), Sentence("none")),
+    ),
+    Field(
+        "latent_dim",
+        "network",
+        Sentence("Latent dimension"),
+        Sentence("Numbers in the code of an image"),
+        Whole(1, 1024),
+    ),
+    Field(
+        "activation",
+        "network",
+        Sentence("Activation"),
+        Sentence("The function between two layers"),
+        Choice({"relu": "ReLU", "silu": "SiLU"}),
+    ),
+    Field(
+        "output",
+        "network",
+        Sentence("Output"),
+        Sentence("What the last layer ends in: a sigmoid keeps pixels between 0 and 1"),
+        Choice({"sigmoid": Sentence("Sigmoid"), "linear": Sentence("Linear")}),
+    ),
+    Field(
+        "epochs",
+        "recipe",
+        Sentence("Epochs"),
+        Sentence("How often all training images are seen"),
+        Whole(*LIMITS["epochs"]),
+    ),
+    Field("batch_size", "recipe", Sentence("Batch size"), Sentence("Images a step"), Whole(*LIMITS["batch_size"])),
+    Field(
+        "learning_rate",
+        "recipe",
+        Sentence("Learning rate"),
+        Sentence("Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains"),
+        Number(Sentence("The learning rate must be a number, such as 0.001 or 1e-3.")),
+        live=True,
+    ),
+    Field(
+        "schedule",
+        "recipe",
+        Sentence("Schedule"),
+        Sentence(
+            "Of the learning rate: {how}",
+            how=Sentence("Constant, or down to nothing at the end along half a cosine wave"),
+        ),
+        Choice({"constant": Sentence("Constant"), "cosine": Sentence("Cosine")}),
+    ),
+    Field(
+        "seed",
+        "recipe",
+        Sentence("Seed"),
+        Sentence("Decides the first weights and the order of the images: same seed, same numbers"),
+        Seed(Sentence("The seed must be a whole number.")),
+        of_preset=False,
+    ),
+    Field(
+        "device",
+        "recipe",
+        Sentence("Device"),
+        Sentence("Where to train; Automatic takes a CUDA GPU if there is one"),
+        Choice({"auto": Sentence("Automatic"), "cpu": "CPU", "cuda": "CUDA GPU"}),
+        of_preset=False,
+    ),
+    Field(
+        "warmup_epochs",
+        "recipe",
+        Sentence("Warm-up epochs"),
+        Sentence("Epochs over which the learning rate first rises"),
+        Whole(0, LIMITS["epochs"][1], nothing=(0, Sentence("None"))),
+        rarely=True,
+    ),
+    Field(
+        "weight_decay",
+        "recipe",
+        Sentence("Weight decay"),
+        Sentence(
+            "By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise"
+        ),
+        Number(Sentence("The weight decay must be a number, such as 0 or 0.01.")),
+        rarely=True,
+    ),
+    Field(
+        "precision",
+        "recipe",
+        Sentence("Precision"),
+        Sentence("Of the matrix products; bf16 is about twice as fast where the processor has it"),
+        Choice({"auto": Sentence("Automatic"), "fp32": "fp32", "tf32": "TF32 (GPU)", "bf16": "bf16"}),
+        rarely=True,
+    ),
+    Field(
+        "threads",
+        "recipe",
+        Sentence("Threads"),
+        Sentence("Of the CPU; Automatic takes one a core"),
+        Whole(*LIMITS["threads"], nothing=("auto", Sentence("Automatic"))),
+        rarely=True,
+        of_preset=False,
+    ),
+)
+_CHOICES = (field.control for field in FIELDS if isinstance(field.control, Choice))
+_WORDS = {CUSTOM: Sentence("custom")} | {value: word for choice in _CHOICES for value, word in choice.words.items()}
+
+
+def called(choice: str) -> str:
+    """The word for a preset or for a value of a choice; a name as it is."""
+    return _WORDS.get(choice, choice)
+
+
+def told(config: TrainingConfig) -> dict[Field, str]:
+    """The value, in words, of each field that means something in `config`, in the table's order."""
+    values = {field.name: field.of(config) for field in FIELDS}
+    return {field: field.control.told(values[field.name]) for field in FIELDS if field.applies(values.__getitem__)}
+
+
+def changed(config: TrainingConfig, values: Mapping[str, Any]) -> TrainingConfig:
+    """`config` with other values of some fields, by their names.
+
+    Raises:
+        ConfigError: if that makes an impossible configuration.
+    """
+    of_network = {field.name for field in FIELDS if field.section == "network"} & values.keys()
+    network = replace(config.network, **{name: values[name] for name in of_network})
+    return replace(config, network=network, **{name: values[name] for name in values.keys() - of_network})
+
+
+def preset_of(config: TrainingConfig) -> str:
+    """The preset whose network and recipe these are, whatever the data set, seed, device and threads; or "custom"."""
+
+    def recipe(of: TrainingConfig) -> list[Any]:
+        return [field.of(of) for field in FIELDS if field.of_preset]
+
+    return next((name for name, preset in PRESETS.items() if recipe(preset.config) == recipe(config)), CUSTOM)
+
+
+def _number(template: str, value: float) -> Sentence:
+    """A number as a sentence, so that a window writes it as the user's language does."""
+    return Sentence(template, value=value)

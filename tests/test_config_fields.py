@@ -1,0 +1,98 @@
+from dataclasses import fields, replace
+
+import pytest
+
+from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.config_fields import FIELDS, Choice, Field, Number, Whole, called, changed, preset_of, told
+from ae_model.sentence import Sentence
+
+NAMED = {field.name: field for field in FIELDS}
+RECIPE = PRESETS["deep-30d"].config
+
+
+def test_every_field_of_a_recipe_is_in_the_table_once_with_a_label_and_a_tip():
+    of_configurations = {field.name for cls in (NetworkConfig, TrainingConfig) for field in fields(cls)}
+    elsewhere = {"image_shape", "network", "preset", "dataset", "kind"}  # what the open images and the presets decide
+    assert sorted(field.name for field in FIELDS) == sorted(of_configurations - elsewhere)
+    assert all(field.label and field.tip for field in FIELDS)
+    assert len({field.label for field in FIELDS}) == len(FIELDS)
+
+
+def test_the_defaults_and_the_presets_are_among_what_is_offered():
+    for config in (TrainingConfig(), *(preset.config for preset in PRESETS.values())):
+        for field in FIELDS:
+            match field.control:
+                case Choice(words):
+                    assert field.of(config) in words
+                case Whole(low, high, nothing):
+                    assert (nothing and field.of(config) == nothing[0]) or low <= field.of(config) <= high
+
+
+@pytest.mark.parametrize(("name", "limits"), LIMITS.items())
+def test_the_limits_of_a_whole_number_are_those_that_a_configuration_has(name, limits):
+    low, high = limits
+    for value in (low, high):
+        assert getattr(TrainingConfig(**{name: value}), name) == value
+    for value in (low - 1, high + 1):
+        with pytest.raises(ConfigError, match=f"from {low} to {high:,}"):
+            TrainingConfig(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value", "words"),
+    [
+        ("hidden_sizes", "1000, 500,250", (1000, 500, 250), "1000, 500, 250"),
+        ("hidden_sizes", "", (), "none"),
+        ("latent_dim", "30", 30, "30"),
+        ("activation", "silu", "silu", "SiLU"),
+        ("batch_size", "10000", 10_000, "10,000"),
+        ("learning_rate", "3e-4", 3e-4, "0.0003"),
+        ("seed", "10000", 10_000, "10000"),
+        ("warmup_epochs", "0", 0, "None"),
+        ("threads", "auto", "auto", "Automatic"),
+        ("threads", "2", 2, "2"),
+    ],
+)
+def test_a_field_is_read_as_it_is_written_and_told_in_words(name, text, value, words):
+    assert NAMED[name].read(text) == value
+    assert told(changed(TrainingConfig(), {name: value}))[NAMED[name]] == words
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("hidden_sizes", "Hidden layers are whole numbers, such as"),
+        ("epochs", "Epochs must be a whole number."),
+        ("learning_rate", "The learning rate must be a number, such as"),
+        ("seed", "The seed must be a whole number."),
+    ],
+)
+def test_what_is_not_written_as_a_field_is_refused_with_a_sentence(name, sentence):
+    with pytest.raises(ConfigError, match=sentence):
+        NAMED[name].read("many")
+
+
+def test_other_values_go_where_they_belong():
+    config = changed(RECIPE, {"latent_dim": 3, "epochs": 7, "dataset": "letters"})
+    assert config == replace(RECIPE, network=replace(RECIPE.network, latent_dim=3), epochs=7, dataset="letters")
+    with pytest.raises(ConfigError, match="number of epochs"):
+        changed(RECIPE, {"epochs": 0})
+
+
+def test_a_field_that_means_something_with_one_choice_alone_does_not_apply_with_another():
+    noise = Field(
+        "noise", "recipe", Sentence("Noise"), Sentence("Of"), Number(Sentence("No.")), only_with=("goal", "a")
+    )
+    assert noise.applies({"goal": "a"}.__getitem__)
+    assert not noise.applies({"goal": "b"}.__getitem__)
+
+
+def test_a_recipe_is_that_of_its_preset_on_whatever_data_and_machine():
+    elsewhere = replace(RECIPE, seed=5, device="cpu", threads=2, dataset="letters", preset="custom")
+    smaller = replace(elsewhere, network=replace(RECIPE.network, image_shape=(8, 8)))
+    assert preset_of(elsewhere) == preset_of(smaller) == "deep-30d"
+    assert preset_of(replace(RECIPE, precision="bf16")) == "custom"
+
+
+def test_a_choice_has_its_word_and_a_name_stays_as_it_is():
+    assert (called("relu"), called("cosine"), called("my network")) == ("ReLU", "Cosine", "my network")
