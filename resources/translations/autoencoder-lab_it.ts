@@ -1164,10 +1164,6 @@
         <translation>Epoca</translation>
     </message>
     <message>
-        <source>{rate:g}, {schedule}, epochs of warm-up: {warmup}</source>
-        <translation>{rate:g}, {schedule}, epoche di riscaldamento: {warmup}</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>Preset</translation>
     </message>
@@ -1196,12 +1192,136 @@
         <translation>Seme</translation>
     </message>
     <message>
+        <source>{name} must be a whole number.</source>
+        <translation>{name} deve essere un numero intero.</translation>
+    </message>
+    <message>
+        <source>Hidden layers</source>
+        <translation>Strati nascosti</translation>
+    </message>
+    <message>
+        <source>Units of each layer from the image to the code, such as 1000, 500, 250; none for a linear network</source>
+        <translation>Unità di ogni strato dall&apos;immagine al codice, come 1000, 500, 250; nessuna per una rete lineare</translation>
+    </message>
+    <message>
+        <source>Hidden layers are whole numbers, such as 1000, 500, 250.</source>
+        <translation>Gli strati nascosti sono numeri interi, come 1000, 500, 250.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Latent dimension</source>
+        <translation>Dimensione latente</translation>
+    </message>
+    <message>
+        <source>Numbers in the code of an image</source>
+        <translation>Quanti numeri ha il codice di un&apos;immagine</translation>
+    </message>
+    <message>
+        <source>The function between two layers</source>
+        <translation>La funzione tra due strati</translation>
+    </message>
+    <message>
+        <source>What the last layer ends in: a sigmoid keeps pixels between 0 and 1</source>
+        <translation>In che cosa finisce l&apos;ultimo strato: una sigmoide tiene i pixel tra 0 e 1</translation>
+    </message>
+    <message>
+        <source>Sigmoid</source>
+        <translation>Sigmoide</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Lineare</translation>
+    </message>
+    <message>
+        <source>How often all training images are seen</source>
+        <translation>Quante volte si vedono tutte le immagini di addestramento</translation>
+    </message>
+    <message>
+        <source>Images a step</source>
+        <translation>Immagini a ogni passo</translation>
+    </message>
+    <message>
+        <source>Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains</source>
+        <translation>Di Adam, come 0,001 o 1e-3; si può cambiare durante l&apos;addestramento</translation>
+    </message>
+    <message>
+        <source>The learning rate must be a number, such as 0.001 or 1e-3.</source>
+        <translation>Il tasso di apprendimento deve essere un numero, come 0,001 o 1e-3.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Andamento</translation>
+    </message>
+    <message>
+        <source>Of the learning rate: {how}</source>
+        <translation>Del tasso di apprendimento: {how}</translation>
+    </message>
+    <message>
+        <source>Constant, or down to nothing at the end along half a cosine wave</source>
+        <translation>costante, oppure giù fino a zero lungo mezza onda di coseno</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Costante</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Coseno</translation>
+    </message>
+    <message>
+        <source>Decides the first weights and the order of the images: same seed, same numbers</source>
+        <translation>Decide i pesi iniziali e l&apos;ordine delle immagini: stesso seme, stessi numeri</translation>
+    </message>
+    <message>
+        <source>The seed must be a whole number.</source>
+        <translation>Il seme deve essere un numero intero.</translation>
+    </message>
+    <message>
+        <source>Where to train; Automatic takes a CUDA GPU if there is one</source>
+        <translation>Dove addestrare; Automatico usa una GPU CUDA, se c&apos;è</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatico</translation>
+    </message>
+    <message>
+        <source>Warm-up epochs</source>
+        <translation>Epoche di riscaldamento</translation>
+    </message>
+    <message>
+        <source>Epochs over which the learning rate first rises</source>
+        <translation>Epoche in cui il tasso di apprendimento dapprima sale</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Nessuno</translation>
+    </message>
+    <message>
+        <source>By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise</source>
+        <translation>Di quanto si riducono i pesi a ogni passo, in tassi di apprendimento (AdamW); evita che si adattino al rumore</translation>
+    </message>
+    <message>
+        <source>The weight decay must be a number, such as 0 or 0.01.</source>
+        <translation>Il decadimento dei pesi deve essere un numero, come 0 o 0,01.</translation>
+    </message>
+    <message>
         <source>Precision</source>
         <translation>Precisione</translation>
     </message>
     <message>
-        <source>{precision} on {device}</source>
-        <translation>{precision} su {device}</translation>
+        <source>Of the matrix products; bf16 is about twice as fast where the processor has it</source>
+        <translation>Dei prodotti di matrici; bf16 è veloce circa il doppio, se il processore ce l&apos;ha</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Thread</translation>
+    </message>
+    <message>
+        <source>Of the CPU; Automatic takes one a core</source>
+        <translation>Della CPU; Automatico ne usa uno per core</translation>
     </message>
     <message>
         <source>The plane at every epoch</source>
@@ -1234,22 +1354,6 @@
     <message>
         <source>errors of every epoch</source>
         <translation>errori di ogni epoca</translation>
-    </message>
-    <message>
-        <source>sigmoid</source>
-        <translation>sigmoide</translation>
-    </message>
-    <message>
-        <source>linear</source>
-        <translation>lineare</translation>
-    </message>
-    <message>
-        <source>constant</source>
-        <translation>costante</translation>
-    </message>
-    <message>
-        <source>cosine</source>
-        <translation>coseno</translation>
     </message>
     <message>
         <source>{name} exists already. Do you want to replace it?</source>
@@ -1306,6 +1410,10 @@
     <message>
         <source>Runs</source>
         <translation>Sessioni</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
     </message>
 </context>
 <context>
@@ -1948,60 +2056,8 @@ Affidabilità {trust:.3f}</translation>
         <translation>Immagine</translation>
     </message>
     <message>
-        <source>Hidden layers</source>
-        <translation>Strati nascosti</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>nessuno</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>Codice</translation>
-    </message>
-    <message>
-        <source>Activation</source>
-        <translation>Attivazione</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>Uscita</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>Parametri</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>Epoche</translation>
-    </message>
-    <message>
-        <source>Batch size</source>
-        <translation>Dimensione del batch</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Tasso di apprendimento</translation>
-    </message>
-    <message>
-        <source>Schedule</source>
-        <translation>Andamento</translation>
-    </message>
-    <message>
-        <source>Warm-up</source>
-        <translation>Riscaldamento</translation>
-    </message>
-    <message>
-        <source>Weight decay</source>
-        <translation>Decadimento dei pesi</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Seme</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Dispositivo</translation>
     </message>
     <message>
         <source>Epochs done</source>
@@ -3694,6 +3750,17 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
 </context>
 <context>
+    <name>SeedLine</name>
+    <message>
+        <source>New seed</source>
+        <translation>Nuovo seme</translation>
+    </message>
+    <message>
+        <source>Draw a seed at random</source>
+        <translation>Estrae un seme a caso</translation>
+    </message>
+</context>
+<context>
     <name>SelectInspector</name>
     <message>
         <source>Clear</source>
@@ -3770,22 +3837,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Non è stata trovata alcuna GPU CUDA.</translation>
     </message>
     <message>
-        <source>Hidden layers are whole numbers, such as 1000, 500, 250.</source>
-        <translation>Gli strati nascosti sono numeri interi, come 1000, 500, 250.</translation>
-    </message>
-    <message>
-        <source>The learning rate must be a number, such as 0.001 or 1e-3.</source>
-        <translation>Il tasso di apprendimento deve essere un numero, come 0,001 o 1e-3.</translation>
-    </message>
-    <message>
-        <source>The weight decay must be a number, such as 0 or 0.01.</source>
-        <translation>Il decadimento dei pesi deve essere un numero, come 0 o 0,01.</translation>
-    </message>
-    <message>
-        <source>The seed must be a whole number.</source>
-        <translation>Il seme deve essere un numero intero.</translation>
-    </message>
-    <message>
         <source>{train:,} training and {test:,} test images of {height}&#xa0;×&#xa0;{width} pixels</source>
         <translation>{train:,} immagini di addestramento e {test:,} di test, di {height}&#xa0;×&#xa0;{width} pixel</translation>
     </message>
@@ -3810,30 +3861,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Cartella di file IDX…</translation>
     </message>
     <message>
-        <source>Sigmoid</source>
-        <translation>Sigmoide</translation>
-    </message>
-    <message>
-        <source>Linear</source>
-        <translation>Lineare</translation>
-    </message>
-    <message>
-        <source>Constant</source>
-        <translation>Costante</translation>
-    </message>
-    <message>
-        <source>Cosine</source>
-        <translation>Coseno</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>Automatico</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Nessuno</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>Preset</translation>
     </message>
@@ -3850,140 +3877,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Le immagini da imparare</translation>
     </message>
     <message>
-        <source>Units of each layer from the image to the code, such as 1000, 500, 250; none for a linear network</source>
-        <translation>Unità di ogni strato dall&apos;immagine al codice, come 1000, 500, 250; nessuna per una rete lineare</translation>
-    </message>
-    <message>
-        <source>Hidden layers</source>
-        <translation>Strati nascosti</translation>
-    </message>
-    <message>
-        <source>Latent dimension</source>
-        <translation>Dimensione latente</translation>
-    </message>
-    <message>
-        <source>Numbers in the code of an image</source>
-        <translation>Quanti numeri ha il codice di un&apos;immagine</translation>
-    </message>
-    <message>
-        <source>Activation</source>
-        <translation>Attivazione</translation>
-    </message>
-    <message>
-        <source>The function between two layers</source>
-        <translation>La funzione tra due strati</translation>
-    </message>
-    <message>
-        <source>What the last layer ends in: a sigmoid keeps pixels between 0 and 1</source>
-        <translation>In che cosa finisce l&apos;ultimo strato: una sigmoide tiene i pixel tra 0 e 1</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>Uscita</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>Epoche</translation>
-    </message>
-    <message>
-        <source>How often all training images are seen</source>
-        <translation>Quante volte si vedono tutte le immagini di addestramento</translation>
-    </message>
-    <message>
-        <source>Batch size</source>
-        <translation>Dimensione del batch</translation>
-    </message>
-    <message>
-        <source>Images a step</source>
-        <translation>Immagini a ogni passo</translation>
-    </message>
-    <message>
-        <source>Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains</source>
-        <translation>Di Adam, come 0,001 o 1e-3; si può cambiare durante l&apos;addestramento</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Tasso di apprendimento</translation>
-    </message>
-    <message>
-        <source>Constant, or down to nothing at the end along half a cosine wave</source>
-        <translation>costante, oppure giù fino a zero lungo mezza onda di coseno</translation>
-    </message>
-    <message>
-        <source>Schedule</source>
-        <translation>Andamento</translation>
-    </message>
-    <message>
-        <source>Of the learning rate: {how}</source>
-        <translation>Del tasso di apprendimento: {how}</translation>
-    </message>
-    <message>
-        <source>Warm-up epochs</source>
-        <translation>Epoche di riscaldamento</translation>
-    </message>
-    <message>
-        <source>Epochs over which the learning rate first rises</source>
-        <translation>Epoche in cui il tasso di apprendimento dapprima sale</translation>
-    </message>
-    <message>
-        <source>By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise</source>
-        <translation>Di quanto si riducono i pesi a ogni passo, in tassi di apprendimento (AdamW); evita che si adattino al rumore</translation>
-    </message>
-    <message>
-        <source>Weight decay</source>
-        <translation>Decadimento dei pesi</translation>
-    </message>
-    <message>
-        <source>Of the matrix products; bf16 is about twice as fast where the processor has it</source>
-        <translation>Dei prodotti di matrici; bf16 è veloce circa il doppio, se il processore ce l&apos;ha</translation>
-    </message>
-    <message>
-        <source>Precision</source>
-        <translation>Precisione</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>Thread</translation>
-    </message>
-    <message>
-        <source>Of the CPU; Automatic takes one a core</source>
-        <translation>Della CPU; Automatico ne usa uno per core</translation>
-    </message>
-    <message>
         <source>More of the recipe</source>
         <translation>Altro della ricetta</translation>
-    </message>
-    <message>
-        <source>Warm-up, weight decay, precision and threads</source>
-        <translation>Riscaldamento, decadimento dei pesi, precisione e thread</translation>
-    </message>
-    <message>
-        <source>Decides the first weights and the order of the images: same seed, same numbers</source>
-        <translation>Decide i pesi iniziali e l&apos;ordine delle immagini: stesso seme, stessi numeri</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Seme</translation>
-    </message>
-    <message>
-        <source>New seed</source>
-        <translation>Nuovo seme</translation>
-    </message>
-    <message>
-        <source>Draw a seed at random</source>
-        <translation>Estrae un seme a caso</translation>
-    </message>
-    <message>
-        <source>Where to train; Automatic takes a CUDA GPU if there is one</source>
-        <translation>Dove addestrare; Automatico usa una GPU CUDA, se c&apos;è</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>Dispositivo</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>nessuno</translation>
     </message>
     <message>
         <source>More</source>
