@@ -103,10 +103,10 @@ class NetworkConfig:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        """The configuration that `to_dict` wrote, after a trip through JSON too.
+        """The configuration that `to_dict` wrote in this or an older version, after a trip through JSON too.
 
         Raises:
-            ConfigError: if a value is missing, unknown, of the wrong type or impossible.
+            ConfigError: if a field is of a newer version, or a value of the wrong type or impossible.
         """
         return cls(**_typed(cls, values, {"image_shape": _integers, "hidden_sizes": _integers}))
 
@@ -189,10 +189,10 @@ class TrainingConfig:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        """The configuration that `to_dict` wrote, after a trip through JSON too.
+        """The configuration that `to_dict` wrote in this or an older version, after a trip through JSON too.
 
         Raises:
-            ConfigError: if a value is missing, unknown, of the wrong type or impossible.
+            ConfigError: if a field is of a newer version, or a value of the wrong type or impossible.
         """
         return cls(**_typed(cls, values, {"network": NetworkConfig.from_dict}))
 
@@ -243,14 +243,20 @@ def _require_choice(what: Sentence, value: object, choices: tuple[str, ...]) -> 
 
 
 def _typed(cls: type, values: Mapping[str, Any], readers: Mapping[str, Any]) -> dict[str, Any]:
-    """`values` as arguments of `cls`: exactly its fields, those that JSON cannot hold read back."""
+    """Return `values` as arguments of `cls`, with tuples and nested configurations made again from JSON's types.
+
+    Files grow: a field that an older version did not write is left to its default, and a field that this version does
+    not know is refused, since the numbers may depend on it.
+    """
     if not isinstance(values, Mapping):
         name = type(values).__name__
         raise ConfigError(Sentence("A configuration must be a table of names and values, not {type}.", type=name))
-    names = {f.name for f in fields(cls)}
-    if set(values) != names:
-        odd = ", ".join(sorted(map(str, set(values) ^ names)))
-        raise ConfigError(Sentence("The configuration does not fit this version: check {names}.", names=odd))
+    unknown = sorted(map(str, set(values) - {f.name for f in fields(cls)}))
+    if unknown:
+        said = Sentence(
+            "The configuration has fields that only a newer Autoencoder Lab knows: {names}.", names=", ".join(unknown)
+        )
+        raise ConfigError(said)
     return {name: readers[name](value) if name in readers else value for name, value in values.items()}
 
 

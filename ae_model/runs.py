@@ -18,7 +18,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
@@ -223,8 +223,13 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
     if not path.exists():
         return ()
     rows = csv.reader(io.StringIO(_read_text(path, MAX_METRICS_BYTES)))
-    if next(rows, None) != list(_COLUMNS):
+    names = next(rows, [])
+    if names[: len(_COLUMNS)] != list(_COLUMNS):
         raise ValueError(Sentence("its metrics.csv does not begin with the names of its columns"))
+    if unknown := names[len(_COLUMNS) :]:
+        names = ", ".join(unknown)
+        said = Sentence("its metrics.csv has columns that only a newer Autoencoder Lab knows: {names}", names=names)
+        raise ValueError(said)
     try:
         return tuple(
             Measurement(int(step), int(epoch), float(loss or "nan"), float(error), float(seconds))
@@ -247,8 +252,8 @@ def read_losses(folder: Path) -> tuple[int, Array]:
         content = _read_bytes(path, checkpoint.MAX_FILE_BYTES)
         if not sealed.is_sealed(content):
             raise ValueError(Sentence("its losses.safetensors is not a safetensors file"))
-        fields, arrays = sealed.unseal(LOSSES_KIND, {"first_step"}, content)
-        losses, first_step = arrays.get("losses"), fields["first_step"]
+        header, arrays = sealed.unseal(LOSSES_KIND, {"first_step"}, content)
+        losses, first_step = arrays.get("losses"), header["first_step"]
         if losses is None or losses.dtype != np.float32 or losses.ndim != 1 or type(first_step) is not int:
             raise ValueError(Sentence("its losses.safetensors holds something else than losses"))
     return max(first_step, 1), losses
@@ -329,8 +334,11 @@ def _in_use(folder: Path) -> bool:
 
 def _read_about(folder: Path) -> About:
     values = _read_json(folder / "run.json")
-    if values.pop("format_version", None) != FORMAT_VERSION:
-        raise ValueError(Sentence("its run.json is of another version of Autoencoder Lab"))
+    sealed.require_known_version(values.pop("format_version", None), FORMAT_VERSION)
+    if unknown := sorted(set(values) - {field.name for field in fields(About)}):
+        names = ", ".join(unknown)
+        said = Sentence("its run.json has fields that only a newer Autoencoder Lab knows: {names}", names=names)
+        raise ValueError(said)
     try:
         values["config"] = TrainingConfig.from_dict(values["config"])
         values["created"] = datetime.fromisoformat(values["created"]).astimezone()
@@ -351,8 +359,8 @@ def _read_notes(folder: Path) -> Notes:
     """What the user says; a damaged file of notes is no reason to lose a run."""
     try:
         values = _read_json(folder / "notes.json")
-        return Notes(str(values["title"]), str(values["text"]), values["starred"] is True)
-    except (OSError, ValueError, KeyError):
+        return Notes(str(values.get("title", "")), str(values.get("text", "")), values.get("starred") is True)
+    except (OSError, ValueError):
         return Notes()
 
 

@@ -36,29 +36,47 @@ def seal(kind: str, fields: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]
     return content.replace(_BLANK_DIGEST.encode(), _digest(content), 1)
 
 
-def unseal(kind: str, names: Set[str], content: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """The fields, which are those of `names`, and the arrays of a file that `seal` made.
+def unseal(
+    kind: str, names: Set[str], content: bytes, optional: Set[str] = frozenset()
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Return the fields and the arrays of a file that `seal` made.
+
+    Args:
+        kind: of the file, as `seal` got it.
+        names: of the fields that it must have.
+        content: the whole file.
+        optional: names of the fields that older versions did not write; they are absent from what is returned then.
 
     Raises:
-        ValueError: if it is anything else, or not one bit is as it was.
+        ValueError: if the file is of another kind or a newer version, or one bit of it has changed.
     """
     header = read_header(kind, content)
-    version = header.get("format_version")
-    if version != FORMAT_VERSION:
-        raise ValueError(
-            Sentence(
-                "It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.",
-                version=version,
-            )
-        )
+    require_known_version(header.get("format_version"), FORMAT_VERSION)
     declared = str(header.get("sha256")).encode("ascii", "replace")
-    if set(header) != _SEAL | names or _digest(content.replace(declared, _BLANK_DIGEST.encode(), 1)) != declared:
+    missing, unknown = (_SEAL | names) - set(header), sorted(set(header) - _SEAL - names - optional)
+    if missing or _digest(content.replace(declared, _BLANK_DIGEST.encode(), 1)) != declared:
         raise ValueError(Sentence("It is damaged: its content does not match its SHA-256."))
+    if unknown:
+        said = Sentence("It has fields that only a newer Autoencoder Lab knows: {names}.", names=", ".join(unknown))
+        raise ValueError(said)
     try:
         arrays = safetensors.numpy.load(content)
     except (SafetensorError, KeyError) as error:  # KeyError: a type of number that numpy has not
         raise ValueError(Sentence("Its tensors are not laid out as safetensors lays them out.")) from error
-    return {name: header[name] for name in names}, arrays
+    return {name: header[name] for name in names | (optional & set(header))}, arrays
+
+
+def require_known_version(version: object, newest: int) -> None:
+    """Accept the format versions from 1 to `newest`.
+
+    Raises:
+        ValueError: if the file is of a version of the future, or does not say.
+    """
+    if type(version) is not int or version < 1:
+        raise ValueError(Sentence("It is damaged: its format version is {version!r}.", version=version))
+    if version > newest:
+        said = Sentence("It has format version {version}, which only a newer Autoencoder Lab reads.", version=version)
+        raise ValueError(said)
 
 
 def read_header(kind: str, content: bytes) -> dict[str, Any]:

@@ -88,9 +88,9 @@ def written(name: str, content: bytes) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     ("harm", "reason"),
     [
-        (changed(format_version=2), "another version"),
-        (changed(format_version=None), "another version"),
-        (changed(config={}), "does not fit this version"),
+        (changed(format_version=2), "newer"),
+        (changed(format_version=None), "damaged: its format version"),
+        (changed(config={"unheard": "of"}), "newer Autoencoder Lab knows: unheard"),
         (changed(config=[]), "must be a table"),
         (changed(created="yesterday"), "isoformat"),
         (changed(created=5), "does not hold what a run's does"),
@@ -98,7 +98,7 @@ def written(name: str, content: bytes) -> Callable[[Path], None]:
         (changed(outcome=[]), "something else than text"),
         (changed(steps_per_epoch=0), "impossible values"),
         (changed(versions=[]), "impossible values"),
-        (changed(extra=1), "does not hold what a run's does"),
+        (changed(extra=1), "newer Autoencoder Lab knows: extra"),
         (written("run.json", b""), "run.json cannot be read"),
         (written("run.json", b"[" * 100_000), "run.json cannot be read"),
         (written("run.json", b"\xff\xfe"), "run.json cannot be read"),
@@ -107,6 +107,7 @@ def written(name: str, content: bytes) -> Callable[[Path], None]:
         (written("metrics.csv", b""), "names of its columns"),
         (written("metrics.csv", b"step,epoch,train_loss,test_error,seconds\n1,2,3\n"), "five numbers"),
         (written("metrics.csv", b"step,epoch,train_loss,test_error,seconds\n1,2,3,x,5\n"), "five numbers"),
+        (written("metrics.csv", b"step,epoch,train_loss,test_error,seconds,kl\n"), "newer Autoencoder Lab knows: kl"),
         (written("metrics.csv", b"\xff"), "decode"),
     ],
 )
