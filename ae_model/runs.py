@@ -223,12 +223,11 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
     if not path.exists():
         return ()
     rows = csv.reader(io.StringIO(_read_text(path, MAX_METRICS_BYTES)))
-    names = next(rows, [])
-    if names[: len(_COLUMNS)] != list(_COLUMNS):
+    columns = next(rows, [])
+    if columns[: len(_COLUMNS)] != list(_COLUMNS):
         raise ValueError(Sentence("its metrics.csv does not begin with the names of its columns"))
-    if unknown := names[len(_COLUMNS) :]:
-        names = ", ".join(unknown)
-        said = Sentence("its metrics.csv has columns that only a newer Autoencoder Lab knows: {names}", names=names)
+    if unknown := ", ".join(columns[len(_COLUMNS) :]):
+        said = Sentence("its metrics.csv has columns that only a newer Autoencoder Lab knows: {names}", names=unknown)
         raise ValueError(said)
     try:
         return tuple(
