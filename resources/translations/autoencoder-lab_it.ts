@@ -368,8 +368,8 @@
         <translation>Una configurazione deve essere una tabella di nomi e valori, non {type}.</translation>
     </message>
     <message>
-        <source>The configuration does not fit this version: check {names}.</source>
-        <translation>La configurazione non è adatta a questa versione: controllare {names}.</translation>
+        <source>The configuration has fields that only a newer Autoencoder Lab knows: {names}.</source>
+        <translation>La configurazione ha campi noti solo a un Autoencoder Lab più recente: {names}.</translation>
     </message>
     <message>
         <source>Sizes must be a list of whole numbers, not {value!r}.</source>
@@ -912,6 +912,10 @@
         <translation>il suo metrics.csv non comincia con i nomi delle colonne</translation>
     </message>
     <message>
+        <source>its metrics.csv has columns that only a newer Autoencoder Lab knows: {names}</source>
+        <translation>il suo metrics.csv ha colonne note solo a un Autoencoder Lab più recente: {names}</translation>
+    </message>
+    <message>
         <source>its metrics.csv holds a row that is not one of five numbers</source>
         <translation>il suo metrics.csv contiene una riga che non è di cinque numeri</translation>
     </message>
@@ -928,8 +932,8 @@
         <translation>{folder} è in uso da un&apos;altra finestra o un altro processo.</translation>
     </message>
     <message>
-        <source>its run.json is of another version of Autoencoder Lab</source>
-        <translation>il suo run.json è di un&apos;altra versione di Autoencoder Lab</translation>
+        <source>its run.json has fields that only a newer Autoencoder Lab knows: {names}</source>
+        <translation>il suo run.json ha campi noti solo a un Autoencoder Lab più recente: {names}</translation>
     </message>
     <message>
         <source>its run.json does not hold what a run&apos;s does</source>
@@ -964,16 +968,24 @@
         <translation>{path} non si può usare: {reason}.</translation>
     </message>
     <message>
-        <source>It has format version {version!r}, for which a newer Autoencoder Lab than this is needed.</source>
-        <translation>Ha la versione di formato {version!r}, per cui serve un Autoencoder Lab più recente di questo.</translation>
-    </message>
-    <message>
         <source>It is damaged: its content does not match its SHA-256.</source>
         <translation>È danneggiato: il contenuto non corrisponde al suo SHA-256.</translation>
     </message>
     <message>
+        <source>It has fields that only a newer Autoencoder Lab knows: {names}.</source>
+        <translation>Ha campi noti solo a un Autoencoder Lab più recente: {names}.</translation>
+    </message>
+    <message>
         <source>Its tensors are not laid out as safetensors lays them out.</source>
         <translation>I suoi tensori non sono disposti come li dispone safetensors.</translation>
+    </message>
+    <message>
+        <source>It is damaged: its format version is {version!r}.</source>
+        <translation>È danneggiato: la sua versione del formato è {version!r}.</translation>
+    </message>
+    <message>
+        <source>It has format version {version}, which only a newer Autoencoder Lab reads.</source>
+        <translation>Ha la versione {version} del formato, che solo un Autoencoder Lab più recente legge.</translation>
     </message>
     <message>
         <source>It is damaged: its header is impossibly long.</source>
