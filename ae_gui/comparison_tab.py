@@ -29,7 +29,7 @@ from ae_gui.widgets.class_errors import ClassErrors
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
 from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.image_grid import ImageGrid
-from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill, written
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap

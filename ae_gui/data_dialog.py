@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 from ae_gui.background import Job
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.file_dialogs import open_folder
-from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.picture_page import PicturePage
+from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill, translated
 from ae_model import downloads, picture_folder
 from ae_model.dataset_folders import datasets_folder

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.theme import MARGIN, SPACING
-from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.layer_diagram import LayerDiagram
+from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.widgets.unit_sheet import UnitSheet
 from ae_gui.widgets.unit_view import UnitView
 from ae_gui.words import called, fill, written

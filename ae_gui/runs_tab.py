@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.config_differences import ConfigDifferences
-from ae_gui.widgets.labels import quiet_label
 from ae_gui.widgets.run_curves import RunCurves
 from ae_gui.widgets.run_table import RunTable
+from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import translated
 from ae_model.config import TrainingConfig
 from ae_model.runs import Notes, Run

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.change import Change
-from ae_gui.widgets.labels import heading, quiet_label
 from ae_gui.widgets.recipe_controls import ChoiceBox, Control, NumberBox, control_of
+from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import called, fill, translated
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
 from ae_model.config_fields import CUSTOM, FIELDS, Field, changed, preset_of

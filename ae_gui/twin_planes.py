@@ -12,8 +12,8 @@ from ae_gui.latent_view import LatentView
 from ae_gui.theme import SPACING
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.digit_view import DigitView
-from ae_gui.widgets.labels import quiet_label
 from ae_gui.widgets.plane_region import Drag
+from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill
 from ae_model.latent_map import inside
 from ae_model.metrics import mean_squared_error

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSc
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
-from ae_gui.widgets.labels import heading, quiet_label, wrap_labels
+from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill, written
 from ae_model.snapshot import Array
 

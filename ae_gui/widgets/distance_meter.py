@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ae_gui.widgets.labels import quiet_label
+from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill, written
 
 EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and where nothing was ever learnt

@@ -10,7 +10,7 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.flow import FlowLayout
-from ae_gui.widgets.labels import heading, quiet_label, wrap_labels
+from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_model.drawing import as_mnist
 
 _SMALL = 84

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
-from ae_gui.widgets.labels import quiet_label
+from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill
 
 _PLAY_MS = 150  # an epoch, when played

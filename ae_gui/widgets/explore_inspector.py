@@ -9,7 +9,7 @@ from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.distance_meter import DistanceMeter
 from ae_gui.widgets.kept_strip import KeptStrip
-from ae_gui.widgets.labels import heading, quiet_label, wrap_labels
+from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
 INSPECTOR_WIDTH = 224

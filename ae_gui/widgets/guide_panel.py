@@ -8,7 +8,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ae_gui.theme import MARGIN, SPACING, grown
-from ae_gui.widgets.labels import heading
+from ae_gui.widgets.text_labels import heading
 from ae_gui.words import fill, translated
 from ae_model.sentence import Sentence
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_sheet import DigitSheet
-from ae_gui.widgets.labels import heading, quiet_label
+from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill
 from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.datasets import MAX_CLASS_NAME

@@ -13,7 +13,7 @@ from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.flow import FlowLayout
-from ae_gui.widgets.labels import heading, quiet_label, wrap_labels
+from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
 _SMALL = 84

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ae_gui.theme import grown
 from ae_gui.widgets.diverging import diverging_image
-from ae_gui.widgets.labels import quiet_label
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.widgets.text_labels import quiet_label
 
 _SIDE = 196  # logical pixels
 

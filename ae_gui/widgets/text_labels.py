@@ -1,4 +1,4 @@
-"""The two kinds of label that a panel is made of: headings, and small print whose figures do not jump."""
+"""The texts of a panel: headings, and small print whose figures do not jump."""
 
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
@@ -7,7 +7,7 @@ from ae_gui.theme import tabular
 
 
 def heading(words: str) -> QLabel:
-    """What stands above a group of controls or pictures."""
+    """A title above a group of controls or pictures."""
     label = QLabel(words)
     font = QFont(label.font())
     font.setWeight(QFont.Weight.DemiBold)
@@ -24,6 +24,6 @@ def quiet_label() -> QLabel:
 
 
 def wrap_labels(column: QWidget) -> None:
-    """Let every label of a narrow column go on below, where a language or large letters make it longer."""
+    """Let every text of a narrow column wrap: another language or large letters make it longer."""
     for label in column.findChildren(QLabel):
         label.setWordWrap(True)
