@@ -24,7 +24,7 @@ from ae_gui.widgets.unit_sheet import UnitSheet
 from ae_gui.widgets.unit_view import UnitView
 from ae_gui.words import called, fill, written
 from ae_model.datasets import Split
-from ae_model.layers import LayerSummary, draws, looks_for, summaries
+from ae_model.kinds import LayerSummary
 from ae_model.snapshot import Array, Snapshot
 
 
@@ -44,7 +44,7 @@ class NetworkTab(QWidget):
         self._snapshot: Snapshot | None = None
         self._layers: tuple[LayerSummary, ...] = ()
         self._outputs: tuple[Array, ...] = ()
-        self._fields: partial[Array] = partial(looks_for)
+        self._fields: partial[Array] = partial(_no_fields)
         self._digit = 0
         self._behind = False  # whether what is shown is older than what is known
 
@@ -107,7 +107,7 @@ class NetworkTab(QWidget):
     def select_code(self) -> None:
         """Choose the layer of the code."""
         if self._layers:
-            self.diagram.select(next(layer.number for layer in self._layers if layer.is_code))
+            self.diagram.select(self._code)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -139,7 +139,7 @@ class NetworkTab(QWidget):
         """Show nothing."""
         self._snapshot = None
         self._layers, self._outputs = (), ()
-        self._fields = partial(looks_for)
+        self._fields = partial(_no_fields)
         self.diagram.set_layers((), [])
         for label in (self._total, self._scale, self._title, self._note):
             label.clear()
@@ -155,7 +155,7 @@ class NetworkTab(QWidget):
         self._digit_words.setText(fill(self.tr("Class {name}"), name=name))
         # Before the layers: choosing one shows its units, and these with what they put out.
         self._outputs = tuple(output[0] for output in self._snapshot.activations(image[None]))
-        layers = summaries(self._snapshot.config)
+        layers = self._snapshot.layers
         if layers != self._layers:
             self._layers = layers
             self.diagram.set_layers(layers, [self._words(layer) for layer in layers])
@@ -180,7 +180,7 @@ class NetworkTab(QWidget):
         units = np.arange(layer.units)
         if self.order.currentIndex() == 1:
             units = np.argsort(-np.abs(outputs), kind="stable")
-        fields = partial(draws if self._drawing(layer) else looks_for, self._snapshot, layer.number)
+        fields = partial(self._snapshot.draws if self._drawing(layer) else self._snapshot.looks_for, layer.number)
         if (fields.func, fields.args) != (self._fields.func, self._fields.args):
             self._fields = fields  # otherwise the same, and the sheet keeps its pictures
         self._note.setText(self._reading(layer))
@@ -197,7 +197,7 @@ class NetworkTab(QWidget):
         if unit is None or self._snapshot is None:
             return
         layer = self._layers[self.diagram.selected]
-        weight, bias = (*self._snapshot.encoder, *self._snapshot.decoder)[layer.number]
+        weight, bias = (self._snapshot.arrays[f"{layer.name}.{part}"] for part in ("weight", "bias"))
         words = fill(
             self.tr("Unit {unit:,}\nActivation {activation:.3f}\nBias {bias:.3f}\nLength of its weights {norm:.3f}"),
             unit=unit + 1,
@@ -212,8 +212,12 @@ class NetworkTab(QWidget):
         return self.side.currentIndex() == 1 if layer.is_code else not self._in_encoder(layer.number)
 
     def _in_encoder(self, number: int) -> bool:
-        assert self._snapshot is not None
-        return number < len(self._snapshot.encoder)
+        return number <= self._code
+
+    @property
+    def _code(self) -> int:
+        """The number of the code's layer."""
+        return next(layer.number for layer in self._layers if layer.is_code)
 
     def _words(self, layer: LayerSummary) -> list[str]:
         """What stands under a layer's bar."""
@@ -227,8 +231,7 @@ class NetworkTab(QWidget):
         if layer.is_output:
             return self.tr("Output")
         first = self._in_encoder(layer.number)
-        assert self._snapshot is not None
-        number = layer.number + 1 if first else layer.number - len(self._snapshot.encoder) + 1
+        number = layer.number + 1 if first else layer.number - self._code
         words = self.tr("Encoder {number}") if first else self.tr("Decoder {number}")
         return fill(words, number=number)
 
@@ -237,9 +240,8 @@ class NetworkTab(QWidget):
         return fill(words, name=self._name(layer), inputs=layer.inputs)
 
     def _reading(self, layer: LayerSummary) -> str:
-        assert self._snapshot is not None
         if self._drawing(layer):
-            if layer.number == len(self._snapshot.encoder) + len(self._snapshot.decoder) - 2:
+            if self._layers[layer.number + 1].is_output:
                 return self.tr("What each unit adds to the image: its weights in the last layer.")
             return self.tr("What each unit adds to the image, if the layers after it were linear.")
         if layer.number == 0:
@@ -288,3 +290,7 @@ class NetworkTab(QWidget):
         page.addWidget(self.unit, 2, 1)
         page.setRowStretch(2, 1)
         page.setColumnStretch(0, 1)
+
+
+def _no_fields(units: Sequence[int]) -> Array:
+    return np.empty((len(units), 1, 1), np.float32)

@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 from ae_model import pt_gate, sealed
 from ae_model.config import NetworkConfig, TrainingConfig, require_learning_rate
 from ae_model.files import write_whole
+from ae_model.kinds import dense, kind_of
 from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
-from ae_model.state_dict import infer_config, snapshot_from, state_dict, state_dict_keys
 from ae_model.training_state import Moments, TrainingState
 
 MAX_FILE_BYTES = 1 << 30  # the largest network that NetworkConfig allows takes 800 MB
@@ -81,7 +81,7 @@ def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None,
             file is untouched.
         ValueError: if `training` is of another network.
     """
-    arrays: dict[str, NDArray[Any]] = dict(state_dict(snapshot))
+    arrays: dict[str, NDArray[Any]] = dict(snapshot.arrays)
     if float16:
         with np.errstate(over="ignore"):
             arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
@@ -117,10 +117,9 @@ def save_state(path: Path, state: TrainingState) -> None:
     Raises:
         CheckpointError: if the folder cannot be written or the disk is full; an older file is untouched.
     """
-    arrays: dict[str, NDArray[Any]] = dict(state_dict(state.snapshot))
+    arrays: dict[str, NDArray[Any]] = dict(state.snapshot.arrays)
     for kind, moments in (("mean", state.moments.means), ("square", state.moments.squares)):
-        keys = state_dict_keys(state.config.network)
-        arrays |= {f"{kind}.{key}": np.ascontiguousarray(array) for key, array in zip(keys, moments, strict=True)}
+        arrays |= {f"{kind}.{key}": np.ascontiguousarray(moments[key]) for key in state.snapshot.arrays}
     arrays |= {"generator": state.generator, "epoch_losses": state.epoch_losses}
     fields = {
         "epoch": state.snapshot.epoch,
@@ -161,7 +160,7 @@ def export_pt(path: Path, snapshot: Snapshot) -> None:
     import torch
 
     stream = io.BytesIO()
-    torch.save(OrderedDict((key, torch.tensor(array)) for key, array in state_dict(snapshot).items()), stream)
+    torch.save(OrderedDict((key, torch.tensor(array)) for key, array in snapshot.arrays.items()), stream)
     _write(path, stream.getvalue())
 
 
@@ -227,16 +226,20 @@ def _decode(content: bytes) -> Checkpoint:
     fields, arrays = sealed.unseal(_KIND, _FIELDS, content)
     epoch, training = _count(fields, "epoch"), fields["training"]
     arrays = {name: array.astype(np.float32) if array.dtype == np.float16 else array for name, array in arrays.items()}
-    snapshot = snapshot_from(arrays, NetworkConfig.from_dict(fields["network"]), epoch)
+    snapshot = Snapshot(NetworkConfig.from_dict(fields["network"]), arrays, epoch)
     return Checkpoint(snapshot, None if training is None else TrainingConfig.from_dict(training))
 
 
 def _decode_state(content: bytes) -> TrainingState:
     fields, arrays = sealed.unseal(_STATE_KIND, _STATE_FIELDS, content)
     config = TrainingConfig.from_dict(fields["training"])
-    keys = state_dict_keys(config.network)
-    parts = {kind: [f"{kind}.{key}" for key in keys] for kind in ("mean", "square")}
-    if set(arrays) != {*keys, *parts["mean"], *parts["square"], "generator", "epoch_losses"}:
+    keys = kind_of(config.network).shapes(config.network).keys()
+    if set(arrays) != {
+        *keys,
+        *(f"{kind}.{key}" for kind in ("mean", "square") for key in keys),
+        "generator",
+        "epoch_losses",
+    }:
         raise ValueError(Sentence("It does not hold the arrays of a training state."))
     if arrays["generator"].dtype != np.uint8 or arrays["epoch_losses"].dtype != np.float32:
         raise ValueError(Sentence("Its generator or its losses are of another type."))
@@ -246,8 +249,8 @@ def _decode_state(content: bytes) -> TrainingState:
         require_learning_rate(rate)
     if not isinstance(seconds, float) or not seconds >= 0:
         raise ValueError(Sentence("Its seconds are {seconds!r}.", seconds=seconds))
-    snapshot = snapshot_from({key: arrays[key] for key in keys}, config.network, epoch)
-    means, squares = (tuple(arrays[name] for name in parts[kind]) for kind in ("mean", "square"))
+    snapshot = Snapshot(config.network, {key: arrays[key] for key in keys}, epoch)
+    means, squares = ({key: arrays[f"{kind}.{key}"] for key in keys} for kind in ("mean", "square"))
     moments = Moments(means, squares, updates)
     return TrainingState(config, snapshot, moments, arrays["generator"], step, arrays["epoch_losses"], rate, seconds)
 
@@ -261,7 +264,7 @@ def _count(fields: Mapping[str, Any], name: str) -> int:
 
 def _decode_state_dict(file: BinaryIO) -> Checkpoint:
     arrays = _torch_arrays(pt_gate.checked(file))
-    config = infer_config(arrays)
+    config = dense.inferred(arrays)
     height, width = config.image_shape
     note = Sentence(
         "The file does not say its activation, its output or the shape of its images: "
@@ -269,7 +272,7 @@ def _decode_state_dict(file: BinaryIO) -> Checkpoint:
         height=height,
         width=width,
     )
-    return Checkpoint(snapshot_from(arrays, config), notes=(note,))
+    return Checkpoint(Snapshot(config, arrays), notes=(note,))
 
 
 def _torch_arrays(content: bytes) -> dict[str, Array]:

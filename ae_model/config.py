@@ -8,10 +8,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import pairwise
-from typing import Any, Literal, Self, get_args
+from typing import Any, ClassVar, Literal, Self, get_args
 
 from ae_model.sentence import Sentence
 
+KindName = Literal["dense"]  # as in ae_model.kinds.KINDS
 Activation = Literal["relu", "silu"]
 Output = Literal["sigmoid", "linear"]
 Device = Literal["auto", "cpu", "cuda"]
@@ -43,6 +44,7 @@ class NetworkConfig:
         latent_dim: units of the code.
         activation: between layers; the code itself has none.
         output: what the last layer of the decoder ends in.
+        kind: of network, one of `ae_model.kinds`.
 
     Raises:
         ConfigError: if the network is impossible or unreasonably large.
@@ -53,6 +55,7 @@ class NetworkConfig:
     latent_dim: int = 2
     activation: Activation = "relu"
     output: Output = "sigmoid"
+    kind: ClassVar[KindName] = "dense"
 
     def __post_init__(self) -> None:
         if len(self.image_shape) != 2:
@@ -67,6 +70,7 @@ class NetworkConfig:
             raise ConfigError(said)
         for size in (*self.hidden_sizes, self.latent_dim):
             _require_integer(Sentence("The size of a layer"), size, 1)
+        _require_choice(Sentence("The kind of network"), self.kind, get_args(KindName))
         _require_choice(Sentence("The activation"), self.activation, get_args(Activation))
         _require_choice(Sentence("The output"), self.output, get_args(Output))
         if self.parameter_count > MAX_PARAMETERS:

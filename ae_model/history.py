@@ -60,5 +60,4 @@ class EpochHistory:
 
 
 def _size(epoch: Epoch) -> int:
-    layers = (*epoch.snapshot.encoder, *epoch.snapshot.decoder)
-    return epoch.test_codes.nbytes + sum(array.nbytes for layer in layers for array in layer)
+    return epoch.test_codes.nbytes + sum(array.nbytes for array in epoch.snapshot.arrays.values())

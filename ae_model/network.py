@@ -11,7 +11,6 @@ from torch import Tensor, nn
 
 from ae_model.config import Activation, NetworkConfig
 from ae_model.snapshot import Snapshot
-from ae_model.state_dict import snapshot_from, state_dict
 
 
 class Encoder(nn.Module):
@@ -80,14 +79,14 @@ def snapshot_of(network: AutoEncoder, epoch: int = 0) -> Snapshot:
         ValueError: if a weight is not finite.
     """
     arrays = {name: tensor.to("cpu", torch.float32, copy=True).numpy() for name, tensor in network.state_dict().items()}
-    return snapshot_from(arrays, network.config, epoch)
+    return Snapshot(network.config, arrays, epoch)
 
 
 def network_of(snapshot: Snapshot) -> AutoEncoder:
     """A network on the CPU with the snapshot's weights."""
     network = AutoEncoder(snapshot.config, torch.Generator())
     # torch.tensor copies: a snapshot's arrays are read-only, and a network's are there to be trained.
-    network.load_state_dict({name: torch.tensor(array) for name, array in state_dict(snapshot).items()})
+    network.load_state_dict({name: torch.tensor(array) for name, array in snapshot.arrays.items()})
     return network
 
 

@@ -4,17 +4,19 @@ Two models can be had: the autoencoder (`images` in, `codes` and `reconstruction
 in, `images` out). The number of images is free. Weights have the names of torch's state dict.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ae_model import __version__
 from ae_model.checkpoint import CheckpointError
 from ae_model.files import write_whole
+from ae_model.kinds import Node, kind_of
 from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Snapshot
-from ae_model.state_dict import state_dict
 
 _OPSET = 17  # of 2022: runtimes of today and of some years ago read it
 _IR_VERSION = 8  # that came with it
@@ -28,8 +30,7 @@ def export_onnx(path: Path, snapshot: Snapshot) -> None:
     """
     graph = _Graph(path, snapshot)
     graph.add_input("images", snapshot.config.image_shape)
-    graph.add("Flatten", ["images"], "pixels", axis=1)
-    graph.add_layers("ae.0.encoder", "pixels", "codes", first=1)
+    graph.add(kind_of(snapshot.config).onnx_encoder(snapshot.config, "images", "codes"))
     graph.add_output("codes", (snapshot.latent_dim,))
     graph.add_decoder("codes", "reconstructions")
     graph.write("autoencoder")
@@ -59,7 +60,6 @@ class _Graph:
         self._onnx = onnx
         self._path = path
         self._snapshot = snapshot
-        self._arrays = state_dict(snapshot)
         self._nodes: list[Any] = []
         self._inputs: list[Any] = []
         self._outputs: list[Any] = []
@@ -71,31 +71,21 @@ class _Graph:
     def add_output(self, name: str, shape: tuple[int, ...]) -> None:
         self._outputs.append(self._value(name, shape))
 
-    def add(self, operator: str, inputs: list[str], output: str, **attributes: Any) -> None:
-        node = self._onnx.helper.make_node(operator, inputs, [output], name=f"make {output}", **attributes)
-        self._nodes.append(node)
-
-    def add_layers(self, part: str, inputs: str, output: str, first: int) -> None:
-        """Linear layers with activations between them; in torch's Sequential they stand at `first`, `first` + 2, ..."""
-        count = len(self._snapshot.config.hidden_sizes) + 1
-        for number in range(count):
-            name = f"{part}.{first + 2 * number}"
-            is_last = number == count - 1
-            outputs = output if is_last else f"{name}.output"
-            for kind in ("weight", "bias"):
-                self._add_weights(f"{name}.{kind}", self._arrays[f"{name}.{kind}"])
-            self.add("Gemm", [inputs, f"{name}.weight", f"{name}.bias"], outputs, transB=1)
-            inputs = outputs if is_last else self._add_activation(outputs)
+    def add(self, nodes: Iterable[Node]) -> None:
+        """Operations, and the arrays of the network that they take."""
+        for operator, inputs, output, attributes in nodes:
+            for name in inputs:
+                if name in self._snapshot.arrays:
+                    self._add_array(name, self._snapshot.arrays[name])
+            node = self._onnx.helper.make_node(operator, inputs, [output], name=f"make {output}", **attributes)
+            self._nodes.append(node)
 
     def add_decoder(self, codes: str, output: str) -> None:
-        """The decoder's layers, its output, and the shape of images."""
+        """The decoder, which puts out images."""
         config = self._snapshot.config
-        is_sigmoid = config.output == "sigmoid"
-        self.add_layers("ae.1.decoder", codes, "logits" if is_sigmoid else "values", first=0)
-        if is_sigmoid:
-            self.add("Sigmoid", ["logits"], "values")
-        self._add_weights("image_shape", np.array([-1, *config.image_shape], np.int64))
-        self.add("Reshape", ["values", "image_shape"], output)
+        self.add(kind_of(config).onnx_decoder(config, codes, "values"))
+        self._add_array("image_shape", np.array([-1, *config.image_shape], np.int64))
+        self.add([Node("Reshape", ("values", "image_shape"), output)])
         self.add_output(output, config.image_shape)
 
     def write(self, name: str) -> None:
@@ -116,16 +106,8 @@ class _Graph:
             said = Sentence("{path} cannot be saved: {reason}.", path=self._path, reason=reason)
             raise CheckpointError(said) from error
 
-    def _add_activation(self, values: str) -> str:
-        if self._snapshot.config.activation == "relu":
-            self.add("Relu", [values], f"{values}.relu")
-            return f"{values}.relu"
-        self.add("Sigmoid", [values], f"{values}.sigmoid")
-        self.add("Mul", [values, f"{values}.sigmoid"], f"{values}.silu")
-        return f"{values}.silu"
-
-    def _add_weights(self, name: str, array: Any) -> None:
-        self._weights.append(self._onnx.numpy_helper.from_array(np.ascontiguousarray(array), name))
+    def _add_array(self, name: str, array: NDArray[Any]) -> None:
+        self._weights.append(self._onnx.numpy_helper.from_array(array, name))
 
     def _value(self, name: str, shape: tuple[int, ...]) -> Any:
         return self._onnx.helper.make_tensor_value_info(name, self._onnx.TensorProto.FLOAT, ["N", *shape])

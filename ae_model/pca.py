@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
+from ae_model.kinds import kind_of
 from ae_model.progress import Progress, no_progress
 from ae_model.snapshot import Array, Snapshot, chunks, unit_floats
 
@@ -64,8 +65,9 @@ class PCA:
     def as_network(self) -> Snapshot:
         """The network without a hidden layer that does the same, for what takes a network alone."""
         config = NetworkConfig(self.image_shape, (), self.latent_dim, output="linear")
-        encoder = (self.components.copy(), -(self.components @ self.mean))
-        return Snapshot(config, (encoder,), ((np.ascontiguousarray(self.components.T), self.mean.copy()),))
+        shift = -(self.components @ self.mean)
+        arrays = (self.components.copy(), shift, np.ascontiguousarray(self.components.T), self.mean.copy())
+        return Snapshot(config, dict(zip(kind_of(config).shapes(config), arrays, strict=True)))
 
     def error_curve(self, images: NDArray[np.uint8]) -> Float64Array:
         """Mean squared error a pixel over `images`, (N, H, W), with the first 1, 2, ... components: (latent_dim,)."""

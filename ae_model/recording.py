@@ -356,8 +356,7 @@ def _remove_if_never_begun(folder: Path) -> None:
 
 
 def _fits_float16(snapshot: Snapshot) -> bool:
-    arrays = [array for layer in (*snapshot.encoder, *snapshot.decoder) for array in layer]
-    return all(np.abs(array).max() <= np.finfo(np.float16).max for array in arrays)
+    return all(np.abs(array).max() <= np.finfo(np.float16).max for array in snapshot.arrays.values())
 
 
 def _losses(folder: Path) -> tuple[int, Array]:

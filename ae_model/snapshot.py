@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
+from ae_model.kinds import Array, Arrays, LayerSummary, kind_of
 from ae_model.sentence import Sentence
 
-Array = NDArray[np.float32]
-Layer = tuple[Array, Array]
+__all__ = ["Array", "Autoencoder", "Snapshot", "chunks", "unit_floats"]
 
 _CHUNK_VALUES = 2**21  # computed at once: 8 MB of float32, whatever the size of images and layers
 
@@ -29,51 +29,40 @@ class Autoencoder(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """A network's weights at one moment.
+    """A network's weights at one moment; what they compute is a matter of its kind (`ae_model.kinds`).
 
     Attributes:
-        config: the layers these weights belong to.
-        encoder, decoder: (weight, bias) a layer; weight is (out, in) float32, as in torch. The arrays are
-            taken over, not copied, and made read-only.
+        config: describes the network.
+        arrays: by their names in torch's state dict, in its order; float32, contiguous and read-only. Those given are
+            taken over, and copied only where they are not contiguous.
         epoch: epochs finished when it was taken; 0 is an untrained network.
 
     Raises:
-        ValueError: if the arrays do not fit the configuration or hold a value that is not finite.
+        ValueError: if a name is missing or unknown, or an array is not float32, finite and of its shape.
     """
 
     config: NetworkConfig
-    encoder: tuple[Layer, ...]
-    decoder: tuple[Layer, ...]
+    arrays: Arrays
     epoch: int = 0
 
     def __post_init__(self) -> None:
-        for part, layers, sizes in (
-            (Sentence("encoder"), self.encoder, self.config.encoder_sizes),
-            (Sentence("decoder"), self.decoder, self.config.decoder_sizes),
-        ):
-            shapes = [(weight.shape, bias.shape) for weight, bias in layers]
-            expected = [((o, i), (o,)) for i, o in pairwise(sizes)]
-            if shapes != expected:
-                raise ValueError(
-                    Sentence(
-                        "The {part}'s layers have the shapes {shapes}, not {expected}.",
-                        part=part,
-                        shapes=shapes,
-                        expected=expected,
-                    )
-                )
-            for array in (array for layer in layers for array in layer):
-                if array.dtype != np.float32:
-                    said = Sentence("The {part}'s weights are {type}, not float32.", part=part, type=array.dtype)
-                    raise ValueError(said)
-                if not np.isfinite(array).all():
-                    raise ValueError(Sentence("The {part} holds weights that are not finite.", part=part))
-                array.flags.writeable = False
+        shapes = kind_of(self.config).shapes(self.config)
+        if odd := sorted(set(shapes) ^ set(self.arrays)):
+            if odd[0] in shapes:
+                raise ValueError(Sentence("{key!r} is missing.", key=odd[0]))
+            raise ValueError(Sentence("{key!r} is in it, but not part of its network.", key=odd[0]))
+        arrays = {name: _checked(name, self.arrays[name], shape) for name, shape in shapes.items()}
+        object.__setattr__(self, "arrays", MappingProxyType(arrays))
 
     @property
     def latent_dim(self) -> int:
         """Dimensions of a code."""
         return self.config.latent_dim
+
+    @property
+    def layers(self) -> tuple[LayerSummary, ...]:
+        """All layers, from the first of the encoder to the last of the decoder."""
+        return kind_of(self.config).layers(self.config)
 
     def encode(self, images: NDArray[np.generic]) -> Array:
         """Codes of `images`: (N, H, W), uint8 or floats in [0, 1] -> (N, latent_dim).
@@ -81,12 +70,11 @@ class Snapshot:
         Raises:
             ValueError: if the images are not of this network's shape.
         """
-        if images.ndim != 3 or images.shape[1:] != self.config.image_shape:
-            raise ValueError(f"Images of shape {images.shape[1:]} do not fit a network for {self.config.image_shape}.")
+        self._require_fitting(images)
+        kind = kind_of(self.config)
         codes = np.empty((len(images), self.latent_dim), np.float32)
-        for chunk in chunks(len(images), max(self.config.encoder_sizes)):
-            pixels = unit_floats(images[chunk]).reshape(-1, self.config.encoder_sizes[0])
-            codes[chunk] = self._through(self.encoder, pixels)
+        for chunk in chunks(len(images), kind.widest(self.config)):
+            codes[chunk] = kind.encode(self.config, self.arrays, unit_floats(images[chunk]))
         return codes
 
     def decode(self, codes: NDArray[np.generic]) -> Array:
@@ -97,43 +85,44 @@ class Snapshot:
         """
         if codes.ndim != 2 or codes.shape[1] != self.latent_dim:
             raise ValueError(f"Codes of shape {codes.shape} do not fit a code of {self.latent_dim} dimensions.")
-        images = np.empty((len(codes), self.config.decoder_sizes[-1]), np.float32)
-        for chunk in chunks(len(codes), max(self.config.decoder_sizes)):
-            pixels = self._through(self.decoder, codes[chunk].astype(np.float32, copy=False))
-            images[chunk] = _sigmoid(pixels) if self.config.output == "sigmoid" else pixels
-        return images.reshape(-1, *self.config.image_shape)
+        kind = kind_of(self.config)
+        images = np.empty((len(codes), *self.config.image_shape), np.float32)
+        for chunk in chunks(len(codes), kind.widest(self.config)):
+            images[chunk] = kind.decode(self.config, self.arrays, codes[chunk].astype(np.float32, copy=False))
+        return images
+
+    def reconstruct(self, images: NDArray[np.generic]) -> Array:
+        """`images` as the network redraws them: (N, H, W) -> (N, H, W)."""
+        return self.decode(self.encode(images))
 
     def activations(self, images: NDArray[np.generic]) -> tuple[Array, ...]:
-        """What every layer puts out for `images`, (N, H, W): (N, units) each, the code and the output among them.
+        """The output of every layer for a few `images`, (N, H, W): (N, units) each, the code and the image among them.
 
         Raises:
             ValueError: if the images are not of this network's shape.
         """
-        codes = self.encode(images)
-        pixels = unit_floats(images).reshape(len(images), -1)
-        *inner, _ = self._outputs(self.encoder, pixels)
-        *outer, output = self._outputs(self.decoder, codes)
-        return (*inner, codes, *outer, _sigmoid(output) if self.config.output == "sigmoid" else output)
+        self._require_fitting(images)
+        return kind_of(self.config).activations(self.config, self.arrays, unit_floats(images))
 
-    def reconstruct(self, images: NDArray[np.generic]) -> Array:
-        """What the network redraws of `images`: (N, H, W) -> (N, H, W)."""
-        return self.decode(self.encode(images))
+    def looks_for(self, layer: int, units: Sequence[int] | NDArray[np.intp]) -> Array:
+        """The image that excites each of some units of an encoder layer, (n, H, W).
 
-    # Weights of a network that diverged, or of a stranger's file, may be finite and too large for float32's range.
-    @np.errstate(over="ignore", invalid="ignore")
-    def _outputs(self, layers: Sequence[Layer], values: Array) -> list[Array]:
-        """What each of `layers` puts out, the last without an activation."""
-        outputs = []
-        for number, (weight, bias) in enumerate(layers, 1):
-            values = values @ weight.T
-            values += bias
-            if number < len(layers):
-                values = _relu(values) if self.config.activation == "relu" else _silu(values)
-            outputs.append(values)
-        return outputs
+        Raises:
+            ValueError: if `layer` is one of the decoder.
+        """
+        return kind_of(self.config).looks_for(self.config, self.arrays, layer, units)
 
-    def _through(self, layers: Sequence[Layer], values: Array) -> Array:
-        return self._outputs(layers, values)[-1]
+    def draws(self, layer: int, units: Sequence[int] | NDArray[np.intp]) -> Array:
+        """The image that each of some units of the code or of a decoder layer adds to the output, (n, H, W).
+
+        Raises:
+            ValueError: if `layer` is one before the code, or the output itself.
+        """
+        return kind_of(self.config).draws(self.config, self.arrays, layer, units)
+
+    def _require_fitting(self, images: NDArray[np.generic]) -> None:
+        if images.ndim != 3 or images.shape[1:] != self.config.image_shape:
+            raise ValueError(f"Images of shape {images.shape[1:]} do not fit a network for {self.config.image_shape}.")
 
 
 def unit_floats(images: NDArray[np.generic]) -> Array:
@@ -149,15 +138,15 @@ def chunks(count: int, width: int) -> Iterator[slice]:
     return (slice(start, start + rows) for start in range(0, count, rows))
 
 
-def _relu(values: Array) -> Array:
-    return np.maximum(values, 0, out=values)
-
-
-def _silu(values: Array) -> Array:
-    return values * _sigmoid(values)
-
-
-def _sigmoid(values: Array) -> Array:
-    # tanh neither overflows nor needs two branches, as exp(-x) would.
-    half: Array = np.tanh(np.float32(0.5) * values)
-    return np.float32(0.5) * half + np.float32(0.5)
+def _checked(name: str, array: Array, shape: tuple[int, ...]) -> Array:
+    """The array, contiguous and read-only."""
+    if array.shape != shape:
+        said = Sentence("{name!r} has the shape {shape}, not {expected}.", name=name, shape=array.shape, expected=shape)
+        raise ValueError(said)
+    if array.dtype != np.float32:
+        raise ValueError(Sentence("The weights of {name!r} are {type}, not float32.", name=name, type=array.dtype))
+    if not np.isfinite(array).all():
+        raise ValueError(Sentence("{name!r} holds weights that are not finite.", name=name))
+    array = np.ascontiguousarray(array)
+    array.flags.writeable = False
+    return array

@@ -4,6 +4,7 @@ From such a state, on the same device, in the same precision and with as many th
 for bit. The order of an epoch's images is not in it but the generator that draws it, as it was before the epoch.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,13 +20,13 @@ class Moments:
     """What Adam remembers.
 
     Attributes:
-        means, squares: running averages of each parameter's gradient and of its square, float32, in the order of the
-            parameters and of their shapes.
+        means, squares: running averages of each parameter's gradient and of its square, float32, of the parameter's
+            shape and by its name.
         updates: done so far.
     """
 
-    means: tuple[Array, ...]
-    squares: tuple[Array, ...]
+    means: Mapping[str, Array]
+    squares: Mapping[str, Array]
     updates: int
 
 
@@ -59,13 +60,13 @@ class TrainingState:
     def __post_init__(self) -> None:
         if self.config.network != self.snapshot.config:
             raise ValueError(Sentence("Its weights are those of another network."))
-        shapes = [array.shape for layer in (*self.snapshot.encoder, *self.snapshot.decoder) for array in layer]
+        shapes = {name: array.shape for name, array in self.snapshot.arrays.items()}
         for arrays in (self.moments.means, self.moments.squares):
-            if [array.shape for array in arrays] != shapes:
+            if {name: array.shape for name, array in arrays.items()} != shapes:
                 raise ValueError(Sentence("Its averages of gradients are those of another network."))
-            if not all(array.dtype == np.float32 and np.isfinite(array).all() for array in arrays):
+            if not all(array.dtype == np.float32 and np.isfinite(array).all() for array in arrays.values()):
                 raise ValueError(Sentence("Its averages of gradients are not finite numbers of float32."))
-        if any((square < 0).any() for square in self.moments.squares):
+        if any((square < 0).any() for square in self.moments.squares.values()):
             raise ValueError(Sentence("Its averages of squares are not all positive."))
         if not 0 <= len(self.epoch_losses) <= self.step:
             count = len(self.epoch_losses)

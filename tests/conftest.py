@@ -11,7 +11,6 @@ import tempfile
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ import pytest
 import shiboken6
 from digits import first_of, write_data_set
 from hypothesis import settings
+from networks import drawn, normal
 from PySide6.QtCore import QThread, QTranslator
 from PySide6.QtWidgets import QApplication
 from windows import OpenWindow, windows
@@ -29,7 +29,7 @@ from ae_gui.main_window import MainWindow
 from ae_gui.theme import Theme
 from ae_model import datasets
 from ae_model.config import NetworkConfig
-from ae_model.snapshot import Layer, Snapshot
+from ae_model.snapshot import Snapshot
 
 _home = tempfile.TemporaryDirectory(prefix="autoencoder-lab-tests-")
 os.environ["XDG_DATA_HOME"] = _home.name  # no test writes runs, or trash, where the user has them
@@ -105,15 +105,8 @@ def untrained() -> Callable[..., Snapshot]:
     """Makes networks with random weights, so that no two places of a plane decode to the same digit."""
 
     def make(latent_dim: int, seed: int = 0, image_shape: tuple[int, int] = (28, 28)) -> Snapshot:
-        rng = np.random.default_rng(seed)
         config = NetworkConfig(image_shape, hidden_sizes=(64,), latent_dim=latent_dim)
-
-        def layer(inputs: int, outputs: int) -> Layer:
-            weight, bias = rng.normal(0, (2 / inputs) ** 0.5, (outputs, inputs)), rng.normal(0, 0.1, outputs)
-            return weight.astype(np.float32), bias.astype(np.float32)
-
-        encoder = tuple(layer(*sizes) for sizes in pairwise(config.encoder_sizes))
-        return Snapshot(config, encoder, tuple(layer(*sizes) for sizes in pairwise(config.decoder_sizes)))
+        return drawn(config, normal(np.random.default_rng(seed)))
 
     return make
 

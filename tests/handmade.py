@@ -11,16 +11,14 @@ import re
 import zipfile
 from collections import OrderedDict
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import safetensors.numpy
 import torch
+from networks import drawn
 
 from ae_model.config import NetworkConfig
-from ae_model.snapshot import Snapshot
-from ae_model.state_dict import state_dict
 
 SMALL = NetworkConfig((3, 3), (4,), 2)
 FOUR_FLOATS = bytes(16)
@@ -113,14 +111,7 @@ def both(value):
 
 def random_snapshot(config=SMALL, epoch=3):
     rng = np.random.default_rng(0)
-
-    def layers(sizes):
-        return tuple(
-            (rng.standard_normal((outputs, inputs), np.float32), rng.standard_normal(outputs, np.float32))
-            for inputs, outputs in pairwise(sizes)
-        )
-
-    return Snapshot(config, layers(config.encoder_sizes), layers(config.decoder_sizes), epoch)
+    return drawn(config, lambda shape: rng.standard_normal(shape, np.float32), epoch)
 
 
 def native(arrays=None, **changes):
@@ -137,7 +128,7 @@ def native(arrays=None, **changes):
     }
     header = {name: value for name, value in header.items() if value is not ...}
     metadata = {"autoencoder-lab": json.dumps(header)}
-    return sealed(safetensors.numpy.save(state_dict(snapshot) if arrays is None else arrays, metadata))
+    return sealed(safetensors.numpy.save(snapshot.arrays if arrays is None else arrays, metadata))
 
 
 def sealed(content):

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from networks import drawn, layer
 
 import ae_model
 from ae_model import checkpoint, datasets, metrics, runs
@@ -25,7 +26,6 @@ from ae_model.datasets import Dataset, Split
 from ae_model.pca import PCA
 from ae_model.progress import Progress
 from ae_model.sentence import Sentence
-from ae_model.snapshot import Snapshot
 
 QUICK = ["--hidden-sizes", "32", "--epochs", "2", "--device", "cpu"]
 DIVERGING = ["--hidden-sizes", ",".join(["64"] * 10), "--learning-rate", "10", "--device", "cpu"]
@@ -157,8 +157,8 @@ def test_two_processes_train_the_network_of_one(few: str, capsys: pytest.Capture
     assert together["train_mse"] == pytest.approx(alone["train_mse"], rel=1e-5)
     assert together["test_mse"] == pytest.approx(alone["test_mse"], rel=1e-4)
     networks = [checkpoint.load(Path(name)).snapshot for name in ("alone", "together")]
-    for ours, theirs in zip(networks[1].decoder, networks[0].decoder, strict=True):
-        np.testing.assert_allclose(ours[0], theirs[0], atol=1e-4)
+    for name, array in networks[0].arrays.items():
+        np.testing.assert_allclose(networks[1].arrays[name], array, atol=1e-4)
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="the process that follows is found in /proc")
@@ -386,8 +386,7 @@ def test_a_file_that_is_no_network_is_one_sentence_with_its_name(
 
 def test_a_network_for_other_images_is_not_evaluated(few: str, capsys: pytest.CaptureFixture[str]):
     network = NetworkConfig((2, 3), (), 1)
-    layers = [((np.zeros((o, i), np.float32), np.zeros(o, np.float32)),) for i, o in ((6, 1), (1, 6))]
-    checkpoint.save(Path("tiny.safetensors"), Snapshot(network, *layers))
+    checkpoint.save(Path("tiny.safetensors"), drawn(network, np.zeros))
     sentence = error(["evaluate", "tiny.safetensors", "--dataset", few], 2, capsys)
     assert sentence == "tiny.safetensors takes images of 2×3 pixels, but those of few have 28×28."
 
@@ -446,7 +445,7 @@ def test_an_interrupted_training_is_resumed_to_the_same_network(
     assert done["run"] == str(run.folder)
     assert only_run(tmp_path / "half").about.outcome == "done"
     whole, resumed = (checkpoint.load(Path(name)).snapshot for name in ("a.net", "c.net"))
-    assert np.array_equal(whole.decoder[-1][0], resumed.decoder[-1][0])
+    assert np.array_equal(layer(whole, -1)[0], layer(resumed, -1)[0])
 
 
 def test_what_is_no_run_is_not_resumed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

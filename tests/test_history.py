@@ -11,7 +11,7 @@ def epoch(untrained):
     base = untrained(2)
 
     def make(number: int) -> Epoch:
-        snapshot = Snapshot(base.config, base.encoder, base.decoder, number)
+        snapshot = Snapshot(base.config, base.arrays, number)
         return Epoch(number * 469, snapshot, np.zeros((100, 2), np.float32), 0.05, 0.05, 1.0)
 
     return make
@@ -22,8 +22,7 @@ def numbers(history: EpochHistory) -> list[int]:
 
 
 def size(epoch: Epoch) -> int:
-    layers = (*epoch.snapshot.encoder, *epoch.snapshot.decoder)
-    return epoch.test_codes.nbytes + sum(array.nbytes for layer in layers for array in layer)
+    return epoch.test_codes.nbytes + sum(array.nbytes for array in epoch.snapshot.arrays.values())
 
 
 def test_every_epoch_is_kept_while_there_is_room(epoch):

@@ -157,8 +157,10 @@ def test_delete_drops_a_kept_digit(qtbot, tab, network):
 @pytest.mark.parametrize("latent_dim", [2, 16])
 def test_a_network_whose_codes_exceed_all_numbers_is_shown_as_far_as_it_can_be(tab, mnist, untrained, latent_dim):
     sane = untrained(latent_dim)
-    weights = tuple((np.float32(1e30) * weight, bias) for weight, bias in sane.encoder)
-    huge = Snapshot(sane.config, weights, sane.decoder)
+    weights = {
+        name: np.float32(1e30) * sane.arrays[name] for name in sane.arrays if "encoder" in name and "weight" in name
+    }
+    huge = Snapshot(sane.config, {**sane.arrays, **weights})
 
     tab.show_network(huge, huge.encode(mnist.test.images))
     tab.plane.grab()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from ae_gui.widgets.layer_diagram import LayerDiagram
 from ae_model.config import NetworkConfig
-from ae_model.layers import summaries
+from ae_model.kinds import kind_of
 
 
 @pytest.fixture
@@ -22,7 +22,8 @@ def diagram(qtbot) -> LayerDiagram:
 
 def show(diagram: LayerDiagram, hidden_sizes: Sequence[int], image_shape: tuple[int, int] = (28, 28)) -> int:
     """Show a network's layers, silent; how many there are."""
-    layers = summaries(NetworkConfig(image_shape, hidden_sizes=tuple(hidden_sizes), latent_dim=2))
+    config = NetworkConfig(image_shape, hidden_sizes=tuple(hidden_sizes), latent_dim=2)
+    layers = kind_of(config).layers(config)
     diagram.set_layers(layers, [[f"Layer {layer.number}", f"{layer.units:,} units"] for layer in layers])
     image = np.full(image_shape, 255, np.uint8)
     diagram.set_outputs(image, [np.zeros(layer.units, np.float32) for layer in layers], image / np.float32(255))

@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from digits import first, write_data_set
+from networks import layer
 from PIL import Image
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -158,7 +159,7 @@ def test_a_training_that_diverges_is_explained_and_leaves_the_window_idle(qtbot,
     assert "learning rate" in complaint(qtbot, window)
     assert "Training failed" in window.status.shown
     assert window.commands.train.text() == "Train"
-    assert all(np.isfinite(weight).all() for weight, _ in window.network.snapshot.encoder)
+    assert all(np.isfinite(array).all() for array in window.network.snapshot.arrays.values())
 
 
 def test_an_impossible_configuration_cannot_be_trained(qtbot, window):
@@ -184,8 +185,8 @@ def test_a_saved_network_opens_again_as_it_was(qtbot, window, tmp_path, name):
     window.open_network(tmp_path / name)
     qtbot.waitUntil(lambda: window.network.snapshot is not trained, timeout=10_000)
 
-    for one, other in zip(window.network.snapshot.decoder, trained.decoder, strict=True):
-        assert np.array_equal(one[0], other[0])
+    for name, array in trained.arrays.items():
+        assert np.array_equal(window.network.snapshot.arrays[name], array)
 
 
 def test_every_trained_network_that_ships_can_be_opened_from_the_menu(qtbot, window):
@@ -322,7 +323,7 @@ def test_closing_in_the_middle_of_training_keeps_it_and_the_next_start_goes_on(
     assert window.network.snapshot.epoch == 40
     qtbot.waitUntil(lambda: [epoch.snapshot.epoch for epoch in window.history.epochs] == list(range(41)))
     (*_, last) = training.train(run.about.config, datasets.load(str(few_digits)))
-    assert np.array_equal(window.network.snapshot.decoder[-1][0], last.snapshot.decoder[-1][0])
+    assert np.array_equal(layer(window.network.snapshot, -1)[0], layer(last.snapshot, -1)[0])
 
 
 def test_an_interrupted_training_can_be_looked_at_without_going_on(qtbot, interrupted, open_window):
@@ -333,7 +334,7 @@ def test_an_interrupted_training_can_be_looked_at_without_going_on(qtbot, interr
     press(qtbot, window, "Open")
 
     qtbot.waitUntil(lambda: window.network.training is not None and len(window.history) > 2, timeout=20_000)
-    assert trained is None or np.array_equal(window.network.snapshot.decoder[-1][0], trained.newest.decoder[-1][0])
+    assert trained is None or np.array_equal(layer(window.network.snapshot, -1)[0], layer(trained.newest, -1)[0])
     assert not window.training
     window.tabs.setCurrentWidget(window.training_tab)
     assert any("Test 0." in label.text() for label in window.training_tab.plot.findChildren(QLabel))
@@ -410,7 +411,7 @@ def test_an_earlier_run_is_opened_with_its_network_its_epochs_and_its_curves(qtb
 
     qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == 3 and len(window.history) == 3)
     assert window.network.snapshot.epoch == 2
-    assert np.array_equal(window.network.snapshot.decoder[0][0], runs.network(run.folder).decoder[0][0])
+    assert np.array_equal(layer(window.network.snapshot, -1)[0], layer(runs.network(run.folder), -1)[0])
     window.epoch_slider.look_at(1)
     assert window.network.snapshot.epoch == 1
     window.tabs.setCurrentWidget(window.training_tab)
@@ -606,10 +607,8 @@ def test_an_epoch_that_is_brought_back_is_saved_as_it_was(qtbot, window, tmp_pat
 
     read = checkpoint.load(tmp_path / "second.safetensors").snapshot
     assert read.epoch == 2
-    for layers, kept in ((read.encoder, networks[2].encoder), (read.decoder, networks[2].decoder)):
-        for (weight, bias), (kept_weight, kept_bias) in zip(layers, kept, strict=True):
-            np.testing.assert_array_equal(weight, kept_weight)
-            np.testing.assert_array_equal(bias, kept_bias)
+    for name, array in networks[2].arrays.items():
+        np.testing.assert_array_equal(read.arrays[name], array)
 
 
 def test_an_epoch_that_is_looked_at_stays_while_the_training_goes_on(qtbot, window):

@@ -1,7 +1,6 @@
-from itertools import pairwise
-
 import numpy as np
 import pytest
+from networks import drawn, layer, normal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -9,9 +8,8 @@ from ae_gui.network_tab import NetworkTab
 from ae_gui.widgets.diverging import diverging_image
 from ae_model.config import NetworkConfig
 from ae_model.datasets import Split
-from ae_model.layers import draws, looks_for
 from ae_model.pca import PCA
-from ae_model.snapshot import Layer, Snapshot
+from ae_model.snapshot import Snapshot
 
 
 @pytest.fixture
@@ -61,17 +59,17 @@ def test_units_of_the_first_layer_are_their_weights(tab, network):
     tab.sheet.moved.emit(5)
     shown = {unit: tab.sheet.picture_of(unit) for unit in (0, 5)}
     for unit, picture in shown.items():
-        assert picture == diverging_image(looks_for(network, 0, [unit])[0], tab.palette())
+        assert picture == diverging_image(network.looks_for(0, [unit])[0], tab.palette())
 
 
 def test_the_code_shows_what_it_looks_for_and_what_it_draws(tab, network):
     tab.select_code()
     tab.grab()
-    assert tab.sheet.picture_of(1) == diverging_image(looks_for(network, 1, [1])[0], tab.palette())
+    assert tab.sheet.picture_of(1) == diverging_image(network.looks_for(1, [1])[0], tab.palette())
 
     tab.side.setCurrentIndex(1)
     tab.grab()
-    assert tab.sheet.picture_of(1) == diverging_image(draws(network, 1, [1])[0], tab.palette())
+    assert tab.sheet.picture_of(1) == diverging_image(network.draws(1, [1])[0], tab.palette())
 
 
 def test_units_are_ordered_by_how_they_answer_to_the_digit_at_hand(tab, network, mnist):
@@ -97,7 +95,7 @@ def test_a_unit_tells_its_activation_its_bias_and_its_weights_length(qtbot, tab,
     rect = tab.sheet.cell_rect(3)
     qtbot.mouseClick(tab.sheet.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
-    weight, bias = network.encoder[0]
+    weight, bias = layer(network, 0)
     hidden = network.activations(mnist.test.images[:1])[0][0]
     assert "Unit 4\n" in tab.unit.words
     for value in (hidden[3], bias[3], np.linalg.norm(weight[3])):
@@ -123,7 +121,7 @@ def test_while_it_is_hidden_a_network_is_only_remembered(tab, network, untrained
     tab.diagram.select(0)
     tab.grab()
 
-    assert tab.sheet.picture_of(0) == diverging_image(looks_for(other, 0, [0])[0], tab.palette())
+    assert tab.sheet.picture_of(0) == diverging_image(other.looks_for(0, [0])[0], tab.palette())
 
 
 def test_a_network_without_hidden_layers_and_a_pca_as_one_are_shown(tab, mnist):
@@ -208,11 +206,5 @@ def test_images_that_are_not_square_and_many_layers_are_shown(tab, mnist):
 
 
 def random_network(*hidden_sizes: int, scale: float = 1, image_shape: tuple[int, int] = (28, 28)) -> Snapshot:
-    rng = np.random.default_rng(0)
     config = NetworkConfig(image_shape, hidden_sizes=hidden_sizes, latent_dim=2)
-
-    def layers(sizes: tuple[int, ...]) -> tuple[Layer, ...]:
-        weights = [rng.normal(0, scale * (2 / i) ** 0.5, (o, i)).astype(np.float32) for i, o in pairwise(sizes)]
-        return tuple((weight, np.zeros(len(weight), np.float32)) for weight in weights)
-
-    return Snapshot(config, layers(config.encoder_sizes), layers(config.decoder_sizes))
+    return drawn(config, normal(np.random.default_rng(0), scale, bias=0))

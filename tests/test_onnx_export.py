@@ -1,6 +1,5 @@
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import pytest
+from networks import drawn, normal
 
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import NetworkConfig
@@ -18,16 +18,7 @@ from ae_model.snapshot import Snapshot
 
 def network(**config: Any) -> Snapshot:
     """A network of random weights."""
-    rng = np.random.default_rng(0)
-    made = NetworkConfig(**config)
-
-    def layers(sizes: tuple[int, ...]) -> Any:
-        return tuple(
-            (rng.normal(0, (2 / i) ** 0.5, (o, i)).astype(np.float32), rng.normal(0, 0.1, o).astype(np.float32))
-            for i, o in pairwise(sizes)
-        )
-
-    return Snapshot(made, layers(made.encoder_sizes), layers(made.decoder_sizes), epoch=7)
+    return drawn(NetworkConfig(**config), normal(np.random.default_rng(0)), epoch=7)
 
 
 def run(path: Path, **inputs: np.ndarray) -> list[np.ndarray]:

@@ -17,7 +17,6 @@ from ae_model.events import Epoch, Event, Losses
 from ae_model.recording import Recorder, Unsaved, fingerprint, sweep_leftovers
 from ae_model.runs import Run, RunError
 from ae_model.snapshot import Snapshot
-from ae_model.state_dict import state_dict
 from ae_model.training import TrainingError, resume, train
 from ae_model.training_state import TrainingState
 
@@ -71,7 +70,7 @@ def only_run(data_dir: Path) -> Run:
 
 
 def weights(snapshot: Snapshot) -> list[bytes]:
-    return [array.tobytes() for array in state_dict(snapshot).values()]
+    return [array.tobytes() for array in snapshot.arrays.values()]
 
 
 def last_epoch(events: list[Event | Unsaved]) -> Epoch:
@@ -113,7 +112,7 @@ def test_the_network_of_a_run_is_the_one_that_was_trained_and_so_are_its_epochs(
     for epoch in (event for event in events if isinstance(event, Epoch)):
         kept = checkpoint.load(files[epoch.snapshot.epoch]).snapshot
         assert kept.epoch == epoch.snapshot.epoch
-        for ours, theirs in zip(state_dict(kept).values(), state_dict(epoch.snapshot).values(), strict=True):
+        for ours, theirs in zip(kept.arrays.values(), epoch.snapshot.arrays.values(), strict=True):
             assert np.array_equal(ours, theirs.astype(np.float16))
 
 

@@ -23,12 +23,12 @@ PACKAGE = Path(ae_model.__file__).parent
 PLAIN = {
     ("__main__.py", "*"): "the command line speaks English",
     ("control.py", "limit_speed"): "the window asks for no such speed",
-    ("layers.py", "looks_for"): "the window asks it of no such layer",
-    ("layers.py", "draws"): "the window asks it of no such layer",
+    ("dense.py", "looks_for"): "the window asks it of no such layer",
+    ("dense.py", "draws"): "the window asks it of no such layer",
     ("metrics.py", "largest_angle"): "the window compares none of different dimensions",
     ("pca.py", "encode"): "the window encodes no images of another shape",
     ("pca.py", "decode"): "the window decodes no codes of another dimension",
-    ("snapshot.py", "encode"): "the window encodes no images of another shape",
+    ("snapshot.py", "_require_fitting"): "the window encodes no images of another shape",
     ("snapshot.py", "decode"): "the window decodes no codes of another dimension",
 }
 

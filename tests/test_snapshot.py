@@ -1,32 +1,27 @@
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
+from networks import drawn, layer
 
 from ae_model.config import NetworkConfig
-from ae_model.snapshot import Layer, Snapshot, chunks, unit_floats
+from ae_model.snapshot import Snapshot, chunks, unit_floats
 
 SMALL = NetworkConfig(image_shape=(4, 3), hidden_sizes=(7, 5), latent_dim=2)
 
 
-def layers(sizes: tuple[int, ...], random: np.random.Generator) -> tuple[Layer, ...]:
-    return tuple(
-        (random.normal(size=(outputs, inputs)).astype(np.float32), random.normal(size=outputs).astype(np.float32))
-        for inputs, outputs in pairwise(sizes)
-    )
-
-
 def random_snapshot(config: NetworkConfig, seed: int = 0) -> Snapshot:
     random = np.random.default_rng(seed)
-    return Snapshot(config, layers(config.encoder_sizes, random), layers(config.decoder_sizes, random))
+    return drawn(config, lambda shape: random.normal(size=shape))
 
 
-def by_hand(parts: tuple[Layer, ...], values: np.ndarray, activation: str) -> np.ndarray:
-    """What the layers of `parts` make of `values`, as one writes it on a blackboard, in float64."""
-    activate = {"relu": lambda x: np.maximum(x, 0), "silu": lambda x: x / (1 + np.exp(-x))}[activation]
-    for index, (weight, bias) in enumerate(parts):
-        values = (activate(values) if index else values) @ weight.T.astype(np.float64) + bias
+def by_hand(snapshot: Snapshot, part: str, values: np.ndarray) -> np.ndarray:
+    """What the layers of a part make of `values`, as one writes it on a blackboard, in float64."""
+    activate = {"relu": lambda x: np.maximum(x, 0), "silu": lambda x: x / (1 + np.exp(-x))}[snapshot.config.activation]
+    numbers = [one.number for one in snapshot.layers if part in one.name]
+    for number in numbers:
+        weight, bias = layer(snapshot, number)
+        values = (values if number == numbers[0] else activate(values)) @ weight.T.astype(np.float64) + bias
     return values
 
 
@@ -39,9 +34,9 @@ def images() -> np.ndarray:
 @pytest.mark.parametrize("hidden_sizes", [(), (7,), (7, 5)])
 def test_encoding_and_decoding_are_the_layers_with_the_activation_between_them(images, activation, hidden_sizes):
     snapshot = random_snapshot(replace(SMALL, activation=activation, hidden_sizes=hidden_sizes))
-    codes = by_hand(snapshot.encoder, images.reshape(9, 12) / 255, activation)
+    codes = by_hand(snapshot, "encoder", images.reshape(9, 12) / 255)
     np.testing.assert_allclose(snapshot.encode(images), codes, rtol=1e-4, atol=1e-4)
-    pixels = 1 / (1 + np.exp(-by_hand(snapshot.decoder, codes, activation)))
+    pixels = 1 / (1 + np.exp(-by_hand(snapshot, "decoder", codes)))
     np.testing.assert_allclose(snapshot.decode(codes), pixels.reshape(9, 4, 3), atol=1e-4)
     np.testing.assert_allclose(snapshot.reconstruct(images), pixels.reshape(9, 4, 3), atol=1e-4)
 
@@ -49,7 +44,7 @@ def test_encoding_and_decoding_are_the_layers_with_the_activation_between_them(i
 def test_a_linear_output_leaves_the_last_layer_as_it_is(images):
     snapshot = random_snapshot(replace(SMALL, output="linear"))
     codes = snapshot.encode(images)
-    pixels = by_hand(snapshot.decoder, codes, "relu").reshape(9, 4, 3)
+    pixels = by_hand(snapshot, "decoder", codes).reshape(9, 4, 3)
     np.testing.assert_allclose(snapshot.decode(codes), pixels, rtol=1e-4, atol=1e-4)
     assert pixels.max() > 1
 
@@ -117,33 +112,48 @@ def test_codes_of_another_dimension_are_refused(shape):
 
 def test_weights_cannot_be_written_to():
     snapshot = random_snapshot(SMALL)
-    for array in (array for layer in (*snapshot.encoder, *snapshot.decoder) for array in layer):
+    for array in snapshot.arrays.values():
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
+    with pytest.raises(TypeError):
+        snapshot.arrays["ae.0.encoder.1.weight"] = array
 
 
 @pytest.mark.parametrize("part", ["encoder", "decoder"])
 @pytest.mark.parametrize(
-    ("damage", "reason"),
+    ("damaged", "damage", "reason"),
     [
-        (lambda weight, bias: (weight.T.copy(), bias), "have the shapes"),
-        (lambda weight, bias: (weight, bias[:-1]), "have the shapes"),
-        (lambda weight, bias: (weight.astype(np.float64), bias), "weights are float64, not float32"),
-        (lambda weight, bias: (weight * np.float32("nan"), bias), "weights that are not finite"),
-        (lambda weight, bias: (weight, bias + np.float32("inf")), "weights that are not finite"),
+        ("weight", lambda weight: weight.T.copy(), "has the shape"),
+        ("bias", lambda bias: bias[:-1], "has the shape"),
+        ("weight", lambda weight: weight.astype(np.float64), "are float64, not float32"),
+        ("weight", lambda weight: weight * np.float32("nan"), "weights that are not finite"),
+        ("bias", lambda bias: bias + np.float32("inf"), "weights that are not finite"),
     ],
 )
-def test_weights_that_do_not_fit_are_refused(part, damage, reason):
-    snapshot = random_snapshot(SMALL)
-    *others, last = getattr(snapshot, part)
-    with pytest.raises(ValueError, match=f"The {part}.* {reason}"):
-        replace(snapshot, **{part: (*others, damage(*last))})
+def test_weights_that_do_not_fit_are_refused(part, damaged, damage, reason):
+    arrays = random_snapshot(SMALL).arrays
+    name = next(name for name in reversed(arrays) if part in name and damaged in name)
+    with pytest.raises(ValueError, match=f"{name}'.* {reason}"):
+        Snapshot(SMALL, {**arrays, name: damage(arrays[name])})
 
 
-def test_a_missing_layer_is_refused():
+def test_a_missing_and_an_unknown_array_are_named():
+    arrays = dict(random_snapshot(SMALL).arrays)
+    with pytest.raises(ValueError, match=r"'ae\.2\.weight' is in it"):
+        Snapshot(SMALL, {**arrays, "ae.2.weight": arrays["ae.0.encoder.1.bias"]})
+    del arrays["ae.1.decoder.2.bias"]
+    with pytest.raises(ValueError, match=r"'ae\.1\.decoder\.2\.bias' is missing"):
+        Snapshot(SMALL, arrays)
+
+
+def test_arrays_are_in_torchs_order_and_contiguous_however_they_were_given():
     snapshot = random_snapshot(SMALL)
-    with pytest.raises(ValueError, match="The decoder's layers have the shapes"):
-        replace(snapshot, decoder=snapshot.decoder[1:])
+    given = {name: np.asfortranarray(snapshot.arrays[name]) for name in sorted(snapshot.arrays, reverse=True)}
+    taken = Snapshot(SMALL, given, epoch=7)
+    assert list(taken.arrays) == list(snapshot.arrays)
+    assert all(array.flags.c_contiguous for array in taken.arrays.values())
+    assert all(np.array_equal(array, snapshot.arrays[name]) for name, array in taken.arrays.items())
+    assert (taken.config, taken.epoch) == (SMALL, 7)
 
 
 def test_chunks_cover_all_rows_once_with_a_bounded_number_of_values():

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from networks import layer
 
 from ae_model import metrics
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
@@ -63,7 +64,7 @@ def numbers(events: Iterable[Event]) -> list[bytes]:
         all_losses(events).tobytes(),
         *(np.float64([epoch.test_mse, epoch.train_mse]).tobytes() for epoch in epochs),
         *(epoch.test_codes.tobytes() for epoch in epochs),
-        *(array.tobytes() for layer in (*epochs[-1].snapshot.encoder, *epochs[-1].snapshot.decoder) for array in layer),
+        *(array.tobytes() for array in epochs[-1].snapshot.arrays.values()),
     ]
 
 
@@ -566,7 +567,7 @@ def test_a_full_gpu_offers_the_cpu_and_keeps_the_weights(few: Dataset, monkeypat
     latest = max(only(Epoch, events) + only(Live, events), key=lambda event: event.step)
     assert latest.step == step - 1
     assert error.snapshot.epoch == latest.snapshot.epoch
-    assert np.array_equal(error.snapshot.decoder[0][0], latest.snapshot.decoder[0][0])
+    assert np.array_equal(layer(error.snapshot, -1)[0], layer(latest.snapshot, -1)[0])
 
 
 def test_a_gpu_that_is_full_before_the_first_step_has_no_weights_to_keep(few: Dataset, monkeypatch: pytest.MonkeyPatch):

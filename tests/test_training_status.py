@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
+from networks import drawn
 
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.events import Epoch, Losses, Started
-from ae_model.snapshot import Snapshot
 
 
 @pytest.fixture
@@ -43,13 +43,9 @@ def test_speed_forgets_what_was_long_ago(status):
 
 
 def epoch_end(step: int, test_mse: float) -> Epoch:
-    config = NetworkConfig(hidden_sizes=())
-    empty = Snapshot(
-        config,
-        ((np.zeros((2, 784), np.float32), np.zeros(2, np.float32)),),
-        ((np.zeros((784, 2), np.float32), np.zeros(784, np.float32)),),
+    return Epoch(
+        step, drawn(NetworkConfig(hidden_sizes=()), np.zeros), np.zeros((1, 2), np.float32), test_mse, 0.05, 1.0
     )
-    return Epoch(step, empty, np.zeros((1, 2), np.float32), test_mse, 0.05, 1.0)
 
 
 def test_it_shows_epoch_progress_time_left_speed_loss_and_device(status):

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from networks import drawn, layer
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QPushButton
 
@@ -32,12 +33,9 @@ def network(seed, latent_dim=2):
     """A linear network of random weights."""
     rng = np.random.default_rng(seed)
     config = NetworkConfig(hidden_sizes=(), latent_dim=latent_dim)
-    sizes = zip(config.encoder_sizes, config.encoder_sizes[1:], strict=False)
-    ((weight, bias),) = [
-        (rng.normal(0, 0.05, (outputs, inputs)).astype(np.float32), np.zeros(outputs, np.float32))
-        for inputs, outputs in sizes
-    ]
-    return Snapshot(config, ((weight, bias),), ((weight.T.copy(), np.zeros(784, np.float32)),))
+    snapshot = drawn(config, lambda shape: rng.normal(0, 0.05, shape) if len(shape) == 2 else np.zeros(shape))
+    weight = layer(snapshot, 0)[0]
+    return Snapshot(config, {**snapshot.arrays, "ae.1.decoder.0.weight": weight.T.copy()})
 
 
 def button(tab, text):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ae_gui.theme import SPACING
 from ae_gui.widgets.diverging import diverging_image
 from ae_gui.widgets.pictures import add_picture_actions, gray_image
-from ae_model.layers import LayerSummary
+from ae_model.kinds import LayerSummary
 from ae_model.snapshot import Array
 
 _WIDEST = 34  # logical pixels of a bar

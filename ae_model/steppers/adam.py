@@ -4,7 +4,7 @@ The arithmetic is torch's own fused kernel, called as `torch.optim.AdamW(fused=T
 against each other, bit for bit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import torch
 from torch import Tensor
@@ -63,12 +63,12 @@ class Adam:
         )
 
 
-def numpy_copies(tensors: Sequence[Tensor]) -> tuple[Array, ...]:
-    """Copies in numpy of float32 tensors, from whatever device they are on."""
-    return tuple(tensor.to("cpu", copy=True).numpy() for tensor in tensors)
+def numpy_copies(names: Iterable[str], tensors: Sequence[Tensor]) -> dict[str, Array]:
+    """Copies in numpy of float32 tensors, from whatever device they are on, by their names."""
+    return {name: tensor.to("cpu", copy=True).numpy() for name, tensor in zip(names, tensors, strict=True)}
 
 
-def copy_numpy(arrays: Sequence[Array], tensors: Sequence[Tensor]) -> None:
-    """Write arrays into the tensors of their shapes."""
-    for array, tensor in zip(arrays, tensors, strict=True):
-        tensor.copy_(torch.tensor(array))  # torch.tensor copies: what comes from a file may be read-only
+def copy_numpy(arrays: Mapping[str, Array], names: Iterable[str], tensors: Sequence[Tensor]) -> None:
+    """Write arrays into the tensors of their names."""
+    for name, tensor in zip(names, tensors, strict=True):
+        tensor.copy_(torch.tensor(arrays[name]))  # torch.tensor copies: what comes from a file may be read-only

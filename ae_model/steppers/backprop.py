@@ -49,7 +49,7 @@ class Backprop:
     ) -> None:
         self.network = network
         self._dtype = torch.bfloat16 if bf16 else torch.float32
-        parameters = list(network.parameters())
+        self._names, parameters = zip(*network.named_parameters(), strict=True)
         # torch.tensor copies: data sets are read-only, and torch knows no such thing.
         self._images = torch.tensor(images, device=parameters[0].device).flatten(1)
         self._workspaces: dict[int, _Workspace] = {}  # by the size of the batch: the last one is often smaller
@@ -92,12 +92,14 @@ class Backprop:
     @property
     def moments(self) -> Moments:
         """What Adam remembers, copied."""
-        return Moments(numpy_copies(self._means), numpy_copies(self._squares), self._adam.updates)
+        return Moments(
+            numpy_copies(self._names, self._means), numpy_copies(self._names, self._squares), self._adam.updates
+        )
 
     def restore(self, moments: Moments) -> None:
         """Let Adam go on from what it once remembered."""
-        copy_numpy(moments.means, self._means)
-        copy_numpy(moments.squares, self._squares)
+        copy_numpy(moments.means, self._names, self._means)
+        copy_numpy(moments.squares, self._names, self._squares)
         self._adam.updates = moments.updates
 
     def _forward(self, space: "_Workspace") -> None:

@@ -36,7 +36,8 @@ class EagerStepper:
     def __init__(self, network: AutoEncoder, images: NDArray[np.uint8], weight_decay: float = 0.0) -> None:
         self.network = network
         self.gradients: list[Tensor] = []
-        self._adam = Adam(list(network.parameters()), weight_decay)
+        self._names, parameters = zip(*network.named_parameters(), strict=True)
+        self._adam = Adam(parameters, weight_decay)
         self._dtype = self._adam.parameters[0].dtype
         # torch.tensor copies: data sets are read-only, and torch knows no such thing.
         self._images = torch.tensor(images, device=self._adam.parameters[0].device)
@@ -60,9 +61,13 @@ class EagerStepper:
 
     @property
     def moments(self) -> Moments:
-        return Moments(numpy_copies(self._adam.means), numpy_copies(self._adam.squares), self._adam.updates)
+        return Moments(
+            numpy_copies(self._names, self._adam.means),
+            numpy_copies(self._names, self._adam.squares),
+            self._adam.updates,
+        )
 
     def restore(self, moments: Moments) -> None:
-        copy_numpy(moments.means, self._adam.means)
-        copy_numpy(moments.squares, self._adam.squares)
+        copy_numpy(moments.means, self._names, self._adam.means)
+        copy_numpy(moments.squares, self._names, self._adam.squares)
         self._adam.updates = moments.updates

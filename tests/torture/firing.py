@@ -152,7 +152,7 @@ class Fired(main_window.MainWindow):
                 boxes[0].close()
                 failed += 1
             now = self.network.snapshot
-            assert now is before or np.isfinite(now.decoder[0][0]).all()
+            assert now is before or np.isfinite(now.arrays["ae.1.decoder.0.weight"]).all()
             assert self.latent_tab.plane.isEnabled()
         return failed
 

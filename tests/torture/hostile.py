@@ -36,7 +36,6 @@ from handmade import (
 )
 
 from ae_model.config import TrainingConfig
-from ae_model.state_dict import state_dict
 
 Files = tuple[bytes, ...]
 
@@ -61,7 +60,7 @@ def doubled(times: int = 60) -> bytes:
 
 def state(**changes: Any) -> dict[str, torch.Tensor]:
     """A state dict of a network, with some entries others."""
-    tensors = {key: torch.tensor(array) for key, array in state_dict(random_snapshot()).items()}
+    tensors = {key: torch.tensor(array) for key, array in random_snapshot().arrays.items()}
     return {key: tensor for key, tensor in {**tensors, **changes}.items() if tensor is not None}
 
 
@@ -395,7 +394,7 @@ NAMED: dict[str, Callable[[], Files]] = {
         good_zip() + native(),
     ),
     "native weights that are not finite": lambda: tuple(
-        native({**state_dict(random_snapshot()), "ae.0.encoder.1.bias": np.full(4, value, np.float32)})
+        native({**random_snapshot().arrays, "ae.0.encoder.1.bias": np.full(4, value, np.float32)})
         for value in (np.nan, np.inf, -np.inf)
     ),
     "an attribute that hooks into loading": lambda: both(_with_metadata({"a": Call(os.system, ("true",))})),

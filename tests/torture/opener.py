@@ -19,7 +19,6 @@ import numpy as np
 
 from ae_model.checkpoint import CheckpointError, load, load_state
 from ae_model.snapshot import Snapshot
-from ae_model.state_dict import state_dict
 
 SECONDS = 60  # for one file; most take a thousandth of one
 
@@ -85,7 +84,7 @@ def is_sound(snapshot: Snapshot) -> bool:
     """Whether a network's arrays are of the shapes that it declares, finite and read-only."""
     sizes = (*pairwise(snapshot.config.encoder_sizes), *pairwise(snapshot.config.decoder_sizes))
     shapes = [shape for inputs, outputs in sizes for shape in ((outputs, inputs), (outputs,))]
-    arrays = [array for layer in (*snapshot.encoder, *snapshot.decoder) for array in layer]
+    arrays = snapshot.arrays.values()
     return [array.shape for array in arrays] == shapes and all(
         array.dtype == np.float32 and bool(np.isfinite(array).all()) and not array.flags.writeable for array in arrays
     )
@@ -93,7 +92,7 @@ def is_sound(snapshot: Snapshot) -> bool:
 
 def digest(snapshot: Snapshot) -> str:
     """Of all the bits of a network."""
-    return hashlib.sha256(b"".join(array.tobytes() for array in state_dict(snapshot).values())).hexdigest()
+    return hashlib.sha256(b"".join(array.tobytes() for array in snapshot.arrays.values())).hexdigest()
 
 
 def memory_kb(kind: str) -> int:

@@ -7,19 +7,19 @@ trained in them: the events are made up, a state is a few hundred kilobytes, and
 import math
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
+from networks import drawn
 
 from ae_model import recording
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Losses, Started
 from ae_model.recording import Recorder, Unsaved
-from ae_model.snapshot import Layer, Snapshot
+from ae_model.snapshot import Snapshot
 from ae_model.training_state import Moments, TrainingState
 
 NETWORK = NetworkConfig((8, 8), hidden_sizes=(256,))
@@ -42,19 +42,13 @@ def dataset() -> Dataset:
 
 def snapshot(step: int) -> Snapshot:
     """A network all of whose weights are the number of the step."""
-
-    def layer(inputs: int, outputs: int) -> Layer:
-        return np.full((outputs, inputs), step, np.float32), np.full(outputs, step, np.float32)
-
-    encoder = tuple(layer(*sizes) for sizes in pairwise(NETWORK.encoder_sizes))
-    decoder = tuple(layer(*sizes) for sizes in pairwise(NETWORK.decoder_sizes))
-    return Snapshot(NETWORK, encoder, decoder, step // STEPS)
+    return drawn(NETWORK, lambda shape: np.full(shape, step), step // STEPS)
 
 
 def state(step: int) -> TrainingState:
     """A training after so many steps."""
     now = snapshot(step)
-    arrays = tuple(np.abs(array) for layer in (*now.encoder, *now.decoder) for array in layer)
+    arrays = {name: np.abs(array) for name, array in now.arrays.items()}
     losses = np.full(step % STEPS, 0.05, np.float32)
     return TrainingState(CONFIG, now, Moments(arrays, arrays, step), np.zeros(16, np.uint8), step, losses, None, 1.0)
 

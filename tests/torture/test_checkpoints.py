@@ -28,7 +28,6 @@ from mutations import ANY_FILE, other_program
 from ae_model import checkpoint, sealed
 from ae_model.config import TrainingConfig
 from ae_model.resources import resource
-from ae_model.state_dict import state_dict
 from ae_model.training_state import Moments, TrainingState
 
 ROOT = Path(__file__).parents[2]
@@ -94,14 +93,14 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     small, training = random_snapshot(), TrainingConfig(SMALL)
     real = checkpoint.load(resource("pretrained", "seed-2d.safetensors")).snapshot
     checkpoint.save(folder / "native", small, training)
-    moments = tuple(np.zeros_like(array) for array in state_dict(small).values())
+    moments = {name: np.zeros_like(array) for name, array in small.arrays.items()}
     state = TrainingState(
         training, small, Moments(moments, moments, 9), np.zeros(5056, np.uint8), 9, np.zeros(3, np.float32), None, 1.0
     )
     checkpoint.save_state(folder / "state", state)
     checkpoint.save(folder / "native, real", real)
     for name, snapshot in (("", small), (", real", real)):
-        tensors = {key: torch.tensor(array) for key, array in state_dict(snapshot).items()}
+        tensors = {key: torch.tensor(array) for key, array in snapshot.arrays.items()}
         for kind in ("zip", "legacy"):
             (folder / f"{kind}{name}").write_bytes(saved_by_torch(tensors, legacy=kind == "legacy"))
     return {path.name: path for path in folder.iterdir()}

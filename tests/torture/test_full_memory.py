@@ -13,7 +13,6 @@ from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live
-from ae_model.state_dict import state_dict
 from ae_model.training import TrainingError, train
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -89,7 +88,7 @@ def require_intact(raised: TrainingError, said: list[Event], stage: str) -> None
         return
     assert raised.snapshot is not None, stage
     assert raised.snapshot.epoch >= shown[-1].snapshot.epoch, stage
-    assert all(np.isfinite(array).all() for array in state_dict(raised.snapshot).values()), stage
+    assert all(np.isfinite(array).all() for array in raised.snapshot.arrays.values()), stage
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA GPU is at hand")

@@ -16,7 +16,6 @@ import saver
 from ae_model import checkpoint, recording, runs
 from ae_model.recording import Recorder, sweep_leftovers
 from ae_model.runs import Run
-from ae_model.state_dict import state_dict
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no signal 9")
 
@@ -79,7 +78,7 @@ def require_whole(folder: Path, saved: int) -> None:
     run = runs.read(folder)
     state = checkpoint.load_state(folder / "state.safetensors")
     assert state.step >= saved, f"step {saved} was saved, and {state.step} is there"
-    for array in state_dict(state.snapshot).values():
+    for array in state.snapshot.arrays.values():
         assert (array == state.step).all()
     first_step, losses = runs.read_losses(folder)
     assert first_step + len(losses) - 1 >= state.step
@@ -161,7 +160,7 @@ def test_whenever_the_program_is_killed_its_training_can_be_gone_on_with(tmp_pat
         # An epoch is told before its state is written, and short ones are written together.
         assert state.snapshot.epoch >= known - 1 - recording._MOST_UNWRITTEN
         lost = max(lost, known - state.snapshot.epoch)
-        assert np.isfinite(state.snapshot.decoder[0][0]).all()
+        assert np.isfinite(state.snapshot.arrays["ae.1.decoder.0.weight"]).all()
         fault.survived += 1
     fault.figures |= {"slowest start, s": round(slowest, 1), "most epochs lost": lost}
     sweep_leftovers(tmp_path)

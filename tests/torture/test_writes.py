@@ -27,7 +27,6 @@ from ae_model.events import Losses
 from ae_model.recording import Recorder, Unsaved, sweep_leftovers
 from ae_model.sequences import ExportError
 from ae_model.snapshot import Snapshot
-from ae_model.state_dict import state_dict
 from ae_model.training_state import Moments, TrainingState
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="how a folder is forced to the disk is POSIX's")
@@ -94,7 +93,7 @@ def savings(untrained: Callable[..., Snapshot]) -> dict[str, Save]:
     """Every public function of the engine that writes files, each as one that takes the path."""
     snapshot = untrained(2, image_shape=(4, 4))
     training = replace(TrainingConfig(), network=snapshot.config)
-    moments = tuple(np.zeros_like(array) for array in state_dict(snapshot).values())
+    moments = {name: np.zeros_like(array) for name, array in snapshot.arrays.items()}
     state = TrainingState(
         training, snapshot, Moments(moments, moments, 1), np.zeros(9, np.uint8), 1, np.zeros(1, np.float32), None, 1.0
     )

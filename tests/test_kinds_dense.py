@@ -1,0 +1,141 @@
+import numpy as np
+import pytest
+from networks import drawn, layer, normal
+
+from ae_model.config import NetworkConfig
+from ae_model.kinds import kind_of
+from ae_model.kinds.dense import inferred
+from ae_model.pca import PCA
+from ae_model.snapshot import Snapshot
+
+
+@pytest.fixture(scope="module")
+def pca(mnist) -> PCA:
+    return PCA.fit(mnist.train.images[:3_000], 6)
+
+
+def test_layers_are_told_with_their_sizes_and_parameters():
+    config = NetworkConfig(hidden_sizes=(512, 64), latent_dim=2)
+    layers = kind_of(config).layers(config)
+
+    assert [(one.inputs, one.units) for one in layers] == [
+        (784, 512), (512, 64), (64, 2), (2, 64), (64, 512), (512, 784)
+    ]  # fmt: skip
+    assert sum(one.parameters for one in layers) == config.parameter_count
+    assert [one.number for one in layers if one.is_code] == [2]
+    assert [one.activation for one in layers] == ["relu", "relu", "linear", "relu", "relu", "sigmoid"]
+    assert layers[-1].is_output
+
+
+def test_what_a_first_unit_looks_for_is_its_weights(untrained):
+    snapshot = untrained(2)
+
+    fields = snapshot.looks_for(0, [5, 7])
+
+    np.testing.assert_array_equal(fields.reshape(2, -1), layer(snapshot, 0)[0][[5, 7]])
+
+
+def test_what_a_last_unit_draws_is_its_weights_into_the_image(untrained):
+    snapshot = untrained(2)
+
+    fields = snapshot.draws(2, [5, 7])
+
+    np.testing.assert_array_equal(fields.reshape(2, -1), layer(snapshot, -1)[0].T[[5, 7]])
+
+
+def test_of_a_linear_network_the_code_looks_for_and_draws_the_components(pca):
+    network = pca.as_network()
+
+    np.testing.assert_array_equal(network.looks_for(0, range(6)).reshape(6, -1), pca.components)
+    np.testing.assert_array_equal(network.draws(0, range(6)).reshape(6, -1), pca.components)
+
+
+def test_through_several_layers_the_ways_are_composed(untrained):
+    snapshot = untrained(3)
+
+    expected = layer(snapshot, 1)[0][[1]] @ layer(snapshot, 0)[0]
+    np.testing.assert_allclose(snapshot.looks_for(1, [1]).reshape(1, -1), expected, rtol=1e-5)
+    expected = (layer(snapshot, 3)[0] @ layer(snapshot, 2)[0][:, [1]]).T
+    np.testing.assert_allclose(snapshot.draws(1, [1]).reshape(1, -1), expected, rtol=1e-4, atol=1e-6)
+
+
+def test_the_wrong_side_of_the_network_is_refused(untrained):
+    snapshot = untrained(2)
+    with pytest.raises(ValueError, match="asked of the encoder"):
+        snapshot.looks_for(2, [0])
+    with pytest.raises(ValueError, match="asked of the code"):
+        snapshot.draws(0, [0])
+    with pytest.raises(ValueError, match="asked of the code"):
+        snapshot.draws(3, [0])
+
+
+def test_activations_are_what_every_layer_puts_out_on_the_way(untrained, mnist):
+    snapshot, images = untrained(2), mnist.test.images[:3]
+
+    hidden, codes, back, output = snapshot.activations(images)
+
+    flat = images.reshape(3, -1) / np.float32(255)
+    weight, bias = layer(snapshot, 0)
+    np.testing.assert_allclose(hidden, np.maximum(flat @ weight.T + bias, 0), atol=1e-5)
+    np.testing.assert_array_equal(codes, snapshot.encode(images))
+    weight, bias = layer(snapshot, 2)
+    np.testing.assert_allclose(back, np.maximum(codes @ weight.T + bias, 0), atol=1e-5)
+    np.testing.assert_allclose(output.reshape(images.shape), snapshot.reconstruct(images), atol=1e-6)
+
+
+def test_ways_through_weights_too_large_for_float32_are_composed_in_silence(untrained):
+    snapshot = untrained(2)
+    huge = Snapshot(snapshot.config, {name: array * np.float32(1e30) for name, array in snapshot.arrays.items()})
+
+    assert not np.isfinite(huge.looks_for(1, [0])).all()
+    assert not np.isfinite(huge.draws(1, [0])).all()
+
+
+CONFIGS = [
+    NetworkConfig((28, 28), (512,), 2),
+    NetworkConfig((4, 4), (), 3),
+    NetworkConfig((5, 5), (7, 6, 4), 1),
+]
+
+
+def network(config: NetworkConfig) -> Snapshot:
+    return drawn(config, normal(np.random.default_rng(0)))
+
+
+def test_the_names_are_the_notebooks():
+    assert [*kind_of(NetworkConfig()).shapes(NetworkConfig())] == [
+        "ae.0.encoder.1.weight",
+        "ae.0.encoder.1.bias",
+        "ae.0.encoder.3.weight",
+        "ae.0.encoder.3.bias",
+        "ae.1.decoder.0.weight",
+        "ae.1.decoder.0.bias",
+        "ae.1.decoder.2.weight",
+        "ae.1.decoder.2.bias",
+    ]
+
+
+def test_a_network_with_no_hidden_layer_has_one_linear_layer_a_side():
+    config = NetworkConfig(hidden_sizes=())
+    assert kind_of(config).shapes(config) == {
+        "ae.0.encoder.1.weight": (2, 784),
+        "ae.0.encoder.1.bias": (2,),
+        "ae.1.decoder.0.weight": (784, 2),
+        "ae.1.decoder.0.bias": (784,),
+    }
+
+
+@pytest.mark.parametrize("config", CONFIGS, ids=str)
+def test_the_layers_show_in_the_shapes(config):
+    assert inferred(network(config).arrays) == config
+
+
+def test_images_that_are_not_square_cannot_be_inferred():
+    with pytest.raises(ValueError, match="20 pixels"):
+        inferred(network(NetworkConfig((4, 5), (3,), 2)).arrays)
+
+
+@pytest.mark.parametrize("arrays", [{}, {"weight": np.zeros((2, 2))}, {"ae.0.encoder.1.weight": np.zeros(4)}])
+def test_another_models_arrays_are_not_taken_for_an_autoencoder(arrays):
+    with pytest.raises(ValueError, match="notebook's AutoEncoder"):
+        inferred(arrays)
