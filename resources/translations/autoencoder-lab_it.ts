@@ -280,6 +280,10 @@
         <translation>La dimensione di uno strato</translation>
     </message>
     <message>
+        <source>The kind of network</source>
+        <translation>Il tipo di rete</translation>
+    </message>
+    <message>
         <source>The activation</source>
         <translation>L&apos;attivazione</translation>
     </message>
@@ -1056,32 +1060,24 @@
         <translation>Troppi file aperti</translation>
     </message>
     <message>
-        <source>encoder</source>
-        <translation>encoder</translation>
-    </message>
-    <message>
-        <source>decoder</source>
-        <translation>decoder</translation>
-    </message>
-    <message>
-        <source>The {part}&apos;s layers have the shapes {shapes}, not {expected}.</source>
-        <translation>Gli strati ({part}) hanno le forme {shapes}, non {expected}.</translation>
-    </message>
-    <message>
-        <source>The {part}&apos;s weights are {type}, not float32.</source>
-        <translation>I pesi ({part}) sono {type}, non float32.</translation>
-    </message>
-    <message>
-        <source>The {part} holds weights that are not finite.</source>
-        <translation>Alcuni pesi ({part}) non sono finiti.</translation>
-    </message>
-    <message>
         <source>{key!r} is missing.</source>
         <translation>Manca {key!r}.</translation>
     </message>
     <message>
         <source>{key!r} is in it, but not part of its network.</source>
         <translation>C&apos;è {key!r}, che non fa parte della sua rete.</translation>
+    </message>
+    <message>
+        <source>{name!r} has the shape {shape}, not {expected}.</source>
+        <translation>{name!r} ha la forma {shape}, non {expected}.</translation>
+    </message>
+    <message>
+        <source>The weights of {name!r} are {type}, not float32.</source>
+        <translation>I pesi di {name!r} sono {type}, non float32.</translation>
+    </message>
+    <message>
+        <source>{name!r} holds weights that are not finite.</source>
+        <translation>{name!r} contiene pesi che non sono finiti.</translation>
     </message>
     <message>
         <source>It is not a state dict of the notebook&apos;s AutoEncoder.</source>
