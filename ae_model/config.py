@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import pairwise
-from typing import Any, ClassVar, Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 from ae_model.sentence import Sentence
 
@@ -55,7 +55,7 @@ class NetworkConfig:
     latent_dim: int = 2
     activation: Activation = "relu"
     output: Output = "sigmoid"
-    kind: ClassVar[KindName] = "dense"
+    kind: KindName = "dense"
 
     def __post_init__(self) -> None:
         if len(self.image_shape) != 2:

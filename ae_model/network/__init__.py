@@ -1,57 +1,33 @@
-"""The networks in torch: `Encoder`, `Decoder` and `AutoEncoder`, exactly as in the notebook.
+"""The networks in torch, which is where they are trained: an `AutoEncoder` of an encoder and a decoder of its kind.
 
-Their `state_dict` keys are the notebook's, so that files go both ways; what is new is that layers, activation and
-output come from a `NetworkConfig`, and that the weights are drawn from a generator that the caller seeds.
+The keys of its `state_dict` are those of `Snapshot.arrays`, so that weights go both ways.
 """
 
-from itertools import pairwise
+from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
 
-from ae_model.config import Activation, NetworkConfig
+from ae_model.config import NetworkConfig
+from ae_model.network import dense
 from ae_model.snapshot import Snapshot
 
-
-class Encoder(nn.Module):
-    """Images to codes: (N, H, W) -> (N, latent_dim)."""
-
-    def __init__(self, config: NetworkConfig) -> None:
-        super().__init__()
-        self.encoder = nn.Sequential(nn.Flatten(), *_layers(config.encoder_sizes, config.activation))
-
-    def forward(self, images: Tensor) -> Tensor:
-        codes: Tensor = self.encoder(images)
-        return codes
-
-
-class Decoder(nn.Module):
-    """Codes to images: (N, latent_dim) -> (N, H, W); in [0, 1] if the output is a sigmoid."""
-
-    def __init__(self, config: NetworkConfig) -> None:
-        super().__init__()
-        self.config = config
-        self.decoder = nn.Sequential(*_layers(config.decoder_sizes, config.activation))
-
-    def forward(self, codes: Tensor) -> Tensor:
-        pixels: Tensor = self.decoder(codes)
-        if self.config.output == "sigmoid":
-            pixels = torch.sigmoid(pixels)
-        return pixels.view(-1, *self.config.image_shape)
+# What makes a kind's encoder, (N, H, W) -> (N, latent_dim), and its decoder, (N, latent_dim) -> (N, H, W).
+PARTS: dict[str, Callable[[NetworkConfig], tuple[nn.Module, nn.Module]]] = {"dense": dense.parts}
 
 
 class AutoEncoder(nn.Module):
-    """An encoder and the decoder that mirrors it: (N, H, W) -> (N, H, W).
+    """An encoder and a decoder: (N, H, W) -> (N, H, W).
 
     Args:
-        config: the layers.
+        config: describes them.
         generator: the weights are drawn from it, Kaiming-normal for ReLU (He et al., 2015); biases are zero.
     """
 
     def __init__(self, config: NetworkConfig, generator: torch.Generator) -> None:
         super().__init__()
         self.config = config
-        self.ae = nn.Sequential(Encoder(config), Decoder(config))
+        self.ae = nn.Sequential(*PARTS[config.kind](config))
         for module in self.modules():
             if isinstance(module, nn.Linear):
                 nn.init.kaiming_normal_(module.weight, nonlinearity="relu", generator=generator)
@@ -93,11 +69,3 @@ def network_of(snapshot: Snapshot) -> AutoEncoder:
 def unit_floats(images: Tensor, dtype: torch.dtype = torch.float32) -> Tensor:
     """Grey values as the networks take them: (N, H, W) uint8 -> `dtype` in [0, 1], as torchvision's ToTensor does."""
     return images.to(dtype).div_(255)
-
-
-def _layers(sizes: tuple[int, ...], activation: Activation) -> list[nn.Module]:
-    """Linear layers from each size to the next, with the activation between them but not after the last."""
-    layers: list[nn.Module] = []
-    for inputs, outputs in pairwise(sizes):
-        layers += [nn.Linear(inputs, outputs), nn.ReLU() if activation == "relu" else nn.SiLU()]
-    return layers[:-1]
