@@ -5,13 +5,13 @@ import hashlib
 import http.server
 import io
 import socketserver
-import struct
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import numpy as np
+from digits import idx_file
 
 from ae_model.downloads import Remote
 
@@ -77,10 +77,6 @@ def serving() -> Iterator[Server]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def idx_file(values: np.ndarray) -> bytes:
-    return bytes([0, 0, 8, values.ndim]) + struct.pack(f">{values.ndim}I", *values.shape) + values.tobytes()
 
 
 def small_set(classes: int, first_label: int = 0) -> dict[str, np.ndarray]:

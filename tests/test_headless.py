@@ -3,7 +3,6 @@ import os
 import re
 import select
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from digits import write_data_set
 from networks import drawn, layer
 
 import ae_model
@@ -38,19 +38,9 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.fixture
-def few(tmp_path: Path, mnist: Dataset) -> str:
+def few(tmp_path: Path, tiny: Dataset) -> str:
     """A folder with 300 training and 50 test images of MNIST."""
-    return write_idx(tmp_path / "few", Split(mnist.train.images[:300], mnist.train.labels[:300]), mnist.test)
-
-
-def write_idx(folder: Path, train: Split, test: Split) -> str:
-    folder.mkdir()
-    for prefix, split in (("train", train), ("t10k", Split(test.images[:50], test.labels[:50]))):
-        images = struct.pack(">4i", 0x803, *split.images.shape) + split.images.tobytes()
-        labels = struct.pack(">2i", 0x801, len(split.labels)) + split.labels.tobytes()
-        (folder / f"{prefix}-images-idx3-ubyte").write_bytes(images)
-        (folder / f"{prefix}-labels-idx1-ubyte").write_bytes(labels)
-    return str(folder)
+    return str(write_data_set(tmp_path / "few", tiny.train, tiny.test))
 
 
 def results(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -117,7 +107,7 @@ def test_no_hidden_sizes_make_a_linear_network(few: str, capsys: pytest.CaptureF
 
 def test_the_network_takes_the_shape_of_the_images(tmp_path: Path, mnist: Dataset, capsys: pytest.CaptureFixture[str]):
     wide = [Split(split.images[:60, 4:12], split.labels[:60]) for split in (mnist.train, mnist.test)]
-    results(["train", "--dataset", write_idx(tmp_path / "wide", *wide), *QUICK], capsys)
+    results(["train", "--dataset", str(write_data_set(tmp_path / "wide", *wide)), *QUICK], capsys)
     assert checkpoint.load(Path("seed-2d.safetensors")).snapshot.config.image_shape == (8, 28)
 
 

@@ -3,7 +3,6 @@ import threading
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from networks import layer
 from PySide6.QtCore import QObject, Qt, Slot
 
@@ -11,21 +10,10 @@ from ae_gui.training_thread import TrainingThread
 from ae_model import runs, training
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.control import Control, Report
-from ae_model.datasets import Dataset, Split
 from ae_model.recording import Recorder
 from ae_model.training_state import TrainingState
 
 SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,), latent_dim=2), epochs=2, device="cpu")
-
-
-@pytest.fixture
-def few(mnist) -> Dataset:
-    """2,000 digits to train on and 500 to test with: an epoch is 16 steps."""
-
-    def first(split: Split, count: int) -> Split:
-        return Split(split.images[:count], split.labels[:count])
-
-    return replace(mnist, train=first(mnist.train, 2_000), test=first(mnist.test, 500))
 
 
 def test_a_run_is_let_go_of_where_torch_cannot_be_loaded(qtbot, few, tmp_path, monkeypatch):
@@ -215,7 +203,7 @@ def test_why_it_fails_is_told_in_the_users_language(qtbot, few, translate):
 
     (failure,) = run(qtbot, TrainingThread(wrong, few)).of("failed")
 
-    assert failure.message == "mnist: 28×28, ma la rete vuole 20×20."
+    assert failure.message == "few: 28×28, ma la rete vuole 20×20."
 
 
 def test_a_diverging_run_fails_and_keeps_the_last_good_network(qtbot, few):

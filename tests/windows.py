@@ -85,7 +85,7 @@ def train(qtbot: QtBot, window: MainWindow) -> None:
 
 def take_engine(window: MainWindow) -> None:
     """Torch is here, as far as the window knows: the comparison begins, and nothing is on its way."""
-    window._take_engine(None)
+    window.engine.take(None)
     at_rest(window)
 
 

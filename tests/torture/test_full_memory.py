@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from digits import first
 
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.control import Control, Report
-from ae_model.datasets import Dataset, Split
+from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live
 from ae_model.training import TrainingError, train
 
@@ -100,7 +101,3 @@ def test_a_gpu_whose_memory_is_really_full_offers_the_cpu(mnist: Dataset):
     finally:
         torch.cuda.set_per_process_memory_fraction(1.0)
     assert caught.value.cpu_may_help and caught.value.smaller_batch_may_help
-
-
-def first(split: Split, count: int) -> Split:
-    return Split(split.images[:count], split.labels[:count])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from digits import idx_file
 from mutations import ANY_FILE, Mutation
 
 from ae_model import datasets
@@ -24,13 +25,13 @@ HEADER = 16  # bytes
 @pytest.fixture(scope="module")
 def hundred(mnist) -> bytes:
     """The file of the first hundred digits."""
-    return struct.pack(">4BIII", 0, 0, 8, 3, 100, 28, 28) + mnist.train.images[:100].tobytes()
+    return idx_file(mnist.train.images[:100])
 
 
 @pytest.fixture
 def folder(tmp_path: Path, mnist) -> Path:
     labels = mnist.train.labels[:100]
-    (tmp_path / LABELS).write_bytes(struct.pack(">4BI", 0, 0, 8, 1, 100) + labels.tobytes())
+    (tmp_path / LABELS).write_bytes(idx_file(labels))
     return tmp_path
 
 
@@ -63,7 +64,7 @@ def opened(folder: Path, content: bytes) -> bytes | None:
         assert str(error).startswith(str(path)) and str(error).endswith(".") and "\n" not in str(error)
         return None
     assert not split.images.flags.writeable
-    return struct.pack(">4BIII", 0, 0, 8, 3, *split.images.shape) + split.images.tobytes()
+    return idx_file(split.images)
 
 
 def variants(whole: bytes, number: int) -> Iterator[tuple[bytes, bytes]]:

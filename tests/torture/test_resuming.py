@@ -2,16 +2,16 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+from digits import first
 
 from ae_model import checkpoint
 from ae_model.config import Activation, NetworkConfig, Output, Precision, Schedule, TrainingConfig
 from ae_model.control import Control
-from ae_model.datasets import Dataset, Split
+from ae_model.datasets import Dataset
 from ae_model.events import Epoch
 from ae_model.training import resume, train
 from ae_model.training_state import TrainingState
@@ -115,7 +115,3 @@ def through_a_file(state: TrainingState, folder: Path) -> TrainingState:
 
 def last_epoch(events: Iterator[object]) -> Epoch:
     return [event for event in events if isinstance(event, Epoch)][-1]
-
-
-def first(split: Split, count: int) -> Split:
-    return replace(split, images=split.images[:count], labels=split.labels[:count])
