@@ -1967,16 +1967,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Annulla</translation>
     </message>
     <message>
-        <source>Neighbour accuracy {knn:.1%}
-Trustworthiness {trust:.3f}</source>
-        <translation>Accuratezza dei vicini {knn:.1%}
-Affidabilità {trust:.3f}</translation>
-    </message>
-    <message>
-        <source>Neighbour accuracy: how many of the test digits have the class of most of the ten training digits that are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect (2,000 test digits, ten neighbours).</source>
-        <translation>Accuratezza dei vicini: quante cifre di test hanno la classe della maggior parte delle dieci cifre di addestramento più vicine nel piano. Affidabilità (trustworthiness): se i vicini nel piano sono vicini anche come immagini; 1 è perfetto (2.000 cifre di test, dieci vicini).</translation>
-    </message>
-    <message>
         <source>Digit</source>
         <translation>Cifra</translation>
     </message>
