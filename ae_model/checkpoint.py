@@ -121,6 +121,8 @@ def save_state(path: Path, state: TrainingState) -> None:
     for kind, moments in (("mean", state.moments.means), ("square", state.moments.squares)):
         arrays |= {f"{kind}.{key}": np.ascontiguousarray(moments[key]) for key in state.snapshot.arrays}
     arrays |= {"generator": state.generator, "epoch_losses": state.epoch_losses}
+    if state.noise is not None:
+        arrays["noise"] = state.noise
     fields = {
         "epoch": state.snapshot.epoch,
         "training": state.config.to_dict(),
@@ -234,6 +236,7 @@ def _decode_state(content: bytes) -> TrainingState:
     fields, arrays = sealed.unseal(_STATE_KIND, _STATE_FIELDS, content)
     config = TrainingConfig.from_dict(fields["training"])
     keys = kind_of(config.network).shapes(config.network).keys()
+    noise = arrays.pop("noise", None)  # 0.1.0 knew none
     if set(arrays) != {
         *keys,
         *(f"{kind}.{key}" for kind in ("mean", "square") for key in keys),
@@ -241,7 +244,8 @@ def _decode_state(content: bytes) -> TrainingState:
         "epoch_losses",
     }:
         raise ValueError(Sentence("It does not hold the arrays of a training state."))
-    if arrays["generator"].dtype != np.uint8 or arrays["epoch_losses"].dtype != np.float32:
+    generator, losses = arrays["generator"], arrays["epoch_losses"]
+    if any(array.dtype != np.uint8 for array in (generator, noise) if array is not None) or losses.dtype != np.float32:
         raise ValueError(Sentence("Its generator or its losses are of another type."))
     epoch, updates, step = (_count(fields, name) for name in ("epoch", "updates", "step"))
     rate, seconds = fields["learning_rate"], fields["seconds"]
@@ -252,7 +256,7 @@ def _decode_state(content: bytes) -> TrainingState:
     snapshot = Snapshot(config.network, {key: arrays[key] for key in keys}, epoch)
     means, squares = ({key: arrays[f"{kind}.{key}"] for key in keys} for kind in ("mean", "square"))
     moments = Moments(means, squares, updates)
-    return TrainingState(config, snapshot, moments, arrays["generator"], step, arrays["epoch_losses"], rate, seconds)
+    return TrainingState(config, snapshot, moments, generator, step, losses, rate, seconds, noise)
 
 
 def _count(fields: Mapping[str, Any], name: str) -> int:

@@ -18,6 +18,7 @@ Output = Literal["sigmoid", "linear"]
 Device = Literal["auto", "cpu", "cuda"]
 Schedule = Literal["constant", "cosine"]
 Precision = Literal["auto", "fp32", "tf32", "bf16"]
+Objective = Literal["reconstruction", "denoising"]
 
 MAX_PARAMETERS = 200_000_000
 MAX_IMAGE_SIDE = 1024
@@ -135,6 +136,8 @@ class TrainingConfig:
         precision: of the matrix products; weights, Adam and loss are always fp32. "auto" takes what is fastest on the
             device. "tf32" exists on GPUs alone.
         threads: of the CPU; "auto" takes what torch does, one a core.
+        objective: what is minimised, one of `ae_model.objectives`.
+        noise: for "denoising": the standard deviation of the noise on the pixels, which are in [0, 1].
 
     Raises:
         ConfigError: if a value is impossible.
@@ -153,6 +156,8 @@ class TrainingConfig:
     device: Device = "auto"
     precision: Precision = "fp32"
     threads: int | Literal["auto"] = "auto"
+    objective: Objective = "reconstruction"
+    noise: float = 0.5
 
     def __post_init__(self) -> None:
         _require_text(Sentence("The name of the preset"), self.preset)
@@ -167,10 +172,12 @@ class TrainingConfig:
             raise ConfigError(
                 Sentence("The warm-up of {epochs:,} epochs is longer than the training.", epochs=self.warmup_epochs)
             )
-        if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
-            raise ConfigError(
-                Sentence("The weight decay must be a number from 0 to 1, not {value!r}.", value=self.weight_decay)
-            )
+        _require_choice(Sentence("The objective"), self.objective, get_args(Objective))
+        for what, share in ((Sentence("The weight decay"), self.weight_decay), (Sentence("The noise"), self.noise)):
+            if not _is_number(share) or not 0 <= share <= 1:
+                raise ConfigError(
+                    Sentence("{what} must be a number from 0 to 1, not {value!r}.", what=what, value=share)
+                )
         _require_choice(Sentence("The device"), self.device, get_args(Device))
         _require_choice(Sentence("The precision"), self.precision, get_args(Precision))
         if self.precision == "tf32" and self.device == "cpu":

@@ -178,6 +178,21 @@ FIELDS = (
         Choice({"sigmoid": Sentence("Sigmoid"), "linear": Sentence("Linear")}),
     ),
     Field(
+        "objective",
+        "recipe",
+        Sentence("Objective"),
+        Sentence("What is minimised: the error of each image as it is, or as it is redrawn from under noise"),
+        Choice({"reconstruction": Sentence("Reconstruction"), "denoising": Sentence("Denoising")}),
+    ),
+    Field(
+        "noise",
+        "recipe",
+        Sentence("Noise"),
+        Sentence("Standard deviation of the noise on each pixel, such as 0.5 where black is 0 and white is 1"),
+        Number(Sentence("The noise must be a number, such as 0.5.")),
+        only_with=("objective", "denoising"),
+    ),
+    Field(
         "epochs",
         "recipe",
         Sentence("Epochs"),

@@ -27,6 +27,8 @@ from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
+from ae_model.objectives import OBJECTIVES
+from ae_model.objectives.noise import Noise
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.steppers import Stepper
@@ -34,6 +36,7 @@ from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
 from ae_model.steppers.cuda import CudaStepper
 from ae_model.steppers.data_parallel import DataParallelStepper, PeerLostError
+from ae_model.steppers.eager import EagerStepper
 from ae_model.training_state import TrainingState
 
 _LIVE_CODES = 1_000  # test images encoded in the middle of an epoch: all 10,000 would cost a tenth of a second
@@ -134,7 +137,7 @@ def warm_up(device: Device = "auto") -> None:
     with suppress(torch.OutOfMemoryError):  # train() will say so, to a user who asked for it
         device = _available(device)
         network = AutoEncoder(NetworkConfig(), torch.Generator()).to(device)
-        stepper = _stepper(TrainingConfig(device=device), network, np.zeros((128, 28, 28), np.uint8))
+        stepper = _stepper(TrainingConfig(device=device), network, np.zeros((128, 28, 28), np.uint8), Noise(0))
         stepper.steps([torch.arange(128, device=device)], [1e-3]).cpu()
 
 
@@ -167,7 +170,8 @@ class _Run:
         self._resumed = state is not None
         self._generator = torch.Generator().manual_seed(config.seed)
         network = network_of(state.snapshot) if state else AutoEncoder(config.network, self._generator)
-        self.stepper = _stepper(config, network.to(config.device), dataset.train.images)
+        self._noise = Noise(config.seed)
+        self.stepper = _stepper(config, network.to(config.device), dataset.train.images, self._noise)
         self._train_size = len(dataset.train.images)
         self._steps_per_epoch = math.ceil(self._train_size / config.batch_size)
         self._test_images = torch.tensor(dataset.test.images, device=config.device)
@@ -188,6 +192,8 @@ class _Run:
     def _restore(self, state: TrainingState) -> None:
         self.stepper.restore(state.moments)
         self._generator.set_state(torch.tensor(state.generator))
+        if state.noise is not None:
+            self._noise.generator.set_state(torch.tensor(state.noise))
         self.epoch, self.step = state.snapshot.epoch, state.step
         done = self.step - self.epoch * self._steps_per_epoch
         if not 0 <= done <= self._steps_per_epoch or done != len(state.epoch_losses):
@@ -333,6 +339,7 @@ class _Run:
             losses,
             self._control.learning_rate,
             self._seconds(),
+            self._noise.generator.get_state().numpy(),
         )
         self._saved = time.monotonic()
 
@@ -360,14 +367,20 @@ def _chunks(images: Tensor) -> Iterator[Tensor]:
     return map(unit_floats, torch.split(images, max(1, _CHUNK_PIXELS // images[0].numel())))
 
 
-def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8]) -> Stepper:
-    """The fastest there is for the device and precision, which are not "auto" any more."""
-    if distributed.is_available() and distributed.is_initialized():
-        return DataParallelStepper(Backprop(network, images, config.weight_decay, bf16=config.precision == "bf16"))
+def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8], noise: Noise) -> Stepper:
+    """The fastest stepper for the objective, device and precision, which are not "auto" any more."""
+    assert config.precision != "auto"
+    several = distributed.is_available() and distributed.is_initialized()
+    if (config.network.kind, config.objective) != ("dense", "reconstruction"):  # nothing faster is written
+        objective = OBJECTIVES[config.objective](config)
+        eager = EagerStepper(network, images, config.weight_decay, objective, noise, config.precision)
+        return DataParallelStepper(eager, noise) if several else eager
+    bf16 = config.precision == "bf16"
+    if several:
+        return DataParallelStepper(Backprop(network, images, config.weight_decay, bf16))
     if config.device == "cuda":
-        assert config.precision != "auto"
         return CudaStepper(network, images, config.batch_size, config.weight_decay, config.precision)
-    return CpuStepper(network, images, config.weight_decay, bf16=config.precision == "bf16")
+    return CpuStepper(network, images, config.weight_decay, bf16)
 
 
 def _resolved(config: TrainingConfig) -> TrainingConfig:

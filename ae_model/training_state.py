@@ -43,6 +43,7 @@ class TrainingState:
         epoch_losses: (n,) of the steps of the epoch under way.
         learning_rate: the one that was set while it trained; None if it is the configuration's.
         seconds: spent training so far.
+        noise: (n,) uint8, the state of the generator of the objective's noise; None in files of 0.1.0.
 
     Raises:
         ValueError: if its parts do not belong together.
@@ -56,6 +57,7 @@ class TrainingState:
     epoch_losses: Array
     learning_rate: float | None
     seconds: float
+    noise: NDArray[np.uint8] | None = None
 
     def __post_init__(self) -> None:
         if self.config.network != self.snapshot.config:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from networks import drawn, layer
 import ae_model
 from ae_model import checkpoint, datasets, metrics, runs
 from ae_model.__main__ import main
-from ae_model.config import NetworkConfig
+from ae_model.config import NetworkConfig, Objective
 from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
 from ae_model.pca import PCA
@@ -136,9 +136,10 @@ def torchrun(*options: str) -> list[str]:
     return [sys.executable, "-m", "torch.distributed.run", *launch, "-m", "ae_model", "train", *options]
 
 
-def test_two_processes_train_the_network_of_one(few: str, capsys: pytest.CaptureFixture[str]):
+@pytest.mark.parametrize("objective", get_args(Objective))
+def test_two_processes_train_the_network_of_one(few: str, objective: str, capsys: pytest.CaptureFixture[str]):
     """300 images make two batches of 128 and one of 44, of which each process takes half."""
-    options = ["--dataset", few, *QUICK, "--threads", "1"]
+    options = ["--dataset", few, *QUICK, "--threads", "1", "--objective", objective]
     alone = results(["train", *options, "--output", "alone"], capsys)
     command = torchrun(*options, "--output", "together", "--json")
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT, timeout=120)

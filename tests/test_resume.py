@@ -1,13 +1,13 @@
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
 
 from ae_model import checkpoint
 from ae_model.checkpoint import CheckpointError
-from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.config import PRESETS, ConfigError, NetworkConfig, Objective, TrainingConfig
 from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
@@ -72,12 +72,16 @@ def test_to_ask_for_states_changes_no_number(few: Dataset):
     assert weights(last_epoch(list(train(SMALL, few))).snapshot) == weights(every_state(SMALL, few)[1].snapshot)
 
 
+@pytest.mark.parametrize("objective", get_args(Objective))
 @pytest.mark.parametrize("precision", ["fp32", "bf16"])
-def test_from_every_state_of_a_training_the_same_numbers_follow_bit_for_bit(few: Dataset, precision: Any):
-    states, whole = every_state(replace(SMALL, precision=precision), few)
+def test_from_every_state_of_a_training_the_same_numbers_follow_bit_for_bit(
+    few: Dataset, tmp_path: Path, precision: Any, objective: Any
+):
+    states, whole = every_state(replace(SMALL, precision=precision, objective=objective), few)
     assert len(states) >= 15
     for state in states[:-1]:
-        events = list(resume(state, few))
+        checkpoint.save_state(tmp_path / "state", state)
+        events = list(resume(checkpoint.load_state(tmp_path / "state"), few))
         if state.step == 15:  # nothing is left to be done
             assert weights(state.snapshot) == weights(whole.snapshot)
             continue

@@ -23,6 +23,8 @@ EVERYTHING_OTHER = TrainingConfig(
     device="cpu",
     precision="bf16",
     threads=3,
+    objective="denoising",
+    noise=0.25,
 )
 
 
@@ -84,6 +86,8 @@ def test_every_field_can_be_entered(qtbot, panel):
     write(qtbot, panel, "Weight decay", "0.05")
     choose(panel, "Precision", "bf16")
     write(qtbot, panel, "Threads", "3")
+    choose(panel, "Objective", "Denoising")
+    write(qtbot, panel, "Noise", "0.25")
     assert panel.config() == EVERYTHING_OTHER
 
 
@@ -149,15 +153,23 @@ def test_on_a_low_screen_what_comes_out_is_scrolled_to(qtbot, panel):
 
 def test_the_tab_key_goes_down_the_panel(qtbot, panel):
     control(panel, "More of the recipe").setChecked(True)
+    choose(panel, "Objective", "Denoising")
     first = widget = control(panel, "Preset")
     visited = []
     while not visited or widget is not first:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.accessibleName():
             visited.append(widget)
         widget = widget.nextInFocusChain()
-    assert len(visited) == 18
+    assert len(visited) == 20
     places = [w.rect().translated(w.mapTo(panel, QPoint())) for w in visited]
     assert all(b.top() > a.bottom() or b.left() > a.right() for a, b in pairwise(places))
+
+
+def test_noise_is_asked_for_by_the_objective_that_has_any(panel):
+    assert not control(panel, "Noise").isVisible()
+    choose(panel, "Objective", "Denoising")
+    assert control(panel, "Noise").isVisible()
+    assert (panel.config().objective, panel.config().noise) == ("denoising", 0.5)
 
 
 def test_automatic_threads_and_no_warm_up_are_words(panel):

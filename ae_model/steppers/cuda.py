@@ -9,8 +9,7 @@ Everything happens on the stream that is current where the stepper is made and u
 
 import logging
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -23,6 +22,7 @@ from ae_model.sentence import Sentence
 from ae_model.steppers.adam import Adam
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.gradient_step import one_by_one
+from ae_model.steppers.precision import fp32_products
 from ae_model.training_state import Moments
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class CudaStepper:
     ) -> None:
         self.network = network
         self.trouble = ""
-        self._tf32 = precision == "tf32"
+        self._precision = precision
         self._backprop = Backprop(network, images, weight_decay, bf16=precision == "bf16")
         device = next(network.parameters()).device
         self._batch_size = batch_size
@@ -71,7 +71,7 @@ class CudaStepper:
     def steps(self, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
         fits = len(batches) == self.stride and all(len(indices) == self._batch_size for indices in batches)
         if self._graph is None or not fits:
-            with self._products():
+            with fp32_products(self._precision):
                 return one_by_one(self._backprop, batches, learning_rates)
         torch.stack(list(batches), out=self._indices)
         self._learning_rates.copy_(torch.tensor(learning_rates))
@@ -83,7 +83,7 @@ class CudaStepper:
         return losses
 
     def warm_up(self, indices: Tensor) -> None:
-        with self._products():
+        with fp32_products(self._precision):
             self._backprop.differentiate(indices)
             if self.stride > 1 and len(indices) == self._batch_size:
                 self._load_adam()
@@ -120,16 +120,6 @@ class CudaStepper:
             self.stride = 1
         else:
             self._graph = graph
-
-    @contextmanager
-    def _products(self) -> Iterator[None]:
-        """Multiply fp32 matrices as the precision has it; a captured graph keeps what held while it was captured."""
-        products = torch.backends.cuda.matmul
-        before, products.fp32_precision = products.fp32_precision, "tf32" if self._tf32 else "ieee"
-        try:
-            yield
-        finally:
-            products.fp32_precision = before
 
 
 def divided(batches: int) -> int:

@@ -12,6 +12,7 @@ from datetime import timedelta
 import torch
 from torch import Tensor, distributed
 
+from ae_model.objectives.noise import Noise
 from ae_model.steppers.gradient_step import GradientStep, one_by_one
 from ae_model.training_state import Moments
 
@@ -27,14 +28,16 @@ class DataParallelStepper:
 
     Args:
         gradient_step: differentiates this process's part, and updates its copy of the network.
+        noise: of the objective, where it has any.
     """
 
     stride = 1
     trouble = ""
 
-    def __init__(self, gradient_step: GradientStep) -> None:
+    def __init__(self, gradient_step: GradientStep, noise: Noise | None = None) -> None:
         self.network = gradient_step.network
         self._gradient_step = gradient_step
+        self._noise = noise or Noise(0)
 
     @property
     def gradients(self) -> list[Tensor]:
@@ -45,7 +48,8 @@ class DataParallelStepper:
         return one_by_one(self, batches, learning_rates)
 
     def warm_up(self, indices: Tensor) -> None:
-        self._gradient_step.differentiate(indices)
+        with self._noise.unspent():
+            self._gradient_step.differentiate(indices)
 
     @property
     def moments(self) -> Moments:
@@ -60,9 +64,13 @@ class DataParallelStepper:
         Raises:
             PeerLostError: if another process has ended.
         """
-        part = torch.tensor_split(indices, distributed.get_world_size())[distributed.get_rank()]
-        # A last batch may have fewer images than there are processes: who gets none adds nothing.
-        loss = self._gradient_step.differentiate(part if len(part) else indices[:1])
+        parts, rank = torch.tensor_split(indices, distributed.get_world_size()), distributed.get_rank()
+        part = parts[rank]
+        # A last batch may have fewer images than there are processes: a process without any takes the last image, and
+        # adds nothing.
+        first = min(sum(map(len, parts[:rank])), len(indices) - 1)
+        self._noise.share = len(indices), first
+        loss = self._gradient_step.differentiate(part if len(part) else indices[first:])
         sums = torch.cat([*(gradient.flatten() for gradient in self.gradients), loss.view(1)])
         sums.mul_(len(part) / len(indices))
         try:
@@ -70,8 +78,8 @@ class DataParallelStepper:
         except RuntimeError as error:
             raise PeerLostError(str(error)) from error
         sizes = [gradient.numel() for gradient in self.gradients]
-        *parts, loss = torch.split(sums, [*sizes, 1])
-        for gradient, summed in zip(self.gradients, parts, strict=True):
+        *gradients, loss = torch.split(sums, [*sizes, 1])
+        for gradient, summed in zip(self.gradients, gradients, strict=True):
             gradient.copy_(summed.view_as(gradient))
         return loss.view(()).clone()
 

@@ -1,4 +1,6 @@
-"""The reference stepper, for any device: torch's automatic differentiation, operation by operation.
+"""The stepper for every objective and device: torch's automatic differentiation, operation by operation.
+
+The faster steppers, written out for one objective, are held against it.
 
 The notebook's loop spends half of its time on preparing batches: one image at a time through a Dataset and a
 DataLoader. Here the training images are one tensor of bytes on the device, and a batch is an index into it.
@@ -10,11 +12,15 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional as F
 
+from ae_model.config import Precision
 from ae_model.network import AutoEncoder, unit_floats
+from ae_model.objectives import Objective
+from ae_model.objectives.noise import Noise
+from ae_model.objectives.reconstruction import Reconstruction
 from ae_model.steppers.adam import Adam, copy_numpy, numpy_copies
 from ae_model.steppers.gradient_step import one_by_one
+from ae_model.steppers.precision import fp32_products
 from ae_model.training_state import Moments
 
 
@@ -25,6 +31,9 @@ class EagerStepper:
         network: is trained in place; its device and type are those of the arithmetic.
         images: (N, H, W) uint8, the training images.
         weight_decay: of AdamW.
+        objective: what is minimised.
+        noise: the source of the objective's random numbers.
+        precision: of the matrix products.
 
     Attributes:
         gradients: of the last batch, one a parameter and in their order.
@@ -33,9 +42,20 @@ class EagerStepper:
     stride = 1
     trouble = ""
 
-    def __init__(self, network: AutoEncoder, images: NDArray[np.uint8], weight_decay: float = 0.0) -> None:
+    def __init__(
+        self,
+        network: AutoEncoder,
+        images: NDArray[np.uint8],
+        weight_decay: float = 0.0,
+        objective: Objective | None = None,
+        noise: Noise | None = None,
+        precision: Precision = "fp32",
+    ) -> None:
         self.network = network
         self.gradients: list[Tensor] = []
+        self._objective = objective or Reconstruction()
+        self._noise = noise or Noise(0)
+        self._precision = precision
         self._names, parameters = zip(*network.named_parameters(), strict=True)
         self._adam = Adam(parameters, weight_decay)
         self._dtype = self._adam.parameters[0].dtype
@@ -46,13 +66,16 @@ class EagerStepper:
         return one_by_one(self, batches, learning_rates)
 
     def warm_up(self, indices: Tensor) -> None:
-        self.differentiate(indices)
+        with self._noise.unspent():
+            self.differentiate(indices)
 
     def differentiate(self, indices: Tensor) -> Tensor:
         """The first half of a step: returns the loss of one batch and leaves its gradient in `gradients`."""
         images = unit_floats(self._images[indices], self._dtype)
-        loss = F.mse_loss(self.network(images), images)
-        self.gradients = list(torch.autograd.grad(loss, self._adam.parameters))
+        bf16 = torch.autocast(images.device.type, torch.bfloat16, enabled=self._precision == "bf16")
+        with fp32_products(self._precision), bf16:
+            loss = torch.stack(self._objective.loss(self.network, images, self._noise)).sum()
+            self.gradients = list(torch.autograd.grad(loss, self._adam.parameters))
         return loss.detach()
 
     def update(self, learning_rate: float) -> None:
