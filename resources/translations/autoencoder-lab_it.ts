@@ -328,8 +328,20 @@
         <translation>Il riscaldamento di {epochs:,} epoche è più lungo dell&apos;addestramento.</translation>
     </message>
     <message>
-        <source>The weight decay must be a number from 0 to 1, not {value!r}.</source>
-        <translation>Il decadimento dei pesi deve essere un numero da 0 a 1, non {value!r}.</translation>
+        <source>The objective</source>
+        <translation>L&apos;obiettivo</translation>
+    </message>
+    <message>
+        <source>The weight decay</source>
+        <translation>Il decadimento dei pesi</translation>
+    </message>
+    <message>
+        <source>The noise</source>
+        <translation>Il rumore</translation>
+    </message>
+    <message>
+        <source>{what} must be a number from 0 to 1, not {value!r}.</source>
+        <translation>{what} deve essere un numero da 0 a 1, non {value!r}.</translation>
     </message>
     <message>
         <source>The device</source>
@@ -1242,6 +1254,34 @@
     <message>
         <source>Linear</source>
         <translation>Lineare</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>Obiettivo</translation>
+    </message>
+    <message>
+        <source>What is minimised: the error of each image as it is, or as it is redrawn from under noise</source>
+        <translation>Che cosa si minimizza: l&apos;errore di ogni immagine così com&apos;è, o ridisegnata da sotto il rumore</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>Ricostruzione</translation>
+    </message>
+    <message>
+        <source>Denoising</source>
+        <translation>Rimozione del rumore</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rumore</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the noise on each pixel, such as 0.5 where black is 0 and white is 1</source>
+        <translation>Deviazione standard del rumore su ogni pixel, per esempio 0,5 dove il nero è 0 e il bianco è 1</translation>
+    </message>
+    <message>
+        <source>The noise must be a number, such as 0.5.</source>
+        <translation>Il rumore deve essere un numero, come 0,5.</translation>
     </message>
     <message>
         <source>How often all training images are seen</source>
