@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QImage, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QToolButton, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_view import Digits, LatentView
+from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
-from ae_gui.tools import Tool
-from ae_gui.tools.code import CodeTool
-from ae_gui.tools.draw import DrawTool
-from ae_gui.tools.explore import ExploreTool
-from ae_gui.tools.path import PathTool
-from ae_gui.tools.select import SelectTool
+from ae_gui.tools import Tools
+from ae_gui.tools.tool import Tool
 from ae_gui.widgets.axes_chooser import AxesChooser
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
@@ -28,14 +26,11 @@ from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
 from ae_model.snapshot import Array, Autoencoder
 
-_FARTHEST = 1e9  # from the origin that a code is shown: weights that diverged send them beyond what can be drawn
-
 
 class LatentTab(QWidget):
-    """One plane, a row of tools above it, and beside it the inspector of the tool in use.
+    """One plane, a row of tools above it, and beside it the inspector of the tool in use; while hidden it remembers.
 
     Signals:
-        palette_chosen(name): the user chose other class colours.
         class_renamed(kind, name): the user calls a class by another name.
         all_digits_wanted(wanted): the user wants to see the training digits too, or not any more.
         digit_picked(index): the user picked a digit, by its point or in a list.
@@ -43,11 +38,11 @@ class LatentTab(QWidget):
 
     Attributes:
         plane: the plane itself.
-        explore, path, draw, select, code: the tools.
+        tools: all of them, by their names.
+        tool: the one in the hand.
         axes: chooses what the plane of a wide code shows.
     """
 
-    palette_chosen = Signal(str)
     class_renamed = Signal(int, str)
     all_digits_wanted = Signal(bool)
     digit_picked = Signal(int)
@@ -58,54 +53,49 @@ class LatentTab(QWidget):
         super().__init__(parent)
         self._digits = Digits.of_test(split, class_names)
         self._view: LatentView | None = None
+        self._behind: list[Network] = []  # moments that came while this tab was hidden, and are to be shown yet, ...
+        self._another = False  # ... of another network
         self._palette = next(iter(PALETTES))
 
         self.plane = CodePlane()
-        self.explore = ExploreTool(self.plane)
-        self.path = PathTool(self.plane)
-        self.draw = DrawTool(self.plane)
-        self.select = SelectTool(self.plane)
-        self.code = CodeTool(self.plane)
-        self._tool: Tool = self.explore
+        self.tools = Tools.of(self.plane)
+        self.tool: Tool = self.tools[0]
         self.legend = ClassLegend()
         self.axes = AxesChooser()
-        self._plane_note = ""
         self._inspectors = QStackedWidget()
         self._make_actions()
         self._lay_out()
 
-        self.set_test_images(split, class_names)
+        self.set_images(split, class_names)
+        self.tool.enter()
         self.plane.probed.connect(self._probe)
-        self.plane.position_clicked.connect(self._click_place)
+        self.plane.position_clicked.connect(self._click_position)
         self.plane.point_clicked.connect(self._click_point)
         self.plane.region_drawn.connect(self._take_region)
-        self.select.drag_changed.connect(self._set_drag)
-        self.explore.digit_picked.connect(self.digit_picked)
-        self.select.digit_picked.connect(self.digit_picked)
+        self.tools.select.drag_changed.connect(self._set_drag)
+        self.tools.explore.digit_picked.connect(self.digit_picked)
+        self.tools.select.digit_picked.connect(self.digit_picked)
         self.legend.shown_changed.connect(self.plane.set_class_shown)
         self.legend.renamed.connect(self.class_renamed)
         self.axes.changed.connect(self._turn_plane)
 
     @property
-    def class_palette(self) -> str:
-        """The name of the class colours, one of `PALETTES`."""
-        return self._palette
-
-    @property
-    def plane_note(self) -> str:
-        """What is said of a plane that does not show all of the codes."""
-        return self._plane_note
-
-    @property
     def view(self) -> LatentView | None:
-        """What the plane shows; None before a model is shown."""
+        """What the plane shows; None before a network is shown."""
+        self._catch_up()
         return self._view
+
+    def picture(self) -> QImage:
+        """The plane as it is now, also while this tab is hidden."""
+        self._catch_up()
+        return self.plane.grab().toImage()
 
     # What the window tells this tab
 
-    def set_test_images(self, split: Split, class_names: Sequence[str]) -> None:
-        """Explore with other test images; the plane is empty until a model is shown."""
+    def set_images(self, split: Split, class_names: Sequence[str]) -> None:
+        """Explore with other test images; the plane is empty until a network is shown."""
         self._digits = Digits.of_test(split, class_names)
+        self._behind = []
         self._forget()
         self.plane.show_all_classes()
         self.plane.set_class_names(class_names)
@@ -114,103 +104,86 @@ class LatentTab(QWidget):
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by other names."""
-        digits = self._digits
-        self._digits = Digits(digits.images, digits.labels, tuple(names), digits.test_count)
+        self._digits = replace(self._digits, class_names=tuple(names))
         self.plane.set_class_names(names)
         self.legend.set_names(names)
         if self._view is not None:
             self._show(replace(self._view, digits=self._digits))
 
-    def show_network(self, model: Autoencoder, codes: Array) -> None:
-        """Explore another model; `codes` are those of all test images, (N, latent_dim)."""
-        self._forget()
-        self.axes.set_dimensions(model.latent_dim)
-        self.update_network(model, codes)
+    def show_network(self, network: Network) -> None:
+        """Explore another network, which has the codes of all test images."""
+        self._behind, self._another = [network], True
+        if self.isVisible():
+            self._catch_up()
 
-    def update_network(self, model: Autoencoder, codes: Array) -> None:
-        """Go on exploring the same network, at another moment of its training.
+    def update_network(self, network: Network) -> None:
+        """Go on exploring the same network at another moment; digits without a code stay where they were, faint."""
+        # A moment that placed more digits than this one has left some where they still are.
+        self._behind = [*(moment for moment in self._behind if len(moment.codes) > len(network.codes)), network]
+        if self.isVisible():
+            self._catch_up()
 
-        Args:
-            model: that is asked for digits from now on.
-            codes: (n, latent_dim) of the first n digits; the others stay where they were, faint.
-        """
-        codes = np.clip(np.nan_to_num(codes), -_FARTHEST, _FARTHEST)
-        self._show(LatentView.after(self._view, model, codes, self._fitted(codes), self._digits))
-
-    def add_training_digits(self, digits: Digits, train_codes: Array, model: Autoencoder) -> None:
-        """Show the training digits too, as `model` places them; faint, if another moment of it is on show."""
-        if self._view is None:
-            return
-        view, count = self._view, digits.test_count
-        self._digits = digits
-        codes, train_codes = view.codes[:count], np.clip(np.nan_to_num(train_codes), -_FARTHEST, _FARTHEST)
-        positions = np.concatenate([view.positions[:count], view.plane.place(train_codes)])
-        if model is view.model and len(codes) == count:
-            codes = np.concatenate([codes, train_codes])
-        self._show(replace(view, codes=codes, positions=positions, digits=digits))
+    def add_training_digits(self, digits: Digits, codes: Array, model: Autoencoder) -> None:
+        """Show the training digits too, as `model` places them, (n, latent_dim)."""
+        if self.view is not None:
+            self._digits = digits
+            self._show(self.view.with_training(digits, codes, model))
 
     def drop_training_digits(self) -> None:
         """Show the test digits alone."""
-        digits, count = self._digits, self._digits.test_count
-        self._digits = Digits(digits.images[:count], digits.labels[:count], digits.class_names, count)
-        if self._view is not None:
-            view = self._view
-            shown = replace(view, codes=view.codes[:count], positions=view.positions[:count], digits=self._digits)
-            self._show(shown)
+        self._digits = self._digits.tested
+        if self.view is not None:
+            self._show(self.view.of_test())
 
+    @Slot(str)
     def set_palette(self, name: str) -> None:
-        """Choose the class colours by a name of `PALETTES`; the first one where there is no such palette."""
-        self._palette = name if name in PALETTES else next(iter(PALETTES))
+        """Colour the classes by a palette of `PALETTES`."""
+        self._palette = name
         self._recolor()
-        self.palette_chosen.emit(self._palette)
-
-    @property
-    def tools(self) -> Sequence[Tool]:
-        """All of them."""
-        return list(self._tool_actions)
-
-    @property
-    def tool(self) -> Tool:
-        """The tool in the hand."""
-        return self._tool
 
     def use(self, tool: Tool) -> None:
         """Take another tool into the hand."""
         self._tool_actions[tool].trigger()
 
+    def use_named(self, name: str) -> None:
+        """Take the tool of this name into the hand; the first one where there is none of this name."""
+        self.use(next((tool for tool in self.tools if tool.name == name), self.tools[0]))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
     # What the user does
 
-    @Slot()
-    def _take_tool(self) -> None:
-        chosen = next(tool for tool, action in self._tool_actions.items() if action.isChecked())
-        self._tool.leave()
-        self._tool = chosen
-        self._inspectors.setCurrentWidget(chosen.inspector)
+    def _take_tool(self, tool: Tool) -> None:
+        self.tool.leave()
+        self.tool = tool
+        self._inspectors.setCurrentWidget(tool.inspector)
         self._set_drag()
-        chosen.enter()
+        tool.enter()
         self.tool_taken.emit()
 
     @Slot()
     def _set_drag(self) -> None:
-        self.plane.set_drag(self._tool.drag)
+        self.plane.set_drag(self.tool.drag)
 
     @Slot(float, float)
     def _probe(self, x: float, y: float) -> None:
         if self._view is not None:
-            self._tool.probe(x, y)
+            self.tool.probe(x, y)
 
     @Slot(float, float)
-    def _click_place(self, x: float, y: float) -> None:
+    def _click_position(self, x: float, y: float) -> None:
         if self._view is not None:
-            self._tool.click_place(x, y)
+            self.tool.click_position(x, y)
 
     @Slot(int)
     def _click_point(self, index: int) -> None:
-        self._tool.click_point(index)
+        self.tool.click_point(index)
 
     @Slot(object)
     def _take_region(self, polygon: NDArray[np.float32]) -> None:
-        self._tool.take_region(polygon)
+        self.tool.take_region(polygon)
 
     @Slot()
     def _turn_plane(self) -> None:
@@ -220,14 +193,23 @@ class LatentTab(QWidget):
         view = self._view
         self._view = None  # a plane of other axes need not lie like the last one
         self.plane.clear_points()
-        self._show(LatentView.after(None, view.model, view.codes, self._fitted(view.codes), view.digits))
+        self._show(LatentView.after(None, view.model, view.codes, view.digits, self._fitted))
 
     @Slot()
     def _refresh_carpet(self) -> None:
-        shown = self.carpet_action.isChecked() and self._view is not None
-        self.plane.carpet.set_decoder(self._view.decode if shown and self._view is not None else None)
+        view = self._view
+        self.plane.carpet.set_decoder(view.decode if view is not None and self.carpet_action.isChecked() else None)
 
     # How it is shown
+
+    def _catch_up(self) -> None:
+        """Show what came while this tab was hidden."""
+        if self._another and self._behind:
+            self._forget()
+            self.axes.set_dimensions(self._behind[0].snapshot.latent_dim)
+        moments, self._behind, self._another = self._behind, [], False
+        for moment in moments:
+            self._show(LatentView.after(self._view, moment.snapshot, moment.codes, self._digits, self._fitted))
 
     def _fitted(self, codes: Array) -> LatentMap:
         axes = self.axes.axes
@@ -240,55 +222,48 @@ class LatentTab(QWidget):
         self.plane.set_points(view.positions, view.digits.labels[: len(view.positions)], len(view.codes))
         self._name_axes(view)
         self._refresh_carpet()
-        for tool in self._tool_actions:
+        for tool in self.tools:
             tool.show(view)
 
     def _forget(self) -> None:
-        """A place of one network's plane means nothing in another's."""
+        """Take everything off the plane: a position of one network's plane means nothing in another's."""
         self._view = None
         self.plane.clear_points()
         self._refresh_carpet()
-        for tool in self._tool_actions:
+        for tool in self.tools:
             tool.forget()
 
     def _recolor(self) -> None:
         colors = class_colors(self._palette, len(self._digits.class_names))
         self.plane.set_class_colors(colors)
         self.legend.set_colors(colors)
-        self.select.inspector.set_class_colors(colors)
+        self.tools.select.inspector.set_class_colors(colors)
 
     def _name_axes(self, view: LatentView) -> None:
         latent_dim, axes = view.model.latent_dim, self.axes.axes
-        self._plane_note = ""
+        note = ""
         if axes is not None:
             x, y = (fill(self.tr("code {number}"), number=axis + 1) for axis in axes)
             words = self.tr("{share:.0%} of the variance; the other {count} at their mean")
-            self._plane_note = fill(words, share=view.plane.variance_shown, count=latent_dim - 2)
+            note = fill(words, share=view.plane.variance_shown, count=latent_dim - 2)
         elif latent_dim <= 2:
             x, y = self.tr("code 1"), self.tr("code 2") if latent_dim == 2 else ""
         else:
             x, y = self.tr("component 1"), self.tr("component 2")
             words = self.tr("{share:.0%} of the variance of {count} dimensions")
-            self._plane_note = fill(words, share=view.plane.variance_shown, count=latent_dim)
-        self.plane.set_axis_names(f"{x} ({self._plane_note})" if self._plane_note else x, y)
+            note = fill(words, share=view.plane.variance_shown, count=latent_dim)
+        self.plane.set_axis_names(f"{x} ({note})" if note else x, y)
 
     # How it is built
 
     def _make_actions(self) -> None:
         group = QActionGroup(self)
         self._tool_actions: dict[Tool, QAction] = {}
-        for tool, name, key, tip in (
-            (self.explore, self.tr("Explore"), "E", self.tr("What the decoder draws under the cursor")),
-            (self.path, self.tr("Path"), "P", self.tr("What it draws on the way from one place to another")),
-            (self.draw, self.tr("Draw"), "D", self.tr("Draw a digit and see where it lies")),
-            (self.select, self.tr("Select"), "S", self.tr("Which digits lie in a part of the plane")),
-            (self.code, self.tr("Code"), "C", self.tr("Move each number of a code by itself")),
-        ):
-            action = self._action(name, key, tip)
-            action.triggered.connect(self._take_tool)
+        for tool in self.tools:
+            action = self._tool_actions[tool] = self._action(tool.title, tool.key, tool.tip)
+            action.triggered.connect(partial(self._take_tool, tool))
             group.addAction(action)
-            self._tool_actions[tool] = action
-        self._tool_actions[self.explore].setChecked(True)
+        self._tool_actions[self.tool].setChecked(True)
         self.carpet_action = self._action(
             self.tr("Carpet"), "B", self.tr("What the decoder draws everywhere, behind the points")
         )
@@ -305,7 +280,7 @@ class LatentTab(QWidget):
         nothing = self._action(
             self.tr("Select nothing"), "Esc", self.tr("Show all digits alike again"), checkable=False
         )
-        nothing.triggered.connect(self.select.clear)
+        nothing.triggered.connect(self.tools.select.clear)
 
     def _action(self, name: str, key: str, tip: str, checkable: bool = True) -> QAction:
         made = QAction(name, self)
@@ -317,7 +292,7 @@ class LatentTab(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        for tool in self._tool_actions:
+        for tool in self.tools:
             self._inspectors.addWidget(tool.inspector)
         beside = SideScroller(self._inspectors)
 

@@ -1,7 +1,7 @@
 """What a latent plane shows at one moment: a model, the codes of the digits, and the plane through them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.datasets import Split
-from ae_model.latent_map import Familiarity, LatentMap
+from ae_model.latent_map import Familiarity, LatentMap, nearest
 from ae_model.snapshot import Array, Autoencoder
+
+_FARTHEST = 1e9  # from the origin that a code is shown: weights that diverged send them beyond what can be drawn
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +38,16 @@ class Digits:
 
     @classmethod
     def of_all(cls, test: Split, train: Split, class_names: Sequence[str]) -> Self:
-        """All images there are; a copy of them, so not for the window's thread."""
+        """All images there are, copied (55 MB for MNIST): call it off the window's thread."""
         images = np.concatenate([test.images, train.images])
         labels = np.concatenate([test.labels, train.labels])
         return cls(images, labels, tuple(class_names), len(test.images))
+
+    @property
+    def tested(self) -> Self:
+        """The test images among them alone."""
+        count = self.test_count
+        return replace(self, images=self.images[:count], labels=self.labels[:count])
 
     def class_name(self, index: int) -> str:
         """The name of one image's class."""
@@ -69,16 +77,50 @@ class LatentView:
     digits: Digits
 
     @classmethod
-    def after(cls, before: Self | None, model: Autoencoder, codes: Array, plane: LatentMap, digits: Digits) -> Self:
-        """The view of another moment of the same network; digits without a new code stay where they were `before`."""
+    def after(
+        cls,
+        before: Self | None,
+        model: Autoencoder,
+        codes: Array,
+        digits: Digits,
+        fit: Callable[[Array], LatentMap] | None = None,
+    ) -> Self:
+        """The view of another moment of the same network.
+
+        Args:
+            before: the view so far; digits without a new code stay where it has them. None for another network.
+            model: that is asked for digits.
+            codes: (n, latent_dim) of the first n digits; whatever cannot be drawn is brought within reach.
+            digits: whose codes they are.
+            fit: makes a plane for codes; without it the plane lies as much as can be like the one `before`.
+        """
+        codes = _within_reach(codes)
+        plane = LatentMap.fit(codes, like=None if before is None else before.plane) if fit is None else fit(codes)
         positions = plane.place(codes)
         if before is not None:
             positions = np.concatenate([positions, before.positions[len(codes) : len(digits.labels)]])
         return cls(model, codes, plane, positions, digits)
 
+    def with_training(self, digits: Digits, codes: Array, model: Autoencoder) -> Self:
+        """This view with training digits too, whose codes by `model` are (n, latent_dim).
+
+        They are faint if `model` is another moment of the network, or if some test digits are not placed.
+        """
+        count, codes = digits.test_count, _within_reach(codes)
+        positions = np.concatenate([self.positions[:count], self.plane.place(codes)])
+        placed = self.codes[:count]
+        if model is self.model and len(placed) == count:
+            placed = np.concatenate([placed, codes])
+        return replace(self, codes=placed, positions=positions, digits=digits)
+
+    def of_test(self) -> Self:
+        """This view of the test digits alone."""
+        count = self.digits.test_count
+        return replace(self, codes=self.codes[:count], positions=self.positions[:count], digits=self.digits.tested)
+
     @cached_property
     def familiarity(self) -> Familiarity:
-        """How far places are from this model's codes."""
+        """Measures how far a code is from this model's codes."""
         return Familiarity.fit(self.codes)
 
     def code(self, index: int) -> Array:
@@ -88,14 +130,23 @@ class LatentView:
         return self.model.encode(self.digits.images[index : index + 1])[0]
 
     def lift(self, x: float, y: float) -> Array:
-        """The code at a place of the plane, (latent_dim,)."""
+        """The code at a position, (latent_dim,)."""
         return self.plane.lift(np.array([[x, y]], np.float32))[0]
 
-    def decode(self, places: Array) -> Array:
-        """What the model draws at places of the plane: (n, 2) -> (n, H, W)."""
-        return self.model.decode(self.plane.lift(places))
+    def decode(self, positions: Array) -> Array:
+        """What the model draws at positions: (n, 2) -> (n, H, W)."""
+        return self.model.decode(self.plane.lift(positions))
 
     def place(self, code: Array) -> tuple[float, float]:
         """Where a code, (latent_dim,), lies on the plane."""
         x, y = self.plane.place(code[None])[0]
         return float(x), float(y)
+
+    def seen(self, image: NDArray[np.uint8]) -> tuple[tuple[float, float], Array, str]:
+        """Where an image, (H, W), lies, how the model redraws it, and the class of the digit whose code is nearest."""
+        code = self.model.encode(image[None])[0]
+        return self.place(code), self.model.decode(code[None])[0], self.digits.class_name(nearest(code, self.codes))
+
+
+def _within_reach(codes: Array) -> Array:
+    return np.clip(np.nan_to_num(codes), -_FARTHEST, _FARTHEST)

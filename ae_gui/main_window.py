@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from ae_gui.about import AboutDialog
 from ae_gui.background import Job
 from ae_gui.class_names import ClassNames
+from ae_gui.class_palette import ClassPalette
 from ae_gui.commands import Commands
 from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
 
         self.panel = SettingsPanel()
         self.training_tab = TrainingTab()
+        self.class_palette = ClassPalette(self)
         self.latent_tab = LatentTab(split, self._class_names.now)
         self.comparison_tab = ComparisonTab(split, self._class_names.now)
         self.comparison = Comparison(self.comparison_tab, network, self)
@@ -254,10 +256,10 @@ class MainWindow(QMainWindow):
             self._history.clear()
             self._looked_at = None
             self._refresh_slider()
-            self.latent_tab.set_test_images(dataset.test, self._class_names.now)
+            self.latent_tab.set_images(dataset.test, self._class_names.now)
             self.training_tab.set_test_images(dataset.test)
             self.network_tab.set_test_images(dataset.test, self._class_names.now)
-            self.comparison.set_images(dataset.test, self._class_names.now)
+            self.comparison_tab.set_test_images(dataset.test, self._class_names.now)
             self._encode_all()
         counts = (len(dataset.train.images), len(dataset.test.images))
         self.panel.set_dataset(source, dataset.image_shape, counts)
@@ -342,7 +344,7 @@ class MainWindow(QMainWindow):
         self._run_on_show = None
         self._measurements = ()
         self._show_title()
-        self.latent_tab.show_network(network.snapshot, network.codes)
+        self.latent_tab.show_network(network)
         self.network_tab.show_network(network.snapshot)
         self.training_tab.show_network(network.snapshot)
         self.comparison.show_network(network)
@@ -642,7 +644,7 @@ class MainWindow(QMainWindow):
         self._network = replace(self._network, snapshot=snapshot, codes=codes)
         self._show_title()
         if self._looked_at is None:
-            self.latent_tab.update_network(snapshot, codes)
+            self.latent_tab.update_network(self._network)
             self.network_tab.show_network(snapshot)
             self.comparison.update_network(self._network)
 
@@ -708,7 +710,7 @@ class MainWindow(QMainWindow):
         if self._network.snapshot is snapshot and self._split is split:
             self._network = replace(self._network, codes=codes)
             if self._looked_at is None:
-                self.latent_tab.update_network(snapshot, codes)
+                self.latent_tab.update_network(self._network)
                 self.comparison.update_network(self._network)
                 self.comparison.refresh_errors()
             self._encode_training_digits()
@@ -771,7 +773,7 @@ class MainWindow(QMainWindow):
 
     def _show_moment(self) -> None:
         network = self.network
-        self.latent_tab.update_network(network.snapshot, network.codes)
+        self.latent_tab.update_network(network)
         self.network_tab.show_network(network.snapshot)
         if self.training_tab.isVisible():
             self.training_tab.show_network(network.snapshot)
@@ -786,7 +788,7 @@ class MainWindow(QMainWindow):
         return Film(
             [epoch.snapshot.epoch for epoch in self._history.epochs],
             self.epoch_slider.look_at,
-            lambda: self.latent_tab.plane.grab().toImage(),
+            self.latent_tab.picture,
             self.epoch_slider.go_live if before is None else partial(self.epoch_slider.look_at, before),
         )
 
@@ -964,12 +966,12 @@ class MainWindow(QMainWindow):
         self._class_names.changed.connect(self.latent_tab.set_class_names)
         self._class_names.changed.connect(self.comparison_tab.set_class_names)
         self._class_names.changed.connect(self.network_tab.set_class_names)
-        self.latent_tab.palette_chosen.connect(self.comparison_tab.set_palette)
-        self.latent_tab.palette_chosen.connect(self.commands.show_palette)
+        for show_palette in (self.latent_tab.set_palette, self.comparison_tab.set_palette, self.commands.show_palette):
+            self.class_palette.changed.connect(show_palette)
         self.training_tab.watch_changed.connect(self.comparison_tab.set_watched)
         self.comparison.pca_measured.connect(self.training_tab.set_pca)
         self.comparison.failed.connect(self.complain)
-        path = self.latent_tab.path.inspector
+        path = self.latent_tab.tools.path.inspector
         path.strip_wanted.connect(lambda: self._exports.strip(path.frames))
         path.gif_wanted.connect(lambda: self._exports.gif(path.frames, FRAME_SECONDS))
         self.epoch_slider.gif_wanted.connect(lambda: self._exports.epochs_gif(self._film()))
@@ -1021,13 +1023,14 @@ class MainWindow(QMainWindow):
         commands.about.triggered.connect(self.about)
         commands.speed_changed.connect(self._speed_changed)
         commands.shipped_wanted.connect(lambda preset: self.open_network(shipped_network(preset)))
-        commands.palette_wanted.connect(self.latent_tab.set_palette)
+        commands.palette_wanted.connect(self.class_palette.choose)
 
     def _make_memory(self) -> Memory:
         views = (self.training_tab, self.latent_tab, self.comparison_tab, self.runs_tab)
         around = (self.guide, self._guide_dock, self.welcome)
         memory = Memory(
-            self._preferences, Parts(self, self.tabs, self.commands, self._theme, self.panel, *views, *around)
+            self._preferences,
+            Parts(self, self.tabs, self.commands, self._theme, self.class_palette, self.panel, *views, *around),
         )
         self.commands.theme_wanted.connect(memory.choose_theme)
         self.commands.language_wanted.connect(self._choose_language)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter
 
 from ae_gui import preferences as keys
+from ae_gui.class_palette import ClassPalette
 from ae_gui.commands import Commands
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.latent_tab import LatentTab
@@ -16,7 +17,6 @@ from ae_gui.preferences import Key, Preferences, Sorting
 from ae_gui.runs_tab import RunsTab
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.theme import Choice, Theme
-from ae_gui.tools import Tool
 from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets import file_dialogs
 from ae_gui.widgets.guide_panel import GuidePanel
@@ -50,6 +50,7 @@ class Parts:
     tabs: Tabs
     commands: Commands
     theme: Theme
+    class_palette: ClassPalette
     panel: SettingsPanel
     training: TrainingTab
     latent: LatentTab
@@ -159,18 +160,12 @@ class Memory(QObject):
         ]
 
     def _of_the_plane(self) -> list[_Kept[Any]]:
-        latent = self._parts.latent
-        tools: dict[str, Tool] = {
-            "explore": latent.explore,
-            "path": latent.path,
-            "draw": latent.draw,
-            "select": latent.select,
-            "code": latent.code,
-        }
-        way, count, shapes = latent.path.inspector.way, latent.path.inspector.count, latent.select.inspector
+        latent, palette = self._parts.latent, self._parts.class_palette
+        path, shapes = latent.tools.path.inspector, latent.tools.select.inspector
+        way, count = path.way, path.count
         return [
-            _Kept(keys.PALETTE, lambda: latent.class_palette, latent.set_palette),
-            _Kept(keys.TOOL, lambda: _name_of(latent.tool, tools), lambda name: latent.use(tools[name])),
+            _Kept(keys.PALETTE, lambda: palette.name, palette.choose),
+            _Kept(keys.TOOL, lambda: latent.tool.name, latent.use_named),
             _Kept(keys.CARPET, latent.carpet_action.isChecked, latent.carpet_action.setChecked),
             _Kept(keys.NAMES, latent.names_action.isChecked, latent.names_action.setChecked),
             _Kept(
@@ -185,7 +180,7 @@ class Memory(QObject):
     def _of_other_tabs(self) -> list[_Kept[Any]]:
         comparison, runs = self._parts.comparison, self._parts.runs
         return [
-            _Kept(keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page),
+            _Kept(keys.COMPARISON_VIEW, comparison.views.currentIndex, comparison.show_view),
             _Kept(
                 keys.RUNS_SORTED,
                 lambda: Sorting(*runs.table.sorting),

@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.latent_tab import LatentTab
 from ae_gui.network_tab import NetworkTab
-from ae_gui.preferences import ComparisonPage
 from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets.guide_panel import Scene
 from ae_gui.widgets.tabs import Tabs
@@ -50,19 +49,19 @@ class Scenes(QObject):
                 self.training_wanted.emit(False)
             case Scene.ENCODER:
                 tab(latent)
-                latent.use(latent.draw)
+                latent.use(latent.tools.draw)
             case Scene.DECODER | Scene.PLANE:
                 tab(latent)
-                latent.use(latent.explore)
+                latent.use(latent.tools.explore)
                 latent.carpet_action.setChecked(False)
                 latent.plane.fit()
             case Scene.HOLES:
                 tab(latent)
-                latent.use(latent.path)
+                latent.use(latent.tools.path)
                 latent.carpet_action.setChecked(True)
             case Scene.PCA:
                 tab(self._comparison)
-                self._comparison.show_page(ComparisonPage.PLANES)
+                self._comparison.show_view(0)
             case Scene.DIMENSIONS:
                 tab(self._comparison)
-                self._comparison.show_page(ComparisonPage.DIMENSIONS)
+                self._comparison.show_view(2)

@@ -30,7 +30,6 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from ae_gui.main_window import MainWindow
-from ae_gui.preferences import ComparisonPage
 from ae_gui.tour_hands import Beat, click, drag, mouse_event, percentiles, play, rest, three, timed, wait
 from ae_model.config import PRESETS, TrainingConfig
 from ae_model.events import Epoch, Started
@@ -165,7 +164,7 @@ class Tour(QObject):
         rest(0.5)
         self._save("training-done")
         window.tabs.setCurrentWidget(window.latent_tab)
-        window.latent_tab.use(window.latent_tab.explore)
+        window.latent_tab.use(window.latent_tab.tools.explore)
         self._hover(20)
         rest(0.2)
         self._save("latent-space")
@@ -186,28 +185,28 @@ class Tour(QObject):
         tab = self._window.latent_tab
         self._figures["scatter_10000_ms"] = self._redraw_points()
         self._lay_carpet()
-        tab.use(tab.path)
-        tab.path.inspector.way.setCurrentIndex(1)
+        tab.use(tab.tools.path)
+        tab.tools.path.inspector.way.setCurrentIndex(1)
         click(tab.plane.viewport(), self._at(0.3, 0.4))
         click(tab.plane.viewport(), self._at(0.7, 0.6))
-        tab.path.inspector.play_button.click()
+        tab.tools.path.inspector.play_button.click()
         rest(1.5)
         self._save("path")
         self._draw()
-        tab.use(tab.select)
-        tab.select.inspector.lasso_button.click()
+        tab.use(tab.tools.select)
+        tab.tools.select.inspector.lasso_button.click()
         circle = [(0.5 + 0.12 * math.cos(turn), 0.5 + 0.2 * math.sin(turn)) for turn in np.linspace(0, 2 * math.pi, 40)]
         drag(tab.plane.viewport(), [self._at(x, y) for x, y in circle])
         rest(0.6)
         self._save("select")
-        tab.select.clear()
-        tab.use(tab.code)
+        tab.tools.select.clear()
+        tab.use(tab.tools.code)
         rest(0.3)
         for ticks in range(0, 1_001, 50):
-            tab.code.inspector.sliders[0].setValue(ticks)
+            tab.tools.code.inspector.sliders[0].setValue(ticks)
             rest(0.02)
         self._save("code")
-        tab.use(tab.explore)
+        tab.use(tab.tools.explore)
 
     def _redraw_points(self) -> dict[str, float]:
         """Put the points anew, as each snapshot does, and time their picture."""
@@ -254,8 +253,8 @@ class Tour(QObject):
     def _draw(self) -> None:
         """Draw a three on the pad, and time each move of the pen to the redrawn digit."""
         tab = self._window.latent_tab
-        tab.use(tab.draw)
-        pad, redrawn = tab.draw.inspector.pad, tab.draw.inspector.redrawn
+        tab.use(tab.tools.draw)
+        pad, redrawn = tab.tools.draw.inspector.pad, tab.tools.draw.inspector.redrawn
         places = three(pad)
         QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonPress, pad, places[0]))
         times = []
@@ -294,7 +293,7 @@ class Tour(QObject):
     def _hover(self, count: int = _HOVERS) -> dict[str, float]:
         """Move the mouse through the plane in a spiral; returns the times to the painted digit."""
         plane = self._window.latent_tab.plane.viewport()
-        digit = self._window.latent_tab.explore.inspector.decoded
+        digit = self._window.latent_tab.tools.explore.inspector.decoded
         times = []
         for turn in np.linspace(0, 1, count):
             radius, angle = 0.4 * min(plane.width(), plane.height()) * (1 - turn), 12 * math.pi * turn
@@ -333,14 +332,14 @@ class Tour(QObject):
             QApplication.sendEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, place))
             rest(0.02)
         self._save("compare-planes")
-        for page in (ComparisonPage.DIGITS, ComparisonPage.DIMENSIONS, ComparisonPage.ERRORS):
-            tab.show_page(page)
-            if page is ComparisonPage.DIMENSIONS:
+        for number, name in enumerate(("digits", "dimensions", "errors"), 1):
+            tab.show_view(number)
+            if name == "dimensions":
                 wait(lambda: len(tab.curve.networks) > 0, _JOB_SECONDS, "measure the networks that ship")
-            if page is ComparisonPage.ERRORS:
+            if name == "errors":
                 wait(lambda: len(tab.worst[1].row_names) > 1, _JOB_SECONDS, "measure the errors")
             rest(0.5)
-            self._save(f"compare-{page.name.lower()}")
+            self._save(f"compare-{name}")
 
     def _visit_network(self) -> None:
         window, tab = self._window, self._window.network_tab

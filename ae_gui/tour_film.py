@@ -67,7 +67,7 @@ class TourFilm(QObject):
     def _film_plane(self) -> None:
         """The digit under the cursor, on the points and on the carpet."""
         latent = self._window.latent_tab
-        latent.use(latent.explore)
+        latent.use(latent.tools.explore)
         walk = self._walk()
         self._film(3, lambda: next(walk))
         latent.carpet_action.setChecked(True)
@@ -88,8 +88,8 @@ class TourFilm(QObject):
     def _film_drawing(self) -> None:
         """A digit drawn by hand, and where it lies."""
         latent = self._window.latent_tab
-        latent.use(latent.draw)
-        pad = latent.draw.inspector.pad
+        latent.use(latent.tools.draw)
+        pad = latent.tools.draw.inspector.pad
         places = three(pad)
         QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonPress, pad, places[0]))
         for few in np.array_split(np.arange(1, len(places)), 10):
@@ -102,7 +102,7 @@ class TourFilm(QObject):
     def _film_epochs(self) -> None:
         """Every epoch so far, brought back."""
         window = self._window
-        window.latent_tab.use(window.latent_tab.explore)
+        window.latent_tab.use(window.latent_tab.tools.explore)
         wait(lambda: len(window.history) > 6, _EPOCH_SECONDS, "train six epochs")
         for position in range(len(window.history)):
             window.epoch_slider.look_at(position)

@@ -18,11 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.about import AboutDialog
-from ae_gui.comparison_tab import Side
 from ae_gui.data_dialog import DataDialog
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
-from ae_gui.preferences import ComparisonPage
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.trouble import TroubleDialog
 
@@ -32,8 +30,8 @@ def fill(window: MainWindow) -> None:
     window.epoch_slider.set_epochs([0, 1, 2, 3], 1)
     network = window.network
     for side, name in enumerate(("left", "right")):
-        window.comparison_tab.show_side(side, Side(name, network.snapshot, network.codes))
-    window.latent_tab.select.click_point(0)
+        window.comparison_tab.show_side(side, name, network.snapshot, network.codes)
+    window.latent_tab.tools.select.click_point(0)
     window.bar.say("A message", {"Do": lambda: None})
     QApplication.processEvents()
 
@@ -46,15 +44,15 @@ def views(window: MainWindow, wide: Network) -> Iterator[str]:
     window.panel.findChild(QAbstractButton, "more").setChecked(True)
     yield _settled("training, more of the recipe")
     tabs.setCurrentWidget(latent)
-    for tool in (latent.explore, latent.path, latent.draw, latent.select, latent.code):
+    for tool in (latent.tools.explore, latent.tools.path, latent.tools.draw, latent.tools.select, latent.tools.code):
         latent.use(tool)
         yield _settled(f"latent space, {type(tool).__name__}")
-    latent.use(latent.explore)
+    latent.use(latent.tools.explore)
     tabs.setCurrentWidget(comparison)
-    for page in ComparisonPage:
-        comparison.show_page(page)
-        yield _settled(f"comparison {page.name}")
-    comparison.show_page(ComparisonPage.PLANES)
+    for number in range(comparison.views.count()):
+        comparison.show_view(number)
+        yield _settled(f"comparison {number}")
+    comparison.show_view(0)
     tabs.setCurrentWidget(window.network_tab)
     yield _settled("network")
     tabs.setCurrentWidget(window.runs_tab)
@@ -66,9 +64,9 @@ def views(window: MainWindow, wide: Network) -> Iterator[str]:
     window.show_network(wide)
     tabs.setCurrentWidget(latent)
     latent.axes.choose(0, 1)
-    latent.use(latent.code)
+    latent.use(latent.tools.code)
     yield _settled("a wide code")
-    latent.use(latent.explore)
+    latent.use(latent.tools.explore)
     window.show_network(before)
 
 

@@ -62,7 +62,8 @@ def test_exploring_loads_no_torch(tmp_path):
         QApplication.sendEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, middle))
         test_images = load_split("mnist", "test").images
         PCA.fit(test_images, 2).reconstruct(test_images[:10])
-        print("decoded:", self.latent_tab.explore.inspector.decoded.image is not None, "torch:", "torch" in sys.modules)
+        decoded = self.latent_tab.tools.explore.inspector.decoded.image is not None
+        print("decoded:", decoded, "torch:", "torch" in sys.modules)
         self.close()
         """,
         tmp_path,
@@ -148,7 +149,6 @@ def test_without_torch_everything_but_training_works(tmp_path):
         """
         import numpy as np
         from PySide6.QtCore import QEventLoop, QTimer
-        from ae_gui.preferences import ComparisonPage
 
         def wait(is_done):
             for _ in range(1_200):
@@ -163,18 +163,18 @@ def test_without_torch_everything_but_training_works(tmp_path):
         super().load_behind()
         latent, comparison = self.latent_tab, self.comparison_tab
         latent.carpet_action.trigger()
-        latent.use(latent.path)
+        latent.use(latent.tools.path)
         latent.plane.position_clicked.emit(0.0, 0.0)
         latent.plane.position_clicked.emit(3.0, 3.0)
-        latent.use(latent.select)
+        latent.use(latent.tools.select)
         latent.plane.region_drawn.emit(np.array([[0, 0], [3, 0], [3, 3]], np.float32))
-        latent.use(latent.draw)
+        latent.use(latent.tools.draw)
         self.tabs.setCurrentWidget(comparison)
         wait(lambda: len(comparison.planes.planes[1].positions) > 0)
-        comparison.show_page(ComparisonPage.ERRORS)
+        comparison.show_view(3)
         wait(lambda: len(comparison.worst[1].row_names) > 0)
         self.tabs.setCurrentWidget(self.network_tab)
-        print("frames:", len(latent.path.inspector.frames), "selected:", len(latent.select.selected) > 0)
+        print("frames:", len(latent.tools.path.inspector.frames), "selected:", len(latent.tools.select.selected) > 0)
         wait(lambda: self.is_loaded)
         print("compared:", comparison.digits.row_names, "said:", repr(self.bar.text), repr(self.status.shown.strip()))
         print("can train:", self.commands.train.isEnabled(), self.commands.train.toolTip())

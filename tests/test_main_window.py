@@ -20,7 +20,7 @@ from ae_gui.about import AboutDialog
 from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
-from ae_gui.preferences import RECENT, ComparisonPage, Preferences
+from ae_gui.preferences import RECENT, Preferences
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.guide_panel import STEPS, Scene
@@ -558,7 +558,7 @@ def test_theme_palette_and_place_are_remembered(qtbot, open_window, theme):
 
     next_window = open_window()
     assert next_window.height() == 700  # its width is cut to that of the offscreen screen
-    assert next_window.latent_tab.class_palette == "Colour-blind safe"
+    assert next_window.class_palette.name == "Colour-blind safe"
     assert menu_item(next_window, "Colour-blind safe").isChecked()
     assert theme.choice == "dark"
     theme.choose("system")
@@ -591,7 +591,7 @@ def test_the_slider_brings_back_an_epoch_in_every_view(qtbot, window):
     assert window.latent_tab.view.model is networks[1]
     np.testing.assert_array_equal(window.latent_tab.view.codes, window.history.epochs[1].test_codes)
     shown = networks[1].decode(np.array([[0.5, 0.5]], np.float32))[0]
-    assert window.latent_tab.explore.inspector.decoded.image == gray_image(shown)
+    assert window.latent_tab.tools.explore.inspector.decoded.image == gray_image(shown)
     assert "epoch 1" in window.windowTitle()
 
     window.epoch_slider.live_action.trigger()
@@ -697,13 +697,13 @@ def test_the_epochs_are_exported_as_a_gif_of_the_plane(qtbot, window, tmp_path, 
 
 def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):
     tab = window.latent_tab
-    tab.use(tab.path)
+    tab.use(tab.tools.path)
     tab.plane.position_clicked.emit(0.0, 0.0)
     tab.plane.position_clicked.emit(1.0, 1.0)
     path = tmp_path / "path.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
 
-    tab.path.inspector.strip_wanted.emit()
+    tab.tools.path.inspector.strip_wanted.emit()
     qtbot.waitUntil(path.exists, timeout=20_000)
 
     with Image.open(path) as strip:
@@ -715,19 +715,19 @@ def test_the_comparison_has_the_network_on_show_beside_pca_of_the_same_dimension
     window.tabs.setCurrentWidget(window.comparison_tab)
     qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=20_000)
 
-    assert [box.currentText() for box in window.comparison_tab.boxes] == ["Network on show", "PCA"]
+    assert [box.currentText() for box in window.comparison_tab.sides] == ["Network on show", "PCA"]
     assert window.comparison_tab.digits.row_names == ("Digit", "Network on show", "PCA")
     for plane in window.comparison_tab.planes.planes:
         assert len(plane.positions) == 500
 
-    window.comparison_tab.show_page(ComparisonPage.ERRORS)
+    window.comparison_tab.show_view(3)
     qtbot.waitUntil(lambda: [len(grid.row_names) for grid in window.comparison_tab.worst] == [2, 2], timeout=20_000)
 
 
 def test_epochs_are_looked_at_before_the_comparison_has_its_data_set(qtbot, window):
     train(qtbot, window)
     window.tabs.setCurrentWidget(window.comparison_tab)
-    window.comparison_tab.show_page(ComparisonPage.ERRORS)
+    window.comparison_tab.show_view(3)
     window.epoch_slider.look_at(1)
     assert "epoch 1" in window.windowTitle()
 
@@ -737,13 +737,10 @@ def test_neighbours_are_measured_on_demand(qtbot, window, few_digits):
     window.tabs.setCurrentWidget(window.comparison_tab)
 
     window.comparison_tab.measure_button.click()
+    qtbot.waitUntil(lambda: window.comparison_tab.planes.score_words(1) != "", timeout=30_000)
 
-    def said() -> list[str]:
-        labels = window.comparison_tab.planes.findChildren(QLabel)
-        return [label.text() for label in labels if "Neighbour accuracy" in label.text()]
-
-    qtbot.waitUntil(lambda: len(said()) == 2, timeout=30_000)
-    assert all("Trustworthiness" in words for words in said())
+    assert "Neighbour accuracy" in window.comparison_tab.planes.score_words(0)
+    assert "Trustworthiness" in window.comparison_tab.planes.score_words(1)
 
 
 def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot, window, few_digits):
@@ -781,7 +778,7 @@ def test_every_step_of_the_guide_sets_the_window_up(qtbot, window, step):
     assert window.tabs.currentWidget() is expected[step.scene]
     assert window.training == (step.scene in (Scene.RANDOM_WEIGHTS, Scene.LOSS))
     assert window.latent_tab.carpet_action.isChecked() == (step.scene is Scene.HOLES)
-    assert window.latent_tab.draw.inspector.isVisible() == (step.scene is Scene.ENCODER)
+    assert window.latent_tab.tools.draw.inspector.isVisible() == (step.scene is Scene.ENCODER)
 
 
 @pytest.mark.parametrize("scene", [Scene.RANDOM_WEIGHTS, Scene.LOSS])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from windows import menu_item, press
 
 from ae_gui.main_window import MainWindow
-from ae_gui.preferences import THEME, ComparisonPage, Preferences
+from ae_gui.preferences import THEME, Preferences
 from ae_model.config import DEFAULT_PRESET, PRESETS
 
 
@@ -34,14 +34,14 @@ def change_everything(qtbot, window: MainWindow) -> None:
     window.training_tab.plot.smoothing.setValue(5)
     latent = window.latent_tab
     window.commands.palette_wanted.emit("Paired")
-    latent.use(latent.select)
-    latent.select.inspector.lasso_button.click()
+    latent.use(latent.tools.select)
+    latent.tools.select.inspector.lasso_button.click()
     latent.carpet_action.trigger()
     latent.names_action.trigger()
-    latent.path.inspector.way.setCurrentIndex(1)
-    latent.path.inspector.count.setValue(7)
+    latent.tools.path.inspector.way.setCurrentIndex(1)
+    latent.tools.path.inspector.count.setValue(7)
     latent.class_renamed.emit(4, "four")
-    window.comparison_tab.show_page(ComparisonPage.DIMENSIONS)
+    window.comparison_tab.show_view(2)
     window.runs_tab.table.sort(4, descending=False)
     window.tabs.setCurrentWidget(window.runs_tab)
     window.runs_tab.rows.setSizes([100, 400])
@@ -61,15 +61,15 @@ def state(window: MainWindow) -> dict[str, object]:
         "recipe": window.panel.config(),
         "unfolded": window.panel.more.isChecked(),
         "plot": (window.training_tab.plot.log.isChecked(), window.training_tab.plot.smoothing.value()),
-        "palette": latent.class_palette,
+        "palette": window.class_palette.name,
         "tool": latent.tool,
         "inspector": latent.tool.inspector.isVisibleTo(latent),
         "drag": latent.tool.drag,
         "carpet": latent.carpet_action.isChecked(),
         "names": latent.names_action.isChecked(),
-        "path": (latent.path.inspector.near_data, latent.path.inspector.frame_count),
+        "path": (latent.tools.path.inspector.near_data, latent.tools.path.inspector.frame_count),
         "classes": [latent.legend.switch(kind).text() for kind in range(10)],
-        "comparison": window.comparison_tab.page,
+        "comparison": window.comparison_tab.views.currentIndex(),
         "runs": runs.table.sorting,
         "tab": window.tabs.tabText(window.tabs.currentIndex()),
         "table": round(runs.rows.sizes()[0] / sum(runs.rows.sizes()), 1),
@@ -171,7 +171,7 @@ def test_a_page_that_is_not_in_the_table_of_pages_keeps_nobody_from_closing(open
     menu_item(window, "Dark").trigger()
     window.close()
 
-    assert Preferences(tmp_path / "user" / "settings.json")[THEME] == "dark"
+    assert Preferences(tmp_path / "settings.json")[THEME] == "dark"
     assert open_window().tabs.count() == 5
 
 

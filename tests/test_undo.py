@@ -46,7 +46,7 @@ def test_there_is_nothing_to_undo_at_first(window):
 
 
 def test_kept_digits_and_dropped_ones_come_and_go_again(window):
-    plane, kept = window.latent_tab.plane, window.latent_tab.explore.inspector.kept
+    plane, kept = window.latent_tab.plane, window.latent_tab.tools.explore.inspector.kept
     for x in (0.0, 1.0, 2.0):
         plane.position_clicked.emit(x, 0.0)
     digits = [kept.image(row) for row in range(3)]
@@ -66,47 +66,47 @@ def test_kept_digits_and_dropped_ones_come_and_go_again(window):
 
 def test_the_ends_of_a_path_are_taken_back_one_by_one(window):
     latent = window.latent_tab
-    latent.use(latent.path)
+    latent.use(latent.tools.path)
     for x in (0.0, 1.0, 2.0):
         latent.plane.position_clicked.emit(x, 0.0)
-    assert len(latent.path.inspector.frames) == 0
+    assert len(latent.tools.path.inspector.frames) == 0
 
     undo(window)
-    assert len(latent.path.inspector.frames) == 24
+    assert len(latent.tools.path.inspector.frames) == 24
     undo(window)
     undo(window)
-    assert len(latent.path.inspector.frames) == 0
+    assert len(latent.tools.path.inspector.frames) == 0
     assert not action(window, "Undo").isEnabled()
     redo(window)
     redo(window)
-    assert len(latent.path.inspector.frames) == 24
+    assert len(latent.tools.path.inspector.frames) == 24
 
 
 def test_a_selection_that_was_lost_comes_back(window):
     latent = window.latent_tab
-    latent.use(latent.select)
+    latent.use(latent.tools.select)
     everything = np.array([[-1e3, -1e3], [1e3, -1e3], [1e3, 1e3], [-1e3, 1e3]], np.float32)
     latent.plane.region_drawn.emit(everything)
     latent.plane.setFocus()
     QTest.keyClick(latent.plane, Qt.Key.Key_Escape)
-    assert len(latent.select.selected) == 0
+    assert len(latent.tools.select.selected) == 0
 
     undo(window)
-    assert len(latent.select.selected) == 500
+    assert len(latent.tools.select.selected) == 500
     undo(window)
-    assert len(latent.select.selected) == 0
+    assert len(latent.tools.select.selected) == 0
 
 
 def test_what_was_done_in_another_networks_plane_is_not_undone_in_this_one(window, untrained, mnist):
     latent = window.latent_tab
-    for tool in (latent.path, latent.select):
+    for tool in (latent.tools.path, latent.tools.select):
         latent.use(tool)
         latent.plane.position_clicked.emit(0.0, 0.0)
     latent.plane.region_drawn.emit(np.array([[-1e3, -1e3], [1e3, -1e3], [0, 1e3]], np.float32))
     other = untrained(3, seed=1)
     window.show_network(Network(other, other.encode(mnist.test.images[:200]), None))
 
-    for tool in (latent.path, latent.select):
+    for tool in (latent.tools.path, latent.tools.select):
         latent.use(tool)
         assert not action(window, "Undo").isEnabled()
 
@@ -114,17 +114,17 @@ def test_what_was_done_in_another_networks_plane_is_not_undone_in_this_one(windo
 def test_a_stroke_is_undone_while_drawing_is_what_is_in_sight(window):
     latent = window.latent_tab
     latent.plane.position_clicked.emit(0.0, 0.0)
-    latent.use(latent.draw)
-    pad = latent.draw.inspector.pad
+    latent.use(latent.tools.draw)
+    pad = latent.tools.draw.inspector.pad
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
 
     undo(window)
     assert pad.is_empty
-    assert latent.explore.inspector.kept.count() == 1
-    latent.use(latent.explore)
+    assert latent.tools.explore.inspector.kept.count() == 1
+    latent.use(latent.tools.explore)
     undo(window)
-    assert latent.explore.inspector.kept.count() == 0
+    assert latent.tools.explore.inspector.kept.count() == 0
 
 
 def test_a_recipe_that_a_preset_has_replaced_comes_back_whole(window):
@@ -190,7 +190,7 @@ def test_the_end_of_a_path_at_a_digit_that_is_gone_does_not_come_back(window, mn
         view.model.encode(train.images),
         view.model,
     )
-    latent.use(latent.path)
+    latent.use(latent.tools.path)
     latent.plane.point_clicked.emit(230)
     latent.plane.position_clicked.emit(0.0, 0.0)
     latent.plane.position_clicked.emit(1.0, 0.0)
@@ -198,7 +198,7 @@ def test_the_end_of_a_path_at_a_digit_that_is_gone_does_not_come_back(window, mn
 
     undo(window)
     undo(window)
-    assert len(latent.path.inspector.frames) == 0
+    assert len(latent.tools.path.inspector.frames) == 0
 
 
 def test_a_class_is_renamed_where_another_number_of_them_is_remembered(qapp, tmp_path):

@@ -336,8 +336,7 @@ class KioskWindow(QWidget):
 
     def _show(self, snapshot: Snapshot, codes: Array, anew: bool = False) -> None:
         """Show a network, which is another one, or the last one some steps later; not yet what it draws at a place."""
-        plane = LatentMap.fit(codes).seen_through_lens(codes)
-        self._view = LatentView.after(None, snapshot, codes, plane, self._digits)
+        self._view = LatentView.after(None, snapshot, codes, self._digits, _bent_plane)
         self._familiarity = Familiarity.fit(self._view.positions)  # as far as the eye sees
         if anew:
             self.plane.clear_points()
@@ -485,6 +484,10 @@ class KioskWindow(QWidget):
         leave = QShortcut(leave_by, self)
         leave.setContext(Qt.ShortcutContext.ApplicationShortcut)
         leave.activated.connect(self.leave)
+
+
+def _bent_plane(codes: Array) -> LatentMap:
+    return LatentMap.fit(codes).seen_through_lens(codes)
 
 
 def _take_out_actions(window: QWidget) -> None:

@@ -1,54 +1,25 @@
-"""The tools of the latent space, one a file: what the mouse on the plane does, and the inspector that shows it.
+"""The tools of the latent space, one a file, and the table of them."""
 
-A tool answers to `Tool`. The tab tells the active one what the user does, and every one what the plane shows.
-"""
+from typing import NamedTuple, Self, get_type_hints
 
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QWidget
-
-from ae_gui.latent_view import LatentView
-from ae_gui.widgets.plane_region import Drag
+from ae_gui.tools.code import CodeTool
+from ae_gui.tools.draw import DrawTool
+from ae_gui.tools.explore import ExploreTool
+from ae_gui.tools.path import PathTool
+from ae_gui.tools.select import SelectTool
+from ae_gui.widgets.code_plane import CodePlane
 
 
-class Tool(Protocol):
-    """One way of asking the plane."""
+class Tools(NamedTuple):
+    """Every tool, in the order of their buttons; the first one is in the hand at the start."""
 
-    @property
-    def inspector(self) -> QWidget:
-        """Stands beside the plane while the tool is active."""
+    explore: ExploreTool
+    path: PathTool
+    draw: DrawTool
+    select: SelectTool
+    code: CodeTool
 
-    @property
-    def undo_stack(self) -> QUndoStack:
-        """What was done with it and can be undone."""
-
-    @property
-    def drag(self) -> Drag:
-        """What dragging on the plane does meanwhile."""
-
-    def show(self, view: LatentView) -> None:
-        """The network, its codes or the axes are other ones, of the same network; places keep their meaning."""
-
-    def forget(self) -> None:
-        """Another network, or other images, come next: no place of this plane has a meaning there."""
-
-    def enter(self) -> None:
-        """The tool becomes the active one: put its marks on the plane."""
-
-    def leave(self) -> None:
-        """Another tool becomes active: take its marks off the plane."""
-
-    def probe(self, x: float, y: float) -> None:
-        """The mouse is at a place of the plane."""
-
-    def click_place(self, x: float, y: float) -> None:
-        """A click between the points."""
-
-    def click_point(self, index: int) -> None:
-        """A click on a point."""
-
-    def take_region(self, polygon: NDArray[np.float32]) -> None:
-        """A rectangle or a lasso was drawn around (n, 2) places."""
+    @classmethod
+    def of(cls, plane: CodePlane) -> Self:
+        """One tool of each kind, for a plane."""
+        return cls(*(make(plane) for make in get_type_hints(cls).values()))

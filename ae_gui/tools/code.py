@@ -1,32 +1,31 @@
 """Code: every number of a code under a slider, which is the only way to leave the plane of a wide one."""
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
+from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_inspector import CodeInspector
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.widgets.plane_region import Drag
 from ae_gui.words import fill
 from ae_model.snapshot import Array
 
 _RANGE = 0.01  # quantile of the codes at either end of a slider
 
 
-class CodeTool(QObject):
+class CodeTool(Tool):
     """A code that is moved dimension by dimension; a click on the plane or on a point begins from there."""
+
+    name, key = "code", "C"
+    inspector: CodeInspector
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
+        self.title, self.tip = self.tr("Code"), self.tr("Move each number of a code by itself")
         self.inspector = CodeInspector()
         self.undo_stack = QUndoStack(self)  # of nothing: every slider says where it was
-        self.drag = Drag.MOVE
-        self._plane = plane
-        self._view: LatentView | None = None
         self._code: Array | None = None
-        self._active = False
         self.inspector.code_changed.connect(self._take_code)
         self.inspector.mean_wanted.connect(self._begin_at_mean)
 
@@ -41,26 +40,16 @@ class CodeTool(QObject):
         self._plane.mark(None)
 
     def enter(self) -> None:
-        self._active = True
+        super().enter()
         self._refresh()
 
-    def leave(self) -> None:
-        self._active = False
-        self._plane.mark(None)
-
-    def probe(self, x: float, y: float) -> None:
-        """Nothing: the sliders decide."""
-
-    def click_place(self, x: float, y: float) -> None:
+    def click_position(self, x: float, y: float) -> None:
         if self._view is not None:
             self._begin(self._view.lift(x, y))
 
     def click_point(self, index: int) -> None:
         if self._view is not None:
             self._begin(self._view.code(index))
-
-    def take_region(self, polygon: NDArray[np.float32]) -> None:
-        """Nothing: dragging moves the plane."""
 
     def _refresh(self) -> None:
         if self._view is None:
@@ -86,7 +75,7 @@ class CodeTool(QObject):
         self._code = code
         if self._view is None:
             return
-        place = self._view.place(code)
-        self._plane.mark(place)
-        words = fill(self.tr("On the plane at ({x:.2f}, {y:.2f})"), x=place[0], y=place[1])
+        x, y = self._view.place(code)
+        self._plane.mark((x, y))
+        words = fill(self.tr("On the plane at ({x:.2f}, {y:.2f})"), x=x, y=y)
         self.inspector.show_decoded(self._view.model.decode(code[None])[0], words)

@@ -1,34 +1,33 @@
-"""Explore: the decoder asked about the place under the cursor, and digits kept or picked by a click."""
+"""Explore: the decoder asked about the position under the cursor, and digits kept or picked by a click."""
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from ae_gui.latent_view import LatentView
+from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.explore_inspector import ExploreInspector
-from ae_gui.widgets.plane_region import Drag
 from ae_gui.words import fill
 from ae_model.metrics import mean_squared_error
 
 
-class ExploreTool(QObject):
-    """What the plane answers to a mouse that wanders over it.
+class ExploreTool(Tool):
+    """Answers a mouse that wanders over the plane.
 
     Signals:
         digit_picked(index): a click on the point of this digit.
     """
 
+    name, key = "explore", "E"
+    inspector: ExploreInspector
     digit_picked = Signal(int)
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
+        self.title, self.tip = self.tr("Explore"), self.tr("What the decoder draws under the cursor")
         self.inspector = ExploreInspector()
         self.undo_stack = self.inspector.kept.undo_stack
-        self.drag = Drag.MOVE
-        self._plane = plane
-        self._view: LatentView | None = None
-        self._place: tuple[float, float] | None = None
+        self._position: tuple[float, float] | None = None
         self._picked: int | None = None
         self._marked: tuple[float, float] | None = None
         self.inspector.kept.place_chosen.connect(self._revisit)
@@ -39,21 +38,19 @@ class ExploreTool(QObject):
         self._refresh_picked()
 
     def forget(self) -> None:
-        self._view = self._place = self._picked = None
+        self._view = self._position = self._picked = None
         self._mark(None)
         self.inspector.clear()
 
     def enter(self) -> None:
-        self._plane.mark(self._marked)
-
-    def leave(self) -> None:
-        self._plane.mark(None)
+        super().enter()
+        self._mark(self._marked)
 
     def probe(self, x: float, y: float) -> None:
-        self._place = (x, y)
+        self._position = (x, y)
         self._refresh_probe()
 
-    def click_place(self, x: float, y: float) -> None:
+    def click_position(self, x: float, y: float) -> None:
         if self._view is not None:
             self.inspector.kept.keep(self._view.decode(np.array([[x, y]], np.float32))[0], (x, y))
             self._mark((x, y))
@@ -63,25 +60,23 @@ class ExploreTool(QObject):
         self._refresh_picked()
         self.digit_picked.emit(index)
 
-    def take_region(self, polygon: NDArray[np.float32]) -> None:
-        """Nothing: dragging moves the plane."""
-
     @Slot(float, float)
     def _revisit(self, x: float, y: float) -> None:
         self.probe(x, y)
         self._mark((x, y))
 
-    def _mark(self, place: tuple[float, float] | None) -> None:
-        self._marked = place
-        self._plane.mark(place)
+    def _mark(self, position: tuple[float, float] | None) -> None:
+        self._marked = position
+        if self._active:
+            self._plane.mark(position)
 
     def _refresh_probe(self) -> None:
-        if self._place is None or self._view is None:
+        if self._position is None or self._view is None:
             return
         view = self._view
-        code = view.lift(*self._place)
-        self.inspector.show_probe(self._place, view.model.decode(code[None])[0], view.familiarity.distance(code))
-        nearest = self._plane.nearest(*self._place)
+        code = view.lift(*self._position)
+        self.inspector.show_probe(self._position, view.model.decode(code[None])[0], view.familiarity.distance(code))
+        nearest = self._plane.nearest(*self._position)
         if nearest is not None:
             self.inspector.show_nearest(view.digits.images[nearest], self._about(nearest))
 

@@ -1,36 +1,35 @@
-"""Path: two places, and what the decoder draws on the way from one to the other."""
+"""Path: two positions, and what the decoder draws on the way from one to the other."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
+from ae_gui.tools.tool import Tool
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.path_inspector import PathInspector
-from ae_gui.widgets.plane_region import Drag
 from ae_model.paths import near_data, straight
 from ae_model.snapshot import Array
 
-_End = tuple[float, float] | int  # a place of the plane, or the digit whose point it is, wherever training moves it
+_End = tuple[float, float] | int  # a position of the plane, or the digit whose point it is, wherever training moves it
 
 
-class PathTool(QObject):
-    """The first click begins a path, the second ends it, and the third begins another."""
+class PathTool(Tool):
+    """Draws a path: the first click begins it, the second ends it, and the third begins another."""
+
+    name, key = "path", "P"
+    inspector: PathInspector
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
+        self.title, self.tip = self.tr("Path"), self.tr("What it draws on the way from one place to another")
         self.inspector = PathInspector()
         self.undo_stack = QUndoStack(self)
-        self.drag = Drag.MOVE
-        self._plane = plane
-        self._view: LatentView | None = None
         self._ends: tuple[_End, ...] = ()
-        self._places = np.empty((0, 2), np.float32)
-        self._active = False
+        self._positions = np.empty((0, 2), np.float32)
         self.inspector.path_wanted.connect(self._refresh)
         self.inspector.frame_changed.connect(self._mark_frame)
 
@@ -45,32 +44,25 @@ class PathTool(QObject):
         self._view = None
         self.undo_stack.clear()
         self._ends = ()
-        self._places = np.empty((0, 2), np.float32)
+        self._positions = np.empty((0, 2), np.float32)
         self.inspector.set_frames(None)
         self._plane.set_path(None)
         self._plane.mark(None)
 
     def enter(self) -> None:
-        self._active = True
+        super().enter()
         self._refresh()
 
     def leave(self) -> None:
-        self._active = False
+        super().leave()
         self.inspector.pause()
         self._plane.set_path(None)
-        self._plane.mark(None)
 
-    def probe(self, x: float, y: float) -> None:
-        """Nothing: the two ends decide."""
-
-    def click_place(self, x: float, y: float) -> None:
+    def click_position(self, x: float, y: float) -> None:
         self._add_end((x, y))
 
     def click_point(self, index: int) -> None:
         self._add_end(index)
-
-    def take_region(self, polygon: NDArray[np.float32]) -> None:
-        """Nothing: dragging moves the plane."""
 
     def _add_end(self, end: _End) -> None:
         ends = (end,) if len(self._ends) == 2 else (*self._ends, end)
@@ -97,15 +89,15 @@ class PathTool(QObject):
             codes = near_data(ends[0], ends[1], view.codes, count)
         else:
             codes = straight(ends[0], ends[1], count)
-        self._places = view.plane.place(codes)
-        self._plane.set_path(self._places)
+        self._positions = view.plane.place(codes)
+        self._plane.set_path(self._positions)
         self.inspector.set_frames(view.model.decode(codes))
         self._mark_frame(self.inspector.frame)
 
     @Slot(int)
     def _mark_frame(self, frame: int) -> None:
-        if self._active and frame < len(self._places):
-            x, y = self._places[frame].tolist()
+        if self._active and frame < len(self._positions):
+            x, y = self._positions[frame].tolist()
             self._plane.mark((x, y))
 
     def _code(self, view: LatentView, end: _End) -> Array:

@@ -2,10 +2,11 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
+from ae_gui.tools.tool import Tool
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.plane_region import Drag
@@ -15,24 +16,25 @@ from ae_model.latent_map import inside
 _AVERAGED = 10_000  # digits, at most, that a mean is made of: 70,000 would keep the window waiting
 
 
-class SelectTool(QObject):
-    """A rectangle or a lasso selects digits; they stay selected wherever training moves them.
+class SelectTool(Tool):
+    """Selects digits by a rectangle or a lasso; they stay selected wherever training moves them.
 
     Signals:
         digit_picked(index): the user chose one of the selected digits.
         drag_changed(): dragging draws the other shape from now on.
     """
 
+    name, key = "select", "S"
+    inspector: SelectInspector
     digit_picked = Signal(int)
     drag_changed = Signal()
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
+        self.title, self.tip = self.tr("Select"), self.tr("Which digits lie in a part of the plane")
         self.inspector = SelectInspector()
         self.undo_stack = QUndoStack(self)
         self.drag = Drag.RECTANGLE
-        self._plane = plane
-        self._view: LatentView | None = None
         self._selected = np.empty(0, np.intp)
         self.inspector.lasso_chosen.connect(self._choose_shape)
         self.inspector.cleared.connect(self.clear)
@@ -57,16 +59,7 @@ class SelectTool(QObject):
         self.undo_stack.clear()
         self._show_nothing()
 
-    def enter(self) -> None:
-        self._plane.mark(None)
-
-    def leave(self) -> None:
-        self._plane.mark(None)
-
-    def probe(self, x: float, y: float) -> None:
-        """Nothing: what is selected stays."""
-
-    def click_place(self, x: float, y: float) -> None:
+    def click_position(self, x: float, y: float) -> None:
         self.clear()
 
     @Slot(int)

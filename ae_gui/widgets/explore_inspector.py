@@ -58,16 +58,6 @@ class ExploreInspector(QWidget):
         wrap_labels(self)
         self.clear()
 
-    @property
-    def nearest_words(self) -> str:
-        """What is said of the nearest real digit."""
-        return self._nearest_words.text()
-
-    @property
-    def picked_words(self) -> str:
-        """What is said of the picked digit."""
-        return self._picked_words.text()
-
     def clear(self) -> None:
         """Show nothing but what to do."""
         self.show_picked(None)

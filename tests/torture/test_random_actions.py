@@ -19,7 +19,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ae_gui.main_window import MainWindow
-from ae_gui.preferences import ComparisonPage
 from ae_gui.tour_hands import mouse_event, rest
 from ae_gui.training_thread import TrainingThread
 from ae_model import checkpoint
@@ -122,7 +121,7 @@ class User(RuleBasedStateMachine):
     @rule(tool=st.sampled_from(["explore", "path", "draw", "select"]))
     def another_tool(self, tool: str) -> None:
         window.tabs.setCurrentWidget(window.latent_tab)
-        window.latent_tab.use(getattr(window.latent_tab, tool))
+        window.latent_tab.use_named(tool)
 
     @rule(place=places)
     def hover(self, place: tuple[float, float]) -> None:
@@ -161,9 +160,9 @@ class User(RuleBasedStateMachine):
     def all_digits(self) -> None:
         window.latent_tab.all_action.trigger()
 
-    @rule(page=st.sampled_from(ComparisonPage))
-    def compare(self, page: ComparisonPage) -> None:
-        window.comparison_tab.show_page(page)
+    @rule(view=st.integers(0, 3))
+    def compare(self, view: int) -> None:
+        window.comparison_tab.show_view(view)
 
     @rule(size=st.sampled_from([(960, 640), (1280, 720), (1600, 1000)]))
     def resize(self, size: tuple[int, int]) -> None:

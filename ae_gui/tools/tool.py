@@ -1,0 +1,69 @@
+"""What a tool of the latent space is: what the mouse on the plane does, and the inspector that shows it."""
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QWidget
+
+from ae_gui.latent_view import LatentView
+from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.plane_region import Drag
+
+
+class Tool(QObject):
+    """One way of asking the plane; what a kind of tool does not answer to does nothing.
+
+    Attributes:
+        name: by which the settings remember it; never translated.
+        key: takes it into the hand.
+        title, tip: of its button.
+        inspector: stands beside the plane while the tool is active.
+        undo_stack: what was done with it and can be undone.
+        drag: what dragging on the plane does meanwhile.
+    """
+
+    name: ClassVar[str]
+    key: ClassVar[str]
+    title: str
+    tip: str
+    inspector: QWidget
+    undo_stack: QUndoStack
+    drag = Drag.MOVE
+
+    def __init__(self, plane: CodePlane) -> None:
+        super().__init__(plane)
+        self._plane = plane
+        self._view: LatentView | None = None
+        self._active = False
+
+    def show(self, view: LatentView) -> None:
+        """Go on with another moment of the same network, or other axes of its plane; positions keep their meaning."""
+        self._view = view
+
+    def forget(self) -> None:
+        """Expect another network or other images, where no position of this plane has a meaning."""
+        self._view = None
+
+    def enter(self) -> None:
+        """Become the active tool: put the marks on the plane."""
+        self._active = True
+
+    def leave(self) -> None:
+        """Give way to another tool: take the marks off the plane."""
+        self._active = False
+        self._plane.mark(None)
+
+    def probe(self, x: float, y: float) -> None:
+        """Answer to the mouse at a position of the plane."""
+
+    def click_position(self, x: float, y: float) -> None:
+        """Answer to a click between the points."""
+
+    def click_point(self, index: int) -> None:
+        """Answer to a click on a point."""
+
+    def take_region(self, polygon: NDArray[np.float32]) -> None:
+        """Answer to a rectangle or a lasso around (n, 2) positions."""
