@@ -1784,6 +1784,14 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
 <context>
     <name>CodeTool</name>
     <message>
+        <source>Code</source>
+        <translation>Codice</translation>
+    </message>
+    <message>
+        <source>Move each number of a code by itself</source>
+        <translation>Muovere da solo ogni numero di un codice</translation>
+    </message>
+    <message>
         <source>On the plane at ({x:.2f}, {y:.2f})</source>
         <translation>Sul piano in ({x:.2f}; {y:.2f})</translation>
     </message>
@@ -2005,6 +2013,16 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Neighbour accuracy {knn:.1%}
+Trustworthiness {trust:.3f}</source>
+        <translation>Accuratezza dei vicini {knn:.1%}
+Affidabilità {trust:.3f}</translation>
+    </message>
+    <message>
+        <source>Neighbour accuracy: how many of the test digits have the class of most of the ten training digits that are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect (2,000 test digits, ten neighbours).</source>
+        <translation>Accuratezza dei vicini: quante cifre di test hanno la classe della maggior parte delle dieci cifre di addestramento più vicine nel piano. Affidabilità (trustworthiness): se i vicini nel piano sono vicini anche come immagini; 1 è perfetto (2.000 cifre di test, dieci vicini).</translation>
     </message>
     <message>
         <source>Digit</source>
@@ -2356,6 +2374,14 @@ come le cifre di MNIST.</translation>
 <context>
     <name>DrawTool</name>
     <message>
+        <source>Draw</source>
+        <translation>Disegna</translation>
+    </message>
+    <message>
+        <source>Draw a digit and see where it lies</source>
+        <translation>Disegnare una cifra e vedere dove si trova</translation>
+    </message>
+    <message>
         <source>At ({x:.2f}, {y:.2f})
 The nearest code is of class {name}</source>
         <translation>In ({x:.2f}; {y:.2f})
@@ -2534,6 +2560,14 @@ Il codice più vicino è della classe {name}</translation>
 </context>
 <context>
     <name>ExploreTool</name>
+    <message>
+        <source>Explore</source>
+        <translation>Esplora</translation>
+    </message>
+    <message>
+        <source>What the decoder draws under the cursor</source>
+        <translation>Che cosa disegna il decoder sotto il cursore</translation>
+    </message>
     <message>
         <source>{about}
 Mean squared error {error:.4f}</source>
@@ -2809,46 +2843,6 @@ Cifra di addestramento {index:,}</translation>
     <message>
         <source>{share:.0%} of the variance of {count} dimensions</source>
         <translation>{share:.0%} della varianza di {count} dimensioni</translation>
-    </message>
-    <message>
-        <source>Explore</source>
-        <translation>Esplora</translation>
-    </message>
-    <message>
-        <source>What the decoder draws under the cursor</source>
-        <translation>Che cosa disegna il decoder sotto il cursore</translation>
-    </message>
-    <message>
-        <source>Path</source>
-        <translation>Percorso</translation>
-    </message>
-    <message>
-        <source>What it draws on the way from one place to another</source>
-        <translation>Che cosa disegna andando da un punto a un altro</translation>
-    </message>
-    <message>
-        <source>Draw</source>
-        <translation>Disegna</translation>
-    </message>
-    <message>
-        <source>Draw a digit and see where it lies</source>
-        <translation>Disegnare una cifra e vedere dove si trova</translation>
-    </message>
-    <message>
-        <source>Select</source>
-        <translation>Seleziona</translation>
-    </message>
-    <message>
-        <source>Which digits lie in a part of the plane</source>
-        <translation>Quali cifre stanno in una parte del piano</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>Codice</translation>
-    </message>
-    <message>
-        <source>Move each number of a code by itself</source>
-        <translation>Muovere da solo ogni numero di un codice</translation>
     </message>
     <message>
         <source>Carpet</source>
@@ -3430,6 +3424,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
 <context>
     <name>PathTool</name>
     <message>
+        <source>Path</source>
+        <translation>Percorso</translation>
+    </message>
+    <message>
+        <source>What it draws on the way from one place to another</source>
+        <translation>Che cosa disegna andando da un punto a un altro</translation>
+    </message>
+    <message>
         <source>End of a path</source>
         <translation>estremo di un percorso</translation>
     </message>
@@ -3863,6 +3865,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
 </context>
 <context>
     <name>SelectTool</name>
+    <message>
+        <source>Select</source>
+        <translation>Seleziona</translation>
+    </message>
+    <message>
+        <source>Which digits lie in a part of the plane</source>
+        <translation>Quali cifre stanno in una parte del piano</translation>
+    </message>
     <message>
         <source>Selection</source>
         <translation>Selezione</translation>
