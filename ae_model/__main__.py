@@ -1,10 +1,10 @@
-"""Without a window: `python -m ae_model train`, `python -m ae_model resume RUN`, `python -m ae_model evaluate FILE`.
+"""The command line: `python -m ae_model train`, `python -m ae_model resume RUN`, `python -m ae_model evaluate FILE`.
 
 `torchrun --nproc-per-node=2 -m ae_model train ...` divides each batch among processes; the first one speaks and saves.
 
 Results go to standard output, the progress bar and errors to standard error. Exit codes: 0 done, 1 the training
-failed, 2 bad input, 130 interrupted. However a training ends, the last good weights are saved; and it is a run, which
-the window shows and either of them can go on with.
+failed, 2 bad input, 130 interrupted. However a training ends, the last good weights are saved. Every training is a
+run, which the window shows and which can be resumed in the window or here.
 """
 
 import argparse
@@ -162,7 +162,7 @@ def _lead(
     recorder: Recorder,
     state: TrainingState | None = None,
 ) -> int:
-    """Train, show how it goes and save what comes of it: alone, or for the processes that follow."""
+    """Train alone or for the processes that follow, show the progress and save the network."""
     from ae_model import training  # loads torch: not before all input is known to be good
 
     save = partial(_save, output, options.float16)
@@ -173,37 +173,44 @@ def _lead(
         events = training.resume(state, dataset, control, AUTOSAVE_S)
     with _interrupts_stop(control):
         try:
-            started, last = _first_and_last(_with_progress(_told(recorder.record(events, dataset)), control))
+            for event in _with_progress(_told(recorder.record(events, dataset)), control):
+                if isinstance(event, Started):
+                    config = event.config
+                elif isinstance(event, Epoch | Live):
+                    last = event
         except training.TrainingError as error:
             print(error, file=sys.stderr)
             if error.snapshot:
                 print(f"The last good weights are in {save(error.snapshot, config)}.", file=sys.stderr)
             return FAILED
-        saved = save(last.snapshot, started.config)
+        saved = save(last.snapshot, config)
 
     if control.stopped or not isinstance(last, Epoch):
         print(f"Stopped in epoch {last.snapshot.epoch + 1}; the weights are in {saved}.", file=sys.stderr)
         return INTERRUPTED
-    results = {
-        "preset": config.preset,
-        "latent_dim": config.network.latent_dim,
-        "epochs": config.epochs,
-        "device": started.config.device,
-        "precision": started.config.precision,
-        "threads": started.config.threads,
-        "seconds": last.seconds,
-        "images_per_second": config.epochs * len(dataset.train.images) / last.seconds,
-        "run": str(recorder.folder or ""),
-        "train_mse": last.train_mse,
-        "test_mse": last.test_mse,
-        "checkpoint": str(saved),
-    }
-    _print(results, as_json=options.json)
+    files = {"run": str(recorder.folder or ""), "checkpoint": str(saved)}
+    _print(_results(config, dataset, last) | files, as_json=options.json)
     return 0 if saved == output else FAILED
 
 
+def _results(config: TrainingConfig, dataset: Dataset, last: Epoch) -> dict[str, Any]:
+    """How a finished training was made, how long it took and what came of it."""
+    return {
+        "preset": config.preset,
+        "latent_dim": config.network.latent_dim,
+        "epochs": config.epochs,
+        "device": config.device,
+        "precision": config.precision,
+        "threads": config.threads,
+        "seconds": last.seconds,
+        "images_per_second": config.epochs * len(dataset.train.images) / last.seconds,
+        "train_mse": last.train_mse,
+        "test_mse": last.test_mse,
+    }
+
+
 def _follow(config: TrainingConfig, dataset: Dataset, rank: int) -> int:
-    """Do a part of another process's training, silently."""
+    """Take this process's part of each batch, silently."""
     from ae_model.training import TrainingError, train
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops, and with it all others
@@ -244,13 +251,13 @@ def _config(options: argparse.Namespace) -> TrainingConfig:
 
 
 def _unused(stem: str) -> Path:
-    """A name in the current folder that no file has: an earlier training is not overwritten unasked."""
+    """A free file name in the current folder: no earlier network is overwritten unasked."""
     suffixes = chain([""], (f"-{number}" for number in count(2)))
     return next(path for suffix in suffixes if not (path := Path(f"{stem}{suffix}.safetensors")).exists())
 
 
 def _require_writable(output: Path) -> None:
-    """Find out before a training, not after it, that its network cannot be saved.
+    """Refuse, before a training and not after it, an output that cannot be saved.
 
     Raises:
         CheckpointError: if `output` is a folder, or a file in its folder cannot be made.
@@ -264,7 +271,7 @@ def _require_writable(output: Path) -> None:
 
 
 def _told(events: Iterable[Event | Unsaved]) -> Iterator[Event]:
-    """Pass events on, and say when a training cannot be written down."""
+    """Pass events on, and say when the run cannot be written to the disk."""
     for event in events:
         if isinstance(event, Unsaved):
             print(event.reason or "The training is on the disk again.", file=sys.stderr)
@@ -274,7 +281,7 @@ def _told(events: Iterable[Event | Unsaved]) -> Iterator[Event]:
 
 @contextmanager
 def _interrupts_stop(control: Control) -> Iterator[None]:
-    """Let Ctrl-C, and a polite request to end, stop a training between two steps and not tear one."""
+    """Let Ctrl-C and SIGTERM stop a training between two steps, not within one."""
     previous = {number: signal.signal(number, lambda *_: control.stop()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
@@ -284,7 +291,7 @@ def _interrupts_stop(control: Control) -> Iterator[None]:
 
 
 def _with_progress(events: Iterable[Event], control: Control) -> Iterator[Event]:
-    """Pass `events` on, and show on a terminal how far they are, the loss and the time left."""
+    """Pass events on; on a terminal, show the progress, the loss and the time left."""
     with tqdm(unit="step", disable=None) as bar:  # None: only on a terminal
         for event in events:
             if isinstance(event, Started):
@@ -297,18 +304,8 @@ def _with_progress(events: Iterable[Event], control: Control) -> Iterator[Event]
             yield event
 
 
-def _first_and_last(events: Iterable[Event]) -> tuple[Started, Epoch | Live]:
-    """How a training began, and the last that it said of its weights."""
-    for event in events:
-        if isinstance(event, Started):
-            started = event
-        elif isinstance(event, Epoch | Live):
-            last = event
-    return started, last
-
-
 def _save(output: Path, float16: bool, snapshot: Snapshot, config: TrainingConfig) -> Path:
-    """Save to `output`, or where that fails to a new temporary folder: hours of training are not to be lost."""
+    """Save to `output`, or if that fails to a new temporary folder: hours of training must not be lost."""
     try:
         checkpoint.save(output, snapshot, config, float16=float16)
     except CheckpointError as error:
