@@ -50,32 +50,30 @@ class _Seen:
 
 
 class DataDialog(QDialog):
-    """Stands beside the window; does one thing at a time, and goes on with it when it is closed.
+    """A dialog beside the window that does one job at a time, and goes on with it when it is closed.
 
     Signals:
-        dataset_ready(source): open the data set at this path, or "mnist".
-        failed(sentence): why something could not be done; the dialog says it too.
+        dataset_ready(source): the user wants to open the data set at this path, or "mnist".
     """
 
     dataset_ready = Signal(str)
-    failed = Signal(str)
 
     def __init__(
         self, data_dir: Path, parent: QWidget | None = None, files: Mapping[str, Sequence[Remote]] | None = None
     ) -> None:
-        """The dialog for a user's folder.
+        """A dialog for one user's folder.
 
         Args:
             data_dir: the folder below which data sets are kept.
             parent: the window.
-            files: what to download for each name of the catalogue, instead of what torchvision knows.
+            files: the files to download for each name of the catalogue, instead of those that torchvision knows.
         """
         super().__init__(parent)
         self._data_dir = data_dir
         self._files = files or {}
         self._job: Job | None = None
         self._found: Found | None = None
-        self._looking = False  # whether the job does no more than show the pictures in another look
+        self._looking = False  # whether the job only shows the pictures in another look
         self._wanted_look: Look | None = None  # to be shown when that job has ended
         self._rows: dict[str, DatasetRow] = {}
         self._list = QVBoxLayout()
@@ -92,12 +90,12 @@ class DataDialog(QDialog):
 
     @property
     def is_working(self) -> bool:
-        """Whether something is being done."""
+        """Whether a job is being done."""
         return self._job is not None
 
     @Slot()
     def stop(self) -> None:
-        """End what is being done, as the Cancel button does; the window calls it when it is closed."""
+        """Cancel the job, as the Cancel button does; the window calls this when it is closed."""
         self._wanted_look = None
         if self._job is not None:
             self._doing.setText(self.tr("Cancelling…"))
@@ -105,7 +103,7 @@ class DataDialog(QDialog):
 
     @Slot()
     def refresh(self) -> None:
-        """Look again which data sets are there."""
+        """List the data sets that are there now."""
         while (item := self._list.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
                 row.deleteLater()
@@ -119,7 +117,7 @@ class DataDialog(QDialog):
         self._refresh_controls()
 
     def look_through(self, root: Path) -> None:
-        """Look through a folder of pictures, and show what would become of it."""
+        """Look through a folder of pictures, and show the data set that it would become."""
         self._start(fill(self.tr("Looking through {name}…"), name=root.name), partial(_see, root), self._take_pictures)
 
     # What is done
@@ -152,7 +150,7 @@ class DataDialog(QDialog):
 
     @Slot(Look)
     def _show_look(self, look: Look) -> None:
-        """Show the pictures in another look; of several asked for at once, in the last one."""
+        """Show the pictures in another look, or the last of several that were asked for meanwhile."""
         if self._job is not None:
             self._wanted_look = look
         elif self._found is not None:
@@ -176,8 +174,8 @@ class DataDialog(QDialog):
 
     @Slot(str)
     def _open(self, source: str) -> None:
-        name = next((offer.name for offer in CATALOGUE if offer.name == source), None)
-        self.dataset_ready.emit(source if name is None else str(folder_of(self._data_dir, name)))
+        offered = source in {offer.name for offer in CATALOGUE}
+        self.dataset_ready.emit(str(folder_of(self._data_dir, source)) if offered else source)
 
     def _start(self, words: str, work: Callable[[Progress], object], take: Callable[[Any], object]) -> None:
         if self._job is not None:
@@ -185,7 +183,7 @@ class DataDialog(QDialog):
         self._trouble.clear()
         self._doing.setText(words)
         self._bar.setValue(0)
-        job = Job(lambda: work(job.report), take, self._complain, self)
+        job = Job(lambda: work(job.report), take, self._trouble.setText, self)
         job.progressed.connect(self._show_progress)
         job.ended.connect(self._end)
         self._job = job
@@ -204,16 +202,11 @@ class DataDialog(QDialog):
     def _show_progress(self, share: float) -> None:
         self._bar.setValue(round(_STEPS * share))
 
-    def _complain(self, sentence: str) -> None:
-        self._trouble.setText(sentence)
-        self.failed.emit(sentence)
-
     # What is shown
 
     def _row(self, offer: Offer) -> "DatasetRow":
-        size = fill(self.tr("{size} MB"), size=round(offer.size / 1e6))
-        if offer.split:
-            size = fill(self.tr("{size} MB for both parts of EMNIST"), size=round(offer.size / 1e6))
+        size = self.tr("{size} MB for both parts of EMNIST") if offer.split else self.tr("{size} MB")
+        size = fill(size, size=round(offer.size / 1e6))
         is_here = is_downloaded(self._data_dir, offer.name)
         words = fill(self.tr("Licence: {licence}. {size}."), licence=offer.licence, size=size)
         return DatasetRow(offer.name, offer.title, translated(offer.about), words, is_here)
@@ -302,24 +295,23 @@ class DataDialog(QDialog):
 
 
 class DatasetRow(QWidget):
-    """A data set in the list, and what can be done with it.
+    """A data set in the list, and a button to open or to download it.
 
     Signals:
-        open_wanted(source): it is to be opened.
-        download_wanted(source): it is to be downloaded.
+        open_wanted(source), download_wanted(source): the button was pressed.
     """
 
     open_wanted = Signal(str)
     download_wanted = Signal(str)
 
     def __init__(self, source: str, title: str, about: str, terms: str, is_here: bool) -> None:
-        """A row.
+        """A row of the list.
 
         Args:
-            source: what the signals send: its name in the catalogue, "mnist" or a path.
-            title: what it is called.
-            about: what is in it.
-            terms: its licence and size; empty where there is nothing to say.
+            source: sent with the signals: a name in the catalogue, "mnist" or a path.
+            title: the name for the user.
+            about: a line about the images.
+            terms: licence and size; empty where there is nothing to say.
             is_here: whether it can be opened; otherwise it can be downloaded.
         """
         super().__init__()
@@ -349,7 +341,7 @@ class DatasetRow(QWidget):
         row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_working(self, working: bool) -> None:
-        """Whether something is being done, and nothing else can begin."""
+        """Let nothing be opened or downloaded while a job is being done."""
         self._button.setEnabled(not working)
 
 

@@ -1,4 +1,4 @@
-"""Past trainings: a table of them, their curves over each other, and their configurations beside each other."""
+"""The page of past trainings: a table, their curves over each other, and their configurations side by side."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -35,19 +35,19 @@ _NOTES_MS = 800  # after the last key, notes are written
 
 
 class RunsTab(QWidget):
-    """Shows runs and asks for what is to be done with them; it reads and writes nothing itself.
+    """A page that shows runs and tells what the user wants done with them; it reads and writes no files.
 
     Signals:
-        shown(): the tab has come into sight: the table may be out of date.
-        open_wanted(run): put it on show.
-        resume_wanted(run): go on with it.
-        duplicate_wanted(config): begin a new one from its configuration.
+        shown(): the page has come into sight: the table may be out of date.
+        open_wanted(run): put the run on show.
+        resume_wanted(run): train it further.
+        duplicate_wanted(config): begin a new training from its configuration.
         curves_wanted(run), network_wanted(run): write its curves, or its network, to a file of the user's.
-        delete_wanted(runs): move them to the trash.
-        annotated(folder, notes): the user has changed what is said of a run.
+        delete_wanted(runs): move the runs to the trash.
+        annotated(folder, notes): the user has changed the notes, the title or the star of a run.
 
     Attributes:
-        undo_stack: to give a run a star or a name is a step.
+        undo_stack: each star or name given to a run is a change.
         rows, columns: splitters, between table and the rest, and between curves and details.
     """
 
@@ -76,15 +76,27 @@ class RunsTab(QWidget):
             self.tr("Nothing was trained here yet: press Train (F5), and every training is kept here.")
         )
         self._complaints = quiet_label()
-        self.open_button = self._button(self.tr("Open"), self.tr("Put it on show in every tab (Enter)"), self._open)
-        self.resume_button = self._button(self.tr("Resume"), self.tr("Train it further to its end"), self._resume)
-        self.duplicate_button = self._button(
-            self.tr("Duplicate…"), self.tr("Change its configuration and train it anew"), self._duplicate
-        )
-        self.export_button = QPushButton(self.tr("Export"))
-        self.delete_button = self._button(self.tr("Delete"), self.tr("Move to the trash (Delete)"), self._delete)
-        self._make_export_menu()
+        self.open_button = _button(self.tr("Open"), self.tr("Put it on show in every tab (Enter)"))
+        self.resume_button = _button(self.tr("Resume"), self.tr("Train it further to its end"))
+        self.duplicate_button = _button(self.tr("Duplicate…"), self.tr("Change its configuration and train it anew"))
+        self.export_button = _button(self.tr("Export"), self.tr("Write its curves or its network to a file"))
+        self.delete_button = _button(self.tr("Delete"), self.tr("Move to the trash (Delete)"))
         self._lay_out()
+        self._connect()
+        self._show_chosen([])
+
+    def _connect(self) -> None:
+        for button, do in (
+            (self.open_button, self._open_run),
+            (self.resume_button, self.resume_wanted.emit),
+            (self.duplicate_button, lambda run: self.duplicate_wanted.emit(run.about.config)),
+        ):
+            button.clicked.connect(partial(self._with_chosen, do))
+        self.delete_button.clicked.connect(self._delete)
+        menu = QMenu(self)
+        for words, wanted in ((self.tr("Curves…"), self.curves_wanted), (self.tr("Network…"), self.network_wanted)):
+            menu.addAction(words).triggered.connect(partial(self._with_chosen, wanted.emit))
+        self.export_button.setMenu(menu)
         self.search.textChanged.connect(self.table.search)
         self.table.chosen.connect(self._show_chosen)
         self.table.open_wanted.connect(self._open_run)
@@ -93,10 +105,9 @@ class RunsTab(QWidget):
         self.table.renamed.connect(self._rename)
         self.notes.textChanged.connect(self._notes_timer.start)
         self._notes_timer.timeout.connect(self.keep_notes)
-        self._show_chosen([])
 
     def set_runs(self, runs: Sequence[Run], complaints: Sequence[str]) -> None:
-        """Show all runs, and what is wrong with those that cannot be."""
+        """Show all runs, and a complaint about each folder that cannot be read as one."""
         self.keep_notes()
         self.table.set_runs(runs)
         self._empty.setVisible(not runs)
@@ -105,14 +116,14 @@ class RunsTab(QWidget):
 
     @Slot()
     def keep_notes(self) -> None:
-        """Hand over what was written about a run, if it was changed."""
+        """Hand over the notes about the current run, if they were edited."""
         self._notes_timer.stop()
         run, text = self._noted, self.notes.toPlainText()
         if run is not None and text != run.notes.text:
             self._annotate(run, replace(run.notes, text=text))
 
     def say_why_not_to_train(self, reason: str) -> None:
-        """Let no run be gone on with, and the button say why."""
+        """Let no run be resumed; the button says why."""
         self._trains = False
         self.resume_button.setEnabled(False)
         self.resume_button.setToolTip(reason)
@@ -137,22 +148,10 @@ class RunsTab(QWidget):
         self.export_button.setEnabled(one)
         self.delete_button.setEnabled(bool(runs) and not any(run.in_use for run in runs))
 
-    @Slot()
-    def _open(self) -> None:
-        self._with_chosen(self._open_run)
-
     @Slot(object)
     def _open_run(self, run: Run) -> None:
         if run.has_state:
             self.open_wanted.emit(run)
-
-    @Slot()
-    def _resume(self) -> None:
-        self._with_chosen(self.resume_wanted.emit)
-
-    @Slot()
-    def _duplicate(self) -> None:
-        self._with_chosen(lambda run: self.duplicate_wanted.emit(run.about.config))
 
     @Slot()
     def _delete(self) -> None:
@@ -168,7 +167,7 @@ class RunsTab(QWidget):
         self._change(run, self.tr("Name of a training"), {"title": run.notes.title}, {"title": title})
 
     def _change(self, run: Run, words: str, before: dict[str, Any], after: dict[str, Any]) -> None:
-        """Change a part of what is said of a run; this can be undone, while the run is there."""
+        """Change the title or the star of a run; this can be undone while the run is there."""
 
         def show(part: dict[str, Any]) -> None:
             for there in self.table.runs:
@@ -178,14 +177,14 @@ class RunsTab(QWidget):
         self.undo_stack.push(Change(words, show, before, after))
 
     def _annotate(self, run: Run, notes: Notes) -> None:
-        """Hand notes over, and show them at once."""
+        """Hand over changed notes of a run, and show them at once."""
         changed = replace(run, notes=notes)
         if self._noted is not None and run.folder == self._noted.folder:
             self._noted = changed
         self.table.set_runs([changed if other.folder == run.folder else other for other in self.table.runs])
         self.annotated.emit(run.folder, notes)
 
-    def _with_chosen(self, do: Callable[[Run], object]) -> None:
+    def _with_chosen(self, do: Callable[[Run], object], *_: object) -> None:
         if runs := self.table.selected:
             do(runs[0])
 
@@ -194,21 +193,6 @@ class RunsTab(QWidget):
         self.shown.emit()
 
     # How it is put together
-
-    def _button(self, words: str, tip: str, do: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(tip)
-        button.clicked.connect(do)
-        return button
-
-    def _make_export_menu(self) -> None:
-        menu = QMenu(self)
-        curves = menu.addAction(self.tr("Curves…"))
-        curves.triggered.connect(partial(self._with_chosen, self.curves_wanted.emit))
-        network = menu.addAction(self.tr("Network…"))
-        network.triggered.connect(partial(self._with_chosen, self.network_wanted.emit))
-        self.export_button.setMenu(menu)
-        self.export_button.setToolTip(self.tr("Write its curves or its network to a file"))
 
     def _lay_out(self) -> None:
         self.search.setPlaceholderText(self.tr("Search names, notes, data, layers …"))
@@ -225,14 +209,10 @@ class RunsTab(QWidget):
         tools.setSpacing(SPACING)
         tools.addWidget(self.search, 1)
         tools.addStretch()
-        for button in (
-            self.open_button,
-            self.resume_button,
-            self.duplicate_button,
-            self.export_button,
-            self.delete_button,
-        ):
+        for button in (self.open_button, self.resume_button, self.duplicate_button):
             tools.addWidget(button)
+        tools.addWidget(self.export_button)
+        tools.addWidget(self.delete_button)
 
         details = QTabWidget()
         details.setDocumentMode(True)
@@ -254,3 +234,9 @@ class RunsTab(QWidget):
         page.addWidget(self._empty)
         page.addWidget(self.rows, 1)
         page.addWidget(self._complaints)
+
+
+def _button(words: str, tip: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setToolTip(tip)
+    return button

@@ -15,18 +15,23 @@ from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.widgets.plot_names import PlotNames
-from ae_gui.widgets.run_table import figure, run_name
+from ae_gui.widgets.run_table import figure, run_name, test_error
 from ae_model.runs import Run
 
 MOST = 8  # runs at a time; more could not be told apart
 
 _SMALLEST = 1e-12  # what a logarithmic axis shows of an error of zero
-_LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+_LINES = (  # of the curves and beside their names: the colour is not the only cue
+    (Qt.PenStyle.SolidLine, "━━"),
+    (Qt.PenStyle.DashLine, "╍╍"),
+    (Qt.PenStyle.DotLine, "┈┈"),
+    (Qt.PenStyle.DashDotLine, "━╍"),
+)
 _Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 class RunCurves(QWidget):
-    """A strong curve of the test error a run, a thin one of its loss, and the runs' names above."""
+    """For each run a strong curve of its test error and a thin one of its loss; the runs' names above."""
 
     _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
 
@@ -52,12 +57,12 @@ class RunCurves(QWidget):
 
     @property
     def runs(self) -> Sequence[Run]:
-        """Those that are drawn."""
+        """The runs that are drawn."""
         return self._runs
 
     @property
     def drawn(self) -> list[_Curve]:
-        """Every curve that is drawn, as places and errors; on a logarithmic axis, errors' logarithms."""
+        """Positions and errors of every curve; on a logarithmic axis the logarithms of the errors."""
         return [curve.getData() for curve in self._curves]
 
     @property
@@ -71,14 +76,10 @@ class RunCurves(QWidget):
         return self._names.text()
 
     def set_runs(self, runs: Sequence[Run]) -> None:
-        """Draw these, at most `MOST` of them."""
+        """Draw these runs, at most `MOST` of them."""
         others = [run.folder for run in runs] != [run.folder for run in self._runs]
         self._runs = runs[:MOST]
         self._draw(fit=others)
-
-    def set_across(self, kind: str) -> None:
-        """Draw by "epoch", "step" or "time"."""
-        self._across.setCurrentIndex(self._across.findData(kind))
 
     @Slot()
     def fit(self) -> None:
@@ -86,8 +87,7 @@ class RunCurves(QWidget):
         curves = [curve for curve in self.drawn if curve[0] is not None and len(curve[0])]
         if not curves:
             return
-        across = np.concatenate([places for places, _ in curves])
-        errors = np.concatenate([errors for _, errors in curves])
+        across, errors = (np.concatenate(values) for values in zip(*curves, strict=True))
         widest = max(float(across.max()), 1e-3)
         margin = 0.05 * max(float(np.ptp(errors)), 1e-6)
         low = errors.min() - margin if self._log.isChecked() else 0.0
@@ -104,35 +104,33 @@ class RunCurves(QWidget):
             self._canvas.removeItem(curve)
         self._curves = []
         ends = []
-        for place, run in enumerate(self._runs):
-            color = QColor(*class_colors(SAFE, MOST)[place].tolist())
-            line = _LINES[place // 2 % len(_LINES)]  # the colour is not the only cue
+        for index, run in enumerate(self._runs):
+            color, line = _style(index)[:2]
             if self._losses.isChecked():
                 self._add(run, "train_loss", pg.mkPen(color, width=1, style=line))
             self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line))
             ends.append(self._end())
-        self._numbers.set_names([str(place + 1) for place in range(len(ends))])
+        self._numbers.set_names([str(number) for number, _ in enumerate(ends, start=1)])
         self._numbers.set_places(np.array(ends).reshape(-1, 2))
         self._canvas.setLabel("bottom", self._across.currentText())
         self._show_names()
         if fit:
             self.fit()
 
-    def _add(self, run: Run, what: str, pen: object) -> None:
-        across = {"epoch": "epoch", "step": "step", "time": "seconds"}[self._across.currentData()]
-        places = np.array([getattr(row, across) for row in run.measurements], float)
-        if across == "seconds":
-            places /= 60
-        errors = np.array([getattr(row, what) for row in run.measurements], float)
+    def _add(self, run: Run, error: str, pen: object) -> None:
+        """Add the curve of one of the fields of a `Measurement`."""
+        across, unit = self._across.currentData()
+        positions = np.array([getattr(row, across) for row in run.measurements], float) / unit
+        errors = np.array([getattr(row, error) for row in run.measurements], float)
         known = np.isfinite(errors)
         errors = np.maximum(errors[known], _SMALLEST)
         heights = np.log10(errors) if self._log.isChecked() else errors
-        curve = pg.PlotCurveItem(places[known], heights, pen=pen, antialias=True)
+        curve = pg.PlotCurveItem(positions[known], heights, pen=pen, antialias=True)
         self._canvas.addItem(curve)
         self._curves.append(curve)
 
     def _end(self) -> tuple[float, float]:
-        """The last place of the curve that was added last."""
+        """The last point of the curve that was added last."""
         across, heights = self._curves[-1].getData()
         return (float(across[-1]), float(heights[-1])) if across is not None and len(across) else (math.nan, math.nan)
 
@@ -140,15 +138,12 @@ class RunCurves(QWidget):
         if not self._runs:
             self._say(self.tr("Select one or more trainings to see their curves."))
             return
-        colors = class_colors(SAFE, MOST)
-        marks = ("━━", "╍╍", "┈┈", "━╍")
         texts = []
-        for place, run in enumerate(self._runs):
-            color = QColor(*colors[place].tolist()).name()
-            last = figure(run.measurements[-1].test_error) if run.measurements else "–"
+        for index, run in enumerate(self._runs):
+            color, _, mark = _style(index)
             name = run_name(run).replace("&", "&amp;").replace("<", "&lt;")
-            mark = f'<span style="color:{color}">{marks[place // 2 % len(marks)]}</span>'
-            texts.append(f"{mark} <b>{place + 1}</b> {name} {last}")
+            shown = f'<span style="color:{color.name()}">{mark}</span>'
+            texts.append(f"{shown} <b>{index + 1}</b> {name} {figure(test_error(run))}")
         self._say("&nbsp;&nbsp;&nbsp; ".join(texts))
 
     def _say(self, words: str) -> None:
@@ -167,8 +162,9 @@ class RunCurves(QWidget):
         self._numbers.set_style(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), bold)
 
     def _lay_out(self) -> None:
-        for words, kind in ((self.tr("epoch"), "epoch"), (self.tr("step"), "step"), (self.tr("minutes"), "time")):
-            self._across.addItem(words, kind)
+        self._across.addItem(self.tr("epoch"), ("epoch", 1))
+        self._across.addItem(self.tr("step"), ("step", 1))
+        self._across.addItem(self.tr("minutes"), ("seconds", 60))
         self._across.setAccessibleName(self.tr("Draw the curves by"))
         self._log.setChecked(True)
         self._losses.setToolTip(self.tr("A thin curve of each epoch's mean training loss"))
@@ -193,3 +189,8 @@ class RunCurves(QWidget):
         column.addLayout(tools)
         column.addWidget(self._names)
         column.addWidget(self._canvas, 1)
+
+
+def _style(index: int) -> tuple[QColor, Qt.PenStyle, str]:
+    """Colour, line and mark of the run at a position of the list."""
+    return QColor(*class_colors(SAFE, MOST)[index].tolist()), *_LINES[index // 2 % len(_LINES)]

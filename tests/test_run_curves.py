@@ -1,0 +1,64 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from made_runs import RUNS, names, run
+from PySide6.QtWidgets import QCheckBox, QComboBox
+
+from ae_gui.widgets.run_curves import RunCurves
+from ae_model.runs import Notes
+
+
+@pytest.fixture
+def curves(qtbot) -> RunCurves:
+    curves = RunCurves()
+    qtbot.addWidget(curves)
+    curves.resize(500, 300)
+    curves.show()
+    return curves
+
+
+def test_each_curve_ends_in_its_number_so_that_no_colour_is_needed_to_tell_it(curves):
+    curves.set_runs(RUNS)
+    curves.grab()
+
+    assert list(curves.numbers.written) == ["1", "2", "3"]
+    for number, drawn in enumerate(curves.runs, start=1):
+        assert f"<b>{number}</b> {drawn.notes.title or drawn.name}" in curves.words
+
+
+def test_the_curves_lie_over_each_other_by_epoch_step_or_time(curves):
+    curves.set_runs([RUNS[0], RUNS[2]])
+    assert names(curves.runs) == ["deep-2d", "seed-2d"]
+    epochs, errors = curves.drawn[0]
+    assert epochs.tolist() == [0, 1, 2, 3, 4, 5]
+    np.testing.assert_allclose(10**errors, np.linspace(0.2, 0.0312, 6))
+    across = curves.findChild(QComboBox)
+    across.setCurrentText("step")
+    assert curves.drawn[0][0].tolist() == [0, 469, 938, 1407, 1876, 2345]
+    across.setCurrentText("minutes")
+    assert curves.drawn[0][0].tolist() == [0, 1, 2, 3, 4, 5]
+    assert "deep-2d 0.0312" in curves.words.replace("</span>", "")
+
+
+def test_the_training_loss_has_a_curve_of_its_own_where_it_is_wanted(curves):
+    curves.set_runs(RUNS[:1])
+    assert len(curves.drawn) == 1
+    (losses,) = [box for box in curves.findChildren(QCheckBox) if box.text() == "Training loss"]
+    losses.click()
+    assert len(curves.drawn) == 2
+    assert curves.drawn[0][0].tolist() == [1, 2, 3, 4, 5]
+
+
+def test_more_runs_than_can_be_told_apart_are_not_all_drawn(curves):
+    curves.set_runs([run(number) for number in range(1, 15)])
+    assert len(curves.runs) == 8
+
+
+def test_a_name_of_markup_is_shown_as_it_is_written(curves):
+    curves.set_runs([replace(run(5), notes=Notes("<b>&x"))])
+    assert "&lt;b>&amp;x" in curves.words
+
+
+def test_without_a_run_the_place_of_the_names_says_what_to_do(curves):
+    assert curves.words == "Select one or more trainings to see their curves."
