@@ -703,7 +703,7 @@ class MainWindow(QMainWindow):
 
     def _fits(self, snapshot: Snapshot) -> bool:
         """Whether the images that are open are of a network's shape."""
-        return snapshot.config.image_shape == self._split.images.shape[1:]
+        return snapshot.config.image_shape == self._split.image_shape
 
     def _take_all_codes(self, snapshot: Snapshot, split: Split, codes: Array) -> None:
         self._encoding = False

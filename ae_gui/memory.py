@@ -23,6 +23,7 @@ from ae_gui.widgets.guide_panel import GuidePanel
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.welcome import Welcome
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
+from ae_model.image_shape import MNIST_SHAPE
 
 T = TypeVar("T")
 
@@ -203,7 +204,7 @@ class Memory(QObject):
         """What the panel says, for MNIST, which the next start opens with; what it last said where that is nothing."""
         try:
             recipe = self._parts.panel.config()
-            return replace(recipe, dataset="mnist", network=replace(recipe.network, image_shape=(28, 28)))
+            return replace(recipe, dataset="mnist", network=replace(recipe.network, image_shape=MNIST_SHAPE))
         except ConfigError:
             return self._preferences[keys.RECIPE]
 

@@ -78,17 +78,17 @@ def read_network(path: Path, split: Split) -> Network:
         CheckpointError: if the file holds no network, or one for images of another shape.
     """
     read = checkpoint.load(path)
-    expected, found = split.images.shape[1:], read.snapshot.config.image_shape
+    expected, found = split.image_shape, read.snapshot.config.image_shape
     if found != expected:
         raise CheckpointError(
             Sentence(
                 "{file} holds a network for images of {width}×{height} pixels; "
                 "the data set that is open has {expected_width}×{expected_height}.",
                 file=path.name,
-                width=found[0],
-                height=found[1],
-                expected_width=expected[0],
-                expected_height=expected[1],
+                width=found.width,
+                height=found.height,
+                expected_width=expected.width,
+                expected_height=expected.height,
             )
         )
     return Network(read.snapshot, read.snapshot.encode(split.images), read.training, read.notes)

@@ -31,6 +31,7 @@ from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import called, fill, translated
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
 from ae_model.config_fields import CUSTOM, FIELDS, Field, changed, preset_of
+from ae_model.image_shape import ImageShape
 
 _WIDTH = 288
 _LABEL_WIDTH = 108  # as wide as the longest, so that all fields begin at one line
@@ -121,23 +122,22 @@ class SettingsPanel(QWidget):
         """Show a configuration as `set_config` does, in a change that is called `words` and can be undone."""
         self._replace(partial(self.set_config, config), words)
 
-    def set_dataset(self, name: str, image_shape: tuple[int, int], counts: tuple[int, int]) -> None:
+    def set_dataset(self, name: str, image_shape: ImageShape, counts: tuple[int, int]) -> None:
         """Show which data set is open.
 
         Args:
             name: what `ae_model.datasets.load` takes: "mnist" or a folder.
-            image_shape: (height, width) of its images.
+            image_shape: of its images.
             counts: training and test images.
         """
         self._open = TrainingConfig(NetworkConfig(image_shape, hidden_sizes=()), dataset=name)
-        height, width = image_shape
         self._dataset_words.setText(
             fill(
                 self.tr("{train:,} training and {test:,} test images of {height} × {width} pixels"),
                 train=counts[0],
                 test=counts[1],
-                height=height,
-                width=width,
+                height=image_shape.height,
+                width=image_shape.width,
             )
         )
         self._show_dataset()

@@ -228,8 +228,10 @@ def _evaluate(options: argparse.Namespace) -> int:
     snapshot = opened.snapshot
     dataset = datasets.load(options.dataset or (opened.training.dataset if opened.training else "mnist"))
     if dataset.image_shape != snapshot.config.image_shape:
-        takes, has = ["×".join(map(str, shape)) for shape in (snapshot.config.image_shape, dataset.image_shape)]
-        raise ConfigError(f"{options.file} takes images of {takes} pixels, but those of {dataset.name} have {has}.")
+        raise ConfigError(
+            f"{options.file} takes images of {snapshot.config.image_shape} pixels, "
+            f"but those of {dataset.name} have {dataset.image_shape}."
+        )
     for note in opened.notes:
         print(note, file=sys.stderr)
 

@@ -269,12 +269,11 @@ def _count(fields: Mapping[str, Any], name: str) -> int:
 def _decode_state_dict(file: BinaryIO) -> Checkpoint:
     arrays = _torch_arrays(pt_gate.checked(file))
     config = dense.inferred(arrays)
-    height, width = config.image_shape
     note = Sentence(
         "The file does not say its activation, its output or the shape of its images: "
         "it was read as ReLU, sigmoid and {height} x {width} pixels.",
-        height=height,
-        width=width,
+        height=config.image_shape.height,
+        width=config.image_shape.width,
     )
     return Checkpoint(Snapshot(config, arrays), notes=(note,))
 

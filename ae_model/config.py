@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
+from ae_model.image_shape import MNIST_SHAPE, ImageShape
 from ae_model.sentence import Sentence
 
 KindName = Literal["dense"]  # as in ae_model.kinds.KINDS
@@ -40,7 +41,7 @@ class NetworkConfig:
     """The layers of an autoencoder: the decoder mirrors the encoder.
 
     Attributes:
-        image_shape: (height, width) of the grey images.
+        image_shape: of the images, which are grey.
         hidden_sizes: units of each hidden layer from the image to the code; none makes a linear network.
         latent_dim: units of the code.
         activation: between layers; the code itself has none.
@@ -51,7 +52,7 @@ class NetworkConfig:
         ConfigError: if the network is impossible or unreasonably large.
     """
 
-    image_shape: tuple[int, int] = (28, 28)
+    image_shape: ImageShape = MNIST_SHAPE
     hidden_sizes: tuple[int, ...] = (512,)
     latent_dim: int = 2
     activation: Activation = "relu"
@@ -59,10 +60,12 @@ class NetworkConfig:
     kind: KindName = "dense"
 
     def __post_init__(self) -> None:
-        if len(self.image_shape) != 2:
-            raise ConfigError(Sentence("The image shape must be (height, width), not {shape}.", shape=self.image_shape))
-        for side in self.image_shape:
+        for side in (self.image_shape.height, self.image_shape.width):
             _require_integer(Sentence("The image side"), side, 1, MAX_IMAGE_SIDE)
+        if (channels := self.image_shape.channels) != 1:
+            raise ConfigError(
+                Sentence("Images of {channels!r} channels take a newer Autoencoder Lab than this.", channels=channels)
+            )
         if len(self.hidden_sizes) > MAX_HIDDEN_LAYERS:
             count = len(self.hidden_sizes)
             said = Sentence(
@@ -86,7 +89,7 @@ class NetworkConfig:
     @property
     def encoder_sizes(self) -> tuple[int, ...]:
         """Units from the image to the code, both included: (784, 512, 2)."""
-        return (math.prod(self.image_shape), *self.hidden_sizes, self.latent_dim)
+        return (self.image_shape.pixels, *self.hidden_sizes, self.latent_dim)
 
     @property
     def decoder_sizes(self) -> tuple[int, ...]:
@@ -104,7 +107,7 @@ class NetworkConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """This configuration in JSON's types."""
-        return asdict(self)
+        return asdict(self) | {"image_shape": self.image_shape.array_shape}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
@@ -113,7 +116,7 @@ class NetworkConfig:
         Raises:
             ConfigError: if a field is of a newer version, or a value of the wrong type or impossible.
         """
-        return cls(**_typed(cls, values, {"image_shape": _integers, "hidden_sizes": _integers}))
+        return cls(**_typed(cls, values, {"image_shape": _image_shape, "hidden_sizes": _integers}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,7 @@ class TrainingConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """This configuration in JSON's types."""
-        return asdict(self)
+        return asdict(self) | {"network": self.network.to_dict()}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
@@ -275,6 +278,13 @@ def _integers(value: object) -> tuple[int, ...]:
     if not isinstance(value, list | tuple):
         raise ConfigError(Sentence("Sizes must be a list of whole numbers, not {value!r}.", value=value))
     return tuple(value)
+
+
+def _image_shape(value: object) -> ImageShape:
+    sides = _integers(value)
+    if len(sides) not in (2, 3):  # a third one counts the channels
+        raise ConfigError(Sentence("The image shape must be (height, width), not {shape}.", shape=sides))
+    return ImageShape(*sides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.idx import IdxError, read_images, read_labels
+from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
 from ae_model.sentence import Sentence, system_words
 
@@ -51,6 +52,11 @@ class Split:
     images: NDArray[np.uint8]
     labels: NDArray[np.uint8]
 
+    @property
+    def image_shape(self) -> ImageShape:
+        """Of every image."""
+        return ImageShape.of(self.images)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
@@ -68,10 +74,9 @@ class Dataset:
     class_names: tuple[str, ...]
 
     @property
-    def image_shape(self) -> tuple[int, int]:
-        """(height, width) of every image."""
-        _, height, width = self.train.images.shape
-        return height, width
+    def image_shape(self) -> ImageShape:
+        """Of every image."""
+        return self.train.image_shape
 
 
 def load(source: str) -> Dataset:
@@ -86,13 +91,13 @@ def load(source: str) -> Dataset:
     """
     train, test = load_split(source, "train"), load_split(source, "test")
     classes, untrained = np.unique(train.labels), np.setdiff1d(test.labels, train.labels)
-    if train.images.shape[1:] != test.images.shape[1:]:
+    if train.image_shape != test.image_shape:
         raise DatasetError(
             Sentence(
                 "{source} holds training images of {train} and test images of {test} pixels.",
                 source=source,
-                train=_size(train.images),
-                test=_size(test.images),
+                train=train.image_shape,
+                test=test.image_shape,
             )
         )
     if len(classes) < 2:
@@ -140,7 +145,7 @@ def load_split(source: str, part: Part) -> Split:
             Sentence(
                 "{path} holds images of {size} pixels; a side must be from 1 to {most:,}.",
                 path=images_path,
-                size=_size(split.images),
+                size=split.image_shape,
                 most=MAX_IMAGE_SIDE,
             )
         )
@@ -252,8 +257,3 @@ def _find(folder: Path, part: Part, kind: str) -> Path:
             names=", ".join(plain),
         )
     )
-
-
-def _size(images: NDArray[np.uint8]) -> str:
-    _, height, width = images.shape
-    return f"{height}×{width}"

@@ -8,26 +8,28 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from ae_model.image_shape import MNIST_SHAPE, ImageShape
+
 _BOX = 20 / 28  # of an image's smaller side
 
 
-def as_mnist(ink: NDArray[np.uint8], image_shape: tuple[int, int] = (28, 28)) -> NDArray[np.uint8]:
+def as_mnist(ink: NDArray[np.uint8], image_shape: ImageShape = MNIST_SHAPE) -> NDArray[np.uint8]:
     """A drawing as an image of a data set like MNIST.
 
     Args:
         ink: (H, W), 0 where nothing is drawn.
-        image_shape: (height, width) of the image; the box is in the proportion of MNIST's.
+        image_shape: of the image; the box is in the proportion of MNIST's.
 
     Returns:
         (height, width) uint8; empty, if nothing is drawn.
     """
-    height, width = image_shape
+    height, width = image_shape.array_shape
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    image = np.zeros(image_shape, np.float64)
+    image = np.zeros((height, width))
     if not len(rows):
         return image.astype(np.uint8)
     cropped = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float64)
-    box = max(1, round(_BOX * min(image_shape)))
+    box = max(1, round(_BOX * min(height, width)))
     scale = box / max(cropped.shape)
     shape = [max(1, round(side * scale)) for side in cropped.shape]
     small = _overlaps(cropped.shape[0], shape[0]) @ cropped @ _overlaps(cropped.shape[1], shape[1]).T

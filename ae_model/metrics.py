@@ -234,7 +234,7 @@ METRICS = {
             Sentence("Squared error of an image: the test error, summed over the pixels of an image."),
             ".3f",
             "evaluate",
-            lambda subject, progress: subject.test_mse * math.prod(subject.dataset.image_shape),
+            lambda subject, progress: subject.test_mse * subject.dataset.image_shape.pixels,
         ),
         Metric(
             "knn_accuracy",

@@ -29,7 +29,7 @@ def export_onnx(path: Path, snapshot: Snapshot) -> None:
         CheckpointError: if the package onnx is not installed, or the file cannot be written; an older one is untouched.
     """
     graph = _Graph(path, snapshot)
-    graph.add_input("images", snapshot.config.image_shape)
+    graph.add_input("images", snapshot.config.image_shape.array_shape)
     graph.add(kind_of(snapshot.config).onnx_encoder(snapshot.config, "images", "codes"))
     graph.add_output("codes", (snapshot.latent_dim,))
     graph.add_decoder("codes", "reconstructions")
@@ -84,9 +84,9 @@ class _Graph:
         """The decoder, which puts out images."""
         config = self._snapshot.config
         self.add(kind_of(config).onnx_decoder(config, codes, "values"))
-        self._add_array("image_shape", np.array([-1, *config.image_shape], np.int64))
+        self._add_array("image_shape", np.array([-1, *config.image_shape.array_shape], np.int64))
         self.add([Node("Reshape", ("values", "image_shape"), output)])
-        self.add_output(output, config.image_shape)
+        self.add_output(output, config.image_shape.array_shape)
 
     def write(self, name: str) -> None:
         onnx, snapshot = self._onnx, self._snapshot

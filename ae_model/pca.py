@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
+from ae_model.image_shape import ImageShape
 from ae_model.kinds import kind_of
 from ae_model.progress import Progress, no_progress
 from ae_model.snapshot import Array, Snapshot, chunks, unit_floats
@@ -31,12 +32,12 @@ class PCA:
         mean: (D,) float32, read-only; the mean image, in [0, 1], D = height * width.
         components: (latent_dim, D) float32, read-only; orthonormal, by falling variance; the value of largest
             magnitude in each is positive.
-        image_shape: (height, width).
+        image_shape: of the images.
     """
 
     mean: Array
     components: Array
-    image_shape: tuple[int, int]
+    image_shape: ImageShape
 
     @classmethod
     def fit(cls, images: NDArray[np.uint8], latent_dim: int | None = None, progress: Progress = no_progress) -> Self:
@@ -55,8 +56,7 @@ class PCA:
             components = _iterated_components(
                 flat, mean.astype(np.float32), latent_dim or _ITERATED_COMPONENTS, progress
             )
-        _, height, width = images.shape
-        return cls(_frozen(mean), _frozen(components), (height, width))
+        return cls(_frozen(mean), _frozen(components), ImageShape.of(images))
 
     def truncated(self, latent_dim: int) -> Self:
         """The same PCA with only its first `latent_dim` components, or with all where there are no more."""
@@ -89,8 +89,8 @@ class PCA:
         Raises:
             ValueError: if the images are not of the shape that this was fitted to.
         """
-        if images.ndim != 3 or images.shape[1:] != self.image_shape:
-            raise ValueError(f"Images of shape {images.shape[1:]} do not fit a PCA of {self.image_shape}.")
+        if images.shape[1:] != (shape := self.image_shape.array_shape):
+            raise ValueError(f"Images of shape {images.shape[1:]} do not fit a PCA of {shape}.")
         codes = np.empty((len(images), self.latent_dim), np.float32)
         for chunk in chunks(len(images), len(self.mean)):
             codes[chunk] = (unit_floats(images[chunk]).reshape(-1, len(self.mean)) - self.mean) @ self.components.T
@@ -106,7 +106,7 @@ class PCA:
             raise ValueError(f"Codes of shape {codes.shape} do not fit a code of {self.latent_dim} dimensions.")
         images = codes.astype(np.float32, copy=False) @ self.components
         images += self.mean
-        return images.reshape(-1, *self.image_shape)
+        return images.reshape(-1, *self.image_shape.array_shape)
 
     def reconstruct(self, images: NDArray[np.generic]) -> Array:
         """What is left of `images` when only these components are kept: (N, H, W) -> (N, H, W)."""

@@ -86,7 +86,7 @@ class Snapshot:
         if codes.ndim != 2 or codes.shape[1] != self.latent_dim:
             raise ValueError(f"Codes of shape {codes.shape} do not fit a code of {self.latent_dim} dimensions.")
         kind = kind_of(self.config)
-        images = np.empty((len(codes), *self.config.image_shape), np.float32)
+        images = np.empty((len(codes), *self.config.image_shape.array_shape), np.float32)
         for chunk in chunks(len(codes), kind.widest(self.config)):
             images[chunk] = kind.decode(self.config, self.arrays, codes[chunk].astype(np.float32, copy=False))
         return images
@@ -121,8 +121,8 @@ class Snapshot:
         return kind_of(self.config).draws(self.config, self.arrays, layer, units)
 
     def _require_fitting(self, images: NDArray[np.generic]) -> None:
-        if images.ndim != 3 or images.shape[1:] != self.config.image_shape:
-            raise ValueError(f"Images of shape {images.shape[1:]} do not fit a network for {self.config.image_shape}.")
+        if images.shape[1:] != (shape := self.config.image_shape.array_shape):
+            raise ValueError(f"Images of shape {images.shape[1:]} do not fit a network for {shape}.")
 
 
 def unit_floats(images: NDArray[np.generic]) -> Array:

@@ -99,13 +99,12 @@ def _events(
     config: TrainingConfig, dataset: Dataset, control: Control, autosave_s: float | None, state: TrainingState | None
 ) -> Generator[Event]:
     if dataset.image_shape != config.network.image_shape:
-        takes, has = ["×".join(map(str, shape)) for shape in (config.network.image_shape, dataset.image_shape)]
         raise ConfigError(
             Sentence(
                 "The network takes images of {takes} pixels, but those of {dataset} have {has}.",
-                takes=takes,
+                takes=config.network.image_shape,
                 dataset=dataset.name,
-                has=has,
+                has=dataset.image_shape,
             )
         )
     run = None

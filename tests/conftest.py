@@ -29,6 +29,7 @@ from ae_gui.main_window import MainWindow
 from ae_gui.theme import Theme
 from ae_model import datasets
 from ae_model.config import NetworkConfig
+from ae_model.image_shape import MNIST_SHAPE, ImageShape
 from ae_model.snapshot import Snapshot
 
 _home = tempfile.TemporaryDirectory(prefix="autoencoder-lab-tests-")
@@ -104,7 +105,7 @@ def tiny(mnist: datasets.Dataset) -> datasets.Dataset:
 def untrained() -> Callable[..., Snapshot]:
     """Makes networks with random weights, so that no two places of a plane decode to the same digit."""
 
-    def make(latent_dim: int, seed: int = 0, image_shape: tuple[int, int] = (28, 28)) -> Snapshot:
+    def make(latent_dim: int, seed: int = 0, image_shape: ImageShape = MNIST_SHAPE) -> Snapshot:
         config = NetworkConfig(image_shape, hidden_sizes=(64,), latent_dim=latent_dim)
         return drawn(config, normal(np.random.default_rng(seed)))
 

@@ -19,8 +19,9 @@ import torch
 from networks import drawn
 
 from ae_model.config import NetworkConfig
+from ae_model.image_shape import ImageShape
 
-SMALL = NetworkConfig((3, 3), (4,), 2)
+SMALL = NetworkConfig(ImageShape(3, 3), (4,), 2)
 FOUR_FLOATS = bytes(16)
 
 

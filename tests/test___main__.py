@@ -23,6 +23,7 @@ from ae_model.__main__ import main
 from ae_model.config import NetworkConfig, Objective
 from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
+from ae_model.image_shape import ImageShape
 from ae_model.pca import PCA
 from ae_model.progress import Progress
 from ae_model.sentence import Sentence
@@ -73,7 +74,7 @@ def test_training_says_what_it_did_and_saves_the_network(few: str, capsys: pytes
     assert done["checkpoint"] == "mine.safetensors"
     saved = checkpoint.load(Path("mine.safetensors"))
     assert saved.snapshot.epoch == 2
-    assert saved.snapshot.config == NetworkConfig((28, 28), (32,), 3)
+    assert saved.snapshot.config == NetworkConfig(ImageShape(28, 28), (32,), 3)
     assert saved.training.dataset == few
     assert saved.training.device == "cpu"
     measured = results(["evaluate", "mine.safetensors"], capsys)
@@ -88,7 +89,7 @@ def test_every_option_overrides_the_preset(few: str, capsys: pytest.CaptureFixtu
     assert (training.schedule, training.warmup_epochs, training.weight_decay) == ("cosine", 1, 0.01)
     assert (done["precision"], done["threads"]) == (training.precision, training.threads) == ("bf16", 1)
     assert training.preset == "seed-256d"
-    assert training.network == NetworkConfig((28, 28), (16, 8), 4)
+    assert training.network == NetworkConfig(ImageShape(28, 28), (16, 8), 4)
     assert (training.epochs, training.batch_size, training.learning_rate, training.seed) == (1, 10, 0.002, 9)
 
 
@@ -108,7 +109,7 @@ def test_no_hidden_sizes_make_a_linear_network(few: str, capsys: pytest.CaptureF
 def test_the_network_takes_the_shape_of_the_images(tmp_path: Path, mnist: Dataset, capsys: pytest.CaptureFixture[str]):
     wide = [Split(split.images[:60, 4:12], split.labels[:60]) for split in (mnist.train, mnist.test)]
     results(["train", "--dataset", str(write_data_set(tmp_path / "wide", *wide)), *QUICK], capsys)
-    assert checkpoint.load(Path("seed-2d.safetensors")).snapshot.config.image_shape == (8, 28)
+    assert checkpoint.load(Path("seed-2d.safetensors")).snapshot.config.image_shape == ImageShape(8, 28)
 
 
 def test_the_same_seed_trains_the_same_network(few: str, capsys: pytest.CaptureFixture[str]):
@@ -376,7 +377,7 @@ def test_a_file_that_is_no_network_is_one_sentence_with_its_name(
 
 
 def test_a_network_for_other_images_is_not_evaluated(few: str, capsys: pytest.CaptureFixture[str]):
-    network = NetworkConfig((2, 3), (), 1)
+    network = NetworkConfig(ImageShape(2, 3), (), 1)
     checkpoint.save(Path("tiny.safetensors"), drawn(network, np.zeros))
     sentence = error(["evaluate", "tiny.safetensors", "--dataset", few], 2, capsys)
     assert sentence == "tiny.safetensors takes images of 2×3 pixels, but those of few have 28×28."

@@ -17,6 +17,7 @@ from notebook import AutoEncoder
 from ae_model import checkpoint, pt_gate
 from ae_model.checkpoint import CheckpointError, export_pt, load, save
 from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.image_shape import ImageShape
 from ae_model.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[1]
@@ -75,7 +76,9 @@ def test_a_network_saved_in_float16_is_half_the_size_and_comes_back_rounded(tmp_
 
 
 def test_weights_that_float16_cannot_hold_are_not_saved_in_it(tmp_path):
-    snapshot = drawn(NetworkConfig((1, 1), (), 1), lambda shape: np.full(shape, 70_000 if len(shape) == 2 else 0))
+    snapshot = drawn(
+        NetworkConfig(ImageShape(1, 1), (), 1), lambda shape: np.full(shape, 70_000 if len(shape) == 2 else 0)
+    )
     with pytest.raises(CheckpointError, match="cannot be saved: a weight is beyond what float16 can hold"):
         save(tmp_path / "half", snapshot, float16=True)
     assert list(tmp_path.iterdir()) == []
@@ -91,8 +94,8 @@ def test_a_file_with_an_infinite_float16_is_refused(tmp_path):
     "config",
     [
         NetworkConfig(),
-        NetworkConfig((3, 5), (), 1, output="linear"),
-        NetworkConfig((3, 3), (8, 7, 6), 4, activation="silu"),
+        NetworkConfig(ImageShape(3, 5), (), 1, output="linear"),
+        NetworkConfig(ImageShape(3, 3), (8, 7, 6), 4, activation="silu"),
     ],
     ids=str,
 )
@@ -141,7 +144,7 @@ def test_the_notebooks_file_opens(tmp_path, monkeypatch, notebook, legacy, place
     torch.save(notebook.state_dict(), path, _use_new_zipfile_serialization=not legacy)
     assert place.encode() in path.read_bytes()
     snapshot = load(path).snapshot
-    assert snapshot.config == NetworkConfig((28, 28), (512,), 2)
+    assert snapshot.config == NetworkConfig(ImageShape(28, 28), (512,), 2)
     images = torch.rand(5, 28, 28)
     with torch.no_grad():
         expected = notebook(images.unsqueeze(1)).squeeze(1).numpy()
@@ -171,7 +174,9 @@ def test_an_exported_network_loads_in_the_notebook(tmp_path, notebook):
     assert all(np.array_equal(arrays[key], tensor.numpy()) for key, tensor in notebook.state_dict().items())
 
 
-@pytest.mark.parametrize("config", [NetworkConfig((4, 4), (), 3), NetworkConfig((5, 5), (9, 8, 7), 1)], ids=str)
+@pytest.mark.parametrize(
+    "config", [NetworkConfig(ImageShape(4, 4), (), 3), NetworkConfig(ImageShape(5, 5), (9, 8, 7), 1)], ids=str
+)
 def test_a_network_of_another_architecture_opens_as_what_it_is(tmp_path, config):
     snapshot = random_snapshot(config)
     save(tmp_path / "native", snapshot)
@@ -181,7 +186,7 @@ def test_a_network_of_another_architecture_opens_as_what_it_is(tmp_path, config)
 
 
 def test_a_state_dict_whose_images_are_not_square_is_refused(tmp_path):
-    export_pt(tmp_path / "file", random_snapshot(NetworkConfig((4, 5), (3,), 2)))
+    export_pt(tmp_path / "file", random_snapshot(NetworkConfig(ImageShape(4, 5), (3,), 2)))
     assert "20 pixels" in refused(tmp_path / "file")
 
 

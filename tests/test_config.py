@@ -17,10 +17,11 @@ from ae_model.config import (
     TrainingConfig,
     require_learning_rate,
 )
+from ae_model.image_shape import ImageShape
 
 networks = st.builds(
     NetworkConfig,
-    image_shape=st.tuples(st.integers(1, 64), st.integers(1, 64)),
+    image_shape=st.builds(ImageShape, st.integers(1, 64), st.integers(1, 64)),
     hidden_sizes=st.lists(st.integers(1, 1000), max_size=4).map(tuple),
     latent_dim=st.integers(1, 300),
     activation=st.sampled_from(["relu", "silu"]),
@@ -63,7 +64,7 @@ def test_a_preset_is_known_by_its_name_and_says_what_it_teaches():
 
 
 def test_the_decoder_mirrors_the_encoder():
-    network = NetworkConfig(image_shape=(28, 20), hidden_sizes=(512, 64), latent_dim=3)
+    network = NetworkConfig(image_shape=ImageShape(28, 20), hidden_sizes=(512, 64), latent_dim=3)
     assert network.encoder_sizes == (560, 512, 64, 3)
     assert network.decoder_sizes == (3, 64, 512, 560)
     assert NetworkConfig(hidden_sizes=()).encoder_sizes == (784, 2)
@@ -91,10 +92,10 @@ def test_a_configuration_cannot_be_changed_only_replaced():
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ({"image_shape": (28,)}, "image shape must be (height, width)"),
-        ({"image_shape": (0, 28)}, "image side must be a whole number from 1 to 1,024, not 0"),
-        ({"image_shape": (28, MAX_IMAGE_SIDE + 1)}, "not 1025"),
-        ({"image_shape": (28.0, 28)}, "not 28.0"),
+        ({"image_shape": ImageShape(0, 28)}, "image side must be a whole number from 1 to 1,024, not 0"),
+        ({"image_shape": ImageShape(28, MAX_IMAGE_SIDE + 1)}, "not 1025"),
+        ({"image_shape": ImageShape(28.0, 28)}, "not 28.0"),
+        ({"image_shape": ImageShape(28, 28, 3)}, "3 channels take a newer Autoencoder Lab"),
         ({"hidden_sizes": (512, 0)}, "size of a layer must be a whole number at least 1, not 0"),
         ({"hidden_sizes": (True,)}, "not True"),
         ({"hidden_sizes": (8,) * (MAX_HIDDEN_LAYERS + 1)}, "At most 16 hidden layers are possible, not 17"),
@@ -188,6 +189,9 @@ def test_the_largest_network_possible_is_accepted():
         (lambda values: values.update(network=3), "must be a table of names and values, not int"),
         (lambda values: values["network"].update(hidden_sizes=512), "must be a list of whole numbers, not 512"),
         (lambda values: values["network"].update(hidden_sizes=["512"]), "not '512'"),
+        (lambda values: values["network"].update(image_shape=[28]), "image shape must be (height, width), not (28,)"),
+        (lambda values: values["network"].update(image_shape=[28, 28, 3]), "3 channels take a newer Autoencoder Lab"),
+        (lambda values: values["network"].update(image_shape=[28, 28, 1, 1]), "must be (height, width)"),
         (lambda values: values["network"].update(stride=2), "newer Autoencoder Lab knows: stride"),
         (lambda values: values.update(epochs="20"), "not '20'"),
     ],

@@ -4,6 +4,7 @@ import pytest
 
 from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
 from ae_model.config_fields import FIELDS, Choice, Field, Number, Whole, called, changed, preset_of, told
+from ae_model.image_shape import ImageShape
 from ae_model.sentence import Sentence
 
 NAMED = {field.name: field for field in FIELDS}
@@ -89,7 +90,7 @@ def test_a_field_that_means_something_with_one_choice_alone_does_not_apply_with_
 
 def test_a_recipe_is_that_of_its_preset_on_whatever_data_and_machine():
     elsewhere = replace(RECIPE, seed=5, device="cpu", threads=2, dataset="letters", preset="custom")
-    smaller = replace(elsewhere, network=replace(RECIPE.network, image_shape=(8, 8)))
+    smaller = replace(elsewhere, network=replace(RECIPE.network, image_shape=ImageShape(8, 8)))
     assert preset_of(elsewhere) == preset_of(smaller) == "deep-30d"
     assert preset_of(replace(RECIPE, precision="bf16")) == "custom"
 

@@ -17,6 +17,7 @@ from ae_gui.widgets.picture_page import PicturePage
 from ae_model import datasets, picture_folder
 from ae_model.dataset_folders import datasets_folder
 from ae_model.downloads import folder_of
+from ae_model.image_shape import ImageShape
 from ae_model.picture_folder import Look
 
 
@@ -179,7 +180,11 @@ def test_pictures_are_seen_as_they_will_be_before_they_are_converted(qtbot, dial
     with qtbot.waitSignal(dialog.dataset_ready) as ready:
         click(qtbot, dialog, "Convert")
     dataset = datasets.load(ready.args[0])
-    assert (dataset.name, dataset.class_names, dataset.image_shape) == ("My animals", ("cat", "dog"), (16, 16))
+    assert (dataset.name, dataset.class_names, dataset.image_shape) == (
+        "My animals",
+        ("cat", "dog"),
+        ImageShape(16, 16),
+    )
     assert not page.isVisible() and button(dialog, "Open My animals")
     ended(qtbot, dialog)
 

@@ -9,6 +9,7 @@ import pytest
 
 from ae_model import datasets
 from ae_model.datasets import DatasetError
+from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
 
 MNIST_NAMES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
@@ -44,7 +45,7 @@ def folder(tmp_path: Path) -> Folder:
 def test_mnist_travels_with_the_program(mnist):
     assert mnist.name == "mnist"
     assert (len(mnist.train.images), len(mnist.test.images)) == (60_000, 10_000)
-    assert mnist.image_shape == (28, 28)
+    assert mnist.image_shape == ImageShape(28, 28)
     assert mnist.class_names == tuple("0123456789")
     assert mnist.test.labels[:10].tolist() == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]  # as everyone has seen them
 
@@ -58,7 +59,7 @@ def test_the_test_images_load_alone(mnist):
 def test_a_folder_of_images_of_any_size_is_a_data_set_under_its_own_name(folder):
     mine = datasets.load(str(folder()))
     assert mine.name == "my digits"
-    assert mine.image_shape == (5, 7)
+    assert mine.image_shape == ImageShape(5, 7)
     assert mine.class_names == ("0", "1")
     assert mine.train.images[0, 0].tolist() == [0, 1, 2, 3, 4, 5, 6]
     assert mine.test.labels.tolist() == [1, 0, 0, 1]

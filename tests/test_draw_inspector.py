@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from ae_gui.tour_hands import mouse_event
 from ae_gui.widgets.draw_inspector import DrawInspector
 from ae_model.drawing import as_mnist
+from ae_model.image_shape import ImageShape
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_a_cleared_pad_tells_that_nothing_is_drawn_and_undo_brings_it_back_until
 def test_other_data_sets_get_drawings_of_their_shape(qtbot, inspector):
     draw_a_line(inspector)
     with qtbot.waitSignal(inspector.digit_drawn, check_params_cb=lambda image: image is not None) as drawn:
-        inspector.set_image_shape((16, 20))
+        inspector.set_image_shape(ImageShape(16, 20))
     assert drawn.args[0].shape == (16, 20)
 
 

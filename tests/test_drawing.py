@@ -6,6 +6,7 @@ from hypothesis.extra import numpy as npst
 
 from ae_model import checkpoint
 from ae_model.drawing import as_mnist
+from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
 
 
@@ -67,7 +68,7 @@ def test_other_image_shapes_have_a_box_in_proportion(shape):
     ink = np.zeros((100, 100), np.uint8)
     ink[10:90, 30:70] = 255
 
-    image = as_mnist(ink, shape)
+    image = as_mnist(ink, ImageShape(*shape))
 
     assert image.shape == shape
     assert np.ptp(np.flatnonzero(image.any(axis=1))) + 1 == max(1, round(20 / 28 * min(shape)))

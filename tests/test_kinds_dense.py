@@ -3,6 +3,7 @@ import pytest
 from networks import drawn, layer, normal
 
 from ae_model.config import NetworkConfig
+from ae_model.image_shape import ImageShape
 from ae_model.kinds import kind_of
 from ae_model.kinds.dense import inferred
 from ae_model.pca import PCA
@@ -92,9 +93,9 @@ def test_ways_through_weights_too_large_for_float32_are_composed_in_silence(untr
 
 
 CONFIGS = [
-    NetworkConfig((28, 28), (512,), 2),
-    NetworkConfig((4, 4), (), 3),
-    NetworkConfig((5, 5), (7, 6, 4), 1),
+    NetworkConfig(ImageShape(28, 28), (512,), 2),
+    NetworkConfig(ImageShape(4, 4), (), 3),
+    NetworkConfig(ImageShape(5, 5), (7, 6, 4), 1),
 ]
 
 
@@ -132,7 +133,7 @@ def test_the_layers_show_in_the_shapes(config):
 
 def test_images_that_are_not_square_cannot_be_inferred():
     with pytest.raises(ValueError, match="20 pixels"):
-        inferred(network(NetworkConfig((4, 5), (3,), 2)).arrays)
+        inferred(network(NetworkConfig(ImageShape(4, 5), (3,), 2)).arrays)
 
 
 @pytest.mark.parametrize("arrays", [{}, {"weight": np.zeros((2, 2))}, {"ae.0.encoder.1.weight": np.zeros(4)}])

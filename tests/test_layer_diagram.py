@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from ae_gui.widgets.layer_diagram import LayerDiagram
 from ae_model.config import NetworkConfig
+from ae_model.image_shape import MNIST_SHAPE, ImageShape
 from ae_model.kinds import kind_of
 
 
@@ -20,12 +21,12 @@ def diagram(qtbot) -> LayerDiagram:
     return diagram
 
 
-def show(diagram: LayerDiagram, hidden_sizes: Sequence[int], image_shape: tuple[int, int] = (28, 28)) -> int:
+def show(diagram: LayerDiagram, hidden_sizes: Sequence[int], image_shape: ImageShape = MNIST_SHAPE) -> int:
     """Show a network's layers, silent; how many there are."""
     config = NetworkConfig(image_shape, hidden_sizes=tuple(hidden_sizes), latent_dim=2)
     layers = kind_of(config).layers(config)
     diagram.set_layers(layers, [[f"Layer {layer.number}", f"{layer.units:,} units"] for layer in layers])
-    image = np.full(image_shape, 255, np.uint8)
+    image = np.full(image_shape.array_shape, 255, np.uint8)
     diagram.set_outputs(image, [np.zeros(layer.units, np.float32) for layer in layers], image / np.float32(255))
     return len(layers)
 
@@ -87,7 +88,7 @@ def test_a_single_answer_among_thousands_of_units_is_seen(diagram):
 
 
 def test_an_oblong_image_keeps_its_shape(diagram):
-    show(diagram, [64], image_shape=(14, 42))
+    show(diagram, [64], image_shape=ImageShape(14, 42))
 
     height, width = white_pixels(diagram.grab().toImage())
 

@@ -29,6 +29,7 @@ from ae_model import checkpoint, datasets, runs, training
 from ae_model.config import PRESETS
 from ae_model.datasets import Split
 from ae_model.events import Started
+from ae_model.image_shape import ImageShape
 from ae_model.pca import PCA
 from ae_model.snapshot import Snapshot
 
@@ -217,7 +218,7 @@ def test_a_file_that_is_no_network_is_refused_by_name_and_the_old_one_stays(qtbo
 
 
 def test_a_network_for_images_of_another_shape_is_refused_in_a_sentence(qtbot, window, tmp_path, untrained):
-    checkpoint.save(tmp_path / "small.safetensors", untrained(2, image_shape=(8, 8)))
+    checkpoint.save(tmp_path / "small.safetensors", untrained(2, image_shape=ImageShape(8, 8)))
     window.open_network(tmp_path / "small.safetensors")
 
     text = complaint(qtbot, window)
@@ -230,10 +231,10 @@ def test_a_folder_of_other_images_is_a_data_set(qtbot, window, mnist, tmp_path):
         return Split(np.ascontiguousarray(split.images[:600, ::2, ::2]), split.labels[:600])
 
     drop(window, write_data_set(tmp_path / "halves", halved(mnist.train), halved(mnist.test)))
-    qtbot.waitUntil(lambda: window.panel.config().network.image_shape == (14, 14))
+    qtbot.waitUntil(lambda: window.panel.config().network.image_shape == ImageShape(14, 14))
     train(qtbot, window)
 
-    assert window.network.snapshot.config.image_shape == (14, 14)
+    assert window.network.snapshot.config.image_shape == ImageShape(14, 14)
     assert len(window.network.codes) == 600
 
 

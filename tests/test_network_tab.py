@@ -8,6 +8,7 @@ from ae_gui.network_tab import NetworkTab
 from ae_gui.widgets.diverging import diverging_image
 from ae_model.config import NetworkConfig
 from ae_model.datasets import Split
+from ae_model.image_shape import MNIST_SHAPE, ImageShape
 from ae_model.pca import PCA
 from ae_model.snapshot import Snapshot
 
@@ -196,7 +197,7 @@ def test_another_digit_computes_no_units_picture_again(tab, network):
 def test_images_that_are_not_square_and_many_layers_are_shown(tab, mnist):
     images = np.ascontiguousarray(mnist.test.images[:10, 7:21])
     tab.set_test_images(Split(images, mnist.test.labels[:10]), mnist.class_names)
-    tab.show_network(random_network(*range(32, 0, -2), image_shape=(14, 28)))
+    tab.show_network(random_network(*range(32, 0, -2), image_shape=ImageShape(14, 28)))
     tab.select_code()
     tab.grab()
 
@@ -205,6 +206,6 @@ def test_images_that_are_not_square_and_many_layers_are_shown(tab, mnist):
     assert (size.width(), size.height()) == (28, 14)
 
 
-def random_network(*hidden_sizes: int, scale: float = 1, image_shape: tuple[int, int] = (28, 28)) -> Snapshot:
+def random_network(*hidden_sizes: int, scale: float = 1, image_shape: ImageShape = MNIST_SHAPE) -> Snapshot:
     config = NetworkConfig(image_shape, hidden_sizes=hidden_sizes, latent_dim=2)
     return drawn(config, normal(np.random.default_rng(0), scale, bias=0))

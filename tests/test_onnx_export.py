@@ -12,6 +12,7 @@ from networks import drawn, normal
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import NetworkConfig
 from ae_model.datasets import Dataset
+from ae_model.image_shape import ImageShape
 from ae_model.onnx_export import export_onnx, export_onnx_decoder
 from ae_model.snapshot import Snapshot
 
@@ -32,13 +33,13 @@ def run(path: Path, **inputs: np.ndarray) -> list[np.ndarray]:
         {"activation": "silu", "hidden_sizes": (64, 32)},
         {"output": "linear"},
         {"hidden_sizes": (), "output": "linear"},
-        {"image_shape": (9, 12), "latent_dim": 30},
+        {"image_shape": ImageShape(9, 12), "latent_dim": 30},
     ],
     ids=str,
 )
 def test_what_another_runtime_computes_is_what_the_network_computes(tmp_path: Path, config: dict[str, Any]):
     snapshot = network(**config)
-    height, width = snapshot.config.image_shape
+    height, width = snapshot.config.image_shape.array_shape
     images = np.random.default_rng(1).random((5, height, width), np.float32)
     export_onnx(tmp_path / "net.onnx", snapshot)
     codes, reconstructions = run(tmp_path / "net.onnx", images=images)

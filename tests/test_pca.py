@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from ae_model.image_shape import ImageShape
 from ae_model.metrics import mean_squared_error, squared_error_per_image
 from ae_model.pca import PCA, principal_axes
 
@@ -73,7 +74,7 @@ def test_all_components_give_every_image_back(mnist, mnist_pca):
 def test_a_truncated_pca_is_the_one_fitted_with_so_many_dimensions(few, few_pca):
     truncated, fitted = few_pca.truncated(4), PCA.fit(few, 4)
     np.testing.assert_array_equal(truncated.components, fitted.components)
-    assert (truncated.latent_dim, truncated.image_shape) == (4, (28, 28))
+    assert (truncated.latent_dim, truncated.image_shape) == (4, ImageShape(28, 28))
 
 
 def test_more_dimensions_than_pixels_are_as_many_as_pixels():
@@ -121,7 +122,7 @@ def test_its_arrays_cannot_be_written_to(few_pca):
 def test_large_images_are_fitted_without_a_covariance_matrix_and_as_well():
     images = large_images(300)
     pca, expected = PCA.fit(images, 6), svd_components(images, 6)
-    assert pca.image_shape == (50, 50)
+    assert pca.image_shape == ImageShape(50, 50)
     overlap = np.abs(pca.components @ expected.T)  # each with its own is 1, whatever the signs
     np.testing.assert_allclose(overlap, np.eye(6), atol=2e-3)
 

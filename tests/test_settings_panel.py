@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrol
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.widgets.rate_box import RateBox
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.image_shape import ImageShape
 
 SEED_2D = PRESETS["seed-2d"].config
 EVERYTHING_OTHER = TrainingConfig(
-    NetworkConfig((28, 28), (1000, 500, 250), 30, "silu", "linear"),
+    NetworkConfig(ImageShape(28, 28), (1000, 500, 250), 30, "silu", "linear"),
     dataset="mnist",
     epochs=7,
     batch_size=64,
@@ -187,12 +188,12 @@ def test_seed_device_threads_and_data_set_do_not_belong_to_a_preset(qtbot, panel
     write(qtbot, panel, "Seed", "5")
     choose(panel, "Device", "CPU")
     control(panel, "Threads").setValue(2)
-    panel.set_dataset("/somewhere/letters", (16, 16), (800, 200))
+    panel.set_dataset("/somewhere/letters", ImageShape(16, 16), (800, 200))
     assert panel.config().preset == "seed-2d"
     choose(panel, "Preset", "seed-256d")
     config = panel.config()
     assert (config.preset, config.seed, config.device, config.threads) == ("seed-256d", 5, "cpu", 2)
-    assert (config.dataset, config.network.image_shape) == ("/somewhere/letters", (16, 16))
+    assert (config.dataset, config.network.image_shape) == ("/somewhere/letters", ImageShape(16, 16))
 
 
 def test_custom_is_a_description_and_not_a_choice(panel):
@@ -237,7 +238,7 @@ def test_the_sentence_goes_when_the_mistake_is_mended(qtbot, panel):
 
 
 def test_images_too_large_for_the_network_are_a_problem_and_no_crash(panel):
-    panel.set_dataset("/somewhere/photographs", (1024, 1024), (100, 10))
+    panel.set_dataset("/somewhere/photographs", ImageShape(1024, 1024), (100, 10))
     assert "parameters; at most" in panel.problem
 
 
@@ -280,7 +281,7 @@ def test_while_it_trains_the_learning_rate_alone_can_be_changed(panel):
 
 
 def test_the_data_set_that_is_loaded_is_named_and_counted(panel):
-    panel.set_dataset("/somewhere/letters", (16, 20), (26_000, 2_600))
+    panel.set_dataset("/somewhere/letters", ImageShape(16, 20), (26_000, 2_600))
     assert control(panel, "Data set").currentText() == "letters"
     assert "26,000 training and 2,600 test images of 16\u00a0×\u00a020 pixels" in sentences(panel)
     assert panel.config().dataset == "/somewhere/letters"
@@ -294,7 +295,7 @@ def test_a_folder_is_asked_for_and_the_loaded_data_set_stays_chosen(qtbot, panel
 
 
 def test_mnist_can_be_asked_for_again(qtbot, panel):
-    panel.set_dataset("/somewhere/letters", (16, 20), (26_000, 2_600))
+    panel.set_dataset("/somewhere/letters", ImageShape(16, 20), (26_000, 2_600))
     with qtbot.waitSignal(panel.mnist_requested):
         choose(panel, "Data set", "MNIST")
     assert control(panel, "Data set").currentText() == "letters"

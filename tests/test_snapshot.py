@@ -5,9 +5,10 @@ import pytest
 from networks import drawn, layer
 
 from ae_model.config import NetworkConfig
+from ae_model.image_shape import ImageShape
 from ae_model.snapshot import Snapshot, chunks, unit_floats
 
-SMALL = NetworkConfig(image_shape=(4, 3), hidden_sizes=(7, 5), latent_dim=2)
+SMALL = NetworkConfig(image_shape=ImageShape(4, 3), hidden_sizes=(7, 5), latent_dim=2)
 
 
 def random_snapshot(config: NetworkConfig, seed: int = 0) -> Snapshot:

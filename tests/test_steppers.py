@@ -11,6 +11,7 @@ from torch import Tensor
 
 from ae_model.config import PRESETS, NetworkConfig
 from ae_model.datasets import Dataset
+from ae_model.image_shape import ImageShape
 from ae_model.network import AutoEncoder, unit_floats
 from ae_model.steppers import Stepper
 from ae_model.steppers.adam import Adam
@@ -234,7 +235,7 @@ def test_warming_up_leaves_no_trace(mnist: Dataset, make: type[EagerStepper]):
 @STEPPERS
 def test_the_stepper_keeps_images_of_its_own(make: type[EagerStepper]):
     images = np.full((4, 8, 8), 200, np.uint8)
-    network = AutoEncoder(NetworkConfig((8, 8), (16,)), torch.Generator().manual_seed(0))
+    network = AutoEncoder(NetworkConfig(ImageShape(8, 8), (16,)), torch.Generator().manual_seed(0))
     expected = torch.nn.functional.mse_loss(network(torch.full((4, 8, 8), 200 / 255)), torch.full((4, 8, 8), 200 / 255))
     stepper = make(network, images)
     images[:] = 0

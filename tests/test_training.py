@@ -18,6 +18,7 @@ from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.image_shape import ImageShape
 from ae_model.network import AutoEncoder
 from ae_model.steppers.cpu import bf16_is_faster
 from ae_model.steppers.eager import EagerStepper
@@ -153,7 +154,7 @@ def test_images_of_any_shape_can_be_learnt(few: Dataset):
         train=replace(few.train, images=few.train.images[:, 4:12]),
         test=replace(few.test, images=few.test.images[:, 4:12]),
     )
-    network = NetworkConfig((8, 28), (16,), 3, "silu", "linear")
+    network = NetworkConfig(ImageShape(8, 28), (16,), 3, "silu", "linear")
     events = list(train(replace(SMALL, network=network), wide))
     assert only(Reconstructions, events)[-1].images.shape == (10, 8, 28)
     assert only(Epoch, events)[-1].test_codes.shape == (50, 3)
@@ -497,7 +498,7 @@ def test_a_run_in_another_thread_pauses_resumes_and_stops(mnist: Dataset):
 
 
 def test_a_network_for_images_of_another_shape_is_refused(few: Dataset):
-    config = replace(SMALL, network=NetworkConfig((8, 9)))
+    config = replace(SMALL, network=NetworkConfig(ImageShape(8, 9)))
     with pytest.raises(ConfigError, match="8×9 pixels, but those of few have 28×28"):
         next(train(config, few))
 

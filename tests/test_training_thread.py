@@ -10,6 +10,7 @@ from ae_gui.training_thread import TrainingThread
 from ae_model import runs, training
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.control import Control, Report
+from ae_model.image_shape import ImageShape
 from ae_model.recording import Recorder
 from ae_model.training_state import TrainingState
 
@@ -187,7 +188,7 @@ def test_the_same_seed_gives_the_same_network_with_and_without_live_reports(qtbo
 
 
 def test_a_data_set_of_another_shape_fails_in_one_sentence(qtbot, few):
-    wrong = replace(SMALL, network=replace(SMALL.network, image_shape=(20, 20)))
+    wrong = replace(SMALL, network=replace(SMALL.network, image_shape=ImageShape(20, 20)))
 
     (failure,) = run(qtbot, TrainingThread(wrong, few)).of("failed")
 
@@ -199,7 +200,7 @@ def test_a_data_set_of_another_shape_fails_in_one_sentence(qtbot, few):
 def test_why_it_fails_is_told_in_the_users_language(qtbot, few, translate):
     template = "The network takes images of {takes} pixels, but those of {dataset} have {has}."
     translate({template: "{dataset}: {has}, ma la rete vuole {takes}."})
-    wrong = replace(SMALL, network=replace(SMALL.network, image_shape=(20, 20)))
+    wrong = replace(SMALL, network=replace(SMALL.network, image_shape=ImageShape(20, 20)))
 
     (failure,) = run(qtbot, TrainingThread(wrong, few)).of("failed")
 

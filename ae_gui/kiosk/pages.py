@@ -10,6 +10,7 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.words import fill
 from ae_model.drawing import as_mnist
+from ae_model.image_shape import ImageShape
 from ae_model.snapshot import Autoencoder
 
 _SPACING = 12
@@ -72,7 +73,7 @@ class DrawPage(QWidget):
 
     digit_drawn = Signal(object)
 
-    def __init__(self, image_shape: tuple[int, int], parent: QWidget | None = None) -> None:
+    def __init__(self, image_shape: ImageShape, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image_shape = image_shape
         self.pad = DrawPad(_PAD)

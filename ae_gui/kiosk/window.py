@@ -95,7 +95,7 @@ class KioskWindow(QWidget):
 
         self.plane = TouchPlane()
         self.explore = ExplorePage()
-        self.draw = DrawPage((split.images.shape[1], split.images.shape[2]))
+        self.draw = DrawPage(split.image_shape)
         self.train = TrainPage(split.images)
         self._all_pages: tuple[ExplorePage | DrawPage | TrainPage, ...] = (self.explore, self.draw, self.train)
         self.epochs = BigSlider(self.tr("Epoch"))

@@ -9,6 +9,7 @@ from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.draw_inspector import DrawInspector
 from ae_gui.words import fill
+from ae_model.image_shape import ImageShape
 
 
 class DrawTool(Tool):
@@ -27,8 +28,7 @@ class DrawTool(Tool):
 
     def show(self, view: LatentView) -> None:
         self._view = view
-        _, height, width = view.digits.images.shape
-        self.inspector.set_image_shape((height, width))
+        self.inspector.set_image_shape(ImageShape.of(view.digits.images))
         self._refresh()
 
     def enter(self) -> None:

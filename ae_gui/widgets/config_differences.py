@@ -92,7 +92,6 @@ class ConfigDifferences(QWidget):
     def _facts(self, run: Run) -> dict[str, str]:
         """Everything that is to be compared, in the words of the settings panel."""
         config, network = run.about.config, run.about.config.network
-        height, width = network.image_shape
         recipes = {other.folder: told(other.about.config) for other in self._runs}
         fields = [field for field in FIELDS if any(field in recipe for recipe in recipes.values())]
         recipe = {field: recipes[run.folder].get(field, "–") for field in fields}
@@ -100,7 +99,7 @@ class ConfigDifferences(QWidget):
             self.tr("Preset"): called(config.preset),
             self.tr("Data set"): data_name(run),
             self.tr("Images' fingerprint"): run.about.data_fingerprint[:12],
-            self.tr("Image"): f"{height} × {width}",
+            self.tr("Image"): f"{network.image_shape.height} × {network.image_shape.width}",
             self.tr("Parameters"): written(network.parameter_count, ","),
             **{translated(field.label): translated(words) for field, words in recipe.items()},
             tr("Device"): translated(run.about.device_name),  # and not "Automatic"

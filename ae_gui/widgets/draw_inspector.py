@@ -12,6 +12,7 @@ from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_model.drawing import as_mnist
+from ae_model.image_shape import MNIST_SHAPE, ImageShape
 
 _SMALL = 84
 
@@ -27,7 +28,7 @@ class DrawInspector(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shape = (28, 28)
+        self._shape = MNIST_SHAPE
         self.pad = DrawPad(grown(INSPECTOR_WIDTH))
         self.clear_button = QPushButton(self.tr("Clear"))
         self.invert_button = QPushButton(self.tr("Invert"))
@@ -44,8 +45,8 @@ class DrawInspector(QWidget):
         """What is said of the drawing."""
         return self._words.text()
 
-    def set_image_shape(self, shape: tuple[int, int]) -> None:
-        """Make drawings into images of (height, width)."""
+    def set_image_shape(self, shape: ImageShape) -> None:
+        """Make drawings into images of this shape."""
         if shape != self._shape:
             self._shape = shape
             self._tell()

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
+from ae_model.image_shape import ImageShape
 from ae_model.kinds.kind import Array, Arrays, LayerSummary, Node
 from ae_model.sentence import Sentence
 
@@ -36,7 +37,7 @@ class Dense:
     def decode(self, config: NetworkConfig, arrays: Arrays, codes: Array) -> Array:
         _, decoder = _names(config)
         pixels = _ended(config, _outputs(config, arrays, decoder, codes)[-1])
-        return pixels.reshape(-1, *config.image_shape)
+        return pixels.reshape(-1, *config.image_shape.array_shape)
 
     def layers(self, config: NetworkConfig) -> tuple[LayerSummary, ...]:
         encoder, decoder = _names(config)
@@ -77,7 +78,7 @@ class Dense:
         fields = arrays[f"{encoder[layer]}.weight"][units]
         for name in encoder[:layer][::-1]:
             fields = fields @ arrays[f"{name}.weight"]
-        return fields.reshape(-1, *config.image_shape)
+        return fields.reshape(-1, *config.image_shape.array_shape)
 
     @np.errstate(over="ignore", invalid="ignore")
     def draws(
@@ -94,7 +95,7 @@ class Dense:
         fields = arrays[f"{decoder[first]}.weight"][:, units].T
         for name in decoder[first + 1 :]:
             fields = fields @ arrays[f"{name}.weight"].T
-        return fields.reshape(-1, *config.image_shape)
+        return fields.reshape(-1, *config.image_shape.array_shape)
 
     def onnx_encoder(self, config: NetworkConfig, images: str, codes: str) -> Iterator[Node]:
         encoder, _ = _names(config)
@@ -130,7 +131,7 @@ def inferred(arrays: Arrays) -> NetworkConfig:
             )
         )
     *hidden_sizes, latent_dim = [outputs for outputs, _ in found]
-    return NetworkConfig((side, side), tuple(hidden_sizes), latent_dim)
+    return NetworkConfig(ImageShape(side, side), tuple(hidden_sizes), latent_dim)
 
 
 def _names(config: NetworkConfig) -> tuple[list[str], list[str]]:

@@ -32,7 +32,7 @@ class Decoder(nn.Module):
         pixels: Tensor = self.decoder(codes)
         if self.config.output == "sigmoid":
             pixels = torch.sigmoid(pixels)
-        return pixels.view(-1, *self.config.image_shape)
+        return pixels.view(-1, *self.config.image_shape.array_shape)
 
 
 def parts(config: NetworkConfig) -> tuple[Encoder, Decoder]:

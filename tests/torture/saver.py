@@ -18,11 +18,12 @@ from ae_model import recording
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Losses, Started
+from ae_model.image_shape import ImageShape
 from ae_model.recording import Recorder, Unsaved
 from ae_model.snapshot import Snapshot
 from ae_model.training_state import Moments, TrainingState
 
-NETWORK = NetworkConfig((8, 8), hidden_sizes=(256,))
+NETWORK = NetworkConfig(ImageShape(8, 8), hidden_sizes=(256,))
 CONFIG = TrainingConfig(NETWORK, epochs=100_000, device="cpu", precision="fp32", threads=1, preset="saver")
 STEPS = 2  # an epoch
 

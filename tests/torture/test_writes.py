@@ -24,6 +24,7 @@ from ae_model import checkpoint, recording, runs, sequences
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.events import Losses
+from ae_model.image_shape import ImageShape
 from ae_model.recording import Recorder, Unsaved, sweep_leftovers
 from ae_model.sequences import ExportError
 from ae_model.snapshot import Snapshot
@@ -91,7 +92,7 @@ class Disk:
 @pytest.fixture
 def savings(untrained: Callable[..., Snapshot]) -> dict[str, Save]:
     """Every public function of the engine that writes files, each as one that takes the path."""
-    snapshot = untrained(2, image_shape=(4, 4))
+    snapshot = untrained(2, image_shape=ImageShape(4, 4))
     training = replace(TrainingConfig(), network=snapshot.config)
     moments = {name: np.zeros_like(array) for name, array in snapshot.arrays.items()}
     state = TrainingState(
