@@ -272,6 +272,10 @@
         <translation>Il lato delle immagini</translation>
     </message>
     <message>
+        <source>Images of {channels!r} channels take a newer Autoencoder Lab than this.</source>
+        <translation>Le immagini di {channels!r} canali richiedono un Autoencoder Lab più recente di questo.</translation>
+    </message>
+    <message>
         <source>At most {most} hidden layers are possible, not {count}.</source>
         <translation>Gli strati nascosti possono essere al massimo {most}, non {count}.</translation>
     </message>
