@@ -1,10 +1,11 @@
-"""What can be taken out of the window: asked for here, and written in the background."""
+"""Exports: pictures, films, curves, codes and whole pages, asked for here and written in the background."""
 
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,28 +21,27 @@ from ae_gui.words import called, fill, tr, translated, written
 from ae_model import runs
 from ae_model.config import TrainingConfig
 from ae_model.config_fields import told
-from ae_model.files import write_whole
 from ae_model.report import DataFile, Language, Picture, Report, write_report
 from ae_model.runs import Measurement
-from ae_model.sentence import Clause, Sentence, system_words
-from ae_model.sequences import ExportError, gray_frames, write_gif, write_numbered, write_strip
+from ae_model.sequences import gray_frames, write_export, write_gif, write_numbered, write_strip
 from ae_model.snapshot import Array
 from ae_model.tables import write_codes_csv, write_codes_npy
 
 _SIDE = 224  # pixels, at least, of a digit in a GIF
 _EPOCH_SECONDS = 0.2  # of each epoch in a GIF
+_P = TypeVar("_P")  # a picture
 _MOST_EPOCHS = 60  # in the GIF of a page: each takes 2 MB of memory until it is written, on a fine screen 8
 
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """What is to be filmed.
+    """A film of the epochs that can be taken.
 
     Attributes:
         numbers: of the epochs, in order.
-        show: shows the one at a position.
-        picture: takes a picture of what is shown.
-        end: goes back to what was shown before.
+        show: shows the epoch at a position.
+        picture: takes a picture of the epoch that is shown.
+        end: goes back to the epoch that was shown before.
     """
 
     numbers: Sequence[int]
@@ -52,19 +52,19 @@ class Film:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Contents:
-    """All that there is to be told of a network.
+    """The contents of the page about a network.
 
     Attributes:
-        network: itself, and its codes.
+        network: with its codes.
         labels: of the test images, (N,).
         class_names: the name of each label.
-        facts: names and values: how it was made.
-        measurements: its epochs, where they are known.
-        views: titles, names of files, and widgets that are to be on the page.
+        facts: names and values that tell how the network was made.
+        measurements: of its epochs, where they are known.
+        views: titles, names of files, and the widgets that are shown on the page.
         show: brings a widget into sight, so that it has the size that it is seen at.
-        end: brings into sight again what was there before.
+        end: brings the former widget into sight again.
         film: the plane at every epoch, if there is more than one.
-        credit: whose images are shown, and under which licence.
+        credit: author and licence of the images.
     """
 
     network: Network
@@ -80,11 +80,11 @@ class Contents:
 
 
 class Exports(QObject):
-    """Asks where to, and writes.
+    """Asks for a file or a folder, and writes an export there.
 
     Signals:
-        said(words): what was written.
-        failed(sentence): why it was not.
+        said(words): a sentence that names the file that was written.
+        failed(sentence): the reason why nothing was written.
     """
 
     said = Signal(str)
@@ -93,7 +93,7 @@ class Exports(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._busy: _Recording | _Gathering | None = None
+        self._busy = False  # taking pictures
 
     def strip(self, images: Array) -> None:
         """Ask for a file and write images, (n, H, W), side by side as PNG."""
@@ -109,13 +109,13 @@ class Exports(QObject):
             self._write(lambda: write_gif(path, gray_frames(images, enlarged), seconds), path.name)
 
     def epochs_gif(self, film: Film) -> None:
-        """Ask for a file and write what `film` shows at every epoch as a GIF."""
+        """Ask for a file, and write the film as a GIF."""
         path = save_file(self._window, self.tr("Save the epochs as a GIF"), "epochs", [(self.tr("Animation"), "gif")])
         if path:
             self._record(film, lambda frames: self._write(lambda: write_gif(path, frames, _EPOCH_SECONDS), path.name))
 
     def epochs_pngs(self, film: Film) -> None:
-        """Ask for a folder and write what `film` shows at every epoch as a numbered PNG."""
+        """Ask for a folder, and write the film as one numbered PNG for each epoch."""
         folder = open_folder(self._window, self.tr("Folder for a PNG of each epoch"), "exports")
         if folder:
             numbers = list(film.numbers)
@@ -134,7 +134,7 @@ class Exports(QObject):
             content = runs.as_csv(measurements).encode()
         else:
             content = svg_of(plot) if path.suffix.lower() == ".svg" else png_of(plot.grab().toImage())
-        self._write(partial(_write_whole, path, content), path.name)
+        self._write(partial(write_export, path, content), path.name)
 
     def codes(self, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str], name: str) -> None:
         """Ask for a file and write codes, (n, latent_dim), with their labels: as a table, or for numpy."""
@@ -148,7 +148,7 @@ class Exports(QObject):
             self._write(partial(write_codes_csv, path, codes, labels, class_names), path.name)
 
     def everything(self, contents: Contents) -> None:
-        """Ask for a folder and write a page in a folder of its own there, with all that there is of a network."""
+        """Ask for a folder, and write the page about a network into a folder of its own there."""
         parent = open_folder(self._window, self.tr("Where to make the folder of everything"), "exports")
         if parent is None:
             return
@@ -158,117 +158,113 @@ class Exports(QObject):
             self._record(_thinned(contents.film), partial(self._gather_views, parent, contents))
 
     def _gather_views(self, parent: Path, contents: Contents, film: NDArray[np.uint8] | None) -> None:
-        self._begin(_Gathering(contents, partial(self._write_everything, parent, contents, film), self))
+        def picture(position: int) -> Picture:
+            title, name, view = contents.views[position]
+            return Picture(title, name, {"png": png_of(view.grab().toImage()), "svg": svg_of(view)})
 
-    def _write_everything(
-        self, parent: Path, contents: Contents, film: NDArray[np.uint8] | None, pictures: Sequence[Picture]
-    ) -> None:
-        self._busy = None
-        work = partial(_write_report, parent, file_name(contents.network), contents, pictures, film)
-        Job(work, self._tell_page, self.failed.emit, self).start()
+        def write(pictures: list[Picture]) -> None:
+            contents.end()
+            work = partial(_write_report, parent, file_name(contents.network), contents, pictures, film)
+            Job(work, self._tell_page, self.failed.emit, self).start()
+
+        self._take(len(contents.views), picture, write, lambda position: contents.show(contents.views[position][2]))
 
     def _tell_page(self, page: Path) -> None:
         self.said.emit(fill(self.tr("Saved {name}"), name=page))
 
     def _record(self, film: Film, done: Callable[[NDArray[np.uint8]], None]) -> None:
-        self._begin(_Recording(film, partial(self._recorded, done), self))
+        def frame(position: int) -> NDArray[np.uint8]:
+            film.show(position)
+            return pixels_of(film.picture())
 
-    def _begin(self, taking: "_Recording | _Gathering") -> None:
+        def recorded(frames: list[NDArray[np.uint8]]) -> None:
+            if len({taken.shape for taken in frames}) > 1:
+                self._record(film, done)  # the window was resized: from the first epoch again
+            else:
+                film.end()
+                done(np.stack(frames))
+
+        self._take(len(film.numbers), frame, recorded)
+
+    def _take(
+        self,
+        count: int,
+        picture: Callable[[int], _P],
+        done: Callable[[list[_P]], None],
+        show: Callable[[int], object] = lambda _: None,
+    ) -> None:
         """Let pictures be taken, unless others are: both would put the window's views on show in turn."""
-        if self._busy is None:
-            self._busy = taking
-            taking.start()
-        else:
-            taking.deleteLater()
+        if self._busy:
             self.failed.emit(self.tr("Other pictures are still being taken; try again when they are saved."))
+            return
 
-    def _recorded(self, done: Callable[[NDArray[np.uint8]], None], frames: NDArray[np.uint8]) -> None:
-        self._busy = None
-        done(frames)
+        def taken(pictures: list[_P]) -> None:
+            self._busy = False
+            done(pictures)
+
+        self._busy = True
+        _Taking(count, show, picture, taken, self).go_on()
 
     def _write(self, write: Callable[[], None], name: str) -> None:
         words = fill(self.tr("Saved {name}"), name=name)
         Job(write, lambda _: self.said.emit(words), self.failed.emit, self._window).start()
 
 
-class _Recording(QObject):
-    """Takes one epoch in each turn of the event loop, so that the window stays alive."""
+class _Taking(QObject):
+    """Takes one picture in each turn of the event loop, so that the window stays alive."""
 
-    def __init__(self, film: Film, done: Callable[[NDArray[np.uint8]], None], parent: QObject) -> None:
+    def __init__(
+        self,
+        count: int,
+        show: Callable[[int], object],
+        picture: Callable[[int], Any],
+        done: Callable[[list[Any]], None],
+        parent: QObject,
+    ) -> None:
+        """For `count` pictures; each is shown, and taken a turn later, when it has the size that it is seen at."""
         super().__init__(parent)
-        self._film = film
+        self._count = count
+        self._show = show
+        self._picture = picture
         self._done = done
-        self._frames: list[NDArray[np.uint8]] = []
+        self._taken: list[Any] = []
 
-    def start(self) -> None:
-        QTimer.singleShot(0, self, self._take)
-
-    @Slot()
-    def _take(self) -> None:
-        position = len(self._frames)
-        if position == len(self._film.numbers):
-            self._film.end()
-            self._done(np.stack(self._frames))
-            self.deleteLater()
-            return
-        self._film.show(position)
-        frame = pixels_of(self._film.picture())
-        if self._frames and frame.shape != self._frames[0].shape:
-            self._frames.clear()  # the window was resized: from the first epoch again
-        else:
-            self._frames.append(frame)
-        QTimer.singleShot(0, self, self._take)
-
-
-class _Gathering(QObject):
-    """Takes one view in each turn of the event loop, like `_Recording`; it was brought into sight the turn before."""
-
-    def __init__(self, contents: Contents, done: Callable[[list[Picture]], None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._contents = contents
-        self._done = done
-        self._pictures: list[Picture] = []
-
-    def start(self) -> None:
-        self._show_next()
-
-    @Slot()
-    def _take(self) -> None:
-        title, name, view = self._contents.views[len(self._pictures)]
-        self._pictures.append(Picture(title, name, {"png": png_of(view.grab().toImage()), "svg": svg_of(view)}))
-        self._show_next()
-
-    def _show_next(self) -> None:
-        if len(self._pictures) == len(self._contents.views):
-            self._contents.end()
-            self._done(self._pictures)
+    def go_on(self) -> None:
+        """Show the next picture, or end after the last one."""
+        if len(self._taken) == self._count:
+            self._done(self._taken)
             self.deleteLater()
         else:
-            self._contents.show(self._contents.views[len(self._pictures)][2])
+            self._show(len(self._taken))
             QTimer.singleShot(0, self, self._take)
+
+    @Slot()
+    def _take(self) -> None:
+        self._taken.append(self._picture(len(self._taken)))
+        self.go_on()
 
 
 def _thinned(film: Film) -> Film:
-    """So many of its epochs that their pictures fit into memory and their GIF on a page; the first and last are."""
+    """The film with at most `_MOST_EPOCHS` epochs, the first and the last among them."""
     if len(film.numbers) <= _MOST_EPOCHS:
         return film
     positions = np.linspace(0, len(film.numbers) - 1, _MOST_EPOCHS).round().astype(int).tolist()
     return replace(
         film,
         numbers=[film.numbers[position] for position in positions],
-        show=lambda place: film.show(positions[place]),
+        show=lambda index: film.show(positions[index]),
     )
 
 
 def pixels_of(image: QImage) -> NDArray[np.uint8]:
-    """(H, W, 3) of a picture."""
+    """The pixels of a picture: (H, W, 3)."""
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
 def facts_of(network: Network) -> list[tuple[str, str]]:
-    """How a network was made, as far as that is known: names and values."""
+    """Names and values that tell how a network was made, as far as that is known."""
     config, recipe = network.snapshot.config, network.training
     facts = [
         (tr("Layers"), " · ".join(map(str, config.encoder_sizes))),
@@ -311,7 +307,7 @@ def _write_report(
     ]
     if contents.measurements:
         table = runs.as_csv(contents.measurements).encode()
-        files.append(DataFile(tr("errors of every epoch"), "curves.csv", lambda path: write_whole(path, table)))
+        files.append(DataFile(tr("errors of every epoch"), "curves.csv", partial(write_export, content=table)))
     report = Report(
         translated(network.name),
         contents.facts,
@@ -322,11 +318,3 @@ def _write_report(
         Language(QLocale().bcp47Name(), translated, written),
     )
     return write_report(parent, name, report)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        said = Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))
-        raise ExportError(said) from error

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.files import write_whole
-from ae_model.sentence import Sentence, system_words
+from ae_model.sentence import Clause, Sentence, system_words
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -20,7 +20,7 @@ Frames = NDArray[np.uint8]  # (n, H, W) grey, or (n, H, W, 3) in colour
 
 
 class ExportError(ValueError):
-    """Pictures that could not be written; the message is one sentence that names the file and says why."""
+    """A file that could not be written; the message is one sentence that names it and says why."""
 
 
 def gray_frames(images: NDArray[np.floating], enlarged: int = 1) -> Frames:
@@ -36,7 +36,7 @@ def write_strip(path: Path, frames: Frames) -> None:
     Raises:
         ExportError: if the file cannot be written.
     """
-    _write(path, _png(np.concatenate(list(frames), axis=1)))
+    write_export(path, _png(np.concatenate(list(frames), axis=1)))
 
 
 def write_gif(path: Path, frames: Frames, seconds: float) -> None:
@@ -52,7 +52,7 @@ def write_gif(path: Path, frames: Frames, seconds: float) -> None:
     # Rounded, a GIF counts in hundredths of a second; viewers take less than two for a mistake.
     duration = 10 * max(2, round(100 * seconds))
     first.save(content, "GIF", save_all=True, append_images=rest, duration=duration, loop=0)
-    _write(path, content.getvalue())
+    write_export(path, content.getvalue())
 
 
 def write_numbered(folder: Path, name: str, frames: Frames, numbers: list[int]) -> None:
@@ -63,7 +63,7 @@ def write_numbered(folder: Path, name: str, frames: Frames, numbers: list[int]) 
     """
     digits = len(str(max(numbers)))
     for number, frame in zip(numbers, frames, strict=True):
-        _write(folder / f"{name}-{number:0{digits}}.png", _png(frame))
+        write_export(folder / f"{name}-{number:0{digits}}.png", _png(frame))
 
 
 def _few_colors(picture: "Image.Image") -> "Image.Image":
@@ -83,9 +83,14 @@ def _png(pixels: NDArray[np.uint8]) -> bytes:
     return content.getvalue()
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_export(path: Path, content: bytes) -> None:
+    """Write a file that somebody has asked for, whole or not at all.
+
+    Raises:
+        ExportError: if it cannot be written; an older file is untouched.
+    """
     try:
         write_whole(path, content)
     except OSError as error:
-        said = Sentence("{name} could not be saved: {reason}.", name=path.name, reason=system_words(error))
+        said = Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))
         raise ExportError(said) from error

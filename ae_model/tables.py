@@ -9,9 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model.files import write_whole
-from ae_model.sentence import Clause, Sentence, system_words
-from ae_model.sequences import ExportError
+from ae_model.sequences import write_export
 from ae_model.snapshot import Array
 
 _NUMBER = re.compile(r"[+-][0-9.]+")
@@ -37,7 +35,7 @@ def write_codes_csv(path: Path, codes: Array, labels: NDArray[np.uint8], class_n
         # Nine digits give the same float32 again.
         writer.writerow([index, _harmless(class_names[label]), *(f"{value:.9g}" for value in code.tolist())])
     text.flush()
-    _write(path, content.getvalue())
+    write_export(path, content.getvalue())
 
 
 def _harmless(name: str) -> str:
@@ -60,12 +58,4 @@ def write_codes_npy(path: Path, codes: Array, labels: NDArray[np.uint8]) -> None
     table["code"], table["label"] = codes, labels[: len(codes)]
     stream = io.BytesIO()
     np.save(stream, table, allow_pickle=False)
-    _write(path, stream.getvalue())
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        said = Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))
-        raise ExportError(said) from error
+    write_export(path, stream.getvalue())

@@ -163,4 +163,4 @@ def test_a_picture_that_cannot_be_saved_is_a_sentence(label, monkeypatch, tmp_pa
     told = []
     monkeypatch.setattr(QMessageBox, "warning", lambda *arguments: told.append(arguments[-1]))
     save(label, monkeypatch, tmp_path / "nowhere" / "x.svg")
-    assert told == ["x.svg could not be saved: No such file or directory."]
+    assert told == [f"{tmp_path / 'nowhere' / 'x.svg'} cannot be saved: no such file or directory."]

@@ -1,5 +1,3 @@
-import os
-
 import numpy as np
 import pytest
 from PIL import Image
@@ -103,12 +101,12 @@ def test_numbered_pictures_sort_by_name_as_by_number(tmp_path, colours):
 def test_what_cannot_be_written_is_named_in_a_sentence(tmp_path, digits, write, name):
     with pytest.raises(ExportError) as refused:
         write(tmp_path / "gone", digits)
-    assert str(refused.value) == f"{name} could not be saved: {os.strerror(2)}."
+    assert str(refused.value) == f"{tmp_path / 'gone' / name} cannot be saved: no such file or directory."
 
 
 def test_a_failed_export_leaves_nothing_behind(tmp_path, digits):
     (tmp_path / "path.gif").mkdir()
-    with pytest.raises(ExportError, match=r"^path\.gif could not be saved: .*\.$"):
+    with pytest.raises(ExportError, match=r"path\.gif cannot be saved: .*\.$"):
         write_gif(tmp_path / "path.gif", digits, 0.1)
     assert [path.name for path in tmp_path.iterdir()] == ["path.gif"]
     assert not list((tmp_path / "path.gif").iterdir())

@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.widgets.file_dialogs import save_file
-from ae_gui.words import fill, tr
-from ae_model.files import write_whole
-from ae_model.sentence import system_words
+from ae_gui.words import tr, translated
+from ae_model.sequences import ExportError, write_export
 
 _CSS_DPI = 96  # what a browser takes for an inch
 
@@ -198,7 +197,6 @@ def _save(widget: QWidget, picture: Callable[[], QImage], name: str) -> None:
     else:
         content = svg_of(widget)
     try:
-        write_whole(path, content)
-    except OSError as error:
-        words = fill(tr("{name} could not be saved: {reason}."), name=path.name, reason=system_words(error))
-        QMessageBox.warning(widget, tr("Save picture"), words)
+        write_export(path, content)
+    except ExportError as error:
+        QMessageBox.warning(widget, tr("Save picture"), translated(error))

@@ -18,13 +18,11 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import ae_gui
 from ae_gui import app, exports, main_window, trouble
 from ae_gui.background import Job
-from ae_gui.exports import Contents, Film
 from ae_gui.kiosk import EXIT_KEYS, IDLE_SECONDS
 from ae_gui.kiosk.window import KioskWindow, exit_keys
 from ae_gui.tour_hands import rest, wait
@@ -103,15 +101,10 @@ class Fired(main_window.MainWindow):
         self._train_a_step()
         wanted = int(sys.argv[2])
         assert self._dataset is not None
-        film = Film([0], lambda _: None, lambda: QImage(4, 4, QImage.Format.Format_RGB32), lambda: None)
-        nothing = Contents(
-            self._network, self._split.labels, (), (), (), (), lambda _: None, lambda: None, None, "nobody"
-        )
         passing: dict[type, Callable[[], object]] = {  # what lives only for a moment
             Job: lambda: Job(lambda: None, print, print, self),
             TrainingThread: lambda: TrainingThread(TrainingConfig(), self._dataset, self),
-            exports._Gathering: lambda: exports._Gathering(nothing, lambda _: None, self),
-            exports._Recording: lambda: exports._Recording(film, lambda _: None, self),
+            exports._Taking: lambda: exports._Taking(1, print, print, print, self),
         }
         names = sorted(OWNERS)
         missed = []
