@@ -192,10 +192,6 @@
         <translation>Salva immagine</translation>
     </message>
     <message>
-        <source>{name} could not be saved: {reason}.</source>
-        <translation>Non è stato possibile salvare {name}: {reason}.</translation>
-    </message>
-    <message>
         <source>Its training is that of another network.</source>
         <translation>Il suo addestramento è quello di un&apos;altra rete.</translation>
     </message>
