@@ -216,5 +216,6 @@ def _epochs(run: Run, split: Split) -> list[Epoch]:
             if number in rows and snapshot.config == run.about.config.network:
                 row = rows[number]
                 codes = snapshot.encode(split.images)
-                epochs.append(Epoch(row.step, snapshot, codes, row.test_error, row.train_loss, row.seconds))
+                measured = row.test_error, row.train_loss, row.seconds, row.figures
+                epochs.append(Epoch(row.step, snapshot, codes, *measured))
     return epochs

@@ -3,7 +3,8 @@
 Arrays are fresh and never written after they were yielded, so that they may cross threads.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,6 +96,7 @@ class Epoch:
         test_mse: mean squared error a pixel over the whole test set.
         train_mse: mean of the epoch's losses; NaN for epoch 0.
         seconds: spent training and testing since the run began, pauses left out.
+        figures: the other metrics of an epoch, by their names in `metrics.METRICS`.
     """
 
     step: int
@@ -103,6 +105,7 @@ class Epoch:
     test_mse: float
     train_mse: float
     seconds: float
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 Event = Started | Losses | Reconstructions | Live | Epoch | TrainingState

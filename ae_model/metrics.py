@@ -212,6 +212,11 @@ def _partitioned(values: NDArray[np.float64], count: int) -> NDArray[np.intp]:
     return np.argpartition(values, count - 1, axis=1)[:, :count]
 
 
+def of_each_epoch() -> list[Metric]:
+    """The metrics of each epoch but the test error, which training measures itself and every view knows."""
+    return [metric for name, metric in METRICS.items() if metric.when == "epoch" and name != "test_mse"]
+
+
 def _knn_accuracy(subject: Subject, progress: Progress) -> float:
     train, test = subject.codes
     return knn_accuracy(train, subject.dataset.train.labels, test, subject.dataset.test.labels, progress=progress)

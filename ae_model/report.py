@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from ae_model.files import write_whole
+from ae_model.metrics import of_each_epoch
 from ae_model.runs import Measurement
 from ae_model.sentence import Clause, Sentence, system_words, without
 from ae_model.sequences import ExportError
@@ -194,12 +195,15 @@ def _epochs(measurements: Sequence[Measurement], language: Language) -> str:
     shown = [*measurements[:-1:step], measurements[-1]]
     rows = "".join(
         f"<tr><td>{row.epoch}</td><td>{row.step}</td><td>{_figure_of(row.train_loss, language)}</td>"
-        f"<td>{_figure_of(row.test_error, language)}</td><td>{language.write(row.seconds, '.1f')}</td></tr>\n"
+        f"<td>{_figure_of(row.test_error, language)}</td><td>{language.write(row.seconds, '.1f')}</td>"
+        + "".join(f"<td>{language.write(row.figures.get(m.name, math.nan), m.form)}</td>" for m in of_each_epoch())
+        + "</tr>\n"
         for row in shown
     )
     names = (
         *(Sentence("epoch"), Sentence("step")),
         *(Sentence("training loss"), Sentence("test error"), Sentence("seconds")),
+        *(metric.words for metric in of_each_epoch()),
     )
     head = "".join(f"<th>{escape(language.say(name))}</th>" for name in names)
     title = language.say(Sentence("Epochs"))

@@ -18,7 +18,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
@@ -31,6 +31,7 @@ from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig, cpu_name
 from ae_model.events import Epoch
 from ae_model.files import write_whole
+from ae_model.metrics import METRICS
 from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
 
@@ -61,6 +62,7 @@ class Measurement:
         train_loss: mean of the epoch's losses; NaN for epoch 0.
         test_error: mean squared error a pixel over the test set.
         seconds: spent training, pauses left out.
+        figures: the other metrics of an epoch, by their names in `metrics.METRICS`: columns of their own.
     """
 
     step: int
@@ -68,11 +70,12 @@ class Measurement:
     train_loss: float
     test_error: float
     seconds: float
+    figures: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, epoch: Epoch) -> Self:
-        """What an epoch measured."""
-        return cls(epoch.step, epoch.snapshot.epoch, epoch.train_mse, epoch.test_mse, epoch.seconds)
+        """The figures of an epoch."""
+        return cls(epoch.step, epoch.snapshot.epoch, epoch.train_mse, epoch.test_mse, epoch.seconds, epoch.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +229,17 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
     columns = next(rows, [])
     if columns[: len(_COLUMNS)] != list(_COLUMNS):
         raise ValueError(Sentence("its metrics.csv does not begin with the names of its columns"))
-    if unknown := ", ".join(columns[len(_COLUMNS) :]):
+    names = columns[len(_COLUMNS) :]
+    if unknown := ", ".join(name for name in names if name not in METRICS):
         said = Sentence("its metrics.csv has columns that only a newer Autoencoder Lab knows: {names}", names=unknown)
         raise ValueError(said)
     try:
         return tuple(
-            Measurement(int(step), int(epoch), float(loss or "nan"), float(error), float(seconds))
-            for step, epoch, loss, error, seconds in rows
+            Measurement(
+                *(int(step), int(epoch), float(loss or "nan"), float(error), float(seconds)),
+                dict(zip(names, map(float, figures), strict=True)),
+            )
+            for step, epoch, loss, error, seconds, *figures in rows
         )
     except ValueError as error:
         raise ValueError(Sentence("its metrics.csv holds a row that is not one of five numbers")) from error
@@ -289,10 +296,12 @@ def as_csv(measurements: Sequence[Measurement]) -> str:
     """A table with a row an epoch; a float is written so that the same one is read back."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    names = sorted({name for row in measurements for name in row.figures})
+    writer.writerow([*_COLUMNS, *names])
     for row in measurements:
         loss = "" if math.isnan(row.train_loss) else repr(row.train_loss)
-        writer.writerow([row.step, row.epoch, loss, repr(row.test_error), f"{row.seconds:.3f}"])
+        figures = (repr(row.figures.get(name, math.nan)) for name in names)
+        writer.writerow([row.step, row.epoch, loss, repr(row.test_error), f"{row.seconds:.3f}", *figures])
     return text.getvalue()
 
 

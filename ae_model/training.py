@@ -26,9 +26,11 @@ from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig, 
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.metrics import Subject, of_each_epoch
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
 from ae_model.objectives import OBJECTIVES
 from ae_model.objectives.noise import Noise
+from ae_model.progress import no_progress
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.steppers import Stepper
@@ -171,6 +173,7 @@ class _Run:
         network = network_of(state.snapshot) if state else AutoEncoder(config.network, self._generator)
         self._noise = Noise(config.seed)
         self.stepper = _stepper(config, network.to(config.device), dataset.train.images, self._noise)
+        self._dataset = dataset
         self._train_size = len(dataset.train.images)
         self._steps_per_epoch = math.ceil(self._train_size / config.batch_size)
         self._test_images = torch.tensor(dataset.test.images, device=config.device)
@@ -321,7 +324,10 @@ class _Run:
     def _epoch_end(self, train_mse: float) -> Epoch:
         codes, test_mse = _evaluate(self.stepper.network, self._test_images)
         seconds = self._seconds() if self.step else 0.0
-        return Epoch(self.step, self._snapshot(), codes, test_mse, train_mse, seconds)
+        snapshot = self._snapshot()
+        subject = Subject(snapshot, self._dataset)
+        figures = {metric.name: metric.measure(subject, no_progress) for metric in of_each_epoch()}
+        return Epoch(self.step, snapshot, codes, test_mse, train_mse, seconds, figures)
 
     def _autosave(self) -> Iterator[Event]:
         if self._autosave_s is None:

@@ -5,11 +5,16 @@ import pytest
 import sklearn.manifold
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 
-from ae_model import checkpoint
+from ae_gui.widgets.run_table import RunTable
+from ae_model import checkpoint, runs
+from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset, Split
+from ae_model.events import Epoch
 from ae_model.metrics import (
     METRICS,
+    Metric,
     Subject,
     errors_by_class,
     knn_accuracy,
@@ -21,7 +26,12 @@ from ae_model.metrics import (
 )
 from ae_model.pca import PCA
 from ae_model.progress import no_progress
+from ae_model.recording import Recorder
+from ae_model.report import Report, write_report
 from ae_model.resources import resource
+from ae_model.runs import RunError
+from ae_model.sentence import Sentence
+from ae_model.training import train
 
 
 @dataclass(frozen=True)
@@ -218,3 +228,32 @@ def test_every_metric_is_named_by_its_row_and_writes_its_figure(few):
         assert metric.name == name
         assert metric.tip.startswith(f"{metric.words}: ")
         assert float(format(metric.measure(subject, no_progress), metric.form).rstrip("%")) > 0
+
+
+def test_a_metric_of_each_epoch_is_kept_with_the_run_and_shown_of_it(qtbot, few, tmp_path, monkeypatch):
+    def darkest(subject, progress):
+        return float(subject.model.reconstruct(subject.dataset.test.images).min())
+
+    words, tip = Sentence("Darkest pixel"), Sentence("Darkest pixel: of all that are redrawn.")
+    monkeypatch.setitem(METRICS, "darkest", Metric("darkest", words, tip, ".2f", "epoch", darkest))
+    config = TrainingConfig(NetworkConfig(hidden_sizes=(16,)), epochs=2, device="cpu")
+    recorder = Recorder(tmp_path)
+    events = list(recorder.record(train(config, few), few))
+
+    run = runs.read(recorder.folder)
+    epochs = [event for event in events if isinstance(event, Epoch)]
+    measured = [darkest(Subject(epoch.snapshot, few), no_progress) for epoch in epochs]
+    assert [row.figures for row in run.measurements] == [{"darkest": figure} for figure in measured]
+    table = RunTable()
+    qtbot.addWidget(table)
+    table.set_runs([run])
+    columns = {table.model().headerData(n, Qt.Orientation.Horizontal): n for n in range(table.model().columnCount())}
+    last = f"{measured[-1]:.2f}"
+    assert table.model().index(0, columns["Darkest pixel"]).data() == last
+    page = write_report(tmp_path, "page", Report("A page", [], run.measurements, [], [], ""))
+    text = page.read_text(encoding="utf-8")
+    assert "<th>Darkest pixel</th>" in text and f"<td>{last}</td></tr>" in text
+
+    monkeypatch.delitem(METRICS, "darkest")  # as in a program that does not know it
+    with pytest.raises(RunError, match="only a newer Autoencoder Lab knows: darkest"):
+        runs.read(recorder.folder)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ae_gui.theme import tabular
 from ae_gui.words import called, fill, translated, written
+from ae_model.metrics import Metric, of_each_epoch
 from ae_model.runs import Run
 
 _SORTED_BY = Qt.ItemDataRole.UserRole
@@ -229,6 +230,7 @@ class RunTable(QTableView):
                 figures=True,
             ),
             _Column(self.tr("Test error"), lambda run: figure(test_error(run)), test_error, figures=True),
+            *map(_column_of, of_each_epoch()),
             _Column(self.tr("Time"), lambda run: clock(seconds(run)), seconds, figures=True),
             _Column(self.tr("Began"), lambda run: _date(run.about.created), lambda run: run.about.created.timestamp()),
             _Column(self.tr("State"), outcome, outcome),
@@ -321,6 +323,16 @@ def test_error(run: Run) -> float:
     """After the last epoch; infinity before there was one, which sorts it behind all others."""
     last = run.measurements[-1].test_error if run.measurements else math.inf
     return last if math.isfinite(last) else math.inf
+
+
+def _column_of(metric: Metric) -> _Column:
+    def last(run: Run) -> float:
+        return run.measurements[-1].figures.get(metric.name, math.inf) if run.measurements else math.inf
+
+    def text(run: Run) -> str:
+        return written(last(run), metric.form) if math.isfinite(last(run)) else "–"
+
+    return _Column(translated(metric.words), text, last, figures=True)
 
 
 def seconds(run: Run) -> float:
