@@ -19,13 +19,14 @@ from ae_gui.widgets.file_dialogs import open_folder, save_file
 from ae_gui.widgets.pictures import png_of, svg_of
 from ae_gui.words import called, fill, tr, translated, written
 from ae_model import runs
+from ae_model.code_tables import write_codes_csv, write_codes_npy
 from ae_model.config import TrainingConfig
 from ae_model.config_fields import told
+from ae_model.files import write_export
+from ae_model.picture_files import gray_frames, write_gif, write_numbered, write_strip
 from ae_model.report import DataFile, Language, Picture, Report, write_report
 from ae_model.runs import Measurement
-from ae_model.sequences import gray_frames, write_export, write_gif, write_numbered, write_strip
 from ae_model.snapshot import Array
-from ae_model.tables import write_codes_csv, write_codes_npy
 
 _SIDE = 224  # pixels, at least, of a digit in a GIF
 _EPOCH_SECONDS = 0.2  # of each epoch in a GIF

@@ -16,7 +16,7 @@ from ae_gui.exports import pixels_of
 from ae_gui.main_window import MainWindow
 from ae_gui.tour_hands import mouse_event, play, rest, three, wait
 from ae_model.config import PRESETS
-from ae_model.sequences import write_gif
+from ae_model.picture_files import write_gif
 
 _WINDOW = QSize(1160, 716)  # no larger, for words that can be read in a film of
 _FRAME = QSize(812, 501)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from ae_model import pt_gate, sealed
 from ae_model.config import NetworkConfig, TrainingConfig, require_learning_rate
-from ae_model.files import write_whole
+from ae_model.files import unsaved, write_whole
 from ae_model.kinds import dense, kind_of
 from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
@@ -86,7 +86,9 @@ def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None,
         with np.errstate(over="ignore"):
             arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
         if not all(np.isfinite(array).all() for array in arrays.values()):
-            raise CheckpointError(_unsaved(path, Sentence("A weight is beyond what float16 can hold.")))
+            raise CheckpointError(
+                Sentence("{path} cannot be saved: a weight is beyond what float16 can hold.", path=path)
+            )
     _write(path, _encode(Checkpoint(snapshot, training), arrays))
 
 
@@ -201,11 +203,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        raise CheckpointError(_unsaved(path, system_words(error))) from error
-
-
-def _unsaved(path: Path, reason: str) -> Sentence:
-    return Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(reason))
+        raise CheckpointError(unsaved(path, error)) from error
 
 
 def _unopened(path: Path, reason: str) -> Sentence:

@@ -17,7 +17,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from ae_model.sentence import Sentence, system_words
+from ae_model.sentence import Clause, Sentence, system_words
 
 TEMPORARY_SUFFIX = ".partial"
 
@@ -26,6 +26,10 @@ _TEMPORARY = re.compile(r"\.[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
 # Seconds before each further try of a rename. On Windows virus scanners and indexers open a new file for a moment,
 # and nobody can rename it meanwhile; elsewhere a refusal is one. Tests put zeros here, and wait for nothing.
 _PAUSES: tuple[float, ...] = (0.01, 0.03, 0.1, 0.3, 0.5) if os.name == "nt" else ()
+
+
+class ExportError(ValueError):
+    """A file that could not be written; the message is one sentence that names it and says why."""
 
 
 def is_there(path: str | Path) -> bool:
@@ -65,6 +69,23 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def write_export(path: Path, content: bytes) -> None:
+    """Do as `write_whole` does.
+
+    Raises:
+        ExportError: if the file cannot be written; an older one is untouched.
+    """
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise ExportError(unsaved(path, error)) from error
+
+
+def unsaved(path: Path, error: OSError) -> Sentence:
+    """Why `path` cannot be written."""
+    return Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))
 
 
 def sweep(folder: Path) -> None:

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from ae_model import __version__
 from ae_model.checkpoint import CheckpointError
-from ae_model.files import write_whole
+from ae_model.files import unsaved, write_whole
 from ae_model.kinds import Node, kind_of
-from ae_model.sentence import Clause, Sentence, system_words
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Snapshot
 
 _OPSET = 17  # of 2022: runtimes of today and of some years ago read it
@@ -102,9 +102,7 @@ class _Graph:
         try:
             write_whole(self._path, model.SerializeToString())
         except OSError as error:
-            reason = Clause(system_words(error))
-            said = Sentence("{path} cannot be saved: {reason}.", path=self._path, reason=reason)
-            raise CheckpointError(said) from error
+            raise CheckpointError(unsaved(self._path, error)) from error
 
     def _add_array(self, name: str, array: NDArray[Any]) -> None:
         self._weights.append(self._onnx.numpy_helper.from_array(array, name))

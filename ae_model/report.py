@@ -12,11 +12,10 @@ from html import escape
 from itertools import count
 from pathlib import Path
 
-from ae_model.files import write_whole
+from ae_model.files import ExportError, unsaved, write_whole
 from ae_model.metrics import of_each_epoch
 from ae_model.runs import Measurement
-from ae_model.sentence import Clause, Sentence, system_words, without
-from ae_model.sequences import ExportError
+from ae_model.sentence import Sentence, without
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -115,13 +114,13 @@ def write_report(parent: Path, name: str, report: Report) -> Path:
     try:
         made = Path(tempfile.mkdtemp(prefix=".", suffix=".partial", dir=parent))
     except OSError as error:
-        raise ExportError(_sentence(parent / name, error)) from error
+        raise ExportError(unsaved(parent / name, error)) from error
     try:
         _fill(made, report)
         made.chmod(0o755)  # a temporary folder is its owner's alone
         return _put_in_place(made, parent, name) / "index.html"
     except OSError as error:
-        raise ExportError(_sentence(parent / name, error)) from error
+        raise ExportError(unsaved(parent / name, error)) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
@@ -219,7 +218,3 @@ def _link(file: DataFile, trouble: str | None, language: Language) -> str:
         said = language.say(Sentence("{file}: not there. {reason}", file=file.title, reason=trouble))
         return f'<li class="quiet">{escape(said)}</li>'
     return f'<li><a href="{escape(file.name)}">{escape(file.name)}</a>: {escape(file.title)}</li>'
-
-
-def _sentence(path: Path, error: OSError) -> str:
-    return Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ae_model.files import ExportError
 from ae_model.report import DataFile, Language, Picture, Report, write_report
 from ae_model.runs import Measurement
 from ae_model.sentence import Sentence
-from ae_model.sequences import ExportError
 
 
 def writes(text: str) -> Callable[[Path], object]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from ae_gui.latent_view import LatentView
 from ae_model.latent_map import bounds
-from ae_model.paths import near_data
+from ae_model.latent_paths import near_data
 from ae_model.snapshot import Array
 
 _FRAME_MS = 16

@@ -11,7 +11,7 @@ from ae_gui.tools.tool import Tool
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.path_inspector import PathInspector
-from ae_model.paths import near_data, straight
+from ae_model.latent_paths import near_data, straight
 from ae_model.snapshot import Array
 
 _End = tuple[float, float] | int  # a position of the plane, or the digit whose point it is, wherever training moves it

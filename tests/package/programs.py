@@ -28,8 +28,8 @@ BOTH_IMPORT = [
     "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtSvg", "PySide6.QtWidgets", "pyqtgraph",
     "numpy", "numpy.linalg", "numpy.random", "PIL.Image", "cmap", "safetensors.numpy", "filelock",
     "platformdirs", "ssl", "http.client", "urllib.request", "gzip", "zipfile", "tarfile", "hashlib", "unicodedata",
-    "ae_model.downloads", "ae_model.picture_folder", "ae_model.report", "ae_model.sequences", "ae_model.tables",
-    "ae_gui.data_dialog", "ae_gui.exports", "ae_gui.tour", "ae_gui.trouble",
+    "ae_model.downloads", "ae_model.picture_folder", "ae_model.report", "ae_model.picture_files",
+    "ae_model.code_tables", "ae_gui.data_dialog", "ae_gui.exports", "ae_gui.tour", "ae_gui.trouble",
 ]  # fmt: skip
 LAB_IMPORTS = [
     "torch", "torch.optim", "torch.distributed", "torch._dynamo", "sympy", "mpmath", "onnx", "onnx.checker",

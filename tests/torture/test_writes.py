@@ -20,13 +20,13 @@ import numpy as np
 import pytest
 import saver
 
-from ae_model import checkpoint, recording, runs, sequences
+from ae_model import checkpoint, picture_files, recording, runs
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.events import Losses
+from ae_model.files import ExportError
 from ae_model.image_shape import ImageShape
 from ae_model.recording import Recorder, Unsaved, sweep_leftovers
-from ae_model.sequences import ExportError
 from ae_model.snapshot import Snapshot
 from ae_model.training_state import Moments, TrainingState
 
@@ -103,9 +103,9 @@ def savings(untrained: Callable[..., Snapshot]) -> dict[str, Save]:
         "save in float16": lambda path: checkpoint.save(path, snapshot, float16=True),
         "save_state": lambda path: checkpoint.save_state(path, state),
         "export_pt": lambda path: checkpoint.export_pt(path, snapshot),
-        "write_strip": lambda path: sequences.write_strip(path, FRAMES),
-        "write_gif": lambda path: sequences.write_gif(path, FRAMES, 0.1),
-        "write_numbered": lambda path: sequences.write_numbered(path.parent, path.stem, FRAMES, [1, 2]),
+        "write_strip": lambda path: picture_files.write_strip(path, FRAMES),
+        "write_gif": lambda path: picture_files.write_gif(path, FRAMES, 0.1),
+        "write_numbered": lambda path: picture_files.write_numbered(path.parent, path.stem, FRAMES, [1, 2]),
     }
 
 

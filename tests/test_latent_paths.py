@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as npst
 
 from ae_model import checkpoint
 from ae_model.latent_map import Familiarity
-from ae_model.paths import near_data, straight
+from ae_model.latent_paths import near_data, straight
 from ae_model.resources import resource
 
 finite = st.floats(-100, 100, width=32)

@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model.files import write_whole
-from ae_model.sentence import Clause, Sentence, system_words
+from ae_model.files import write_export
 
 if TYPE_CHECKING:
     from PIL import Image
 
 Frames = NDArray[np.uint8]  # (n, H, W) grey, or (n, H, W, 3) in colour
-
-
-class ExportError(ValueError):
-    """A file that could not be written; the message is one sentence that names it and says why."""
 
 
 def gray_frames(images: NDArray[np.floating], enlarged: int = 1) -> Frames:
@@ -81,16 +76,3 @@ def _png(pixels: NDArray[np.uint8]) -> bytes:
     content = BytesIO()
     Image.fromarray(pixels).save(content, "PNG")
     return content.getvalue()
-
-
-def write_export(path: Path, content: bytes) -> None:
-    """Write a file that somebody has asked for, whole or not at all.
-
-    Raises:
-        ExportError: if it cannot be written; an older file is untouched.
-    """
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        said = Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))
-        raise ExportError(said) from error

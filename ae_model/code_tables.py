@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model.sequences import write_export
+from ae_model.files import write_export
 from ae_model.snapshot import Array
 
 _NUMBER = re.compile(r"[+-][0-9.]+")

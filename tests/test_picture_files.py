@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ae_model.sequences import ExportError, gray_frames, write_gif, write_numbered, write_strip
+from ae_model.files import ExportError
+from ae_model.picture_files import gray_frames, write_gif, write_numbered, write_strip
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ae_model.sequences import ExportError
-from ae_model.tables import write_codes_csv, write_codes_npy
+from ae_model.code_tables import write_codes_csv, write_codes_npy
+from ae_model.files import ExportError
 
 CODES = np.array([[1 / 3, -2.5e-7], [3e9, 4]], np.float32)
 LABELS = np.array([1, 0, 1], np.uint8)
