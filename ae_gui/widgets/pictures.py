@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import numpy as np
 import pyqtgraph as pg
-from ae_model.sequences import ExportError, write_export
 from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QImageWriter, QKeySequence, QPainter, QPicture, QRegion
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.widgets.file_dialogs import save_file
 from ae_gui.words import tr, translated
+from ae_model.files import ExportError, write_export
 
 _CSS_DPI = 96  # what a browser takes for an inch
 

@@ -196,8 +196,8 @@
         <translation>Il suo addestramento è quello di un&apos;altra rete.</translation>
     </message>
     <message>
-        <source>A weight is beyond what float16 can hold.</source>
-        <translation>Un peso è troppo grande per float16.</translation>
+        <source>{path} cannot be saved: a weight is beyond what float16 can hold.</source>
+        <translation>Non si può salvare {path}: un peso è troppo grande per float16.</translation>
     </message>
     <message>
         <source>It is neither a checkpoint of Autoencoder Lab nor a state dict of torch.</source>
