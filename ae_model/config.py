@@ -358,6 +358,11 @@ PRESETS: dict[str, Preset] = dict(
             ),
             _tuned(_deep(30), epochs=40, learning_rate=3e-3, weight_decay=0.2),
         ),
+        _preset(
+            "denoising-32d",
+            Sentence("Sees digits under noise and redraws them clean: it has to know what a digit looks like."),
+            replace(_tuned(_deep(32), epochs=12, learning_rate=3e-3, weight_decay=0.05), objective="denoising"),
+        ),
     ]
 )
 DEFAULT_PRESET = "seed-2d"

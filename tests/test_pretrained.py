@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from scipy.ndimage import median_filter
 
 from ae_gui.networks import FIRST_PRESET, read_first_view
 from ae_model import checkpoint, metrics
 from ae_model.checkpoint import Checkpoint
 from ae_model.config import PRESETS
 from ae_model.datasets import Dataset
+from ae_model.pca import PCA
 from ae_model.resources import resource
 
 FOLDER = resource("pretrained")
@@ -60,6 +63,22 @@ def test_a_shipped_network_has_the_error_and_the_seed_that_the_table_gives(mnist
     assert metrics.mean_squared_error(network.snapshot, mnist.test.images) == pytest.approx(row.test_mse, abs=6e-7)
     assert network.training.seed == row.seed
     assert f"--preset {name} --seed {row.seed} --threads {network.training.threads} " in row.command
+
+
+def test_the_denoiser_takes_away_more_noise_than_what_knows_no_digits(mnist: Dataset):
+    clean = mnist.test.images / np.float32(255)
+    noisy = np.clip(clean + np.random.default_rng(1).normal(0, 0.5, clean.shape), 0, 1).astype(np.float32)
+
+    def error(images: NDArray[np.floating]) -> float:
+        return float(np.square(images - clean).mean())
+
+    redrawn = error(opened("denoising-32d").snapshot.reconstruct(noisy))
+    pca = PCA.fit(mnist.train.images, 50)
+    assert redrawn == pytest.approx(0.0113, abs=5e-5)
+    assert redrawn < error(np.clip(pca.reconstruct(noisy), 0, 1)) / 2
+    assert redrawn < error(median_filter(noisy, (1, 3, 3))) / 3
+    assert redrawn < error(opened("deep-30d").snapshot.reconstruct(noisy)) / 5
+    assert redrawn < error(noisy) / 10
 
 
 def test_the_readme_claims_what_the_table_says():

@@ -44,13 +44,14 @@ from PIL import Image, features
 from PySide6.QtCore import QCollator, QLibraryInfo, QLocale, QTranslator
 from ae_gui.class_colors import class_colors
 from ae_model import checkpoint, datasets
+from ae_model.config import PRESETS
 from ae_model.resources import resource
 
 Image.init()
 assert {"PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"} <= Image.OPEN.keys(), "a format of pictures is missing"
 assert all(map(features.check, ("jpg", "zlib", "libtiff", "webp"))), "a library for pictures is missing"
 assert len(datasets.load("mnist").train.images) == 60_000
-assert len([checkpoint.load(path) for path in resource("pretrained").glob("*.safetensors")]) == 7
+assert len([checkpoint.load(path) for path in resource("pretrained").glob("*.safetensors")]) == len(PRESETS)
 assert len(class_colors("Paired", 47)) == 47, "more classes than are written out"
 assert QCollator(QLocale("it")).compare("è", "f") < 0, "ICU has lost its orders"
 qt, ours = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), str(resource("translations"))
