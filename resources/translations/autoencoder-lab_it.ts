@@ -420,6 +420,10 @@
         <translation>La rete che nel 2006 rese famosi gli autoencoder, e quanto i suoi trenta numeri distanziano quelli della PCA.</translation>
     </message>
     <message>
+        <source>Sees digits under noise and redraws them clean: it has to know what a digit looks like.</source>
+        <translation>Vede le cifre sotto il rumore e le ridisegna pulite: deve sapere che aspetto ha una cifra.</translation>
+    </message>
+    <message>
         <source>train images</source>
         <translation>immagini di addestramento</translation>
     </message>
