@@ -18,9 +18,10 @@ from ae_model.snapshot import Array
 _OUTSIDE = 0.0025  # of the points, beyond each side of the box: one far outlier must not shrink the rest to a spot
 _MARGIN = 0.05  # of the box, at each side
 
-_SAMPLE = 2_000  # codes that familiarity is measured against, ...
+SAMPLE = 2_000  # codes that familiarity is measured against, ...
 _PROBED = 50  # ... how many of them say what is usual, ...
-_NEIGHBOURS = 5  # ... and by their distance to which neighbour
+NEIGHBOUR, USUAL = 5, 0.95  # ... by their distance to which neighbour, and which quantile of it
+EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and beyond which nothing was ever learnt
 
 _LENS_SHARE = 1 / 3  # of the places' usual distance from the middle: below it a lens hardly bends
 
@@ -141,14 +142,14 @@ def nearest(point: Array, points: Array) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Familiarity:
-    """How far a place is from the codes that a network has learnt to decode.
+    """How far a code is from those that a network has learnt to decode.
 
-    The distance to the fifth nearest of a sample of the codes is compared with the same distance of other codes: 95 of
-    100 of those are below 1, and a place far above it is one that the decoder was never asked about.
+    The distance to a near neighbour in a sample of the codes, in units of what is usual for the codes themselves: most
+    of them are below `EDGE`, and beyond `FAR` lies what the decoder was never asked about.
 
     Attributes:
         sample: (n, latent_dim), the codes that distances are measured to.
-        usual: the distance that 95 of 100 codes stay below.
+        usual: the distance that the share `USUAL` of codes stays below.
     """
 
     sample: Array
@@ -156,16 +157,16 @@ class Familiarity:
 
     @classmethod
     def fit(cls, codes: Array) -> Self:
-        """From `codes`, (N, latent_dim), of which the first 2,000 are enough."""
-        sample = codes[:_SAMPLE]
+        """From `codes`, (N, latent_dim), of which the first `SAMPLE` are enough."""
+        sample = codes[:SAMPLE]
         chosen = np.linspace(0, len(sample) - 1, min(_PROBED, len(sample))).astype(np.intp)
         # A code is at no distance from itself, which is one neighbour more to pass over.
-        distances = [_to_neighbour(sample[i], sample, _NEIGHBOURS + 1) for i in chosen]
-        return cls(sample, float(np.quantile(distances, 0.95)))
+        distances = [_to_neighbour(sample[i], sample, NEIGHBOUR + 1) for i in chosen]
+        return cls(sample, float(np.quantile(distances, USUAL)))
 
     def distance(self, code: Array) -> float:
         """Of a code, (latent_dim,), in units of what is usual: below 1 it is among the data."""
-        far = _to_neighbour(code, self.sample, _NEIGHBOURS)
+        far = _to_neighbour(code, self.sample, NEIGHBOUR)
         if far == 0:
             return 0.0
         return far / self.usual if self.usual > 0 else math.inf

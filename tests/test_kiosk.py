@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ae_gui.background import Job
 from ae_gui.kiosk import EXIT_KEYS, training
 from ae_gui.kiosk.controls import TARGET, BigButton, Words
 from ae_gui.kiosk.window import KioskWindow, exit_keys
@@ -36,9 +37,11 @@ from ae_gui.tour_hands import drag, mouse_event
 from ae_gui.training_thread import Failure
 from ae_gui.trouble import Trouble
 from ae_gui.widgets.draw_pad import DrawPad
+from ae_model import datasets
 from ae_model.config import NetworkConfig, TrainingConfig
-from ae_model.datasets import Dataset, Split
+from ae_model.datasets import Dataset, DatasetError, Split
 
+LOAD_BEHIND = KioskWindow.load_behind  # which most tests do without
 ROOT = Path(__file__).parents[1]
 QUICK = TrainingConfig(NetworkConfig(hidden_sizes=(16,)), epochs=2, device="cpu", threads=1)
 
@@ -76,36 +79,42 @@ def make_house(qapp: QApplication, shown: tuple[Split, Network]) -> Iterator[Kio
 @pytest.fixture
 def kiosk(house, qtbot, qapp) -> Iterator[KioskWindow]:
     """A window with nothing to train, which plays only when it is told to."""
-    house._leaving = False
-    house.resize(1280, 720)
-    house.show()
-    house.clean_start()
-    house.watch._timer.setInterval(1_000_000)
-    house.watch.start()
-    qapp.processEvents()
-    yield house
-    house.watch._alone = False
-    house.watch.stop()
-    house.clean_start()
-    house._dataset, house._why_not = None, ""
-    house.engine.is_ready, house.engine.why_not = False, ""
-    qtbot.waitUntil(lambda: not house.training.busy)
+    yield from visited(house, qapp)
 
 
 @pytest.fixture
-def training_kiosk(kiosk, mnist, monkeypatch) -> KioskWindow:
-    """The same, with a small network and few digits to train it on."""
+def own_kiosk(qtbot, qapp, shown) -> Iterator[KioskWindow]:
+    """The same for one test alone, which gives it something to train with, or says that there is nothing."""
+    for made in make_house(qapp, shown):
+        yield from visited(made, qapp)
+        qtbot.waitUntil(lambda made=made: not made.training.busy)
+
+
+def visited(house: KioskWindow, qapp: QApplication) -> Iterator[KioskWindow]:
+    house.resize(1280, 720)
+    house.show()
+    house.start_over()
+    house.watch.start()
+    qapp.processEvents()
+    yield house
+    house.watch.stop()
+    house.start_over()
+
+
+@pytest.fixture
+def training_kiosk(own_kiosk, mnist, monkeypatch) -> KioskWindow:
+    """One with a small network and few digits to train it on."""
     monkeypatch.setattr(training, "CONFIG", QUICK)
-    monkeypatch.setattr(training, "_FIRST_SPEED", 1e4)
+    monkeypatch.setattr(training, "FIRST_SPEED", 1e4)
     few = Split(mnist.train.images[:1_280], mnist.train.labels[:1_280])
-    kiosk._take_dataset(Dataset("mnist", few, mnist.test, mnist.class_names))
-    kiosk.engine.take(None)
-    return kiosk
+    own_kiosk.train_with(Dataset("mnist", few, mnist.test, mnist.class_names))
+    own_kiosk.engine.take(None)
+    return own_kiosk
 
 
 def press(kiosk: KioskWindow, number: int) -> None:
     """Open one of the pages with its button."""
-    QTest.mouseClick(kiosk._buttons.button(number), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(kiosk.buttons.button(number), Qt.MouseButton.LeftButton)
 
 
 def draw(pad: DrawPad) -> None:
@@ -212,7 +221,6 @@ def test_what_is_drawn_cannot_be_copied(kiosk):
 
 
 def test_trouble_shows_no_dialog_and_leads_to_a_clean_start(kiosk, qtbot, tmp_path):
-    kiosk._recovery.setInterval(1)
     trouble = Trouble(tmp_path)
     trouble.show_nothing(kiosk.recover)
     press(kiosk, 1)
@@ -251,12 +259,12 @@ def test_two_fingers_zoom_and_a_button_shows_the_whole_again(kiosk):
     QTest.touchEvent(viewport, device).release(0, middle, viewport).release(1, middle, viewport).commit()
 
     assert kiosk.plane.getViewBox().viewRect().width() == pytest.approx(whole.width() / 4, rel=0.01)
-    assert kiosk._whole_button.isVisible()
+    assert kiosk.whole_button.isVisible()
 
-    QTest.mouseClick(kiosk._whole_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(kiosk.whole_button, Qt.MouseButton.LeftButton)
 
     assert kiosk.plane.getViewBox().viewRect().width() == pytest.approx(whole.width(), rel=0.01)
-    assert not kiosk._whole_button.isVisible()
+    assert not kiosk.whole_button.isVisible()
 
 
 def test_two_fingers_move_the_place_that_they_hold(kiosk):
@@ -317,18 +325,19 @@ def test_a_training_goes_from_noise_to_digits_and_can_be_looked_back_at(training
     assert kiosk.train.button.text() == "Train again"
     assert [epoch.snapshot.epoch for epoch in kiosk.training.history.epochs] == [0, 1, 2]
     assert kiosk.epochs.isVisible()
-    assert kiosk.snapshot.epoch == 2
+    assert kiosk.visit.snapshot.epoch == 2
 
-    kiosk.epochs.setValue(0)
-    assert kiosk.snapshot.epoch == 0
+    kiosk.epochs.slider.setValue(0)
+    assert kiosk.visit.snapshot.epoch == 0
 
     press(kiosk, 0)
-    assert kiosk.snapshot.config.hidden_sizes == (1000, 500, 250)
+    assert kiosk.visit.snapshot.config.hidden_sizes == (1000, 500, 250)
     assert not kiosk.epochs.isVisible()
     assert len(kiosk.training.history) == 0
 
 
-def test_without_torch_the_page_says_so_and_all_else_works(kiosk):
+def test_without_torch_the_page_says_so_and_all_else_works(own_kiosk):
+    kiosk = own_kiosk
     kiosk.engine.miss("PyTorch cannot be loaded: no such thing")
     press(kiosk, 2)
 
@@ -336,17 +345,23 @@ def test_without_torch_the_page_says_so_and_all_else_works(kiosk):
     assert "training" in kiosk.train.words
 
     kiosk.watch.left_alone.emit()
-    kiosk._play_on()
-    assert (kiosk.page, kiosk.playing, kiosk.walk.walking) == (kiosk.explore, True, True)
+    kiosk.player.take_turn()
+    assert (kiosk.page, kiosk.player.playing, kiosk.walk.walking) == (kiosk.explore, True, True)
 
     kiosk.watch.touched.emit()
     press(kiosk, 2)
     assert "training" in kiosk.train.words
 
 
-def test_without_digits_to_train_with_the_page_says_that(kiosk):
-    kiosk._miss_dataset("train-images-idx3-ubyte.gz is damaged")
-    kiosk.clean_start()
+def test_without_digits_to_train_with_the_page_says_that(own_kiosk, qtbot, monkeypatch):
+    def damaged(_: str) -> Dataset:
+        raise DatasetError("train-images-idx3-ubyte.gz is damaged")
+
+    kiosk = own_kiosk
+    monkeypatch.setattr(datasets, "load", damaged)
+    LOAD_BEHIND(kiosk)
+    qtbot.waitUntil(lambda: not kiosk.findChildren(Job), timeout=60_000)
+    kiosk.start_over()
     press(kiosk, 2)
 
     assert kiosk.train.words == "The digits to train with cannot be read."
@@ -354,11 +369,11 @@ def test_without_digits_to_train_with_the_page_says_that(kiosk):
 
 def test_the_trouble_of_a_training_that_was_left_is_not_the_next_visitors(training_kiosk, qtbot, monkeypatch):
     kiosk = training_kiosk
-    monkeypatch.setattr(training, "_FIRST_SPEED", 1.0)
+    monkeypatch.setattr(training, "FIRST_SPEED", 1.0)
     press(kiosk, 2)
-    kiosk._start_training()
-    kiosk.training._take_failure(Failure("It failed."))
-    kiosk.clean_start()
+    QTest.mouseClick(kiosk.train.button, Qt.MouseButton.LeftButton)
+    kiosk.training.trainer.training.failed.emit(Failure("It failed."))
+    kiosk.start_over()
     qtbot.waitUntil(lambda: not kiosk.training.busy)
 
     assert kiosk.train.words == ""
@@ -368,11 +383,11 @@ def test_the_trouble_of_a_training_that_was_left_is_not_the_next_visitors(traini
 
 
 def test_left_alone_it_forgets_the_visitor_and_plays(kiosk, qtbot):
-    kiosk.watch._timer.setInterval(50)
     press(kiosk, 1)
     draw(kiosk.draw.pad)
+    kiosk.watch.leave_alone()
 
-    qtbot.waitUntil(lambda: kiosk.playing)
+    assert kiosk.player.playing
     assert kiosk.page is kiosk.explore
     assert kiosk.draw.pad.is_empty
     assert not kiosk.draw.pad.ink.any()
@@ -384,8 +399,8 @@ def test_left_alone_it_forgets_the_visitor_and_plays(kiosk, qtbot):
 
 @pytest.mark.parametrize("how", ["touch", "mouse", "key"])
 def test_a_touch_stops_the_playing_and_hands_over_a_clean_start(kiosk, how):
-    kiosk.watch._leave_alone()
-    assert kiosk.playing
+    kiosk.watch.leave_alone()
+    assert kiosk.player.playing
 
     match how:
         case "touch":
@@ -395,14 +410,14 @@ def test_a_touch_stops_the_playing_and_hands_over_a_clean_start(kiosk, how):
             QApplication.sendEvent(viewport, mouse_event(QEvent.Type.MouseMove, viewport, QPointF(90, 90)))
         case "key":
             QTest.keyClick(kiosk, Qt.Key.Key_Space)
-    assert not kiosk.playing
+    assert not kiosk.player.playing
     assert not kiosk.walk.walking
     assert not kiosk._banner.isVisible()
     assert kiosk.page is kiosk.explore
 
 
 def test_the_touch_that_ends_the_playing_presses_no_button(kiosk):
-    kiosk.watch._leave_alone()
+    kiosk.watch.leave_alone()
     press(kiosk, 1)
     assert kiosk.page is kiosk.explore
 
@@ -412,41 +427,40 @@ def test_the_touch_that_ends_the_playing_presses_no_button(kiosk):
 
 def test_a_walk_and_a_training_take_turns(training_kiosk, qtbot):
     kiosk = training_kiosk
-    kiosk.watch._leave_alone()
-    kiosk._next.timeout.emit()
+    kiosk.watch.leave_alone()
+    kiosk.player.take_turn()
     assert (kiosk.page, kiosk.training.running) == (kiosk.train, True)
 
     with qtbot.waitSignal(kiosk.training.ended, timeout=60_000):
         pass
-    assert kiosk.snapshot.epoch == 2
-    assert (kiosk.playing, kiosk._next.isActive()) == (True, True)
-    kiosk._next.timeout.emit()
+    assert kiosk.visit.snapshot.epoch == 2
+    assert kiosk.player.playing
+    kiosk.player.take_turn()
     assert kiosk.page is kiosk.explore
-    assert kiosk._next.isActive()
-    assert kiosk.snapshot.config.hidden_sizes == (1000, 500, 250)
-    assert kiosk.playing
+    assert kiosk.visit.snapshot.config.hidden_sizes == (1000, 500, 250)
+    assert kiosk.player.playing
 
 
 def test_a_touch_ends_the_training_that_was_playing(training_kiosk, qtbot, monkeypatch):
     kiosk = training_kiosk
-    monkeypatch.setattr(training, "_FIRST_SPEED", 20.0)
-    kiosk.watch._leave_alone()
-    kiosk._play_on()
-    qtbot.waitUntil(lambda: kiosk.snapshot.config == QUICK.network)
+    monkeypatch.setattr(training, "FIRST_SPEED", 20.0)
+    kiosk.watch.leave_alone()
+    kiosk.player.take_turn()
+    qtbot.waitUntil(lambda: kiosk.visit.snapshot.config == QUICK.network)
     touch_plane(kiosk, 0.5, 0.5)
 
-    assert kiosk.snapshot.config.hidden_sizes == (1000, 500, 250)
+    assert kiosk.visit.snapshot.config.hidden_sizes == (1000, 500, 250)
     qtbot.waitUntil(lambda: not kiosk.training.busy)
-    assert kiosk.snapshot.config.hidden_sizes == (1000, 500, 250)
+    assert kiosk.visit.snapshot.config.hidden_sizes == (1000, 500, 250)
 
 
 def test_a_mouse_on_a_shaking_table_is_no_visitor(kiosk):
     viewport = kiosk.plane.viewport()
     QApplication.sendEvent(viewport, mouse_event(QEvent.Type.MouseMove, viewport, QPointF(90, 90)))
-    kiosk.watch._leave_alone()
+    kiosk.watch.leave_alone()
     QApplication.sendEvent(viewport, mouse_event(QEvent.Type.MouseMove, viewport, QPointF(92, 91)))
 
-    assert kiosk.playing
+    assert kiosk.player.playing
 
 
 # What it looks like
@@ -469,12 +483,10 @@ def all_states(kiosk: KioskWindow):
     yield "train, no engine"
     kiosk.train.set_state(possible=True, training=False, trained=True)
     kiosk.train.show_seen(1_234_567)
-    kiosk.epochs.setRange(0, 20)
-    kiosk._epoch_words.setText(kiosk._words_of_epoch(20))
-    kiosk._epoch_words.show()
-    kiosk.epochs.show()
+    kiosk.epochs.offer(21)
+    kiosk.epochs.say(20)
     yield "trained"
-    kiosk.watch._leave_alone()
+    kiosk.watch.leave_alone()
     yield "playing"
     kiosk.watch.touched.emit()
 
@@ -526,7 +538,7 @@ def clipped(kiosk: KioskWindow) -> list[str]:
 
 
 def test_everything_has_a_name_for_a_screen_reader(kiosk):
-    named = [*kiosk.findChildren(QAbstractButton), kiosk.epochs, kiosk.plane, kiosk.draw.pad]
+    named = [*kiosk.findChildren(QAbstractButton), kiosk.epochs.slider, kiosk.plane, kiosk.draw.pad]
 
     assert all(widget.accessibleName() for widget in named)
 
@@ -540,6 +552,7 @@ from PySide6.QtCore import QPointF, QTimer
 from ae_gui import app
 from ae_gui.kiosk import training, window
 from ae_gui.tour_hands import drag, rest, wait
+from ae_model import datasets
 from ae_model.config import NetworkConfig, TrainingConfig
 
 class Driven(window.KioskWindow):
@@ -554,7 +567,7 @@ class Driven(window.KioskWindow):
         self.leave()
 
 training.CONFIG = TrainingConfig(NetworkConfig(hidden_sizes=(16,)), epochs=1, device="cpu", threads=1, batch_size=1000)
-training._FIRST_SPEED = 1e4
+training.FIRST_SPEED = 1e4
 window.KioskWindow = Driven
 sys.exit(app.main(["--kiosk", *sys.argv[1:]]))
 """
@@ -591,13 +604,13 @@ def test_nothing_that_visitors_do_is_written(tmp_path):
     done = run_kiosk(
         tmp_path,
         """
-        self._choose_page(1)
+        self.open_page(1)
         side = self.draw.pad.width()
         drag(self.draw.pad, [QPointF(0.5 * side, y * side) for y in (0.2, 0.5, 0.8)])
         wait(lambda: self.draw.copy.image is not None, 10, "redraw")
         wait(self.train.button.isEnabled, 60, "load")
-        wait(lambda: self.playing, 10, "play by itself")
-        self._play_on()
+        wait(lambda: self.player.playing, 10, "play by itself")
+        self.player.take_turn()
         wait(lambda: len(self.training.history) > 1, 60, "train")
         print("size:", self.size().toTuple(), self.devicePixelRatioF())
         """,
@@ -621,7 +634,7 @@ def test_a_program_without_torch_explores_and_plays(tmp_path):
         """
         wait(lambda: self.train.words, 60, "miss torch")
         print("said:", self.train.words, "can train:", self.train.button.isEnabled())
-        wait(lambda: self.playing and self.walk.walking, 10, "play by itself")
+        wait(lambda: self.player.playing and self.walk.walking, 10, "play by itself")
         """,
         "--kiosk-idle",
         "1",

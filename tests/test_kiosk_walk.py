@@ -17,9 +17,10 @@ FRAME_S = 1 / 60
 @pytest.fixture(scope="module")
 def view() -> LatentView:
     split, network = read_first_view()
-    plane = LatentMap.fit(network.codes).seen_through_lens(network.codes)
     digits = Digits.of_test(split, tuple(map(str, range(10))))
-    return LatentView.after(None, network.snapshot, network.codes, plane, digits)
+    return LatentView.after(
+        None, network.snapshot, network.codes, digits, lambda codes: LatentMap.fit(codes).seen_through_lens(codes)
+    )
 
 
 @pytest.fixture
@@ -78,6 +79,6 @@ def test_it_goes_on_in_a_network_that_shows_fewer_digits(walker, view):
     go_on(2)
     codes = view.codes[:1_000]
     assert isinstance(view.model, Snapshot)
-    made.show(LatentView.after(None, view.model, codes, view.plane, view.digits))
+    made.show(LatentView.after(None, view.model, codes, view.digits, lambda _: view.plane))
 
     assert len(go_on(30)) == 1_800

@@ -299,7 +299,7 @@ def test_every_word_of_fair_mode_can_be_said_in_another_language(brackets):
     kiosk.show()
     kiosk.engine.miss("There is no engine.")
     for page in (0, 1, 2):
-        kiosk._choose_page(page)
+        kiosk.open_page(page)
     kiosk.leave()
     assert not untranslated(kiosk)
 

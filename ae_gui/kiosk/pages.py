@@ -23,7 +23,7 @@ _Pixels = NDArray[np.generic]
 
 
 class ExplorePage(QWidget):
-    """The digit at the place that was touched, as large as can be.
+    """The digit at the position that was touched, as large as can be.
 
     Attributes:
         carpet_button: whether digits are drawn everywhere.
@@ -190,7 +190,7 @@ class TrainPage(QWidget):
             view.set_image(image)
 
     def show_digit(self, pixels: _Pixels) -> None:
-        """Show what the network draws at the place that is looked at, (H, W)."""
+        """Show what the network draws at the position that is looked at, (H, W)."""
         self._digit.set_image(pixels)
 
     def say(self, words: str) -> None:

@@ -14,17 +14,17 @@ _FRAME_MS = 16
 _LONGEST_FRAME_S = 0.1  # after a longer one the walk goes on where it was, and does not jump
 _CROSSING_S = 9.0  # to walk once across the whole plane
 _REST_S = 1.1  # at each digit that was reached
-_SOFTNESS_S = 0.25  # by which the place that is shown lags behind the corner of the path
+_SOFTNESS_S = 0.25  # by which the position that is shown lags behind the corner of the path
 _STONES = 300  # codes that a path may pass by: 3 ms, which no frame notices
 _STEPS = 60  # on a path
 _CANDIDATES = 20  # digits of the next class, of which the most typical is walked to
 
 
 class Walk(QObject):
-    """Walks when it was started, and goes on from where it is when the network has changed.
+    """A position that walks once it was started, and goes on from where it is when the network has changed.
 
     Signals:
-        moved(x, y): it is at this place of the plane; sixty times a second.
+        moved(x, y): it is at this position of the plane; sixty times a second.
     """
 
     moved = Signal(float, float)
@@ -40,7 +40,7 @@ class Walk(QObject):
         self._walked = 0.0
         self._rested = 0.0
         self._span = 1.0  # of the plane
-        self._place = np.zeros(2, np.float32)
+        self._position = np.zeros(2, np.float32)
         self._last = 0.0
         self._timer = QTimer(self, interval=_FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -58,12 +58,12 @@ class Walk(QObject):
         if self._goal >= len(view.positions):  # fewer digits are on show than before
             self._choose_goal()
         elif self.walking:
-            self._lay_path(self._place)
+            self._lay_path(self._position)
 
     def start(self, x: float, y: float) -> None:
-        """Walk on from a place of the plane, to a nought."""
+        """Walk on from a position, to a nought."""
         self._kind = -1
-        self._place = np.array([x, y], np.float32)
+        self._position = np.array([x, y], np.float32)
         self._choose_goal()
         self._last = time.perf_counter()
         self._timer.start()
@@ -78,12 +78,12 @@ class Walk(QObject):
         seconds, self._last = min(now - self._last, _LONGEST_FRAME_S), now
         self._walked += seconds * self._span / _CROSSING_S
         corner = np.array([np.interp(self._walked, self._lengths, axis) for axis in self._path.T], np.float32)
-        self._place = self._place + (corner - self._place) * np.float32(1 - np.exp(-seconds / _SOFTNESS_S))
+        self._position = self._position + (corner - self._position) * np.float32(1 - np.exp(-seconds / _SOFTNESS_S))
         if self._walked >= self._lengths[-1]:
             self._rested += seconds
             if self._rested >= _REST_S:
                 self._choose_goal()
-        self.moved.emit(float(self._place[0]), float(self._place[1]))
+        self.moved.emit(float(self._position[0]), float(self._position[1]))
 
     def _choose_goal(self) -> None:
         """Walk to a typical digit of the next class."""
@@ -97,7 +97,7 @@ class Walk(QObject):
             middle = np.median(self._view.positions[of_kind], axis=0)
             self._goal = int(chosen[np.square(self._view.positions[chosen] - middle).sum(axis=1).argmin()])
         self._rested = 0.0
-        self._lay_path(self._place)
+        self._lay_path(self._position)
 
     def _lay_path(self, start: Array) -> None:
         assert self._view is not None

@@ -1,6 +1,6 @@
-"""Knows whether somebody is at the screen: from every touch, mouse movement and key of the whole program."""
+"""Whether somebody is at the screen: told by every touch, mouse movement and key of the whole program."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -36,17 +36,12 @@ class Watch(QObject):
     touched = Signal()
 
     def __init__(self, seconds: float, parent: QObject) -> None:
-        """A watch that begins with `start()` and calls it alone after so many seconds."""
+        """A watch that begins with `start()`, and takes the screen for left alone after so many seconds."""
         super().__init__(parent)
         self._alone = False
         self._mouse = QPointF(-1e6, -1e6)
         self._timer = QTimer(self, singleShot=True, interval=round(1000 * seconds))
-        self._timer.timeout.connect(self._leave_alone)
-
-    @property
-    def alone(self) -> bool:
-        """Whether nobody is there."""
-        return self._alone
+        self._timer.timeout.connect(self.leave_alone)
 
     def start(self) -> None:
         """Take notice from now on."""
@@ -61,6 +56,18 @@ class Watch(QObject):
         assert app is not None
         app.removeEventFilter(self)
         self._timer.stop()
+        self._alone = False
+
+    @Slot()
+    def leave_alone(self) -> None:
+        """Take it that nobody is there."""
+        self._alone = True
+        self.left_alone.emit()
+
+    @Slot()
+    def tell(self) -> None:
+        """Tell again whether somebody is there."""
+        (self.left_alone if self._alone else self.touched).emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _INPUT or self._is_jitter(event):
@@ -72,15 +79,11 @@ class Watch(QObject):
         self.touched.emit()
         return True
 
-    def _leave_alone(self) -> None:
-        self._alone = True
-        self.left_alone.emit()
-
     def _is_jitter(self, event: QEvent) -> bool:
         if event.type() != _Type.MouseMove or not isinstance(event, QMouseEvent):
             return False
-        place = event.globalPosition()
-        if (place - self._mouse).manhattanLength() <= _JITTER:
+        position = event.globalPosition()
+        if (position - self._mouse).manhattanLength() <= _JITTER:
             return True
-        self._mouse = place
+        self._mouse = position
         return False

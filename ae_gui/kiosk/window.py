@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QKeyCombination, QSignalBlocker, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,28 +20,27 @@ from PySide6.QtWidgets import (
 from ae_gui.background import Job
 from ae_gui.class_colors import SAFE, class_colors
 from ae_gui.kiosk import EXIT_KEYS
-from ae_gui.kiosk.controls import Banner, BigButton, BigSlider, Words
+from ae_gui.kiosk.controls import Banner, BigButton, Words
+from ae_gui.kiosk.epochs import PastEpochs
 from ae_gui.kiosk.pages import DrawPage, ExplorePage, TrainPage
 from ae_gui.kiosk.plane import TouchPlane
+from ae_gui.kiosk.player import Player
 from ae_gui.kiosk.training import LiveTraining
+from ae_gui.kiosk.visit import Visit
 from ae_gui.kiosk.walk import Walk
 from ae_gui.kiosk.watch import Watch
-from ae_gui.latent_view import Digits, LatentView
+from ae_gui.latent_view import Digits
 from ae_gui.networks import Network
 from ae_gui.session.engine import Engine
 from ae_gui.words import fill
 from ae_model import datasets
 from ae_model.datasets import Dataset, Split
-from ae_model.latent_map import Familiarity, LatentMap, nearest
 from ae_model.snapshot import Array, Snapshot
 
 _WIDTH, _HEIGHT = 1280, 720  # of the smallest screen; all is larger on larger ones
 _PANEL, _MARGIN = 420, 20
 _UNBOUNDED = 16_777_215  # Qt's own largest size
-_WALK_MS, _LONGEST_TRAINING_MS, _SHOW_TRAINED_MS = 40_000, 90_000, 8_000  # of the playing
 _LIVE = 1_000  # test digits in the plane while a network learns; those that are not placed anew would be left behind
-_UNFAMILIAR = 2.0  # from which on the decoder was never asked about a place
-_AROUND, _DOUBTFUL = 15, 4  # digits around a place, and how many of another class make it a place between two
 _FIRST_DIGIT = 0  # of the test images, which a clean start looks at
 _RECOVER_MS = 500  # from a trouble to a clean start, so that one that comes back does not keep the window busy
 _STOP_MS = 1_200  # that closing waits for a training
@@ -69,12 +68,14 @@ class KioskWindow(QWidget):
     """Full screen, for fingers, and for as long as a fair lasts.
 
     Attributes:
+        engine: knows whether a network can be trained.
+        visit: what is looked at.
         plane: every test digit a point.
-        explore, draw, train: the pages.
+        explore, draw, train: the pages, which `buttons` open by their number.
+        epochs: those of a training that has ended.
         training: the network in training.
-        walk: plays in the plane.
-        watch: knows whether somebody is there.
-        epochs: a slider over the epochs of a training that has ended.
+        walk: a position that walks through the plane.
+        watch: knows whether somebody is there; `player` plays when nobody is.
     """
 
     def __init__(self, split: Split, network: Network, leave_by: QKeySequence, idle_seconds: float) -> None:
@@ -82,32 +83,25 @@ class KioskWindow(QWidget):
         super().__init__()
         self._original = network
         self._dataset: Dataset | None = None
-        self.engine = Engine(self)
         self._why_not = ""  # that nothing can be trained
         self._leaving = False
-        self._playing = False
         names = tuple(map(str, range(int(split.labels.max()) + 1)))
-        self._digits = Digits.of_test(split, names)
-        self._view: LatentView | None = None
-        self._familiarity: Familiarity | None = None
-        self._place = (0.0, 0.0)  # that is looked at
-        self._drawn: NDArray[np.uint8] | None = None
-
+        self.visit = Visit(Digits.of_test(split, names), network.snapshot, network.codes, self)
         self.plane = TouchPlane()
         self.explore = ExplorePage()
         self.draw = DrawPage(split.image_shape)
         self.train = TrainPage(split.images)
         self._all_pages: tuple[ExplorePage | DrawPage | TrainPage, ...] = (self.explore, self.draw, self.train)
-        self.epochs = BigSlider(self.tr("Epoch"))
-        self._epoch_words = Words(bold=True)
+        self.epochs = PastEpochs()
+        self.engine = Engine(self)
         self.training = LiveTraining(self)
         self.walk = Walk(self)
         self.watch = Watch(idle_seconds, self)
-        self._next = QTimer(self, singleShot=True)  # what is played next
+        self.player = Player(self)
         self._recovery = QTimer(self, singleShot=True, interval=_RECOVER_MS)
         self._banner = Banner(self.tr("Touch to explore"))
-        self._whole_button = BigButton(self.tr("Whole map"))
-        self._buttons = QButtonGroup(self)
+        self.whole_button = BigButton(self.tr("Whole map"))
+        self.buttons = QButtonGroup(self)
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect(leave_by)
@@ -118,23 +112,12 @@ class KioskWindow(QWidget):
         )
         self.plane.set_class_colors(class_colors(SAFE, len(names)))
         self.plane.set_class_names(names)
-        self.clean_start()
-
-    @property
-    def playing(self) -> bool:
-        """Whether it plays by itself."""
-        return self._playing
+        self.start_over()
 
     @property
     def page(self) -> QWidget:
         """The page that is open."""
         return self._all_pages[self._pages.currentIndex()]
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The network on show."""
-        assert self._view is not None and isinstance(self._view.model, Snapshot)
-        return self._view.model
 
     # From the start to the end
 
@@ -142,14 +125,26 @@ class KioskWindow(QWidget):
     def load_behind(self) -> None:
         """Load the data set and the engine in the background, and begin to watch for visitors."""
         self.watch.start()
-        Job(partial(datasets.load, "mnist"), self._take_dataset, self._miss_dataset, self).start()
+        unreadable = self.tr("The digits to train with cannot be read.")
+        Job(
+            partial(datasets.load, "mnist"), self.train_with, lambda _: self.do_without_training(unreadable), self
+        ).start()
         self.engine.load()
 
+    def train_with(self, dataset: Dataset) -> None:
+        """Let networks be trained on a data set."""
+        self._dataset = dataset
+        self._refresh_train()
+
+    def do_without_training(self, why_not: str) -> None:
+        """Say from now on why nothing can be trained."""
+        self._why_not = why_not
+        self.train.say(why_not)
+
     @Slot()
-    def clean_start(self) -> None:
+    def start_over(self) -> None:
         """Forget what the last visitor did."""
-        self._playing = False
-        self._next.stop()
+        self.player.stop()
         self.walk.stop()
         self._banner.hide()
         self.draw.forget()
@@ -158,7 +153,7 @@ class KioskWindow(QWidget):
         self._show_original()
 
     def recover(self) -> None:
-        """After a trouble: a clean start, soon."""
+        """Start over after a trouble, soon."""
         if not self._recovery.isActive():
             self._recovery.start()
 
@@ -167,6 +162,7 @@ class KioskWindow(QWidget):
         """End the program: only the chosen keys do."""
         self._leaving = True
         self.close()
+        self._leaving = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         app = QGuiApplication.instance()
@@ -176,9 +172,9 @@ class KioskWindow(QWidget):
             return
         self.watch.stop()
         self.walk.stop()
-        self._next.stop()
+        self.player.stop()
         self.training.forget()
-        self.training.wait(_STOP_MS)
+        self.training.trainer.close(_STOP_MS)
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -186,27 +182,11 @@ class KioskWindow(QWidget):
         if event.type() == QEvent.Type.WindowStateChange and self.isMinimized() and not self._leaving:
             QTimer.singleShot(0, self, self.showFullScreen)
 
-    def _take_dataset(self, dataset: Dataset) -> None:
-        self._dataset = dataset
-        self._refresh_train()
-
-    @Slot()
-    def _miss_engine(self) -> None:
-        """Go without torch, which a program made for exploring alone does not have."""
-        self._do_without_training(self.tr("This program has come without what training takes."))
-
-    def _miss_dataset(self, _: str) -> None:
-        """Go without the digits to train with, whose files are damaged or gone."""
-        self._do_without_training(self.tr("The digits to train with cannot be read."))
-
-    def _do_without_training(self, why_not: str) -> None:
-        self._why_not = why_not
-        self.train.say(why_not)
-
     # What the visitor does
 
     @Slot(int)
-    def _choose_page(self, number: int) -> None:
+    def open_page(self, number: int) -> None:
+        """Open a page, and forget a network that was trained on the page before."""
         page = self._all_pages[number]
         if page is self.page:
             return
@@ -218,26 +198,25 @@ class KioskWindow(QWidget):
 
     @Slot(float, float)
     def _probe(self, x: float, y: float) -> None:
-        if self.page is not self.draw:  # there the drawing has its place
+        if self.page is not self.draw:  # there the drawing has its position
             self.walk.stop()
             self._look_at(x, y)
 
     @Slot(object)
     def _take_drawing(self, image: NDArray[np.uint8] | None) -> None:
-        self._drawn = image
+        self.visit.drawing = image
         if self.page is self.draw:
             self._look()
 
     @Slot(bool)
     def _lay_carpet(self, wanted: bool) -> None:
-        self.plane.carpet.set_decoder(self._view.decode if wanted and self._view is not None else None)
+        self.plane.carpet.set_decoder(self.visit.view.decode if wanted else None)
 
     @Slot()
     def _start_training(self) -> None:
         if self._dataset is None or self.training.busy:
             return
         self.epochs.hide()
-        self._epoch_words.hide()
         self.train.say(self.tr("Starting …"))
         self.training.start(self._dataset)
         self._refresh_train()
@@ -250,7 +229,7 @@ class KioskWindow(QWidget):
             epoch = kept[position]
             self._show(epoch.snapshot, epoch.test_codes)
             self._look()
-            self._epoch_words.setText(self._words_of_epoch(epoch.snapshot.epoch))
+            self.epochs.say(epoch.snapshot.epoch)
 
     # What the training does
 
@@ -260,65 +239,45 @@ class KioskWindow(QWidget):
         self._show(snapshot, codes[:_LIVE], anew=first)
         self._look()
         if first:
-            self.walk.start(*self._place)
+            self.walk.start(*self.visit.position)
         self.train.show_seen(seen)
 
     @Slot(str)
     def _training_ended(self, reason: str) -> None:
         if reason:
             self.train.say(self.tr("That did not work. Try once more."))
-        kept = self.training.history.epochs
-        if len(kept) > 1:
-            with QSignalBlocker(self.epochs):  # it may be there already, and would tell nothing
-                self.epochs.setRange(0, len(kept) - 1)
-                self.epochs.setValue(len(kept) - 1)
-            self._look_back(len(kept) - 1)
-            self.epochs.show()
-            self._epoch_words.show()
+        if len(self.training.history) > 1:
+            self.epochs.offer(len(self.training.history))
         self._refresh_train()
-        if self._playing and self.page is self.train:
-            self._next.start(_SHOW_TRAINED_MS)
+        self.player.end_training()
 
     @Slot()
     def _refresh_train(self) -> None:
-        ready = self._dataset is not None and self.engine.is_ready
-        trained = bool(self.training.history.epochs)
         running = self.training.running
-        self.train.set_state(possible=ready and running == self.training.busy, training=running, trained=trained)
+        ready = self._dataset is not None and self.engine.is_ready
+        self.player.can_train = ready and running == self.training.busy
+        trained = bool(self.training.history.epochs)
+        self.train.set_state(possible=self.player.can_train, training=running, trained=trained)
 
     # What it plays
 
     @Slot()
     def _play(self) -> None:
-        self.clean_start()
-        self._playing = True
+        self.start_over()
         self._banner.show()
         self._banner.raise_()
-        self._play_walk()
+        self.player.start()
 
     @Slot()
     def _play_walk(self) -> None:
         self._show_original()
         self._open(self.explore)
-        self.walk.start(*self._place)
-        self._next.start(_WALK_MS)
+        self.walk.start(*self.visit.position)
 
     @Slot()
-    def _play_on(self) -> None:
-        """A walk and a training take turns."""
-        if self.page is self.explore and self.train.button.isEnabled():
-            self._open(self.train)
-            self._start_training()
-            self._next.start(_LONGEST_TRAINING_MS)
-        else:
-            self._play_walk()
-
-    @Slot()
-    def _recover(self) -> None:
-        if self.watch.alone:
-            self._play()
-        else:
-            self.clean_start()
+    def _play_training(self) -> None:
+        self._open(self.train)
+        self._start_training()
 
     # How it is shown
 
@@ -326,93 +285,58 @@ class KioskWindow(QWidget):
         """Show the network that travels with the program; what is in training is forgotten."""
         self.training.forget()
         self.epochs.hide()
-        self._epoch_words.hide()
         self._show(self._original.snapshot, self._original.codes, anew=True)
         self.plane.fit()
-        self._place = self.plane.point(_FIRST_DIGIT)
+        self.visit.position = self.plane.point(_FIRST_DIGIT)
         self._look()
         self.train.say(self._why_not)
         self._refresh_train()
 
     def _show(self, snapshot: Snapshot, codes: Array, anew: bool = False) -> None:
-        """Show a network, which is another one, or the last one some steps later; not yet what it draws at a place."""
-        self._view = LatentView.after(None, snapshot, codes, self._digits, _bent_plane)
-        self._familiarity = Familiarity.fit(self._view.positions)  # as far as the eye sees
+        """Show another network, or the last one some steps later; not yet what it draws at a position."""
+        self.visit.show(snapshot, codes)
+        view = self.visit.view
         if anew:
             self.plane.clear_points()
-        positions, labels = self._view.positions, self._digits.labels[: len(codes)]
-        self.plane.set_points(positions, labels, len(positions))
+        self.plane.set_points(view.positions, view.digits.labels[: len(codes)], len(codes))
         self._lay_carpet(self.explore.carpet_button.isChecked())
-        self.walk.show(self._view)
+        self.walk.show(view)
         self.train.show_network(snapshot)
 
     @Slot(float, float)
     def _look_at(self, x: float, y: float) -> None:
-        self._place = (x, y)
+        self.visit.position = (x, y)
         self._look()
 
     def _look(self) -> None:
-        """Show what the network makes of the place that is looked at, or of the drawing."""
-        assert self._view is not None
-        if self.page is self.draw:
-            self._look_at_drawing(self._view)
-            return
-        self.plane.mark(self._place)
-        digit = self._view.decode(np.array([self._place], np.float32))[0]
-        if self.page is self.train:
-            self.train.show_digit(digit)
-        else:
-            self.explore.show_digit(digit, self._words_of(self._view))
-
-    def _look_at_drawing(self, view: LatentView) -> None:
-        if self._drawn is None:
+        """Show what the network makes of the position that is looked at, or of the drawing."""
+        visit = self.visit
+        if self.page is not self.draw:
+            self.plane.mark(visit.position)
+            if self.page is self.train:
+                self.train.show_digit(visit.digit())
+            else:
+                self.explore.show_digit(visit.digit(), visit.words())
+        elif visit.drawing is None:
             self.plane.mark(None)
             self.draw.clear_result()
-            return
-        code = view.model.encode(self._drawn[None])[0]
-        self.plane.mark(view.place(code))
-        name = self._digits.class_name(nearest(code, view.codes))
-        self.draw.show_result(
-            view.model.decode(code[None])[0], fill(self.tr("The nearest real digit is {name}."), name=name)
-        )
+        else:
+            position, redrawn, name = visit.view.seen(visit.drawing)
+            self.plane.mark(position)
+            self.draw.show_result(redrawn, fill(self.tr("The nearest real digit is {name}."), name=name))
 
-    def _words_of(self, view: LatentView) -> str:
-        """What is said of the place that is looked at."""
-        assert self._familiarity is not None
-        place = np.array(self._place, np.float32)
-        if self._familiarity.distance(place) > _UNFAMILIAR:
-            return self.tr("Nobody wrote this one: the network invents it.")
-        squares = np.square(view.positions - place).sum(axis=1)
-        around = np.argpartition(squares, _AROUND)[:_AROUND]
-        votes = np.bincount(view.digits.labels[around], minlength=len(view.digits.class_names))
-        second, first = np.argsort(votes, kind="stable")[-2:].tolist()
-        one, other = view.digits.class_names[first], view.digits.class_names[second]
-        if votes[second] >= _DOUBTFUL:
-            return fill(self.tr("Is it {one}, or is it {other}?"), one=one, other=other)
-        return fill(self.tr("People who write like this mean {name}."), name=one)
-
-    def _words_of_epoch(self, number: int) -> str:
-        if number == 0:
-            return self.tr("Before the first digit: noise")
-        if number == 1:
-            return self.tr("After seeing every digit once")
-        return fill(self.tr("After seeing every digit {count} times"), count=number)
-
-    def _open(self, page: QWidget) -> None:
+    def _open(self, page: ExplorePage | DrawPage | TrainPage) -> None:
         number = self._all_pages.index(page)
         self._pages.setCurrentIndex(number)
-        self._buttons.button(number).setChecked(True)
+        self.buttons.button(number).setChecked(True)
         if page is not self.explore:
             self.explore.carpet_button.setChecked(False)
 
     # How it is built
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
         """Make everything as large as the screen allows: it is read from three metres away."""
+        super().resizeEvent(event)
         upright = self.height() > self.width()
         across, down = (_HEIGHT, _WIDTH) if upright else (_WIDTH, _HEIGHT)
         unit = max(1.0, min(self.width() / across, self.height() / down))
@@ -422,7 +346,7 @@ class KioskWindow(QWidget):
             button.enlarge(unit)
         for page in self._all_pages:
             page.enlarge(unit)
-        self.epochs.enlarge(unit)
+        self.epochs.slider.enlarge(unit)
         self.plane.enlarge(unit)
         margin = round(_MARGIN * unit)
         for layout in (self._rows, self._middle):
@@ -440,12 +364,11 @@ class KioskWindow(QWidget):
         for page in self._all_pages:
             self._pages.addWidget(page)
         self._overlay = QGridLayout(self.plane)
-        self._overlay.addWidget(self._whole_button, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._overlay.addWidget(self.whole_button, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._overlay.addWidget(self._banner, 1, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
-        self._whole_button.hide()
+        self.whole_button.hide()
         left = QVBoxLayout()
         left.addWidget(self.plane, 1)
-        left.addWidget(self._epoch_words)
         left.addWidget(self.epochs)
         self._middle = QHBoxLayout()
         self._middle.addLayout(left, 1)
@@ -453,7 +376,7 @@ class KioskWindow(QWidget):
         self._navigation = QHBoxLayout()
         for number, words in enumerate((self.tr("Explore"), self.tr("Draw"), self.tr("Train a network"))):
             button = BigButton(words, checkable=True)
-            self._buttons.addButton(button, number)
+            self.buttons.addButton(button, number)
             self._navigation.addWidget(button)
         self._rows = QVBoxLayout(self)
         self._rows.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides
@@ -461,33 +384,31 @@ class KioskWindow(QWidget):
         self._rows.addLayout(self._navigation)
 
     def _connect(self, leave_by: QKeySequence) -> None:
-        self._buttons.idClicked.connect(self._choose_page)
+        self.buttons.idClicked.connect(self.open_page)
         self.plane.probed.connect(self._probe)
-        self.plane.zoomed.connect(self._whole_button.setVisible)
-        self._whole_button.clicked.connect(self.plane.fit)
+        self.plane.zoomed.connect(self.whole_button.setVisible)
+        self.whole_button.clicked.connect(self.plane.fit)
         self.explore.carpet_button.toggled.connect(self._lay_carpet)
         self.draw.digit_drawn.connect(self._take_drawing)
         self.train.start_wanted.connect(self._start_training)
-        self.train.stop_wanted.connect(self.training.stop)
-        self.epochs.valueChanged.connect(self._look_back)
+        self.train.stop_wanted.connect(self.training.trainer.stop)
+        self.epochs.chosen.connect(self._look_back)
         self.training.grown.connect(self._take_growth)
         self.training.ended.connect(self._training_ended)
         self.walk.moved.connect(self._look_at)
         self.engine.ready.connect(self._refresh_train)
-        self.engine.missing.connect(self._miss_engine)
+        why_not = self.tr("This program has come without what training takes.")
+        self.engine.missing.connect(lambda _: self.do_without_training(why_not))
         self.watch.left_alone.connect(self._play)
-        self.watch.touched.connect(self.clean_start)
-        self._next.timeout.connect(self._play_on)
-        self._recovery.timeout.connect(self._recover)
+        self.watch.touched.connect(self.start_over)
+        self.player.walk_wanted.connect(self._play_walk)
+        self.player.training_wanted.connect(self._play_training)
+        self._recovery.timeout.connect(self.watch.tell)
         # Queued: not in the middle of painting.
         self.plane.first_painted.connect(self.load_behind, Qt.ConnectionType.QueuedConnection)
         leave = QShortcut(leave_by, self)
         leave.setContext(Qt.ShortcutContext.ApplicationShortcut)
         leave.activated.connect(self.leave)
-
-
-def _bent_plane(codes: Array) -> LatentMap:
-    return LatentMap.fit(codes).seen_through_lens(codes)
 
 
 def _take_out_actions(window: QWidget) -> None:

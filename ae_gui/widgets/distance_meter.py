@@ -1,4 +1,4 @@
-"""How far from the data a place is, as a calm bar and a few words."""
+"""How far a position is from the data, as a calm bar and a few words."""
 
 import math
 
@@ -8,27 +8,25 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill, written
-
-EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and where nothing was ever learnt
+from ae_model.latent_map import EDGE, FAR, NEIGHBOUR, SAMPLE, USUAL
 
 _HEIGHT = 5  # logical pixels of the bar
 
 
 class DistanceMeter(QWidget):
-    """Empty where the place is as near to the data as they are to each other, full where it is far out."""
+    """A bar that is empty at a position among the data, and full far away from them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = _Bar()
         self._words = quiet_label()
         self.setAccessibleName(self.tr("Distance from the data"))
-        self.setToolTip(
-            self.tr(
-                "How far the fifth nearest of 2,000 digits is, in units of the distance that 95 of 100 digits stay "
-                "below. Up to 1 the decoder has learnt what belongs here; far above it answers a question that it was "
-                "never asked in training."
-            )
+        tip = self.tr(
+            "How far neighbour number {neighbour} among {sample:,} digits is, in units of the distance that "
+            "{usual:.0%} of digits stay below. Up to {edge:.0f} the decoder has learnt what belongs here; far above "
+            "it answers a question that it was never asked in training."
         )
+        self.setToolTip(fill(tip, neighbour=NEIGHBOUR, sample=SAMPLE, usual=USUAL, edge=EDGE))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
@@ -41,7 +39,7 @@ class DistanceMeter(QWidget):
         return self._words.text()
 
     def set_distance(self, distance: float | None) -> None:
-        """Show a distance in usual ones, 0 to infinity; None for no place."""
+        """Show a distance in usual ones, 0 to infinity; None for no position."""
         self._bar.set_share(0 if distance is None else distance / (distance + 1) if math.isfinite(distance) else 1)
         if distance is None:
             self._words.clear()

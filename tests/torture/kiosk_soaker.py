@@ -51,9 +51,9 @@ class Soaked(window.KioskWindow):
     def _turn(self, number: int) -> None:
         """Nobody is there; then somebody is, who touches everything."""
         rng = np.random.default_rng(number)
-        self.watch._leave_alone()
+        self.watch.leave_alone()
         rest(0.5)
-        self._play_on()
+        self.player.take_turn()
         wait(lambda: len(self.training.history) > 1, 120, "train by itself")
         press(self.plane.viewport())  # which only wakes it
         plane = self.plane.viewport()
@@ -63,18 +63,18 @@ class Soaked(window.KioskWindow):
             rest(0.01)
         press(self.explore.carpet_button)
         rest(0.2)
-        press(self._buttons.button(1))
+        press(self.buttons.button(1))
         pad = self.draw.pad
         drag(pad, [QPointF(x * pad.width(), y * pad.height()) for x, y in rng.uniform(0.1, 0.9, (12, 2))])
         rest(0.1)
-        press(self._buttons.button(2))
+        press(self.buttons.button(2))
         wait(self.train.button.isEnabled, 60, "be ready again")
         press(self.train.button)
         wait(lambda: len(self.training.history) > 1, 120, "train")
         press(self.train.button)
         wait(lambda: not self.training.busy, 60, "stop")
-        for place in range(self.epochs.maximum(), -1, -1):
-            self.epochs.setValue(place)
+        for position in range(self.epochs.slider.maximum(), -1, -1):
+            self.epochs.slider.setValue(position)
             rest(0.02)
 
 
@@ -87,5 +87,5 @@ if __name__ == "__main__":
     if float(sys.argv[2]) < _LONG:
         network = NetworkConfig(hidden_sizes=(16,))
         training.CONFIG = replace(training.CONFIG, network=network, batch_size=1_000, threads=1, device="cpu")
-        training._FIRST_SPEED = 1e4
+        training.FIRST_SPEED = 1e4
     sys.exit(app.main(["--kiosk", "--kiosk-idle", "3600", "--data-dir", sys.argv[1] + "/user"]))

@@ -1,0 +1,58 @@
+"""What a visitor of the fair looks at, and what is said of it."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject
+
+from ae_gui.latent_view import Digits, LatentView
+from ae_gui.words import fill
+from ae_model.latent_map import FAR, Familiarity, LatentMap
+from ae_model.snapshot import Array, Snapshot
+
+_AROUND, _DOUBTFUL = 15, 4  # digits around a position, and how many of another class make it one between two
+
+
+class Visit(QObject):
+    """A network's plane, of which a position or a drawing is looked at.
+
+    Attributes:
+        snapshot: the network.
+        view: its plane, seen through a lens.
+        position: that is looked at.
+        drawing: what is on the pad, (H, W) uint8; None while that is empty.
+    """
+
+    def __init__(self, digits: Digits, snapshot: Snapshot, codes: Array, parent: QObject) -> None:
+        super().__init__(parent)
+        self._digits = digits
+        self.position = (0.0, 0.0)
+        self.drawing: NDArray[np.uint8] | None = None
+        self.show(snapshot, codes)
+
+    def show(self, snapshot: Snapshot, codes: Array) -> None:
+        """Look at another network, by which the codes of the first n digits are (n, 2)."""
+        self.snapshot = snapshot
+        self.view = LatentView.after(None, snapshot, codes, self._digits, _bent_plane)
+        self._familiarity = Familiarity.fit(self.view.positions)  # as far as the eye sees
+
+    def digit(self) -> Array:
+        """What the network draws at the position, (H, W)."""
+        return self.view.decode(np.array([self.position], np.float32))[0]
+
+    def words(self) -> str:
+        """What is said of the position."""
+        view, position = self.view, np.array(self.position, np.float32)
+        if self._familiarity.distance(position) > FAR:
+            return self.tr("Nobody wrote this one: the network invents it.")
+        squares = np.square(view.positions - position).sum(axis=1)
+        around = np.argpartition(squares, _AROUND)[:_AROUND]
+        votes = np.bincount(view.digits.labels[around], minlength=len(view.digits.class_names))
+        second, first = np.argsort(votes, kind="stable")[-2:].tolist()
+        one, other = view.digits.class_names[first], view.digits.class_names[second]
+        if votes[second] >= _DOUBTFUL:
+            return fill(self.tr("Is it {one}, or is it {other}?"), one=one, other=other)
+        return fill(self.tr("People who write like this mean {name}."), name=one)
+
+
+def _bent_plane(codes: Array) -> LatentMap:
+    return LatentMap.fit(codes).seen_through_lens(codes)
