@@ -2248,8 +2248,8 @@ Affidabilità {trust:.3f}</translation>
         <translation>Distanza dai dati</translation>
     </message>
     <message>
-        <source>How far the fifth nearest of 2,000 digits is, in units of the distance that 95 of 100 digits stay below. Up to 1 the decoder has learnt what belongs here; far above it answers a question that it was never asked in training.</source>
-        <translation>Quanto dista la quinta più vicina di 2.000 cifre, misurata con la distanza sotto cui restano 95 cifre su 100. Fino a 1 il decoder ha imparato che cosa ci va; molto oltre risponde a una domanda che nell&apos;addestramento non gli è mai stata fatta.</translation>
+        <source>How far neighbour number {neighbour} among {sample:,} digits is, in units of the distance that {usual:.0%} of digits stay below. Up to {edge:.0f} the decoder has learnt what belongs here; far above it answers a question that it was never asked in training.</source>
+        <translation>Quanto dista il vicino numero {neighbour} fra {sample:,} cifre, misurato con la distanza sotto cui resta il {usual:.0%} delle cifre. Fino a {edge:.0f} il decoder ha imparato che cosa ci va; molto oltre risponde a una domanda che nell&apos;addestramento non gli è mai stata fatta.</translation>
     </message>
     <message>
         <source>Among the data ({distance:.1f})</source>
@@ -2750,10 +2750,6 @@ Cifra di addestramento {index:,}</translation>
 <context>
     <name>KioskWindow</name>
     <message>
-        <source>Epoch</source>
-        <translation>Epoca</translation>
-    </message>
-    <message>
         <source>Touch to explore</source>
         <translation>Tocca per esplorare</translation>
     </message>
@@ -2780,30 +2776,6 @@ Cifra di addestramento {index:,}</translation>
     <message>
         <source>The nearest real digit is {name}.</source>
         <translation>La cifra vera più vicina è {name}.</translation>
-    </message>
-    <message>
-        <source>Is it {one}, or is it {other}?</source>
-        <translation>È {one} o è {other}?</translation>
-    </message>
-    <message>
-        <source>People who write like this mean {name}.</source>
-        <translation>Chi scrive così intende {name}.</translation>
-    </message>
-    <message>
-        <source>Nobody wrote this one: the network invents it.</source>
-        <translation>Questa non l&apos;ha scritta nessuno: la inventa la rete.</translation>
-    </message>
-    <message>
-        <source>Before the first digit: noise</source>
-        <translation>Prima della prima cifra: rumore</translation>
-    </message>
-    <message>
-        <source>After seeing every digit once</source>
-        <translation>Dopo aver visto ogni cifra una volta</translation>
-    </message>
-    <message>
-        <source>After seeing every digit {count} times</source>
-        <translation>Dopo aver visto ogni cifra {count} volte</translation>
     </message>
     <message>
         <source>Explore</source>
@@ -3332,6 +3304,25 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Layers</source>
         <translation>Strati</translation>
+    </message>
+</context>
+<context>
+    <name>PastEpochs</name>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoca</translation>
+    </message>
+    <message>
+        <source>Before the first digit: noise</source>
+        <translation>Prima della prima cifra: rumore</translation>
+    </message>
+    <message>
+        <source>After seeing every digit once</source>
+        <translation>Dopo aver visto ogni cifra una volta</translation>
+    </message>
+    <message>
+        <source>After seeing every digit {count} times</source>
+        <translation>Dopo aver visto ogni cifra {count} volte</translation>
     </message>
 </context>
 <context>
@@ -4252,6 +4243,21 @@ Cifra di test {index:,}</translation>
     <message>
         <source>Unit {unit:,}, activation {value:.2f}</source>
         <translation>Unità {unit:,}, attivazione {value:.2f}</translation>
+    </message>
+</context>
+<context>
+    <name>Visit</name>
+    <message>
+        <source>Nobody wrote this one: the network invents it.</source>
+        <translation>Questa non l&apos;ha scritta nessuno: la inventa la rete.</translation>
+    </message>
+    <message>
+        <source>Is it {one}, or is it {other}?</source>
+        <translation>È {one} o è {other}?</translation>
+    </message>
+    <message>
+        <source>People who write like this mean {name}.</source>
+        <translation>Chi scrive così intende {name}.</translation>
     </message>
 </context>
 <context>
