@@ -1,41 +1,49 @@
-"""What the comparison shows, brought there from the background: PCA, networks by name, errors and scores.
+"""The controller of Compare: which model is on which side, and the slow work behind it, done in the background.
 
-Each is computed when it is in sight for the first time, once.
+PCA, networks by name, errors and scores are each computed once, when they come into sight for the first time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.background import Job
-from ae_gui.comparison_tab import ComparisonTab
-from ae_gui.networks import Network, read_network, shipped_network
+from ae_gui.background import Job, Latest
+from ae_gui.comparison_tab import ComparisonTab, Side
+from ae_gui.networks import SHIPPED_FOR, Network, read_network, shipped_network
+from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.error_curve import NetworkError
 from ae_gui.widgets.file_dialogs import open_file
 from ae_gui.words import fill, translated
 from ae_model.config import PRESETS
-from ae_model.datasets import Dataset
-from ae_model.latent_map import LatentMap
-from ae_model.metrics import knn_accuracy, largest_angle, mean_squared_error, reconstruction_errors, trustworthiness
+from ae_model.datasets import Dataset, Split
+from ae_model.metrics import METRICS, Subject, largest_angle, mean_squared_error, reconstruction_errors
 from ae_model.pca import PCA
 from ae_model.progress import Progress
+from ae_model.recording import fingerprint
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
-_JUDGED = 2_000  # test images, always the first ones, that trustworthiness is measured on
 _REMEMBERED = 12  # runs whose networks can be put on a side
 _ONE_PLANE = 1.0  # degree between two planes that are one
+_LONG = ("pca", "scores")  # work that shows its progress and can be cancelled
 
-_DIMENSIONS, _ERRORS = 2, 3  # views of the tab
+
+class _Fitted(NamedTuple):
+    """PCA with all its components, its codes of the test images, and its error with the first 1, 2, ... of them."""
+
+    pca: PCA
+    codes: Array
+    curve: NDArray[np.float64]
 
 
 class Comparison(QObject):
-    """Feeds the tab.
+    """Owns both sides and tells the tab of them.
 
     Signals:
         pca_measured(pca, test_mse): PCA with as many dimensions as the network on show, and its test error.
@@ -47,82 +55,65 @@ class Comparison(QObject):
 
     def __init__(self, tab: ComparisonTab, network: Network, window: QWidget) -> None:
         super().__init__(window)
+        self._on_show, self._pca_name = self.tr("Network on show"), self.tr("PCA")
+        self._from_file = self.tr("From a file…")
         self._tab = tab
         self._window = window
         self._network = network
         self._dataset: Dataset | None = None
-        self._pca: PCA | None = None  # with all components
-        self._pca_codes = np.empty((0, 0), np.float32)  # of the test images
-        self._curve: NDArray[np.float64] | None = None
-        self._shipped: dict[str, Network] = {}
+        self._fitted: _Fitted | None = None
+        self._shipped_fit = False  # whether the networks that ship were trained on these images
         self._shipped_errors: list[NetworkError] | None = None
         self._runs: dict[str, Network] = {}
-        self._run_errors: dict[str, NetworkError] = {}
+        self._shipped: dict[str, Network] = {}
         self._files: dict[str, Network] = {}
-        self._sides = [self._on_show, self._pca_name]
-        self._shown: list[Autoencoder | None] = [None, None]
-        self._measured: list[Autoencoder | None] = [None, None]  # whose errors are shown
-        self._long: list[Job] = []  # that show their progress and can be cancelled
-        self._busy: set[str] = set()  # what is being done
-        self._offer()
+        self._run_errors: dict[str, NetworkError] = {}
+        self._jobs: dict[str, Job] = {}  # under way, by what they do
+        self._file = Latest(self, self.failed.emit)  # that is on its way to a side
+        self._forget()
         tab.side_chosen.connect(self._choose_side)
         tab.scores_wanted.connect(self._measure_scores)
-        tab.cancel_wanted.connect(self._cancel)
+        tab.cancel_wanted.connect(partial(self._drop, *_LONG))
+        tab.shown.connect(self._fit_pca)
         tab.shown.connect(self._refresh)
-
-    @property
-    def _on_show(self) -> str:
-        return self.tr("Network on show")
-
-    @property
-    def _pca_name(self) -> str:
-        return self.tr("PCA")
-
-    @property
-    def _from_file(self) -> str:
-        return self.tr("From a file…")
 
     # What the window tells
 
+    def set_images(self, split: Split, class_names: Sequence[str]) -> None:
+        """Compare on other test images; both sides are empty until the data set and codes of these images are here."""
+        self._network = replace(self._network, codes=self._network.codes[:0])
+        self._forget()
+        self._tab.set_images(split, class_names)
+
     def set_dataset(self, dataset: Dataset) -> None:
-        """Compare on another data set; PCA is fitted to it."""
-        self._cancel()
-        self._busy = set()  # of the last data set's jobs none is waited for
+        """Fit PCA to the training images that belong to the test images."""
+        self._forget()
         self._dataset = dataset
-        self._pca = self._curve = None
-        self._shipped.clear()
-        self._files.clear()
-        self._runs.clear()
-        self._run_errors.clear()
-        self._shipped_errors = None
-        self._sides = [self._on_show, self._pca_name]
-        self._shown = [None, None]
-        self._measured = [None, None]
-        self._offer()
+        self._start("identity", partial(fingerprint, dataset), self._take_fingerprint)
         self._fit_pca()
 
     def show_network(self, network: Network) -> None:
         """Another network is on show."""
         self._network = network
-        self._shown = [None if name in (self._on_show, self._pca_name) else shown for name, shown in self._pairs()]
+        self._empty(self._on_show)
         self._tell_pca()
         self._refresh()
 
     def update_network(self, network: Network) -> None:
         """The network on show has been trained further, or another moment of it is looked at."""
         self._network = network
-        if self._tab.isVisible():
-            for side, name in enumerate(self._sides):
-                if name == self._on_show and len(network.codes) > 1:
-                    same = self._shown[side] is not None
-                    self._shown[side] = network.snapshot
-                    self._tab.show_side(side, name, network.snapshot, network.codes, same)
-        else:
-            self._shown = [None if name == self._on_show else shown for name, shown in self._pairs()]
+        if not self._tab.isVisible():
+            self._empty(self._on_show)
+        elif len(network.codes) > 1:
+            for number, side in enumerate(self._sides):
+                if side.name == self._on_show and side.model is not None:
+                    self._sides[number] = replace(side, model=network.snapshot, codes=network.codes)
+                    self._tab.update_side(number, self._sides[number])
+            self._refresh()
 
     def add_run(self, network: Network, test_mse: float) -> None:
-        """A training has ended: its network is a point of the curve, and can be compared."""
-        name = self._free_name(translated(network.name))
+        """A training has ended: its network is a point of the curve, and can be put on a side."""
+        name = _free_name(translated(network.name), self._run_errors)
         self._runs[name] = network
         self._run_errors[name] = NetworkError(name, network.snapshot.latent_dim, test_mse)
         while len(self._runs) > _REMEMBERED:
@@ -132,107 +123,115 @@ class Comparison(QObject):
 
     @Slot()
     def refresh_errors(self) -> None:
-        """Measure what is in sight again: training stands still, or an epoch has ended."""
-        in_sight = self._tab.isVisible() and self._tab.views.currentIndex() == _ERRORS
-        if in_sight and self._dataset is not None:  # which comes when torch is loaded
-            self._measure_errors()
+        """Measure again what is in sight: training stands still, or an epoch has ended."""
+        if self._tab.isVisible() and self._tab.page is ComparisonPage.ERRORS and self._dataset is not None:
+            for number, side in enumerate(self._sides):
+                if side.model is not None and side.measured is not side.model:
+                    work = partial(reconstruction_errors, side.model, self._dataset.test.images)
+                    self._start(f"errors {number}", work, partial(self._take_errors, number, side.model))
 
     @property
     def pca_network(self) -> Network | None:
         """PCA of the dimension of the network on show, as a network; None until it is fitted."""
-        if self._pca is None:
+        if self._fitted is None:
             return None
-        pca = self._pca.truncated(self._network.snapshot.latent_dim)
+        pca = self._fitted.pca.truncated(self._network.snapshot.latent_dim)
         title = self.tr("PCA, %n dimension(s)", "", pca.latent_dim)
-        return Network(pca.as_network(), self._pca_codes[:, : pca.latent_dim], None, title=title)
+        return Network(pca.as_network(), self._fitted.codes[:, : pca.latent_dim], None, title=title)
 
     # Sides
 
-    def _pairs(self) -> list[tuple[str, Autoencoder | None]]:
-        return list(zip(self._sides, self._shown, strict=True))
+    def _forget(self) -> None:
+        """Let go of all that is known of the images so far, and of the work on them."""
+        self._drop(*list(self._jobs))
+        self._file.close()
+        self._dataset = self._fitted = self._shipped_errors = None
+        self._shipped_fit = False
+        for named in (self._runs, self._shipped, self._files, self._run_errors):
+            named.clear()
+        self._sides = [Side(self._on_show), Side(self._pca_name)]
+        self._offer()
+
+    def _empty(self, name: str) -> None:
+        """Let the sides of this name be filled anew when they are in sight."""
+        self._sides = [Side(name) if side.name == name else side for side in self._sides]
+
+    def _offer(self) -> None:
+        shipped = PRESETS if self._shipped_fit else ()
+        names = [self._on_show, self._pca_name, *shipped, *self._runs, *self._files, self._from_file]
+        self._tab.set_choices(names, [side.name for side in self._sides])
 
     @Slot(int, str)
-    def _choose_side(self, side: int, name: str) -> None:
-        if name == self._from_file:
-            self._offer()  # the box shows the last choice again, until there is another one
-            path = open_file(self._window, self.tr("Compare with a network"), "networks")
-            if path is not None:
-                self.open_beside(side, path)
+    def _choose_side(self, number: int, name: str) -> None:
+        if name != self._from_file:
+            self._sides[number] = Side(name)
+            self._refresh()
             return
-        self._sides[side] = name
-        self._shown[side] = None
-        self._refresh()
+        self._offer()  # the box shows the last choice again, until there is another one
+        path = open_file(self._window, self.tr("Compare with a network"), "networks")
+        if path is not None:
+            self.open_beside(number, path)
 
-    def open_beside(self, side: int, path: Path) -> None:
+    def open_beside(self, number: int, path: Path) -> None:
         """Put the network of a file on a side."""
-        if self._dataset is None:
-            return
-        split = self._dataset.test
-        self._job(f"file {path}", partial(read_network, path, split), partial(self._take_file, side, path)).start()
+        if self._dataset is not None:
+            self._file.run(partial(read_network, path, self._dataset.test), partial(self._take_file, number, path.name))
 
-    def _take_file(self, side: int, path: Path, network: Network) -> None:
-        self._files[path.name] = network
-        self._sides[side], self._shown[side] = path.name, None
+    def _take_file(self, number: int, name: str, network: Network) -> None:
+        self._files[name] = network
+        self._sides[number] = Side(name)
         self._offer()
         self._refresh()
 
     @Slot()
     def _refresh(self) -> None:
         """Bring what is in sight and not there yet."""
-        if not self._tab.isVisible() or self._dataset is None:
+        if not self._tab.isVisible():
             return
-        if self._pca is None:
-            self._fit_pca()  # the last time it was cancelled
-        for side, (name, shown) in enumerate(self._pairs()):
-            if shown is None:
-                self._show_side(side, name)
-        if self._tab.views.currentIndex() == _DIMENSIONS:
+        # PCA comes last: it has as many dimensions as the model beside it.
+        for number in sorted((0, 1), key=lambda number: self._sides[number].name == self._pca_name):
+            name, known = self._sides[number].name, self._sides[number].model
+            found = self._pca_beside(number) if name == self._pca_name else self._network_called(name)
+            if found is not None and (known is None or known.latent_dim != found[0].latent_dim):
+                self._put(number, Side(name, *found))
+        if self._tab.page is ComparisonPage.DIMENSIONS:
             self._measure_shipped()
-        if self._tab.views.currentIndex() == _ERRORS:
-            self._measure_errors()
+        self.refresh_errors()
 
-    def _show_side(self, side: int, name: str) -> None:
-        assert self._dataset is not None
-        if name == self._pca_name:
-            if self._pca is not None:
-                latent_dim = self._pca_dimensions(side)
-                self._put(side, name, self._pca.truncated(latent_dim), self._pca_codes[:, :latent_dim])
-            return
-        if name == self._on_show:
-            if self._network.snapshot.config.image_shape == self._dataset.image_shape:
-                self._put(side, name, self._network.snapshot, self._network.codes)
-            return
-        network = self._runs.get(name) or self._files.get(name) or self._shipped.get(name)
-        if network is not None:
-            self._put(side, name, network.snapshot, network.codes)
-        elif name in PRESETS:
-            work = partial(read_network, shipped_network(name), self._dataset.test)
-            self._start(f"shipped {name}", work, partial(self._take_shipped, name))
-
-    def _pca_dimensions(self, side: int) -> int:
-        """As many as the model beside it has, or else the network on show."""
-        beside = self._shown[1 - side]
-        if beside is None or isinstance(beside, PCA):
-            return self._network.snapshot.latent_dim
-        return beside.latent_dim
-
-    def _put(self, side: int, name: str, model: Autoencoder, codes: Array) -> None:
-        self._shown[side] = model
-        self._tab.show_side(side, name, model, codes)
-        other = 1 - side
-        if self._sides[other] == self._pca_name and name != self._pca_name:
-            shown = self._shown[other]
-            if shown is not None and self._pca is not None and shown.latent_dim != self._pca_dimensions(other):
-                self._shown[other] = None
-                self._show_side(other, self._pca_name)
+    def _put(self, number: int, side: Side) -> None:
+        self._drop(f"errors {number}", "scores")  # of the model that was there
+        self._sides[number] = side
+        self._tab.show_side(number, side)
         self._tab.set_claim(self._claim())
+
+    def _network_called(self, name: str) -> tuple[Autoencoder, Array] | None:
+        """A network and its codes, if they are here; one that ships with the program is read now."""
+        if name == self._on_show:
+            network: Network | None = self._network if len(self._network.codes) > 1 else None
+        else:
+            network = self._runs.get(name) or self._files.get(name) or self._shipped.get(name)
+            if network is None and self._dataset is not None:
+                work = partial(read_network, shipped_network(name), self._dataset.test)
+                self._start(f"shipped {name}", work, partial(self._take_shipped, name))
+        return None if network is None else (network.snapshot, network.codes)
 
     def _take_shipped(self, name: str, network: Network) -> None:
         self._shipped[name] = network
         self._refresh()
 
+    def _pca_beside(self, number: int) -> tuple[Autoencoder, Array] | None:
+        """PCA with as many dimensions as the model on the other side, or else as the network on show."""
+        beside, here = self._sides[1 - number], self._sides[number].model
+        if self._fitted is None:
+            return None
+        if beside.model is None and here is not None:
+            return None  # until the model beside it is here
+        of = self._network.snapshot if beside.model is None or beside.name == self._pca_name else beside.model
+        pca = self._fitted.pca.truncated(of.latent_dim)
+        return pca, self._fitted.codes[:, : pca.latent_dim]
+
     def _claim(self) -> str:
-        one, other = self._shown
+        one, other = (side.model for side in self._sides)
         if one is None or other is None or not (_is_linear(one) and _is_linear(other)):
             return ""
         if one.latent_dim != other.latent_dim:
@@ -242,30 +241,32 @@ class Comparison(QObject):
             return fill(self.tr("Two linear models, {angle:.0f}° apart"), angle=angle)
         return fill(self.tr("One plane, two bases: the two lie {angle:.1f}° apart"), angle=angle)
 
-    # PCA
+    # What is measured
 
+    def _take_fingerprint(self, images: str) -> None:
+        self._shipped_fit = images == SHIPPED_FOR
+        self._offer()
+        self._refresh()
+
+    @Slot()
     def _fit_pca(self) -> None:
-        assert self._dataset is not None
-        work = partial(_fit, self._dataset)
-        self._start_long("pca", work, self._take_pca, self.tr("Fitting PCA"))
+        if self._dataset is not None and self._fitted is None:  # or it was cancelled the last time
+            self._start("pca", partial(_fit, self._dataset), self._take_pca, self.tr("Fitting PCA"))
 
-    def _take_pca(self, fitted: tuple[PCA, Array, NDArray[np.float64]]) -> None:
-        self._pca, self._pca_codes, self._curve = fitted
-        self._tab.set_curve(self._curve)
+    def _take_pca(self, fitted: _Fitted) -> None:
+        self._fitted = fitted
+        self._tab.set_curve(fitted.curve)
         self._tell_pca()
         self._refresh()
 
     def _tell_pca(self) -> None:
-        if self._pca is not None and self._curve is not None:
-            shown = self._pca.truncated(self._network.snapshot.latent_dim)
-            self.pca_measured.emit(shown, float(self._curve[shown.latent_dim - 1]))
-
-    # Errors and scores
+        if self._fitted is not None:
+            shown = self._fitted.pca.truncated(self._network.snapshot.latent_dim)
+            self.pca_measured.emit(shown, float(self._fitted.curve[shown.latent_dim - 1]))
 
     def _measure_shipped(self) -> None:
-        """The errors of the networks that ship with the program, where they are of these images' shape."""
-        assert self._dataset is not None
-        if self._shipped_errors is None and self._dataset.name == "mnist":
+        """Measure the networks that ship with the program, once, where they were trained on these images."""
+        if self._dataset is not None and self._shipped_fit and self._shipped_errors is None:
             self._start("points", partial(_errors_of_shipped, self._dataset), self._take_shipped_errors)
 
     def _take_shipped_errors(self, errors: list[NetworkError]) -> None:
@@ -275,90 +276,70 @@ class Comparison(QObject):
     def _tell_networks(self) -> None:
         self._tab.set_networks([*(self._shipped_errors or []), *self._run_errors.values()])
 
-    def _measure_errors(self) -> None:
-        assert self._dataset is not None
-        for side, model in enumerate(self._shown):
-            if model is not None and self._measured[side] is not model:
-                work = partial(reconstruction_errors, model, self._dataset.test.images)
-                self._start(f"errors {side}", work, partial(self._take_errors, side, model))
-
-    def _take_errors(self, side: int, model: Autoencoder, errors: NDArray[np.float64]) -> None:
-        if self._shown[side] is not None:
-            self._measured[side] = model
-            self._tab.set_errors(side, errors)
+    def _take_errors(self, number: int, model: Autoencoder, errors: NDArray[np.float64]) -> None:
+        self._sides[number] = replace(self._sides[number], errors=errors, measured=model)
+        self._tab.show_errors(number, self._sides[number])
 
     @Slot()
     def _measure_scores(self) -> None:
-        if self._dataset is None or None in self._shown or "scores" in self._busy:
-            return
-        models = [model for model in self._shown if model is not None]
-        work = partial(_scores_of, models, self._dataset)
-        self._start_long("scores", work, partial(self._take_scores, models), self.tr("Measuring neighbours"))
+        models = [side.model for side in self._sides if side.model is not None]
+        if self._dataset is not None and len(models) == len(self._sides):
+            work = partial(_scores_of, models, self._dataset)
+            self._start("scores", work, self._take_scores, self.tr("Measuring neighbours"))
 
-    def _take_scores(self, models: list[Autoencoder], scores: list[tuple[float, float]]) -> None:
-        for side, (model, score) in enumerate(zip(models, scores, strict=True)):
-            if type(self._shown[side]) is type(model):  # a network in training has gone on meanwhile
-                self._tab.set_scores(side, *score)
-
-    @Slot()
-    def _cancel(self) -> None:
-        for job in self._long:
-            job.cancel()
+    def _take_scores(self, scores: list[dict[str, float]]) -> None:
+        for number, of_side in enumerate(scores):
+            self._tab.set_scores(number, of_side)
 
     # The background
 
-    def _start(self, what: str, work: Callable[[], object], take: Callable[[Any], object]) -> None:
-        """Do slow work, unless the same is under way."""
-        if what not in self._busy:
-            self._job(what, work, take).start()
+    def _start(self, what: str, work: Callable[..., object], take: Callable[[Any], object], words: str = "") -> None:
+        """Do slow work, unless the same is under way.
 
-    def _start_long(
-        self, what: str, work: Callable[[Progress], object], take: Callable[[Any], object], words: str
-    ) -> None:
-        """Do very slow work, unless the same is under way; it reports, and can be cancelled."""
-        if what in self._busy:
+        Args:
+            what: names the work.
+            work: what to do; called with how to report, if there are `words`.
+            take: called with what came of it, unless other images have been opened meanwhile.
+            words: what is shown while it is being done, where it takes long.
+        """
+        if what in self._jobs:
             return
+        job = self._jobs[what] = Job(
+            lambda: work(job.report) if words else work(), take, self.failed.emit, self._window
+        )
 
-        def done() -> None:
-            self._long.remove(job)
-            self._tab.set_progress(None, "")
+        def tell(share: float) -> None:
+            if self._jobs.get(what) is job:
+                self._tab.set_progress(share, words)
 
-        job = self._job(what, lambda: work(job.report), take)
-        job.progressed.connect(lambda share: self._tab.set_progress(share, words))
-        job.ended.connect(done)
-        self._long.append(job)
+        def end() -> None:
+            if self._jobs.get(what) is job:
+                self._drop(what)
+
+        job.progressed.connect(tell)
+        job.ended.connect(end)
         job.start()
 
-    def _job(self, what: str, work: Callable[[], object], take: Callable[[Any], object]) -> Job:
-        """A job for the data set that is open; what comes of it when another one is open is dropped."""
-        dataset, busy = self._dataset, self._busy
-
-        def take_here(result: object) -> None:
-            if dataset is self._dataset:
-                take(result)
-
-        busy.add(what)
-        job = Job(work, take_here, self.failed.emit, self._window)
-        job.ended.connect(lambda: busy.discard(what))
-        return job
-
-    def _offer(self) -> None:
-        shipped = list(PRESETS) if self._dataset is not None and self._dataset.name == "mnist" else []
-        names = [self._on_show, self._pca_name, *shipped, *self._runs, *self._files, self._from_file]
-        self._tab.set_choices(names, self._sides)
-
-    def _free_name(self, name: str) -> str:
-        number, free = 1, name
-        while free in self._run_errors:
-            number += 1
-            free = f"{name} ({number})"
-        return free
+    def _drop(self, *kinds: str) -> None:
+        """Let work of these kinds, where it is under way, come to nothing."""
+        for what in kinds:
+            if what in self._jobs:
+                self._jobs.pop(what).cancel()
+                if what in _LONG:
+                    self._tab.set_progress(None, "")
 
 
-def _fit(dataset: Dataset, report: Progress) -> tuple[PCA, Array, NDArray[np.float64]]:
-    """PCA of the training images, the codes of the test images, and its error with 1, 2, ... components."""
+def _free_name(name: str, taken: Container[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free
+
+
+def _fit(dataset: Dataset, report: Progress) -> _Fitted:
     pca = PCA.fit(dataset.train.images, progress=report)
-    return pca, pca.encode(dataset.test.images), pca.error_curve(dataset.test.images)
+    return _Fitted(pca, pca.encode(dataset.test.images), pca.error_curve(dataset.test.images))
 
 
 def _errors_of_shipped(dataset: Dataset) -> list[NetworkError]:
@@ -369,23 +350,18 @@ def _errors_of_shipped(dataset: Dataset) -> list[NetworkError]:
     return errors
 
 
-def _scores_of(models: list[Autoencoder], dataset: Dataset, report: Progress) -> list[tuple[float, float]]:
+def _scores_of(models: Sequence[Autoencoder], dataset: Dataset, report: Progress) -> list[dict[str, float]]:
+    """The metrics of each model's plane, by their names in `METRICS`."""
+    metrics = [metric for metric in METRICS.values() if metric.when == "plane"]
+    scores: list[dict[str, float]] = []
+
     def part(number: int, share: float) -> None:
-        report((number + share) / len(models))
+        report((len(scores) + (number + share) / len(metrics)) / len(models))
 
-    return [_scores(model, dataset, partial(part, number)) for number, model in enumerate(models)]
-
-
-def _scores(model: Autoencoder, dataset: Dataset, report: Progress) -> tuple[float, float]:
-    """Neighbour accuracy and trustworthiness of a model's plane."""
-    train, test = dataset.train, dataset.test
-    report(0)
-    test_codes = model.encode(test.images)
-    plane = LatentMap.fit(test_codes)  # the plane that is shown
-    places, others = plane.place(test_codes), plane.place(model.encode(train.images))
-    accuracy = knn_accuracy(others, train.labels, places, test.labels, progress=lambda share: report(0.2 + 0.6 * share))
-    report(0.8)
-    return accuracy, trustworthiness(test.images[:_JUDGED], places[:_JUDGED])
+    for model in models:
+        subject = Subject(model, dataset, in_plane=True)
+        scores.append({m.name: m.measure(subject, partial(part, i)) for i, m in enumerate(metrics)})
+    return scores
 
 
 def _is_linear(model: Autoencoder) -> bool:

@@ -1,6 +1,7 @@
 """Two models beside each other: the network and PCA, or any two, in their planes, their pictures and their errors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_view import Digits, LatentView
+from ae_gui.preferences import ComparisonPage
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.twin_planes import TwinPlanes
 from ae_gui.widgets.class_errors import ClassErrors
@@ -30,23 +32,42 @@ from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
 from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.text_labels import heading, quiet_label
-from ae_gui.words import fill, written
+from ae_gui.words import fill, translated, written
+from ae_model.control import WATCHED
 from ae_model.datasets import Split
-from ae_model.metrics import errors_by_class
-from ae_model.snapshot import Array, Autoencoder, unit_floats
+from ae_model.metrics import METRICS, errors_by_class, errors_of
+from ae_model.snapshot import Array, Autoencoder
 
 _WORST = 8  # as many as fit beside each other at twice their size
-_WATCHED = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """What is compared on one side.
+
+    Attributes:
+        name: what the model is called; the user has chosen it by this name.
+        model: None until it is here.
+        codes: (n, latent_dim), the model's codes of the first n test images.
+        errors: (N,), the errors of all test images, once they have been measured.
+        measured: the model that `errors` are of: during training, an earlier moment of `model`.
+    """
+
+    name: str
+    model: Autoencoder | None = None
+    codes: Array = field(default_factory=lambda: np.empty((0, 0), np.float32))
+    errors: NDArray[np.float64] | None = None
+    measured: Autoencoder | None = None
 
 
 class ComparisonTab(QWidget):
-    """Two sides, each a model by its name, and four views of both.
+    """Four pages, each of which shows what `Comparison` has on the two sides, 0 and 1.
 
     Signals:
-        side_chosen(side, name): the user wants another model on a side, 0 or 1.
+        side_chosen(side, name): the user wants another model on a side.
         scores_wanted(): measure the neighbours of both planes.
         cancel_wanted(): end what is being measured.
-        shown(): the tab has come into sight, or another view of it.
+        shown(): the tab has come into sight, or another page of it.
     """
 
     side_chosen = Signal(int, str)
@@ -57,15 +78,8 @@ class ComparisonTab(QWidget):
     def __init__(self, split: Split, class_names: Sequence[str], parent: QWidget | None = None) -> None:
         """A tab that compares models on these test images."""
         super().__init__(parent)
-        self._digits = Digits.of_test(split, class_names)
         self._palette = next(iter(PALETTES))
-        self._models: list[Autoencoder | None] = [None, None]
-        self._names = ["", ""]
-        self._errors: list[NDArray[np.float64] | None] = [None, None]
-        self._views: list[LatentView | None] = [None, None]
-        self._watched = np.arange(min(_WATCHED, len(split.images)))
-
-        self.sides = (QComboBox(), QComboBox())
+        self.boxes = (QComboBox(), QComboBox())
         self.planes = TwinPlanes()
         self.digits = ImageGrid()
         self.curve = ErrorCurve()
@@ -77,43 +91,38 @@ class ComparisonTab(QWidget):
         self.measure_button = QPushButton(self.tr("Measure neighbours"))
         self.progress = QProgressBar()
         self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.views = QStackedWidget()
-        self._view_buttons = QButtonGroup(self)
+        self._pages = QStackedWidget()
+        self._page_buttons = QButtonGroup(self)
         self._lay_out()
-        self.set_test_images(split, class_names)
+        self.set_images(split, class_names)
         self.set_progress(None, "")
-        for side, box in enumerate(self.sides):
-            box.textActivated.connect(partial(self.side_chosen.emit, side))
+        for number, box in enumerate(self.boxes):
+            box.textActivated.connect(partial(self.side_chosen.emit, number))
         self.measure_button.clicked.connect(self.scores_wanted)
         self.cancel_button.clicked.connect(self.cancel_wanted)
-        self.classes.class_chosen.connect(self._refresh_worst)
+        self.classes.class_chosen.connect(self._fill_worst)
 
     @property
-    def claim(self) -> str:
-        """What is said of both models together."""
-        return self._claim.text()
+    def page(self) -> ComparisonPage:
+        """The page that is open."""
+        return ComparisonPage(self._pages.currentIndex())
 
-    @property
-    def verdicts(self) -> str:
-        """What is said of the networks and PCA's curve."""
-        return self._verdicts.text()
+    # What it is told
 
-    # What the window tells this tab
-
-    def set_test_images(self, split: Split, class_names: Sequence[str]) -> None:
-        """Compare on other test images; both sides are empty until a model is shown there."""
+    def set_images(self, split: Split, class_names: Sequence[str]) -> None:
+        """Compare on other test images, of which the first are watched; both sides are empty."""
         self._digits = Digits.of_test(split, class_names)
+        self._sides = [Side(""), Side("")]
         self._recolor()
-        self.planes.set_class_names(class_names)
-        self._models = [None, None]
-        self._views = [None, None]
-        self._watched = np.arange(min(_WATCHED, len(split.images)))
         self.classes.set_class_names(class_names)
-        for side in (0, 1):
-            self.set_errors(side, None)
-            self.planes.planes[side].clear_points()
-        self.planes.clear_selection()
-        self._fill_digits()
+        self.planes.set_class_names(class_names)
+        self.planes.clear()
+        self.set_curve(np.empty(0))
+        self.set_networks([])
+        self.set_claim("")
+        for number, side in enumerate(self._sides):
+            self.show_errors(number, side)
+        self.set_watched(np.arange(min(WATCHED, len(split.images))))
 
     def set_palette(self, name: str) -> None:
         """Choose the class colours by a name of `PALETTES`."""
@@ -128,7 +137,7 @@ class ComparisonTab(QWidget):
 
     def set_choices(self, names: Sequence[str], chosen: Sequence[str]) -> None:
         """Offer models by these names on both sides, of which one is `chosen` for each."""
-        for box, name in zip(self.sides, chosen, strict=True):
+        for box, name in zip(self.boxes, chosen, strict=True):
             with QSignalBlocker(box):
                 box.clear()
                 box.addItems(list(names))
@@ -139,53 +148,36 @@ class ComparisonTab(QWidget):
         self._watched = indices
         self._fill_digits()
 
-    def show_side(self, side: int, name: str, model: Autoencoder, codes: Array, same: bool = False) -> None:
-        """Show a model on one side.
+    def show_side(self, number: int, side: Side) -> None:
+        """Show another model on one side."""
+        with QSignalBlocker(self.boxes[number]):
+            self.boxes[number].setCurrentText(side.name)
+        self._place(number, side, None)
+        self.show_errors(number, side)
+        self.set_scores(number, {})
 
-        Args:
-            side: 0 or 1.
-            name: what to call it.
-            model: itself.
-            codes: (n, latent_dim) of the first n test images.
-            same: whether it is what was there before, some steps of training later; digits without a new code stay
-                where they were, faint.
-        """
-        self._models[side], self._names[side] = model, name
-        with QSignalBlocker(self.sides[side]):
-            self.sides[side].setCurrentText(name)
-        self.classes.set_names(*self._names)
-        older = self._views[side] if same else None
-        view = self._views[side] = LatentView.after(older, model, codes, self._digits)
-        self.planes.show_view(side, view, same)
-        if not same:
-            self.set_errors(side, None)
-            self.set_scores(side, None, None)
-        self._fill_digits()
+    def update_side(self, number: int, side: Side) -> None:
+        """Show another moment of the model on one side; digits without a new code stay where they were, faint."""
+        self._place(number, side, self.planes.views[number])
+
+    def show_errors(self, number: int, side: Side) -> None:
+        """Show the errors of one side, if they are known."""
+        self._sides[number] = side
+        by_class = None
+        if side.errors is not None:
+            by_class = errors_by_class(side.errors, self._digits.labels, len(self._digits.class_names))
+        self.classes.set_errors(number, by_class)
+        self._fill_worst()
 
     def set_claim(self, words: str) -> None:
         """Say something of both models together."""
         self._claim.setText(words)
 
-    def set_scores(self, side: int, knn_accuracy: float | None, trustworthiness: float | None) -> None:
-        """Say how good a side's neighbours are, or nothing while that is not known."""
-        if knn_accuracy is None or trustworthiness is None:
-            self.planes.set_scores(side, "", "")
-            return
-        words = self.tr("Neighbour accuracy {knn:.1%}\nTrustworthiness {trust:.3f}")
-        tip = self.tr(
-            "Neighbour accuracy: how many of the test digits have the class of most of the ten training digits that "
-            "are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; "
-            "1 is perfect (2,000 test digits, ten neighbours)."
-        )
-        self.planes.set_scores(side, fill(words, knn=knn_accuracy, trust=trustworthiness), tip)
-
-    def set_errors(self, side: int, errors: NDArray[np.float64] | None) -> None:
-        """Show a side's errors of all test images, (N,); None while they are not known."""
-        self._errors[side] = errors
-        classes = len(self._digits.class_names)
-        by_class = None if errors is None else errors_by_class(errors, self._digits.labels, classes)
-        self.classes.set_errors(side, by_class)
-        self._fill_worst(side)
+    def set_scores(self, number: int, scores: Mapping[str, float]) -> None:
+        """Say how good the neighbours in one side's plane are: figures by their names in `METRICS`."""
+        metrics = [METRICS[name] for name in scores]
+        words = [f"{translated(metric.words)} {written(scores[metric.name], metric.form)}" for metric in metrics]
+        self.planes.set_scores(number, "\n".join(words), " ".join(translated(metric.tip) for metric in metrics))
 
     def set_curve(self, errors: NDArray[np.float64]) -> None:
         """Show PCA's errors with 1, 2, ... components, (n,)."""
@@ -206,9 +198,9 @@ class ComparisonTab(QWidget):
             self.progress.setFormat(words)
             self.progress.setValue(round(100 * share))
 
-    def show_view(self, number: int) -> None:
-        """Go to a view: planes, digits, dimensions or errors."""
-        self._view_buttons.button(number).click()
+    def show_page(self, page: ComparisonPage) -> None:
+        """Go to a page."""
+        self._page_buttons.button(page).click()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -217,26 +209,49 @@ class ComparisonTab(QWidget):
     # How it is shown
 
     @Slot(int)
-    def _choose_view(self, number: int) -> None:
-        self.views.setCurrentIndex(number)
+    def _choose_page(self, number: int) -> None:
+        self._pages.setCurrentIndex(number)
         self.shown.emit()
+
+    def _place(self, number: int, side: Side, older: LatentView | None) -> None:
+        assert side.model is not None
+        self._sides[number] = side
+        self.classes.set_names(*(side.name for side in self._sides))
+        self.planes.show_view(number, LatentView.after(older, side.model, side.codes, self._digits), older is not None)
+        self._fill_digits()
 
     def _fill_digits(self) -> None:
         images = self._digits.images[self._watched]
-        for name in self.digits.row_names:
-            self.digits.remove_row(name)
+        self.digits.clear()
         self.digits.set_row(self.tr("Digit"), images)
-        for side, model in enumerate(self._models):
-            if model is not None:
-                name = self._names[side] if self._names[0] != self._names[1] else f"{self._names[side]} ({side + 1})"
-                redrawn = model.reconstruct(images)
-                errors = np.square(redrawn.astype(np.float64) - unit_floats(images)).mean(axis=(1, 2))
+        twice = self._sides[0].name == self._sides[1].name
+        for number, side in enumerate(self._sides, 1):
+            if side.model is not None:
+                redrawn = side.model.reconstruct(images)
+                errors = errors_of(
+                    images, redrawn.astype(np.float64)
+                )  # a network that diverges draws pixels of any size
+                name = f"{side.name} ({number})" if twice else side.name
                 self.digits.set_row(name, np.nan_to_num(redrawn), [written(error, ".4f") for error in errors])
 
     @Slot()
-    def _refresh_worst(self) -> None:
-        for side in (0, 1):
-            self._fill_worst(side)
+    def _fill_worst(self) -> None:
+        for side, title, grid in zip(self._sides, self._worst_words, self.worst, strict=True):
+            words = fill(self.tr("Worst: {name}"), name=side.name)
+            title.setText(words)
+            grid.setAccessibleName(words)
+            grid.clear()
+            if side.errors is None or side.model is None:
+                continue
+            kind = self.classes.chosen
+            of_class = np.arange(len(side.errors)) if kind < 0 else np.flatnonzero(self._digits.labels == kind)
+            worst = of_class[np.argsort(-side.errors[of_class], kind="stable")[:_WORST]]
+            images = self._digits.images[worst]
+            grid.set_row(self.tr("Digit"), images)
+            errors = [written(error, ".3f") for error in side.errors[worst]]
+            grid.set_row(self.tr("Redrawn"), np.nan_to_num(side.model.reconstruct(images)), errors)
+            tip = self.tr("Test digit {index:,}, class {name}")
+            grid.set_column_tips([fill(tip, index=i, name=self._digits.class_name(i)) for i in worst.tolist()])
 
     def _tell_verdicts(self) -> None:
         words = "\n".join(self.curve.verdicts())
@@ -246,28 +261,8 @@ class ComparisonTab(QWidget):
     def _recolor(self) -> None:
         self.planes.set_class_colors(class_colors(self._palette, len(self._digits.class_names)))
 
-    def _fill_worst(self, side: int) -> None:
-        errors, model, grid = self._errors[side], self._models[side], self.worst[side]
-        words = fill(self.tr("Worst: {name}"), name=self._names[side])
-        self._worst_words[side].setText(words)
-        grid.setAccessibleName(words)
-        for name in grid.row_names:
-            grid.remove_row(name)
-        if errors is None or model is None:
-            return
-        kind = self.classes.chosen
-        candidates = np.arange(len(errors)) if kind < 0 else np.flatnonzero(self._digits.labels == kind)
-        worst = candidates[np.argsort(-errors[candidates], kind="stable")[:_WORST]]
-        images = self._digits.images[worst]
-        grid.set_row(self.tr("Digit"), images)
-        grid.set_row(
-            self.tr("Redrawn"), np.nan_to_num(model.reconstruct(images)), [written(errors[i], ".3f") for i in worst]
-        )
-        words = self.tr("Test digit {index:,}, class {name}")
-        grid.set_column_tips([fill(words, index=i, name=self._digits.class_name(i)) for i in worst.tolist()])
-
     def _lay_out(self) -> None:
-        for box, name in zip(self.sides, (self.tr("Model on the left"), self.tr("Model on the right")), strict=True):
+        for box, name in zip(self.boxes, (self.tr("Model on the left"), self.tr("Model on the right")), strict=True):
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -276,38 +271,41 @@ class ComparisonTab(QWidget):
         self.measure_button.setToolTip(self.tr("Neighbour accuracy and trustworthiness of both planes; a few seconds"))
 
         tools = FlowLayout()
-        pages: tuple[tuple[str, QWidget], ...] = (
-            (self.tr("Planes"), self.planes),
-            (self.tr("Digits"), self._digits_page()),
-            (self.tr("Dimensions"), self._curve_page()),
-            (self.tr("Errors"), self._errors_page()),
-        )
-        for number, (name, page) in enumerate(pages):
-            button = QToolButton()
-            button.setText(name)
-            button.setCheckable(True)
-            button.setChecked(number == 0)
-            button.setObjectName("tool")
-            self._view_buttons.addButton(button, number)
-            tools.addWidget(button)
-            self.views.addWidget(page)
-        self._view_buttons.idClicked.connect(self._choose_view)
+        self._add_pages(tools)
         tools.add_gap(SPACING)
         tools.addWidget(self._claim)
         tools.add_spring()
-        tools.addWidget(self.progress)
-        tools.addWidget(self.cancel_button)
-        tools.addWidget(self.measure_button)
+        for widget in (self.progress, self.cancel_button, self.measure_button):
+            tools.addWidget(widget)
         tools.add_gap(SPACING)
-        tools.addWidget(self.sides[0])
+        tools.addWidget(self.boxes[0])
         tools.addWidget(QLabel(self.tr(" beside ")))
-        tools.addWidget(self.sides[1])
+        tools.addWidget(self.boxes[1])
 
-        page_rows = QVBoxLayout(self)
-        page_rows.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
-        page_rows.setSpacing(SPACING)
-        page_rows.addLayout(tools)
-        page_rows.addWidget(self.views, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
+        rows.setSpacing(SPACING)
+        rows.addLayout(tools)
+        rows.addWidget(self._pages, 1)
+
+    def _add_pages(self, tools: FlowLayout) -> None:
+        """Add each page, and its button to the tools."""
+        pages: tuple[tuple[ComparisonPage, str, QWidget], ...] = (
+            (ComparisonPage.PLANES, self.tr("Planes"), self.planes),
+            (ComparisonPage.DIGITS, self.tr("Digits"), self._digits_page()),
+            (ComparisonPage.DIMENSIONS, self.tr("Dimensions"), self._curve_page()),
+            (ComparisonPage.ERRORS, self.tr("Errors"), self._errors_page()),
+        )
+        for number, name, page in pages:
+            button = QToolButton()
+            button.setText(name)
+            button.setCheckable(True)
+            button.setChecked(number is ComparisonPage.PLANES)
+            button.setObjectName("tool")
+            self._page_buttons.addButton(button, number)
+            tools.addWidget(button)
+            self._pages.addWidget(page)
+        self._page_buttons.idClicked.connect(self._choose_page)
 
     def _digits_page(self) -> QWidget:
         page = QWidget()

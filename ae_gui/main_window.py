@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
             self.latent_tab.set_images(dataset.test, self._class_names.now)
             self.training_tab.set_test_images(dataset.test)
             self.network_tab.set_test_images(dataset.test, self._class_names.now)
-            self.comparison_tab.set_test_images(dataset.test, self._class_names.now)
+            self.comparison.set_images(dataset.test, self._class_names.now)
             self._encode_all()
         counts = (len(dataset.train.images), len(dataset.test.images))
         self.panel.set_dataset(source, dataset.image_shape, counts)

@@ -181,7 +181,7 @@ class Memory(QObject):
     def _of_other_tabs(self) -> list[_Kept[Any]]:
         comparison, runs = self._parts.comparison, self._parts.runs
         return [
-            _Kept(keys.COMPARISON_VIEW, comparison.views.currentIndex, comparison.show_view),
+            _Kept(keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page),
             _Kept(
                 keys.RUNS_SORTED,
                 lambda: Sorting(*runs.table.sorting),

@@ -15,6 +15,8 @@ from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 
 FIRST_PRESET = "deep-2d"  # whose trained network is seen first: of those with a plane it tells the digits apart best
+# The fingerprint of MNIST, which the networks that ship with the program were trained on.
+SHIPPED_FOR = "25c98f992c005963b7428e1f38418b233c9b286cc403519287eb8063f0bcfe07"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from enum import IntEnum
 from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
 
@@ -45,6 +46,15 @@ class Key(Generic[T]):
     default: T
     read: Callable[[Any], T]
     write: Callable[[T], Any] = lambda value: value
+
+
+class ComparisonPage(IntEnum):
+    """The pages of Compare, in their order; the file holds their numbers."""
+
+    PLANES = 0
+    DIGITS = 1
+    DIMENSIONS = 2
+    ERRORS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +211,7 @@ LASSO = Key("lasso", False, _flag)
 PATH_NEAR_DATA = Key("path-near-data", False, _flag)
 PATH_FRAMES = Key("path-frames", 24, _whole(2, 120))
 CLASS_NAMES: Key[dict[str, tuple[str, ...]]] = Key("class-names", {}, _names)
-COMPARISON_VIEW = Key("comparison-view", 0, _whole(0, 3))
+COMPARISON_PAGE = Key("comparison-view", ComparisonPage.PLANES, lambda page: ComparisonPage(_whole(0, 3)(page)), int)
 RUNS_SORTED: Key[Sorting | None] = Key("runs-sorted", None, _or_none(_sorting), _as_dict)
 RUNS_ROWS = Key("runs-rows", (240, 320), _sizes)
 RUNS_COLUMNS = Key("runs-columns", (600, 400), _sizes)

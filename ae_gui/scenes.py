@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.latent_tab import LatentTab
 from ae_gui.network_tab import NetworkTab
+from ae_gui.preferences import ComparisonPage
 from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets.guide_panel import Scene
 from ae_gui.widgets.tabs import Tabs
@@ -61,7 +62,7 @@ class Scenes(QObject):
                 latent.carpet_action.setChecked(True)
             case Scene.PCA:
                 tab(self._comparison)
-                self._comparison.show_view(0)
+                self._comparison.show_page(ComparisonPage.PLANES)
             case Scene.DIMENSIONS:
                 tab(self._comparison)
-                self._comparison.show_view(2)
+                self._comparison.show_page(ComparisonPage.DIMENSIONS)

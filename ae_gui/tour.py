@@ -30,6 +30,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from ae_gui.main_window import MainWindow
+from ae_gui.preferences import ComparisonPage
 from ae_gui.tour_hands import Beat, click, drag, mouse_event, percentiles, play, rest, three, timed, wait
 from ae_model.config import PRESETS, TrainingConfig
 from ae_model.events import Epoch, Started
@@ -332,14 +333,14 @@ class Tour(QObject):
             QApplication.sendEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, place))
             rest(0.02)
         self._save("compare-planes")
-        for number, name in enumerate(("digits", "dimensions", "errors"), 1):
-            tab.show_view(number)
-            if name == "dimensions":
+        for page in (ComparisonPage.DIGITS, ComparisonPage.DIMENSIONS, ComparisonPage.ERRORS):
+            tab.show_page(page)
+            if page is ComparisonPage.DIMENSIONS:
                 wait(lambda: len(tab.curve.networks) > 0, _JOB_SECONDS, "measure the networks that ship")
-            if name == "errors":
+            if page is ComparisonPage.ERRORS:
                 wait(lambda: len(tab.worst[1].row_names) > 1, _JOB_SECONDS, "measure the errors")
             rest(0.5)
-            self._save(f"compare-{name}")
+            self._save(f"compare-{page.name.lower()}")
 
     def _visit_network(self) -> None:
         window, tab = self._window, self._window.network_tab

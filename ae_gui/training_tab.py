@@ -14,13 +14,14 @@ from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.loss_plot import LossPlot
 from ae_gui.words import fill, written
 from ae_model.config import TrainingConfig
+from ae_model.control import WATCHED
 from ae_model.datasets import Split
 from ae_model.events import Epoch, Losses
+from ae_model.metrics import errors_of
 from ae_model.pca import PCA
 from ae_model.runs import Measurement
-from ae_model.snapshot import Array, Autoencoder, Snapshot, unit_floats
+from ae_model.snapshot import Array, Autoencoder, Snapshot
 
-_WATCHED = 10
 _DIGITS_SHARE = 0.42  # of the height, at most
 
 
@@ -70,7 +71,7 @@ class TrainingTab(QWidget):
         self.grid.remove_row(self.tr("Network"))
         self.plot.clear()
         self._shuffle_button.setEnabled(True)
-        self._watch_first()
+        self._show_watched(np.arange(min(WATCHED, len(split.images))))
         self._fit_digits()
 
     def start(self, config: TrainingConfig, steps_per_epoch: int) -> None:
@@ -132,12 +133,12 @@ class TrainingTab(QWidget):
     def _shuffle(self) -> None:
         assert self._split is not None
         count = len(self._split.images)
-        self._watch(self._rng.choice(count, min(_WATCHED, count), replace=False))
+        self._watch(self._rng.choice(count, min(WATCHED, count), replace=False))
 
     @Slot()
     def _watch_first(self) -> None:
         assert self._split is not None
-        self._watch(np.arange(min(_WATCHED, len(self._split.images))))
+        self._watch(np.arange(min(WATCHED, len(self._split.images))))
 
     @Slot(int)
     def _choose(self, column: int) -> None:
@@ -159,6 +160,10 @@ class TrainingTab(QWidget):
     # How it is shown
 
     def _watch(self, indices: NDArray[np.intp]) -> None:
+        self._show_watched(indices)
+        self.watch_changed.emit(indices)
+
+    def _show_watched(self, indices: NDArray[np.intp]) -> None:
         assert self._split is not None
         self._watched = indices
         self.grid.set_row(self.tr("Digit"), self._split.images[indices])
@@ -168,7 +173,6 @@ class TrainingTab(QWidget):
         if self._pca is not None:
             self._reconstruct(self.tr("PCA"), self._pca)
         self._first_button.setEnabled(not np.array_equal(indices, np.arange(len(indices))))
-        self.watch_changed.emit(indices)
 
     def _reconstruct(self, name: str, model: Autoencoder) -> None:
         assert self._split is not None
@@ -177,7 +181,7 @@ class TrainingTab(QWidget):
     def _set_row(self, name: str, images: Array) -> None:
         assert self._split is not None
         # In float64, and NaN shown as black: a run that diverges sends pixels of any size, and then none.
-        errors = ((unit_floats(self._split.images[self._watched]) - images.astype(np.float64)) ** 2).mean(axis=(1, 2))
+        errors = errors_of(self._split.images[self._watched], images.astype(np.float64))
         self.grid.set_row(name, np.nan_to_num(images), [written(error, ".4f") for error in errors])
 
     def _fit_digits(self) -> None:

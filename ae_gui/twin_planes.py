@@ -36,7 +36,7 @@ class TwinPlanes(QWidget):
         self.digit = DigitView(self.tr("Digit under the cursor"), _SMALL)
         self._digit_words = quiet_label()
         self._selection_words = quiet_label()
-        self._views: list[LatentView | None] = [None, None]
+        self.views: list[LatentView | None] = [None, None]  # what each side shows
         self._selected = np.empty(0, np.intp)
         self._lay_out()
         for plane, name in zip(self.planes, (self.tr("Plane on the left"), self.tr("Plane on the right")), strict=True):
@@ -51,14 +51,12 @@ class TwinPlanes(QWidget):
         """Indices of the digits that are selected in both planes, (n,)."""
         return self._selected
 
-    @property
-    def digit_words(self) -> str:
-        """What is said of the digit under the cursor."""
-        return self._digit_words.text()
-
-    def score_words(self, side: int) -> str:
-        """What is said of a side's neighbours."""
-        return self._score_words[side].text()
+    def clear(self) -> None:
+        """Show nothing on either side."""
+        self.views = [None, None]
+        for plane in self.planes:
+            plane.clear_points()
+        self.clear_selection()
 
     def show_view(self, side: int, view: LatentView, same_digits: bool) -> None:
         """Show a model's plane on one side, 0 or 1.
@@ -69,7 +67,7 @@ class TwinPlanes(QWidget):
             same_digits: whether it is of the digits that were there before, whose view and selection stay.
         """
         plane = self.planes[side]
-        self._views[side] = view
+        self.views[side] = view
         if not same_digits:
             plane.clear_points()
             self.clear_selection()
@@ -102,12 +100,8 @@ class TwinPlanes(QWidget):
         self._selection_words.setText(self.tr("Drag around points to select them in both planes."))
         self._fade()
 
-    def probe(self, side: int, x: float, y: float) -> None:
-        """Answer to a cursor at a place of one side's plane."""
-        self._probe(side, x, y)
-
     def _probe(self, side: int, x: float, y: float) -> None:
-        index, here, there = self.planes[side].nearest(x, y), self._views[side], self._views[1 - side]
+        index, here, there = self.planes[side].nearest(x, y), self.views[side], self.views[1 - side]
         if index is None or here is None or there is None or index >= len(there.positions):
             return
         self.planes[1 - side].ring(index)
@@ -123,7 +117,7 @@ class TwinPlanes(QWidget):
         self._digit_words.setText(fill(words, name=here.digits.class_name(index), index=index))
 
     def _take_region(self, side: int, polygon: NDArray[np.float32]) -> None:
-        view = self._views[side]
+        view = self.views[side]
         if view is None:
             return
         findable = np.flatnonzero(self.planes[side].findable)
@@ -140,7 +134,7 @@ class TwinPlanes(QWidget):
         self._fade()
 
     def _fade(self) -> None:
-        for plane, view in zip(self.planes, self._views, strict=True):
+        for plane, view in zip(self.planes, self.views, strict=True):
             if view is None or not len(self._selected):
                 plane.set_selected(None)
                 continue

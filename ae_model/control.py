@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 
 from ae_model.config import require_learning_rate
 
+WATCHED = 10  # test images, the first ones, that are reconstructed until others are chosen
+
 
 class Report(Flag):
     """Reports that a running training can be asked for, named after the events that bring them."""
@@ -41,7 +43,7 @@ class Control:
         self._seconds_per_step = 0.0
         self._last_step = -inf
         self._learning_rate: float | None = None
-        self._watched = _frozen(range(10))
+        self._watched = _frozen(range(WATCHED))
         self._requests: dict[Report, float] = {}  # each that was asked for, and when it is due
         self._owed = Report(0)  # those made without waiting for another step
 

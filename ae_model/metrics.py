@@ -80,8 +80,13 @@ def reconstruction_errors(model: Autoencoder, images: NDArray[np.generic]) -> ND
     """
     errors = np.empty(len(images))
     for chunk in chunks(len(images), math.prod(images.shape[1:])):
-        difference = model.reconstruct(images[chunk]) - unit_floats(images[chunk])
-        errors[chunk] = np.square(difference).mean(axis=(1, 2), dtype=np.float64)
+        errors[chunk] = errors_of(images[chunk], model.reconstruct(images[chunk]))
+    return errors
+
+
+def errors_of(images: NDArray[np.generic], redrawn: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Mean squared error a pixel of each image against what was `redrawn` of it: twice (N, H, W) -> (N,)."""
+    errors: NDArray[np.float64] = np.square(redrawn - unit_floats(images)).mean(axis=(1, 2), dtype=np.float64)
     return errors
 
 

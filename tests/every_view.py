@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.about import AboutDialog
+from ae_gui.comparison_tab import Side
 from ae_gui.data_dialog import DataDialog
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
+from ae_gui.preferences import ComparisonPage
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.trouble import TroubleDialog
 
@@ -30,7 +32,7 @@ def fill(window: MainWindow) -> None:
     window.epoch_slider.set_epochs([0, 1, 2, 3], 1)
     network = window.network
     for side, name in enumerate(("left", "right")):
-        window.comparison_tab.show_side(side, name, network.snapshot, network.codes)
+        window.comparison_tab.show_side(side, Side(name, network.snapshot, network.codes))
     window.latent_tab.tools.select.click_point(0)
     window.bar.say("A message", {"Do": lambda: None})
     QApplication.processEvents()
@@ -49,10 +51,10 @@ def views(window: MainWindow, wide: Network) -> Iterator[str]:
         yield _settled(f"latent space, {type(tool).__name__}")
     latent.use(latent.tools.explore)
     tabs.setCurrentWidget(comparison)
-    for number in range(comparison.views.count()):
-        comparison.show_view(number)
-        yield _settled(f"comparison {number}")
-    comparison.show_view(0)
+    for page in ComparisonPage:
+        comparison.show_page(page)
+        yield _settled(f"comparison {page.name}")
+    comparison.show_page(ComparisonPage.PLANES)
     tabs.setCurrentWidget(window.network_tab)
     yield _settled("network")
     tabs.setCurrentWidget(window.runs_tab)

@@ -149,6 +149,7 @@ def test_without_torch_everything_but_training_works(tmp_path):
         """
         import numpy as np
         from PySide6.QtCore import QEventLoop, QTimer
+        from ae_gui.preferences import ComparisonPage
 
         def wait(is_done):
             for _ in range(1_200):
@@ -171,7 +172,7 @@ def test_without_torch_everything_but_training_works(tmp_path):
         latent.use(latent.tools.draw)
         self.tabs.setCurrentWidget(comparison)
         wait(lambda: len(comparison.planes.planes[1].positions) > 0)
-        comparison.show_view(3)
+        comparison.show_page(ComparisonPage.ERRORS)
         wait(lambda: len(comparison.worst[1].row_names) > 0)
         self.tabs.setCurrentWidget(self.network_tab)
         print("frames:", len(latent.tools.path.inspector.frames), "selected:", len(latent.tools.select.selected) > 0)

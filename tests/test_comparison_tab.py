@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
-from ae_gui.comparison_tab import ComparisonTab
+from ae_gui.comparison_tab import ComparisonTab, Side
+from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.error_curve import NetworkError
 from ae_gui.widgets.pictures import gray_image
 from ae_model.datasets import Split
@@ -25,20 +27,31 @@ def tab(qtbot, mnist) -> ComparisonTab:
     return tab
 
 
+def said(tab: ComparisonTab) -> list[str]:
+    return [label.text() for label in tab.findChildren(QLabel)]
+
+
+def measure(tab, network, mnist) -> np.ndarray:
+    """Show the network's errors on the left; returns them."""
+    errors = reconstruction_errors(network, mnist.test.images)
+    tab.show_errors(0, Side("network", network, network.encode(mnist.test.images), errors, network))
+    return errors
+
+
 @pytest.fixture
 def network(tab, pca, mnist, untrained):
     network = untrained(2)
-    tab.show_side(0, "network", network, network.encode(mnist.test.images))
-    tab.show_side(1, "PCA", pca, pca.encode(mnist.test.images))
+    tab.show_side(0, Side("network", network, network.encode(mnist.test.images)))
+    tab.show_side(1, Side("PCA", pca, pca.encode(mnist.test.images)))
     return network
 
 
 def test_a_data_set_of_more_classes_has_a_colour_and_a_name_for_each(tab, mnist, untrained):
     letters = Split(mnist.test.images[:260], np.arange(260, dtype=np.uint8) % 26)
     names = [chr(ord("a") + number) for number in range(26)]
-    tab.set_test_images(letters, names)
+    tab.set_images(letters, names)
     network = untrained(2)
-    tab.show_side(0, "network", network, network.encode(letters.images))
+    tab.show_side(0, Side("network", network, network.encode(letters.images)))
     plane = tab.planes.planes[0]
     plane.grab()
 
@@ -48,12 +61,12 @@ def test_a_data_set_of_more_classes_has_a_colour_and_a_name_for_each(tab, mnist,
 def test_the_cursor_on_one_plane_decodes_there_and_the_same_digit_on_the_other(tab, network, pca, mnist):
     codes = network.encode(mnist.test.images)
     place = codes[123] + np.float32(1e-4)
-    tab.planes.probe(0, *map(float, place))
+    tab.planes.planes[0].probed.emit(*map(float, place))
 
     assert tab.planes.decoded[0].image == gray_image(network.decode(place[None])[0])
     assert tab.planes.decoded[1].image == gray_image(pca.reconstruct(mnist.test.images[123:124])[0])
     assert tab.planes.digit.image == gray_image(mnist.test.images[123])
-    assert "Test digit 123" in tab.planes.digit_words
+    assert any("Test digit 123" in words for words in said(tab))
 
 
 def test_a_selection_on_one_plane_is_one_on_both(tab, network, pca, mnist):
@@ -82,7 +95,7 @@ def test_the_curve_says_in_words_where_pca_wins(tab):
     tab.set_curve(np.array([0.06, 0.05, 0.04]))
     tab.set_networks([NetworkError("bad", 2, 0.055), NetworkError("good", 3, 0.01), NetworkError("same", 1, 0.06)])
 
-    assert tab.verdicts.splitlines() == [
+    assert next(words for words in said(tab) if "PCA" in words).splitlines() == [
         "At 2 dimensions PCA is better than bad: 0.05000 against 0.05500.",
         "At 3 dimensions good is better than PCA: 0.01000 against 0.04000.",
         "At 1 dimensions same does what PCA does: 0.06000.",
@@ -90,16 +103,14 @@ def test_the_curve_says_in_words_where_pca_wins(tab):
 
 
 def test_the_worst_digits_are_those_with_the_largest_errors(tab, network, mnist):
-    errors = reconstruction_errors(network, mnist.test.images)
-    tab.set_errors(0, errors)
+    errors = measure(tab, network, mnist)
     worst = np.sort(errors)[::-1][:8]
     assert tab.worst[0].captions("Redrawn") == tuple(f"{error:.3f}" for error in worst)
 
 
 def test_a_click_on_a_class_shows_its_worst_digits(qtbot, tab, network, mnist):
-    errors = reconstruction_errors(network, mnist.test.images)
-    tab.set_errors(0, errors)
-    tab.show_view(3)
+    errors = measure(tab, network, mnist)
+    tab.show_page(ComparisonPage.ERRORS)
     place = tab.classes.class_rect(3).center().toPoint()
     qtbot.mouseClick(tab.classes, Qt.MouseButton.LeftButton, pos=place)
 
@@ -111,18 +122,19 @@ def test_a_click_on_a_class_shows_its_worst_digits(qtbot, tab, network, mnist):
 
 
 def test_errors_of_a_side_are_forgotten_with_its_model(tab, network, mnist, untrained):
-    tab.set_errors(0, reconstruction_errors(network, mnist.test.images))
+    measure(tab, network, mnist)
     other = untrained(2, seed=1)
-    tab.show_side(0, "other", other, other.encode(mnist.test.images))
+    tab.show_side(0, Side("other", other, other.encode(mnist.test.images)))
 
     assert tab.worst[0].row_names == ()
 
 
 def test_scores_are_said_of_their_side(tab, network):
-    tab.set_scores(1, 0.7438, 0.874)
+    tab.set_scores(1, {"knn_accuracy": 0.7438, "trustworthiness": 0.874})
 
-    assert tab.planes.score_words(1) == "Neighbour accuracy 74.4%\nTrustworthiness 0.874"
-    assert tab.planes.score_words(0) == ""
+    (label,) = (label for label in tab.findChildren(QLabel) if "Neighbour" in label.text())
+    assert label.text() == "Neighbour accuracy 74.4%\nTrustworthiness 0.874"
+    assert label.mapTo(tab, label.rect().center()).x() > tab.width() / 2
 
 
 def test_progress_is_shown_and_can_be_cancelled(qtbot, tab):
@@ -139,9 +151,9 @@ def test_progress_is_shown_and_can_be_cancelled(qtbot, tab):
 def test_pca_and_its_network_look_alike_on_either_side(tab, pca, mnist):
     codes = pca.encode(mnist.test.images)
     for side, model in enumerate((pca, pca.as_network())):
-        tab.show_side(side, f"side {side}", model, model.encode(mnist.test.images))
-        tab.set_errors(side, reconstruction_errors(model, mnist.test.images))
-    tab.planes.probe(0, *map(float, codes[9]))
+        errors = reconstruction_errors(model, mnist.test.images)
+        tab.show_side(side, Side(f"side {side}", model, model.encode(mnist.test.images), errors, model))
+    tab.planes.planes[0].probed.emit(*map(float, codes[9]))
 
     left, right = tab.planes.planes
     np.testing.assert_allclose(left.positions, right.positions, atol=1e-5)

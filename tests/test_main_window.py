@@ -20,7 +20,7 @@ from ae_gui.about import AboutDialog
 from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
-from ae_gui.preferences import RECENT, Preferences
+from ae_gui.preferences import RECENT, ComparisonPage, Preferences
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.guide_panel import STEPS, Scene
@@ -716,19 +716,19 @@ def test_the_comparison_has_the_network_on_show_beside_pca_of_the_same_dimension
     window.tabs.setCurrentWidget(window.comparison_tab)
     qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=20_000)
 
-    assert [box.currentText() for box in window.comparison_tab.sides] == ["Network on show", "PCA"]
+    assert [box.currentText() for box in window.comparison_tab.boxes] == ["Network on show", "PCA"]
     assert window.comparison_tab.digits.row_names == ("Digit", "Network on show", "PCA")
     for plane in window.comparison_tab.planes.planes:
         assert len(plane.positions) == 500
 
-    window.comparison_tab.show_view(3)
+    window.comparison_tab.show_page(ComparisonPage.ERRORS)
     qtbot.waitUntil(lambda: [len(grid.row_names) for grid in window.comparison_tab.worst] == [2, 2], timeout=20_000)
 
 
 def test_epochs_are_looked_at_before_the_comparison_has_its_data_set(qtbot, window):
     train(qtbot, window)
     window.tabs.setCurrentWidget(window.comparison_tab)
-    window.comparison_tab.show_view(3)
+    window.comparison_tab.show_page(ComparisonPage.ERRORS)
     window.epoch_slider.look_at(1)
     assert "epoch 1" in window.windowTitle()
 
@@ -738,10 +738,13 @@ def test_neighbours_are_measured_on_demand(qtbot, window, few_digits):
     window.tabs.setCurrentWidget(window.comparison_tab)
 
     window.comparison_tab.measure_button.click()
-    qtbot.waitUntil(lambda: window.comparison_tab.planes.score_words(1) != "", timeout=30_000)
 
-    assert "Neighbour accuracy" in window.comparison_tab.planes.score_words(0)
-    assert "Trustworthiness" in window.comparison_tab.planes.score_words(1)
+    def said() -> list[str]:
+        labels = window.comparison_tab.planes.findChildren(QLabel)
+        return [label.text() for label in labels if "Neighbour accuracy" in label.text()]
+
+    qtbot.waitUntil(lambda: len(said()) == 2, timeout=30_000)
+    assert all("Trustworthiness" in words for words in said())
 
 
 def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot, window, few_digits):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from windows import menu_item, press
 
 from ae_gui.main_window import MainWindow
-from ae_gui.preferences import THEME, Preferences
+from ae_gui.preferences import THEME, ComparisonPage, Preferences
 from ae_model.config import DEFAULT_PRESET, PRESETS
 
 
@@ -41,7 +41,7 @@ def change_everything(qtbot, window: MainWindow) -> None:
     latent.tools.path.inspector.way.setCurrentIndex(1)
     latent.tools.path.inspector.count.setValue(7)
     latent.class_renamed.emit(4, "four")
-    window.comparison_tab.show_view(2)
+    window.comparison_tab.show_page(ComparisonPage.DIMENSIONS)
     window.runs_tab.table.sort(4, descending=False)
     window.tabs.setCurrentWidget(window.runs_tab)
     window.runs_tab.rows.setSizes([100, 400])
@@ -69,7 +69,7 @@ def state(window: MainWindow) -> dict[str, object]:
         "names": latent.names_action.isChecked(),
         "path": (latent.tools.path.inspector.near_data, latent.tools.path.inspector.frame_count),
         "classes": [latent.legend.switch(kind).text() for kind in range(10)],
-        "comparison": window.comparison_tab.views.currentIndex(),
+        "comparison": window.comparison_tab.page,
         "runs": runs.table.sorting,
         "tab": window.tabs.tabText(window.tabs.currentIndex()),
         "table": round(runs.rows.sizes()[0] / sum(runs.rows.sizes()), 1),
@@ -171,7 +171,7 @@ def test_a_page_that_is_not_in_the_table_of_pages_keeps_nobody_from_closing(open
     menu_item(window, "Dark").trigger()
     window.close()
 
-    assert Preferences(tmp_path / "settings.json")[THEME] == "dark"
+    assert Preferences(tmp_path / "user" / "settings.json")[THEME] == "dark"
     assert open_window().tabs.count() == 5
 
 

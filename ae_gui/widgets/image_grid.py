@@ -125,6 +125,12 @@ class ImageGrid(QWidget):
         self.updateGeometry()
         self.update()
 
+    def clear(self) -> None:
+        """Show no row; the reserved places stay empty."""
+        self._rows = dict.fromkeys(self._reserved, _EMPTY)
+        self.updateGeometry()
+        self.update()
+
     def set_column_tips(self, tips: Sequence[str]) -> None:
         """What the mouse, and a screen reader, are told about each column."""
         self._tips = tips

@@ -19,6 +19,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ae_gui.main_window import MainWindow
+from ae_gui.preferences import ComparisonPage
 from ae_gui.tour_hands import mouse_event, rest
 from ae_gui.training_thread import TrainingThread
 from ae_model import checkpoint
@@ -160,9 +161,9 @@ class User(RuleBasedStateMachine):
     def all_digits(self) -> None:
         window.latent_tab.all_action.trigger()
 
-    @rule(view=st.integers(0, 3))
-    def compare(self, view: int) -> None:
-        window.comparison_tab.show_view(view)
+    @rule(page=st.sampled_from(ComparisonPage))
+    def compare(self, page: ComparisonPage) -> None:
+        window.comparison_tab.show_page(page)
 
     @rule(size=st.sampled_from([(960, 640), (1280, 720), (1600, 1000)]))
     def resize(self, size: tuple[int, int]) -> None:
