@@ -20,7 +20,7 @@ from ae_gui.networks import SHIPPED_FOR, Network, read_network, shipped_network
 from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.error_curve import NetworkError
 from ae_gui.widgets.file_dialogs import open_file
-from ae_gui.words import fill, translated
+from ae_gui.words import fill, tr, translated
 from ae_model.config import PRESETS
 from ae_model.datasets import Dataset, Split
 from ae_model.metrics import METRICS, Subject, largest_angle, mean_squared_error, reconstruction_errors
@@ -69,7 +69,7 @@ class Comparison(QObject):
         self._files: dict[str, Network] = {}
         self._run_errors: dict[str, NetworkError] = {}
         self._jobs: dict[str, Job] = {}  # under way, by what they do
-        self._file = Latest(self, self.failed.emit)  # that is on its way to a side
+        self._files_coming = (Latest(self, self.failed.emit), Latest(self, self.failed.emit))  # to each side
         self._forget()
         tab.side_chosen.connect(self._choose_side)
         tab.scores_wanted.connect(self._measure_scores)
@@ -144,7 +144,8 @@ class Comparison(QObject):
     def _forget(self) -> None:
         """Let go of all that is known of the images so far, and of the work on them."""
         self._drop(*list(self._jobs))
-        self._file.close()
+        for coming in self._files_coming:
+            coming.close()
         self._dataset = self._fitted = self._shipped_errors = None
         self._shipped_fit = False
         for named in (self._runs, self._shipped, self._files, self._run_errors):
@@ -164,6 +165,7 @@ class Comparison(QObject):
     @Slot(int, str)
     def _choose_side(self, number: int, name: str) -> None:
         if name != self._from_file:
+            self._files_coming[number].close()
             self._sides[number] = Side(name)
             self._refresh()
             return
@@ -175,7 +177,8 @@ class Comparison(QObject):
     def open_beside(self, number: int, path: Path) -> None:
         """Put the network of a file on a side."""
         if self._dataset is not None:
-            self._file.run(partial(read_network, path, self._dataset.test), partial(self._take_file, number, path.name))
+            work = partial(read_network, path, self._dataset.test)
+            self._files_coming[number].run(work, partial(self._take_file, number, path.name))
 
     def _take_file(self, number: int, name: str, network: Network) -> None:
         self._files[name] = network
@@ -194,15 +197,16 @@ class Comparison(QObject):
             found = self._pca_beside(number) if name == self._pca_name else self._network_called(name)
             if found is not None and (known is None or known.latent_dim != found[0].latent_dim):
                 self._put(number, Side(name, *found))
-        if self._tab.page is ComparisonPage.DIMENSIONS:
-            self._measure_shipped()
+        of_shipped = self._tab.page is ComparisonPage.DIMENSIONS and self._shipped_errors is None
+        if of_shipped and self._shipped_fit and self._dataset is not None:
+            self._start("points", partial(_errors_of_shipped, self._dataset), self._take_shipped_errors)
         self.refresh_errors()
 
     def _put(self, number: int, side: Side) -> None:
         self._drop(f"errors {number}", "scores")  # of the model that was there
         self._sides[number] = side
         self._tab.show_side(number, side)
-        self._tab.set_claim(self._claim())
+        self._tab.set_claim(_claim(*(side.model for side in self._sides)))
 
     def _network_called(self, name: str) -> tuple[Autoencoder, Array] | None:
         """A network and its codes, if they are here; one that ships with the program is read now."""
@@ -230,17 +234,6 @@ class Comparison(QObject):
         pca = self._fitted.pca.truncated(of.latent_dim)
         return pca, self._fitted.codes[:, : pca.latent_dim]
 
-    def _claim(self) -> str:
-        one, other = (side.model for side in self._sides)
-        if one is None or other is None or not (_is_linear(one) and _is_linear(other)):
-            return ""
-        if one.latent_dim != other.latent_dim:
-            return ""
-        angle = largest_angle(one, other)
-        if angle > _ONE_PLANE:
-            return fill(self.tr("Two linear models, {angle:.0f}° apart"), angle=angle)
-        return fill(self.tr("One plane, two bases: the two lie {angle:.1f}° apart"), angle=angle)
-
     # What is measured
 
     def _take_fingerprint(self, images: str) -> None:
@@ -263,11 +256,6 @@ class Comparison(QObject):
         if self._fitted is not None:
             shown = self._fitted.pca.truncated(self._network.snapshot.latent_dim)
             self.pca_measured.emit(shown, float(self._fitted.curve[shown.latent_dim - 1]))
-
-    def _measure_shipped(self) -> None:
-        """Measure the networks that ship with the program, once, where they were trained on these images."""
-        if self._dataset is not None and self._shipped_fit and self._shipped_errors is None:
-            self._start("points", partial(_errors_of_shipped, self._dataset), self._take_shipped_errors)
 
     def _take_shipped_errors(self, errors: list[NetworkError]) -> None:
         self._shipped_errors = errors
@@ -327,6 +315,18 @@ class Comparison(QObject):
                 self._jobs.pop(what).cancel()
                 if what in _LONG:
                     self._tab.set_progress(None, "")
+
+
+def _claim(one: Autoencoder | None, other: Autoencoder | None) -> str:
+    """A sentence about two linear models of as many dimensions; nothing about others."""
+    if one is None or other is None or not (_is_linear(one) and _is_linear(other)):
+        return ""
+    if one.latent_dim != other.latent_dim:
+        return ""
+    angle = largest_angle(one, other)
+    if angle > _ONE_PLANE:
+        return fill(tr("Two linear models, {angle:.0f}° apart"), angle=angle)
+    return fill(tr("One plane, two bases: the two lie {angle:.1f}° apart"), angle=angle)
 
 
 def _free_name(name: str, taken: Container[str]) -> str:

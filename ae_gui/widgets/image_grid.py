@@ -1,7 +1,7 @@
 """Rows of small grey pictures under each other: digits, and what different models make of them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +64,49 @@ class _Places:
         """A whole column, with half of the gap around it."""
         half = (self.pitch - self.cell.width()) / 2
         return QRectF(self.left + column * self.pitch - half, 0, self.pitch, self.bottom)
+
+
+class _Layout:
+    """The sizes of a grid of named `rows` and so many `columns`, with words in this font."""
+
+    def __init__(self, rows: Mapping[str, _Row], columns: int, font: QFont) -> None:
+        self._rows, self._columns = rows, columns
+        self.font = font
+        self.caption_font = tabular(font)
+        self.caption_font.setPointSizeF(0.9 * self.caption_font.pointSizeF())
+        words, captions = QFontMetricsF(font), QFontMetricsF(self.caption_font)
+        self.label_width = max(map(words.horizontalAdvance, rows), default=0) + SPACING
+        # Of the widest caption: with large letters columns stand as far apart as these need.
+        widths = [captions.horizontalAdvance(caption) for row in rows.values() for caption in row.captions]
+        self._caption_width = max(widths, default=0)
+        self._caption_height = captions.height()
+
+    def size(self, width: float, height: float) -> QSizeF:
+        """The size of the grid with pictures of this size."""
+        columns = self._columns * max(width + SPACING, self._caption_width + SPACING / 2)
+        return QSizeF(self.label_width + columns, sum(height + self._below(row) for row in self._rows.values()))
+
+    def places(self, room: QSizeF, scale: float) -> _Places:
+        """The largest grid that fits into `room` on a screen of `scale` device pixels a logical pixel."""
+        columns, rows = max(self._columns, 1), max(len(self._rows), 1)
+        largest = QSizeF(
+            (room.width() - self.label_width) / columns - SPACING,
+            (room.height() - self.size(0, 0).height()) / rows,
+        )
+        image = next((row.images[0].size() for row in self._rows.values() if row.images), QSize(1, 1))
+        cell = _crisp(QSizeF(image), largest, scale)
+        tops = []
+        top = SPACING / 2
+        for row in self._rows.values():
+            tops.append(round(top * scale) / scale)
+            top += cell.height() + self._below(row)
+        left = round((self.label_width + SPACING / 2) * scale) / scale
+        pitch = max(cell.width() + round(SPACING * scale) / scale, math.ceil(self._caption_width) + SPACING / 2)
+        return _Places(cell, left, pitch, tuple(tops), top - SPACING / 2)
+
+    def _below(self, row: _Row) -> float:
+        """Room between the pictures of a row and the next row."""
+        return (self._caption_height if row.captions else 0) + SPACING
 
 
 class ImageGrid(QWidget):
@@ -152,16 +195,18 @@ class ImageGrid(QWidget):
 
     def picture_rect(self, name: str, column: int) -> QRectF:
         """Where a picture is in this widget."""
-        places = self._places(QSizeF(self.size()), self.devicePixelRatioF())
+        places = self._layout().places(QSizeF(self.size()), self.devicePixelRatioF())
         return places.picture(list(self._rows).index(name), column)
 
     def height_in(self, room: QSizeF) -> int:
         """The height of the grid when its pictures are as large as whole pixels and this room allow."""
-        return max(math.ceil(self._places(room, self.devicePixelRatioF()).bottom), self.minimumSizeHint().height())
+        places = self._layout().places(room, self.devicePixelRatioF())
+        return max(math.ceil(places.bottom), self.minimumSizeHint().height())
 
     def picture(self) -> QImage:
         """The whole grid with its words, larger and without what is highlighted."""
-        places = self._places(QSizeF(10_000, self._height(_PREFERRED_SIDE)), _PICTURE_SCALE)
+        layout = self._layout()
+        places = layout.places(QSizeF(10_000, layout.size(0, _PREFERRED_SIDE).height()), _PICTURE_SCALE)
         right = places.left + self.column_count * places.pitch
         size = QSizeF(right + SPACING, places.bottom + SPACING) * _PICTURE_SCALE
         image = QImage(size.toSize(), QImage.Format.Format_RGB32)
@@ -169,21 +214,22 @@ class ImageGrid(QWidget):
         image.fill(self.palette().color(_Role.Window))
         painter = QPainter(image)
         painter.translate(SPACING, SPACING / 2)
-        self._draw(painter, places)
+        self._draw(painter, layout, places)
         painter.end()
         return image
 
     # What Qt asks and tells
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._width(_PREFERRED_SIDE)), round(self._height(_PREFERRED_SIDE)))
+        return self._layout().size(_PREFERRED_SIDE, _PREFERRED_SIDE).toSize()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._width(_SMALLEST_SIDE)), round(self._height(_PREFERRED_SIDE)))
+        return self._layout().size(_SMALLEST_SIDE, _PREFERRED_SIDE).toSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        places = self._places(QSizeF(self.size()), painter.device().devicePixelRatioF())
+        layout = self._layout()
+        places = layout.places(QSizeF(self.size()), painter.device().devicePixelRatioF())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._hovered is not None:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -194,7 +240,7 @@ class ImageGrid(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(places.column(self._current).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._draw(painter, places)
+        self._draw(painter, layout, places)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -255,68 +301,25 @@ class ImageGrid(QWidget):
     # Where things are
 
     def _column_at(self, position: QPointF) -> int | None:
-        places = self._places(QSizeF(self.size()), self.devicePixelRatioF())
+        places = self._layout().places(QSizeF(self.size()), self.devicePixelRatioF())
         for column in range(self.column_count):
             if places.column(column).contains(position):
                 return column
         return None
 
-    def _places(self, room: QSizeF, scale: float) -> _Places:
-        """The largest grid that fits into `room` on a screen of `scale` device pixels a logical pixel."""
-        columns, rows = max(self.column_count, 1), max(len(self._rows), 1)
-        largest = QSizeF(
-            (room.width() - self._label_width()) / columns - SPACING,
-            (room.height() - self._height(0)) / rows,
-        )
-        cell = _crisp(self._image_size(), largest, scale)
-        tops = []
-        top = SPACING / 2
-        for row in self._rows.values():
-            tops.append(round(top * scale) / scale)
-            top += cell.height() + self._caption_height(row) + SPACING
-        left = round((self._label_width() + SPACING / 2) * scale) / scale
-        pitch = max(cell.width() + round(SPACING * scale) / scale, math.ceil(self._caption_width()) + SPACING / 2)
-        return _Places(cell, left, pitch, tuple(tops), top - SPACING / 2)
+    def _layout(self) -> _Layout:
+        return _Layout(self._rows, self.column_count, self.font())
 
-    def _image_size(self) -> QSizeF:
-        return QSizeF(next((row.images[0].size() for row in self._rows.values() if row.images), QSize(1, 1)))
-
-    def _width(self, side: float) -> float:
-        """Of the grid with pictures of this width."""
-        return self._label_width() + self.column_count * max(side + SPACING, self._caption_width() + SPACING / 2)
-
-    def _height(self, side: float) -> float:
-        """Of the grid with pictures of this height."""
-        return sum(side + self._caption_height(row) + SPACING for row in self._rows.values())
-
-    def _label_width(self) -> float:
-        metrics = QFontMetricsF(self.font())
-        return max((metrics.horizontalAdvance(name) for name in self._rows), default=0) + SPACING
-
-    def _caption_width(self) -> float:
-        """Of the widest caption: with large letters columns stand as far apart as these need."""
-        metrics = QFontMetricsF(self._caption_font())
-        captions = [caption for row in self._rows.values() for caption in row.captions]
-        return max((metrics.horizontalAdvance(caption) for caption in captions), default=0)
-
-    def _caption_height(self, row: _Row) -> float:
-        return QFontMetricsF(self._caption_font()).height() if row.captions else 0
-
-    def _caption_font(self) -> QFont:
-        font = tabular(self.font())
-        font.setPointSizeF(0.9 * font.pointSizeF())
-        return font
-
-    def _draw(self, painter: QPainter, places: _Places) -> None:
+    def _draw(self, painter: QPainter, layout: _Layout, places: _Places) -> None:
         painter.setPen(self.palette().color(_Role.PlaceholderText))
         for i, (name, row) in enumerate(self._rows.items()):
-            painter.setFont(self.font())
-            label = QRectF(0, places.tops[i], self._label_width(), places.cell.height())
+            painter.setFont(layout.font)
+            label = QRectF(0, places.tops[i], layout.label_width, places.cell.height())
             if row.images:
                 painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
             for j, image in enumerate(row.images):
                 painter.drawImage(places.picture(i, j), image)
-            painter.setFont(self._caption_font())
+            painter.setFont(layout.caption_font)
             for j, caption in enumerate(row.captions):
                 aside = (places.pitch - places.cell.width()) / 2
                 below = places.picture(i, j).adjusted(-aside, places.cell.height(), aside, SPACING * 4)

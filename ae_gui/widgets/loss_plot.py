@@ -5,6 +5,7 @@ logarithm of a million points, and thin them, again at every new one.
 """
 
 import math
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyqtgraph as pg
@@ -29,6 +30,58 @@ _EXPECTED_ERRORS = [0.03, 0.3]  # what the vertical axis shows before the first 
 _Role = QPalette.ColorRole
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The figures of the run that is plotted, of `steps_per_epoch` steps an epoch and so many `epochs`."""
+
+    steps_per_epoch: int = 1
+    epochs: int = 1
+    losses: LossHistory = field(default_factory=LossHistory)
+    test_epochs: list[float] = field(default_factory=list)
+    test_errors: list[float] = field(default_factory=list)
+
+    def epoch_of(self, step: float) -> float:
+        return step / self.steps_per_epoch
+
+    def extent_of_epochs(self) -> tuple[float, float]:
+        """From the first step to a round number of epochs beyond the last."""
+        start = self.epoch_of(self.losses.first_step - 1)
+        reached = max([self.epoch_of(self.losses.next_step - 1), *self.test_epochs])
+        end = _rounded_up(max(reached, self.epoch_of(10))) if reached else 1.0
+        end = max(min(end, self.epochs), reached)
+        return start - 0.01 * (end - start), end  # the first dot is shown whole
+
+
+class _Values(QLabel):
+    """One line with the figures of a step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(tabular(self.font()))
+        self.setForegroundRole(_Role.PlaceholderText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_step(self, run: _Run, step: int, window: int) -> None:
+        """Show the loss of a step, its mean over a `window` of steps, and the test error of the nearest epoch."""
+        if not len(run.losses) and not run.test_errors:
+            self.setText(self.tr("Press Train to watch the loss of every step here."))
+            return
+        epoch = run.epoch_of(step)
+        texts = [fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=epoch, step=step)]
+        if len(run.losses):
+            losses = [fill(self.tr("Train {error}"), error=_figures(run.losses.loss(step)))]
+            if window > 1:
+                mean = float(run.losses.means(np.array([step]), window)[0])
+                losses.append(fill(self.tr("smoothed {error}"), error=_figures(mean)))
+            texts.append(_colored("━ " + ", ".join(losses), self.palette().color(_Role.Accent)))
+        if run.test_errors:
+            nearest = int(np.argmin(np.abs(np.array(run.test_epochs) - epoch)))
+            text = self.tr("Test {error} (epoch {epoch:g})")
+            text = fill(text, error=_figures(run.test_errors[nearest]), epoch=run.test_epochs[nearest])
+            texts.append(_colored("● " + text, self.palette().color(_Role.Text)))
+        self.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
+
+
 class LossPlot(QWidget):
     """The curves, and above them one line with the values under the cursor, or else the last ones.
 
@@ -41,16 +94,12 @@ class LossPlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._history = LossHistory()
-        self._test_epochs: list[float] = []
-        self._test_errors: list[float] = []
+        self._run = _Run()
         self._reference: float | None = None
-        self._steps_per_epoch = 1
-        self._epochs = 1
         self._cursor_step: int | None = None
         self._following = True
 
-        self._values = QLabel()
+        self._values = _Values()
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
         self._smoothing_words = QLabel()
         self.log = QCheckBox(self.tr("Log"))
@@ -75,14 +124,12 @@ class LossPlot(QWidget):
 
     def start(self, steps_per_epoch: int, epochs: int) -> None:
         """Begin an empty plot for a run of so many steps an epoch and so many epochs."""
-        self._steps_per_epoch = steps_per_epoch
-        self._epochs = epochs
+        self._run = _Run(steps_per_epoch, epochs)
         self.clear()
 
     def clear(self) -> None:
         """Forget losses and test errors and follow the next ones; the reference stays."""
-        self._history = LossHistory()
-        self._test_epochs, self._test_errors = [], []
+        self._run = _Run(self._run.steps_per_epoch, self._run.epochs)
         self._cursor_step = None
         self._cursor_line.hide()
         self._style_curves()
@@ -95,14 +142,14 @@ class LossPlot(QWidget):
         Raises:
             ValueError: if `first_step` is not the step after the last one here.
         """
-        self._history.append(first_step, values)
+        self._run.losses.append(first_step, values)
         self._data_came()
 
     def add_test_error(self, step: int, mse: float) -> None:
         """Add the test error after so many steps; after 0 it is the untrained network's."""
-        self._test_epochs.append(step / self._steps_per_epoch)
-        self._test_errors.append(mse)
-        if len(self._test_errors) == _MOST_DOTS + 1:
+        self._run.test_epochs.append(self._run.epoch_of(step))
+        self._run.test_errors.append(mse)
+        if len(self._run.test_errors) == _MOST_DOTS + 1:
             self._style_curves()
         self._data_came()
 
@@ -139,11 +186,12 @@ class LossPlot(QWidget):
 
     @Slot(float)
     def _hover(self, epoch: float) -> None:
-        if not len(self._history):
+        losses = self._run.losses
+        if not len(losses):
             return
-        step = round(epoch * self._steps_per_epoch)
-        self._cursor_step = min(max(step, self._history.first_step), self._history.next_step - 1)
-        self._cursor_line.setPos(self._cursor_step / self._steps_per_epoch)
+        step = round(epoch * self._run.steps_per_epoch)
+        self._cursor_step = min(max(step, losses.first_step), losses.next_step - 1)
+        self._cursor_line.setPos(self._run.epoch_of(self._cursor_step))
         self._cursor_line.show()
         self._show_values()
 
@@ -151,10 +199,10 @@ class LossPlot(QWidget):
     def _step(self, columns: int) -> None:
         """Move the cursor by so many pixels, from the last step if it is nowhere."""
         (left, right), width = self.canvas.viewRange()[0], max(self.canvas.getViewBox().width(), 1)
-        step = self._history.next_step - 1 if self._cursor_step is None else self._cursor_step
-        by = columns * (right - left) / width * self._steps_per_epoch
+        step = self._run.losses.next_step - 1 if self._cursor_step is None else self._cursor_step
+        by = columns * (right - left) / width * self._run.steps_per_epoch
         by = math.copysign(max(abs(by), 1), by)  # one step at least
-        self._hover((step + by) / self._steps_per_epoch)
+        self._hover(self._run.epoch_of(step + by))
 
     @Slot()
     def _unhover(self) -> None:
@@ -206,22 +254,23 @@ class LossPlot(QWidget):
 
     def _refresh(self) -> None:
         if self._following:
-            self.canvas.setRange(xRange=self._extent_of_epochs(), yRange=self._extent_of_errors(), padding=0)
+            self.canvas.setRange(xRange=self._run.extent_of_epochs(), yRange=self._extent_of_errors(), padding=0)
         self._draw()
 
     @Slot()
     def _draw(self) -> None:
+        run, losses = self._run, self._run.losses
         left, right = self.canvas.viewRange()[0]
         columns = max(int(self.canvas.getViewBox().width()), 1)
-        first, last = (math.floor(left * self._steps_per_epoch), math.ceil(right * self._steps_per_epoch))
-        steps, losses = self._history.peaks(first, last, columns)
-        self._set_curve(self._losses, steps / self._steps_per_epoch, losses)
+        first, last = math.floor(left * run.steps_per_epoch), math.ceil(right * run.steps_per_epoch)
+        steps, peaks = losses.peaks(first, last, columns)
+        self._set_curve(self._losses, steps / run.steps_per_epoch, peaks)
 
-        start, end = self._history.clipped(first, last)
+        start, end = losses.clipped(first, last)
         shown = np.linspace(start, end - 1, min(columns, end - start)).astype(np.intp)
         window = max(self._window, (end - start) // columns)  # no less than the steps of a column, or it would flicker
-        self._set_curve(self._means, shown / self._steps_per_epoch, self._history.means(shown, window))
-        self._set_curve(self._tests, np.array(self._test_epochs), np.array(self._test_errors))
+        self._set_curve(self._means, shown / run.steps_per_epoch, losses.means(shown, window))
+        self._set_curve(self._tests, np.array(run.test_epochs), np.array(run.test_errors))
         if self._reference is not None:
             self._reference_line.setPos(float(self._heights(np.array(self._reference))))
 
@@ -236,67 +285,28 @@ class LossPlot(QWidget):
         """Errors as the vertical axis takes them."""
         return np.log10(np.maximum(errors, _SMALLEST)) if self.log.isChecked() else errors
 
-    def _extent_of_epochs(self) -> tuple[float, float]:
-        start = (self._history.first_step - 1) / self._steps_per_epoch
-        reached = max([(self._history.next_step - 1) / self._steps_per_epoch, *self._test_epochs])
-        end = _rounded_up(max(reached, 10 / self._steps_per_epoch)) if reached else 1.0
-        end = max(min(end, self._epochs), reached)
-        return start - 0.01 * (end - start), end  # the first dot is shown whole
-
     def _extent_of_errors(self) -> tuple[float, float]:
-        errors = [e for e in (*self._test_errors, self._reference) if e is not None and math.isfinite(e)]
-        if not len(self._history):
+        losses = self._run.losses
+        errors = [e for e in (*self._run.test_errors, self._reference) if e is not None and math.isfinite(e)]
+        if not len(losses):
             errors += _EXPECTED_ERRORS
-        low = min([self._history.lowest, *errors])
-        high = max([self._history.highest, *errors])
+        low = min([losses.lowest, *errors])
+        high = max([losses.highest, *errors])
         if not self.log.isChecked():
             return 0.0, 1.05 * high or 1.0
         # To a twentieth of a decade: the curves do not move at every new lowest loss.
         low, high = self._heights(np.array([low, high])).tolist()
         return math.floor(20 * low - 0.5) / 20, math.ceil(20 * high + 0.5) / 20
 
-    # The line of values
-
     @Slot()
     def _show_values(self) -> None:
-        if not len(self._history) and not self._test_errors:
-            self._say(self.tr("Press Train to watch the loss of every step here."))
-            return
-        step = self._history.next_step - 1 if self._cursor_step is None else self._cursor_step
-        texts = [self._place_text(step), *self._loss_texts(step), *self._test_texts(step)]
-        self._say("&nbsp;&nbsp;&nbsp; ".join(texts))
-
-    def _say(self, words: str) -> None:
-        self._values.setText(words)
-        self.canvas.setAccessibleDescription(spoken(words))
-
-    def _place_text(self, step: int) -> str:
-        return fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=step / self._steps_per_epoch, step=step)
-
-    def _loss_texts(self, step: int) -> list[str]:
-        if not len(self._history):
-            return []
-        accent = self.palette().color(_Role.Accent)
-        texts = [fill(self.tr("Train {error}"), error=_figures(self._history.loss(step)))]
-        if self._window > 1:
-            mean = self._history.means(np.array([step]), self._window)[0]
-            texts.append(fill(self.tr("smoothed {error}"), error=_figures(float(mean))))
-        return [_colored("━ " + ", ".join(texts), accent)]
-
-    def _test_texts(self, step: int) -> list[str]:
-        if not self._test_errors:
-            return []
-        nearest = int(np.argmin(np.abs(np.array(self._test_epochs) - step / self._steps_per_epoch)))
-        text = self.tr("Test {error} (epoch {epoch:g})")
-        text = fill(text, error=_figures(self._test_errors[nearest]), epoch=self._test_epochs[nearest])
-        return [_colored("● " + text, self.palette().color(_Role.Text))]
+        step = self._run.losses.next_step - 1 if self._cursor_step is None else self._cursor_step
+        self._values.show_step(self._run, step, self._window)
+        self.canvas.setAccessibleDescription(spoken(self._values.text()))
 
     # How it is put together
 
     def _set_up_header(self) -> None:
-        self._values.setFont(tabular(self.font()))
-        self._values.setForegroundRole(_Role.PlaceholderText)
-        self._values.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text_timer.timeout.connect(self._show_values)
 
         self.smoothing.setRange(0, len(_WINDOWS) - 1)
@@ -355,7 +365,7 @@ class LossPlot(QWidget):
         self.canvas.take_palette(palette)
         self._losses.setPen(pg.mkPen(faint, width=1))
         self._means.setPen(pg.mkPen(accent, width=2))
-        few = len(self._test_errors) <= _MOST_DOTS
+        few = len(self._run.test_errors) <= _MOST_DOTS
         self._means.setVisible(self._window > 1)
         self._tests.setPen(None if few else pg.mkPen(text, width=1))
         self._tests.setSymbol("o" if few else None)
