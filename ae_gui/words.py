@@ -1,5 +1,6 @@
 """Words and numbers as the user's language has them."""
 
+import math
 from numbers import Real
 from typing import Any
 
@@ -23,6 +24,25 @@ def fill(template: str, **values: Any) -> str:
 def written(number: float, form: str = "") -> str:
     """A number by itself, as `format` makes it and the user's language writes it."""
     return format(_Localized(number), form)
+
+
+def four_figures(error: float) -> str:
+    """An error with the four figures that matter: 0.0398, 0.00138."""
+    return written(error, ".4f" if error >= 0.01 else ".5f")
+
+
+def figure(error: float, form: str = "") -> str:
+    """An error in this form, or else with four figures; a dash where it is not finite."""
+    if not math.isfinite(error):
+        return "–"
+    return written(error, form) if form else four_figures(error)
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds, and hours where there are some."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def tr(text: str) -> str:

@@ -1,10 +1,11 @@
+import math
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
 
-from ae_gui.words import fill, translated
+from ae_gui.words import clock, figure, fill, four_figures, translated
 from ae_model.sentence import Clause, Sentence
 
 
@@ -23,6 +24,16 @@ def test_numbers_are_written_as_the_language_has_them_and_all_else_is_left_alone
 
 def test_in_english_they_are_as_python_writes_them():
     assert fill("{n:,} digits, error {mse:.4f}", n=60_000, mse=0.0392) == "60,000 digits, error 0.0392"
+
+
+def test_an_error_has_four_figures_that_matter_or_a_dash(italian):
+    assert [figure(error) for error in (0.03984, 0.00138, math.nan, math.inf)] == ["0,0398", "0,00138", "–", "–"]
+    assert figure(0.03984, ".5f") == "0,03984"
+    assert four_figures(math.nan) == "nan"
+
+
+def test_a_clock_has_hours_where_there_are_some():
+    assert [clock(seconds) for seconds in (0, 59.6, 3_599, 3_725)] == ["0:00", "1:00", "59:59", "1:02:05"]
 
 
 def test_what_the_science_says_is_filled_in_again_for_the_window(italian):

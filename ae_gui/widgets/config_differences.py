@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.theme import SPACING, tabular
-from ae_gui.widgets.run_table import clock, data_name, figure, run_name, seconds, test_error
-from ae_gui.words import called, tr, translated, written
+from ae_gui.widgets.run_table import data_name, run_name, seconds, test_error
+from ae_gui.words import called, clock, figure, tr, translated, written
 from ae_model.config_fields import FIELDS, told
 from ae_model.runs import Run
 

@@ -18,7 +18,7 @@ from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_history import LossHistory
 from ae_gui.widgets.pictures import add_picture_actions, spoken
-from ae_gui.words import fill, written
+from ae_gui.words import fill, four_figures, written
 
 _WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # steps to take the mean of: the places of the slider
 _DEFAULT_WINDOW = 30
@@ -69,15 +69,15 @@ class _Values(QLabel):
         epoch = run.epoch_of(step)
         texts = [fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=epoch, step=step)]
         if len(run.losses):
-            losses = [fill(self.tr("Train {error}"), error=_figures(run.losses.loss(step)))]
+            losses = [fill(self.tr("Train {error}"), error=four_figures(run.losses.loss(step)))]
             if window > 1:
                 mean = float(run.losses.means(np.array([step]), window)[0])
-                losses.append(fill(self.tr("smoothed {error}"), error=_figures(mean)))
+                losses.append(fill(self.tr("smoothed {error}"), error=four_figures(mean)))
             texts.append(_colored("━ " + ", ".join(losses), self.palette().color(_Role.Accent)))
         if run.test_errors:
             nearest = int(np.argmin(np.abs(np.array(run.test_epochs) - epoch)))
             text = self.tr("Test {error} (epoch {epoch:g})")
-            text = fill(text, error=_figures(run.test_errors[nearest]), epoch=run.test_epochs[nearest])
+            text = fill(text, error=four_figures(run.test_errors[nearest]), epoch=run.test_epochs[nearest])
             texts.append(_colored("● " + text, self.palette().color(_Role.Text)))
         self.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
 
@@ -158,7 +158,7 @@ class LossPlot(QWidget):
         self._reference = mse
         self._reference_line.setVisible(mse is not None)
         if mse is not None:
-            self._reference_line.label.setFormat(f"{label}: {_figures(mse)}")
+            self._reference_line.label.setFormat(f"{label}: {four_figures(mse)}")
         self._refresh()
 
     @Slot()
@@ -379,11 +379,6 @@ def _rounded_up(value: float) -> float:
     """The next of `_EXTENTS` times a power of ten."""
     power = 10.0 ** math.floor(math.log10(value))
     return next(extent * power for extent in _EXTENTS if extent * power >= value * (1 - 1e-9))
-
-
-def _figures(error: float) -> str:
-    """An error with four figures that matter: 0.0398, 0.00138."""
-    return written(error, ".4f" if error >= 0.01 else ".5f")
 
 
 def _colored(text: str, color: QColor) -> str:

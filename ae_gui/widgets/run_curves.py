@@ -15,7 +15,8 @@ from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.widgets.plot_names import PlotNames
-from ae_gui.widgets.run_table import figure, run_name, test_error
+from ae_gui.widgets.run_table import run_name, test_error
+from ae_gui.words import figure
 from ae_model.runs import Run
 
 MOST = 8  # runs at a time; more could not be told apart

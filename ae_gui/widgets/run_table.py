@@ -25,7 +25,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ae_gui.theme import tabular
-from ae_gui.words import called, fill, translated, written
+from ae_gui.words import called, clock, figure, fill, translated
 from ae_model.metrics import Metric, of_each_epoch
 from ae_model.runs import Run
 
@@ -329,29 +329,12 @@ def _column_of(metric: Metric) -> _Column:
     def last(run: Run) -> float:
         return run.measurements[-1].figures.get(metric.name, math.inf) if run.measurements else math.inf
 
-    def text(run: Run) -> str:
-        return written(last(run), metric.form) if math.isfinite(last(run)) else "–"
-
-    return _Column(translated(metric.words), text, last, figures=True)
+    return _Column(translated(metric.words), lambda run: figure(last(run), metric.form), last, figures=True)
 
 
 def seconds(run: Run) -> float:
     """Spent training."""
     return run.measurements[-1].seconds if run.measurements else 0.0
-
-
-def figure(error: float) -> str:
-    """An error with four figures that matter, or a dash."""
-    if not math.isfinite(error):
-        return "–"
-    return written(error, ".4f" if error >= 0.01 else ".5f")
-
-
-def clock(seconds: float) -> str:
-    """Minutes and seconds, and hours where there are some."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _date(moment: datetime) -> str:

@@ -7,7 +7,7 @@ from time import monotonic
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from ae_gui.theme import MARGIN, SPACING, tabular
-from ae_gui.words import fill, translated, written
+from ae_gui.words import clock, figure, fill, translated
 from ae_model.events import Epoch, Losses, Started
 
 _TEXT_EVERY = 0.5  # seconds; text that changes faster cannot be read
@@ -112,19 +112,9 @@ class TrainingStatus(QStatusBar):
         self.say(fill(self.tr("Epoch {epoch} of {epochs}"), epoch=epoch, epochs=epochs))
         self._progress.setValue(self.step)
         errors = self.tr("train {train}  ·  test {test}")
-        self._errors.setText(fill(errors, train=_error(self._loss), test=_error(self._test_mse)))
+        self._errors.setText(fill(errors, train=figure(self._loss, ".5f"), test=figure(self._test_mse, ".5f")))
         speed = self.images_per_second
         if speed > 0:
             images_left = self._started.images(self._progress.maximum()) - self._started.images(self.step)
             self._speed.setText(fill(self.tr("{speed:,.0f} images/s"), speed=speed))
-            self._left.setText(fill(self.tr("{time} left"), time=_clock(images_left / speed)))
-
-
-def _error(value: float) -> str:
-    return "–" if math.isnan(value) else written(value, ".5f")
-
-
-def _clock(seconds: float) -> str:
-    minutes, seconds = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+            self._left.setText(fill(self.tr("{time} left"), time=clock(images_left / speed)))
