@@ -1467,6 +1467,14 @@
         <source>Device</source>
         <translation>Dispositivo</translation>
     </message>
+    <message>
+        <source>Two linear models, {angle:.0f}° apart</source>
+        <translation>Due modelli lineari, distanti {angle:.0f}°</translation>
+    </message>
+    <message>
+        <source>One plane, two bases: the two lie {angle:.1f}° apart</source>
+        <translation>Un solo piano, due basi: i due distano {angle:.1f}°</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1992,14 +2000,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Confronta con una rete</translation>
     </message>
     <message>
-        <source>Two linear models, {angle:.0f}° apart</source>
-        <translation>Due modelli lineari, distanti {angle:.0f}°</translation>
-    </message>
-    <message>
-        <source>One plane, two bases: the two lie {angle:.1f}° apart</source>
-        <translation>Un solo piano, due basi: i due distano {angle:.1f}°</translation>
-    </message>
-    <message>
         <source>Fitting PCA</source>
         <translation>Calcolo della PCA</translation>
     </message>
@@ -2017,16 +2017,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
-    </message>
-    <message>
-        <source>Neighbour accuracy {knn:.1%}
-Trustworthiness {trust:.3f}</source>
-        <translation>Accuratezza dei vicini {knn:.1%}
-Affidabilità {trust:.3f}</translation>
-    </message>
-    <message>
-        <source>Neighbour accuracy: how many of the test digits have the class of most of the ten training digits that are nearest in the plane. Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect (2,000 test digits, ten neighbours).</source>
-        <translation>Accuratezza dei vicini: quante cifre di test hanno la classe della maggior parte delle dieci cifre di addestramento più vicine nel piano. Affidabilità (trustworthiness): se i vicini nel piano sono vicini anche come immagini; 1 è perfetto (2.000 cifre di test, dieci vicini).</translation>
     </message>
     <message>
         <source>Digit</source>
@@ -2956,26 +2946,6 @@ Cifra di addestramento {index:,}</translation>
     <message>
         <source>off</source>
         <translation>no</translation>
-    </message>
-    <message>
-        <source>Press Train to watch the loss of every step here.</source>
-        <translation>Premere Addestra per vedere qui la loss di ogni passo.</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch:.2f}, step {step:,}</source>
-        <translation>Epoca {epoch:.2f}, passo {step:,}</translation>
-    </message>
-    <message>
-        <source>Train {error}</source>
-        <translation>Addestramento {error}</translation>
-    </message>
-    <message>
-        <source>smoothed {error}</source>
-        <translation>media {error}</translation>
-    </message>
-    <message>
-        <source>Test {error} (epoch {epoch:g})</source>
-        <translation>Test {error} (epoca {epoch:g})</translation>
     </message>
     <message>
         <source>Smoothing</source>
@@ -4319,6 +4289,29 @@ Cifra di test {index:,}</translation>
     <message>
         <source>not starred</source>
         <translation>senza stella</translation>
+    </message>
+</context>
+<context>
+    <name>_Values</name>
+    <message>
+        <source>Press Train to watch the loss of every step here.</source>
+        <translation>Premere Addestra per vedere qui la loss di ogni passo.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch:.2f}, step {step:,}</source>
+        <translation>Epoca {epoch:.2f}, passo {step:,}</translation>
+    </message>
+    <message>
+        <source>Train {error}</source>
+        <translation>Addestramento {error}</translation>
+    </message>
+    <message>
+        <source>smoothed {error}</source>
+        <translation>media {error}</translation>
+    </message>
+    <message>
+        <source>Test {error} (epoch {epoch:g})</source>
+        <translation>Test {error} (epoca {epoch:g})</translation>
     </message>
 </context>
 </TS>
