@@ -1,11 +1,11 @@
-"""Data sets that the program makes itself, by a download or out of pictures: folders that are there whole, or not.
+"""Data sets that the program makes itself, from a download or from pictures: folders that appear whole or not at all.
 
     <data_dir>/datasets/fashion-mnist/       the four IDX files, classes.txt, NOTICE.md
     <data_dir>/datasets/.<16 hex>.partial/   one that is being made
     <data_dir>/datasets/.<16 hex>.lock       held meanwhile; the system lets go of it when its process dies
 
-A folder is filled under its temporary name, forced to the disk and renamed. Whatever fails on the way, the data set
-that was there before stays. What a process that died has left is known by its lock, which nobody holds.
+A folder is filled under its temporary name, forced to the disk and renamed. Whatever fails on the way, the former
+data set stays. Leftovers of a process that died are recognised by their lock, which nobody holds.
 """
 
 import gzip
@@ -34,13 +34,13 @@ _BLOCK = 2**22  # bytes that are compressed between two reports
 
 
 def datasets_folder(data_dir: Path) -> Path:
-    """Where these data sets are, below the user's folder."""
+    """The folder of these data sets, below the user's folder."""
     return data_dir / "datasets"
 
 
 @contextmanager
 def temporary_folder(data_dir: Path) -> Iterator[Path]:
-    """A new folder beside the data sets, to make one in: locked against `sweep`, and gone when the block is left.
+    """A new folder beside the data sets, in which to make one: locked against `sweep`, removed when the block ends.
 
     Raises:
         OSError: if it cannot be made.
@@ -62,10 +62,10 @@ def temporary_folder(data_dir: Path) -> Iterator[Path]:
 
 
 def put_in_place(made: Path, folder: Path) -> None:
-    """Make the whole folder `made` the data set at `folder`; one that is there already gives way to it.
+    """Rename the finished folder `made` to `folder`, replacing a data set that is there already.
 
     Raises:
-        OSError: naming `folder`; what was there before is there still.
+        OSError: naming `folder`; the former data set stays.
     """
     old = made.with_name(f"{made.name}-old")  # within the temporary folder, and removed with it
     try:
@@ -84,7 +84,7 @@ def put_in_place(made: Path, folder: Path) -> None:
 
 
 def sweep(data_dir: Path) -> None:
-    """Remove what processes that died have left among the data sets; what a living one is making stays."""
+    """Remove the unfinished folders of processes that died; those of living processes stay."""
     with suppress(OSError):
         stems = {path.stem for path in datasets_folder(data_dir).iterdir() if _TEMPORARY.fullmatch(path.name)}
         for stem in stems:
@@ -92,7 +92,7 @@ def sweep(data_dir: Path) -> None:
 
 
 def write_images(path: Path, images: NDArray[np.uint8], report: Progress = no_progress) -> None:
-    """Write (N, H, W) as a gzipped IDX file; `report` may end it, and leaves a piece of the file then."""
+    """Write images, (N, H, W), as a gzipped IDX file; if `report` raises, a part of the file remains."""
     with gzip.GzipFile(path, "wb", compresslevel=1, mtime=0) as file:
         file.write(struct.pack(">4BIII", 0, 0, 8, 3, *images.shape))
         at_once = max(1, _BLOCK // max(1, images[:1].size))
@@ -102,12 +102,12 @@ def write_images(path: Path, images: NDArray[np.uint8], report: Progress = no_pr
 
 
 def write_labels(path: Path, labels: NDArray[np.uint8]) -> None:
-    """Write (N,) as an IDX file."""
+    """Write labels, (N,), as an IDX file."""
     path.write_bytes(struct.pack(">4BI", 0, 0, 8, 1, len(labels)) + labels.tobytes())
 
 
 def write_words(folder: Path, class_names: tuple[str, ...], notice: str) -> None:
-    """Write what goes with the images of a data set: the names of its classes, and where it comes from."""
+    """Write the names of the classes, and a notice of origin and licence, beside the images of a data set."""
     (folder / CLASSES_FILE).write_text("".join(f"{name}\n" for name in class_names), encoding="utf-8", newline="\n")
     (folder / "NOTICE.md").write_text(notice, encoding="utf-8", newline="\n")
 
@@ -121,7 +121,7 @@ def _sweep(stem: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Force the files of a folder to the disk, and the folder."""
+    """Force a folder and its files to the disk."""
     for path in folder.iterdir():
         with path.open("rb+") as file:
             os.fsync(file.fileno())
@@ -129,7 +129,7 @@ def _sync(folder: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # which has no such call and does not need it
+    if os.name == "nt":  # Windows has no such call and does not need it
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -117,7 +117,7 @@ def load(source: str) -> Dataset:
 
 
 def load_split(source: str, part: Part) -> Split:
-    """One part of the data set at `source` alone: what a window needs to open is the test images.
+    """One part of the data set at `source`: the window opens with the test images alone.
 
     Raises:
         DatasetError: if one of its two files is missing or damaged, or they do not belong together.
@@ -162,11 +162,11 @@ def load_split(source: str, part: Part) -> Split:
 
 
 def torchvision() -> ModuleType:
-    """The torchvision package, also where a torch for the CPU stands beside a torchvision built for CUDA.
+    """The torchvision package, even where a CPU torch stands beside a torchvision built for CUDA.
 
-    The package index has torchvision for Linux only with CUDA, where the library that defines its operators cannot
-    be loaded without a CUDA torch, and importing fails on the two that it describes further. Their bare signatures
-    are enough for its data sets, transforms and utilities. Loads torch: up to three seconds.
+    The package index offers torchvision for Linux with CUDA only. Its library of operators does not load without a
+    CUDA torch, and the import fails on the two operators that it describes further. Declaring their bare signatures
+    is enough for data sets, transforms and utilities. Loads torch: up to three seconds.
     """
     import torch
 
@@ -185,9 +185,9 @@ def torchvision() -> ModuleType:
 
 
 def is_class_name(name: str) -> bool:
-    """Whether a line of text can name a class: it is not blank, fits beside a picture and is all to be seen.
+    """Whether a line of text can name a class: not blank, short enough to stand beside a picture, all visible.
 
-    Characters that turn the direction of writing around, or break the line, are none that can be seen.
+    Characters that reverse the direction of writing or break the line are not visible.
     """
     return 0 < len(name) <= MAX_CLASS_NAME and name.isprintable() and not name.isspace()
 
@@ -197,7 +197,7 @@ def _folder(source: str) -> Path:
 
 
 def _class_names(folder: Path, count: int) -> tuple[str, ...]:
-    """The names in the folder's `classes.txt`, or else the numbers from 0."""
+    """The names in the folder's `classes.txt`, or without that file the numbers from 0."""
     path = folder / CLASSES_FILE
     if not path.is_file():
         return tuple(str(label) for label in range(count))

@@ -1,17 +1,17 @@
 """Data sets from outside: Fashion-MNIST, KMNIST and EMNIST, downloaded once into the user's folder.
 
 Addresses and MD5 sums are those of torchvision's classes; the download is ours, because theirs has no time limit,
-cannot be cancelled and uses plain HTTP. Here it is HTTPS alone, also after a redirect. What comes is written to a
-temporary folder, held against its MD5 sum before anything is unpacked, opened once as the data set that it is to be,
-and only then renamed.
+cannot be cancelled and uses plain HTTP. Here it is HTTPS alone, also after a redirect. Received files are written to a
+temporary folder, checked against their MD5 sums before anything is unpacked, opened once as a data set, and only then
+renamed.
 
-The fetching has a thread of its own that hands over pieces: to look a name up, to connect or to shake hands can
-take as long as the system likes, and whoever waits must be able to give up meanwhile. The thread writes nothing, ends
-by its own time limit, and does not keep the program from ending.
+A thread of its own fetches and hands over pieces: looking up a name, connecting and shaking hands take as long as the
+system likes, and the caller must be able to give up meanwhile. The thread writes nothing, ends by its own time limit,
+and does not keep the program from ending.
 
-All this is tested against a server on 127.0.0.1, where small files stand for the real ones; the real downloads were
-never tried, for want of a network. Two of torchvision's addresses are changed: `http` to `https`, and an Amazon
-bucket's web site, which knows no HTTPS, to the bucket itself.
+All this is tested against a server on 127.0.0.1 with small files; the real downloads were never tried, for want of a
+network. Two of torchvision's addresses are changed: `http` to `https`, and an Amazon bucket's web site, which knows no
+HTTPS, to the bucket itself.
 """
 
 import hashlib
@@ -65,7 +65,7 @@ _MORE_MIRRORS = {
 
 
 class DownloadError(ValueError):
-    """A download that came to nothing; the message is one sentence for the user."""
+    """A download that failed; the message is one sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,16 @@ class Offer:
     """A data set that can be downloaded.
 
     Attributes:
-        name: of its folder, and what it is asked for by.
-        title: what the user calls it.
-        about: what is in it, in a line.
+        name: of its folder, and its key in the catalogue.
+        title: its name for the user.
+        about: one line about its images.
         licence: in a few words.
         credit: who made it, as they ask to be named.
         size: bytes to download, roughly.
         class_names: of the labels from 0.
-        known_as: the class of torchvision's that has its address.
-        split: the part of EMNIST that it is; empty elsewhere. EMNIST's pictures are stored transposed.
-        first_label: what the files call the first class.
+        known_as: the class of torchvision that knows its address.
+        split: its part of EMNIST; empty for other data sets. EMNIST's pictures are stored transposed.
+        first_label: the label of the first class in the files.
     """
 
     name: str
@@ -98,7 +98,7 @@ class Offer:
 
     @property
     def notice(self) -> str:
-        """What stands beside the files."""
+        """The text of the notice that stands beside the files."""
         changes = "The pictures were turned upright, the labels count from 0. " if self.split else ""
         return f"# {self.title}\n\n{self.about}\n\n{self.credit}\n\nLicence: {self.licence}. {changes}\n".replace(
             " \n", "\n"
@@ -111,7 +111,7 @@ class Remote:
 
     Attributes:
         name: of the file.
-        addresses: where it is, tried one after the other. HTTPS, or HTTP on this machine.
+        addresses: tried one after the other; HTTPS, or HTTP on this machine.
         md5: of its content, in hexadecimal.
     """
 
@@ -218,12 +218,12 @@ def offer(name: str) -> Offer:
 
 
 def folder_of(data_dir: Path, name: str) -> Path:
-    """Where a data set of the catalogue is, or will be; `datasets.load` takes it."""
+    """The folder of a data set of the catalogue, there or not yet; `datasets.load` takes it."""
     return datasets_folder(data_dir) / offer(name).name
 
 
 def is_downloaded(data_dir: Path, name: str) -> bool:
-    """Whether it is there: folders appear whole."""
+    """Whether a data set of the catalogue is there; folders appear whole."""
     return folder_of(data_dir, name).is_dir()
 
 
@@ -235,21 +235,21 @@ def download(
     files: Sequence[Remote] | None = None,
     patience: float = PATIENCE,
 ) -> Path:
-    """Download a data set of the catalogue, over one that is there; returns its folder.
+    """Download a data set of the catalogue, replacing one that is there; returns its folder.
 
-    EMNIST's parts come in one archive of half a gigabyte, so what else of it is on offer and not yet there is
-    unpacked too.
+    EMNIST's parts come in one archive of half a gigabyte, so its other parts in the catalogue that are not there yet
+    are unpacked too.
 
     Args:
         name: in the catalogue.
         data_dir: the user's folder.
-        report: told of the progress, ten times a second also while nothing comes; what it raises ends the download
-            and is passed on.
-        files: to take instead of those that torchvision knows.
+        report: told of the progress, ten times a second even while nothing arrives; an exception that it raises ends
+            the download and is passed on.
+        files: to download instead of those that torchvision knows.
         patience: seconds after which a server that sends nothing, or next to nothing, is given up.
 
     Raises:
-        DownloadError: if it came to nothing. Nothing of it is left, and what was there before is there still.
+        DownloadError: if it fails. Nothing of it is left, and the former data set stays.
     """
     wanted = offer(name)
     remotes = remote_files(wanted) if files is None else tuple(files)
@@ -277,7 +277,7 @@ def download(
 
 
 def remote_files(wanted: Offer) -> tuple[Remote, ...]:
-    """What torchvision knows of a data set: addresses, as HTTPS, and MD5 sums. Loads torch.
+    """The files of a data set, with torchvision's addresses, as HTTPS, and MD5 sums. Loads torch.
 
     Raises:
         DownloadError: if the program was made without torchvision.
@@ -307,7 +307,7 @@ def _secure(address: str) -> str:
 
 
 class _TroubleError(Exception):
-    """Why a file cannot be had from one address; the message is a part of a sentence."""
+    """The reason why a file cannot be had from one address, as a part of a sentence."""
 
 
 class _Receiver:
@@ -404,7 +404,7 @@ class _Receiver:
 
 
 def _fetch(address: str, patience: float, pieces: Queue[object], given_up: threading.Event) -> None:
-    """Hand over the size of a file, if that is told, its pieces, and None; or what went wrong. Runs in a thread."""
+    """Hand over a file's size, if the server tells it, its pieces and None; or the error. Runs in a thread."""
 
     def hand_over(what: object) -> None:
         while not given_up.is_set():
@@ -424,17 +424,17 @@ def _fetch(address: str, patience: float, pieces: Queue[object], given_up: threa
         hand_over(None)
     except _GivenUpError:
         pass
-    except Exception as error:  # whatever it is, somebody waits for it
+    except Exception as error:  # of any kind: the receiver waits for it
         with suppress(_GivenUpError):
             hand_over(error)
 
 
 class _GivenUpError(Exception):
-    """Nobody waits for the file any more."""
+    """The receiver no longer waits for the file."""
 
 
 class _SecureRedirects(request.HTTPRedirectHandler):
-    """Follows a redirect to HTTPS only; one from this machine also to this machine."""
+    """Follows redirects to HTTPS only, and from this machine also to this machine."""
 
     def redirect_request(
         self, req: request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
@@ -444,7 +444,7 @@ class _SecureRedirects(request.HTTPRedirectHandler):
 
 
 def _opener() -> request.OpenerDirector:
-    """Opens addresses by way of the system's proxies, with certificates checked; no files, FTP or anything else."""
+    """An opener of HTTP and HTTPS alone, through the system's proxies, that checks certificates."""
     opener = request.OpenerDirector()
     for handler in (
         request.ProxyHandler(),
@@ -468,7 +468,7 @@ def _require_secure(address: str, allow_local: bool = True) -> None:
 
 
 def _require_no_page(beginning: bytes, host: str) -> None:
-    """A hotel's or a firm's log-in page answers in the place of any file, and all is well, it says."""
+    """Refuse the log-in page of a hotel or a firm, which answers in place of any file as if all were well."""
     if beginning.lstrip().startswith(b"<"):
         raise _TroubleError(
             Sentence(
@@ -488,7 +488,7 @@ def _stalled(host: str, received: int, patience: float) -> Sentence:
 
 
 def _reason(error: Exception, host: str, patience: float) -> str:
-    """What went wrong between here and `host`, as a part of a sentence."""
+    """The reason why `host` sent no file, as a part of a sentence."""
     if isinstance(error, URLError) and not isinstance(error, HTTPError) and isinstance(error.reason, Exception):
         error = error.reason
     match error:
@@ -520,7 +520,7 @@ def _phrase(code: int) -> str:
 
 
 def _unpacked_archive(wanted: Offer, received: Path, data_dir: Path, report: Progress) -> list[tuple[Offer, Path]]:
-    """Folders with the files of what is wanted, and of what else its archive has and is not there yet."""
+    """The unpacked folders of the wanted data set, and of those others in its archive that are not there yet."""
     others = [
         other
         for other in CATALOGUE
@@ -571,7 +571,7 @@ def _unpack(part: Offer, archive: Path, folder: Path, report: Progress) -> None:
 
 
 def _member(part: Offer, archive: Path, member: str) -> Iterator[bytes]:
-    """The content of a file in an archive, which may be damaged for all that its MD5 sum is right."""
+    """The content of a file in an archive, which may be damaged although its MD5 sum is right."""
     try:
         with zipfile.ZipFile(archive) as files, files.open(member) as file:
             left = _MAX_MEMBER
@@ -610,7 +610,7 @@ def _labels_from_zero(part: Offer, labels: NDArray[np.uint8]) -> NDArray[np.uint
 
 
 def _finish(unpacked: Offer, folder: Path) -> None:
-    """Add the words to the files of a data set, and open it once."""
+    """Add class names and notice to the files of a data set, and open it once as a check."""
     dataset_folders.write_words(folder, unpacked.class_names, unpacked.notice)
     try:
         datasets.load(str(folder))

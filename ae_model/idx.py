@@ -1,9 +1,9 @@
 """A strict reader of IDX files, plain or gzipped: the format MNIST came in, and every set made in its likeness.
 
 An IDX file is a header (two zero bytes, one for the type of the values, one for the number of dimensions, then each
-dimension as a big-endian 32-bit integer) followed by the values, and nothing else. The usual readers believe
-the header; this one holds the file to it and never takes in more than one byte past what the header declares, nor
-unpacks what no picture packs to, so that neither a damaged download nor a hostile archive gets further than a sentence.
+dimension as a big-endian 32-bit integer) followed by the values, and nothing else. The usual readers believe the
+header. This one checks the file against it, reads at most one byte beyond the declared size, and unpacks no more than
+pictures can pack to: a damaged download or a hostile archive ends in a sentence.
 """
 
 import gzip
@@ -22,10 +22,10 @@ from ae_model.sentence import Sentence, system_words
 
 MAX_BYTES = 2**31  # MNIST's training images are 47 million; more than this would not fit most machines
 
-MAX_SIDE = 2**16  # an image without pixels is none too many, yet numpy overflows if its other side is 2**32
+MAX_SIDE = 2**16  # if one side is 0 there are no pixels to be too many, yet numpy overflows if the other is 2**32
 
-# A gzip file may unpack to a thousand times its size, pictures do so to some ten times theirs: this much is free,
-# and beyond it a file must have a hundredth of the bytes that it declares.
+# A gzip file may unpack to a thousand times its size; pictures unpack to some ten times theirs. A file that declares
+# more than MAX_BLANK_BYTES must hold at least a hundredth of the bytes that it declares.
 MAX_BLANK_BYTES = 2**26
 MAX_INFLATION = 100
 
@@ -59,7 +59,7 @@ def read_labels(path: Path) -> NDArray[np.uint8]:
 def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[np.uint8]:
     try:
         _require_file(path)
-        # By its first bytes and not by its name: browsers and archivers rename, and unpack, as they like.
+        # Gzip is told by the first bytes, not by the name: browsers and archivers rename and unpack as they like.
         with path.open("rb") as file, gzip.open(file) if file.peek().startswith(_GZIP_MAGIC) else file as stream:
             shape = _declared_shape(path, stream.read(4 + 4 * dimensions), dimensions, content)
             if stream is not file:
@@ -76,7 +76,7 @@ def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[np.uint8]:
 
 
 def _require_file(path: Path) -> None:
-    if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
+    if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
         raise IdxError(Sentence("{path} cannot be read: it is not a file.", path=path))
 
 

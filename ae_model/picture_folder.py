@@ -1,17 +1,16 @@
 """A folder of pictures, a folder for each class, made into a data set of small grey images.
 
-torchvision's ImageFolder says which pictures there are and of which class; they are read here, one at a time and
-within limits, because a picture from a stranger may unpack to anything. What becomes of a picture is decided by
-a `Look`, and to be seen before anything is converted:
+torchvision's ImageFolder lists the pictures and their classes. They are read here, one at a time and within limits,
+because a stranger's picture may unpack to any size. A `Look` decides how a picture is converted, and can be previewed:
 
-- Grey by the usual weights (ITU-R 601); of 16 bits the upper ones count, of an animation the first picture.
-- Upright, as its EXIF data says.
-- The whole of it, shrunk or enlarged with its proportions into the middle of a square, on background.
-- Background is 0, as in MNIST: where a picture is dark on bright it is inverted. What is transparent becomes
-  background either way, so that black ink on nothing, inverted, becomes white ink on black.
+- It becomes grey by the usual weights (ITU-R 601); of 16 bits the upper 8 count, of an animation the first picture.
+- It is turned upright, as its EXIF data says.
+- The whole of it is scaled, in proportion, into the middle of a square of background.
+- Background is 0, as in MNIST: a picture that is dark on bright is inverted. Transparent pixels become background
+  either way, so that black ink on nothing, inverted, becomes white ink on black.
 
-`scan` reads no more than the beginnings of the files. A picture that cannot be decoded is found by `convert`, which
-then names them and makes nothing.
+`scan` reads only the beginnings of the files. Pictures that cannot be decoded are found by `convert`, which names
+them and makes nothing.
 """
 
 import os
@@ -38,9 +37,9 @@ from ae_model.progress import Progress, no_progress
 from ae_model.sentence import Clause, Sentence, in_a_row, system_words
 
 MAX_PICTURES = 200_000
-MAX_PIXELS = 2**25  # of one picture; with transparency some 400 MB while it is shrunk
+MAX_PIXELS = 2**25  # of one picture; with transparency it takes some 400 MB while it is scaled
 MAX_FILE_BYTES = 2**26  # of one picture
-MAX_DATASET_BYTES = 2**29  # of all of them, small and grey; twice that while they are divided
+MAX_DATASET_BYTES = 2**29  # of all converted images; twice that while they are divided into train and test
 MAX_FILES = 1_000_000  # and folders, of any kind, to look through
 
 TEST_SHARE = 6  # one picture of so many is held back, as in MNIST
@@ -48,7 +47,7 @@ TEST_SHARE = 6  # one picture of so many is held back, as in MNIST
 _EXTENSIONS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ppm", ".pgm")
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM")  # no others: Pillow runs a program for some
 _SHOWN = 5  # bad pictures, at most, that are named in a sentence
-_SEED = 0  # which pictures are held back; the same ones each time
+_SEED = 0  # of the choice of pictures that are held back
 
 _ORIENTATION = 0x0112  # the EXIF tag
 _UPRIGHT = {
@@ -70,7 +69,7 @@ class PictureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What pictures become.
+    """How pictures are converted.
 
     Attributes:
         side: of the square images, in pixels.
@@ -83,16 +82,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is in a folder of pictures.
+    """The contents of a folder of pictures.
 
     Attributes:
         root: the folder.
         class_names: of the labels from 0.
         train: pictures to train on, or all where `test` is empty.
         test: those of a folder `test` beside a folder `train`.
-        sizes: (width, height) of the pictures as they are stored, and how often each comes.
-        modes: how pixels are stored, in Pillow's words, and how often.
-        ignored: files that are no pictures by their names.
+        sizes: (width, height) of the stored pictures, and how many have each.
+        modes: Pillow's names for how pixels are stored, and how many pictures have each.
+        ignored: number of files whose names are not those of pictures.
     """
 
     root: Path
@@ -105,16 +104,16 @@ class Found:
 
     @property
     def count(self) -> int:
-        """Pictures in all."""
+        """Number of all pictures."""
         return len(self.train) + len(self.test)
 
 
 def scan(root: Path, report: Progress = no_progress) -> Found:
-    """Look through a folder: pictures in a folder a class, or that below each of the folders `train` and `test`.
+    """Look through a folder that has a folder of pictures for each class, or below `train` and `test` one each.
 
     Args:
         root: the folder.
-        report: told of the progress; what it raises ends the scan and is passed on.
+        report: told of the progress; an exception that it raises ends the scan and is passed on.
 
     Raises:
         PictureError: if there are not two classes of pictures in it, too much of anything, or files that are not what
@@ -142,9 +141,9 @@ def scan(root: Path, report: Progress = no_progress) -> Found:
 
 
 def look_for(found: Found, side: int = 28) -> Look:
-    """The look that suits most: inverted if the borders of the pictures are brighter than their reverse.
+    """The look that suits most pictures: inverted if their borders are brighter than those of their inverses.
 
-    Where a border is transparent, and so the same either way, the look in which more can be seen.
+    Where a border is transparent, and so the same either way, the look with more contrast counts.
 
     Raises:
         PictureError: if a picture cannot be read.
@@ -159,7 +158,7 @@ def look_for(found: Found, side: int = 28) -> Look:
 
 
 def examples(found: Found, count: int = 20) -> list[Sample]:
-    """Some of the pictures, spread over the classes; the same ones each time."""
+    """Some of the pictures, spread over the classes; the same ones in each call."""
     rng = np.random.default_rng(_SEED)
     order = rng.permutation(len(found.train))
     turn: Counter[int] = Counter()
@@ -172,7 +171,7 @@ def examples(found: Found, count: int = 20) -> list[Sample]:
 
 
 def preview(found: Found, look: Look, count: int = 20, report: Progress = no_progress) -> NDArray[np.uint8]:
-    """Some of the pictures as they will be: (n, side, side), those of `examples`.
+    """The pictures of `examples`, converted: (n, side, side).
 
     Raises:
         PictureError: if one of them cannot be read.
@@ -187,19 +186,19 @@ def preview(found: Found, look: Look, count: int = 20, report: Progress = no_pro
 
 
 def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progress = no_progress) -> Path:
-    """Make the pictures a data set of the user's, under a name that is free; returns its folder.
+    """Make a data set of the user's from the pictures, under a free name; returns its folder.
 
-    Without a folder `test`, one picture of six of each class is held back, drawn at random but the same each time.
+    Without a folder `test`, one picture in six of each class is held back, drawn at random with a fixed seed.
 
     Args:
         found: the pictures.
         data_dir: the user's folder.
-        name: what to call it, as far as a folder can be called so; a number is added if there is one of that name.
-        look: what pictures become.
-        report: told of the progress; what it raises ends the work and is passed on.
+        name: of the data set; characters that no folder can have are replaced, and a number is added if it is taken.
+        look: how pictures are converted.
+        report: told of the progress; an exception that it raises ends the work and is passed on.
 
     Raises:
-        PictureError: if a picture cannot be read, or the data set not be written. Nothing is left then.
+        PictureError: if a picture cannot be read or the data set cannot be written; nothing is left of it.
     """
     dataset = as_dataset(found, name, look, lambda share: report(0.9 * share))
     try:
@@ -225,7 +224,7 @@ def as_dataset(found: Found, name: str, look: Look, report: Progress = no_progre
     """The pictures as a data set in memory.
 
     Raises:
-        PictureError: if a picture cannot be read, or there would be too much of them.
+        PictureError: if a picture cannot be read, or the data set would be too large.
     """
     _require_side(look.side)
     if found.count * look.side**2 > MAX_DATASET_BYTES:
@@ -256,7 +255,7 @@ def as_dataset(found: Found, name: str, look: Look, report: Progress = no_progre
 
 
 def held_back(labels: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which of the pictures are to test with: (N,), one of six of each class and at least one, if it has two."""
+    """Which pictures are test pictures: (N,), one in six of each class, and at least one if the class has two."""
     rng = np.random.default_rng(_SEED)
     chosen = np.zeros(len(labels), bool)
     for label in np.unique(labels):
@@ -267,7 +266,7 @@ def held_back(labels: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def free_folder(data_dir: Path, name: str) -> Path:
-    """The folder for a data set that is to be called `name`, or nearly so."""
+    """A free folder for a data set called `name`, or a name close to it."""
     stem = re.sub(r"[^\w -]+", "-", name).strip(" -")[:MAX_CLASS_NAME] or "pictures"
     parent = datasets_folder(data_dir)
     taken = {path.name.casefold() for path in parent.iterdir()} if parent.is_dir() else set()
@@ -279,7 +278,7 @@ def free_folder(data_dir: Path, name: str) -> Path:
 
 
 def read(path: Path, look: Look) -> NDArray[np.uint8]:
-    """A picture as it will be: (side, side).
+    """One picture, converted: (side, side).
 
     Raises:
         PictureError: if it cannot be read, or is larger than a picture may be.
@@ -296,7 +295,7 @@ _RESERVED = {"mnist", *(offer.name for offer in CATALOGUE)} | {
 
 
 def _look_through(root: Path, report: Progress) -> int:
-    """How many files are no pictures; refuses what ImageFolder would lose itself in."""
+    """The number of files that are not pictures; refuses links and crowds in which ImageFolder would get lost."""
     if not root.is_dir():
         raise PictureError(Sentence("There is no folder {root} to look for pictures in.", root=root))
     seen = pictures = ignored = 0
@@ -332,7 +331,7 @@ def _raise(error: OSError) -> None:
 
 
 def _is_picture(root: str, path: str) -> bool:
-    """Whether a file below `root` is a picture by its name, and neither hidden nor in a folder that is."""
+    """Whether a file below `root` has the name of a picture, and neither it nor a folder above it is hidden."""
     way = Path(path.removeprefix(root)).parts
     return path.lower().endswith(_EXTENSIONS) and not any(part.startswith((".", "__MACOSX")) for part in way)
 
@@ -410,7 +409,7 @@ def _require_classes(root: Path, names: Sequence[str], train: Sequence[Sample], 
 
 
 def _require_none(troubles: Sequence[str], root: Path) -> None:
-    """Refuse by one sentence: a single trouble's own, or one that names some of several."""
+    """Refuse in one sentence: that of a single trouble, or one that names some of several."""
     if len(troubles) == 1:
         raise PictureError(troubles[0])
     if troubles:
@@ -443,9 +442,9 @@ def _require_side(side: int) -> None:
 
 @contextmanager
 def _opened(path: Path, side: int | None = None) -> Iterator[Image.Image]:
-    """A picture, opened but not yet decoded, within the limits; for a `side`, JPEG at roughly the size it takes."""
+    """A picture within the limits, opened but not decoded; with a `side`, a JPEG is decoded at roughly that size."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow's, of what is odd but does no harm
+        warnings.simplefilter("ignore")  # Pillow's warnings of oddities that do no harm
         with _open(path, side) as image:
             yield image
 
@@ -453,7 +452,7 @@ def _opened(path: Path, side: int | None = None) -> Iterator[Image.Image]:
 def _open(path: Path, side: int | None) -> Image.Image:
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for ever
+        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
             raise PictureError(Sentence("{path} is not a file.", path=path))
         if status.st_size > MAX_FILE_BYTES:
             raise PictureError(
@@ -487,21 +486,21 @@ def _open(path: Path, side: int | None) -> Image.Image:
         raise PictureError(said) from None
     except UnidentifiedImageError:
         raise PictureError(Sentence("{path} is not a picture that can be read.", path=path)) from None
-    except Exception as error:  # decoders raise whatever a damaged file leads them to
+    except Exception as error:  # a damaged file may lead a decoder to any exception
         raise PictureError(_undecodable(path, error)) from error
 
 
 def _small(path: Path, look: Look) -> NDArray[np.uint8]:
-    """A picture in its own proportions, its longer side as long as the square's."""
+    """A picture in its proportions, with the longer side as long as the square's."""
     with _opened(path, look.side) as image:
         try:
             return np.asarray(_shrunk(_grey(image, look.invert), look.side))
-        except Exception as error:  # whatever a damaged file leads a decoder to
+        except Exception as error:  # a damaged file may lead a decoder to any exception
             raise PictureError(_undecodable(path, error)) from error
 
 
 def _grey(image: Image.Image, invert: bool) -> Image.Image:
-    """(H, W) of 8 bits, upright, inverted if that is wanted, and with background for what is transparent."""
+    """The picture upright in 8 bits, inverted if wanted, with background for transparent pixels."""
     image.load()
     turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
     if image.has_transparency_data:
@@ -523,7 +522,7 @@ def _opaque(image: Image.Image) -> Image.Image:
         raise ValueError(Sentence("32 bits a pixel do not say what is white"))
     if image.mode in ("1", "L", "RGB", "P"):
         return image.convert("L")
-    return image.convert("RGB").convert("L")  # CMYK and others have no way to grey but this
+    return image.convert("RGB").convert("L")  # CMYK and others become grey by way of RGB alone
 
 
 def _shrunk(grey: Image.Image, side: int) -> Image.Image:
@@ -533,7 +532,7 @@ def _shrunk(grey: Image.Image, side: int) -> Image.Image:
 
 
 def _in_the_middle(small: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """(side, side), 0 around the picture."""
+    """The picture on a square of zeros: (side, side)."""
     height, width = small.shape
     square = np.zeros((side, side), np.uint8)
     top, left = (side - height) // 2, (side - width) // 2
@@ -555,7 +554,7 @@ def _undecodable(path: Path, error: Exception) -> Sentence:
 
 
 def _words(error: Exception) -> str:
-    """What a decoder says, as far as it fits into a sentence."""
+    """A decoder's message, as far as it fits into a sentence."""
     if isinstance(said := str(error), Sentence):
         return said
     first = next(iter(said.splitlines()), "")[:100].rstrip(". ")

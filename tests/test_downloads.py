@@ -17,7 +17,7 @@ import pytest
 from download_server import IMAGES, LABELS, NAMES, Server, archive, offered, send, serving, small_set
 
 from ae_model import datasets, downloads
-from ae_model.dataset_folders import datasets_folder, put_in_place, sweep, temporary_folder
+from ae_model.dataset_folders import datasets_folder
 from ae_model.downloads import CATALOGUE, DownloadError, Remote, download, folder_of, is_downloaded, remote_files
 
 
@@ -402,54 +402,3 @@ def test_the_catalogue_loads_no_torch():
     program = "import sys; from ae_model import downloads, picture_folder; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert "ae_model.downloads" in loaded and not {"torch", "torchvision"} & set(loaded)
-
-
-DIE_WHILE_MAKING_ONE = """
-import os, sys
-from pathlib import Path
-from ae_model.dataset_folders import temporary_folder
-with temporary_folder(Path(sys.argv[1])) as folder:
-    (folder / "half").write_bytes(bytes(1000))
-    os._exit(0)
-"""
-
-
-def test_what_a_dead_process_left_is_swept_and_what_a_living_one_makes_is_not(tmp_path):
-    subprocess.run([sys.executable, "-c", DIE_WHILE_MAKING_ONE, tmp_path], check=True)
-    parent = datasets_folder(tmp_path)
-    (parent / "my data set").mkdir()
-    (parent / ".hidden.partial").mkdir()  # not ours
-    assert len([path for path in parent.iterdir() if path.suffix == ".partial"]) == 2
-    with temporary_folder(tmp_path) as living:
-        sweep(tmp_path)
-        assert living.is_dir()
-        assert {path.name for path in parent.iterdir() if path.suffix != ".lock"} == {
-            "my data set",
-            ".hidden.partial",
-            living.name,
-        }
-    assert {path.name for path in parent.iterdir()} == {"my data set", ".hidden.partial"}
-
-
-def test_sweeping_where_nothing_is_does_nothing(tmp_path):
-    sweep(tmp_path / "nowhere")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
-    rename = Path.rename
-
-    def refuse_the_new(path, goal):
-        if path.name == "made":
-            raise PermissionError(13, "Permission denied")
-        return rename(path, goal)
-
-    monkeypatch.setattr(Path, "rename", refuse_the_new)
-    with temporary_folder(tmp_path) as temporary:
-        made, old = temporary / "made", datasets_folder(tmp_path) / "x"
-        for folder, content in ((made, b"new"), (old, b"old")):
-            folder.mkdir()
-            (folder / "file").write_bytes(content)
-        with pytest.raises(PermissionError, match="x"):
-            put_in_place(made, old)
-    assert (old / "file").read_bytes() == b"old"
