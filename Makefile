@@ -1,5 +1,5 @@
 # make run      opens the window; with no display it takes the tour into ./tour instead
-# make test     everything a change has to pass
+# make test     what a change has to pass; .ci/run has the slow tests too, and those of tests/torture
 # make bench    how fast it trains, against the notebook's loop: tables, and build/bench.json (a quarter of an hour)
 # make torture  every fault of tests/torture, as often as it has to be survived (up to an hour), and a table of them
 # make translations   brings resources/translations up to date with the sources, and compiles what is translated
@@ -25,7 +25,7 @@ test: .venv/.ready-test
 	$(PYTHON_IN_VENV) -m ruff format --check
 	$(PYTHON_IN_VENV) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON_IN_VENV) -m pytest
+	OMP_NUM_THREADS=1 $(PYTHON_IN_VENV) -m pytest -n 2 --dist loadgroup -m "not slow and not torture" $(ARGS)
 
 bench: .venv/.ready-bench
 	@PYTHONPATH=. $(PYTHON_IN_VENV) tests/benchmarks/bench.py $(ARGS)

@@ -20,7 +20,7 @@ import shiboken6
 from digits import first_of, write_data_set
 from hypothesis import settings
 from networks import drawn, normal
-from PySide6.QtCore import QThread, QTranslator
+from PySide6.QtCore import QLocale, QThread, QTranslator
 from PySide6.QtWidgets import QApplication
 from windows import OpenWindow, windows
 
@@ -45,11 +45,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--report", metavar="FILE", help="where to write which faults were survived, in JSON")
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses, and before pytest-xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of two workers one has all tests with a clock; those of one file stay together, for what they share is dear."""
+    for item in items:
+        if item.path.parent.name == "torture":
+            item.add_marker("torture")
+        group = "clock" if item.get_closest_marker("clock") else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """Speaks English, which takes a file of its plurals."""
     speak(qapp, "en")
     return qapp
+
+
+@pytest.fixture
+def english_again(qapp: QApplication) -> Iterator[None]:
+    """Whatever a test speaks, English is spoken after it."""
+    before = QLocale()
+    yield
+    speak(qapp, "en")
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -287,6 +287,7 @@ def test_a_metric_is_one_row_of_the_table(
     assert measured["pca_darkest"] < 0  # ... and of PCA, which knows no bounds
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("preset", "test_mse", "pca_test_mse", "tolerance"),
     [("seed-2d", 0.0525, 0.05567, 1e-5), ("seed-256d", 0.0095, 0.00138, 1e-5)],

@@ -1,10 +1,8 @@
-import sys
-
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ae_gui import about, versions
+from ae_gui import about
 from ae_gui.about import AboutDialog, licence_files
 from ae_model import __version__
 
@@ -31,15 +29,6 @@ def test_a_bug_report_has_all_versions_the_device_and_the_folder(dialog, tmp_pat
         assert name in text
     assert "GPU: NVIDIA of tomorrow" in text
     assert str(tmp_path) in text
-
-
-def test_what_is_not_installed_is_said_to_be_none_and_nothing_is_loaded_to_find_out(monkeypatch):
-    monkeypatch.setattr(versions, "_LIBRARIES", ("numpy", "wave", "onnx"))
-    loaded = set(sys.modules)
-    report = versions.report()
-
-    assert "wave: none" in report
-    assert {name for name in set(sys.modules) - loaded if name.partition(".")[0] in ("onnx", "torch")} == set()
 
 
 def test_the_licences_of_program_and_digits_can_be_read(qtbot, dialog):

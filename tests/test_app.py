@@ -73,6 +73,7 @@ def test_exploring_loads_no_torch(tmp_path):
     assert done.returncode == 0
 
 
+@pytest.mark.clock
 def test_closing_while_torch_loads_ends_within_two_seconds(tmp_path):
     done = drive(
         """
@@ -90,6 +91,7 @@ def test_closing_while_torch_loads_ends_within_two_seconds(tmp_path):
     assert not done.stderr
 
 
+@pytest.mark.clock
 def test_closing_while_it_trains_ends_within_two_seconds_and_keeps_the_network(tmp_path):
     done = drive(
         """
@@ -190,6 +192,7 @@ def test_without_torch_everything_but_training_works(tmp_path):
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 def test_without_torch_the_tour_explores(tmp_path):
     without_torch = "import sys; sys.modules['torch'] = None; from ae_gui.app import main; sys.exit(main(sys.argv[1:]))"
 
@@ -265,6 +268,7 @@ def test_with_standard_files_closed_no_file_of_the_program_becomes_one(tmp_path)
     assert (tmp_path / "links").read_text() == "/dev/null /dev/null /dev/null"
 
 
+@pytest.mark.slow
 def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
     done = run("main.py", "--tour", str(tmp_path / "tour"), "--epochs", "1", "--size", "1280x720", timeout=400)
 

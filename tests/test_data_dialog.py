@@ -105,6 +105,7 @@ def test_a_data_set_is_downloaded_and_then_opened_with_the_keys_alone(qtbot, dia
     assert not button(dialog, "Cancel").isVisible()
 
 
+@pytest.mark.clock
 def test_progress_is_shown_and_cancel_ends_a_download_that_hangs_within_two_seconds(qtbot, dialog, server, tmp_path):
     hanging = threading.Event()
 

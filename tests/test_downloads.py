@@ -266,6 +266,7 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.mark.clock
 def test_a_cancelled_download_does_not_keep_the_program_from_ending(tmp_path, server):
     server.answers["x"] = hang_before_the_answer
     command = [sys.executable, "-c", CANCEL_AND_END, tmp_path, server.address("x")]

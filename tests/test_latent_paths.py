@@ -151,6 +151,7 @@ def test_codes_of_a_network_that_diverged_give_a_path_between_its_ends_too(ends,
         np.testing.assert_array_equal(path[[0, -1]], ends)
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("latent_dim", [2, 30])
 def test_a_path_near_70_000_codes_is_found_before_a_window_stands_still(latent_dim):
     data = np.random.default_rng(0).normal(size=(70_000, latent_dim)).astype(np.float32)

@@ -25,7 +25,7 @@ RATE = 1e-3
 PRODUCTS = pytest.mark.parametrize("bf16", [False, True], ids=["fp32", "bf16"])
 STEPPERS = pytest.mark.parametrize("make", [EagerStepper, CpuStepper])
 # Every depth and activation of the presets, at the width that decides how much rounding adds up.
-NETWORKS = {preset.config.network for preset in PRESETS.values()}
+NETWORKS = list(dict.fromkeys(preset.config.network for preset in PRESETS.values()))
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

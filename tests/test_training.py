@@ -450,6 +450,7 @@ def test_tf32_is_refused_where_there_is_no_gpu_to_do_it(few: Dataset):
         next(train(replace(SMALL, device="auto", precision="tf32"), few))
 
 
+@pytest.mark.clock
 def test_the_seconds_leave_out_what_a_speed_limit_waits(few: Dataset):
     control = Control()
     control.limit_speed(50)
@@ -472,6 +473,7 @@ def in_a_thread(run: Iterable[Event]) -> tuple[threading.Thread, "queue.SimpleQu
     return thread, events
 
 
+@pytest.mark.clock
 def test_a_run_in_another_thread_pauses_resumes_and_stops(mnist: Dataset):
     control = Control()
     thread, events = in_a_thread(train(PRESETS["seed-2d"].config, mnist, control))

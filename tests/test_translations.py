@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,11 +31,10 @@ from PySide6.QtWidgets import (
 )
 from windows import train
 
-from ae_gui import language
 from ae_gui.about import AboutDialog
 from ae_gui.data_dialog import DataDialog
 from ae_gui.kiosk.window import KioskWindow, exit_keys
-from ae_gui.language import LANGUAGES, is_spoken, speak
+from ae_gui.language import LANGUAGES, speak
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import read_first_view
 from ae_gui.shortcuts import ShortcutsDialog, shortcuts_of
@@ -147,40 +146,6 @@ def test_what_is_to_be_translated_is_written_where_the_tools_of_qt_read_it():
             texts = node.args[1:2] if name in {"translate", "QT_TRANSLATE_NOOP"} else node.args[:1]
             if name in LOOKED_UP and texts and isinstance(texts[0], ast.Constant):
                 assert texts[0].value in known, f"{path.name}, line {node.lineno}"
-
-
-# The choice
-
-
-@pytest.mark.parametrize(
-    ("asked_for", "spoken"), [(["it-IT", "en-US"], "it"), (["de_DE", "it"], "it"), (["de-DE"], "en"), (["C"], "en")]
-)
-def test_the_systems_language_is_the_first_that_there_is_a_translation_into(monkeypatch, asked_for, spoken):
-    monkeypatch.setattr(QLocale, "uiLanguages", lambda _: asked_for)
-    assert language._language_of_system() == spoken
-
-
-@pytest.fixture
-def english_again(qapp) -> Iterator[None]:
-    before = QLocale()
-    yield
-    speak(qapp, "en")
-    QLocale.setDefault(before)
-
-
-def test_a_choice_that_changes_nothing_is_known(qapp, english_again, monkeypatch):
-    monkeypatch.setattr(QLocale, "uiLanguages", lambda _: ["it-IT"])
-    speak(qapp, "it")
-    assert [is_spoken(choice) for choice in ("it", "system", "en")] == [True, True, False]
-
-
-def test_numbers_dates_and_qts_own_words_go_with_the_language(qapp, english_again):
-    speak(qapp, "it")
-    assert QLocale().decimalPoint() == "," and QLocale().monthName(3) == "marzo"
-    assert qapp.translate("QPlatformTheme", "Cancel") == "Annulla"
-    speak(qapp, "en")
-    assert QLocale().decimalPoint() == "." and QLocale().monthName(3) == "March"
-    assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
 # The window

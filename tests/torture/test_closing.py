@@ -26,6 +26,7 @@ LONGEST = {  # seconds of each that a window is closed within
 _HARMLESS = "This plugin does not support"  # said by the offscreen platform of what takes a screen
 
 
+@pytest.mark.clock
 @pytest.mark.fault("closing the window in the middle", short=9, full=200)
 def test_a_window_closed_in_the_middle_of_anything_ends_in_order(tmp_path, fault):
     """Real processes of the program, two at a time, closed at random moments after each thing has begun.

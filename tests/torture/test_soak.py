@@ -15,7 +15,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it reads /proc")
+pytestmark = [
+    pytest.mark.clock,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it reads /proc"),
+]
 
 
 @pytest.mark.fault("soak: train, explore, open, save in a loop, seconds", short=20, full=600)

@@ -1,0 +1,78 @@
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from ae_gui.focus_ring import FocusRing
+
+
+@pytest.fixture
+def ring(qapp) -> Iterator[FocusRing]:
+    ring = FocusRing(qapp)
+    yield ring
+    ring.deleteLater()
+
+
+@pytest.fixture
+def fields(qtbot, ring) -> Iterator[list[QLineEdit]]:
+    root, splitter = QWidget(), QSplitter()
+    qtbot.addWidget(root)
+    fields = [QLineEdit(), QLineEdit(), QLineEdit()]
+    column = QVBoxLayout(root)
+    column.addWidget(fields[0])
+    column.addWidget(fields[1])
+    column.addWidget(splitter)
+    splitter.addWidget(fields[2])
+    root.resize(300, 200)
+    root.show()
+    root.activateWindow()
+    qtbot.waitUntil(root.isActiveWindow)
+    yield fields
+    root.close()
+
+
+def tab() -> None:
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+
+def test_what_tab_comes_to_is_ringed_and_what_is_clicked_is_not(ring, fields):
+    QTest.mouseClick(fields[0], Qt.MouseButton.LeftButton)
+    assert ring.ringed is None
+    tab()
+    assert ring.ringed is fields[1]
+    QTest.mouseClick(fields[0], Qt.MouseButton.LeftButton)
+    assert ring.ringed is None
+
+
+def test_the_ring_is_around_what_it_is_of_and_stays_there(qtbot, ring, fields):
+    fields[0].setFocus()
+    tab()
+    drawn = ring._ring
+    assert drawn.isVisible()
+    assert drawn.geometry().contains(fields[1].geometry())
+
+    fields[1].window().resize(500, 300)
+    qtbot.waitUntil(lambda: fields[1].width() > 300)
+    assert drawn.geometry().contains(fields[1].geometry())
+    assert drawn.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def test_a_splitter_makes_no_room_for_it(ring, fields):
+    fields[1].setFocus()
+    tab()
+    assert ring.ringed is fields[2]
+    assert not isinstance(ring._ring.parentWidget(), QSplitter)
+
+
+def test_a_widget_that_is_gone_is_ringed_no_more_and_the_next_one_is(ring, fields):
+    fields[0].setFocus()
+    tab()
+    shiboken6.delete(fields[1])
+    assert ring.ringed is None
+
+    fields[0].setFocus()
+    tab()
+    assert ring.ringed is fields[2]
