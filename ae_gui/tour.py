@@ -1,8 +1,8 @@
-"""Drives the real window as a user would, through every tab and tool, and saves what it shows and how fast it was.
+"""A tour drives the real window as a user would, through every tab and tool, and saves pictures and times.
 
-The tour is how pictures for the README are made, how a machine without a display sees the program, and how its
-promises are measured. It works on any Qt platform; where there is no torch it explores without training. Times are in
-`tour.json`, where not said otherwise in milliseconds, measured while a training goes on at full speed:
+It makes the README's pictures, shows the program where there is no display, and measures what is promised. It works
+on any Qt platform; without torch it explores and does not train. `tour.json` has the times, in milliseconds where not
+said otherwise, measured while a training goes on at full speed:
 
 - `window_shown_s`, `plane_usable_s`, `ready_s`: from the start of the process to the painted plane, to a digit decoded
   under the mouse, and to an engine warmed up (without torch, to all digits loaded).
@@ -31,19 +31,19 @@ from PySide6.QtWidgets import QApplication
 
 from ae_gui.main_window import MainWindow
 from ae_gui.preferences import ComparisonPage
-from ae_gui.tour_hands import Beat, click, drag, mouse_event, percentiles, play, rest, three, timed, wait
+from ae_gui.tour_hands import Beat, at, click, drag, mouse_event, percentiles, play, rest, send, three, timed, wait
 from ae_model.config import PRESETS, TrainingConfig
 from ae_model.events import Epoch, Started
 from ae_model.files import write_whole
 
-_ENDLESS = 1_000  # epochs: more than any machine trains while the tour looks about
-_HOVERS = 160  # mouse positions at which the decoder is timed
+_ENDLESS = 100_000  # epochs: more than any machine trains while the tour looks about
+_HOVERS = 160  # mouse positions, at each of which the decoder is timed
 _REDRAWS, _PANS, _EPOCHS, _CARPETS = 50, 60, 30, 8  # times that something else is timed
 _LOAD_SECONDS, _EPOCH_SECONDS, _JOB_SECONDS = 60, 120, 120  # before the tour gives up
 
 
 class Tour(QObject):
-    """One tour; it begins when the window is first painted, and ends the program. With no epochs it ends at once."""
+    """One tour: it begins when the window is first painted, and ends the program; of no epochs it is brief."""
 
     def __init__(self, window: MainWindow, folder: Path, preset: str, epochs: int, size: tuple[int, int]) -> None:
         super().__init__(window)
@@ -183,21 +183,21 @@ class Tour(QObject):
     # The latent space
 
     def _visit_tools(self) -> None:
-        tab = self._window.latent_tab
+        tab, plane = self._window.latent_tab, self._window.latent_tab.plane.viewport()
         self._figures["scatter_10000_ms"] = self._redraw_points()
         self._lay_carpet()
         tab.use(tab.tools.path)
         tab.tools.path.inspector.way.setCurrentIndex(1)
-        click(tab.plane.viewport(), self._at(0.3, 0.4))
-        click(tab.plane.viewport(), self._at(0.7, 0.6))
+        click(plane, at(plane, 0.3, 0.4))
+        click(plane, at(plane, 0.7, 0.6))
         tab.tools.path.inspector.play_button.click()
         rest(1.5)
         self._save("path")
         self._draw()
         tab.use(tab.tools.select)
         tab.tools.select.inspector.lasso_button.click()
-        circle = [(0.5 + 0.12 * math.cos(turn), 0.5 + 0.2 * math.sin(turn)) for turn in np.linspace(0, 2 * math.pi, 40)]
-        drag(tab.plane.viewport(), [self._at(x, y) for x, y in circle])
+        turns = np.linspace(0, 2 * math.pi, 40)
+        drag(plane, [at(plane, 0.5 + 0.12 * math.cos(turn), 0.5 + 0.2 * math.sin(turn)) for turn in turns])
         rest(0.6)
         self._save("select")
         tab.tools.select.clear()
@@ -210,7 +210,7 @@ class Tour(QObject):
         tab.use(tab.tools.explore)
 
     def _redraw_points(self) -> dict[str, float]:
-        """Put the points anew, as each snapshot does, and time their picture."""
+        """Show the points again, as each snapshot does, and time their picture."""
         tab = self._window.latent_tab
         times: list[float] = []
         tab.plane.points.redrawn.connect(times.append)
@@ -240,30 +240,16 @@ class Tour(QObject):
     def _drag_plane(self) -> dict[str, float]:
         """Drag the plane about with the mouse, and time each move to the painted plane."""
         plane = self._window.latent_tab.plane
-        widget = plane.viewport()
-        QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseButtonPress, widget, self._at(0.5, 0.5)))
-        times = []
-        for turn in np.linspace(0, 2 * math.pi, _PANS + 1)[1:]:
-            place = self._at(0.5 + 0.2 * math.sin(turn), 0.5 + 0.2 * math.sin(2 * turn))
-            move = partial(QApplication.sendEvent, widget, mouse_event(QEvent.Type.MouseMove, widget, place, held=True))
-            times.append(timed(move, plane.painted))
-            rest(0.008)
-        QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseButtonRelease, widget, place))
-        return percentiles(times)
+        widget, turns = plane.viewport(), np.linspace(0, 2 * math.pi, _PANS + 1)
+        way = [at(widget, 0.5 + 0.2 * math.sin(turn), 0.5 + 0.2 * math.sin(2 * turn)) for turn in turns]
+        return percentiles(drag(widget, way, 0.008, plane.painted))
 
     def _draw(self) -> None:
         """Draw a three on the pad, and time each move of the pen to the redrawn digit."""
         tab = self._window.latent_tab
         tab.use(tab.tools.draw)
         pad, redrawn = tab.tools.draw.inspector.pad, tab.tools.draw.inspector.redrawn
-        places = three(pad)
-        QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonPress, pad, places[0]))
-        times = []
-        for place in places[1:]:
-            move = partial(QApplication.sendEvent, pad, mouse_event(QEvent.Type.MouseMove, pad, place, held=True))
-            times.append(timed(move, redrawn.painted))
-        QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonRelease, pad, places[-1]))
-        self._figures["draw_ms"] = percentiles(times)
+        self._figures["draw_ms"] = percentiles(drag(pad, three(pad), 0, redrawn.painted))
         rest(0.2)
         self._save("draw")
 
@@ -298,8 +284,8 @@ class Tour(QObject):
         times = []
         for turn in np.linspace(0, 1, count):
             radius, angle = 0.4 * min(plane.width(), plane.height()) * (1 - turn), 12 * math.pi * turn
-            place = QPointF(plane.rect().center()) + QPointF(radius * math.cos(angle), radius * math.sin(angle))
-            move = partial(QApplication.postEvent, plane, mouse_event(QEvent.Type.MouseMove, plane, place))
+            position = QPointF(plane.rect().center()) + QPointF(radius * math.cos(angle), radius * math.sin(angle))
+            move = partial(QApplication.postEvent, plane, mouse_event(QEvent.Type.MouseMove, plane, position))
             times.append(timed(move, digit.painted))
             rest(0.008)
         return percentiles(times)
@@ -312,13 +298,8 @@ class Tour(QObject):
             click(plane.viewport(), middle + QPointF(right, down))
         index = plane.nearest(0, 0)
         if index is not None:
-            place = plane.getViewBox().mapViewToScene(QPointF(*plane.point(index)))
-            click(plane.viewport(), plane.viewportTransform().map(place))
-
-    def _at(self, x: float, y: float) -> QPointF:
-        """A place of the plane's widget, in shares of its width and height."""
-        widget = self._window.latent_tab.plane.viewport()
-        return QPointF(x * widget.width(), y * widget.height())
+            position = plane.frame.mapViewToScene(QPointF(*plane.point(index)))
+            click(plane.viewport(), plane.viewportTransform().map(position))
 
     # The other tabs
 
@@ -329,8 +310,7 @@ class Tour(QObject):
         rest(0.5)
         plane = tab.planes.planes[0].viewport()
         for x in np.linspace(0.3, 0.6, 30):
-            place = QPointF(x * plane.width(), 0.5 * plane.height())
-            QApplication.sendEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, place))
+            send(QEvent.Type.MouseMove, plane, at(plane, x, 0.5))
             rest(0.02)
         self._save("compare-planes")
         for page in (ComparisonPage.DIGITS, ComparisonPage.DIMENSIONS, ComparisonPage.ERRORS):

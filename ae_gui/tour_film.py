@@ -1,4 +1,4 @@
-"""A short film of the real window at work, as an animated GIF: from noise to digits, the plane, its carpet, a drawing.
+"""A short film of the real window at work, an animated GIF: from noise to digits, the plane, its carpet, a drawing.
 
 The README's films are made with it: `python main.py --film docs/film-light.gif --theme light`.
 """
@@ -9,23 +9,22 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 
 from ae_gui.exports import pixels_of
 from ae_gui.main_window import MainWindow
-from ae_gui.tour_hands import mouse_event, play, rest, three, wait
+from ae_gui.tour_hands import at, play, rest, send, three, wait
 from ae_model.config import PRESETS
 from ae_model.picture_files import write_gif
 
-_WINDOW = QSize(1160, 716)  # no larger, for words that can be read in a film of
+_WINDOW = QSize(1160, 716)  # no larger, or its words could not be read in a film of
 _FRAME = QSize(812, 501)
 _FRAME_SECONDS = 0.2
-_LOAD_SECONDS, _EPOCH_SECONDS = 60, 120  # before it is given up
+_LOAD_SECONDS, _EPOCH_SECONDS = 60, 120  # before the film is given up
 
 
 class TourFilm(QObject):
-    """One film; it begins when the window is first painted, and ends the program."""
+    """One film: it begins when the window is first painted, and ends the program."""
 
     def __init__(self, window: MainWindow, path: Path) -> None:
         super().__init__(window)
@@ -53,7 +52,7 @@ class TourFilm(QObject):
         return f"The film of {len(self._frames)} pictures is in {self._path}."
 
     def _film_training(self) -> None:
-        """From noise to digits, then the same in the plane."""
+        """Film how noise becomes digits, then the same in the plane."""
         window = self._window
         window.tabs.setCurrentWidget(window.training_tab)
         window.panel.set_config(PRESETS["tuned-2d"].config)
@@ -65,7 +64,7 @@ class TourFilm(QObject):
         self._film(2.4)
 
     def _film_plane(self) -> None:
-        """The digit under the cursor, on the points and on the carpet."""
+        """Film the digit under the cursor, on the points and on the carpet."""
         latent = self._window.latent_tab
         latent.use(latent.tools.explore)
         walk = self._walk()
@@ -80,27 +79,26 @@ class TourFilm(QObject):
         turn = 0.0
         while True:
             turn += 0.25
-            x, y = 0.5 + 0.22 * math.cos(turn), 0.5 + 0.28 * math.sin(1.5 * turn)
-            place = QPointF(x * plane.width(), y * plane.height())
-            QApplication.sendEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, place))
+            position = at(plane, 0.5 + 0.22 * math.cos(turn), 0.5 + 0.28 * math.sin(1.5 * turn))
+            send(QEvent.Type.MouseMove, plane, position)
             yield
 
     def _film_drawing(self) -> None:
-        """A digit drawn by hand, and where it lies."""
+        """Film a digit that is drawn by hand, and where it lies."""
         latent = self._window.latent_tab
         latent.use(latent.tools.draw)
         pad = latent.tools.draw.inspector.pad
-        places = three(pad)
-        QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonPress, pad, places[0]))
-        for few in np.array_split(np.arange(1, len(places)), 10):
+        way = three(pad)
+        send(QEvent.Type.MouseButtonPress, pad, way[0])
+        for few in np.array_split(np.arange(1, len(way)), 10):
             for index in few:
-                QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseMove, pad, places[index], held=True))
+                send(QEvent.Type.MouseMove, pad, way[index], held=True)
             self._film(_FRAME_SECONDS)
-        QApplication.sendEvent(pad, mouse_event(QEvent.Type.MouseButtonRelease, pad, places[-1]))
+        send(QEvent.Type.MouseButtonRelease, pad, way[-1])
         self._film(0.8)
 
     def _film_epochs(self) -> None:
-        """Every epoch so far, brought back."""
+        """Film every epoch so far, brought back."""
         window = self._window
         window.latent_tab.use(window.latent_tab.tools.explore)
         wait(lambda: len(window.history) > 6, _EPOCH_SECONDS, "train six epochs")
@@ -113,7 +111,7 @@ class TourFilm(QObject):
         wait(lambda: not window.training, _EPOCH_SECONDS, "stop")
 
     def _film(self, seconds: float, act: Callable[[], object] = lambda: None) -> None:
-        """Take frames for so long, and do something before each."""
+        """Take frames for so many seconds, and call `act` before each."""
         for _ in range(round(seconds / _FRAME_SECONDS)):
             act()
             rest(_FRAME_SECONDS)

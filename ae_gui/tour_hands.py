@@ -1,10 +1,11 @@
-"""What the tour does with the window, as a user's hands would, and the watch that it holds beside it."""
+"""Hands and a watch for the tour: mouse events as a user makes them, waiting, and measured times."""
 
 import logging
 import math
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 log = logging.getLogger(__name__)
 
 _BEAT_MS = 16
-_LOOK_S = 0.05  # between two looks whether something has happened
+_LOOK_S = 0.05  # between two looks at whether something has happened
 
 
 def play(window: QWidget, act: Callable[[], str], what: str) -> None:
-    """Do something with the window from its beginning to its end, tell what `act` returns, and end the program."""
+    """Let `act` use the window, print what it returns, and end the program; `what` names it where it fails."""
     try:
         told = act()
     except Exception as error:  # whatever it was, nobody is there to close the window
@@ -32,13 +33,23 @@ def play(window: QWidget, act: Callable[[], str], what: str) -> None:
         QApplication.exit(0)
 
 
-def mouse_event(kind: QEvent.Type, widget: QWidget, place: QPointF, held: bool = False) -> QMouseEvent:
-    """A move, or a press or release of the left button, at `place` of `widget`; a move with the button held drags."""
+def at(widget: QWidget, x: float, y: float) -> QPointF:
+    """A position in a widget, from shares of its width and height."""
+    return QPointF(x * widget.width(), y * widget.height())
+
+
+def mouse_event(kind: QEvent.Type, widget: QWidget, position: QPointF, held: bool = False) -> QMouseEvent:
+    """A move, or a press or release of the left button, at a position of `widget`; a move while `held` drags."""
     button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
     down = held or kind == QEvent.Type.MouseButtonPress
     buttons = Qt.MouseButton.LeftButton if down else Qt.MouseButton.NoButton
-    position = QPointF(widget.mapToGlobal(place))
-    return QMouseEvent(kind, place, position, button, buttons, Qt.KeyboardModifier.NoModifier)
+    on_screen = QPointF(widget.mapToGlobal(position))
+    return QMouseEvent(kind, position, on_screen, button, buttons, Qt.KeyboardModifier.NoModifier)
+
+
+def send(kind: QEvent.Type, widget: QWidget, position: QPointF, held: bool = False) -> None:
+    """Send a widget a `mouse_event`."""
+    QApplication.sendEvent(widget, mouse_event(kind, widget, position, held))
 
 
 def rest(seconds: float) -> None:
@@ -61,34 +72,45 @@ def wait(is_done: Callable[[], bool], seconds: float, what: str) -> None:
         rest(_LOOK_S)
 
 
-def click(widget: QWidget, place: QPointF) -> None:
-    """Click on a place of a widget."""
+def click(widget: QWidget, position: QPointF) -> None:
+    """Click at a position of a widget."""
     for kind in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-        QApplication.sendEvent(widget, mouse_event(kind, widget, place))
+        send(kind, widget, position)
     rest(0.05)
 
 
-def drag(widget: QWidget, places: Sequence[QPointF], pause: float = 0.01) -> None:
-    """Press at the first of some places, move through the others and let go at the last."""
-    QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseButtonPress, widget, places[0]))
-    for place in places[1:]:
-        QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseMove, widget, place, held=True))
+def drag(
+    widget: QWidget, positions: Sequence[QPointF], pause: float = 0.01, answered: SignalInstance | None = None
+) -> list[float]:
+    """Press at the first of some positions, move through the others and let go at the last.
+
+    Returns how many milliseconds `answered`, if it is given, took to answer each move.
+    """
+    send(QEvent.Type.MouseButtonPress, widget, positions[0])
+    times = []
+    for position in positions[1:]:
+        move = partial(send, QEvent.Type.MouseMove, widget, position, held=True)
+        if answered is None:
+            move()
+        else:
+            times.append(timed(move, answered))
         rest(pause)
-    QApplication.sendEvent(widget, mouse_event(QEvent.Type.MouseButtonRelease, widget, places[-1]))
+    send(QEvent.Type.MouseButtonRelease, widget, positions[-1])
+    return times
 
 
 def three(pad: QWidget) -> list[QPointF]:
-    """Where a pen goes that draws a three on a pad."""
+    """The way of a pen that draws a three on a pad."""
     turns = np.concatenate([np.linspace(2.6, -1.4, 30), np.linspace(1.4, -2.6, 30)])
     middles = np.repeat([0.35, 0.65], 30)
     return [
-        QPointF(pad.width() * (0.48 + 0.17 * math.cos(turn)), pad.height() * (middle - 0.15 * math.sin(turn)))
+        at(pad, 0.48 + 0.17 * math.cos(turn), middle - 0.15 * math.sin(turn))
         for turn, middle in zip(turns, middles, strict=True)
     ]
 
 
 def timed(act: Callable[[], object], answered: SignalInstance, seconds: float = 5) -> float:
-    """Milliseconds from doing something until a signal answers it.
+    """Milliseconds from calling `act` until a signal answers it.
 
     Raises:
         TimeoutError: if it does not answer within so many `seconds`.
@@ -112,14 +134,14 @@ def timed(act: Callable[[], object], answered: SignalInstance, seconds: float = 
 
 
 def percentiles(values: Sequence[float] | NDArray[np.float64], low: str = "p95") -> dict[str, float]:
-    """The median, a high percentile and the maximum, rounded."""
+    """The median, another percentile and the maximum, rounded."""
     named = {"p50": 50.0, low: float(low[1:])}
     figures = {name: round(float(np.percentile(values, percent)), 2) for name, percent in named.items()}
     return figures | {"max": round(float(np.max(values)), 2)}
 
 
 class Beat(QObject):
-    """A steady beat in the window's thread, and how far apart its beats really came."""
+    """A steady beat in the window's thread, which notes how far apart its beats really came."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
