@@ -1,0 +1,80 @@
+"""Points as one picture: in their classes' colours, hidden, faint, faded, and found."""
+
+import numpy as np
+import pytest
+from planes import COLORS, KINDS, POINTS, color_at, pixel_of, plane_of_four
+from PySide6.QtGui import QColor
+
+from ae_gui.widgets.code_plane import CodePlane
+
+
+@pytest.fixture
+def plane(qtbot) -> CodePlane:
+    plane = plane_of_four()
+    qtbot.addWidget(plane)
+    return plane
+
+
+def is_like(color: QColor, other: np.ndarray) -> bool:
+    """Whether a colour is more than half made of another, on a light or a dark ground."""
+    return np.abs(np.array(color.getRgb()[:3]) - other).sum() < 160
+
+
+def test_a_point_is_drawn_in_its_class_colour_where_it_lies(plane):
+    assert color_at(plane, 0, 0) == QColor(200, 0, 0)
+    assert color_at(plane, 10, 5) == QColor(0, 0, 200)
+
+
+def test_points_lie_where_they_are_however_large(plane):
+    for factor in (1, 3, 5):
+        plane.enlarge(factor)
+        image = plane.grab().toImage()
+        x, y = pixel_of(plane, 10, 5).toTuple()
+        across = [is_like(image.pixelColor(round(x) + i, round(y)), COLORS[1]) for i in range(-18, 19)]
+
+        assert abs(across.index(True) - across[::-1].index(True)) <= 2, factor
+        assert sum(across) == pytest.approx(2 * 2.6 * factor, abs=4), factor
+
+
+def test_a_hidden_class_is_neither_drawn_nor_found(plane):
+    plane.set_class_shown(0, False)
+
+    assert color_at(plane, 0, 0) not in (QColor(200, 0, 0), QColor(0, 0, 200))
+    assert plane.nearest(0, 0) == 1
+
+    plane.set_class_shown(0, True)
+
+    assert color_at(plane, 0, 0) == QColor(200, 0, 0)
+    assert plane.nearest(0, 0) == 0
+
+
+def test_points_that_are_not_fresh_are_faint_and_not_found(plane):
+    plane.frame.sigRangeChangedManually.emit([True, True])  # the user has moved the view: it stays
+    plane.set_points(POINTS, KINDS, 1)
+
+    assert color_at(plane, 0, 0) == QColor(200, 0, 0)
+    assert color_at(plane, 10, 0) != QColor(0, 0, 200)
+    assert plane.nearest(10, 0) == 0
+
+
+def test_ten_thousand_points_fit_into_one_picture_with_every_class(qtbot, plane):
+    rng = np.random.default_rng(0)
+    places, kinds = rng.normal(size=(10_000, 2)), rng.integers(0, 2, 10_000)
+    plane.set_points(places.astype(np.float32), kinds.astype(np.uint8), 10_000)
+
+    image = plane.grab().toImage()
+    colors = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+    assert {"#c80000", "#0000c8"} <= colors
+
+
+def test_points_that_are_not_selected_fade_and_stay(plane):
+    plane.set_selected(np.array([True, False, False, False]))
+
+    assert color_at(plane, 0, 0) == QColor(200, 0, 0)
+    faded = color_at(plane, 10, 5)
+    assert faded != QColor(0, 0, 200)
+    assert faded != plane.palette().base().color()
+    assert plane.nearest(10, 5) == 3
+
+    plane.set_selected(None)
+    assert color_at(plane, 10, 5) == QColor(0, 0, 200)
