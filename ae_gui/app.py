@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -109,22 +110,24 @@ def _show_window(
     from ae_gui.main_window import MainWindow
     from ae_gui.tour import Tour
     from ae_gui.tour_film import TourFilm
+    from ae_gui.words import tr
 
     window = MainWindow(*first_view.result(), options.data_dir, preferences, theme)
     # Queued: not in the middle of painting.
     window.first_painted.connect(window.load_behind, Qt.ConnectionType.QueuedConnection)
     window.idle.connect(_trim_memory)
     if options.network is not None:
-        window.open_network(options.network)
+        window.opening.open_network(options.network)
     if options.tour is not None:
         Tour(window, options.tour, options.preset, 0 if options.brief else options.epochs, options.size)
     elif options.film is not None:
         TourFilm(window, options.film)
     trouble.set_window(window)
     if crash := trouble.previous_crash():
-        window.offer_crash(crash, trouble.show_crash)
+        offer = {tr("Show"): partial(trouble.show_crash, crash)}
+        window.bar.say(tr("The program crashed when it was last used."), offer)
     if options.homeless:
-        window.tell_homeless()
+        window.bar.say(tr("You have no home folder here: what you train or set is gone when the program ends."))
     window.show()
     return window
 

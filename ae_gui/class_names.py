@@ -1,12 +1,13 @@
-"""What the user calls the classes of each data set, remembered by its name."""
+"""What the user calls the classes of each data set, remembered by the fingerprint of its images and labels."""
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand
 
-from ae_gui.preferences import CLASS_NAMES, Preferences
+from ae_gui.preferences import CLASS_NAMES, RECENT, Preferences
 from ae_gui.widgets.change import Change
 
 
@@ -14,42 +15,54 @@ class ClassNames(QObject):
     """The names of the classes of the data set that is open.
 
     Signals:
-        changed(names): the user, or a reset of the settings, has given them other ones.
+        changed(names): the classes of the images on show have other names.
     """
 
     changed = Signal(object)
 
-    def __init__(self, preferences: Preferences, own: Sequence[str], parent: QObject) -> None:
-        """Begins with MNIST, whose classes are called `own`."""
+    def __init__(self, preferences: Preferences, key: str, own: Sequence[str], parent: QObject) -> None:
+        """Begins with the data set that is remembered by `key` and calls its classes `own`."""
         super().__init__(parent)
         self._preferences = preferences
-        self._dataset, self._own = "mnist", tuple(own)
+        self._key, self._own = key, tuple(own)
 
     @property
     def now(self) -> tuple[str, ...]:
         """What the user calls them, or else the data set."""
-        remembered = self._preferences[CLASS_NAMES].get(self._dataset, ())
+        remembered = self._preferences[CLASS_NAMES].get(self._key, ())
         return remembered if len(remembered) == len(self._own) else self._own
 
-    def set_dataset(self, name: str, own: Sequence[str]) -> None:
-        """Another data set is open, which calls its classes so."""
-        self._dataset, self._own = name, tuple(own)
+    def set_dataset(self, key: str, source: str, own: Sequence[str]) -> None:
+        """Name the classes of another data set from now on.
+
+        Args:
+            key: its fingerprint.
+            source: the folder it is in, by whose name alone earlier versions remembered it.
+            own: what it calls its classes itself.
+        """
+        self._key, self._own = key, tuple(own)
+        remembered, name = self._preferences[CLASS_NAMES], Path(source).name
+        if key not in remembered and name in remembered and len(remembered[name]) == len(own):
+            known = {item.path for item in self._preferences[RECENT] if item.kind == "dataset"} | {source}
+            if [Path(path).name for path in known].count(name) == 1:  # otherwise it may be another one's
+                others = {other: names for other, names in remembered.items() if other != name}
+                self._preferences[CLASS_NAMES] = others | {key: remembered[name]}
 
     def renaming(self, kind: int, name: str) -> QUndoCommand:
         """To call one class otherwise; it is undone in the data set that it was done in."""
-        rename = partial(self._rename, self._dataset, self.now, kind)
+        rename = partial(self._rename, self._key, self.now, kind)
         return Change(self.tr("Name of a class"), rename, self.now[kind], name)
 
     @Slot()
     def tell(self) -> None:
-        """Settings were reset or brought back, and the names with them."""
+        """Say the names again: settings were reset or brought back, or the same images are open from elsewhere."""
         self.changed.emit(self.now)
 
-    def _rename(self, dataset: str, known: tuple[str, ...], kind: int, name: str) -> None:
+    def _rename(self, key: str, known: tuple[str, ...], kind: int, name: str) -> None:
         remembered = self._preferences[CLASS_NAMES]
-        kept = remembered.get(dataset, ())
+        kept = remembered.get(key, ())
         names = list(kept if len(kept) == len(known) else known)
         names[kind] = name
-        self._preferences[CLASS_NAMES] = remembered | {dataset: tuple(names)}
-        if dataset == self._dataset:
-            self.changed.emit(self.now)
+        self._preferences[CLASS_NAMES] = remembered | {key: tuple(names)}
+        if key == self._key:
+            self.tell()

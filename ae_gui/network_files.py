@@ -1,62 +1,36 @@
-"""Networks in files: asked for, opened and saved in the background."""
+"""Networks written into files: asked for, and saved in the background."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job
-from ae_gui.networks import Network, file_name, read_network, save_network
-from ae_gui.widgets.file_dialogs import open_file, save_file
-from ae_model.datasets import Split
+from ae_gui.networks import Network, file_name, save_network
+from ae_gui.widgets.file_dialogs import save_file
+from ae_model import runs
+from ae_model.runs import Run
+from ae_model.snapshot import Snapshot
 
 
 class NetworkFiles(QObject):
-    """Asks for files and reads and writes them, one window's worth.
+    """Asks for files and writes them, one window's worth.
 
     Signals:
-        opened(network, path): a network was read and its codes computed.
         saved(network, path): a network is on the disk.
         failed(sentence): why it is not.
     """
 
-    opened = Signal(Network, Path)
     saved = Signal(Network, Path)
     failed = Signal(str)
 
-    def __init__(self, split: Split, window: QWidget) -> None:
-        """For networks that encode `split`."""
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._split = split
         self._window = window
-        self._opening: Path | None = None  # the last one asked for
-
-    def set_split(self, split: Split) -> None:
-        """Networks have other test images to encode from now on."""
-        self._split = split
-
-    def choose_to_open(self) -> None:
-        """Ask for a checkpoint and open it."""
-        # Any name: the notebook's own file has no extension.
-        path = open_file(self._window, self.tr("Open network"), "networks")
-        if path is not None:
-            self.open(path)
-
-    def open(self, path: Path) -> None:
-        """Read a checkpoint; of several asked for at once the last one is opened."""
-        self._opening = path
-        self._run(partial(read_network, path, self._split), partial(self._take, path, self._split))
-
-    def _take(self, path: Path, split: Split, network: Network) -> None:
-        if path != self._opening:
-            return
-        if split is not self._split:  # the data set has changed under it
-            self.open(path)
-            return
-        self._opening = None
-        self.opened.emit(network, path)
 
     def choose_to_save(self, network: Network) -> None:
         """Ask where to save a network, and as what."""
@@ -69,9 +43,19 @@ class NetworkFiles(QObject):
         if path is not None:
             self.save(network, path)
 
+    @Slot(Run)
+    def choose_to_save_run(self, run: Run) -> None:
+        """Read the network of a run, and ask where to save it."""
+
+        def take(snapshot: Snapshot) -> None:
+            codes = np.empty((0, snapshot.latent_dim), np.float32)
+            self.choose_to_save(Network(snapshot, codes, run.about.config))
+
+        self._run(partial(runs.network, run.folder), take)
+
     def save(self, network: Network, path: Path) -> None:
         """Save a network as what the path ends in, see `networks.save_network`."""
         self._run(partial(save_network, network, path), lambda _: self.saved.emit(network, path))
 
-    def _run(self, work: Callable[[], object], take: Callable[[object], object]) -> None:
-        Job(work, take, self.failed.emit, self._window).start()
+    def _run(self, work: Callable[[], object], take: Callable[[Any], object]) -> None:
+        Job(work, take, self.failed.emit, self).start()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.layer_diagram import LayerDiagram
 from ae_gui.widgets.text_labels import heading, quiet_label
@@ -71,7 +72,7 @@ class NetworkTab(QWidget):
 
     # What the window tells this tab
 
-    def set_test_images(self, split: Split, class_names: Sequence[str]) -> None:
+    def set_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Answer to other test images; nothing is shown until a network for them is."""
         self._split, self._class_names = split, class_names
         self._forget()
@@ -87,12 +88,16 @@ class NetworkTab(QWidget):
         if self.isVisible():
             self._refresh()
 
-    def show_network(self, snapshot: Snapshot) -> None:
+    def show_network(self, network: Network) -> None:
         """Show a network; while this tab is hidden it is only remembered."""
-        self._snapshot = snapshot
+        self._snapshot = network.snapshot
         self._behind = True
         if self.isVisible():
             self._refresh()
+
+    def update_network(self, network: Network) -> None:
+        """Show another moment of the same network."""
+        self.show_network(network)
 
     def show_digit(self, index: int) -> None:
         """Take a test digit to hand."""

@@ -58,7 +58,7 @@ class ComparisonPage(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecentItem:
     """Something on the disk that was opened or saved.
 
     Attributes:
@@ -83,7 +83,7 @@ class Place:
 
     @classmethod
     def read(cls, value: Any) -> Self:
-        """The place that `dataclasses.asdict` made JSON of."""
+        """The item that `dataclasses.asdict` made JSON of."""
         kind = _one_of("network", "dataset", "run")(value["kind"])
         path = Path(_text(value["path"]))
         if not path.is_absolute():
@@ -153,8 +153,8 @@ def _sizes(value: Any) -> tuple[int, int]:
     return first, second
 
 
-def _places(value: Any) -> tuple[Place, ...]:
-    return tuple(_readable(Place.read, value[:MOST_RECENT]))
+def _recent_items(value: Any) -> tuple[RecentItem, ...]:
+    return tuple(_readable(RecentItem.read, value[:MOST_RECENT]))
 
 
 def _sorting(value: Any) -> Sorting:
@@ -187,8 +187,8 @@ GUIDE_STEP = Key("guide-step", 0, _whole(0, 100))
 
 # Files
 
-RECENT: Key[tuple[Place, ...]] = Key("recent", (), _places, lambda places: [asdict(place) for place in places])
-ON_SHOW: Key[Place | None] = Key("on-show", None, _or_none(Place.read), _as_dict)
+RECENT: Key[tuple[RecentItem, ...]] = Key("recent", (), _recent_items, lambda items: [asdict(item) for item in items])
+ON_SHOW: Key[RecentItem | None] = Key("on-show", None, _or_none(RecentItem.read), _as_dict)
 FOLDERS: Key[dict[str, str]] = Key("folders", {}, _texts)  # where dialogs begin, for each of their purposes
 
 # Training

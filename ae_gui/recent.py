@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
-from ae_gui.preferences import MOST_RECENT, ON_SHOW, RECENT, Place, Preferences
+from ae_gui.preferences import MOST_RECENT, ON_SHOW, RECENT, Preferences, RecentItem
 from ae_gui.words import called, fill, translated
 from ae_model.files import is_there
 from ae_model.sentence import Sentence
@@ -18,13 +18,13 @@ class Recent(QObject):
     """The last ten networks, data sets and runs.
 
     Signals:
-        wanted(place): one of them is to be opened again.
+        wanted(item): one of them is to be opened again.
 
     Attributes:
         last_on_show: what was on show when the last window was closed, until something else is.
     """
 
-    wanted = Signal(Place)
+    wanted = Signal(RecentItem)
 
     def __init__(self, preferences: Preferences, menu: QMenu) -> None:
         """Remembers by these preferences, and shows all in `menu`, which is filled whenever it is opened."""
@@ -35,40 +35,40 @@ class Recent(QObject):
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self.fill_menu)
 
-    def enter(self, place: Place) -> None:
+    def enter(self, item: RecentItem) -> None:
         """Put something first, also of what other windows have entered."""
-        place = replace(place, path=str(Path(place.path).absolute()))
-        if not place.can_be_kept:
+        item = replace(item, path=str(Path(item.path).absolute()))
+        if not item.can_be_kept:
             return
         self._preferences.read_again(RECENT)
-        others = [other for other in self._preferences[RECENT] if other.path != place.path]
-        self._preferences[RECENT] = (place, *others)[:MOST_RECENT]
+        others = [other for other in self._preferences[RECENT] if other.path != item.path]
+        self._preferences[RECENT] = (item, *others)[:MOST_RECENT]
         self._preferences.save()
 
-    def show(self, place: Place | None) -> None:
+    def show(self, item: RecentItem | None) -> None:
         """Put what has come on show first, and remember it for the next start; None is nothing to come back to."""
         self.last_on_show = None
-        self._preferences[ON_SHOW] = place
-        if place is not None:
-            self.enter(place)
+        self._preferences[ON_SHOW] = item
+        if item is not None:
+            self.enter(item)
 
     @Slot()
     def fill_menu(self) -> None:
         """Offer what there is now; what is gone for the moment is said to be."""
         self._menu.clear()
         self._preferences.read_again(RECENT)
-        places = self._preferences[RECENT]
-        for place, name in zip(places, names(places), strict=True):
+        items = self._preferences[RECENT]
+        for item, name in zip(items, names(items), strict=True):
             action = self._menu.addAction(name.replace("&", "&&"))
-            there = is_there(place.path)
+            there = is_there(item.path)
             action.setEnabled(there)
-            action.setToolTip(place.path if there else fill(self.tr("It is not there now: {path}"), path=place.path))
-            action.triggered.connect(partial(self.wanted.emit, place))
-        if not places:
+            action.setToolTip(item.path if there else fill(self.tr("It is not there now: {path}"), path=item.path))
+            action.triggered.connect(partial(self.wanted.emit, item))
+        if not items:
             self._menu.addAction(self.tr("Nothing was opened or saved yet")).setEnabled(False)
         self._menu.addSeparator()
         clear = self._menu.addAction(self.tr("Clear list"))
-        clear.setEnabled(bool(places))
+        clear.setEnabled(bool(items))
         clear.triggered.connect(self._clear)
 
     @Slot()
@@ -77,25 +77,25 @@ class Recent(QObject):
         self._preferences.save()
 
 
-def names(places: Sequence[Place]) -> list[str]:
+def names(items: Sequence[RecentItem]) -> list[str]:
     """What to call each in a menu: by its name, with as many of the folders that it is in as tell it from others."""
-    return [_name(place, [other for other in places if other is not place]) for place in places]
+    return [_name(item, [other for other in items if other is not item]) for item in items]
 
 
-def _name(place: Place, others: Sequence[Place]) -> str:
-    path, wanted = Path(place.path), _words(place)
+def _name(item: RecentItem, others: Sequence[RecentItem]) -> str:
+    path, wanted = Path(item.path), _words(item)
     rivals = [Path(other.path) for other in others if _words(other) == wanted]
     if not rivals:
         return wanted
-    parts = path.parts if place.name else path.parts[:-1]
+    parts = path.parts if item.name else path.parts[:-1]
     for count in range(1, len(parts) + 1):
-        tails = [(rival.parts if place.name else rival.parts[:-1])[-count:] for rival in rivals]
+        tails = [(rival.parts if item.name else rival.parts[:-1])[-count:] for rival in rivals]
         if parts[-count:] not in tails:
             return f"{wanted} – {Path(*parts[-count:])}"
     return f"{wanted} – {path}"
 
 
-def _words(place: Place) -> str:
-    if place.epoch is None:
-        return place.name or Path(place.path).name
-    return translated(Sentence("{name}, epoch {epoch}", name=called(place.name), epoch=place.epoch))
+def _words(item: RecentItem) -> str:
+    if item.epoch is None:
+        return item.name or Path(item.path).name
+    return translated(Sentence("{name}, epoch {epoch}", name=called(item.name), epoch=item.epoch))

@@ -1,4 +1,4 @@
-"""Runs on the disk, as the window needs them: read, opened, gone on with, and offered again after a crash."""
+"""Runs on the disk, as the window needs them: read, annotated, deleted, opened and gone on with."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -48,32 +48,22 @@ class OpenedRun:
 
 
 class RunFiles(QObject):
-    """Reads runs in the background.
+    """Reads, annotates and deletes the runs of a user in the background.
 
     Signals:
         read(runs, complaints): all of them, the newest first, and a sentence for each folder that is none.
-        opened(opened): a run was read and its codes computed.
-        epochs_read(folder, epochs): the earlier epochs of a run that was opened.
-        interrupted(run): the newest run, if the program was closed or died while it trained.
-        nothing_interrupted(): it did not.
-        deleted(deleted): runs were moved to the trash, pairs of a run and its place there.
+        told(words, offers): runs were moved to the trash, and can be taken out again.
         failed(sentence): why something could not be done.
     """
 
     read = Signal(object, object)
-    opened = Signal(OpenedRun)
-    epochs_read = Signal(Path, object)
-    interrupted = Signal(Run)
-    nothing_interrupted = Signal()
-    deleted = Signal(object)
+    told = Signal(str, object)
     failed = Signal(str)
 
     def __init__(self, data_dir: Path, window: QWidget) -> None:
         """For the runs in a user's folder."""
         super().__init__(window)
         self._data_dir = data_dir
-        self._window = window
-        self._opening: tuple[Path, bool] | None = None  # the last one asked for, and whether to go on with it
 
     @Slot(Path, Notes)
     def annotate(self, folder: Path, notes: Notes) -> None:
@@ -92,15 +82,16 @@ class RunFiles(QObject):
         """Take runs out of the trash again."""
 
         def work() -> None:
-            for run, place in deleted:
-                place.rename(run.folder)
+            for run, trashed in deleted:
+                trashed.rename(run.folder)
 
         self._run(work, lambda _: self.refresh())
 
     def _take_deleted(self, outcome: tuple[Sequence[tuple[Run, Path]], Sequence[str]]) -> None:
         deleted, complaints = outcome
         if deleted:
-            self.deleted.emit(deleted)
+            words = self.tr("%n training(s) moved to the trash.", "", len(deleted))
+            self.told.emit(words, {self.tr("Undo"): partial(self.restore, deleted)})
         if complaints:
             self.failed.emit(" ".join(map(translated, complaints)))
         self.refresh()
@@ -110,50 +101,65 @@ class RunFiles(QObject):
         """Read all runs again."""
         self._run(partial(runs.read_all, self._data_dir), self._take_all)
 
-    def look_back(self) -> None:
-        """At a start: sweep what dead processes left, read all runs and tell of one that was interrupted."""
-
-        def work() -> tuple[list[Run], list[str]]:
-            sweep_leftovers(self._data_dir)
-            dataset_folders.sweep(self._data_dir)
-            return runs.read_all(self._data_dir)
-
-        self._run(work, self._take_first)
-
-    def open(self, folder: Path, split: Split, go_on: bool = False) -> None:
-        """Read a run and encode the test images with its network; of several asked for at once the last is opened.
-
-        Args:
-            folder: of the run.
-            split: the test images.
-            go_on: whether it is to be trained further, for which its folder must be free.
-        """
-        self._opening = (folder, go_on)
-        self._run(partial(_open_to_go_on if go_on else _open, folder, split), partial(self._take_opened, folder, go_on))
-
-    def read_epochs(self, run: Run, split: Split) -> None:
-        """Read the networks after each epoch of a run, as far as they are kept."""
-        self._run(partial(_epochs, run, split), partial(self.epochs_read.emit, run.folder))
-
     def _take_all(self, found: tuple[list[Run], list[str]]) -> None:
         self.read.emit(*found)
 
-    def _take_first(self, found: tuple[list[Run], list[str]]) -> None:
-        self.read.emit(*found)
-        if found[0] and (newest := found[0][0]).is_interrupted and newest.can_resume:
-            self.interrupted.emit(newest)
-        else:
-            self.nothing_interrupted.emit()
-
-    def _take_opened(self, folder: Path, go_on: bool, opened: OpenedRun) -> None:
-        if (folder, go_on) == self._opening:
-            self._opening = None
-            self.opened.emit(opened)
-        elif opened.recorder is not None:
-            opened.recorder.give_up()
-
     def _run(self, work: Callable[[], object], take: Callable[[Any], object]) -> None:
-        Job(work, take, self.failed.emit, self._window).start()
+        Job(work, take, self.failed.emit, self).start()
+
+
+def sweep_and_read(data_dir: Path) -> tuple[list[Run], list[str]]:
+    """Sweep away what processes that died have left, and read all runs: at a start."""
+    sweep_leftovers(data_dir)
+    dataset_folders.sweep(data_dir)
+    return runs.read_all(data_dir)
+
+
+def read_run(folder: Path, split: Split) -> OpenedRun:
+    """Read a run to be looked at, and encode the test images with its network.
+
+    Raises:
+        RunError, CheckpointError: if it is damaged.
+    """
+    run = runs.read(folder)
+    network = _network(run, runs.network(folder), split)
+    return OpenedRun(run, network, *runs.read_losses(folder), run.measurements)
+
+
+def reopen_run(folder: Path, split: Split) -> OpenedRun:
+    """Read a run as `read_run` does, and take its folder, to train it further.
+
+    Raises:
+        RunError, CheckpointError: if it is damaged, complete or in use.
+    """
+    recorder, state = Recorder.reopened(folder)
+    try:
+        run = runs.read(folder)
+        network = _network(run, state.snapshot, split)
+        return OpenedRun(run, network, *recorder.losses, tuple(recorder.measurements), recorder, state)
+    except BaseException:
+        recorder.give_up()
+        raise
+
+
+def read_epochs(run: Run, split: Split) -> list[Epoch]:
+    """Read the networks after each epoch of a run, as far as they are kept and undamaged."""
+    rows = {row.epoch: row for row in run.measurements}
+    epochs = []
+    for number, path in runs.epoch_files(run.folder).items():
+        with suppress(CheckpointError):
+            snapshot = checkpoint.load(path).snapshot
+            if number in rows and snapshot.config == run.about.config.network:
+                row = rows[number]
+                codes = snapshot.encode(split.images)
+                measured = row.test_error, row.train_loss, row.seconds, row.figures
+                epochs.append(Epoch(row.step, snapshot, codes, *measured))
+    return epochs
+
+
+def _network(run: Run, snapshot: Snapshot, split: Split) -> Network:
+    title = Sentence("{name}, epoch {epoch}", name=run.notes.title, epoch=snapshot.epoch) if run.notes.title else ""
+    return Network(snapshot, snapshot.encode(split.images), run.about.config, title=title)
 
 
 def _all_to_trash(doomed: Sequence[Run]) -> tuple[list[tuple[Run, Path]], list[str]]:
@@ -182,40 +188,3 @@ def _to_trash(folder: Path) -> Path:
     if not file.moveToTrash():
         raise RunError(Sentence("{folder} cannot be moved to the trash, and is left as it is.", folder=folder))
     return Path(file.fileName())
-
-
-def _open(folder: Path, split: Split) -> OpenedRun:
-    run = runs.read(folder)
-    network = _network(run, runs.network(folder), split)
-    return OpenedRun(run, network, *runs.read_losses(folder), run.measurements)
-
-
-def _open_to_go_on(folder: Path, split: Split) -> OpenedRun:
-    recorder, state = Recorder.reopened(folder)
-    try:
-        run = runs.read(folder)
-        network = _network(run, state.snapshot, split)
-        return OpenedRun(run, network, *recorder.losses, tuple(recorder.measurements), recorder, state)
-    except BaseException:
-        recorder.give_up()
-        raise
-
-
-def _network(run: Run, snapshot: Snapshot, split: Split) -> Network:
-    title = Sentence("{name}, epoch {epoch}", name=run.notes.title, epoch=snapshot.epoch) if run.notes.title else ""
-    return Network(snapshot, snapshot.encode(split.images), run.about.config, title=title)
-
-
-def _epochs(run: Run, split: Split) -> list[Epoch]:
-    """The epochs that are kept, but for files that are damaged."""
-    rows = {row.epoch: row for row in run.measurements}
-    epochs = []
-    for number, path in runs.epoch_files(run.folder).items():
-        with suppress(CheckpointError):
-            snapshot = checkpoint.load(path).snapshot
-            if number in rows and snapshot.config == run.about.config.network:
-                row = rows[number]
-                codes = snapshot.encode(split.images)
-                measured = row.test_error, row.train_loss, row.seconds, row.figures
-                epochs.append(Epoch(row.step, snapshot, codes, *measured))
-    return epochs

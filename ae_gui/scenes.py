@@ -1,32 +1,31 @@
 """Sets the window up for the steps of the guide; what is being trained or looked at is not lost."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.latent_tab import LatentTab
 from ae_gui.network_tab import NetworkTab
 from ae_gui.preferences import ComparisonPage
+from ae_gui.training_desk import TrainingDesk
 from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets.guide_panel import Scene
 from ae_gui.widgets.tabs import Tabs
 
 
 class Scenes(QObject):
-    """What each step of the guide is about, on the stage of the window's tabs.
-
-    Signals:
-        training_wanted(one_step): the notebook's plane is to be trained from the start, one step or to its end.
-        pause_wanted(): what is being trained is to stand still.
-    """
-
-    training_wanted = Signal(bool)
-    pause_wanted = Signal()
+    """What each lesson of the guide is about, on the stage of the window's tabs."""
 
     def __init__(
-        self, tabs: Tabs, training: TrainingTab, latent: LatentTab, comparison: ComparisonTab, network: NetworkTab
+        self,
+        desk: TrainingDesk,
+        tabs: Tabs,
+        training: TrainingTab,
+        latent: LatentTab,
+        comparison: ComparisonTab,
+        network: NetworkTab,
     ) -> None:
         super().__init__(tabs)
-        self._tabs = tabs
+        self._desk, self._tabs = desk, tabs
         self._training, self._latent, self._comparison, self._network = training, latent, comparison, network
 
     @Slot(Scene)
@@ -38,16 +37,16 @@ class Scenes(QObject):
                 tab(self._training)
             case Scene.EXERCISE:
                 tab(self._training)
-                self.pause_wanted.emit()
+                self._desk.pause()
             case Scene.LAYERS:
                 tab(self._network)
                 self._network.select_code()
             case Scene.RANDOM_WEIGHTS:
                 tab(self._network)
-                self.training_wanted.emit(True)
+                self._desk.train_for_guide(one_step=True)
             case Scene.LOSS:
                 tab(self._training)
-                self.training_wanted.emit(False)
+                self._desk.train_for_guide()
             case Scene.ENCODER:
                 tab(latent)
                 latent.use(latent.tools.draw)

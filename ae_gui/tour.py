@@ -74,7 +74,7 @@ class Tour(QObject):
         self._keep()
         if self._is_brief:
             self._save("loaded")
-        elif self._window.explores_only:
+        elif self._window.session.engine.why_not:
             self._explore()
         else:
             self._visit()
@@ -87,7 +87,7 @@ class Tour(QObject):
         self._hover(1)
         self._figures["plane_usable_s"] = round(_process_age(), 3)
         self._beat.start()
-        wait(lambda: self._window.is_loaded, _LOAD_SECONDS, "load")
+        wait(lambda: self._window.session.is_loaded, _LOAD_SECONDS, "load")
         self._figures["ready_s"] = round(_process_age(), 3)
         self._figures["load_gap_ms"] = round(float(self._beat.gaps_ms().max()), 1)
 
@@ -96,9 +96,9 @@ class Tour(QObject):
         window, path = self._window, self._folder / "network.safetensors"
         first = window.network
         path.unlink(missing_ok=True)  # an earlier tour's
-        window.save_network(path)
+        window.filing.networks.save(window.network, path)
         wait(path.exists, _JOB_SECONDS, "save a network")
-        window.open_network(path)
+        window.opening.open_network(path)
         wait(lambda: window.network is not first, _JOB_SECONDS, "open a network")
         # The codes that ship with the first network may be another processor's, to their last figures.
         if not np.allclose(window.network.codes, first.codes, atol=1e-4):
@@ -265,10 +265,10 @@ class Tour(QObject):
     def _visit_epochs(self) -> None:
         """Bring back earlier epochs, each until it is painted."""
         window = self._window
-        wait(lambda: len(window.history) > 3, _EPOCH_SECONDS, "train three epochs")
+        wait(lambda: len(window.session.on_show.history) > 3, _EPOCH_SECONDS, "train three epochs")
         plane, times = window.latent_tab.plane, []
         for turn in range(_EPOCHS):
-            position = turn % (len(window.history) - 1)
+            position = turn % (len(window.session.on_show.history) - 1)
             times.append(timed(partial(window.epoch_slider.look_at, position), plane.painted))
             rest(0.05)
         self._figures["epoch_change_ms"] = percentiles(times)
@@ -350,10 +350,10 @@ class Tour(QObject):
         self._epochs.clear()
         self._window.panel.set_config(config)
         self._window.commands.train.trigger()
-        if self._window.training_thread is None:
+        if self._window.session.trainer.training is None:
             raise RuntimeError("the training did not start")
-        self._window.training_thread.training_started.connect(self._take_start)
-        self._window.training_thread.epoch_done.connect(self._take_epoch)
+        self._window.session.trainer.training.training_started.connect(self._take_start)
+        self._window.session.trainer.training.epoch_done.connect(self._take_epoch)
 
     @Slot(Started)
     def _take_start(self, started: Started) -> None:

@@ -43,7 +43,7 @@ class TourFilm(QObject):
         play(self._window, self._film_all, "film")
 
     def _film_all(self) -> str:
-        wait(lambda: self._window.is_ready, _LOAD_SECONDS, "load")
+        wait(lambda: self._window.session.is_ready, _LOAD_SECONDS, "load")
         self._film_training()
         self._film_plane()
         self._film_drawing()
@@ -101,8 +101,8 @@ class TourFilm(QObject):
         """Film every epoch so far, brought back."""
         window = self._window
         window.latent_tab.use(window.latent_tab.tools.explore)
-        wait(lambda: len(window.history) > 6, _EPOCH_SECONDS, "train six epochs")
-        for position in range(len(window.history)):
+        wait(lambda: len(window.session.on_show.history) > 6, _EPOCH_SECONDS, "train six epochs")
+        for position in range(len(window.session.on_show.history)):
             window.epoch_slider.look_at(position)
             self._film(_FRAME_SECONDS)
         window.epoch_slider.go_live()

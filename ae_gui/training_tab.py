@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QSizeF, Signal, Slot
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.digit_chooser import DigitChooser
 from ae_gui.widgets.image_grid import ImageGrid
@@ -28,6 +29,8 @@ _DIGITS_SHARE = 0.42  # of the height, at most
 class TrainingTab(QWidget):
     """The loss plot, and below it the watched digits above what the network and PCA make of them.
 
+    While it is hidden it only remembers the network.
+
     Signals:
         watch_changed(indices): the user watches other test images, an array (n,) of their indices.
     """
@@ -37,8 +40,10 @@ class TrainingTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._split: Split | None = None
+        self._class_names: Sequence[str] = ()
         self._watched: NDArray[np.intp] = np.arange(0)
         self._network: Snapshot | None = None
+        self._behind = False  # whether the network on show is older than the one that is known
         self._pca: PCA | None = None
         self._rng = np.random.default_rng(0)
         self._chooser = DigitChooser(self._rng, self)
@@ -62,10 +67,10 @@ class TrainingTab(QWidget):
         """Indices of the watched images in the test set, (n,)."""
         return self._watched
 
-    def set_test_images(self, split: Split) -> None:
+    def set_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Watch the first ten of other test images; the curves, the network and PCA so far are forgotten."""
-        self._split = split
-        self._chooser.set_images(split)
+        self._split, self._class_names = split, class_names
+        self._chooser.set_images(split, class_names)
         self._network = None
         self.set_pca(None)
         self.grid.remove_row(self.tr("Network"))
@@ -73,6 +78,12 @@ class TrainingTab(QWidget):
         self._shuffle_button.setEnabled(True)
         self._show_watched(np.arange(min(WATCHED, len(split.images))))
         self._fit_digits()
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Call the classes by other names."""
+        self._class_names = names
+        self._chooser.set_class_names(names)
+        self._set_tips()
 
     def start(self, config: TrainingConfig, steps_per_epoch: int) -> None:
         """Begin an empty plot for a run that starts now."""
@@ -98,9 +109,8 @@ class TrainingTab(QWidget):
         self.plot.add_losses(losses.first_step, losses.values)
 
     def add_epoch(self, epoch: Epoch) -> None:
-        """Add an epoch's test error, and remember its network for digits chosen later."""
+        """Add an epoch's test error."""
         self.plot.add_test_error(epoch.step, epoch.test_mse)
-        self._network = epoch.snapshot
 
     def show_reconstructions(self, indices: NDArray[np.intp], images: Array) -> None:
         """Show what the network in training makes of the watched digits; of others nothing is shown.
@@ -112,10 +122,15 @@ class TrainingTab(QWidget):
         if np.array_equal(indices, self._watched):
             self._set_row(self.tr("Network"), images)
 
-    def show_network(self, network: Snapshot) -> None:
+    def show_network(self, network: Network) -> None:
         """Show what a network makes of the watched digits, now and when others are chosen."""
-        self._network = network
-        self._reconstruct(self.tr("Network"), network)
+        self._network, self._behind = network.snapshot, True
+        if self.isVisible():
+            self._catch_up()
+
+    def update_network(self, network: Network) -> None:
+        """Show what the same network makes of them at another moment."""
+        self.show_network(network)
 
     def set_pca(self, pca: PCA | None, test_mse: float | None = None) -> None:
         """Show what PCA makes of the watched digits, and its error over the whole test set in the plot."""
@@ -153,11 +168,20 @@ class TrainingTab(QWidget):
         watched[self._column] = index
         self._watch(watched)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_digits()
 
     # How it is shown
+
+    def _catch_up(self) -> None:
+        if self._behind and self._network is not None:
+            self._reconstruct(self.tr("Network"), self._network)
+        self._behind = False
 
     def _watch(self, indices: NDArray[np.intp]) -> None:
         self._show_watched(indices)
@@ -167,7 +191,7 @@ class TrainingTab(QWidget):
         assert self._split is not None
         self._watched = indices
         self.grid.set_row(self.tr("Digit"), self._split.images[indices])
-        self.grid.set_column_tips([self._tip(index) for index in indices.tolist()])
+        self._set_tips()
         if self._network is not None:
             self._reconstruct(self.tr("Network"), self._network)
         if self._pca is not None:
@@ -189,10 +213,11 @@ class TrainingTab(QWidget):
         width = self.width() - self._tools.sizeHint().width() - 3 * MARGIN
         self.grid.setFixedHeight(self.grid.height_in(QSizeF(width, _DIGITS_SHARE * self.height())))
 
-    def _tip(self, index: int) -> str:
+    def _set_tips(self) -> None:
         assert self._split is not None
         text = self.tr("Test image {index:,}, class {label}. Click to choose another.")
-        return fill(text, index=index, label=self._split.labels[index])
+        names, labels = self._class_names, self._split.labels
+        self.grid.set_column_tips([fill(text, index=i, label=names[labels[i]]) for i in self._watched.tolist()])
 
     def _lay_out(self) -> None:
         self._shuffle_button.setToolTip(self.tr("Watch ten test images drawn at random"))

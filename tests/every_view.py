@@ -63,13 +63,13 @@ def views(window: MainWindow, wide: Network) -> Iterator[str]:
     yield _settled("guide")
     window.guide_action.trigger()
     before = window.network
-    window.show_network(wide)
+    window.session.on_show.replace(wide)
     tabs.setCurrentWidget(latent)
     latent.axes.choose(0, 1)
     latent.use(latent.tools.code)
     yield _settled("a wide code")
     latent.use(latent.tools.explore)
-    window.show_network(before)
+    window.session.on_show.replace(before)
 
 
 def dialogs(window: MainWindow, folder: Path) -> Iterator[QWidget]:

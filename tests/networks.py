@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ae_gui.networks import Network
 from ae_model.config import NetworkConfig
 from ae_model.kinds import Array, kind_of
 from ae_model.snapshot import Snapshot
@@ -24,3 +25,8 @@ def layer(snapshot: Snapshot, number: int) -> tuple[Array, Array]:
     """The weight and the bias of a layer, counted from 0 through encoder and decoder, or from the end."""
     name = snapshot.layers[number].name
     return snapshot.arrays[f"{name}.weight"], snapshot.arrays[f"{name}.bias"]
+
+
+def shown(snapshot: Snapshot) -> Network:
+    """What views are told of a network whose codes they do not look at."""
+    return Network(snapshot, np.empty((0, snapshot.latent_dim), np.float32), None)

@@ -178,7 +178,7 @@ def test_without_torch_everything_but_training_works(tmp_path):
         wait(lambda: len(comparison.worst[1].row_names) > 0)
         self.tabs.setCurrentWidget(self.network_tab)
         print("frames:", len(latent.tools.path.inspector.frames), "selected:", len(latent.tools.select.selected) > 0)
-        wait(lambda: self.is_loaded)
+        wait(lambda: self.session.is_loaded)
         print("compared:", comparison.digits.row_names, "said:", repr(self.bar.text), repr(self.status.shown.strip()))
         print("can train:", self.commands.train.isEnabled(), self.commands.train.toolTip())
         self.close()

@@ -11,7 +11,7 @@ from ae_model.datasets import Split
 def chooser(qtbot, mnist):
     chooser = DigitChooser(np.random.default_rng(0))
     qtbot.addWidget(chooser)
-    chooser.set_images(mnist.test)
+    chooser.set_images(mnist.test, mnist.class_names)
     chooser.open_at(QPoint(100, 500))
     return chooser
 
@@ -62,7 +62,7 @@ def test_escape_closes_without_a_choice(qtbot, chooser):
 def test_a_class_of_few_images_offers_them_all(qtbot, mnist):
     chooser = DigitChooser(np.random.default_rng(0))
     qtbot.addWidget(chooser)
-    chooser.set_images(Split(mnist.test.images[:5], mnist.test.labels[:5]))
+    chooser.set_images(Split(mnist.test.images[:5], mnist.test.labels[:5]), mnist.class_names)
     chooser.open_at(QPoint(0, 0))
     assert sorted(chooser.offered) == [0, 1, 2, 3, 4]
 
@@ -72,3 +72,13 @@ def test_each_image_says_what_it_is(chooser, mnist):
     index = chooser.offered[3]
     assert item.toolTip() == f"Class {mnist.test.labels[index]}, test image {index:,}"
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == item.toolTip()
+
+
+def test_classes_are_called_by_their_names(chooser):
+    names = ["zero", "one", *map(str, range(2, 10))]
+    chooser.set_class_names(names)
+    (box,) = chooser.findChildren(QComboBox)
+    assert [box.itemText(row) for row in (1, 2, 3)] == ["Class zero", "Class one", "Class 2"]
+
+    box.setCurrentIndex(2)
+    assert chooser.findChild(QListWidget).item(0).toolTip().startswith("Class one, test image ")

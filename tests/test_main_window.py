@@ -21,6 +21,7 @@ from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.preferences import RECENT, ComparisonPage, Preferences
+from ae_gui.session.trainer import Ending
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.guide_panel import STEPS, Scene
@@ -37,8 +38,8 @@ from ae_model.snapshot import Snapshot
 
 
 def test_a_training_that_did_not_fit_the_gpu_can_be_repeated_on_the_cpu(qtbot, window):
-    window._training_started(Started(replace(SMALL, device="cuda", precision="tf32"), "a GPU", 16, 2_000))
-    window._complain_of(Failure("The GPU's memory is full.", try_cpu=True))
+    recipe = replace(SMALL, device="cuda", precision="tf32")
+    window.session.trainer.ended.emit(Ending(recipe, None, False, Failure("The GPU's memory is full.", True), None))
     (button,) = [b for b in dialog(window).buttons() if b.text() == "Train on the CPU"]
     with qtbot.waitSignal(window.idle, timeout=20_000):
         button.click()
@@ -49,7 +50,7 @@ def test_a_training_that_did_not_fit_the_gpu_can_be_repeated_on_the_cpu(qtbot, w
 
 def test_what_makes_a_training_slower_is_said(window):
     started = Started(SMALL, "a GPU", 16, 2_000, "The GPU's steps cannot be captured.")
-    window._training_started(started)
+    window.session.trainer.training_started.emit(started)
     assert "cannot be captured" in window.bar.text
 
 
@@ -102,7 +103,7 @@ def test_the_learning_rate_changes_while_it_trains(qtbot, window):
 
     window.panel.learning_rate_changed.emit(0.005)
 
-    assert window.training_thread.control.learning_rate == 0.005
+    assert window.session.trainer.training.control.learning_rate == 0.005
     with qtbot.waitSignal(window.idle):
         window.commands.stop.trigger()
 
@@ -115,7 +116,7 @@ def test_the_welcome_is_gone_with_a_first_step_and_with_another_network(qtbot, w
         window.commands.stop.trigger()
 
     window.welcome.show()
-    window.show_network(window.network)
+    window.session.on_show.replace(window.network)
     assert window.welcome.isHidden()
 
 
@@ -147,7 +148,7 @@ def test_watched_digits_are_those_that_the_training_reconstructs(qtbot, window):
 
     window.training_tab.watch_changed.emit(np.arange(20, 30))
 
-    assert window.training_thread.control.watched.tolist() == list(range(20, 30))
+    assert window.session.trainer.training.control.watched.tolist() == list(range(20, 30))
     with qtbot.waitSignal(window.idle):
         window.commands.stop.trigger()
 
@@ -180,10 +181,10 @@ def test_an_impossible_configuration_cannot_be_trained(qtbot, window):
 def test_a_saved_network_opens_again_as_it_was(qtbot, window, tmp_path, name):
     train(qtbot, window)
     trained = window.network.snapshot
-    window.save_network(tmp_path / name)
+    window.filing.networks.save(window.network, tmp_path / name)
     qtbot.waitUntil(lambda: f"Saved {name}" in window.status.shown, timeout=10_000)
 
-    window.open_network(tmp_path / name)
+    window.opening.open_network(tmp_path / name)
     qtbot.waitUntil(lambda: window.network.snapshot is not trained, timeout=10_000)
 
     for name, array in trained.arrays.items():
@@ -219,7 +220,7 @@ def test_a_file_that_is_no_network_is_refused_by_name_and_the_old_one_stays(qtbo
 
 def test_a_network_for_images_of_another_shape_is_refused_in_a_sentence(qtbot, window, tmp_path, untrained):
     checkpoint.save(tmp_path / "small.safetensors", untrained(2, image_shape=ImageShape(8, 8)))
-    window.open_network(tmp_path / "small.safetensors")
+    window.opening.open_network(tmp_path / "small.safetensors")
 
     text = complaint(qtbot, window)
     assert "small.safetensors" in text
@@ -239,7 +240,7 @@ def test_a_folder_of_other_images_is_a_data_set(qtbot, window, mnist, tmp_path):
 
 
 def test_while_a_data_set_loads_nothing_can_be_trained_on_the_old_one(qtbot, window, few_digits):
-    window.open_dataset(str(few_digits))
+    window.opening.open_dataset(str(few_digits))
     assert not window.commands.train.isEnabled()
 
     qtbot.waitUntil(window.commands.train.isEnabled)
@@ -247,8 +248,8 @@ def test_while_a_data_set_loads_nothing_can_be_trained_on_the_old_one(qtbot, win
 
 def test_of_two_data_sets_the_one_asked_for_last_is_opened(qtbot, window, mnist, tmp_path):
     fewer = write_data_set(tmp_path / "fewer", first(mnist.train, 300), first(mnist.test, 100))
-    window.open_dataset("mnist")
-    window.open_dataset(str(fewer))
+    window.opening.open_dataset("mnist")
+    window.opening.open_dataset(str(fewer))
 
     qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=20_000)
     assert window.panel.config().dataset == str(fewer)
@@ -256,7 +257,7 @@ def test_of_two_data_sets_the_one_asked_for_last_is_opened(qtbot, window, mnist,
 
 def test_other_images_of_the_same_shape_are_placed_by_the_network_on_show(qtbot, window, mnist, tmp_path):
     fewer = write_data_set(tmp_path / "fewer", first(mnist.train, 300), first(mnist.test, 100))
-    window.open_dataset(str(fewer))
+    window.opening.open_dataset(str(fewer))
 
     qtbot.waitUntil(lambda: len(window.network.codes) == 100)
     expected = window.network.snapshot.encode(mnist.test.images[:100])
@@ -288,7 +289,7 @@ def test_a_damaged_data_set_is_refused_by_name_and_the_old_one_stays(qtbot, wind
 def test_saving_where_nothing_can_be_written_is_a_sentence_and_keeps_the_network(qtbot, window, tmp_path):
     train(qtbot, window)
     (tmp_path / "file").write_text("in the way")
-    window.save_network(tmp_path / "file" / "net.safetensors")
+    window.filing.networks.save(window.network, tmp_path / "file" / "net.safetensors")
 
     assert "net.safetensors" in complaint(qtbot, window)
     assert window.network.snapshot.epoch == 2
@@ -322,19 +323,23 @@ def test_closing_in_the_middle_of_training_keeps_it_and_the_next_start_goes_on(
     (run,), _ = runs.read_all(tmp_path / "user")
     assert (run.folder, run.about.outcome, run.epochs) == (before.folder, "done", 40)
     assert window.network.snapshot.epoch == 40
-    qtbot.waitUntil(lambda: [epoch.snapshot.epoch for epoch in window.history.epochs] == list(range(41)))
+    qtbot.waitUntil(
+        lambda: [epoch.snapshot.epoch for epoch in window.session.on_show.history.epochs] == list(range(41))
+    )
     (*_, last) = training.train(run.about.config, datasets.load(str(few_digits)))
     assert np.array_equal(layer(window.network.snapshot, -1)[0], layer(last.snapshot, -1)[0])
 
 
 def test_an_interrupted_training_can_be_looked_at_without_going_on(qtbot, interrupted, open_window):
-    trained = interrupted.training_thread
+    trained = interrupted.session.trainer.training
     window = open_window()
     window.load_behind()
     qtbot.waitUntil(lambda: "was interrupted" in window.bar.text, timeout=20_000)
     press(qtbot, window, "Open")
 
-    qtbot.waitUntil(lambda: window.network.training is not None and len(window.history) > 2, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: window.network.training is not None and len(window.session.on_show.history) > 2, timeout=20_000
+    )
     assert trained is None or np.array_equal(layer(window.network.snapshot, -1)[0], layer(trained.newest, -1)[0])
     assert not window.training
     window.tabs.setCurrentWidget(window.training_tab)
@@ -347,7 +352,7 @@ def test_where_nothing_can_be_trained_an_interrupted_training_can_only_be_looked
     monkeypatch.setitem(sys.modules, "torch", None)  # as if it were not installed
     window = open_window()
     window.load_behind()
-    qtbot.waitUntil(lambda: "was interrupted" in window.bar.text and window.is_loaded, timeout=20_000)
+    qtbot.waitUntil(lambda: "was interrupted" in window.bar.text and window.session.is_loaded, timeout=20_000)
     assert "Resume" not in [button.text() for button in window.bar.findChildren(QPushButton)]
     qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 1)
     (run,) = window.runs_tab.table.runs
@@ -379,7 +384,7 @@ def test_a_training_that_cannot_be_written_down_says_so_and_again_before_the_win
 
 
 def test_a_sentence_on_show_keeps_nobody_from_closing(qtbot, window):
-    window.complain("Something went wrong.")
+    window.complaints.say("Something went wrong.")
 
     assert dialog(window) is not None
     assert QApplication.activeModalWidget() is None  # a window behind a modal one does not take the user's close
@@ -410,7 +415,7 @@ def test_an_earlier_run_is_opened_with_its_network_its_epochs_and_its_curves(qtb
     window.runs_tab.table.select([run.folder])
     window.runs_tab.open_button.click()
 
-    qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == 3 and len(window.history) == 3)
+    qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == 3 and len(window.session.on_show.history) == 3)
     assert window.network.snapshot.epoch == 2
     assert np.array_equal(layer(window.network.snapshot, -1)[0], layer(runs.network(run.folder), -1)[0])
     window.epoch_slider.look_at(1)
@@ -455,7 +460,7 @@ def test_a_run_that_another_window_trains_is_neither_deleted_nor_resumed(qtbot, 
     held = runs.lock(run.folder)
     window.runs_tab.delete_wanted.emit([run])
     assert "in use by another" in complaint(qtbot, window)
-    window.open_run(run, go_on=True)
+    window.opening.resume_run(run)
     assert "in use by another" in complaint(qtbot, window)
     held.release()
     assert run.folder.exists()
@@ -470,7 +475,7 @@ def test_a_run_whose_images_have_changed_is_not_gone_on_with(qtbot, window, tmp_
     (run,), _ = runs.read_all(tmp_path / "user")
     runs.write_about(run.folder, replace(run.about, data_fingerprint="0" * 64))
 
-    window.open_run(run, go_on=True)
+    window.opening.resume_run(run)
 
     assert "trained on other images" in complaint(qtbot, window)
     qtbot.waitUntil(lambda: not window.training)
@@ -579,7 +584,7 @@ def trained(qtbot, window: MainWindow, epochs: int = 3) -> list[Snapshot]:
     train(qtbot, window)
     qtbot.waitUntil(lambda: window.epoch_slider.slider.maximum() == epochs)
     qtbot.waitUntil(lambda: not window.findChildren(Job))
-    return [epoch.snapshot for epoch in window.history.epochs]
+    return [epoch.snapshot for epoch in window.session.on_show.history.epochs]
 
 
 def test_the_slider_brings_back_an_epoch_in_every_view(qtbot, window):
@@ -590,7 +595,7 @@ def test_the_slider_brings_back_an_epoch_in_every_view(qtbot, window):
 
     assert window.network.snapshot is networks[1]
     assert window.latent_tab.view.model is networks[1]
-    np.testing.assert_array_equal(window.latent_tab.view.codes, window.history.epochs[1].test_codes)
+    np.testing.assert_array_equal(window.latent_tab.view.codes, window.session.on_show.history.epochs[1].test_codes)
     shown = networks[1].decode(np.array([[0.5, 0.5]], np.float32))[0]
     assert window.latent_tab.tools.explore.inspector.decoded.image == gray_image(shown)
     assert "epoch 1" in window.windowTitle()
@@ -603,7 +608,7 @@ def test_the_slider_brings_back_an_epoch_in_every_view(qtbot, window):
 def test_an_epoch_that_is_brought_back_is_saved_as_it_was(qtbot, window, tmp_path):
     networks = trained(qtbot, window)
     window.epoch_slider.look_at(2)
-    window.save_network(tmp_path / "second.safetensors")
+    window.filing.networks.save(window.network, tmp_path / "second.safetensors")
     qtbot.waitUntil((tmp_path / "second.safetensors").exists)
 
     read = checkpoint.load(tmp_path / "second.safetensors").snapshot
@@ -616,11 +621,11 @@ def test_an_epoch_that_is_looked_at_stays_while_the_training_goes_on(qtbot, wind
     window.panel.set_config(LONG)
     window.tabs.setCurrentWidget(window.latent_tab)
     window.commands.train.trigger()
-    qtbot.waitUntil(lambda: len(window.history) > 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.session.on_show.history) > 3, timeout=20_000)
     window.epoch_slider.look_at(1)
-    shown, known = window.network.snapshot, len(window.history)
+    shown, known = window.network.snapshot, len(window.session.on_show.history)
 
-    qtbot.waitUntil(lambda: len(window.history) > known + 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.session.on_show.history) > known + 3, timeout=20_000)
 
     assert window.network.snapshot is shown
     assert window.latent_tab.view.model is shown
@@ -633,8 +638,8 @@ def test_another_network_has_no_epochs_of_the_last_training(qtbot, window, tmp_p
     window.epoch_slider.look_at(1)
     checkpoint.save(tmp_path / "other.safetensors", untrained(2, seed=5))
 
-    window.open_network(tmp_path / "other.safetensors")
-    qtbot.waitUntil(lambda: len(window.history) == 0)
+    window.opening.open_network(tmp_path / "other.safetensors")
+    qtbot.waitUntil(lambda: len(window.session.on_show.history) == 0)
 
     assert window.epoch_slider.position is None
     assert not window.epoch_slider.isEnabled()
@@ -665,7 +670,7 @@ def test_a_network_of_other_dimensions_that_comes_while_all_digits_are_placed_ge
 ):
     window.latent_tab.all_action.trigger()
     wide = untrained(40)
-    window.show_network(Network(wide, wide.encode(mnist.test.images[:500]), None))
+    window.session.on_show.replace(Network(wide, wide.encode(mnist.test.images[:500]), None))
 
     qtbot.waitUntil(lambda: len(window.latent_tab.plane.positions) == 2_500, timeout=20_000)
     assert window.latent_tab.plane.findable.all()
@@ -787,11 +792,11 @@ def test_every_step_of_the_guide_sets_the_window_up(qtbot, window, step):
 
 @pytest.mark.parametrize("scene", [Scene.RANDOM_WEIGHTS, Scene.LOSS])
 def test_the_guide_says_why_it_trains_nothing(qtbot, window, few_digits, scene):
-    window.open_dataset(str(few_digits))
+    window.opening.open_dataset(str(few_digits))
     window.guide.scene_wanted.emit(scene)
     assert window.bar.text == "The data set to train with is not here yet."
 
-    window.engine.miss("This program is for exploring.")
+    window.session.engine.miss("This program is for exploring.")
     window.guide.scene_wanted.emit(scene)
     assert window.bar.text == "This program is for exploring."
     assert not window.training
@@ -824,7 +829,7 @@ def test_pca_is_that_of_the_data_set_that_was_opened_last(qtbot, window, few_dig
     take_engine(window)
     fewer = write_data_set(tmp_path / "fewer", first(mnist.train, 900), first(mnist.test, 300))
     window.comparison.set_dataset(datasets.load(str(few_digits)))  # one fit is under way when the other begins
-    window.open_dataset(str(fewer))
+    window.opening.open_dataset(str(fewer))
     qtbot.waitUntil(lambda: len(window.network.codes) == 300 and not window.findChildren(Job), timeout=60_000)
 
     expected = PCA.fit(datasets.load(str(fewer)).train.images, 2)

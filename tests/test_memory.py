@@ -189,7 +189,7 @@ def test_geometry_of_any_bytes_leaves_a_window_that_can_be_used(qtbot, open_wind
         damaged = bytearray(geometry)
         for place in rng.integers(len(damaged), size=rng.integers(1, 9)):
             damaged[place] = rng.choice([0, 1, 127, 128, 255, *rng.integers(256, size=4)])
-        window._memory._place_window(bytes(damaged[: rng.integers(1, len(damaged) + 1)]))
+        window._settings._place_window(bytes(damaged[: rng.integers(1, len(damaged) + 1)]))
         assert window.screen() is not None
         assert window.width() >= window.minimumWidth()
         assert window.width() <= 16_777_215

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from networks import drawn, layer, normal
+from networks import drawn, layer, normal, shown
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -17,7 +17,7 @@ from ae_model.snapshot import Snapshot
 def tab(qtbot, mnist) -> NetworkTab:
     tab = NetworkTab()
     qtbot.addWidget(tab)
-    tab.set_test_images(mnist.test, mnist.class_names)
+    tab.set_images(mnist.test, mnist.class_names)
     tab.resize(1256, 560)
     tab.show()
     return tab
@@ -26,7 +26,7 @@ def tab(qtbot, mnist) -> NetworkTab:
 @pytest.fixture
 def network(tab, untrained):
     snapshot = untrained(2)
-    tab.show_network(snapshot)
+    tab.show_network(shown(snapshot))
     return snapshot
 
 
@@ -108,7 +108,7 @@ def test_a_growing_network_keeps_the_layer_and_the_unit(qtbot, tab, network, unt
     rect = tab.sheet.cell_rect(6)
     qtbot.mouseClick(tab.sheet.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
-    tab.show_network(untrained(2, seed=1))
+    tab.show_network(shown(untrained(2, seed=1)))
 
     assert tab.diagram.selected == 2
     assert tab.sheet.unit == 6
@@ -117,7 +117,7 @@ def test_a_growing_network_keeps_the_layer_and_the_unit(qtbot, tab, network, unt
 def test_while_it_is_hidden_a_network_is_only_remembered(tab, network, untrained):
     tab.hide()
     other = untrained(2, seed=1)
-    tab.show_network(other)
+    tab.show_network(shown(other))
     tab.show()
     tab.diagram.select(0)
     tab.grab()
@@ -127,7 +127,7 @@ def test_while_it_is_hidden_a_network_is_only_remembered(tab, network, untrained
 
 def test_a_network_without_hidden_layers_and_a_pca_as_one_are_shown(tab, mnist):
     pca = PCA.fit(mnist.train.images[:2_000], 3).as_network()
-    tab.show_network(pca)
+    tab.show_network(shown(pca))
     tab.select_code()
     tab.grab()
 
@@ -145,7 +145,7 @@ def test_the_caption_tells_the_scale_of_the_bars_and_the_parameters(tab, network
 
 def test_with_other_test_images_nothing_is_shown_until_a_network_for_them_is(qtbot, tab, network, mnist):
     place = tab.diagram.bar_rect(2).center().toPoint()
-    tab.set_test_images(mnist.train, mnist.class_names)
+    tab.set_images(mnist.train, mnist.class_names)
 
     qtbot.mouseClick(tab.diagram, Qt.MouseButton.LeftButton, pos=place)
     tab.order.setCurrentIndex(1)
@@ -154,18 +154,18 @@ def test_with_other_test_images_nothing_is_shown_until_a_network_for_them_is(qtb
     assert tab.sheet.order.tolist() == []
     assert tab.unit.words == ""
 
-    tab.show_network(network)
+    tab.show_network(shown(network))
     assert tab.sheet.order.size == 64
 
 
 @pytest.mark.parametrize("order", [0, 1])
 def test_a_network_of_other_layers_takes_the_place_of_one_whose_last_unit_was_chosen(qtbot, tab, order):
-    tab.show_network(random_network(8, 200))
+    tab.show_network(shown(random_network(8, 200)))
     tab.order.setCurrentIndex(order)
     tab.diagram.select(1)
     qtbot.keyClick(tab.sheet, Qt.Key.Key_End)
 
-    tab.show_network(random_network(300))
+    tab.show_network(shown(random_network(300)))
 
     assert tab.diagram.selected == 0
     assert tab.sheet.order.size == 300
@@ -173,7 +173,7 @@ def test_a_network_of_other_layers_takes_the_place_of_one_whose_last_unit_was_ch
 
 @pytest.mark.parametrize("scale", [1e10, 1e20, 1e30])
 def test_a_network_that_diverged_is_shown_layer_by_layer(qtbot, tab, scale):
-    tab.show_network(random_network(16, 16, scale=scale))
+    tab.show_network(shown(random_network(16, 16, scale=scale)))
     for order in (0, 1):
         tab.order.setCurrentIndex(order)
         for number in range(6):
@@ -196,8 +196,8 @@ def test_another_digit_computes_no_units_picture_again(tab, network):
 
 def test_images_that_are_not_square_and_many_layers_are_shown(tab, mnist):
     images = np.ascontiguousarray(mnist.test.images[:10, 7:21])
-    tab.set_test_images(Split(images, mnist.test.labels[:10]), mnist.class_names)
-    tab.show_network(random_network(*range(32, 0, -2), image_shape=ImageShape(14, 28)))
+    tab.set_images(Split(images, mnist.test.labels[:10]), mnist.class_names)
+    tab.show_network(shown(random_network(*range(32, 0, -2), image_shape=ImageShape(14, 28))))
     tab.select_code()
     tab.grab()
 

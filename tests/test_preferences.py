@@ -19,8 +19,8 @@ from ae_gui.preferences import (
     TAB,
     THEME,
     Key,
-    Place,
     Preferences,
+    RecentItem,
 )
 from ae_model.config import PRESETS
 
@@ -31,8 +31,8 @@ SOME = {
     SMOOTHING: 5,
     RECIPE: PRESETS["deep-30d"].config,
     CLASS_NAMES: {"mnist": ("zero", "uno", "二"), "/a/folder = x": ("[a]", "b,c")},
-    RECENT: (Place("network", "/a/net.pt"), Place("run", "/b/run", "the best so far", 12)),
-    ON_SHOW: Place("dataset", "/c"),
+    RECENT: (RecentItem("network", "/a/net.pt"), RecentItem("run", "/b/run", "the best so far", 12)),
+    ON_SHOW: RecentItem("dataset", "/c"),
 }
 
 json_values = st.recursive(
@@ -190,7 +190,7 @@ def test_one_bad_entry_takes_no_other_with_it(path):
     path.write_text(json.dumps(entries))
 
     read = Preferences(path)
-    assert read[RECENT] == (Place("network", "/a/net.pt"),)
+    assert read[RECENT] == (RecentItem("network", "/a/net.pt"),)
     assert read[CLASS_NAMES] == {"mnist": ("zero",)}
     assert read[FOLDERS] == {"images": "/a"}
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from ae_gui import words
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import shipped_network
-from ae_gui.preferences import RECENT, Place, Preferences
+from ae_gui.preferences import RECENT, Preferences, RecentItem
 from ae_gui.recent import Recent, names
 from ae_model import checkpoint
 
@@ -39,10 +39,10 @@ def items(menu: QMenu) -> list[QAction]:
     return menu.actions()[:-2]
 
 
-def made(path: Path) -> Place:
+def made(path: Path) -> RecentItem:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"")
-    return Place("network", str(path))
+    return RecentItem("network", str(path))
 
 
 def test_the_last_ten_are_offered_the_newest_first_and_each_once(recent, menu, tmp_path):
@@ -54,7 +54,7 @@ def test_the_last_ten_are_offered_the_newest_first_and_each_once(recent, menu, t
 
 
 def test_they_are_there_at_the_next_start_and_one_that_is_chosen_is_wanted(qtbot, recent, menu, tmp_path):
-    place = Place("run", str(tmp_path), "the best, epoch 3")
+    place = RecentItem("run", str(tmp_path), "the best, epoch 3")
     recent.enter(place)
 
     other = Recent(Preferences(tmp_path / "settings.json"), menu)
@@ -87,15 +87,17 @@ def test_the_list_is_cleared(recent, menu, tmp_path, preferences):
 
 
 def test_names_that_are_alike_are_told_apart_by_as_few_folders_as_do(tmp_path):
-    places = [Place("network", f"/home/me/{name}") for name in ("a/net.pt", "b/net.pt", "x/b/net.pt", "c/other.pt")]
+    places = [
+        RecentItem("network", f"/home/me/{name}") for name in ("a/net.pt", "b/net.pt", "x/b/net.pt", "c/other.pt")
+    ]
     assert names(places) == ["net.pt – a", "net.pt – me/b", "net.pt – x/b", "other.pt"]
 
-    runs = [Place("run", "/runs/one", "seed, epoch 3"), Place("run", "/runs/two", "seed, epoch 3")]
+    runs = [RecentItem("run", "/runs/one", "seed, epoch 3"), RecentItem("run", "/runs/two", "seed, epoch 3")]
     assert names(runs) == ["seed, epoch 3 – one", "seed, epoch 3 – two"]
 
 
 def test_the_epoch_of_a_run_is_told_in_the_language_of_the_moment(monkeypatch):
-    run = Place("run", "/runs/one", "custom", 12)
+    run = RecentItem("run", "/runs/one", "custom", 12)
     assert names([run]) == ["custom, epoch 12"]
 
     italian = {"custom": "personalizzata", "{name}, epoch {epoch}": "{name}, epoca {epoch}"}
@@ -118,10 +120,10 @@ def test_what_another_window_has_entered_stays_and_is_offered(recent, menu, tmp_
 
 def test_a_name_that_is_no_text_is_not_remembered_and_one_too_long_is_not_there(recent, menu, preferences, tmp_path):
     recent.enter(made(tmp_path / "net.pt"))
-    recent.enter(Place("network", "/a/\udcff.pt"))
+    recent.enter(RecentItem("network", "/a/\udcff.pt"))
     assert [item.text() for item in items(menu)] == ["net.pt"]
 
-    recent.enter(Place("network", "/" + "x" * 4_000))
+    recent.enter(RecentItem("network", "/" + "x" * 4_000))
     assert [item.isEnabled() for item in items(menu)] == [False, True]
 
 
@@ -144,7 +146,7 @@ def offers(window: MainWindow) -> list[str]:
 
 
 def opened(qtbot, window: MainWindow, path: Path, latent_dim: int) -> None:
-    window.open_network(path)
+    window.opening.open_network(path)
     qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == latent_dim, timeout=20_000)
 
 
@@ -154,7 +156,7 @@ def test_what_is_opened_and_saved_is_offered_again_but_not_what_ships(qtbot, ope
     opened(qtbot, window, tmp_path / "net.safetensors", 3)
     opened(qtbot, window, shipped_network("deep-30d"), 30)
     for name in ("saved.safetensors", "for others.onnx"):
-        window.save_network(tmp_path / name)
+        window.filing.networks.save(window.network, tmp_path / name)
         qtbot.waitUntil((tmp_path / name).exists, timeout=20_000)
     qtbot.waitUntil(lambda: offers(window) == ["saved.safetensors", "net.safetensors"], timeout=20_000)
 
@@ -164,8 +166,8 @@ def test_what_is_opened_and_saved_is_offered_again_but_not_what_ships(qtbot, ope
 
 def look_back(qtbot, window: MainWindow) -> None:
     """As at a start, without the engine."""
-    with qtbot.waitSignal(window._run_files.nothing_interrupted, timeout=20_000):
-        window._run_files.look_back()
+    with qtbot.waitSignal(window.opening.runs_read, timeout=20_000):
+        window.opening.look_back()
 
 
 def test_what_was_on_show_is_offered_at_the_next_start(qtbot, open_window, untrained, tmp_path):

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from networks import drawn, layer
+from networks import drawn, layer, shown
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QPushButton
 
@@ -24,7 +24,7 @@ def tab(qtbot, mnist):
     tab = TrainingTab()
     qtbot.addWidget(tab)
     tab.resize(980, 560)
-    tab.set_test_images(mnist.test)
+    tab.set_images(mnist.test, mnist.class_names)
     tab.show()
     return tab
 
@@ -68,7 +68,7 @@ def test_the_first_ten_test_digits_are_watched_first(tab):
 
 def test_a_network_is_shown_by_what_it_makes_of_the_digits(tab, mnist):
     model = network(0)
-    tab.show_network(model)
+    tab.show_network(shown(model))
     assert tab.grid.row_names == ("Digit", "Network")
     assert tab.grid.captions("Network") == errors_of(model, mnist.test.images[:10])
 
@@ -84,7 +84,7 @@ def test_pcas_error_on_all_test_images_is_a_line_in_the_plot(tab, pca):
 
 def test_pca_stands_below_the_network_whichever_comes_first(tab, mnist, pca):
     tab.set_pca(pca, 0.0557)
-    tab.show_network(network(0))
+    tab.show_network(shown(network(0)))
     assert tab.grid.row_names == ("Digit", "Network", "PCA")
     assert tab.grid.captions("PCA") == errors_of(pca, mnist.test.images[:10])
 
@@ -111,7 +111,7 @@ def test_an_answer_to_an_earlier_choice_of_digits_is_dropped(qtbot, tab):
 
 def test_shuffled_digits_are_told_and_redrawn_at_once(qtbot, tab, mnist, pca):
     model = network(0)
-    tab.show_network(model)
+    tab.show_network(shown(model))
     tab.set_pca(pca, 0.0557)
     with qtbot.waitSignal(tab.watch_changed) as changed:
         click(qtbot, tab, "Shuffle digits")
@@ -133,7 +133,7 @@ def test_first_ten_brings_the_first_ten_back(qtbot, tab):
 def test_two_tabs_shuffle_alike_so_that_a_class_sees_the_same_digits(qtbot, tab, mnist):
     other = TrainingTab()
     qtbot.addWidget(other)
-    other.set_test_images(mnist.test)
+    other.set_images(mnist.test, mnist.class_names)
     click(qtbot, tab, "Shuffle digits")
     click(qtbot, other, "Shuffle digits")
     assert tab.watched.tolist() == other.watched.tolist()
@@ -181,7 +181,7 @@ def test_losses_and_test_errors_are_drawn(tab):
 def test_digits_chosen_while_it_trains_are_redrawn_by_the_last_epochs_network(qtbot, tab, mnist):
     model = network(1)
     tab.start(TrainingConfig(), steps_per_epoch=2)
-    tab.add_epoch(Epoch(2, model, np.zeros((10_000, 2), np.float32), 0.01, 0.055, 0.0))
+    tab.update_network(shown(model))
     click(qtbot, tab, "Shuffle digits")
     assert tab.grid.captions("Network") == errors_of(model, mnist.test.images[tab.watched])
 
@@ -195,12 +195,12 @@ def test_a_run_of_another_dimension_drops_the_pca_it_cannot_be_measured_by(tab, 
 
 
 def test_other_test_images_start_afresh(qtbot, tab, pca):
-    tab.show_network(network(0))
+    tab.show_network(shown(network(0)))
     tab.set_pca(pca, 0.0557)
     tab.start(TrainingConfig(), steps_per_epoch=2)
     tab.add_losses(Losses(1, np.array([0.1, 0.01], np.float32), 0.0))
     few = Split(np.zeros((4, 8, 6), np.uint8), np.array([0, 1, 0, 1], np.uint8))
-    tab.set_test_images(few)
+    tab.set_images(few, ("sandal", "shirt"))
     assert tab.grid.row_names == ("Digit",)
     assert tab.watched.tolist() == [0, 1, 2, 3]
     assert all(heights is None or len(heights) == 0 for _, heights in curves(tab))
@@ -225,7 +225,7 @@ def test_the_digits_grow_with_the_tab(tab):
 
 def test_a_tab_that_is_thrown_away_with_its_popup_open_goes_quietly(qtbot, mnist):
     tab = TrainingTab()
-    tab.set_test_images(mnist.test)
+    tab.set_images(mnist.test, mnist.class_names)
     tab.show()
     tab.grid.column_clicked.emit(2)
     tab.close()

@@ -104,7 +104,7 @@ def test_what_was_done_in_another_networks_plane_is_not_undone_in_this_one(windo
         latent.plane.position_clicked.emit(0.0, 0.0)
     latent.plane.region_drawn.emit(np.array([[-1e3, -1e3], [1e3, -1e3], [0, 1e3]], np.float32))
     other = untrained(3, seed=1)
-    window.show_network(Network(other, other.encode(mnist.test.images[:200]), None))
+    window.session.on_show.replace(Network(other, other.encode(mnist.test.images[:200]), None))
 
     for tool in (latent.tools.path, latent.tools.select):
         latent.use(tool)
@@ -204,7 +204,7 @@ def test_the_end_of_a_path_at_a_digit_that_is_gone_does_not_come_back(window, mn
 def test_a_class_is_renamed_where_another_number_of_them_is_remembered(qapp, tmp_path):
     preferences = Preferences(tmp_path / "settings.json")
     preferences[CLASS_NAMES] = {"mnist": ("zero", "one")}
-    names = ClassNames(preferences, ("0", "1", "2"), qapp)
+    names = ClassNames(preferences, "mnist", ("0", "1", "2"), qapp)
     renaming = names.renaming(2, "two")
     renaming.redo()
     assert names.now == ("0", "1", "two")

@@ -18,6 +18,7 @@ from ae_gui.theme import Theme
 from ae_gui.tour_hands import wait
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset
+from ae_model.recording import fingerprint
 from ae_model.snapshot import Snapshot
 
 SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=2, device="cpu")
@@ -56,8 +57,7 @@ def windows(theme: Theme, folder: Path, few: Dataset, source: str, network: Snap
 
 def open_in_memory(window: MainWindow, source: str, dataset: Dataset) -> None:
     """What `open_dataset` ends with, without the reading of files; waits until nothing is on its way."""
-    window._loading = source
-    window._take_dataset(source, dataset)
+    window.session.data.take(source, dataset, fingerprint(dataset))
     at_rest(window)
 
 
@@ -85,7 +85,7 @@ def train(qtbot: QtBot, window: MainWindow) -> None:
 
 def take_engine(window: MainWindow) -> None:
     """Torch is here, as far as the window knows: the comparison begins, and nothing is on its way."""
-    window.engine.take(None)
+    window.session.engine.take(None)
     at_rest(window)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ae_gui.training_thread import Failure, TrainingThread
 from ae_gui.words import translated
 from ae_model.config import TrainingConfig
-from ae_model.control import Report
+from ae_model.control import WATCHED, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
 from ae_model.recording import Recorder
@@ -24,7 +24,7 @@ class Ending:
     """How a training has ended.
 
     Attributes:
-        config: the recipe it had, with what "auto" became.
+        config: the recipe it had, with what "auto" has become.
         newest: its last weights, which may not have been told of; None before any step.
         stopped: whether it was told to end.
         failure: why it ended by an error; None if it did not.
@@ -44,6 +44,8 @@ class Trainer(QObject):
     Signals:
         training_started, losses, reconstructions, live, epoch_done, unsaved: as of `TrainingThread`.
         changed(): a training has begun, ended, been paused or gone on.
+        halted(step): it stands still after this step, of which all has been told.
+        watching(indices): other test images are reconstructed, (n,) indices.
         ended(Ending): it is over, and another one can begin.
 
     Attributes:
@@ -57,6 +59,8 @@ class Trainer(QObject):
     epoch_done = Signal(Epoch)
     unsaved = Signal(str)
     changed = Signal()
+    halted = Signal(int)
+    watching = Signal(object)
     ended = Signal(Ending)
 
     def __init__(self, parent: QObject) -> None:
@@ -67,7 +71,7 @@ class Trainer(QObject):
         self._failure: Failure | None = None
         self._reports = Report(0)
         self._steps_a_second: float | None = None
-        self._watched: Sequence[int] | NDArray[np.intp] = range(10)
+        self._watched: Sequence[int] | NDArray[np.intp] = range(WATCHED)
 
     @property
     def training(self) -> TrainingThread | None:
@@ -107,6 +111,7 @@ class Trainer(QObject):
         for name in ("training_started", "losses", "reconstructions", "live", "epoch_done", "unsaved"):
             getattr(thread, name).connect(getattr(self, name))
         thread.training_started.connect(self._take_config)
+        thread.live.connect(self._tell_halt)
         thread.failed.connect(self._take_failure)
         thread.finished.connect(self._finish)
         thread.start_pulling()
@@ -175,6 +180,12 @@ class Trainer(QObject):
         self._watched = indices
         if self._thread is not None:
             self._thread.control.watch(indices)
+        self.watching.emit(indices)
+
+    @Slot()
+    def watch_first(self) -> None:
+        """Reconstruct the first test images in the next training, which has other ones."""
+        self._watched = range(WATCHED)
 
     @Slot(float)
     def set_learning_rate(self, rate: float) -> None:
@@ -188,6 +199,11 @@ class Trainer(QObject):
     def _take_config(self, started: Started) -> None:
         self.config = started.config
 
+    @Slot(Live)
+    def _tell_halt(self, live: Live) -> None:
+        if self.paused:
+            self.halted.emit(live.step)
+
     @Slot(Failure)
     def _take_failure(self, failure: Failure) -> None:
         self._failure = failure
@@ -198,5 +214,5 @@ class Trainer(QObject):
         thread, self._thread = self._thread, None
         folder = None if self._recorder is None else self._recorder.folder
         thread.deleteLater()
-        self.ended.emit(Ending(self.config, thread.newest, thread.control.stopped, self._failure, folder))
         self.changed.emit()
+        self.ended.emit(Ending(self.config, thread.newest, thread.control.stopped, self._failure, folder))

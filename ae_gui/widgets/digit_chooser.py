@@ -1,5 +1,7 @@
 """A small popup of real images to choose one from."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
@@ -40,6 +42,7 @@ class DigitChooser(QDialog):
         """A popup without images yet; `rng` decides which ones it will offer."""
         super().__init__(parent, Qt.WindowType.Popup)
         self._split: Split | None = None
+        self._class_names: Sequence[str] = ()
         self._rng = rng
         self._classes = QComboBox()
         self._others = QPushButton(self.tr("Others"))
@@ -47,14 +50,22 @@ class DigitChooser(QDialog):
         self._set_up()
         self._lay_out()
 
-    def set_images(self, split: Split) -> None:
+    def set_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Choose from other images from now on."""
         self._split = split
         with QSignalBlocker(self._classes):
             self._classes.clear()
             self._classes.addItem(self.tr("Any class"), None)
             for label in np.flatnonzero(np.bincount(split.labels)).tolist():
-                self._classes.addItem(fill(self.tr("Class {label}"), label=label), label)
+                self._classes.addItem("", label)
+        self.set_class_names(class_names)
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Call the classes by other names."""
+        self._class_names = names
+        for row in range(1, self._classes.count()):
+            label = names[self._classes.itemData(row)]
+            self._classes.setItemText(row, fill(self.tr("Class {label}"), label=label))
 
     @property
     def offered(self) -> list[int]:
@@ -92,7 +103,7 @@ class DigitChooser(QDialog):
     def _words(self, index: int) -> str:
         assert self._split is not None
         text = self.tr("Class {label}, test image {index:,}")
-        return fill(text, label=self._split.labels[index], index=index)
+        return fill(text, label=self._class_names[self._split.labels[index]], index=index)
 
     def _set_up(self) -> None:
         self._classes.setAccessibleName(self.tr("Class"))

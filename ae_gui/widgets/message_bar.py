@@ -1,6 +1,6 @@
 """A line above the tabs that tells something and offers to act on it, without stopping anyone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPalette
@@ -20,8 +20,8 @@ class MessageBar(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons: list[QPushButton] = []
-        self._offers: dict[str, Callable[[], object]] = {}
-        self._covered: list[tuple[str, dict[str, Callable[[], object]]]] = []  # offers that another message came over
+        self._offers: Mapping[str, Callable[[], object]] = {}
+        self._covered: list[tuple[str, Mapping[str, Callable[[], object]]]] = []  # by another message
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
         self._row.setSpacing(SPACING)
@@ -33,7 +33,7 @@ class MessageBar(QWidget):
         """What it says now; empty where it says nothing."""
         return self._words.text() if not self.isHidden() else ""
 
-    def say(self, text: str, offers: dict[str, Callable[[], object]] | None = None) -> None:
+    def say(self, text: str, offers: Mapping[str, Callable[[], object]] | None = None) -> None:
         """Show `text`, a button for each offer (its words and what it does), and one that closes the bar."""
         if self._offers and not self.isHidden():
             self._covered.append((self._words.text(), self._offers))
@@ -44,6 +44,11 @@ class MessageBar(QWidget):
             self._add_button(words, act)
         self._add_button(self.tr("Close"), lambda: None)
         self.show()
+
+    def suggest(self, text: str, offers: Mapping[str, Callable[[], object]]) -> None:
+        """Say something that is not worth saying over anything else."""
+        if not self.text:
+            self.say(text, offers)
 
     def _add_button(self, words: str, act: Callable[[], object]) -> None:
         button = QPushButton(words)

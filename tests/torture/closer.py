@@ -73,9 +73,9 @@ class Closed(main_window.MainWindow):
         wait(lambda: not self.training, 60, "train")
 
     def _save(self) -> None:
-        self.open_network(shipped_network("deep-2d"))
+        self.opening.open_network(shipped_network("deep-2d"))
         wait(lambda: len(self.network.snapshot.config.hidden_sizes) == 3, 60, "open a network")
-        self.save_network(FOLDER / "saved.safetensors")
+        self.filing.networks.save(self.network, FOLDER / "saved.safetensors")
 
     def _film_epochs(self) -> None:
         self._trained()
@@ -96,15 +96,15 @@ class Closed(main_window.MainWindow):
     def _open_run(self) -> None:
         self._trained()
         wait(lambda: bool(self.runs_tab.table.runs), 60, "read the runs")
-        self.open_run(self.runs_tab.table.runs[0])
+        self.opening.open_run(self.runs_tab.table.runs[0])
 
     def _download(self) -> None:
         self._server = socket.create_server(("127.0.0.1", 0))  # takes connections, and says nothing
         address = f"http://127.0.0.1:{self._server.getsockname()[1]}/images"
         files = {"fashion-mnist": [Remote("train-images-idx3-ubyte.gz", (address,), "0" * 32)]}
-        self._data_dialog = DataDialog(FOLDER, self, files)
-        self._data_dialog.show()
-        self._data_dialog._download("fashion-mnist")
+        self.dialogs._data = DataDialog(FOLDER, self, files)
+        self.dialogs._data.show()
+        self.dialogs._data._download("fashion-mnist")
 
 
 if __name__ == "__main__":

@@ -93,17 +93,18 @@ class Fired(main_window.MainWindow):
         QTimer.singleShot(0, self, self._fire_all)
 
     def _fire_all(self) -> None:
-        self.show_datasets()
-        self.about()
-        self.show_shortcuts()
+        self.dialogs.show_datasets()
+        self.dialogs.show_about()
+        self.dialogs.show_shortcuts()
         # The house of the fair, of which nothing is shown here: how it goes on after trouble is tested with it.
-        fair = KioskWindow(self._split, self._network, exit_keys(EXIT_KEYS), IDLE_SECONDS)
+        fair = KioskWindow(self.session.data.split, self.network, exit_keys(EXIT_KEYS), IDLE_SECONDS)
         self._train_a_step()
         wanted = int(sys.argv[2])
-        assert self._dataset is not None
+        dataset = self.session.data.dataset
+        assert dataset is not None
         passing: dict[type, Callable[[], object]] = {  # what lives only for a moment
             Job: lambda: Job(lambda: None, print, print, self),
-            TrainingThread: lambda: TrainingThread(TrainingConfig(), self._dataset, self),
+            TrainingThread: lambda: TrainingThread(TrainingConfig(), dataset, self),
             exports._Taking: lambda: exports._Taking(1, print, print, print, self),
         }
         names = sorted(OWNERS)

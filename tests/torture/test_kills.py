@@ -115,13 +115,7 @@ class Driven(main_window.MainWindow):
         print("interrupted:", "was interrupted" in self.bar.text, flush=True)
         self.panel.set_config(TrainingConfig(NetworkConfig(hidden_sizes=(16,)), epochs=1000, batch_size=10_000))
         self.commands.train.trigger()
-        self.status.end_epoch = self.heard(self.status.end_epoch)
-
-    def heard(self, take):
-        def told(epoch):
-            print("epoch:", epoch.snapshot.epoch, flush=True)
-            take(epoch)
-        return told
+        self.session.trainer.epoch_done.connect(lambda epoch: print("epoch:", epoch.snapshot.epoch, flush=True))
 
 main_window.MainWindow = Driven
 sys.exit(app.main(["--data-dir", sys.argv[1]]))
@@ -132,7 +126,7 @@ sys.exit(app.main(["--data-dir", sys.argv[1]]))
 def test_whenever_the_program_is_killed_its_training_can_be_gone_on_with(tmp_path, fault):
     """The window, training; killed; and started again, which offers the training that was interrupted.
 
-    Seen to fail: without `self._run_files.look_back()` in `MainWindow.load_behind` (nothing is offered), and with
+    Seen to fail: without `self.opening.look_back()` in `MainWindow.load_behind` (nothing is offered), and with
     `autosave_s = None` in `TrainingThread.run` (there is no state).
     """
     dice = random.Random(1)

@@ -107,7 +107,7 @@ class User(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["saved.safetensors", "saved.pt", "no/saved.safetensors"]))
     def save(self, name: str) -> None:
-        window.save_network(files / name)
+        window.filing.networks.save(window.network, files / name)
 
     @rule()
     def open_pca(self) -> None:
@@ -150,8 +150,8 @@ class User(RuleBasedStateMachine):
 
     @rule(share=st.floats(0, 1))
     def look_back(self, share: float) -> None:
-        if len(window.history):
-            window.epoch_slider.look_at(round(share * (len(window.history) - 1)))
+        if len(window.session.on_show.history):
+            window.epoch_slider.look_at(round(share * (len(window.session.on_show.history) - 1)))
 
     @rule()
     def look_at_now(self) -> None:
@@ -222,10 +222,10 @@ class User(RuleBasedStateMachine):
 
     @invariant()
     def the_window_fits_together(self) -> None:
-        thread = window.training_thread
+        thread = window.session.trainer.training
         assert window.training == (thread is not None)
         assert window.commands.stop.isEnabled() == window.training
-        threads = window.findChildren(TrainingThread, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        threads = window.session.trainer.findChildren(TrainingThread)
         assert len([thread for thread in threads if thread.isRunning()]) <= 1
         network = window.network
         assert network.codes.shape[1] == network.snapshot.latent_dim
@@ -306,7 +306,7 @@ def test_whatever_a_user_does_nothing_is_uncaught_and_all_fits_together(
 ):
     """A Hypothesis state machine over the real window; one window for all examples, at rest between them.
 
-    Seen to fail: without `if self._refuse_while_training()` in `MainWindow._take_network` (codes that do not fit).
+    Seen to fail: without `if self.refuses()` in `Opening.show` (codes that do not fit).
     """
     global window, files
     files = tmp_path

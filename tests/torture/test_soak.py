@@ -23,7 +23,7 @@ pytestmark = [
 
 @pytest.mark.fault("soak: train, explore, open, save in a loop, seconds", short=20, full=600)
 def test_the_window_takes_no_more_of_the_machine_the_longer_it_is_used(tmp_path, fault):
-    """Seen to fail: with the `deleteLater` of `MainWindow._training_finished` taken out (threads and QObjects), and
+    """Seen to fail: with the `deleteLater` of `Trainer._finish` taken out (threads and QObjects), and
     with every picture of the plane kept in a list (memory).
     """
     soak("soaker.py", tmp_path, fault)

@@ -1,0 +1,94 @@
+"""The data set that is open: which one, from where, and what its classes are called."""
+
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from ae_gui.background import Story
+from ae_gui.class_names import ClassNames
+from ae_gui.preferences import Preferences
+from ae_model import datasets
+from ae_model.datasets import Dataset, Split
+from ae_model.recording import fingerprint
+from ae_model.snapshot import Snapshot
+
+MNIST = "mnist"  # the source of the data set that travels with the program, and the key of its class names
+
+
+class OpenData(QObject):
+    """The data set that is open; at first the test images of MNIST alone, until its training images are read too.
+
+    Signals:
+        loading_changed(): a data set is on its way, or no longer.
+        images_changed(split, class_names): other test images are on show.
+        loaded(dataset): a data set is open, training images and all.
+
+    Attributes:
+        split: the test images.
+        dataset: all images; None at first.
+        source: what `ae_model.datasets.load` read it from.
+        loading: the name of what is on its way; empty where nothing is.
+        names: what the classes are called.
+    """
+
+    loading_changed = Signal()
+    images_changed = Signal(Split, object)
+    loaded = Signal(Dataset)
+
+    def __init__(self, split: Split, preferences: Preferences, parent: QObject) -> None:
+        """Begins with the test images of MNIST."""
+        super().__init__(parent)
+        self.split = split
+        self.dataset: Dataset | None = None
+        self.source = MNIST
+        self.loading = ""
+        digits = [str(digit) for digit in range(int(split.labels.max()) + 1)]
+        self.names = ClassNames(preferences, MNIST, digits, self)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a data set, and no other one on its way."""
+        return self.dataset is not None and not self.loading
+
+    def fits(self, snapshot: Snapshot) -> bool:
+        """Whether a network takes images of this shape."""
+        return snapshot.config.image_shape == self.split.image_shape
+
+    def opening(self, source: str, again: bool = False) -> Story[None]:
+        """The story of opening the data set at `source`, "mnist" or a folder; one that is open is read `again` or not.
+
+        Raises:
+            JobError: if it cannot be read; what was open stays open.
+        """
+        if source == self.source and self.dataset is not None and not again:
+            return
+        self._say_loading(Path(source).name)
+        try:
+            dataset, images = yield partial(_read, source)
+        finally:
+            self._say_loading("")
+        self.take(source, dataset, images)
+
+    def take(self, source: str, dataset: Dataset, images: str) -> None:
+        """Open a data set that was read from `source` and has the fingerprint `images`."""
+        self.source, self.dataset = source, dataset
+        before, now = self.split, dataset.test
+        called = self.names.now
+        self.names.set_dataset(MNIST if source == MNIST else images, source, dataset.class_names)
+        if not (np.array_equal(before.images, now.images) and np.array_equal(before.labels, now.labels)):
+            self.split = now
+            self.images_changed.emit(now, self.names.now)
+        elif self.names.now != called:
+            self.names.tell()
+        self.loaded.emit(dataset)
+
+    def _say_loading(self, name: str) -> None:
+        self.loading = name
+        self.loading_changed.emit()
+
+
+def _read(source: str) -> tuple[Dataset, str]:
+    dataset = datasets.load(source)
+    return dataset, fingerprint(dataset)

@@ -1,0 +1,234 @@
+"""How what lies on the disk comes on show: networks, data sets, runs, and at a start what the last session left."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from ae_gui.background import Latest, Story
+from ae_gui.networks import Network, read_network, shipped_network
+from ae_gui.preferences import RecentItem
+from ae_gui.recent import Recent, names
+from ae_gui.run_files import OpenedRun, read_epochs, read_run, reopen_run, sweep_and_read
+from ae_gui.session.open_data import MNIST
+from ae_gui.session.session import Session
+from ae_gui.session.trainer import Ending
+from ae_gui.widgets.file_dialogs import open_file, open_folder
+from ae_gui.widgets.run_table import run_name
+from ae_gui.words import fill, translated
+from ae_model import runs
+from ae_model.config import TrainingConfig
+from ae_model.datasets import Dataset
+from ae_model.files import is_there, why_unwritable
+from ae_model.runs import Run
+from ae_model.sentence import Sentence
+
+
+class Opening(QObject):
+    """Puts things on show, unless a training is under way, and remembers them as opened last.
+
+    Signals:
+        run_shown(opened): a run is on show, and its curves can be.
+        resumed(config): the run on show is trained further, by this recipe.
+        duplicated(config): the data set of this recipe is open, for a new training by it.
+        runs_read(runs, complaints): as `RunFiles.read`, at a start.
+        said(words): what was opened.
+        told(words, offers): a message, and what is offered with it.
+        suggested(words, offers): the same, of less importance than any other message.
+        failed(sentence): why something cannot be opened.
+    """
+
+    run_shown = Signal(OpenedRun)
+    resumed = Signal(TrainingConfig)
+    duplicated = Signal(TrainingConfig)
+    runs_read = Signal(object, object)
+    said = Signal(str)
+    told = Signal(str, object)
+    suggested = Signal(str, object)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, recent: Recent, window: QWidget) -> None:
+        """For what a session owns; `window` is the parent of its dialogs."""
+        super().__init__(window)
+        self._data, self._on_show = session.data, session.on_show
+        self._trainer, self._engine = session.trainer, session.engine
+        self._data_dir = session.data_dir
+        self._recent = recent
+        self._window = window
+        self._stage = Latest(self, self.failed.emit, _let_go)  # data sets, and runs, which need theirs
+        self._file = Latest(self, self.failed.emit)
+        self._data.loaded.connect(self._remember_data)
+        self._trainer.ended.connect(self._remember_training)
+        recent.wanted.connect(self.open_recent)
+
+    def refuses(self) -> bool:
+        """Whether a training is under way, which is said: what it trains stays on show."""
+        if self._trainer.running:
+            self.told.emit(self.tr("Stop the training first: what it has learnt stays on show."), {})
+        return self._trainer.running
+
+    # Networks
+
+    @Slot()
+    def choose_network(self) -> None:
+        """Ask for a checkpoint and open it."""
+        # Any name: the notebook's own file has no extension.
+        if not self.refuses() and (path := open_file(self._window, self.tr("Open network"), "networks")):
+            self.open_network(path)
+
+    def open_network(self, path: Path) -> None:
+        """Open a checkpoint; what is on show stays until it has been read."""
+        if not self.refuses():
+            self._file.follow(self._opening_network(path))
+
+    def _opening_network(self, path: Path) -> Story[None]:
+        split = None
+        while split is not self._data.split:  # or the data set has changed under it
+            split = self._data.split
+            network = yield partial(read_network, path, split)
+        self.show(network, path)
+
+    def show(self, network: Network, path: Path | None = None) -> None:
+        """Put a network on show that was read from `path`, or has no file."""
+        if self.refuses():
+            return
+        ships_with_program = path is None or path.parent == shipped_network("").parent
+        self._recent.show(None if ships_with_program else RecentItem("network", str(path)))
+        self._on_show.replace(network)
+        self.said.emit(fill(self.tr("Opened {name}"), name=network.name))
+        if network.notes:
+            self.told.emit(" ".join(map(translated, network.notes)), {})
+
+    @Slot(Network, Path)
+    def take_saved(self, _: Network, path: Path) -> None:
+        """Remember a network that was saved."""
+        if path.suffix.lower() != ".onnx":  # which is for others to open
+            self._recent.enter(RecentItem("network", str(path)))
+        self.said.emit(fill(self.tr("Saved {name}"), name=path.name))
+
+    # Data sets
+
+    @Slot()
+    def choose_dataset(self) -> None:
+        """Ask for a folder of IDX files and open it."""
+        if folder := open_folder(self._window, self.tr("Open a folder of IDX files"), "images"):
+            self.open_dataset(str(folder))
+
+    @Slot(str)
+    def open_dataset(self, source: str) -> None:
+        """Open the data set at `source`, a folder or "mnist"."""
+        if not self.refuses():
+            self._stage.follow(self._data.opening(source, again=True))
+
+    @Slot(Dataset)
+    def _remember_data(self, _: Dataset) -> None:
+        if self._data.source != MNIST:
+            self._recent.enter(RecentItem("dataset", self._data.source))
+
+    # Runs
+
+    @Slot(Run)
+    def open_run(self, run: Run) -> None:
+        """Put a run on show, on its own data set."""
+        if not self.refuses():
+            self._stage.follow(self._opening_run(run, go_on=False))
+
+    @Slot(Run)
+    def resume_run(self, run: Run) -> None:
+        """Put a run on show and train it further."""
+        if self._engine.why_not:
+            self.told.emit(self._engine.why_not, {})
+        elif not self.refuses():
+            self._stage.follow(self._opening_run(run, go_on=True))
+
+    @Slot(TrainingConfig)
+    def duplicate(self, config: TrainingConfig) -> None:
+        """Open the data set of a run's recipe, to train by it anew."""
+
+        def story() -> Story[None]:
+            yield from self._data.opening(config.dataset)
+            self.duplicated.emit(config)
+
+        if not self.refuses():
+            self._stage.follow(story())
+
+    def look_back(self) -> None:
+        """At a start: read all runs, and offer to go on with a training that a crash or a power cut has ended.
+
+        Where there is none, what was on show last is offered: it may be slow to read, and the first picture is not.
+        """
+        Latest(self, self.failed.emit).follow(self._looking_back())
+
+    def _looking_back(self) -> Story[None]:
+        unwritable = yield partial(why_unwritable, self._data_dir)
+        if unwritable is not None:
+            self.told.emit(translated(unwritable), {})
+        found, complaints = yield partial(sweep_and_read, self._data_dir)
+        self.runs_read.emit(found, complaints)
+        if found and found[0].is_interrupted and found[0].can_resume:
+            run = found[0]
+            words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
+            words = fill(words, name=run_name(run), epoch=run.epochs, epochs=run.about.config.epochs)
+            offers: dict[str, Callable[[], object]] = {}
+            if not self._engine.why_not:
+                offers[self.tr("Resume")] = partial(self.resume_run, run)
+            offers[self.tr("Open")] = partial(self.open_run, run)
+            self.told.emit(words, offers)
+        elif (item := self._recent.last_on_show) is not None and is_there(item.path):
+            words = fill(self.tr("When you were last here, “{name}” was on show."), name=names([item])[0])
+            self.suggested.emit(words, {self.tr("Open"): partial(self.open_recent, item)})
+
+    def _opening_run(self, run: Run, go_on: bool) -> Story[None]:
+        """All that puts a run on show and, if it is to go on, into training, in its order."""
+        yield from self._data.opening(run.about.config.dataset)
+        split, dataset = self._data.split, self._data.dataset
+        opened: OpenedRun = yield partial(reopen_run if go_on else read_run, run.folder, split)
+        run, config = opened.run, opened.run.about.config
+        if self.refuses() or dataset is None or not self._data.fits(opened.network.snapshot):
+            _let_go(opened)
+            return
+        self._on_show.replace(opened.network, run.folder, opened.measurements)
+        self._remember_run(run.folder)
+        self.run_shown.emit(opened)
+        self.said.emit(fill(self.tr("Opened {name}"), name=opened.network.name))
+        if opened.state is not None:
+            self.resumed.emit(config)
+            self._trainer.start(opened.state.config, dataset, opened.recorder, opened.state)
+        epochs = yield partial(read_epochs, run, split)
+        self._on_show.add_earlier(run.folder, epochs)
+
+    @Slot(Ending)
+    def _remember_training(self, ending: Ending) -> None:
+        if ending.folder is not None:
+            self._remember_run(ending.folder)
+
+    def _remember_run(self, folder: Path) -> None:
+        """Remember the run on show, and what its name is made of: the words come when it is shown."""
+        name, epoch = self._on_show.now.name, self._on_show.now.snapshot.epoch
+        name = name.values.get("name", "") if isinstance(name, Sentence) else ""
+        self._recent.show(RecentItem("run", str(folder), name, epoch if name else None))
+
+    # What was opened last
+
+    @Slot(RecentItem)
+    def open_recent(self, item: RecentItem) -> None:
+        """Open something again."""
+        match item.kind:
+            case "network":
+                self.open_network(Path(item.path))
+            case "dataset":
+                self.open_dataset(item.path)
+            case "run" if not self.refuses():
+                self._stage.follow(self._opening_recent_run(Path(item.path)))
+
+    def _opening_recent_run(self, folder: Path) -> Story[None]:
+        run = yield partial(runs.read, folder)
+        yield from self._opening_run(run, go_on=False)
+
+
+def _let_go(result: object) -> None:
+    """Give back the folder of a run that is gone on with no more."""
+    if isinstance(result, OpenedRun) and result.recorder is not None:
+        result.recorder.give_up()

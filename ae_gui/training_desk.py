@@ -1,0 +1,222 @@
+"""Where a training is asked for and told of: from the panel to the trainer, and from there to the status bar."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ae_gui.commands import Commands
+from ae_gui.run_files import OpenedRun
+from ae_gui.session.opening import Opening
+from ae_gui.session.session import Session
+from ae_gui.session.trainer import Ending
+from ae_gui.settings_panel import SettingsPanel
+from ae_gui.training_tab import TrainingTab
+from ae_gui.training_thread import Failure
+from ae_gui.widgets.complaint import Complaints
+from ae_gui.widgets.training_status import TrainingStatus
+from ae_gui.words import fill, translated
+from ae_model.config import PRESETS, ConfigError, TrainingConfig
+from ae_model.datasets import Dataset
+from ae_model.events import Started
+from ae_model.preload import torch_is_installed
+from ae_model.recording import Recorder
+
+
+class TrainingDesk(QObject):
+    """Trains what the panel says on the data set that is open, and says how it goes.
+
+    Signals:
+        told(words, offers): a message, and what is offered with it.
+    """
+
+    told = Signal(str, object)
+
+    def __init__(
+        self,
+        session: Session,
+        opening: Opening,
+        commands: Commands,
+        panel: SettingsPanel,
+        tab: TrainingTab,
+        status: TrainingStatus,
+        complaints: Complaints,
+    ) -> None:
+        super().__init__(commands)
+        self._session, self._trainer, self._opening = session, session.trainer, opening
+        self._commands, self._panel, self._tab, self._status = commands, panel, tab, status
+        self._complaints = complaints
+        trainer = session.trainer
+        commands.train.triggered.connect(self.toggle)
+        commands.step.triggered.connect(self.step)
+        commands.stop.triggered.connect(trainer.stop)
+        trainer.changed.connect(self._tell_change)
+        trainer.training_started.connect(self._tell_start)
+        trainer.halted.connect(self._tell_halt)
+        trainer.unsaved.connect(self._tell_unsaved)
+        trainer.ended.connect(self._tell_end)
+        trainer.losses.connect(tab.add_losses)
+        trainer.losses.connect(status.advance)
+        trainer.epoch_done.connect(tab.add_epoch)
+        trainer.epoch_done.connect(status.end_epoch)
+        session.on_show.redrawn.connect(tab.show_reconstructions)
+        tab.watch_changed.connect(trainer.watch)
+        panel.learning_rate_changed.connect(trainer.set_learning_rate)
+        commands.speed_changed.connect(trainer.limit_speed)
+        opening.run_shown.connect(self._show_curves)
+        opening.resumed.connect(panel.set_config)
+        opening.duplicated.connect(self._take_duplicate)
+        session.data.loaded.connect(self._tell_dataset)
+        session.data.loading_changed.connect(self._tell_loading)
+        session.loaded.connect(self._tell_loaded)
+        session.engine.ready.connect(self._tell_gpu)
+        session.engine.missing.connect(self._tell_missing)
+        for changed in (session.data.loaded, panel.config_changed):
+            changed.connect(self.refresh)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Train, pause or go on: whichever the first button of the toolbar says."""
+        if self._trainer.running:
+            self._trainer.toggle()
+        else:
+            self.start()
+
+    @Slot()
+    def step(self) -> None:
+        """Do one step and pause; the first step of a new training if there is none."""
+        if self._trainer.running:
+            self._trainer.step()
+        else:
+            self.start(one_step=True)
+
+    def start(self, one_step: bool = False) -> None:
+        """Train what the panel says."""
+        try:
+            config = replace(self._panel.config(), dataset=self._session.data.source)  # whatever a preset says
+        except ConfigError as error:
+            self._complaints.say(translated(error))
+            return
+        dataset = self._session.data.dataset
+        if dataset is not None:
+            self._trainer.start(config, dataset, Recorder(self._session.data_dir), one_step=one_step)
+
+    def train_for_guide(self, one_step: bool = False) -> None:
+        """Train the notebook's plane from the start; where that is not possible, say why."""
+        if self._opening.refuses():
+            return
+        why_not = self._session.engine.why_not or self._panel.problem
+        if why_not:
+            self.told.emit(why_not, {})
+        elif not self._session.data.is_ready:
+            self.told.emit(self.tr("The data set to train with is not here yet."), {})
+        else:
+            recipe = replace(PRESETS["seed-2d"].config, device=self._panel.config().device)
+            self._panel.replace_recipe(recipe, self.tr("Training of the guide"))
+            self.start(one_step)
+
+    def pause(self) -> None:
+        """Let the training under way stand still."""
+        self._trainer.pause()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say what the buttons of the toolbar do now."""
+        training, why_not = self._trainer.running, self._session.engine.why_not or self._panel.problem
+        can_train = training or (self._session.data.is_ready and not why_not)
+        self._commands.refresh(training, self._trainer.paused, can_train, self._panel.palette())
+
+    # What is said of what happens
+
+    @Slot()
+    def _tell_loading(self) -> None:
+        if name := self._session.data.loading:
+            self._status.say(fill(self.tr("Loading {name} …"), name=name))
+        else:
+            self._status.say(self.tr("Ready") if self._session.is_loaded else "")
+        self.refresh()
+
+    @Slot()
+    def _tell_loaded(self) -> None:
+        self._status.say(self.tr("Ready"))
+
+    @Slot()
+    def _tell_gpu(self) -> None:
+        name = self._session.engine.gpu_name
+        self._panel.set_cuda_available(name is not None, name or "")
+
+    @Slot(str)
+    def _tell_missing(self, reason: str) -> None:
+        if torch_is_installed():  # a broken engine is told of; a program made without one is as it should be
+            self.told.emit(reason, {})
+        self.refresh()
+
+    @Slot(OpenedRun)
+    def _show_curves(self, opened: OpenedRun) -> None:
+        self._tab.start(opened.run.about.config, opened.run.about.steps_per_epoch)
+        self._tab.show_past(opened.measurements, opened.first_step, opened.losses)
+
+    @Slot(TrainingConfig)
+    def _take_duplicate(self, config: TrainingConfig) -> None:
+        self._panel.replace_recipe(config, self.tr("Duplicate of a run"))
+        self.told.emit(self.tr("Change what you like and press Train: it becomes a training of its own."), {})
+
+    @Slot(Dataset)
+    def _tell_dataset(self, dataset: Dataset) -> None:
+        counts = (len(dataset.train.images), len(dataset.test.images))
+        self._panel.set_dataset(self._session.data.source, dataset.image_shape, counts)
+
+    @Slot()
+    def _tell_change(self) -> None:
+        if self._panel.can_be_changed == self._trainer.running:  # it has begun or ended
+            self._panel.set_training(self._trainer.running)
+            if self._trainer.running:
+                self._status.say(self.tr("Starting …"))
+        self.refresh()
+
+    @Slot(Started)
+    def _tell_start(self, started: Started) -> None:
+        self._status.start(started)
+        if started.step == 0:  # otherwise the curves of what came before are there
+            self._tab.start(started.config, started.steps_per_epoch)
+        if started.trouble:
+            self.told.emit(translated(started.trouble), {})
+
+    @Slot(int)
+    def _tell_halt(self, step: int) -> None:
+        self._status.say(fill(self.tr("Paused at step {step:,}"), step=step))
+
+    @Slot(str)
+    def _tell_unsaved(self, reason: str) -> None:
+        """Tell that the training is not on the disk any more, or is again."""
+        if reason:
+            reason += " " + self.tr("Save the network elsewhere; meanwhile writing is tried again.")
+        self.told.emit(reason or self.tr("The training is on the disk again."), {})
+
+    @Slot(Ending)
+    def _tell_end(self, ending: Ending) -> None:
+        if ending.failure is not None:
+            self._status.end(self.tr("Training failed"))
+            self._complaints.say(ending.failure.message, self._remedies(ending.config, ending.failure))
+        else:
+            self._status.end(self.tr("Training stopped") if ending.stopped else self.tr("Training done"))
+
+    def _remedies(self, config: TrainingConfig, failure: Failure) -> dict[str, Callable[[], object]]:
+        """What may help a training that has failed, and how it is called."""
+        remedies: dict[str, Callable[[], object]] = {}
+        if failure.try_cpu:
+            # tf32 is what a GPU's "auto" became, and exists on no CPU.
+            precision = "auto" if config.precision == "tf32" else config.precision
+            on_cpu = replace(config, device="cpu", precision=precision)
+            remedies[self.tr("Train on the CPU")] = partial(self._try_again, on_cpu)
+        if failure.try_smaller_batch and config.batch_size > 1:
+            smaller = replace(config, batch_size=config.batch_size // 2)
+            words = fill(self.tr("Train with batches of {count:,}"), count=smaller.batch_size)
+            remedies[words] = partial(self._try_again, smaller)
+        return remedies
+
+    def _try_again(self, config: TrainingConfig) -> None:
+        if not self._trainer.running:
+            self._panel.set_config(config)
+            self.start()
