@@ -32,16 +32,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n training(s) moved to the trash.</source>
-        <translation>
-            <numerusform>%n training moved to the trash.</numerusform>
-            <numerusform>%n trainings moved to the trash.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>NetworkTab</name>
     <message numerus="yes">
         <source>{name}: %Ln unit(s), each with {inputs:,} weights and a bias</source>
@@ -89,6 +79,16 @@
         <translation>
             <numerusform>%n point.</numerusform>
             <numerusform>%n points.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunFiles</name>
+    <message numerus="yes">
+        <source>%n training(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%n training moved to the trash.</numerusform>
+            <numerusform>%n trainings moved to the trash.</numerusform>
         </translation>
     </message>
 </context>

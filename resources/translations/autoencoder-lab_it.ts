@@ -1475,6 +1475,18 @@
         <source>One plane, two bases: the two lie {angle:.1f}° apart</source>
         <translation>Un solo piano, due basi: i due distano {angle:.1f}°</translation>
     </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostra</translation>
+    </message>
+    <message>
+        <source>The program crashed when it was last used.</source>
+        <translation>L&apos;ultima volta il programma si è chiuso per un errore.</translation>
+    </message>
+    <message>
+        <source>You have no home folder here: what you train or set is gone when the program ends.</source>
+        <translation>Qui non c&apos;è una cartella personale: ciò che si addestra o si imposta va perso alla chiusura del programma.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2491,6 +2503,37 @@ Il codice più vicino è della classe {name}</translation>
     </message>
 </context>
 <context>
+    <name>Everything</name>
+    <message>
+        <source>The test images in the plane of their codes</source>
+        <translation>Le immagini di test nel piano dei loro codici</translation>
+    </message>
+    <message>
+        <source>Test images, redrawn by the network and by PCA</source>
+        <translation>Immagini di test, ricostruite dalla rete e dalla PCA</translation>
+    </message>
+    <message>
+        <source>The loss, and the test error of each epoch</source>
+        <translation>La loss, e l&apos;errore di test di ogni epoca</translation>
+    </message>
+    <message>
+        <source>The error against the dimension of the code</source>
+        <translation>L&apos;errore in funzione della dimensione del codice</translation>
+    </message>
+    <message>
+        <source>The layers</source>
+        <translation>Gli strati</translation>
+    </message>
+    <message>
+        <source>MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
+        <translation>MNIST di Yann LeCun e Corinna Cortes, CC BY-SA 3.0.</translation>
+    </message>
+    <message>
+        <source>Images of {source}.</source>
+        <translation>Immagini di {source}.</translation>
+    </message>
+</context>
+<context>
     <name>ExploreInspector</name>
     <message>
         <source>Decoded digit</source>
@@ -2971,155 +3014,16 @@ Cifra di addestramento {index:,}</translation>
         <translation>Caricamento …</translation>
     </message>
     <message>
-        <source>You have no home folder here: what you train or set is gone when the program ends.</source>
-        <translation>Qui non c&apos;è una cartella personale: ciò che si addestra o si imposta va perso alla chiusura del programma.</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Pronto</translation>
-    </message>
-    <message>
-        <source>Open a folder of IDX files</source>
-        <translation>Apri una cartella di file IDX</translation>
-    </message>
-    <message>
-        <source>Loading {name} …</source>
-        <translation>Caricamento di {name} …</translation>
-    </message>
-    <message>
         <source>PCA is still being fitted.</source>
         <translation>Il calcolo della PCA non è finito.</translation>
-    </message>
-    <message>
-        <source>Opened {name}</source>
-        <translation>Aperta {name}</translation>
-    </message>
-    <message>
-        <source>The test images in the plane of their codes</source>
-        <translation>Le immagini di test nel piano dei loro codici</translation>
-    </message>
-    <message>
-        <source>Test images, redrawn by the network and by PCA</source>
-        <translation>Immagini di test, ricostruite dalla rete e dalla PCA</translation>
-    </message>
-    <message>
-        <source>The loss, and the test error of each epoch</source>
-        <translation>La loss, e l&apos;errore di test di ogni epoca</translation>
-    </message>
-    <message>
-        <source>The error against the dimension of the code</source>
-        <translation>L&apos;errore in funzione della dimensione del codice</translation>
-    </message>
-    <message>
-        <source>The layers</source>
-        <translation>Gli strati</translation>
-    </message>
-    <message>
-        <source>MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
-        <translation>MNIST di Yann LeCun e Corinna Cortes, CC BY-SA 3.0.</translation>
-    </message>
-    <message>
-        <source>Images of {source}.</source>
-        <translation>Immagini di {source}.</translation>
-    </message>
-    <message>
-        <source>Saved {name}</source>
-        <translation>Salvato {name}</translation>
-    </message>
-    <message>
-        <source>The training “{name}” was interrupted after epoch {epoch} of {epochs}.</source>
-        <translation>La sessione «{name}» si è interrotta dopo l&apos;epoca {epoch} di {epochs}.</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Riprendi</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Apri</translation>
-    </message>
-    <message>
-        <source>When you were last here, “{name}” was on show.</source>
-        <translation>L&apos;ultima volta si vedeva «{name}».</translation>
-    </message>
-    <message>
-        <source>Duplicate of a run</source>
-        <translation>duplicato di una sessione</translation>
-    </message>
-    <message>
-        <source>Change what you like and press Train: it becomes a training of its own.</source>
-        <translation>Cambiare ciò che si vuole e premere Addestra: diventa una sessione a sé.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n training(s) moved to the trash.</source>
-        <translation>
-            <numerusform>%n sessione spostata nel cestino.</numerusform>
-            <numerusform>%n sessioni spostate nel cestino.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>Annulla</translation>
     </message>
     <message>
-        <source>Starting …</source>
-        <translation>Avvio …</translation>
-    </message>
-    <message>
-        <source>Paused at step {step:,}</source>
-        <translation>In pausa al passo {step:,}</translation>
-    </message>
-    <message>
-        <source>Save the network elsewhere; meanwhile writing is tried again.</source>
-        <translation>Salvare la rete altrove; intanto si riprova a scrivere.</translation>
-    </message>
-    <message>
-        <source>The training is on the disk again.</source>
-        <translation>L&apos;addestramento è di nuovo su disco.</translation>
-    </message>
-    <message>
-        <source>Training failed</source>
-        <translation>Addestramento non riuscito</translation>
-    </message>
-    <message>
-        <source>Training stopped</source>
-        <translation>Addestramento fermato</translation>
-    </message>
-    <message>
-        <source>Training done</source>
-        <translation>Addestramento finito</translation>
-    </message>
-    <message>
-        <source>The data set to train with is not here yet.</source>
-        <translation>Il dataset per l&apos;addestramento non è ancora pronto.</translation>
-    </message>
-    <message>
-        <source>Training of the guide</source>
-        <translation>addestramento della guida</translation>
-    </message>
-    <message>
-        <source>The program crashed when it was last used.</source>
-        <translation>L&apos;ultima volta il programma si è chiuso per un errore.</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Mostra</translation>
-    </message>
-    <message>
-        <source>Train on the CPU</source>
-        <translation>Addestra sulla CPU</translation>
-    </message>
-    <message>
-        <source>Stop the training first: what it has learnt stays on show.</source>
-        <translation>Fermare prima l&apos;addestramento: ciò che ha imparato resta in vista.</translation>
-    </message>
-    <message>
         <source>All settings are as they were at first.</source>
         <translation>Tutte le impostazioni sono come all&apos;inizio.</translation>
-    </message>
-    <message>
-        <source>Train with batches of {count:,}</source>
-        <translation>Addestra con batch di {count:,}</translation>
     </message>
     <message>
         <source>Guide</source>
@@ -3139,10 +3043,6 @@ Cifra di addestramento {index:,}</translation>
 </context>
 <context>
     <name>NetworkFiles</name>
-    <message>
-        <source>Open network</source>
-        <translation>Apri rete</translation>
-    </message>
     <message>
         <source>Autoencoder Lab network</source>
         <translation>Rete di Autoencoder Lab</translation>
@@ -3274,6 +3174,45 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Layers</source>
         <translation>Strati</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Stop the training first: what it has learnt stays on show.</source>
+        <translation>Fermare prima l&apos;addestramento: ciò che ha imparato resta in vista.</translation>
+    </message>
+    <message>
+        <source>Open network</source>
+        <translation>Apri rete</translation>
+    </message>
+    <message>
+        <source>Opened {name}</source>
+        <translation>Aperta {name}</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>Salvato {name}</translation>
+    </message>
+    <message>
+        <source>Open a folder of IDX files</source>
+        <translation>Apri una cartella di file IDX</translation>
+    </message>
+    <message>
+        <source>The training “{name}” was interrupted after epoch {epoch} of {epochs}.</source>
+        <translation>La sessione «{name}» si è interrotta dopo l&apos;epoca {epoch} di {epochs}.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Riprendi</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>When you were last here, “{name}” was on show.</source>
+        <translation>L&apos;ultima volta si vedeva «{name}».</translation>
     </message>
 </context>
 <context>
@@ -3562,6 +3501,20 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>By</source>
         <translation>Per</translation>
+    </message>
+</context>
+<context>
+    <name>RunFiles</name>
+    <message numerus="yes">
+        <source>%n training(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%n sessione spostata nel cestino.</numerusform>
+            <numerusform>%n sessioni spostate nel cestino.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
     </message>
 </context>
 <context>
@@ -3997,6 +3950,69 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Train again</source>
         <translation>Addestra di nuovo</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDesk</name>
+    <message>
+        <source>The data set to train with is not here yet.</source>
+        <translation>Il dataset per l&apos;addestramento non è ancora pronto.</translation>
+    </message>
+    <message>
+        <source>Training of the guide</source>
+        <translation>addestramento della guida</translation>
+    </message>
+    <message>
+        <source>Loading {name} …</source>
+        <translation>Caricamento di {name} …</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Pronto</translation>
+    </message>
+    <message>
+        <source>Duplicate of a run</source>
+        <translation>duplicato di una sessione</translation>
+    </message>
+    <message>
+        <source>Change what you like and press Train: it becomes a training of its own.</source>
+        <translation>Cambiare ciò che si vuole e premere Addestra: diventa una sessione a sé.</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Avvio …</translation>
+    </message>
+    <message>
+        <source>Paused at step {step:,}</source>
+        <translation>In pausa al passo {step:,}</translation>
+    </message>
+    <message>
+        <source>Save the network elsewhere; meanwhile writing is tried again.</source>
+        <translation>Salvare la rete altrove; intanto si riprova a scrivere.</translation>
+    </message>
+    <message>
+        <source>The training is on the disk again.</source>
+        <translation>L&apos;addestramento è di nuovo su disco.</translation>
+    </message>
+    <message>
+        <source>Training failed</source>
+        <translation>Addestramento non riuscito</translation>
+    </message>
+    <message>
+        <source>Training stopped</source>
+        <translation>Addestramento fermato</translation>
+    </message>
+    <message>
+        <source>Training done</source>
+        <translation>Addestramento finito</translation>
+    </message>
+    <message>
+        <source>Train on the CPU</source>
+        <translation>Addestra sulla CPU</translation>
+    </message>
+    <message>
+        <source>Train with batches of {count:,}</source>
+        <translation>Addestra con batch di {count:,}</translation>
     </message>
 </context>
 <context>
