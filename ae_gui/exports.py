@@ -277,7 +277,7 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
     return facts + [
         (translated(field.label), translated(words))
         for field, words in told(recipe or TrainingConfig(config)).items()
-        if recipe is not None or field.section == "network"
+        if recipe is not None or field.of_network
     ]
 
 

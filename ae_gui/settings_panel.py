@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.change import Change
-from ae_gui.widgets.recipe_controls import ChoiceBox, Control, NumberBox, control_of
+from ae_gui.widgets.rate_box import RateBox
+from ae_gui.widgets.recipe_controls import ChoiceBox, Control, control_of
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import called, fill, translated
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
@@ -38,8 +39,8 @@ _LABEL_WIDTH = 108  # as wide as the longest, so that all fields begin at one li
 _ROW_GAP = 5
 _SECTION_GAP = 10
 _OF_ALL, _OF_FOLDER = 0, 1  # what else the box of data sets offers, beside names
-_NETWORK = [field for field in FIELDS if field.section == "network"]
-_IN_SIGHT = [field for field in FIELDS if field.section == "recipe" and not field.rarely]
+_NETWORK = [field for field in FIELDS if field.of_network]
+_IN_SIGHT = [field for field in FIELDS if not (field.of_network or field.rarely)]
 _RARELY_CHANGED = [field for field in FIELDS if field.rarely]
 _Role = QPalette.ColorRole
 
@@ -343,7 +344,7 @@ class SettingsPanel(QWidget):
         for control in self._controls.values():
             control.edited.connect(self._edited)
         rate = self._controls["learning_rate"]
-        assert isinstance(rate, NumberBox)
+        assert isinstance(rate, RateBox)
         rate.editingFinished.connect(self._tell_learning_rate)
 
 

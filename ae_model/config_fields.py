@@ -1,25 +1,21 @@
-"""The fields of a recipe, once: what each is called, what it is for, how it is entered and how it is told.
+"""The table of a recipe's fields: the label, the tip, the control and the words of each.
 
 The settings panel, the comparison of runs, the exported page and the command line read this table. A new field of
-`NetworkConfig` or `TrainingConfig` is one `Field` in `FIELDS`, where it is to stand in the panel; nothing else needs to
-know of it. Two examples, a choice and a number that has a meaning with one of its values alone:
+`NetworkConfig` or `TrainingConfig` is one `Field` in `FIELDS`, at its position in the panel, and nothing else. Two
+examples are `objective`, a choice, and `noise`, a number that has a meaning with one of its values alone.
 
-    Field("objective", "recipe", Sentence("Objective"), Sentence("What training minimises"),
-          Choice({"reconstruction": Sentence("Reconstruction"), "denoising": Sentence("Denoising")})),
-    Field("noise", "recipe", Sentence("Noise"), Sentence("Standard deviation of the noise on the images"),
-          Number(Sentence("The noise must be a number, such as 0.5.")), only_with=("objective", "denoising")),
-
-A field that does not apply is neither shown nor told, and keeps its default. What its values may be is for the
-constructors in `ae_model.config` to say; the limits of whole numbers are in `config.LIMITS`.
+A field that does not apply is neither shown nor told, and keeps its default. The constructors in `ae_model.config`
+refuse impossible values; the limits of whole numbers are in `config.LIMITS`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from ae_model.config import LIMITS, PRESETS, ConfigError, TrainingConfig
+from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
 from ae_model.sentence import Sentence
 
+_OF_NETWORK = {field.name for field in fields(NetworkConfig)}
 CUSTOM = "custom"  # the preset of a recipe that is none of the presets
 
 
@@ -50,7 +46,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that is written in many ways, such as 0.001 or 1e-3; `wrong` says so of what is no number."""
+    """A number that can be written in many ways, such as 0.001 or 1e-3; `wrong` is said of any other text."""
 
     wrong: Sentence
 
@@ -76,7 +72,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Whole numbers in a row; `wrong` says so of what is none, `empty` is the word for none at all."""
+    """Any number of whole numbers; `wrong` is said of any other text, `empty` is the word for none."""
 
     wrong: Sentence
     empty: Sentence
@@ -90,7 +86,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A whole number of up to 19 digits, which can be drawn at random; `wrong` says so of what is none."""
+    """A whole number of up to 19 digits that can be drawn at random; `wrong` is said of any other text."""
 
     wrong: Sentence
 
@@ -106,19 +102,17 @@ class Field:
     """One field of the recipe.
 
     Attributes:
-        name: of the attribute of `TrainingConfig`, or of its `NetworkConfig` where the section is "network".
-        section: where it stands in the panel.
+        name: of the attribute of `NetworkConfig` or `TrainingConfig`.
         label: a word or two.
         tip: one line of explanation.
-        control: how it is entered, and what may be entered.
+        control: how a value is entered, and the values that are offered.
         rarely: whether the panel folds it away.
         live: whether it can be changed while the network trains.
         of_preset: whether the choice of a preset decides it.
-        only_with: name and value of the choice without which the field means nothing; None if it always applies.
+        only_with: name and value of the choice without which the field has no meaning; None if it always applies.
     """
 
     name: str
-    section: Literal["network", "recipe"]
     label: Sentence
     tip: Sentence
     control: Whole | Number | Choice | Sizes | Seed
@@ -127,19 +121,24 @@ class Field:
     of_preset: bool = True
     only_with: tuple[str, str] | None = None
 
+    @property
+    def of_network(self) -> bool:
+        """Whether it describes the network, and not how that is trained."""
+        return self.name in _OF_NETWORK
+
     def of(self, config: TrainingConfig) -> Any:
         """Its value in a configuration."""
-        return getattr(config.network if self.section == "network" else config, self.name)
+        return getattr(config.network if self.of_network else config, self.name)
 
     def applies(self, value_of: Callable[[str], Any]) -> bool:
-        """Whether it means anything beside the other fields, whose values `value_of` tells by their names."""
+        """Whether it has a meaning, given the values of the other fields, which `value_of` tells by their names."""
         return self.only_with is None or value_of(self.only_with[0]) == self.only_with[1]
 
     def read(self, text: str) -> Any:
-        """The value that somebody has written.
+        """The value that a text stands for.
 
         Raises:
-            ConfigError: if it is not written as this field is.
+            ConfigError: if it stands for none.
         """
         try:
             return self.control.read(text)
@@ -151,58 +150,40 @@ class Field:
 FIELDS = (
     Field(
         "hidden_sizes",
-        "network",
         Sentence("Hidden layers"),
         Sentence("Units of each layer from the image to the code, such as 1000, 500, 250; none for a linear network"),
         Sizes(Sentence("Hidden layers are whole numbers, such as 1000, 500, 250."), Sentence("none")),
     ),
-    Field(
-        "latent_dim",
-        "network",
-        Sentence("Latent dimension"),
-        Sentence("Numbers in the code of an image"),
-        Whole(1, 1024),
-    ),
+    Field("latent_dim", Sentence("Latent dimension"), Sentence("Numbers in the code of an image"), Whole(1, 1024)),
     Field(
         "activation",
-        "network",
         Sentence("Activation"),
         Sentence("The function between two layers"),
         Choice({"relu": "ReLU", "silu": "SiLU"}),
     ),
     Field(
         "output",
-        "network",
         Sentence("Output"),
         Sentence("What the last layer ends in: a sigmoid keeps pixels between 0 and 1"),
         Choice({"sigmoid": Sentence("Sigmoid"), "linear": Sentence("Linear")}),
     ),
     Field(
         "objective",
-        "recipe",
         Sentence("Objective"),
         Sentence("What is minimised: the error of each image as it is, or as it is redrawn from under noise"),
         Choice({"reconstruction": Sentence("Reconstruction"), "denoising": Sentence("Denoising")}),
     ),
     Field(
         "noise",
-        "recipe",
         Sentence("Noise"),
         Sentence("Standard deviation of the noise on each pixel, such as 0.5 where black is 0 and white is 1"),
         Number(Sentence("The noise must be a number, such as 0.5.")),
         only_with=("objective", "denoising"),
     ),
-    Field(
-        "epochs",
-        "recipe",
-        Sentence("Epochs"),
-        Sentence("How often all training images are seen"),
-        Whole(*LIMITS["epochs"]),
-    ),
-    Field("batch_size", "recipe", Sentence("Batch size"), Sentence("Images a step"), Whole(*LIMITS["batch_size"])),
+    Field("epochs", Sentence("Epochs"), Sentence("How often all training images are seen"), Whole(*LIMITS["epochs"])),
+    Field("batch_size", Sentence("Batch size"), Sentence("Images a step"), Whole(*LIMITS["batch_size"])),
     Field(
         "learning_rate",
-        "recipe",
         Sentence("Learning rate"),
         Sentence("Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains"),
         Number(Sentence("The learning rate must be a number, such as 0.001 or 1e-3.")),
@@ -210,7 +191,6 @@ FIELDS = (
     ),
     Field(
         "schedule",
-        "recipe",
         Sentence("Schedule"),
         Sentence(
             "Of the learning rate: {how}",
@@ -220,7 +200,6 @@ FIELDS = (
     ),
     Field(
         "seed",
-        "recipe",
         Sentence("Seed"),
         Sentence("Decides the first weights and the order of the images: same seed, same numbers"),
         Seed(Sentence("The seed must be a whole number.")),
@@ -228,7 +207,6 @@ FIELDS = (
     ),
     Field(
         "device",
-        "recipe",
         Sentence("Device"),
         Sentence("Where to train; Automatic takes a CUDA GPU if there is one"),
         Choice({"auto": Sentence("Automatic"), "cpu": "CPU", "cuda": "CUDA GPU"}),
@@ -236,7 +214,6 @@ FIELDS = (
     ),
     Field(
         "warmup_epochs",
-        "recipe",
         Sentence("Warm-up epochs"),
         Sentence("Epochs over which the learning rate first rises"),
         Whole(0, LIMITS["epochs"][1], nothing=(0, Sentence("None"))),
@@ -244,7 +221,6 @@ FIELDS = (
     ),
     Field(
         "weight_decay",
-        "recipe",
         Sentence("Weight decay"),
         Sentence(
             "By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise"
@@ -254,7 +230,6 @@ FIELDS = (
     ),
     Field(
         "precision",
-        "recipe",
         Sentence("Precision"),
         Sentence("Of the matrix products; bf16 is about twice as fast where the processor has it"),
         Choice({"auto": Sentence("Automatic"), "fp32": "fp32", "tf32": "TF32 (GPU)", "bf16": "bf16"}),
@@ -262,7 +237,6 @@ FIELDS = (
     ),
     Field(
         "threads",
-        "recipe",
         Sentence("Threads"),
         Sentence("Of the CPU; Automatic takes one a core"),
         Whole(*LIMITS["threads"], nothing=("auto", Sentence("Automatic"))),
@@ -280,7 +254,7 @@ def called(choice: str) -> str:
 
 
 def told(config: TrainingConfig) -> dict[Field, str]:
-    """The value, in words, of each field that means something in `config`, in the table's order."""
+    """The value, in words, of each field that has a meaning in `config`, in the table's order."""
     values = {field.name: field.of(config) for field in FIELDS}
     return {field: field.control.told(values[field.name]) for field in FIELDS if field.applies(values.__getitem__)}
 
@@ -291,9 +265,8 @@ def changed(config: TrainingConfig, values: Mapping[str, Any]) -> TrainingConfig
     Raises:
         ConfigError: if that makes an impossible configuration.
     """
-    of_network = {field.name for field in FIELDS if field.section == "network"} & values.keys()
-    network = replace(config.network, **{name: values[name] for name in of_network})
-    return replace(config, network=network, **{name: values[name] for name in values.keys() - of_network})
+    network = replace(config.network, **{name: value for name, value in values.items() if name in _OF_NETWORK})
+    return replace(config, network=network, **{name: values[name] for name in values.keys() - _OF_NETWORK})
 
 
 def preset_of(config: TrainingConfig) -> str:

@@ -81,9 +81,7 @@ def test_other_values_go_where_they_belong():
 
 
 def test_a_field_that_means_something_with_one_choice_alone_does_not_apply_with_another():
-    noise = Field(
-        "noise", "recipe", Sentence("Noise"), Sentence("Of"), Number(Sentence("No.")), only_with=("goal", "a")
-    )
+    noise = Field("noise", Sentence("Noise"), Sentence("Of"), Number(Sentence("No.")), only_with=("goal", "a"))
     assert noise.applies({"goal": "a"}.__getitem__)
     assert not noise.applies({"goal": "b"}.__getitem__)
 

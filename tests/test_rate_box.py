@@ -2,23 +2,26 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ae_gui.widgets.rate_box import RateBox
+from ae_model.config_fields import FIELDS
+
+RATE = next(field for field in FIELDS if field.name == "learning_rate")
 
 
 @pytest.fixture
 def box(qtbot):
-    box = RateBox()
+    box = RateBox(RATE)
     qtbot.addWidget(box)
     return box
 
 
 @pytest.mark.parametrize("rate", [1e-3, 0.1, 3e-5, 0.000123456789, 10.0])
 def test_a_rate_is_shown_in_all_its_figures(box, rate):
-    box.set_rate(rate)
+    box.write(rate)
     assert float(box.text()) == rate
 
 
 def test_the_arrows_go_by_one_two_five(qtbot, box):
-    box.set_rate(1e-3)
+    box.write(1e-3)
     up, down = [], []
     for seen, key in ((up, Qt.Key.Key_Up), (down, Qt.Key.Key_Down)):
         for _ in range(4):
@@ -29,10 +32,10 @@ def test_the_arrows_go_by_one_two_five(qtbot, box):
 
 
 def test_a_rate_between_two_steps_goes_to_the_next_one(box):
-    box.set_rate(3e-4)
+    box.write(3e-4)
     box.stepBy(1)
     assert float(box.text()) == 5e-4
-    box.set_rate(3e-4)
+    box.write(3e-4)
     box.stepBy(-1)
     assert float(box.text()) == 2e-4
 
@@ -45,11 +48,11 @@ def test_what_is_no_rate_stays_as_it_was_written(box, text):
 
 
 def test_a_step_counts_as_an_entry(qtbot, box):
-    box.set_rate(1e-3)
+    box.write(1e-3)
     with qtbot.waitSignals([box.edited, box.editingFinished]):
         box.stepBy(1)
 
 
 def test_setting_a_rate_is_not_an_edit(qtbot, box):
     with qtbot.assertNotEmitted(box.edited):
-        box.set_rate(0.5)
+        box.write(0.5)

@@ -1,13 +1,13 @@
-"""The control of each field of a recipe, by what is entered in it.
+"""The control of each field of a recipe.
 
-A control tells by `edited` that the user has changed it; `read` gives its value, or raises a `ConfigError` with a
-sentence for the user, and `write` shows a value without a signal.
+A control emits `edited` when the user has changed it. `read` returns its value, or raises a `ConfigError` with a
+sentence for the user; `write` shows a value without a signal.
 """
 
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QToolButton, QWidget
 
@@ -18,55 +18,38 @@ from ae_model.config_fields import Choice, Field, Number, Seed, Whole
 
 
 class WholeBox(QSpinBox):
-    """A whole number, or a word for none in the place of the number below the lowest."""
+    """A whole number; where there is a word for none, it stands for 0."""
 
     edited = Signal()
 
-    def __init__(self, field: Field, kind: Whole) -> None:
+    def __init__(self, kind: Whole) -> None:
         super().__init__(minimum=0 if kind.nothing else kind.low, maximum=kind.high)
         self._nothing = kind.nothing
         if kind.nothing:
             self.setSpecialValueText(translated(kind.nothing[1]))
         self.setGroupSeparatorShown(True)
-        _explain(self, field)
         self.valueChanged.connect(self.edited)
 
     def read(self) -> Any:
         return self._nothing[0] if self._nothing and self.value() == 0 else self.value()
 
     def write(self, value: Any) -> None:
-        """Show a value, though the box would not offer one so large."""
+        """Show a value, even one larger than the box offers."""
         with QSignalBlocker(self):
             number = 0 if self._nothing and value == self._nothing[0] else value
             self.setMaximum(max(self.maximum(), number))
             self.setValue(number)
 
 
-class NumberBox(RateBox):
-    """A number as its user writes it."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__()
-        self._field = field
-        _explain(self, field)
-
-    def read(self) -> Any:
-        return self._field.read(self.text().replace(QLocale().decimalPoint(), "."))
-
-    def write(self, value: float) -> None:
-        self.set_rate(value)
-
-
 class ChoiceBox(QComboBox):
-    """One of some values, by their words."""
+    """A list of the words of some values."""
 
     edited = Signal()
 
-    def __init__(self, field: Field, kind: Choice) -> None:
+    def __init__(self, kind: Choice) -> None:
         super().__init__()
         for value, words in kind.words.items():
             self.addItem(translated(words), value)
-        _explain(self, field)
         self.activated.connect(self.edited)
 
     def read(self) -> Any:
@@ -76,7 +59,7 @@ class ChoiceBox(QComboBox):
         self.setCurrentIndex(self.findData(value))
 
     def offer(self, value: str, offered: bool, tip: str) -> None:
-        """Let a value be chosen, or not; its tooltip says more."""
+        """Let a value be chosen or not; the tooltip says why."""
         model = self.model()
         assert isinstance(model, QStandardItemModel)
         item = model.item(self.findData(value))
@@ -85,7 +68,7 @@ class ChoiceBox(QComboBox):
 
 
 class TextLine(QLineEdit):
-    """What is written as text, such as the sizes of layers."""
+    """A line of text, such as the sizes of layers."""
 
     edited = Signal()
 
@@ -93,7 +76,6 @@ class TextLine(QLineEdit):
         super().__init__()
         self._field = field
         self.setPlaceholderText(translated(getattr(field.control, "empty", "")))
-        _explain(self, field)
         self.textChanged.connect(self.edited)
 
     def read(self) -> Any:
@@ -105,7 +87,7 @@ class TextLine(QLineEdit):
 
 
 class SeedLine(QWidget):
-    """A seed, and dice to draw another."""
+    """A line for a seed, and dice that draw another."""
 
     edited = Signal()
 
@@ -137,24 +119,24 @@ class SeedLine(QWidget):
             self._dice.setIcon(icon("dice", self.palette()))
 
 
-Control = WholeBox | NumberBox | ChoiceBox | TextLine | SeedLine
+Control = WholeBox | RateBox | ChoiceBox | TextLine | SeedLine
 
 
 def control_of(field: Field) -> Control:
     """An empty control for a field, with its name and its tooltip."""
+    control: Control
     match field.control:
         case Whole() as kind:
-            return WholeBox(field, kind)
+            control = WholeBox(kind)
         case Choice() as kind:
-            return ChoiceBox(field, kind)
+            control = ChoiceBox(kind)
         case Number():
-            return NumberBox(field)
+            control = RateBox(field)
         case Seed():
-            return SeedLine(field)
+            control = SeedLine(field)
         case _:
-            return TextLine(field)
-
-
-def _explain(control: QWidget, field: Field) -> None:
-    control.setAccessibleName(translated(field.label))
-    control.setToolTip(translated(field.tip))
+            control = TextLine(field)
+    named = control.focusProxy() or control
+    named.setAccessibleName(translated(field.label))
+    named.setToolTip(translated(field.tip))
+    return control
