@@ -1,6 +1,6 @@
-"""What training says, in the order in which it happens: frozen dataclasses of numbers and numpy arrays.
+"""The events of a training: frozen dataclasses of numbers and numpy arrays.
 
-Arrays are fresh and never written after they were yielded, so that they may cross threads.
+Arrays are fresh, and never written again after they were yielded, so that they may cross threads.
 """
 
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ class Started:
     """The network is built and its first step warmed up; always the first event.
 
     Attributes:
-        config: what is trained, with the device, precision and threads that "auto" became.
-        device_name: what trains, in words: "CPU, 2 threads, bf16" or the GPU's name and the precision.
-        steps_per_epoch: batches an epoch.
-        train_size: images an epoch.
-        trouble: why it is slower than it could be, in a sentence for the user; empty if it is not.
-        step: steps that were done before; 0 unless the training was resumed.
+        config: the configuration, with the device, precision and threads that "auto" stood for.
+        device_name: in words: "CPU, 2 threads, bf16" or the GPU's name and the precision.
+        steps_per_epoch: number of batches.
+        train_size: number of training images.
+        trouble: a sentence for the user on why it is slower than it could be; empty if it is not.
+        step: number of steps done before; 0 unless the training was resumed.
     """
 
     config: TrainingConfig
@@ -35,7 +35,7 @@ class Started:
     step: int = 0
 
     def images(self, step: int) -> int:
-        """Images that were trained on after so many steps; the last batch of an epoch may be a small one."""
+        """The number of images trained on in so many steps; the last batch of an epoch may be a small one."""
         epochs, rest = divmod(step, self.steps_per_epoch)
         return epochs * self.train_size + rest * self.config.batch_size
 
@@ -46,8 +46,8 @@ class Losses:
 
     Attributes:
         first_step: the step of `values[0]`, counted from 1 over the whole run.
-        values: (n,) float32, mean squared error of each step's batch before its update.
-        seconds: spent training since the run began, pauses left out.
+        values: (n,) float32, the objective of each step's batch before its update.
+        seconds: spent on training since the run began, without pauses.
     """
 
     first_step: int
@@ -60,7 +60,7 @@ class Reconstructions:
     """The watched test images as the network redraws them now.
 
     Attributes:
-        step: steps done.
+        step: number of steps done.
         indices: (n,) of the watched images in the test set.
         images: (n, H, W) float32.
     """
@@ -75,8 +75,8 @@ class Live:
     """The network in the middle of an epoch.
 
     Attributes:
-        step: steps done.
-        snapshot: the weights now; its `epoch` counts finished epochs.
+        step: number of steps done.
+        snapshot: the present weights; its `epoch` counts finished epochs.
         codes: (n, latent_dim) of the first n test images.
     """
 
@@ -87,15 +87,15 @@ class Live:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Epoch:
-    """An epoch's end, and the untrained network as epoch 0.
+    """The end of an epoch; epoch 0 is the untrained network.
 
     Attributes:
-        step: steps done.
+        step: number of steps done.
         snapshot: the weights; `snapshot.epoch` is the epoch's number.
         test_codes: (N, latent_dim) of the whole test set.
-        test_mse: mean squared error a pixel over the whole test set.
-        train_mse: mean of the epoch's losses; NaN for epoch 0.
-        seconds: spent training and testing since the run began, pauses left out.
+        test_mse: the mean squared error a pixel over the whole test set.
+        train_mse: the mean of the epoch's losses; NaN for epoch 0.
+        seconds: spent on training and testing since the run began, without pauses.
         figures: the other metrics of an epoch, by their names in `metrics.METRICS`.
     """
 

@@ -1,12 +1,12 @@
-"""Writes a training down while it goes on, so that nothing of it can be lost: neither by a crash nor by a full disk.
+"""The `Recorder` writes a training down while it goes on, so that neither a crash nor a full disk loses any of it.
 
     recorder = Recorder.of_new(data_dir)
     for event in recorder.record(train(config, dataset, autosave_s=AUTOSAVE_S), dataset):
         ...
 
-What cannot be written is told as an `Unsaved` among the events and tried again at the next state; the training goes
-on. Files are written by whoever takes the events, between two steps: 28 ms for each epoch of the notebook's plane.
-Where epochs are so short that this would be felt, those of a second or so are written together.
+A failure to write is told as an `Unsaved` among the events, and the writing tried again at the next state; the training
+goes on. The thread that takes the events writes the files, between two steps: 28 ms for each epoch of the notebook's
+plane. Epochs so short that this would be felt are written together, about once a second.
 """
 
 import platform
@@ -39,33 +39,33 @@ from ae_model.training_state import TrainingState
 AUTOSAVE_S = 30.0  # between two states in the middle of an epoch
 
 _WRITING_SHARE = 1 / 20  # of the time, at most; a pause and the end are written at once or soon after
-_MOST_UNWRITTEN = 32  # epochs; more would be too much memory
+_MOST_UNWRITTEN = 32  # epochs; more would take too much memory
 
 _LIBRARIES = ("torch", "numpy", "PySide6-Essentials", "safetensors")
 
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """Said among the events of a training when it can no longer be written down, and once when it can again.
+    """Yielded among the events of a training that can no longer be written down, and once when it can again.
 
     Attributes:
-        reason: a sentence for the user; empty when all is well again.
+        reason: a sentence for the user; empty when it can be written again.
     """
 
     reason: str
 
 
 class Recorder:
-    """Owns the folder of one run from the first event to the last, and writes it.
+    """Owns and writes the folder of one run, from the first event to the last.
 
     Attributes:
         folder: of the run; None before the training has started.
-        trouble: why what was last to be written is not on the disk, in a sentence; empty if it is.
-        closing: whether a stop means that the program is being closed, and not that the user has seen enough.
+        trouble: a sentence on why the last writing failed; empty if it did not.
+        closing: whether a stop means that the program is being closed, not that the user has seen enough.
     """
 
     def __init__(self, data_dir: Path) -> None:
-        """For a new run; its folder is made when the training starts."""
+        """Prepare a new run; its folder is made when the training starts."""
         self.folder: Path | None = None
         self.trouble = ""
         self.closing = False
@@ -83,9 +83,9 @@ class Recorder:
 
     @classmethod
     def reopened(cls, folder: Path) -> tuple[Self, TrainingState]:
-        """A recorder that goes on in the folder of a run, and the state from which the training can go on.
+        """A recorder that goes on in the folder of a run, and the state from which the training can be resumed.
 
-        What was written after that state is dropped: it will come again.
+        Everything written after that state is dropped: it will come again.
 
         Raises:
             RunError: if another process has the folder, it is damaged, or there is nothing left to be trained.
@@ -106,12 +106,12 @@ class Recorder:
         return recorder, state
 
     def give_up(self) -> None:
-        """Let go of a folder that was reopened and not gone on with."""
+        """Release a folder that was reopened and is not resumed."""
         self._release()
 
     @property
     def about(self) -> About | None:
-        """What the run is; None before it has started."""
+        """The description of the run; None before it has started."""
         return self._about
 
     @property
@@ -125,10 +125,10 @@ class Recorder:
         return self._first_step, np.concatenate([np.empty(0, np.float32), *self._losses])
 
     def record(self, events: Iterable[Event], dataset: Dataset) -> Generator[Event | Unsaved]:
-        """Pass `events` on and write down what they say of a training on `dataset`; closes the run at their end.
+        """Pass the events of a training on `dataset` on and write them down; close the run at their end.
 
         Raises:
-            RunError: if a run that goes on was trained on other images; it stays as it is.
+            RunError: if a resumed run was trained on other images; it stays as it is.
             Exception: whatever `events` raise.
         """
         images = fingerprint(dataset)
@@ -210,7 +210,7 @@ class Recorder:
     # Writing
 
     def _write(self) -> None:
-        """Write what is not written yet; what fails is kept for the next time."""
+        """Write everything that is not yet written; whatever fails is kept for the next time."""
         began = time.monotonic()
         try:
             self._write_all(self._own_folder())
@@ -238,7 +238,7 @@ class Recorder:
             self._state = None
 
     def _own_folder(self) -> Path:
-        """The folder, made and locked if that has not been done yet."""
+        """The folder, which is made and locked the first time."""
         if self.folder is None:
             assert self._about is not None
             folder = _new_folder(runs.runs_folder(self._data_dir), self._about)
@@ -258,8 +258,8 @@ class Recorder:
         write_whole(folder / "losses.safetensors", content)
 
     def _thin_out(self, folder: Path) -> None:
-        """Keep every second epoch, every fourth, ... where all would be too large; always the first and the last."""
-        # A state is two moments beside the weights in float32, and for a moment there are two of it.
+        """Keep every second epoch, every fourth, ... if all are too large; always the first and the last."""
+        # A state holds two moments beside the weights in float32, and while it is replaced there are two states.
         room = runs.MAX_RUN_BYTES - runs.MAX_LOSSES * 4 - 2 * 3 * 4 * self._config.network.parameter_count
         files = runs.epoch_files(folder)
         sizes = {number: path.stat().st_size for number, path in files.items()}
@@ -305,7 +305,7 @@ class Recorder:
 
 
 def sweep_leftovers(data_dir: Path) -> None:
-    """Remove what processes that died in the middle of writing have left in the folders of their runs."""
+    """Remove the leftovers of processes that died in the middle of writing to the folders of their runs."""
     for folder in runs.runs_folder(data_dir).glob("*"):
         with suppress(RunError, OSError):
             held = runs.lock(folder, wait_s=0)
@@ -349,7 +349,7 @@ def _new_folder(parent: Path, about: About) -> Path:
 
 
 def _remove_if_never_begun(folder: Path) -> None:
-    """Remove the folder of a run whose process died before it could write what it is."""
+    """Remove the folder of a run whose process died before it could write its description."""
     if {path.name for path in folder.iterdir()} <= {".lock"}:
         (folder / ".lock").unlink(missing_ok=True)
         folder.rmdir()
@@ -360,7 +360,7 @@ def _fits_float16(snapshot: Snapshot) -> bool:
 
 
 def _losses(folder: Path) -> tuple[int, Array]:
-    """The losses that were kept; a damaged file of them is no reason not to go on."""
+    """The losses that were kept; none if their file is damaged: that is no reason not to go on."""
     try:
         return runs.read_losses(folder)
     except RunError:

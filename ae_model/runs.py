@@ -1,15 +1,15 @@
-"""Every training is a run: a folder that holds all there is to know of it, and that `recording` writes.
+"""Runs: every training is a folder that holds all there is to know of it; `recording` writes it.
 
-    run.json             what is trained on what, with which versions, and how it ended
-    notes.json           what the user has written about it
-    metrics.csv          a row an epoch: step, epoch, train_loss, test_error, seconds
+    run.json             the configuration, data set and versions, and how it ended
+    notes.json           the user's notes
+    metrics.csv          a row an epoch: step, epoch, train_loss, test_error, seconds, and metrics of each epoch
     losses.safetensors   the loss of every step
-    state.safetensors    the training state from which it can be gone on with
-    epochs/00012.safetensors ...   the network after each epoch, in float16, thinned out where they are too large
-    .lock                held by the process that trains it; the system lets go of it when that process dies
+    state.safetensors    the training state from which it can be resumed
+    epochs/00012.safetensors ...   the network after each epoch, in float16, fewer where they would be too large
+    .lock                held by the process that trains it; the system releases it when that process dies
 
-A folder belongs to the process that holds its lock. Anyone may read it, and write `notes.json`. What is read here may
-be a stranger's: nothing in it is believed, and nothing is run.
+A folder belongs to the process that holds its lock. Anyone may read it, and write `notes.json`. A folder may be a
+stranger's: its values are checked, and nothing in it is ever run.
 """
 
 import csv
@@ -49,19 +49,19 @@ _LOCK_SECONDS = 1.0  # to wait for a process that only looks whether the folder 
 
 
 class RunError(ValueError):
-    """A run that cannot be read, written or gone on with; the message is one sentence that names its folder."""
+    """A run cannot be read, written or resumed; the message is one sentence that names its folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """The end of an epoch, and the untrained network as epoch 0: a row of `metrics.csv`.
+    """The figures of one epoch, of which epoch 0 is the untrained network: a row of `metrics.csv`.
 
     Attributes:
-        step: steps done.
-        epoch: epochs finished.
-        train_loss: mean of the epoch's losses; NaN for epoch 0.
-        test_error: mean squared error a pixel over the test set.
-        seconds: spent training, pauses left out.
+        step: number of steps done.
+        epoch: number of finished epochs.
+        train_loss: the mean of the epoch's losses; NaN for epoch 0.
+        test_error: the mean squared error a pixel over the test set.
+        seconds: spent on training, without pauses.
         figures: the other metrics of an epoch, by their names in `metrics.METRICS`: columns of their own.
     """
 
@@ -80,7 +80,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the user says of a run; everything may be changed at any time, while it is trained as well."""
+    """The user's notes on a run; they may be changed at any time, during the training as well."""
 
     title: str = ""
     text: str = ""
@@ -89,18 +89,18 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a run is: `run.json`.
+    """The description of a run: `run.json`.
 
     Attributes:
-        config: what is trained, with the device, precision and threads that "auto" became.
+        config: the configuration, with the device, precision and threads that "auto" stood for.
         created: when it began, with the time zone.
-        device_name: what trains, in words.
-        steps_per_epoch: batches an epoch.
+        device_name: in words.
+        steps_per_epoch: number of batches.
         data_fingerprint: SHA-256 of its images and labels, in hexadecimal.
         versions: of the program and its libraries, by name.
-        outcome: "running" until it has ended; where nobody holds its lock, its process died. "interrupted" if the
-            program was closed.
-        trouble: why it failed, in a sentence.
+        outcome: "running" until it has ended; if nobody holds its lock, its process died. "interrupted" if the program
+            was closed.
+        trouble: a sentence on why it failed.
     """
 
     config: TrainingConfig
@@ -115,15 +115,15 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run as its folder tells of it.
+    """A run as read from its folder.
 
     Attributes:
-        folder: where it is.
-        about: what it is.
-        notes: what the user says of it.
+        folder: its folder.
+        about: its description.
+        notes: the user's notes.
         measurements: the epochs so far.
         in_use: whether a process trains it now.
-        has_state: whether there is a state to go on from, or to open.
+        has_state: whether there is a state to resume from, or to open.
     """
 
     folder: Path
@@ -135,22 +135,22 @@ class Run:
 
     @property
     def name(self) -> str:
-        """What to call it: its title, or the preset it was trained by."""
+        """Its title, or else the preset it was trained by."""
         return self.notes.title or self.about.config.preset
 
     @property
     def epochs(self) -> int:
-        """Epochs that are finished."""
+        """The number of finished epochs."""
         return self.measurements[-1].epoch if self.measurements else 0
 
     @property
     def is_interrupted(self) -> bool:
-        """Whether the program was closed, or died, while it trained."""
+        """Whether the program was closed, or died, during the training."""
         return self.about.outcome == "interrupted" or (self.about.outcome == "running" and not self.in_use)
 
     @property
     def can_resume(self) -> bool:
-        """Whether there is something left to train, something to go on from, and nobody who does."""
+        """Whether epochs are left to train, a state is there to resume from, and no process is training it."""
         return self.has_state and not self.in_use and self.epochs < self.about.config.epochs
 
 
@@ -160,7 +160,7 @@ def runs_folder(data_dir: Path) -> Path:
 
 
 def read_all(data_dir: Path) -> tuple[list[Run], list[str]]:
-    """All runs, the newest first, and a sentence for each folder that is none."""
+    """All runs, the newest first, and a sentence for each folder that cannot be read as one."""
     runs, complaints = [], []
     with _as_run_error(runs_folder(data_dir)):
         folders = [path for path in runs_folder(data_dir).glob("*") if path.is_dir() and (path / "run.json").exists()]
@@ -191,7 +191,7 @@ def read(folder: Path) -> Run:
 
 
 def annotate(folder: Path, notes: Notes) -> None:
-    """Write what the user says of a run.
+    """Write the user's notes on a run.
 
     Raises:
         RunError: if the folder cannot be written.
@@ -201,7 +201,7 @@ def annotate(folder: Path, notes: Notes) -> None:
 
 
 def network(folder: Path) -> Snapshot:
-    """The network as the run left it.
+    """The network at the end of a run.
 
     Raises:
         CheckpointError: if there is none, or its file is damaged.
@@ -210,13 +210,13 @@ def network(folder: Path) -> Snapshot:
 
 
 def epoch_files(folder: Path) -> dict[int, Path]:
-    """The files of the networks after each epoch that is kept, by its number, in order."""
+    """The files of the networks that are kept, by the number of their epoch and in that order."""
     paths = {int(path.stem): path for path in (folder / "epochs").glob("*.safetensors") if path.stem.isdecimal()}
     return dict(sorted(paths.items()))
 
 
 def read_measurements(folder: Path) -> tuple[Measurement, ...]:
-    """The rows of `metrics.csv`, none where there is no such file.
+    """The rows of `metrics.csv`; none if there is no such file.
 
     Raises:
         ValueError: if the file is anything else.
@@ -246,7 +246,7 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
 
 
 def read_losses(folder: Path) -> tuple[int, Array]:
-    """The first step whose loss is known, and the losses from there, (n,); 1 and none where there is no such file.
+    """The first step whose loss is known, and the losses from there, (n,); 1 and none if there is no such file.
 
     Raises:
         RunError: if the file is damaged.
@@ -310,10 +310,10 @@ def lock(folder: Path, wait_s: float = _LOCK_SECONDS) -> FileLock:
 
     Args:
         folder: of the run.
-        wait_s: for how long to try, where it is locked.
+        wait_s: how long to try while another process has the lock.
 
     Raises:
-        RunError: if another process is.
+        RunError: if another process keeps it.
         OSError: if the folder cannot be written.
     """
     held = FileLock(folder / ".lock", timeout=wait_s, thread_local=False)
@@ -364,7 +364,7 @@ def _read_about(folder: Path) -> About:
 
 
 def _read_notes(folder: Path) -> Notes:
-    """What the user says; a damaged file of notes is no reason to lose a run."""
+    """The user's notes, empty if their file is damaged: that is no reason to lose a run."""
     try:
         values = _read_json(folder / "notes.json")
         return Notes(str(values.get("title", "")), str(values.get("text", "")), values.get("starred") is True)

@@ -1,13 +1,12 @@
 """Training as a plain generator of events: `for event in train(config, dataset)` is the whole headless program.
 
-What it says if nobody asks for more: `Started`, then `Epoch` and `Reconstructions` of the untrained network; at every
-epoch's end `Losses`, `Reconstructions` and `Epoch`. A `Control` asks for reports in between; a training that is paused,
-single-stepped or stopped shows where it stands with `Losses`, `Reconstructions` and `Live`. A loss is said once: where
-none is new, there is no `Losses`.
+Unasked, a training yields `Started`, then `Epoch` and `Reconstructions` of the untrained network, and at each epoch's
+end `Losses`, `Reconstructions` and `Epoch`. A `Control` asks for reports in between; a training that is paused,
+single-stepped or stopped shows where it stands with `Losses`, `Reconstructions` and `Live`. No loss is yielded twice:
+where none is new, there is no `Losses`.
 
-Same seed, same device, same precision, same number of threads: the same numbers, bit for bit, whatever is asked for
-on the way. `Started` says what "auto" became. A training that was stopped, or killed after it had said a
-`TrainingState`, goes on by `resume`, to the same numbers.
+The same seed, device, precision and number of threads give the same numbers, bit for bit, whatever reports are asked
+for. `Started` tells the choices that "auto" stood for. `resume` goes on from a `TrainingState` to the same numbers.
 """
 
 import math
@@ -46,7 +45,7 @@ _CHUNK_PIXELS = 2**21  # evaluated at once: 8 MB of float32, whatever the size o
 
 
 class TrainingError(RuntimeError):
-    """A training that cannot begin or go on; the message is one sentence for the user.
+    """A training cannot begin or go on; the message is one sentence for the user.
 
     Attributes:
         snapshot: the last good weights; None if there are none yet.
@@ -71,14 +70,14 @@ class TrainingError(RuntimeError):
 def train(
     config: TrainingConfig, dataset: Dataset, control: Control | None = None, autosave_s: float | None = None
 ) -> Generator[Event]:
-    """Train a new network on `dataset` and say what happens, in the order in which it happens.
+    """Train a new network on `dataset` and yield the events in the order in which they happen.
 
     Args:
-        config: what to train and how.
+        config: the network and the recipe.
         dataset: its images must be of the network's shape.
         control: pauses, stops, asks for reports; without one the training runs to its end.
-        autosave_s: say a `TrainingState` at every epoch's end, pause and stop, and after so many seconds without;
-            None says none.
+        autosave_s: yield a `TrainingState` at every epoch's end, pause and stop, and after so many seconds without
+            one; None yields none.
 
     Raises:
         ConfigError: if the images do not have the network's shape.
@@ -90,9 +89,9 @@ def train(
 def resume(
     state: TrainingState, dataset: Dataset, control: Control | None = None, autosave_s: float | None = None
 ) -> Generator[Event]:
-    """Go on from `state` as if the training had never stopped; what it says first is `Started`, and where it stands.
+    """Go on from `state` as if the training had never stopped, with `Started` and reports of where it stands.
 
-    The other arguments and the errors are those of `train`; that the data set is the same one is the caller's matter.
+    The other arguments and the errors are those of `train`. The caller sees to it that the data set is the same.
     """
     return _events(state.config, dataset, control or Control(), autosave_s, state)
 
@@ -134,8 +133,8 @@ def _events(
 
 
 def warm_up(device: Device = "auto") -> None:
-    """Do now, on a throw-away network, what the first training of a process costs extra."""
-    with suppress(torch.OutOfMemoryError):  # train() will say so, to a user who asked for it
+    """Train a throw-away network for one step: the first step of a process takes longer than any other."""
+    with suppress(torch.OutOfMemoryError):  # `train` raises it again, for a user who did ask
         device = _available(device)
         network = AutoEncoder(NetworkConfig(), torch.Generator()).to(device)
         stepper = _stepper(TrainingConfig(device=device), network, np.zeros((128, 28, 28), np.uint8), Noise(0))
@@ -143,17 +142,17 @@ def warm_up(device: Device = "auto") -> None:
 
 
 def cuda_name() -> str | None:
-    """The name of the GPU that "auto" takes; None where there is none."""
+    """The name of the GPU that "auto" takes; None without one."""
     return torch.cuda.get_device_name() if torch.cuda.is_available() else None
 
 
 class _Run:
-    """One training: what its events are made of.
+    """One training, from the first event to the last.
 
     Attributes:
-        stepper: has the network.
-        epoch: epochs finished.
-        step: steps done.
+        stepper: holds and trains the network.
+        epoch: number of finished epochs.
+        step: number of steps done.
         last_good: the last snapshot before which every loss was finite.
     """
 
@@ -179,16 +178,16 @@ class _Run:
         self._test_images = torch.tensor(dataset.test.images, device=config.device)
         self.epoch = 0
         self.step = 0
-        self._unread: list[Tensor] = []  # losses on the device: reading each at once would make the CPU wait for a GPU
-        self._unsaid: list[Array] = []  # losses that were read and not yielded yet
+        self._unread: list[Tensor] = []  # losses on the device: to read each at once would make the CPU wait for a GPU
+        self._unsaid: list[Array] = []  # losses read and not yet yielded
         self._epoch_losses: list[Array] = []
         self.last_good: Snapshot | None = None
-        self._snapped = (0, 0)  # the step and the epoch of it
+        self._snapped = (0, 0)  # its step and epoch
         self._seconds_before = self._began = self._waited = 0.0
         self.stepper.warm_up(torch.arange(min(config.batch_size, self._train_size), device=config.device))
         if state:
             self._restore(state)
-        self._generator_state = self._generator.get_state()  # before the order of the epoch under way was drawn
+        self._generator_state = self._generator.get_state()  # before it drew the order of the present epoch
         self._saved = time.monotonic()
 
     def _restore(self, state: TrainingState) -> None:
@@ -212,7 +211,7 @@ class _Run:
             self._control.set_learning_rate(state.learning_rate)
 
     def events(self) -> Iterator[Event]:
-        """All of them, from `Started` to the last `Epoch`."""
+        """Yield all events, from `Started` to the last `Epoch`."""
         sizes = self._steps_per_epoch, self._train_size
         yield Started(self._config, _name(self._config), *sizes, self.stepper.trouble, self.step)
         if self._resumed:
@@ -227,7 +226,7 @@ class _Run:
             while rest:
                 while owed := self._wait():
                     yield from self._reports(owed)
-                    if Report.LIVE in owed:  # a pause, and who knows for how long
+                    if Report.LIVE in owed:  # a pause, which may last for ever
                         yield from self._autosave()
                 if self._control.stopped:
                     yield from self._reports(Report.ALL)
@@ -248,7 +247,7 @@ class _Run:
             yield from self._autosave()
 
     def rescue(self) -> Snapshot | None:
-        """The weights as they are if they can be had, or else the last good ones."""
+        """The present weights if they can still be read, otherwise the last good ones."""
         try:
             return self._snapshot()
         except (MemoryError, RuntimeError, ValueError):
@@ -332,7 +331,7 @@ class _Run:
     def _autosave(self) -> Iterator[Event]:
         if self._autosave_s is None:
             return
-        yield from self._reports(Report.LOSSES)  # whoever keeps the state has every loss up to it
+        yield from self._reports(Report.LOSSES)  # first: a state is kept with every loss up to it
         snapshot = self._snapshot()
         losses = np.concatenate([np.empty(0, np.float32), *self._epoch_losses])
         yield TrainingState(
@@ -349,7 +348,7 @@ class _Run:
         self._saved = time.monotonic()
 
     def _snapshot(self) -> Snapshot:
-        self._read_losses()  # after a loss that is not finite no weights are good
+        self._read_losses()  # raises if a loss is not finite: the weights after it are no good
         if self.last_good is None or self._snapped != (self.step, self.epoch):
             self.last_good = snapshot_of(self.stepper.network, self.epoch)
             self._snapped = self.step, self.epoch
@@ -358,7 +357,7 @@ class _Run:
 
 @torch.no_grad()
 def _evaluate(network: AutoEncoder, images: Tensor) -> tuple[Array, float]:
-    """Codes (N, latent_dim) and mean squared error a pixel of all `images`, (N, H, W) uint8."""
+    """The codes (N, latent_dim) and the mean squared error a pixel of all `images`, (N, H, W) uint8."""
     codes = []
     squared_error = torch.zeros((), dtype=torch.float64, device=images.device)
     for chunk in _chunks(images):
@@ -368,12 +367,12 @@ def _evaluate(network: AutoEncoder, images: Tensor) -> tuple[Array, float]:
 
 
 def _chunks(images: Tensor) -> Iterator[Tensor]:
-    """`images`, (N, H, W) uint8, as the networks take them, a few at a time."""
+    """Yield `images`, (N, H, W) uint8, a few at a time and as floats in [0, 1]."""
     return map(unit_floats, torch.split(images, max(1, _CHUNK_PIXELS // images[0].numel())))
 
 
 def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8], noise: Noise) -> Stepper:
-    """The fastest stepper for the objective, device and precision, which are not "auto" any more."""
+    """The fastest stepper for the objective, device and precision, of which none is "auto" any more."""
     assert config.precision != "auto"
     several = distributed.is_available() and distributed.is_initialized()
     if (config.network.kind, config.objective) != ("dense", "reconstruction"):  # nothing faster is written
@@ -389,7 +388,7 @@ def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.ui
 
 
 def _resolved(config: TrainingConfig) -> TrainingConfig:
-    """The configuration with what "auto" stands for on this machine, but for the threads."""
+    """The configuration with the device and precision that "auto" stands for on this machine."""
     device, precision = _available(config.device), config.precision
     if precision == "tf32" and device == "cpu":
         raise ConfigError(Sentence("The precision tf32 exists on CUDA GPUs alone, and none is found here."))
@@ -399,14 +398,14 @@ def _resolved(config: TrainingConfig) -> TrainingConfig:
 
 
 def _is_out_of_memory(error: Exception) -> bool:
-    """Whether memory ran out; for the CPU's, torch has no error of its own."""
+    """Whether memory ran out; torch has no error of its own for the CPU's."""
     words = ("can't allocate memory", "not enough memory")
     return isinstance(error, torch.OutOfMemoryError | MemoryError) or any(word in str(error) for word in words)
 
 
 @contextmanager
 def _threads(threads: int | Literal["auto"]) -> Iterator[None]:
-    """Let torch use so many threads for a while; "auto" leaves them as they are."""
+    """Let torch use so many threads inside the block; "auto" leaves their number as it is."""
     before = torch.get_num_threads()
     if threads != "auto":
         torch.set_num_threads(threads)
@@ -418,7 +417,7 @@ def _threads(threads: int | Literal["auto"]) -> Iterator[None]:
 
 @contextmanager
 def _own_stream(device: Device) -> Iterator[None]:
-    """On a GPU, let all of a training happen on a stream of its own, which a graph can be captured from."""
+    """On a GPU, work on a stream of its own inside the block: a graph can be captured from no other."""
     if device != "cuda":
         yield
         return
@@ -427,7 +426,7 @@ def _own_stream(device: Device) -> Iterator[None]:
 
 
 def _available(device: Device) -> Device:
-    """The device to train on: what "auto" stands for on this machine."""
+    """The device that `device` stands for on this machine."""
     if device == "cpu":
         return "cpu"
     if torch.cuda.is_available():

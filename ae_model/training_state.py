@@ -1,7 +1,7 @@
-"""A training in the middle, in numpy: all that it takes to go on as if it had never stopped.
+"""The state of a training between two steps, in numpy: enough to go on as if it had never stopped.
 
-From such a state, on the same device, in the same precision and with as many threads, the same numbers follow, bit
-for bit. The order of an epoch's images is not in it but the generator that draws it, as it was before the epoch.
+On the same device, in the same precision and with as many threads, the same numbers follow, bit for bit. Instead of
+the order of an epoch's images it holds the generator that draws the order, as it was before the epoch.
 """
 
 from collections.abc import Mapping
@@ -17,12 +17,12 @@ from ae_model.snapshot import Array, Snapshot
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moments:
-    """What Adam remembers.
+    """The memory of Adam.
 
     Attributes:
         means, squares: running averages of each parameter's gradient and of its square, float32, of the parameter's
             shape and by its name.
-        updates: done so far.
+        updates: number of updates so far.
     """
 
     means: Mapping[str, Array]
@@ -35,14 +35,14 @@ class TrainingState:
     """Where a training stands between two steps.
 
     Attributes:
-        config: what is trained, with the device, precision and threads that "auto" became.
+        config: the configuration, with the device, precision and threads that "auto" stood for.
         snapshot: the weights; its `epoch` counts finished epochs.
         moments: of Adam.
-        generator: (n,) uint8, the state of torch's generator before it drew the order of the epoch under way.
-        step: steps done.
-        epoch_losses: (n,) of the steps of the epoch under way.
-        learning_rate: the one that was set while it trained; None if it is the configuration's.
-        seconds: spent training so far.
+        generator: (n,) uint8, the state of torch's generator before it drew the order of the present epoch.
+        step: number of steps done.
+        epoch_losses: (n,), the losses of the present epoch so far.
+        learning_rate: as set during the training; None if it is the configuration's.
+        seconds: spent on training so far.
         noise: (n,) uint8, the state of the generator of the objective's noise; None in files of 0.1.0.
 
     Raises:

@@ -1,8 +1,8 @@
-"""Optimisation steps, done fast.
+"""Steppers: fast optimisation steps.
 
-What a step computes is the same everywhere: the mean squared error of one batch, its gradient, one update of Adam.
-Steppers differ in how they get there on which machine. `eager` is the reference that others are held against; `cpu`
-and `cuda` are what trains; `data_parallel` divides each batch among processes.
+Every stepper computes the objective of one batch, its gradient and one update of Adam; they differ in how, and on which
+machine. `eager` trains every objective and is the reference for the others; `cpu` and `cuda` have the steps of plain
+reconstruction written out; `data_parallel` divides each batch among processes.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,13 @@ from ae_model.training_state import Moments
 class Stepper(Protocol):
     """Trains one network on one set of images, a batch at a time.
 
-    It is made from the network, the images and what Adam needs, and works on the network's device. Whatever form of
-    the weights it computes with, `network` holds the present ones after every step: what snapshots and test errors
-    are taken from.
+    It works on the network's device. Whatever form of the weights it computes with, `network` holds the present ones
+    after every step: snapshots and test errors are taken from it.
 
     Attributes:
-        network: what is trained, in place.
+        network: is trained in place.
         stride: the number of steps that one call does fastest.
-        trouble: why it is slower than it could be, in a sentence for the user; empty if it is not.
+        trouble: a sentence for the user on why it is slower than it could be; empty if it is not.
     """
 
     network: AutoEncoder
@@ -39,20 +38,19 @@ class Stepper(Protocol):
             learning_rates: one for each batch.
 
         Returns:
-            (n,) float32 on the device, each batch's mean squared error before its update: not written again, to be
-            read whenever it suits.
+            (n,) float32 on the device, each batch's objective before its update; it is never written again.
         """
         ...
 
     def warm_up(self, indices: Tensor) -> None:
-        """Do what the first steps cost extra, on a batch like those to come, and leave the network as it is."""
+        """Compute a first gradient, which takes longer than any other, of a batch like those to come; train nothing."""
         ...
 
     @property
     def moments(self) -> Moments:
-        """What Adam remembers, copied; with the network's weights, all that the next step depends on."""
+        """A copy of Adam's memory; the next step depends on it, on the weights and on the objective's noise alone."""
         ...
 
     def restore(self, moments: Moments) -> None:
-        """Let Adam go on from what it once remembered, after `warm_up` and before any step."""
+        """Let Adam go on from an earlier memory; to be called after `warm_up` and before any step."""
         ...

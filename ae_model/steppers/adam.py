@@ -17,9 +17,9 @@ class Adam:
 
     Attributes:
         weight_decay: decoupled from the gradient, as in AdamW (Loshchilov and Hutter, 2019); 0 is plain Adam.
-        parameters: what is optimised, all on one device.
+        parameters: are optimised in place; all are on one device.
         means, squares: running averages of each parameter's gradient and of its square.
-        steps: updates done, one number a parameter, as the kernel wants it.
+        steps: the number of updates, once for each parameter, as the kernel wants it.
     """
 
     def __init__(self, parameters: Sequence[Tensor], weight_decay: float = 0.0) -> None:
@@ -31,7 +31,7 @@ class Adam:
 
     @property
     def updates(self) -> int:
-        """Done so far."""
+        """The number of updates so far."""
         return int(self.steps[0].item())
 
     @updates.setter
@@ -41,7 +41,7 @@ class Adam:
 
     @torch.no_grad()
     def update(self, gradients: Sequence[Tensor], learning_rate: float | Tensor) -> None:
-        """One step down `gradients`, which are in the order of the parameters.
+        """Take one step down `gradients`, which are in the order of the parameters.
 
         A graph that a GPU has captured reads the learning rate from a tensor of no dimensions on the GPU.
         """
@@ -71,4 +71,4 @@ def numpy_copies(names: Iterable[str], tensors: Sequence[Tensor]) -> dict[str, A
 def copy_numpy(arrays: Mapping[str, Array], names: Iterable[str], tensors: Sequence[Tensor]) -> None:
     """Write arrays into the tensors of their names."""
     for name, tensor in zip(names, tensors, strict=True):
-        tensor.copy_(torch.tensor(arrays[name]))  # torch.tensor copies: what comes from a file may be read-only
+        tensor.copy_(torch.tensor(arrays[name]))  # torch.tensor copies: an array from a file may be read-only

@@ -1,12 +1,12 @@
-"""One step without autograd: forward and backward pass written out over buffers that are made once.
+"""A step of reconstruction without autograd: both passes of a dense network, written out over lasting buffers.
 
 Beside the matrix products, which torch hands to the vendor's library, a step of networks this small consists of
 allocations, of autograd's bookkeeping and of walks through memory. Here nothing is allocated but the loss, there is
-no autograd, and all weights lie in one row, so that Adam and every conversion are one walk each. On a GPU there is
-nothing in it that a graph could not capture.
+no autograd, and all weights lie in one row, so that Adam and every conversion are one walk each. A GPU's graph can
+capture all of it.
 
-In bf16 the products (and what passes between the layers) have 8 bits of mantissa; the weights that are trained, Adam
-and the loss stay fp32.
+In bf16 the products and the arrays between the layers have 8 bits of mantissa; the trained weights, Adam and the loss
+stay fp32.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ aten = torch.ops.aten
 
 
 class Backprop:
-    """The two halves of a step on one network and its images, on the network's device.
+    """The gradient and the update of a step on one network and its images, on the network's device.
 
     Args:
         network: is trained in place; its parameters become views of one tensor.
@@ -65,7 +65,7 @@ class Backprop:
             parameter.data = view
         self.gradients = _views(self._flat_gradients, shapes)
 
-        # What the products take and give: the same memory in fp32, copies in bf16.
+        # The arrays that the products read and write: the same memory in fp32, copies in bf16.
         self._flat_factors = self._flat_weights.to(self._dtype)
         self._flat_products = self._flat_gradients.to(self._dtype)
         factors, products = _views(self._flat_factors, shapes), _views(self._flat_products, shapes)
@@ -74,7 +74,7 @@ class Backprop:
 
     @torch.no_grad()
     def differentiate(self, indices: Tensor) -> Tensor:
-        """The first half of a step: returns the loss of one batch and leaves its gradient in `gradients`."""
+        """Return the loss of one batch and leave its gradient in `gradients`."""
         space = self._workspace(len(indices))
         torch.index_select(self._images, 0, indices, out=space.bytes)
         space.images.copy_(space.bytes).div_(255)
@@ -86,18 +86,18 @@ class Backprop:
         return loss
 
     def update(self, learning_rate: float | Tensor) -> None:
-        """The second half: one step down `gradients`."""
+        """Take one step of Adam down `gradients`."""
         self._adam.update([self._flat_gradients], learning_rate)
 
     @property
     def moments(self) -> Moments:
-        """What Adam remembers, copied."""
+        """A copy of Adam's memory."""
         return Moments(
             numpy_copies(self._names, self._means), numpy_copies(self._names, self._squares), self._adam.updates
         )
 
     def restore(self, moments: Moments) -> None:
-        """Let Adam go on from what it once remembered."""
+        """Let Adam go on from an earlier memory."""
         copy_numpy(moments.means, self._names, self._means)
         copy_numpy(moments.squares, self._names, self._squares)
         self._adam.updates = moments.updates
@@ -158,8 +158,8 @@ class _Workspace:
 
     Attributes:
         bytes: (B, pixels) uint8, the batch.
-        images, pixels, errors: (B, pixels) float32: what is to be drawn, what was drawn, the difference.
-        inputs: of each layer, (B, in). Where there is no activation between, or it works in place, inputs[i + 1] is
+        images, pixels, errors: (B, pixels) float32: the images, their reconstructions and the difference.
+        inputs: of each layer, (B, in). Where no activation stands between, or it works in place, inputs[i + 1] is
             outputs[i] itself.
         outputs: of each layer before its activation, (B, out).
         deltas: the loss's gradient by `outputs`.

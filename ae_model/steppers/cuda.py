@@ -1,10 +1,10 @@
 """The fast stepper for NVIDIA GPUs: many steps captured in one CUDA graph.
 
 A step of so small a network takes a GPU less time than Python needs to launch its thirty kernels. So the launches of
-`stride` steps, the gathering of their batches included, are recorded once and replayed in one go; what changes from
-replay to replay (indices, learning rates) is copied into the tensors that the recording reads.
+`stride` steps, the gathering of their batches included, are recorded once and replayed in one go; indices and learning
+rates, which change from replay to replay, are copied into the tensors that the recording reads.
 
-Everything happens on the stream that is current where the stepper is made and used: the training thread's own.
+All work is on the stream that is current where the stepper is made and used: the training thread's own.
 """
 
 import logging
@@ -44,7 +44,7 @@ class CudaStepper:
 
     Attributes:
         stride: steps a replay; 1 if the graph cannot be captured.
-        trouble: why the graph cannot be captured, in a sentence; empty if it can.
+        trouble: a sentence for the user if the graph cannot be captured; empty if it can.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class CudaStepper:
     def _capture(self) -> None:
         graph = torch.cuda.CUDAGraph()
         try:
-            # thread_local: what other threads do on the GPU meanwhile is no business of this capture.
+            # thread_local: work of other threads on the GPU must not break the capture.
             stream = torch.cuda.current_stream()
             with torch.cuda.graph(graph, stream=stream, capture_error_mode="thread_local"):
                 for step in range(self.stride):
@@ -123,7 +123,7 @@ class CudaStepper:
 
 
 def divided(batches: int) -> int:
-    """The stride that leaves no full batch of an epoch over, or if that were too short a one, few."""
+    """The stride that leaves no full batch of an epoch over; or few, if that stride were too short."""
     longest = min(_LONGEST_STRIDE, max(batches, 1))
     even = max(stride for stride in range(1, longest + 1) if batches % stride == 0)
     return even if even >= _SHORTEST_STRIDE else longest

@@ -41,7 +41,7 @@ class DataParallelStepper:
 
     @property
     def gradients(self) -> list[Tensor]:
-        """Of the last batch as a whole, one a parameter and in their order."""
+        """The gradients of the whole of the last batch, one a parameter and in their order."""
         return self._gradient_step.gradients
 
     def steps(self, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
@@ -59,7 +59,7 @@ class DataParallelStepper:
         self._gradient_step.restore(moments)
 
     def differentiate(self, indices: Tensor) -> Tensor:
-        """The loss of a whole batch; its gradient is left in `gradients`.
+        """Return the loss of a whole batch and leave its gradient in `gradients`.
 
         Raises:
             PeerLostError: if another process has ended.
@@ -84,7 +84,7 @@ class DataParallelStepper:
         return loss.view(()).clone()
 
     def update(self, learning_rate: float) -> None:
-        """One step down `gradients`, the same in every process."""
+        """Take one step of Adam down `gradients`, the same in every process."""
         self._gradient_step.update(learning_rate)
 
 
@@ -93,7 +93,7 @@ def joined(device: str) -> Iterator[int]:
     """Meet the other processes that `torchrun` has started; gives this one's rank.
 
     Args:
-        device: of the training's configuration: each process takes a GPU of its own, or all share the CPU.
+        device: as in the training's configuration: each process takes a GPU of its own, or all share the CPU.
     """
     on_gpu = device != "cpu" and torch.cuda.is_available()
     if on_gpu:

@@ -1,6 +1,6 @@
 """The stepper for every objective and device: torch's automatic differentiation, operation by operation.
 
-The faster steppers, written out for one objective, are held against it.
+It is the reference for the faster steppers, which are written out for one objective.
 
 The notebook's loop spends half of its time on preparing batches: one image at a time through a Dataset and a
 DataLoader. Here the training images are one tensor of bytes on the device, and a batch is an index into it.
@@ -70,7 +70,7 @@ class EagerStepper:
             self.differentiate(indices)
 
     def differentiate(self, indices: Tensor) -> Tensor:
-        """The first half of a step: returns the loss of one batch and leaves its gradient in `gradients`."""
+        """Return the loss of one batch and leave its gradient in `gradients`."""
         images = unit_floats(self._images[indices], self._dtype)
         bf16 = torch.autocast(images.device.type, torch.bfloat16, enabled=self._precision == "bf16")
         with fp32_products(self._precision), bf16:
@@ -79,7 +79,7 @@ class EagerStepper:
         return loss.detach()
 
     def update(self, learning_rate: float) -> None:
-        """The second half: one step down `gradients`."""
+        """Take one step of Adam down `gradients`."""
         self._adam.update(self.gradients, learning_rate)
 
     @property

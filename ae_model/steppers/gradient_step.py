@@ -21,24 +21,24 @@ class GradientStep(Protocol):
 
     @property
     def gradients(self) -> list[Tensor]:
-        """Of the last batch, one a parameter and in their order, in float32."""
+        """The gradients of the last batch, one a parameter and in their order, in float32."""
         ...
 
     def differentiate(self, indices: Tensor) -> Tensor:
-        """Returns the loss of one batch, a fresh tensor of no dimensions, and leaves its gradient in `gradients`."""
+        """Return the loss of one batch, a fresh tensor of no dimensions, and leave its gradient in `gradients`."""
         ...
 
     def update(self, learning_rate: float) -> None:
-        """One step of Adam down `gradients`."""
+        """Take one step of Adam down `gradients`."""
         ...
 
     @property
     def moments(self) -> Moments:
-        """What Adam remembers, copied."""
+        """A copy of Adam's memory."""
         ...
 
     def restore(self, moments: Moments) -> None:
-        """Let Adam go on from what it once remembered."""
+        """Let Adam go on from an earlier memory."""
         ...
 
 
