@@ -135,7 +135,7 @@ def test_a_state_goes_through_a_file_unchanged(few: Dataset, tmp_path: Path):
         ours, theirs = getattr(read.moments, moments), getattr(state.moments, moments)
         assert [*ours] == [*theirs] == [*state.snapshot.arrays]
         assert all(ours[name].tobytes() == theirs[name].tobytes() for name in theirs)
-    assert np.array_equal(read.generator, state.generator)
+    assert np.array_equal(read.generator, state.generator) and np.array_equal(read.noise, state.noise)
     assert np.array_equal(read.epoch_losses, state.epoch_losses)
     names = ("step", "learning_rate", "seconds")
     assert [getattr(read, name) for name in names] == [getattr(state, name) for name in names]
