@@ -21,17 +21,19 @@ class AutoEncoder(nn.Module):
 
     Args:
         config: describes them.
-        generator: the weights are drawn from it, Kaiming-normal for ReLU (He et al., 2015); biases are zero.
+        generator: the weights are drawn from it, Kaiming-normal for ReLU (He et al., 2015); biases, which are vectors, are
+            zero.
     """
 
     def __init__(self, config: NetworkConfig, generator: torch.Generator) -> None:
         super().__init__()
         self.config = config
         self.ae = nn.Sequential(*PARTS[config.kind](config))
-        for module in self.modules():
-            if isinstance(module, nn.Linear):
-                nn.init.kaiming_normal_(module.weight, nonlinearity="relu", generator=generator)
-                nn.init.zeros_(module.bias)
+        for parameter in self.parameters():
+            if parameter.dim() > 1:
+                nn.init.kaiming_normal_(parameter, nonlinearity="relu", generator=generator)
+            else:
+                nn.init.zeros_(parameter)
 
     @property
     def encoder(self) -> nn.Module:
