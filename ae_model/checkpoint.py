@@ -1,8 +1,8 @@
 """Snapshots and training states on disk: our own files, and the notebook's.
 
-Ours are sealed safetensors (`sealed`), whose header says what the network is and how it was trained. The notebook's
-are torch state dicts (`torch.save(model.state_dict(), "ae_lat_80")`), which are programs: `pt_gate` reads them before
-torch may. What a file is shows in its first bytes, never in its name.
+Our files are sealed safetensors (`sealed`), whose header describes the network and its training. The notebook's are
+torch state dicts (`torch.save(model.state_dict(), "ae_lat_80")`), which are programs: `pt_gate` checks them before
+torch reads them. The first bytes of a file decide, never its name.
 
 Only `export_pt` and the reading of a state dict import torch, and only when they are called.
 """
@@ -31,7 +31,7 @@ from ae_model.training_state import Moments, TrainingState
 MAX_FILE_BYTES = 1 << 30  # the largest network that NetworkConfig allows takes 800 MB
 MAX_STATE_BYTES = 3 * MAX_FILE_BYTES  # Adam remembers two numbers for each of its own
 
-_SMALL_BYTES = 1 << 26  # of which no more need be known before it is read
+_SMALL_BYTES = 1 << 26  # a file up to this size is read without a look at its header first
 _BEGINNING = 8 + sealed.MAX_HEADER_BYTES
 _MAX_REASON = 300  # characters
 
@@ -42,17 +42,17 @@ _STATE_FIELDS = {"epoch", "training", "updates", "step", "learning_rate", "secon
 
 
 class CheckpointError(ValueError):
-    """A file that cannot be opened or saved; the message is one sentence that names it and says why."""
+    """A file that cannot be opened or saved; the message is one sentence that names the file and says why."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Checkpoint:
-    """What a file held.
+    """The content of a file.
 
     Attributes:
         snapshot: the network.
         training: how it was trained; None if the file does not say.
-        notes: what had to be assumed, a sentence each, for the user to see.
+        notes: the assumptions that had to be made, a sentence each, for the user.
 
     Raises:
         ValueError: if `training` is of another network.
@@ -68,12 +68,12 @@ class Checkpoint:
 
 
 def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None, *, float16: bool = False) -> None:
-    """Write a network, and how it was trained, to `path`: whole, or not at all.
+    """Write a network to `path`: whole, or not at all.
 
     Args:
-        path: where to.
+        path: of the file.
         snapshot: the network.
-        training: how it was trained, where that is known.
+        training: how it was trained, if that is known.
         float16: store the weights in half the bytes, with 11 bits of mantissa instead of 24.
 
     Raises:
@@ -98,7 +98,7 @@ def load(path: Path) -> Checkpoint:
     A state dict needs torch, whose first import takes seconds: never call this on the window's thread.
 
     Raises:
-        CheckpointError: if there is no such file, it is damaged, or it is anything else.
+        CheckpointError: if there is no such file, or it is damaged or of another kind.
     """
     with _opened(path, MAX_FILE_BYTES) as (file, size):
         beginning = file.read(_BEGINNING)
@@ -114,7 +114,7 @@ def load(path: Path) -> Checkpoint:
 
 
 def save_state(path: Path, state: TrainingState) -> None:
-    """Write a training in the middle to `path`: whole, or not at all.
+    """Write the state of an unfinished training to `path`: whole, or not at all.
 
     Raises:
         CheckpointError: if the folder cannot be written or the disk is full; an older file is untouched.
@@ -140,7 +140,7 @@ def load_state(path: Path) -> TrainingState:
     """Read a file that `save_state` wrote.
 
     Raises:
-        CheckpointError: if there is no such file, it is damaged, or it is anything else.
+        CheckpointError: if there is no such file, or it is damaged or of another kind.
     """
     with _opened(path, MAX_STATE_BYTES) as (file, size):
         beginning = file.read(_BEGINNING)
@@ -156,7 +156,7 @@ def load_state(path: Path) -> TrainingState:
 def export_pt(path: Path, snapshot: Snapshot) -> None:
     """Write the state dict that the notebook's `AutoEncoder` loads with `strict=True`.
 
-    The activation, the output and the image shape are not in it: the format has no place for them.
+    The format has no place for the activation, the output and the shape of images.
 
     Raises:
         CheckpointError: if the folder cannot be written or the disk is full; an older file is untouched.
@@ -170,7 +170,7 @@ def export_pt(path: Path, snapshot: Snapshot) -> None:
 
 @contextmanager
 def _opened(path: Path, most: int) -> Iterator[tuple[BinaryIO, int]]:
-    """A file to read, and its size, at `most` so many bytes; what keeps it from being one is a `CheckpointError`."""
+    """Open a file of at most `most` bytes and give its size; errors inside the block become `CheckpointError`s."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
             raise ValueError(Sentence("It is not a file."))
@@ -194,7 +194,7 @@ def _opened(path: Path, most: int) -> Iterator[tuple[BinaryIO, int]]:
 
 
 def _require_in_proportion(size: int, config: NetworkConfig, numbers: int) -> None:
-    """Refuse a file far larger than so many `numbers` for each parameter take, before all of it is in memory."""
+    """Refuse a file far larger than `numbers` float32 for each parameter, before it is read into memory."""
     if size > 4 * numbers * config.parameter_count + _SMALL_BYTES:
         raise ValueError(Sentence("It has {size:,} bytes, far more than its network takes.", size=size))
 

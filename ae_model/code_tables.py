@@ -16,10 +16,10 @@ _NUMBER = re.compile(r"[+-][0-9.]+")
 
 
 def write_codes_csv(path: Path, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str]) -> None:
-    """Write a row an image: its index, its class by name, and the numbers of its code.
+    """Write a row for each image: its index, its class by name, and its code.
 
     Args:
-        path: where to.
+        path: of the file.
         codes: (n, latent_dim) of the first n images.
         labels: (N,), N at least n.
         class_names: the name of each label.
@@ -27,19 +27,19 @@ def write_codes_csv(path: Path, codes: Array, labels: NDArray[np.uint8], class_n
     Raises:
         ExportError: if the file cannot be written; an older one is untouched.
     """
-    content = io.BytesIO()  # not text, each letter of which may take four bytes
+    content = io.BytesIO()  # bytes, since a letter of text may take four
     text = io.TextIOWrapper(content, "utf-8", newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["index", "class", *(f"code_{axis + 1}" for axis in range(codes.shape[1]))])
     for index, (code, label) in enumerate(zip(codes, labels[: len(codes)].tolist(), strict=True)):
-        # Nine digits give the same float32 again.
+        # Nine digits are read back as the same float32.
         writer.writerow([index, _harmless(class_names[label]), *(f"{value:.9g}" for value in code.tolist())])
     text.flush()
     write_export(path, content.getvalue())
 
 
 def _harmless(name: str) -> str:
-    """A name as a spreadsheet shows it: one that begins a formula, and may come from a stranger, would be computed."""
+    """A name that no spreadsheet takes for a formula, which it would compute: names may come from strangers."""
     return f"'{name}" if name.startswith(("=", "@", "+", "-")) and not _NUMBER.fullmatch(name) else name
 
 
@@ -47,7 +47,7 @@ def write_codes_npy(path: Path, codes: Array, labels: NDArray[np.uint8]) -> None
     """Write one array that `numpy.load(path)` reads: `["code"]` is (n, latent_dim) float32, `["label"]` (n,) uint8.
 
     Args:
-        path: where to.
+        path: of the file.
         codes: (n, latent_dim) of the first n images.
         labels: (N,), N at least n.
 

@@ -1,6 +1,6 @@
-"""A drawing made like MNIST's digits: fitted into a box of 20 by 20 pixels, and that put into 28 by 28 by its mass.
+"""Drawings made into images as MNIST's digits were: fitted into a box of 20 by 20 pixels, centred by mass in 28 by 28.
 
-So LeCun, Cortes and Burges describe how they made theirs (http://yann.lecun.com/exdb/mnist).
+LeCun, Cortes and Burges describe it so (http://yann.lecun.com/exdb/mnist).
 """
 
 import math
@@ -18,10 +18,10 @@ def as_mnist(ink: NDArray[np.uint8], image_shape: ImageShape = MNIST_SHAPE) -> N
 
     Args:
         ink: (H, W), 0 where nothing is drawn.
-        image_shape: of the image; the box is in the proportion of MNIST's.
+        image_shape: of the image; the box is as large in proportion as MNIST's.
 
     Returns:
-        (height, width) uint8; empty, if nothing is drawn.
+        (height, width) uint8; all 0 if nothing is drawn.
     """
     height, width = image_shape.array_shape
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
@@ -33,8 +33,8 @@ def as_mnist(ink: NDArray[np.uint8], image_shape: ImageShape = MNIST_SHAPE) -> N
     scale = box / max(cropped.shape)
     shape = [max(1, round(side * scale)) for side in cropped.shape]
     small = _overlaps(cropped.shape[0], shape[0]) @ cropped @ _overlaps(cropped.shape[1], shape[1]).T
-    # In whole pixels, since a shift by part of one would blur what is sharp; and up, as in MNIST, whose centres of mass
-    # lie between 14 and 15 pixels from the edge.
+    # By whole pixels, since a shift by part of one would blur; and rounded up, since the centres of mass of MNIST's
+    # digits lie between 14 and 15 pixels from the edge.
     top, left = (
         min(max(math.ceil(side / 2 - centre), 0), side - extent)
         for side, centre, extent in zip((height, width), _centre_of_mass(small), small.shape, strict=True)
@@ -54,7 +54,7 @@ def _overlaps(fine: int, coarse: int) -> NDArray[np.float64]:
 
 
 def _centre_of_mass(image: NDArray[np.float64]) -> tuple[float, float]:
-    """Row and column, counted from the outer edge of the first pixel."""
+    """The row and column of the centre of mass, counted from the outer edge of the first pixel."""
     rows, columns = image.sum(axis=1), image.sum(axis=0)
     total = rows.sum()
     return (

@@ -1,4 +1,4 @@
-"""The epochs of a training, kept to be looked at again: thinned out evenly where they would take too much memory."""
+"""The epochs of a training, kept in memory to be looked at again."""
 
 import math
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ MEMORY_BUDGET = 512 * 2**20  # bytes of weights and codes; an epoch of the noteb
 
 
 class EpochHistory:
-    """Every epoch of one training while there is room; then every second, every fourth ..., and always the last.
+    """Every epoch of one training while there is room; then every second, every fourth, and so on.
 
-    The first, the untrained network, is always among them. On the disk they are in the run's folder.
+    The first (the untrained network) and the last are always among them. The run's folder has all of them.
     """
 
     def __init__(self, budget: int = MEMORY_BUDGET) -> None:
-        """An empty history of at most `budget` bytes, but for the first and the last epoch."""
+        """An empty history of at most `budget` bytes; the first and the last epoch are kept even if they exceed it."""
         self._budget = budget
         self._epochs: list[Epoch] = []
         self._stride = 1
@@ -25,7 +25,7 @@ class EpochHistory:
 
     @property
     def epochs(self) -> Sequence[Epoch]:
-        """Those that are kept, in order."""
+        """The epochs that are kept, in order."""
         return self._epochs
 
     @property
@@ -34,20 +34,20 @@ class EpochHistory:
         return self._stride
 
     def clear(self) -> None:
-        """Forget all: another training begins."""
+        """Forget every epoch, because another training begins."""
         self._epochs = []
         self._stride = 1
 
     def add(self, epoch: Epoch) -> None:
         """Keep the newest epoch."""
-        # What was the last and is no multiple of the stride was kept for being the last.
+        # An epoch that is no multiple of the stride was only kept while it was the last.
         if self._epochs and self._epochs[-1].snapshot.epoch % self._stride:
             self._epochs.pop()
         self._epochs.append(epoch)
         self._thin_out()
 
     def put_before(self, earlier: Sequence[Epoch]) -> None:
-        """Add the epochs of a training that was resumed, from before those that are here."""
+        """Add the earlier epochs of a training that was resumed."""
         first = self._epochs[0].snapshot.epoch if self._epochs else math.inf
         self._epochs = [epoch for epoch in earlier if epoch.snapshot.epoch < first] + self._epochs
         self._thin_out()

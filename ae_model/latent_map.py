@@ -1,7 +1,7 @@
-"""The code space as a plane: where each code lies on it, and which code each of its points stands for.
+"""The code space as a plane: the position of each code in it, and the code of each of its points.
 
-Codes of two dimensions are their own plane, a single dimension is its x axis, and of more the first two principal
-components span it: the plane that keeps most of the codes' variance.
+Codes of two dimensions are their own plane, and a single dimension is its x axis. Of more dimensions, the first two
+principal components span the plane: it keeps most of the codes' variance.
 """
 
 import math
@@ -15,27 +15,27 @@ from numpy.typing import NDArray
 from ae_model.pca import principal_axes
 from ae_model.snapshot import Array
 
-_OUTSIDE = 0.0025  # of the points, beyond each side of the box: one far outlier must not shrink the rest to a spot
-_MARGIN = 0.05  # of the box, at each side
+_OUTSIDE = 0.0025  # share of points beyond each side of the box: one far outlier must not shrink the rest to a spot
+_MARGIN = 0.05  # share of the box at each side
 
-SAMPLE = 2_000  # codes that familiarity is measured against, ...
-_PROBED = 50  # ... how many of them say what is usual, ...
-NEIGHBOUR, USUAL = 5, 0.95  # ... by their distance to which neighbour, and which quantile of it
+SAMPLE = 2_000  # codes that familiarity is measured against
+_PROBED = 50  # codes of the sample that decide the usual distance
+NEIGHBOUR, USUAL = 5, 0.95  # the usual distance is this quantile of the distances to this neighbour
 EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and beyond which nothing was ever learnt
 
-_LENS_SHARE = 1 / 3  # of the places' usual distance from the middle: below it a lens hardly bends
+_LENS_SHARE = 1 / 3  # of the usual distance from the middle: below it a lens hardly bends
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lens:
-    """Shows the middle of a plane enlarged, and all of it: far from there distances count by their logarithm.
+    """A view of the whole plane with its middle enlarged: far from the middle, distances count by their logarithm.
 
     Networks with two numbers a digit put some classes on long rays and crowd the others between their roots. Under a
-    lens every class has its room; directions from the middle stay what they are.
+    lens every class has room; directions from the middle stay the same.
 
     Attributes:
-        middle: (2,) float32, the place that is seen at the origin.
-        scale: the distance from there below which the plane is hardly bent.
+        middle: (2,) float32, the position that is seen at the origin.
+        scale: the distance from the middle below which the plane is hardly bent.
     """
 
     middle: Array
@@ -49,12 +49,12 @@ class Lens:
         return cls(middle.astype(np.float32), _LENS_SHARE * usual if usual > 0 else 1.0)
 
     def bend(self, points: Array) -> Array:
-        """Where `points` of the plane are seen: (N, 2) -> (N, 2)."""
+        """The positions at which points of the plane are seen: (N, 2) -> (N, 2)."""
         away = (points - self.middle) / self.scale
         return (away * _ratio(np.arcsinh, away)).astype(np.float32)
 
     def straighten(self, points: NDArray[np.floating]) -> Array:
-        """Which points of the plane are seen at `points`: (N, 2) -> (N, 2)."""
+        """The points of the plane that are seen at `points`: (N, 2) -> (N, 2)."""
         return (points * _ratio(np.sinh, points) * self.scale + self.middle).astype(np.float32)
 
 
@@ -64,10 +64,10 @@ class LatentMap:
 
     Attributes:
         mean: (latent_dim,) float32, the code at the plane's origin.
-        axes: (2, latent_dim) float32, the directions of x and y; orthonormal, but for a y of zeros where codes have
-            one dimension.
+        axes: (2, latent_dim) float32, the directions of x and y: orthonormal, but for a y of zeros if codes have one
+            dimension.
         variance_shown: the fraction of the codes' variance that lies in the plane.
-        lens: through which the plane is seen; None shows it as it is.
+        lens: the plane is seen through it; None shows the plane as it is.
     """
 
     mean: Array
@@ -79,8 +79,8 @@ class LatentMap:
     def fit(cls, codes: Array, like: Self | None = None) -> Self:
         """The plane of `codes`, (N, latent_dim).
 
-        The picture of a plane may be turned and mirrored at will. With `like`, an earlier map of the same dimension,
-        it is turned to lie as that one did, so that points do not jump between two snapshots of one training.
+        A plane may be turned and mirrored at will. With `like`, an earlier map of the same dimension, it is turned to
+        lie as that one did, so that points do not jump between two snapshots of one training.
         """
         latent_dim = codes.shape[1]
         if latent_dim <= 2:
@@ -101,7 +101,7 @@ class LatentMap:
         axes = np.zeros((2, latent_dim), np.float32)
         axes[0, x] = axes[1, y] = 1
         mean = codes.mean(axis=0)
-        mean[[x, y]] = 0  # places of this plane are the codes' own numbers
+        mean[[x, y]] = 0  # positions in this plane are the codes' own numbers
         variances = codes.var(axis=0, dtype=np.float64)
         total = variances.sum()
         return cls(mean, axes, float(variances[[x, y]].sum() / total) if total > 0 else 1.0)
@@ -112,12 +112,12 @@ class LatentMap:
         return len(self.mean)
 
     def place(self, codes: NDArray[np.floating]) -> Array:
-        """Where `codes` lie on the plane: (N, latent_dim) -> (N, 2)."""
+        """The positions of `codes` in the plane: (N, latent_dim) -> (N, 2)."""
         points = ((codes - self.mean) @ self.axes.T).astype(np.float32, copy=False)
         return points if self.lens is None else self.lens.bend(points)
 
     def lift(self, points: NDArray[np.floating]) -> Array:
-        """The codes at `points` of the plane: (N, 2) -> (N, latent_dim); one dimension has no use for y."""
+        """The codes at `points` of the plane: (N, 2) -> (N, latent_dim); y does not matter to a single dimension."""
         if self.lens is not None:
             points = self.lens.straighten(points)
         return (points @ self.axes + self.mean).astype(np.float32, copy=False)
@@ -136,7 +136,7 @@ def _ratio(function: Callable[[Array], Array], points: NDArray[np.floating]) -> 
 
 
 def nearest(point: Array, points: Array) -> int:
-    """The index of the one of `points`, (N, d), that is nearest to `point`, (d,)."""
+    """The index of the nearest of `points`, (N, d), to `point`, (d,)."""
     return int(np.square(points - point).sum(axis=1).argmin())
 
 
@@ -144,8 +144,8 @@ def nearest(point: Array, points: Array) -> int:
 class Familiarity:
     """How far a code is from those that a network has learnt to decode.
 
-    The distance to a near neighbour in a sample of the codes, in units of what is usual for the codes themselves: most
-    of them are below `EDGE`, and beyond `FAR` lies what the decoder was never asked about.
+    The distance to a near neighbour in a sample of the codes, divided by the usual distance between the codes: most
+    codes are below `EDGE`, and the decoder was never asked about anything beyond `FAR`.
 
     Attributes:
         sample: (n, latent_dim), the codes that distances are measured to.
@@ -160,12 +160,12 @@ class Familiarity:
         """From `codes`, (N, latent_dim), of which the first `SAMPLE` are enough."""
         sample = codes[:SAMPLE]
         chosen = np.linspace(0, len(sample) - 1, min(_PROBED, len(sample))).astype(np.intp)
-        # A code is at no distance from itself, which is one neighbour more to pass over.
+        # Each code is its own nearest neighbour: one more to pass over.
         distances = [_to_neighbour(sample[i], sample, NEIGHBOUR + 1) for i in chosen]
         return cls(sample, float(np.quantile(distances, USUAL)))
 
     def distance(self, code: Array) -> float:
-        """Of a code, (latent_dim,), in units of what is usual: below 1 it is among the data."""
+        """The distance of a code, (latent_dim,), from the data, in usual distances: below 1 it is among them."""
         far = _to_neighbour(code, self.sample, NEIGHBOUR)
         if far == 0:
             return 0.0
@@ -180,13 +180,13 @@ def _to_neighbour(code: Array, codes: Array, neighbour: int) -> float:
 
 
 def inside(polygon: NDArray[np.floating], points: Array) -> NDArray[np.bool_]:
-    """Which of `points`, (N, 2), lie inside a closed polygon of corners (n, 2), by the even-odd rule: (N,)."""
+    """Whether each of `points`, (N, 2), lies inside a polygon of corners (n, 2), by the even-odd rule: (N,)."""
     order = np.argsort(points[:, 1])
     x, y = points[order].astype(np.float64).T
     crossed = np.zeros(len(points), bool)
     start = polygon.astype(np.float64)
     for (x0, y0), (x1, y1) in zip(start, np.roll(start, -1, axis=0), strict=True):
-        # Only the points level with an edge can have it to their right: the lower end counts, the upper does not.
+        # Only points level with an edge can have it on their right; the lower end counts, the upper does not.
         first, last = np.searchsorted(y, sorted((y0, y1)))
         level = slice(first, last)
         if first < last:
@@ -197,9 +197,9 @@ def inside(polygon: NDArray[np.floating], points: Array) -> NDArray[np.bool_]:
 
 
 def bounds(points: Array) -> tuple[float, float, float, float]:
-    """A box for a view of `points`, (N, 2): left, bottom, right, top.
+    """The box of a view of `points`, (N, 2): left, bottom, right, top.
 
-    It holds at least 99 of 100 of them, with a margin, and is never empty.
+    It holds at least 99 of 100 points, with a margin, and is never empty.
     """
     low = np.quantile(points, _OUTSIDE, axis=0, method="lower")
     high = np.quantile(points, 1 - _OUTSIDE, axis=0, method="higher")
@@ -212,7 +212,7 @@ def bounds(points: Array) -> tuple[float, float, float, float]:
 
 
 def _turned(axes: NDArray[np.float64], like: Array) -> NDArray[np.float64]:
-    """`axes` turned and mirrored in their plane to lie as near as can be to `like`: orthogonal Procrustes."""
+    """`axes` turned and mirrored in their plane to lie as near to `like` as possible: orthogonal Procrustes."""
     left, _, right = np.linalg.svd(like @ axes.T)
     turned: NDArray[np.float64] = left @ right @ axes
     return turned

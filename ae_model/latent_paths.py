@@ -1,37 +1,33 @@
-"""Ways from one code to another: straight, or by places where data are."""
+"""Latent paths from one code to another: straight, or along the data."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.snapshot import Array
 
-_STEPPING_STONES = 1_000  # codes, at most, that a path may pass by: more would keep a window waiting
+_STEPPING_STONES = 1_000  # codes at most that a path may lead through: more would keep a window waiting
 
 
 def straight(start: Array, end: Array, count: int) -> Array:
-    """`count` codes, at least 2, evenly spaced from `start` to `end`, (latent_dim,) each, both included.
-
-    Returns:
-        (count, latent_dim).
-    """
+    """`count` codes, at least 2, evenly spaced from `start` to `end`, both (latent_dim,): (count, latent_dim)."""
     shares = np.linspace(0, 1, count)[:, None]
-    # A code of a network that diverged may be infinite: its path is then no number, and no error.
+    # A network that diverged may have infinite codes: their path is NaN, and that is no error.
     with np.errstate(invalid="ignore"):
         codes = start * (1 - shares) + end * shares
     return _between(start, end, codes)
 
 
 def near_data(start: Array, end: Array, codes: Array, count: int) -> Array:
-    """`count` codes evenly spaced from `start` to `end` on a way that keeps near the data, both ends included.
+    """`count` codes evenly spaced from `start` to `end` on a path that keeps near the data, both ends included.
 
-    Any code may be stepped on, and a step costs the fourth power of its length: many short ones among data are cheaper
-    than one long one over empty ground, which is taken only where there is no way around. The corners of the cheapest
-    way are then smoothed. Without data, or if an end is not finite, the way is the straight one.
+    The path may lead through any code of the data. A leg costs the fourth power of its length: many short legs among
+    data are cheaper than a long one over empty ground, which is taken only if there is no way around. The corners of
+    the cheapest path are then smoothed. Without data, or if an end is not finite, the path is straight.
 
     Args:
         start: (latent_dim,).
         end: (latent_dim,).
-        codes: (N, latent_dim) of data; the first 1,000 are used, but for those that are not finite.
+        codes: (N, latent_dim) of the data; the first 1,000 are used, if they are finite.
         count: of codes on the path, at least 2.
 
     Returns:
@@ -48,15 +44,15 @@ def near_data(start: Array, end: Array, codes: Array, count: int) -> Array:
 
 
 def _cheapest_route(nodes: NDArray[np.float64]) -> list[int]:
-    """Dijkstra's algorithm from node 0 to node 1 of (n, d) places.
+    """Dijkstra's algorithm from node 0 to node 1 of (n, d) codes.
 
-    Every node is a neighbour of every other, so that there is always a way; in numpy, a row at a time, that takes less
-    time than a queue in Python does over the nearest few.
+    Every node is a neighbour of every other: in numpy, a row at a time, this is faster than a queue in Python over the
+    nearest few.
     """
     costs = np.square(_square_distances(nodes))
-    best = costs[0]  # of the ways from node 0 to each, found so far
+    best = costs[0]  # the least cost from node 0 to each that is found so far
     came_from = np.zeros(len(nodes), np.intp)
-    waiting = best.copy()  # the same, where it is not yet certain that there is no cheaper one
+    waiting = best.copy()  # the same, as long as a cheaper one may be found
     waiting[0] = np.inf
     while (node := int(waiting.argmin())) != 1:
         through = costs[node] + best[node]
@@ -71,8 +67,8 @@ def _cheapest_route(nodes: NDArray[np.float64]) -> list[int]:
 
 
 def _square_distances(nodes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Between all of (n, d) places: (n, n)."""
-    # Seen from the first: far from the origin, the difference of two squares would lose the figures that matter.
+    """The squares of the distances between (n, d) codes: (n, n)."""
+    # Measured from the first node: far from the origin, a difference of squares would lose the digits that matter.
     nodes = nodes - nodes[0]
     squares = np.square(nodes).sum(axis=1)
     distances = nodes @ nodes.T
@@ -84,9 +80,9 @@ def _square_distances(nodes: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _smooth(way: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A broken line, (n, d), with its corners rounded and its ends where they were."""
+    """A broken line, (n, d), with rounded corners and the same ends."""
     way = way.copy()
-    for _ in range(2 + len(way) // 4):  # of many short steps, each round moves a smaller part
+    for _ in range(2 + len(way) // 4):  # each round moves short legs less
         way[1:-1] = (way[:-2] + 2 * way[1:-1] + way[2:]) / 4
     return way
 
@@ -94,12 +90,12 @@ def _smooth(way: NDArray[np.float64]) -> NDArray[np.float64]:
 def _evenly_spaced(way: NDArray[np.float64], count: int) -> NDArray[np.float64]:
     """`count` points at equal distances along a broken line: (n, d) -> (count, d)."""
     lengths = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])
-    places = np.linspace(0, lengths[-1], count)
-    return np.column_stack([np.interp(places, lengths, column) for column in way.T])
+    positions = np.linspace(0, lengths[-1], count)
+    return np.column_stack([np.interp(positions, lengths, column) for column in way.T])
 
 
 def _between(start: Array, end: Array, codes: NDArray[np.float64]) -> Array:
-    """`codes`, (count, latent_dim), whose ends are those asked for to the last bit."""
+    """`codes`, (count, latent_dim), with the ends replaced by `start` and `end` to the last bit."""
     path = codes.astype(np.float32)
     path[0], path[-1] = start, end
     return path

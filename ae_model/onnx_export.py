@@ -1,7 +1,7 @@
-"""Networks in ONNX, for whoever wants to run them elsewhere: made from the numpy arrays of a snapshot, without torch.
+"""Networks in ONNX, to be run by other programs: written from the numpy arrays of a snapshot, without torch.
 
-Two models can be had: the autoencoder (`images` in, `codes` and `reconstructions` out), and its decoder alone (`codes`
-in, `images` out). The number of images is free. Weights have the names of torch's state dict.
+There are two models: the autoencoder (`images` in, `codes` and `reconstructions` out), and the decoder (`codes` in,
+`images` out). Both take any number of images. Weights have the names of torch's state dict.
 """
 
 from collections.abc import Iterable
@@ -18,12 +18,12 @@ from ae_model.kinds import Node, kind_of
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Snapshot
 
-_OPSET = 17  # of 2022: runtimes of today and of some years ago read it
-_IR_VERSION = 8  # that came with it
+_OPSET = 17  # of 2022: runtimes of some years ago read it, too
+_IR_VERSION = 8  # of the same release
 
 
 def export_onnx(path: Path, snapshot: Snapshot) -> None:
-    """Write the autoencoder: `images` (N, H, W) float32 in [0, 1] to `codes` (N, k) and `reconstructions` (N, H, W).
+    """Write the autoencoder: from `images`, (N, H, W) float32 in [0, 1], to `codes` and `reconstructions`.
 
     Raises:
         CheckpointError: if the package onnx is not installed, or the file cannot be written; an older one is untouched.
@@ -37,7 +37,7 @@ def export_onnx(path: Path, snapshot: Snapshot) -> None:
 
 
 def export_onnx_decoder(path: Path, snapshot: Snapshot) -> None:
-    """Write the decoder alone: `codes` (N, k) float32 to `images` (N, H, W).
+    """Write the decoder alone: from `codes`, (N, latent_dim) float32, to `images`, (N, H, W).
 
     Raises:
         CheckpointError: as `export_onnx`.
@@ -49,7 +49,7 @@ def export_onnx_decoder(path: Path, snapshot: Snapshot) -> None:
 
 
 class _Graph:
-    """A model while it is put together."""
+    """An ONNX model that is being put together."""
 
     def __init__(self, path: Path, snapshot: Snapshot) -> None:
         try:
@@ -72,7 +72,7 @@ class _Graph:
         self._outputs.append(self._value(name, shape))
 
     def add(self, nodes: Iterable[Node]) -> None:
-        """Operations, and the arrays of the network that they take."""
+        """Add operations, and the network's arrays that they take."""
         for operator, inputs, output, attributes in nodes:
             for name in inputs:
                 if name in self._snapshot.arrays:
@@ -81,7 +81,7 @@ class _Graph:
             self._nodes.append(node)
 
     def add_decoder(self, codes: str, output: str) -> None:
-        """The decoder, which puts out images."""
+        """Add the decoder, which puts out images."""
         config = self._snapshot.config
         self.add(kind_of(config).onnx_decoder(config, codes, "values"))
         self._add_array("image_shape", np.array([-1, *config.image_shape.array_shape], np.int64))

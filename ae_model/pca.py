@@ -1,6 +1,6 @@
 """Principal component analysis: the best linear code there is, and so the yardstick of every autoencoder.
 
-A `PCA` answers to the same four names as a network's `Snapshot` (`latent_dim`, `encode`, `decode`, `reconstruct`).
+A `PCA` is a model as a network's `Snapshot` is: it has `latent_dim`, `encode`, `decode` and `reconstruct`.
 """
 
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ _ITERATIONS = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PCA:
-    """The linear code of `latent_dim` numbers that redraws the images it was fitted to with the least squared error.
+    """A linear code: of all codes of `latent_dim` numbers, it redraws the images of its fit with the least error.
 
     Attributes:
-        mean: (D,) float32, read-only; the mean image, in [0, 1], D = height * width.
-        components: (latent_dim, D) float32, read-only; orthonormal, by falling variance; the value of largest
-            magnitude in each is positive.
+        mean: (D,) float32, read-only: the mean image in [0, 1], of D pixels.
+        components: (latent_dim, D) float32, read-only: orthonormal, in the order of falling variance. The value of
+            largest magnitude in each is positive.
         image_shape: of the images.
     """
 
@@ -43,9 +43,9 @@ class PCA:
     def fit(cls, images: NDArray[np.uint8], latent_dim: int | None = None, progress: Progress = no_progress) -> Self:
         """The first `latent_dim` components of `images`, (N, H, W) uint8, or all there are.
 
-        Up to 2,048 pixels an image they come from the exact covariance and cost the same however many are wanted. Of
-        larger ones they are iterated, to within 1 % of the least error, and there are 256 unless more are asked for.
-        `progress` is told now and then how much is done, and may raise to end it.
+        Images of up to 2,048 pixels get the exact components, at the same cost however many are wanted. Those of larger
+        images are iterated to within 1 % of the least error; there are 256 of them unless more are wanted.
+        `progress` is told which share is done, and may raise to end the work.
         """
         flat = images.reshape(len(images), -1)
         pixels = flat.shape[1]
@@ -59,18 +59,18 @@ class PCA:
         return cls(_frozen(mean), _frozen(components), ImageShape.of(images))
 
     def truncated(self, latent_dim: int) -> Self:
-        """The same PCA with only its first `latent_dim` components, or with all where there are no more."""
+        """The same PCA with its first `latent_dim` components alone, or with all if it has no more."""
         return type(self)(self.mean, self.components[:latent_dim], self.image_shape)
 
     def as_network(self) -> Snapshot:
-        """The network without a hidden layer that does the same, for what takes a network alone."""
+        """The network without a hidden layer that computes the same, for whoever takes networks alone."""
         config = NetworkConfig(self.image_shape, (), self.latent_dim, output="linear")
         shift = -(self.components @ self.mean)
         arrays = (self.components.copy(), shift, np.ascontiguousarray(self.components.T), self.mean.copy())
         return Snapshot(config, dict(zip(kind_of(config).shapes(config), arrays, strict=True)))
 
     def error_curve(self, images: NDArray[np.uint8]) -> Float64Array:
-        """Mean squared error a pixel over `images`, (N, H, W), with the first 1, 2, ... components: (latent_dim,)."""
+        """The mean squared error a pixel of `images`, (N, H, W), with the first 1, 2, ... components: (latent_dim,)."""
         squares, explained, pixels = 0.0, np.zeros(self.latent_dim), len(self.mean)
         for chunk in chunks(len(images), pixels):
             centred = unit_floats(images[chunk]).reshape(-1, pixels) - self.mean
@@ -87,7 +87,7 @@ class PCA:
         """Codes of `images`: (N, H, W), uint8 or floats in [0, 1] -> (N, latent_dim).
 
         Raises:
-            ValueError: if the images are not of the shape that this was fitted to.
+            ValueError: if the images are of another shape than those of the fit.
         """
         if images.shape[1:] != (shape := self.image_shape.array_shape):
             raise ValueError(f"Images of shape {images.shape[1:]} do not fit a PCA of {shape}.")
@@ -97,7 +97,7 @@ class PCA:
         return codes
 
     def decode(self, codes: NDArray[np.generic]) -> Array:
-        """Images for `codes`: (N, latent_dim) -> (N, H, W); not clipped, so that values outside [0, 1] occur.
+        """Images for `codes`: (N, latent_dim) -> (N, H, W), not clipped: values outside [0, 1] occur.
 
         Raises:
             ValueError: if the codes are not of this PCA's latent dimension.
@@ -109,14 +109,14 @@ class PCA:
         return images.reshape(-1, *self.image_shape.array_shape)
 
     def reconstruct(self, images: NDArray[np.generic]) -> Array:
-        """What is left of `images` when only these components are kept: (N, H, W) -> (N, H, W)."""
+        """`images` with these components alone: (N, H, W) -> (N, H, W)."""
         return self.decode(self.encode(images))
 
 
 def principal_axes(covariance: Float64Array, count: int) -> tuple[Float64Array, Float64Array]:
     """The `count` directions of largest variance: (D, D) symmetric -> variances (count,), axes (count, D).
 
-    Each axis points where its coordinate of largest magnitude is positive, so that the same data give one picture.
+    The coordinate of largest magnitude is positive in each axis, so that the same data always give the same picture.
     """
     variances, vectors = np.linalg.eigh(covariance)
     axes = vectors.T[::-1][:count]
@@ -125,9 +125,9 @@ def principal_axes(covariance: Float64Array, count: int) -> tuple[Float64Array, 
 
 
 def _covariance(flat: NDArray[np.uint8], mean: Float64Array, progress: Progress) -> Float64Array:
-    """Of images with values in [0, 1]: (N, D) uint8 -> (D, D).
+    """The covariance of images scaled to [0, 1]: (N, D) uint8 -> (D, D).
 
-    The sum over all images is exact, since each chunk's is: as fast as float32, and the same on any number of threads.
+    Each chunk's sum is exact in float32, so that the total is fast and the same on any number of threads.
     """
     products = np.zeros((flat.shape[1], flat.shape[1]))
     for start in range(0, len(flat), _EXACT_IMAGES):
@@ -152,7 +152,7 @@ def _iterated_components(flat: NDArray[np.uint8], mean: Array, count: int, progr
 
 
 def _covariance_times(flat: NDArray[np.uint8], mean: Array, basis: Array) -> Array:
-    """The covariance of images with values in [0, 1], times `basis`: (D, m) -> (D, m)."""
+    """The covariance of images scaled to [0, 1], times `basis`: (D, m) -> (D, m)."""
     product = np.zeros_like(basis)
     for chunk in chunks(*flat.shape):
         centred = unit_floats(flat[chunk]) - mean

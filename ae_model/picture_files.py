@@ -1,6 +1,6 @@
-"""Sequences of pictures as files: a strip, an animated GIF, or numbered pictures in a folder.
+"""Pictures in files: a strip, an animated GIF, or numbered pictures in a folder.
 
-Pillow is imported when something is written: it would take a part of the second in which the window opens.
+Pillow is imported only when something is written: the window opens within a second, and it would take its part.
 """
 
 from io import BytesIO
@@ -19,7 +19,7 @@ Frames = NDArray[np.uint8]  # (n, H, W) grey, or (n, H, W, 3) in colour
 
 
 def gray_frames(images: NDArray[np.floating], enlarged: int = 1) -> Frames:
-    """Pictures out of what a decoder draws: (n, H, W), of which [0, 1] is shown and the rest clipped, as uint8."""
+    """Decoded images, (n, H, W) clipped to [0, 1], as uint8 frames, each pixel `enlarged` times as wide and high."""
     pixels = (np.clip(np.nan_to_num(images), 0, 1) * 255 + 0.5).astype(np.uint8)
     frames: Frames = pixels.repeat(enlarged, axis=1).repeat(enlarged, axis=2)
     return frames
@@ -35,7 +35,7 @@ def write_strip(path: Path, frames: Frames) -> None:
 
 
 def write_gif(path: Path, frames: Frames, seconds: float) -> None:
-    """Write frames as a GIF that plays over and over, each for so many `seconds`.
+    """Write frames as a GIF that plays over and over and shows each for so many `seconds`.
 
     Raises:
         ExportError: if the file cannot be written.
@@ -44,17 +44,17 @@ def write_gif(path: Path, frames: Frames, seconds: float) -> None:
 
     content = BytesIO()
     first, *rest = [_few_colors(Image.fromarray(frame)) for frame in frames]
-    # Rounded, a GIF counts in hundredths of a second; viewers take less than two for a mistake.
+    # A GIF counts in hundredths of a second, and viewers take fewer than two for a mistake.
     duration = 10 * max(2, round(100 * seconds))
     first.save(content, "GIF", save_all=True, append_images=rest, duration=duration, loop=0)
     write_export(path, content.getvalue())
 
 
 def write_numbered(folder: Path, name: str, frames: Frames, numbers: list[int]) -> None:
-    """Write each frame as PNG into `folder`, called by `name` and its number.
+    """Write each frame as a PNG in `folder`, called by `name` and its number.
 
     Raises:
-        ExportError: if a file cannot be written; those before it are there.
+        ExportError: if a file cannot be written; the files before it are kept.
     """
     digits = len(str(max(numbers)))
     for number, frame in zip(numbers, frames, strict=True):
@@ -62,7 +62,7 @@ def write_numbered(folder: Path, name: str, frames: Frames, numbers: list[int]) 
 
 
 def _few_colors(picture: "Image.Image") -> "Image.Image":
-    """A picture in the 256 colours of a GIF; not dithered, which would make a file of windows twice as large."""
+    """A picture in the 256 colours of a GIF, without dithering, which would double the size of a film of windows."""
     if picture.mode == "L":
         return picture
     from PIL import Image

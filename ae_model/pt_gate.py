@@ -1,10 +1,10 @@
 """The gate that a `.pt` file passes before torch sees it. No torch here, and no unpickler.
 
 A `.pt` file is a pickle, a small program that builds objects, beside the raw numbers of its tensors ("storages").
-`torch.load(weights_only=True)` keeps such a program from calling what it likes, but believes what it says about
-sizes: a few hundred bytes can claim gigabytes, or a tensor beyond the end of its storage. So the pickle is first
-followed instruction by instruction as plain data. Only the instructions and names that a state dict needs are
-known here; every size must agree with the bytes that are really in the file; nothing is ever called.
+`torch.load(weights_only=True)` keeps such a program from calling anything it likes, but believes the sizes that it
+declares: a few hundred bytes can claim gigabytes, or a tensor beyond the end of its storage. So the pickle is first
+followed instruction by instruction as plain data. Only the instructions and names that a state dict needs are known
+here; every size must agree with the bytes in the file; nothing is ever called.
 
 Two formats exist. Since torch 1.6 a file is a zip of `data.pkl` and one stored entry a storage. Before, it was five
 pickles in a row (magic number, version, machine, the state dict, order of the storages) and then the storages.
@@ -23,8 +23,8 @@ from typing import BinaryIO, cast
 
 from ae_model.sentence import Sentence
 
-# A network of the most layers that NetworkConfig allows has 68 tensors, and its pickle some 15 kB. The bounds matter
-# because every entry and every instruction costs memory many times its own size.
+# A network of as many layers as NetworkConfig allows has 68 tensors, and its pickle some 15 kB. The bounds matter
+# because every entry and every instruction takes many times its own size in memory.
 MAX_ENTRIES = 128
 MAX_PICKLE_BYTES = 64 * 1024
 MAX_DIMENSIONS = 8  # a tensor of ten thousand would take hours only to be measured
@@ -41,11 +41,11 @@ _ENTRY = re.compile(r"[^/]+/(data\.pkl|data/[0-9]+|version|byteorder|\..+)")
 
 
 class GateError(ValueError):
-    """A file that torch may not see; the message is the reason as a sentence, without the file's name."""
+    """A file that torch must not read; the message is the reason as a sentence, without the file's name."""
 
 
 class _Known(Enum):
-    """All that a pickle may ask to import, as pickletools spells it."""
+    """The names that a pickle may import, as pickletools spells them."""
 
     ORDERED_DICT = "collections OrderedDict"
     REBUILD_TENSOR = "torch._utils _rebuild_tensor_v2"
@@ -85,14 +85,14 @@ def is_pt(content: bytes) -> bool:
 
 
 def checked(file: BinaryIO) -> bytes:
-    """The state dict in `file`, from its beginning on, in a form that torch may read.
+    """The state dict in `file`, in a form that torch may read.
 
-    What comes back is a flat dict of contiguous float tensors that together are no larger than the file, which is read
-    as a whole only once its pickle was found to be in order.
+    It is a flat dict of contiguous float tensors that together are no larger than the file. The whole file is read only
+    once its pickle is found to be in order.
 
     Raises:
-        GateError: if it is anything else.
-        MemoryError: if it is a state dict that memory cannot hold.
+        GateError: if the file is anything else.
+        MemoryError: if memory cannot hold the state dict.
     """
     try:
         is_zip = file.read(len(_ZIP_START)) == _ZIP_START
@@ -101,12 +101,12 @@ def checked(file: BinaryIO) -> bytes:
         return _checked_zip(file, size) if is_zip else _checked_legacy(file, size)
     except (GateError, MemoryError):
         raise
-    except Exception as error:  # zipfile, pickletools and a stack that runs dry have many; the gate stays shut
+    except Exception as error:  # zipfile, pickletools and an empty stack raise many kinds; the gate stays shut
         raise GateError(Sentence("It is damaged or incomplete.")) from error
 
 
 class _Frugal:
-    """A file that gives little at a time: `zipfile` reads a directory of a gigabyte if the end of the file says so."""
+    """A file that is read in small pieces: `zipfile` would read a directory of a gigabyte if the file declares one."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
@@ -151,7 +151,7 @@ def _require_plain(entries: list[zipfile.ZipInfo], available: int) -> None:
 
 
 def _checked_texts(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> dict[str, bytes]:
-    """All entries but the storages, with whose sizes they agree."""
+    """The content of all entries but the storages, whose sizes were found to agree with it."""
     storage_bytes = {name: info.file_size for name, info in entries.items() if name.startswith("data/")}
     names = entries.keys() - storage_bytes.keys()
     if any(entries[name].file_size > MAX_PICKLE_BYTES for name in names):
@@ -169,7 +169,7 @@ def _checked_texts(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipIn
 def _rewritten_zip(
     archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], texts: Mapping[str, bytes]
 ) -> bytes:
-    # Two readers of one hostile zip may disagree on what is in it. torch gets a fresh one of what was checked, and
+    # Two readers of one hostile zip may disagree about its content. torch gets a fresh zip of the checked entries, and
     # zipfile verifies the checksums of the storages on the way.
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as fresh:
@@ -215,16 +215,16 @@ def _require_legacy(file: BinaryIO, size: int) -> None:
 def _require_state_dict(value: object, storages: Mapping[str, _Storage]) -> None:
     if not isinstance(value, dict) or not all(isinstance(tensor, _Tensor) for tensor in value.values()):
         raise GateError(Sentence("It is not a state dict: a flat table of names and tensors."))
-    # Many tensors of one storage would multiply what is in the file once they are copied.
+    # Many tensors of one storage would multiply the size of the file once they are copied.
     if sum(tensor.nbytes for tensor in value.values()) > sum(storage.nbytes for storage in storages.values()):
         raise GateError(Sentence("Its tensors overlap."))
 
 
 def _read_pickle(stream: BinaryIO) -> tuple[object, dict[str, _Storage]]:
-    """What the next pickle of `stream` builds, and the storages it names, by key.
+    """The object that the next pickle of `stream` builds, and the storages that it names, by key.
 
-    Follows pickle protocol 2, which torch has always written. Dicts, lists, tuples, numbers and text become
-    themselves, storages and tensors the stand-ins above.
+    Pickle protocol 2 is followed, which torch has always written. Dicts, lists, tuples, numbers and text become
+    themselves; storages and tensors become the stand-ins above.
     """
     stack: list[object] = []
     below: list[list[object]] = []  # the stacks under each open mark
@@ -326,14 +326,14 @@ def _set_items(target: object, items: list[object]) -> None:
 
 
 def _require_module_versions(attributes: object, target: object) -> None:
-    # The only attribute that torch gives a state dict: the version of each module, which nothing here reads.
+    # torch gives a state dict one attribute alone: the version of each module, which nothing here reads.
     if not isinstance(target, dict) or not isinstance(attributes, dict) or set(attributes) != {"_metadata"}:
         raise GateError(Sentence("Its pickle sets attributes that a state dict never has."))
 
 
 def _storage(reference: object) -> _Storage:
     match reference:
-        # The text is where it was, such as "cuda:0"; the older format ends in None, "not a view of another".
+        # The text is the device, such as "cuda:0"; the older format ends in None, "not a view of another".
         case ("storage", _Known() as kind, str(key), str(), int(count), *rest) if kind in _ITEM_BYTES:
             if count > 0 and rest in ([], [None]):
                 return _Storage(key, kind, count)
@@ -356,7 +356,7 @@ def _tensor(storage: _Storage, offset: int, shape: tuple[object, ...], strides: 
     if not 0 < len(sizes) == len(shape) == len(strides) <= MAX_DIMENSIONS:
         raise GateError(Sentence("One of its tensors is empty or has an impossible shape."))
     contiguous = [math.prod(sizes[axis + 1 :]) for axis in range(len(sizes))]
-    # The stride along an axis of one element is never used, and torch leaves anything there.
+    # The stride along an axis of one element is never used, and torch writes anything there.
     if any(size > 1 and stride != step for size, stride, step in zip(sizes, strides, contiguous, strict=True)):
         raise GateError(Sentence("One of its tensors is not contiguous."))
     if offset < 0 or offset + math.prod(sizes) > storage.count:

@@ -1,7 +1,7 @@
 """Arrays in a safetensors file that notices every bit that changes: a strict JSON header, and a SHA-256 of the whole.
 
-safetensors holds numbers and cannot hold code, but takes no notice of a number that is another one. The header
-says what the arrays are, with which version of the program they were written, and the digest of the file.
+safetensors holds numbers and cannot hold code, but does not notice a number that has changed. The header describes the
+arrays, and says which version of the program wrote them and the digest of the file.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ def is_sealed(content: bytes) -> bool:
 
 
 def seal(kind: str, fields: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """A file of arrays, which are contiguous, and of what is to be known of them, in JSON's types."""
+    """A file of contiguous arrays and of `fields` that describe them, in JSON's types."""
     header = {"sha256": _BLANK_DIGEST, "format_version": FORMAT_VERSION, "program_version": __version__, **fields}
     # A single entry: safetensors writes several in no fixed order, and equal arrays should make equal files.
     content = safetensors.numpy.save(dict(arrays), {kind: json.dumps(header)})
@@ -80,12 +80,12 @@ def require_known_version(version: object, newest: int) -> None:
 
 
 def read_header(kind: str, content: bytes) -> dict[str, Any]:
-    """What the header of a file says, of which `content` is at least the first `MAX_HEADER_BYTES` and eight.
+    """Return the header of a file, of which `content` is at least the first `MAX_HEADER_BYTES` + 8 bytes.
 
-    Nothing in it was held against the digest yet.
+    It has not been checked against the digest yet.
 
     Raises:
-        ValueError: if it has no such header.
+        ValueError: if the file has no such header.
     """
     size = int.from_bytes(content[:8], "little")
     if size > MAX_HEADER_BYTES:
@@ -101,5 +101,5 @@ def read_header(kind: str, content: bytes) -> dict[str, Any]:
 
 
 def _digest(blank_content: bytes) -> bytes:
-    """SHA-256, in hexadecimal, of a whole file whose own digest is written as zeros."""
+    """The SHA-256, in hexadecimal, of a whole file whose own digest is written as zeros."""
     return hashlib.sha256(blank_content).hexdigest().encode()

@@ -1,4 +1,4 @@
-"""One network at one moment, in numpy: what training publishes, files hold and every view shows."""
+"""A network at one moment, in numpy: training publishes it, files hold it, and every view shows it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from ae_model.sentence import Sentence
 
 __all__ = ["Array", "Autoencoder", "Snapshot", "chunks", "unit_floats"]
 
-_CHUNK_VALUES = 2**21  # computed at once: 8 MB of float32, whatever the size of images and layers
+_CHUNK_VALUES = 2**21  # at once: 8 MB of float32, whatever the size of images and layers
 
 
 class Autoencoder(Protocol):
-    """What every view needs of a model: a network's `Snapshot` and a `PCA` both are one."""
+    """A model that views can show: a network's `Snapshot` is one, and a `PCA` is another."""
 
     @property
     def latent_dim(self) -> int: ...
@@ -29,13 +29,13 @@ class Autoencoder(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """A network's weights at one moment; what they compute is a matter of its kind (`ae_model.kinds`).
+    """A network's weights at one moment; its kind (`ae_model.kinds`) knows what they compute.
 
     Attributes:
         config: describes the network.
-        arrays: by their names in torch's state dict, in its order; float32, contiguous and read-only. Those given are
-            taken over, and copied only where they are not contiguous.
-        epoch: epochs finished when it was taken; 0 is an untrained network.
+        arrays: the weights by the names of torch's state dict, in its order: float32, contiguous and read-only. Arrays
+            that are given are taken over, and only copied if they are not contiguous.
+        epoch: how many epochs were finished; 0 is an untrained network.
 
     Raises:
         ValueError: if a name is missing or unknown, or an array is not float32, finite and of its shape.
@@ -105,7 +105,7 @@ class Snapshot:
         return kind_of(self.config).activations(self.config, self.arrays, unit_floats(images))
 
     def looks_for(self, layer: int, units: Sequence[int] | NDArray[np.intp]) -> Array:
-        """The image that excites each of some units of an encoder layer, (n, H, W).
+        """The image that excites each of some units of an encoder layer: (n, H, W), as far as one can be told.
 
         Raises:
             ValueError: if `layer` is one of the decoder.
@@ -126,20 +126,20 @@ class Snapshot:
 
 
 def unit_floats(images: NDArray[np.generic]) -> Array:
-    """Grey values as the networks take them: uint8 becomes float32 in [0, 1], floats stay as they are."""
+    """Images as networks take them: uint8 becomes float32 in [0, 1], floats stay as they are."""
     if images.dtype == np.uint8:
         return images.astype(np.float32) / np.float32(255)
     return images.astype(np.float32, copy=False)
 
 
 def chunks(count: int, width: int) -> Iterator[slice]:
-    """All of `count` rows, a few at a time, so that what is computed in rows of `width` values has a bounded size."""
+    """Slices that cover `count` rows, each so few that rows of `width` values fit a bounded memory."""
     rows = max(1, _CHUNK_VALUES // width)
     return (slice(start, start + rows) for start in range(0, count, rows))
 
 
 def _checked(name: str, array: Array, shape: tuple[int, ...]) -> Array:
-    """The array, contiguous and read-only."""
+    """The array made contiguous and read-only."""
     if array.shape != shape:
         said = Sentence("{name!r} has the shape {shape}, not {expected}.", name=name, shape=array.shape, expected=shape)
         raise ValueError(said)

@@ -1,4 +1,4 @@
-"""The kinds of network there are. Each is a class without state that keeps the promise of `Kind`."""
+"""The kinds of network, by name: each is a class without state that keeps the promise of `Kind`."""
 
 from ae_model.config import NetworkConfig
 from ae_model.kinds.dense import Dense

@@ -19,7 +19,7 @@ from ae_model.sentence import Sentence
 
 
 class Dense:
-    """Fully connected layers as a `Kind`."""
+    """The `Kind` of fully connected layers."""
 
     def shapes(self, config: NetworkConfig) -> dict[str, tuple[int, ...]]:
         found: dict[str, tuple[int, ...]] = {}
@@ -68,10 +68,7 @@ class Dense:
     def looks_for(
         self, config: NetworkConfig, arrays: Arrays, layer: int, units: Sequence[int] | NDArray[np.intp]
     ) -> Array:
-        """The weights of the way from the image to the units.
-
-        Beyond the first layer they are what they would be if no layer before had an activation: a linear approximation.
-        """
+        """The weights from the image to the units; beyond the first layer, as if no layer before had an activation."""
         encoder, _ = _names(config)
         if layer >= len(encoder):
             raise ValueError("What a unit looks for is asked of the encoder.")
@@ -84,10 +81,7 @@ class Dense:
     def draws(
         self, config: NetworkConfig, arrays: Arrays, layer: int, units: Sequence[int] | NDArray[np.intp]
     ) -> Array:
-        """The weights of the way out to the image, before its sigmoid.
-
-        Before the last layer they are what they would be if no layer after had an activation: a linear approximation.
-        """
+        """The weights from the units to the image before its sigmoid, as if no layer between had an activation."""
         encoder, decoder = _names(config)
         first = layer - len(encoder) + 1  # of the decoder's layers on the way out
         if not 0 <= first < len(decoder):
@@ -111,11 +105,11 @@ class Dense:
 
 
 def inferred(arrays: Arrays) -> NetworkConfig:
-    """The network that a bare state dict must be of, with the notebook's ReLU and sigmoid and square images.
+    """The network of a bare state dict, taken to have the notebook's ReLU and sigmoid, and square images.
 
     Raises:
-        ValueError: if there is no such network, or its images are not square: a state dict does not say their
-            height and width, and a guess would show every image torn to pieces.
+        ValueError: if the arrays are of no such network, or the images are not square: a state dict does not say their
+            height and width, and a wrong guess would tear every image to pieces.
     """
     found: list[tuple[int, ...]] = []
     while (key := f"ae.0.encoder.{2 * len(found) + 1}.weight") in arrays:
@@ -135,7 +129,7 @@ def inferred(arrays: Arrays) -> NetworkConfig:
 
 
 def _names(config: NetworkConfig) -> tuple[list[str], list[str]]:
-    """Of the layers of encoder and decoder."""
+    """The names of the encoder's layers and of the decoder's."""
     numbers = range(len(config.hidden_sizes) + 1)
     return [f"ae.0.encoder.{2 * i + 1}" for i in numbers], [f"ae.1.decoder.{2 * i}" for i in numbers]
 

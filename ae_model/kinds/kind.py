@@ -1,4 +1,4 @@
-"""What a kind of network promises: all that the program knows of one, in numpy alone."""
+"""The promise of a kind of network: `Kind` is all that the program knows of one, in numpy alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ class LayerSummary:
     Attributes:
         name: of its arrays, which are `name.weight` and `name.bias`.
         number: counted from 0 through encoder and decoder.
-        units: what it puts out.
-        inputs: what it takes.
+        units: how many numbers it puts out.
+        inputs: how many numbers each unit takes.
         is_code: whether its output is the code.
         is_output: whether its output is the image.
         activation: "relu", "silu", "sigmoid", or "linear".
@@ -51,18 +51,18 @@ class Node(NamedTuple):
 
 
 class Kind(Protocol):
-    """A kind of network. `config` describes one network and `arrays` are its own, of the names and shapes of `shapes`.
+    """A kind of network; `config` describes one such network, and `arrays` are its weights as `shapes` names them.
 
-    Images are (N, H, W) float32 in [0, 1], codes (N, latent_dim). Both fit the network, and are few enough for memory:
-    the `Snapshot` that asks has seen to it.
+    A `Snapshot` asks, and sees to it that everything fits: images are (N, H, W) float32 in [0, 1], codes
+    (N, latent_dim), and both are few enough for memory.
     """
 
     def shapes(self, config: NetworkConfig) -> dict[str, tuple[int, ...]]:
-        """The shape of every array, by its name in torch's state dict and in torch's order."""
+        """The shape of every array, by the names of torch's state dict and in its order."""
         ...
 
     def widest(self, config: NetworkConfig) -> int:
-        """How many numbers the largest layer puts out or takes for one image."""
+        """The size of the largest layer: how many numbers one image becomes on its way, at most."""
         ...
 
     def encode(self, config: NetworkConfig, arrays: Arrays, images: Array) -> Array:
@@ -78,27 +78,19 @@ class Kind(Protocol):
         ...
 
     def activations(self, config: NetworkConfig, arrays: Arrays, images: Array) -> tuple[Array, ...]:
-        """The output of every layer for images: (N, units) each, the code and the image among them."""
+        """The output of every layer: (N, units) each, the code and the image among them."""
         ...
 
     def looks_for(
         self, config: NetworkConfig, arrays: Arrays, layer: int, units: Sequence[int] | NDArray[np.intp]
     ) -> Array:
-        """The image that excites each of some units of an encoder layer, (n, H, W).
-
-        Raises:
-            ValueError: if `layer` is one of the decoder.
-        """
+        """As `Snapshot.looks_for`."""
         ...
 
     def draws(
         self, config: NetworkConfig, arrays: Arrays, layer: int, units: Sequence[int] | NDArray[np.intp]
     ) -> Array:
-        """The image that each of some units of the code or of a decoder layer adds to the output, (n, H, W).
-
-        Raises:
-            ValueError: if `layer` is one before the code, or the output itself.
-        """
+        """As `Snapshot.draws`."""
         ...
 
     def onnx_encoder(self, config: NetworkConfig, images: str, codes: str) -> Iterable[Node]:
@@ -106,5 +98,5 @@ class Kind(Protocol):
         ...
 
     def onnx_decoder(self, config: NetworkConfig, codes: str, pixels: str) -> Iterable[Node]:
-        """The operations that make `pixels` of `codes`; whatever their shape, they are put into that of an image."""
+        """The operations that make `pixels` of `codes`; the caller gives the pixels the shape of an image."""
         ...

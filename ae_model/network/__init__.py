@@ -1,6 +1,6 @@
-"""The networks in torch, which is where they are trained: an `AutoEncoder` of an encoder and a decoder of its kind.
+"""The networks in torch, where they are trained: an `AutoEncoder` is an encoder and a decoder of one kind.
 
-The keys of its `state_dict` are those of `Snapshot.arrays`, so that weights go both ways.
+Its state dict has the names of `Snapshot.arrays`, so that weights go both ways.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from ae_model.config import NetworkConfig
 from ae_model.network import dense
 from ae_model.snapshot import Snapshot
 
-# What makes a kind's encoder, (N, H, W) -> (N, latent_dim), and its decoder, (N, latent_dim) -> (N, H, W).
+# Of each kind, the function that makes an encoder, (N, H, W) -> (N, latent_dim), and a decoder, which goes back.
 PARTS: dict[str, Callable[[NetworkConfig], tuple[nn.Module, nn.Module]]] = {"dense": dense.parts}
 
 
@@ -21,8 +21,7 @@ class AutoEncoder(nn.Module):
 
     Args:
         config: describes them.
-        generator: the weights are drawn from it, Kaiming-normal for ReLU (He et al., 2015); biases, which are vectors, are
-            zero.
+        generator: the weights are drawn from it, Kaiming-normal for ReLU (He et al., 2015). Vectors are biases: zero.
     """
 
     def __init__(self, config: NetworkConfig, generator: torch.Generator) -> None:
@@ -51,7 +50,7 @@ class AutoEncoder(nn.Module):
 
 
 def snapshot_of(network: AutoEncoder, epoch: int = 0) -> Snapshot:
-    """The network's weights now, copied to numpy from whatever device and type they have.
+    """A copy of the network's weights in numpy, from any device and of any type.
 
     Raises:
         ValueError: if a weight is not finite.
@@ -69,5 +68,5 @@ def network_of(snapshot: Snapshot) -> AutoEncoder:
 
 
 def unit_floats(images: Tensor, dtype: torch.dtype = torch.float32) -> Tensor:
-    """Grey values as the networks take them: (N, H, W) uint8 -> `dtype` in [0, 1], as torchvision's ToTensor does."""
+    """Images as networks take them: (N, H, W) uint8 -> `dtype` in [0, 1], as torchvision's ToTensor does it."""
     return images.to(dtype).div_(255)

@@ -1,4 +1,4 @@
-"""Fully connected layers in torch, exactly as in the notebook; its arrays are told in `ae_model.kinds.dense`."""
+"""Fully connected layers in torch, exactly as in the notebook; `ae_model.kinds.dense` names their arrays."""
 
 from itertools import pairwise
 

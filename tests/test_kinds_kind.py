@@ -99,6 +99,7 @@ def test_a_file_of_a_kind_is_opened_where_the_kind_is_known_and_elsewhere_refuse
     checkpoint.save(tmp_path / "file", snapshot, TrainingConfig(toy))
     opened = checkpoint.load(tmp_path / "file")
     assert (opened.snapshot.config, opened.snapshot.epoch) == (toy, 4)
+    assert [*opened.snapshot.arrays] == [MIX, PAINT]
     assert all(np.array_equal(opened.snapshot.arrays[name], array) for name, array in snapshot.arrays.items())
 
     monkeypatch.undo()
