@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLabel
 from ae_gui.comparison_tab import ComparisonTab, Side
 from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.error_curve import NetworkError
-from ae_gui.widgets.pictures import gray_image
 from ae_model.datasets import Split
 from ae_model.metrics import reconstruction_errors
 from ae_model.pca import PCA
@@ -56,29 +55,6 @@ def test_a_data_set_of_more_classes_has_a_colour_and_a_name_for_each(tab, mnist,
     plane.grab()
 
     assert set(plane.names.written) == set(names)
-
-
-def test_the_cursor_on_one_plane_decodes_there_and_the_same_digit_on_the_other(tab, network, pca, mnist):
-    codes = network.encode(mnist.test.images)
-    place = codes[123] + np.float32(1e-4)
-    tab.planes.planes[0].probed.emit(*map(float, place))
-
-    assert tab.planes.decoded[0].image == gray_image(network.decode(place[None])[0])
-    assert tab.planes.decoded[1].image == gray_image(pca.reconstruct(mnist.test.images[123:124])[0])
-    assert tab.planes.digit.image == gray_image(mnist.test.images[123])
-    assert any("Test digit 123" in words for words in said(tab))
-
-
-def test_a_selection_on_one_plane_is_one_on_both(tab, network, pca, mnist):
-    codes = pca.encode(mnist.test.images)
-    square = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
-    tab.planes.planes[1].region_drawn.emit(square)
-
-    expected = np.flatnonzero(((codes >= 0) & (codes < 1)).all(axis=1))
-    np.testing.assert_array_equal(np.sort(tab.planes.selected), expected)
-    bare = tab.planes.planes[0].grab().toImage()
-    tab.planes.clear_selection()
-    assert tab.planes.planes[0].grab().toImage() != bare
 
 
 def test_ten_digits_are_redrawn_by_both_with_their_errors(tab, network, pca, mnist):
@@ -159,15 +135,3 @@ def test_pca_and_its_network_look_alike_on_either_side(tab, pca, mnist):
     np.testing.assert_allclose(left.positions, right.positions, atol=1e-5)
     assert tab.digits.captions("side 0") == tab.digits.captions("side 1")
     assert tab.worst[0].captions("Redrawn") == tab.worst[1].captions("Redrawn")
-
-
-def test_a_class_is_chosen_by_the_arrow_keys_too(qtbot, tab):
-    for key, chosen in (
-        (Qt.Key.Key_Right, 0),
-        (Qt.Key.Key_Right, 1),
-        (Qt.Key.Key_Left, 0),
-        (Qt.Key.Key_End, 9),
-        (Qt.Key.Key_Escape, -1),
-    ):
-        qtbot.keyClick(tab.classes, key)
-        assert tab.classes.chosen == chosen

@@ -160,8 +160,8 @@ class Sheet(QAbstractScrollArea):
         rect, bar = self.cell_rect(position), self.verticalScrollBar()
         if rect.top() < 0:
             bar.setValue(bar.value() + rect.top())
-        elif rect.bottom() > self.viewport().height():
-            bar.setValue(bar.value() + rect.bottom() - self.viewport().height())
+        elif (hidden := rect.top() + rect.height() - self.viewport().height()) > 0:
+            bar.setValue(bar.value() + hidden)
         self._describe()
         self.viewport().update()
         self.moved.emit(position)
