@@ -1,4 +1,4 @@
-"""What this program is: all versions, to be copied into a bug report, and the licences of what it carries."""
+"""The dialog about the program: its versions, to be copied into a bug report, and the licences of its parts."""
 
 from pathlib import Path
 
@@ -31,15 +31,15 @@ _MOST_CHARACTERS = 200_000  # of a text that is shown; torch's notices alone are
 
 
 class AboutDialog(QDialog):
-    """Two pages: the program and the machine, and the texts of the licences.
+    """A dialog with two pages: the program and the machine, and the texts of the licences.
 
     Attributes:
-        facts: what can be copied.
-        texts, text: the licences, and the one that is chosen.
+        facts: the versions, which can be copied.
+        texts, text: the list of licences, and the text of the chosen one.
     """
 
     def __init__(self, window: QWidget, device: str, data_dir: Path) -> None:
-        """For a program that trains on `device` if it is no CPU, and writes into `data_dir`."""
+        """A dialog for a program that trains on `device`, if that is no CPU, and writes into `data_dir`."""
         super().__init__(window)
         self.setWindowTitle(self.tr("About Autoencoder Lab"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -51,7 +51,7 @@ class AboutDialog(QDialog):
 
     @Slot()
     def copy(self) -> None:
-        """Copy what a bug report needs."""
+        """Copy the versions, which a bug report needs."""
         QGuiApplication.clipboard().setText(self.facts.toPlainText())
 
     @Slot()
@@ -128,7 +128,7 @@ class AboutDialog(QDialog):
 
 
 def licence_files() -> dict[str, Path]:
-    """The texts of the licences that are here, by what they are of: a packaged program has those of all in it."""
+    """The files of licences by the names of what they are about; a packaged program has those of all its parts."""
     folder = resource("licences")
     texts = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
     found = {" – ".join(path.relative_to(folder).with_suffix("").parts): path for path in texts}

@@ -1,4 +1,4 @@
-"""What to train and how: a panel of controls that stand for a `TrainingConfig`.
+"""The settings panel: controls that stand for a `TrainingConfig`.
 
 The panel decides nothing about what is possible. It reads its controls, one for each row of `ae_model.config_fields`,
 into a configuration, whose constructor refuses the impossible with a sentence, and shows that sentence.
@@ -49,17 +49,17 @@ class SettingsPanel(QWidget):
     """The configuration that Train will use; while it trains, the learning rate alone can be changed.
 
     Signals:
-        config_changed(): something was changed, by the user or by `set_config`.
+        config_changed(): the configuration has changed, by the user or by `set_config`.
         learning_rate_changed(rate): the user has entered another possible learning rate.
         dataset_folder_requested(): the user wants a folder of IDX files.
         datasets_requested(): the user wants to see which data sets there are.
         mnist_requested(): the user wants the data set that travels with the program again.
-        frozen(training): a training has begun, and all but its learning rate stays as it is, or has ended.
+        frozen(training): a training has begun, during which the learning rate alone can be changed, or has ended.
 
     Attributes:
-        more: unfolds what is rarely changed.
+        more: the button that unfolds the rarely changed fields.
         can_be_changed: whether nothing is being trained.
-        undo_stack: whatever replaces a recipe of the user's own, such as the choice of a preset, is a change.
+        undo_stack: each replacement of the recipe, such as the choice of a preset, is a change.
     """
 
     config_changed = Signal()
@@ -71,8 +71,8 @@ class SettingsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._open = TrainingConfig()  # of what the panel has no controls for: the data set and the shape of its images
-        self._read: TrainingConfig | ConfigError = self._open  # what the controls make
+        self._open = TrainingConfig()  # owns the data set and the shape of its images, which have no controls
+        self._read: TrainingConfig | ConfigError = self._open  # the controls, read
         self._known_rate = self._open.learning_rate  # the last one that was told
 
         self.can_be_changed = True
@@ -87,7 +87,7 @@ class SettingsPanel(QWidget):
         self.more = QToolButton()
         self._rarely_changed = QWidget()
         self._recipe_words = _small_print()
-        self._why_not = _small_print()  # to train, where there is nothing to train with
+        self._why_not = _small_print()  # nothing can be trained
         self._scroller = QScrollArea()  # for a screen that is lower than the window was made for
 
         self._fill_presets()
@@ -100,10 +100,10 @@ class SettingsPanel(QWidget):
     # What the window asks and tells
 
     def config(self) -> TrainingConfig:
-        """What the controls say.
+        """The configuration that the controls show.
 
         Raises:
-            ConfigError: if nothing can be trained so; its message is a sentence for the user.
+            ConfigError: if it is impossible; the message is a sentence for the user.
         """
         if isinstance(self._read, ConfigError):
             raise self._read
@@ -111,20 +111,20 @@ class SettingsPanel(QWidget):
 
     @property
     def problem(self) -> str | None:
-        """Why nothing can be trained as it is, in a sentence; None if all is well."""
+        """The reason why the configuration is impossible, in a sentence; None if it is possible."""
         return translated(self._read) if isinstance(self._read, ConfigError) else None
 
     def set_config(self, config: TrainingConfig) -> None:
-        """Show a configuration, but for its data set, which stays the one that is open."""
+        """Show a configuration; the data set stays the one that is open."""
         self._write(config, FIELDS)
         self._known_rate = config.learning_rate
 
     def replace_recipe(self, config: TrainingConfig, words: str) -> None:
-        """Show a configuration as `set_config` does, in a change that is called `words` and can be undone."""
+        """Show a configuration as `set_config` does, as a change called `words` that can be undone."""
         self._replace(partial(self.set_config, config), words)
 
     def set_dataset(self, name: str, image_shape: ImageShape, counts: tuple[int, int]) -> None:
-        """Show which data set is open.
+        """Show the data set that is open.
 
         Args:
             name: what `ae_model.datasets.load` takes: "mnist" or a folder.
@@ -145,7 +145,7 @@ class SettingsPanel(QWidget):
         self._edited()
 
     def set_cuda_available(self, available: bool, name: str = "") -> None:
-        """Offer the GPU, called `name`, and what only a GPU can do, or not."""
+        """Offer the GPU, called `name`, and the precision that only a GPU has, or do not."""
         tip = name if available else self.tr("No CUDA GPU has been found.")
         for field, choice in (("device", "cuda"), ("precision", "tf32")):
             box = self._controls[field]
@@ -153,14 +153,14 @@ class SettingsPanel(QWidget):
             box.offer(choice, available, tip)
 
     def say_why_not_to_train(self, reason: str) -> None:
-        """Explain that nothing can be trained; what could be set for it is there to be read."""
+        """Explain that nothing can be trained; the controls stay to be read."""
         _say(self._why_not, reason)
         self._why_not.show()
         for widget in (self._preset, *self._controls.values()):
             widget.setEnabled(False)
 
     def set_training(self, training: bool) -> None:
-        """While it trains, let the learning rate alone be changed."""
+        """Let the learning rate alone be changed during a training."""
         self.can_be_changed = not training
         fixed = (self._controls[field.name] for field in FIELDS if not field.live)
         for widget in (self._preset, self._dataset_box, *fixed):
@@ -171,7 +171,7 @@ class SettingsPanel(QWidget):
 
     @Slot()
     def _edited(self) -> None:
-        """Read the controls, and say what they make, or why they make nothing."""
+        """Read the controls, show the fields that apply, and sum the network up or say why there can be none."""
         for form, fields in zip(self._forms, (_NETWORK, _IN_SIGHT, _RARELY_CHANGED), strict=True):
             for row, field in enumerate(fields):
                 form.setRowVisible(row, self._applies(field))
@@ -211,7 +211,7 @@ class SettingsPanel(QWidget):
 
     @Slot(int)
     def _choose_dataset(self, index: int) -> None:
-        """Ask for what was chosen; the box shows what is open until `set_dataset` says otherwise."""
+        """Ask for the chosen data set; the box shows the open one until `set_dataset` tells of another."""
         wanted = self._dataset_box.itemData(index)
         self._show_dataset()
         if wanted == _OF_FOLDER:
@@ -229,7 +229,7 @@ class SettingsPanel(QWidget):
             self._scroll_to(self._rarely_changed)
 
     def _scroll_to(self, part: QWidget) -> None:
-        """Bring a part into view, once what has just changed is laid out."""
+        """Scroll to a part, once the present change is laid out."""
         QTimer.singleShot(0, self, partial(self._scroller.ensureWidgetVisible, part))
 
     @Slot()
@@ -359,7 +359,7 @@ def _say(label: QLabel, words: str, wrong: bool = False) -> None:
 
 
 def _small_print() -> QLabel:
-    """Two lines of small print under a control; it keeps their room when it says less."""
+    """Small print under a control; it keeps room for two lines."""
     label = quiet_label()
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)

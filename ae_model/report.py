@@ -1,6 +1,6 @@
-"""A network on a page of its own: a folder with an HTML file that any browser opens, and everything that belongs to it.
+"""The page about a network: a folder with an HTML file for any browser, and all files that the page shows or offers.
 
-The page holds no script and asks for nothing from a network; it is light or dark as the reader's system is.
+The page holds no script and loads nothing from the web; it is light or dark as the reader's system is.
 """
 
 import math
@@ -38,9 +38,9 @@ class Picture:
     """A view to be shown on the page.
 
     Attributes:
-        title: above it, and what a screen reader says.
+        title: shown above it, and said by a screen reader.
         name: of its files, without ending.
-        files: the content of each, by its ending; the first is shown, the others are offered.
+        files: the content of each file by its ending; the first is shown, the others are offered.
     """
 
     title: str
@@ -53,10 +53,10 @@ class DataFile:
     """A file to be offered on the page.
 
     Attributes:
-        title: what it is.
+        title: a few words about its contents.
         name: of the file.
-        write: writes it to a path; a `ValueError` or an `ImportError` says why it cannot, and the page says so in its
-            place, but for one that an `OSError` caused: that ends it all.
+        write: writes it to a path. If it raises a `ValueError` or an `ImportError`, the page tells the reason in place
+            of the file; if an `OSError` caused that error, there is no page.
     """
 
     title: str
@@ -66,12 +66,12 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """In which language the page speaks.
+    """The language of the page.
 
     Attributes:
         name: as HTML has it.
-        say: translates a `Sentence`, or what an error says.
-        write: a number, in a format of Python's.
+        say: translates a `Sentence`, or the message of an error.
+        write: writes a number in a format of Python's.
     """
 
     name: str = "en"
@@ -81,16 +81,16 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the page tells.
+    """The contents of the page.
 
     Attributes:
         title: of the page.
-        facts: names and values: how the network was made.
-        measurements: its epochs, where they are known.
+        facts: names and values that tell how the network was made.
+        measurements: of its epochs, where they are known.
         pictures: in their order.
         files: in their order.
-        credit: whose images are shown, and under which licence.
-        language: of all this, and of what the page says itself.
+        credit: author and licence of the images.
+        language: of the texts of the page itself.
     """
 
     title: str
@@ -133,10 +133,10 @@ def _fill(folder: Path, report: Report) -> None:
     for file in report.files:
         try:
             file.write(folder / file.name)
-        except ImportError as error:  # the notebook's format takes torch, which a build to explore with has not
+        except ImportError as error:  # the notebook's format takes torch, which the Explorer leaves out
             missing[file.name] = Sentence("It takes the package {name}, which is not installed.", name=error.name)
         except ValueError as error:
-            if isinstance(error.__cause__, OSError):  # the disk's trouble: a page without the file would not be whole
+            if isinstance(error.__cause__, OSError):  # trouble with the disk: the page would not be whole
                 raise error.__cause__ from None
             missing[file.name] = without(folder, str(error))
     write_whole(folder / "index.html", _page(report, missing).encode())

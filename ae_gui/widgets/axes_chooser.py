@@ -1,14 +1,14 @@
-"""Which two directions of a code the plane shows: its first two principal components, or any two of its numbers."""
+"""The choice of the plane's axes: the first two principal components of the codes, or any two of their numbers."""
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 
 class AxesChooser(QWidget):
-    """Hidden where codes have no more than two dimensions.
+    """A chooser of the axes, hidden where codes have at most two dimensions.
 
     Signals:
-        changed(): other axes were chosen.
+        changed(): the user has chosen other axes.
     """
 
     changed = Signal()
@@ -41,7 +41,7 @@ class AxesChooser(QWidget):
         return self._x.value() - 1, self._y.value() - 1
 
     def set_dimensions(self, latent_dim: int) -> None:
-        """Choose among so many dimensions; the choice so far stays where it is possible."""
+        """Offer `latent_dim` dimensions; the present choice stays if it is possible."""
         with QSignalBlocker(self._kind), QSignalBlocker(self._x), QSignalBlocker(self._y):
             fresh = self._x.maximum() == 1
             for box in (self._x, self._y):

@@ -1,4 +1,4 @@
-"""A change that can be undone: from one value to another."""
+"""A change from one value to another that can be undone."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Change(QUndoCommand, Generic[T]):
-    """Shows the one value or the other; pushed on a stack, it shows the new one."""
+    """An entry of an undo stack; pushed on the stack, it shows the new value."""
 
     def __init__(self, words: str, show: Callable[[T], object], before: T, after: T) -> None:
         """A change that the menu calls `words`."""

@@ -1,4 +1,4 @@
-"""The classes and their colours, each a switch that hides its points, shows them alone, or renames the class."""
+"""The classes and their colours: switches that hide the points of a class, show it alone or rename it."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,11 +17,11 @@ _LONGEST = 24  # characters of a class's name: more would push the tools out of 
 
 
 class ClassLegend(QWidget):
-    """A row of switches, one a class; a double click shows one class alone, and again all.
+    """A row with a switch for each class; a double click shows one class alone, another shows all again.
 
     Signals:
-        shown_changed(kind, shown): the user hid a class or showed it again.
-        renamed(kind, name): the user calls a class by another name.
+        shown_changed(kind, shown): the user has hidden a class or shown it again.
+        renamed(kind, name): the user has given a class another name.
     """
 
     GESTURES_OF = QT_TRANSLATE_NOOP("ClassLegend", "On the classes")  # in the list of shortcuts
@@ -47,18 +47,18 @@ class ClassLegend(QWidget):
         for name in names:
             self._add_switch(name)
         for before, switch in pairwise([*others, *self._switches]):
-            self.setTabOrder(before, switch)  # where the others were, and not behind all that was made since
+            self.setTabOrder(before, switch)  # takes the position of the former switches, not the last one
         for switch in others:
             self._row.removeWidget(switch)
             switch.deleteLater()
 
     def set_names(self, names: Sequence[str]) -> None:
-        """Call the classes by other names."""
+        """Show other names of the classes."""
         for switch, name in zip(self._switches, names, strict=True):
             self._name(switch, name)
 
     def solo(self, kind: int) -> None:
-        """Show one class alone; all again, if it is alone already."""
+        """Show one class alone, or all if it is alone already."""
         alone = [switch.isChecked() for switch in self._switches] == [i == kind for i in range(len(self._switches))]
         for other, switch in enumerate(self._switches):
             switch.setChecked(alone or other == kind)
@@ -114,7 +114,7 @@ class ClassLegend(QWidget):
 
 
 class _Switch(QToolButton):
-    """A tool button that tells a double click from two clicks, whose toggling it undoes."""
+    """A tool button that tells a double click from two clicks, and undoes the toggling of the first."""
 
     double_clicked = Signal()
 

@@ -1,4 +1,4 @@
-"""Configurations beside each other, with what differs marked."""
+"""The configurations of several runs side by side, with their differences marked."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ from ae_model.runs import Run
 
 
 class ConfigDifferences(QWidget):
-    """A row for everything a run was made by and what came of it, a column a run."""
+    """A table with a column for each run, and a row for each fact about how it was made and how it ended."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class ConfigDifferences(QWidget):
 
     @property
     def rows(self) -> dict[str, list[str]]:
-        """What is shown: by the name of the row, a text a run."""
+        """The texts that are shown, one for each run, by the names of the rows."""
         texts = {}
         for row in range(self._table.rowCount()):
             cells = [self._table.item(row, column) for column in range(self._table.columnCount())]
@@ -58,11 +58,11 @@ class ConfigDifferences(QWidget):
 
     @property
     def differing(self) -> list[str]:
-        """The names of the rows that are marked."""
+        """The names of the marked rows."""
         return [name.removeprefix("≠ ") for name in self.rows if name.startswith("≠ ")]
 
     def set_runs(self, runs: Sequence[Run]) -> None:
-        """Compare these."""
+        """Compare these runs."""
         self._runs = runs
         self._only_differences.setEnabled(len(runs) > 1)
         self._fill()
@@ -90,7 +90,7 @@ class ConfigDifferences(QWidget):
                 self._table.setItem(row, column, cell)
 
     def _facts(self, run: Run) -> dict[str, str]:
-        """Everything that is to be compared, in the words of the settings panel."""
+        """All facts about a run; those about its recipe in the words of the settings panel."""
         config, network = run.about.config, run.about.config.network
         recipes = {other.folder: told(other.about.config) for other in self._runs}
         fields = [field for field in FIELDS if any(field in recipe for recipe in recipes.values())]

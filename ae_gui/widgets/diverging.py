@@ -1,4 +1,4 @@
-"""Signed values as colours: one hue above zero, another below, and the paper's own colour at zero."""
+"""Colours of signed values: one hue above zero, another below, and that of the paper at zero."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ _DARK = ("#f4795b", "#6aa9e9")  # lighter ones of the same hues, for a dark pape
 
 
 def diverging_image(values: NDArray[np.floating], palette: QPalette) -> QImage:
-    """(H, W) of any scale as a picture; the value of largest magnitude has the full colour."""
+    """The picture of values, (H, W), of any scale; the value of largest magnitude has the full colour."""
     paper = palette.color(QPalette.ColorRole.Base)
     below, above = (QColor(name) for name in (_LIGHT if paper.lightness() > 127 else _DARK))
     shares = np.nan_to_num(values.astype(np.float32))

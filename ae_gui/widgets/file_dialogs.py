@@ -1,7 +1,7 @@
-"""Dialogs that ask for a file or a folder; each begins where the last one with the same purpose ended.
+"""Dialogs that ask for a file or a folder; each begins in the folder where the last one with the same purpose ended.
 
-What they remember is the process's, as Qt's own memory of the last folder is, which knows of no purposes and forgets at
-the end.
+The folders are remembered by the process, as Qt remembers its last folder; Qt knows no purposes, and forgets at the
+end.
 """
 
 import os
@@ -20,12 +20,12 @@ _folders: dict[str, str] = {}
 
 
 def folders() -> dict[str, str]:
-    """Where dialogs would begin now, for each purpose that there has been one for."""
+    """The folder in which the next dialog begins, for each purpose that has had a dialog."""
     return dict(_folders)
 
 
 def begin_in(remembered: Mapping[str, str]) -> None:
-    """Let dialogs begin where others have ended in an earlier process."""
+    """Let dialogs begin where those of an earlier process have ended."""
     _folders.clear()
     _folders.update(remembered)
 
@@ -45,16 +45,16 @@ def open_folder(parent: QWidget, title: str, purpose: Purpose) -> Path | None:
 def save_file(
     parent: QWidget, title: str, name: str, kinds: Sequence[tuple[str, str]], purpose: Purpose = "exports"
 ) -> Path | None:
-    """Ask where to write a file; one that is given no ending gets that of the kind that was chosen.
+    """Ask where to write a file; a name without an ending gets the ending of the chosen kind.
 
-    The dialog asks before a file is replaced that it was given itself; for one with an ending added this asks.
+    The dialog asks before a file with the name that the user gave is replaced; this asks if an ending was added.
 
     Args:
         parent: the window.
         title: of the dialog.
-        name: that is proposed, without ending.
+        name: proposed name, without ending.
         kinds: pairs of words and an ending, such as ("Picture", "png"); the first is proposed.
-        purpose: where to begin.
+        purpose: decides the folder to begin in.
     """
     filters = [f"{words} (*.{ending})" for words, ending in kinds]
     proposal = Path(_start(purpose), f"{name}.{kinds[0][1]}")
@@ -74,7 +74,7 @@ def _may_be_replaced(parent: QWidget, title: str, path: Path) -> bool:
 
 
 def _start(purpose: Purpose) -> str:
-    """The last folder, if it is still there."""
+    """The last folder of a purpose, if it is still there."""
     folder = _folders.get(purpose, "")
     is_there_still = os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where it cannot find out
     return folder if is_there_still else ""

@@ -1,4 +1,4 @@
-"""A row of controls that becomes several where there is no room: with large letters, many classes, a small window."""
+"""A row of controls that wraps where it has no room: with large letters, many classes, a small window."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QW
 
 
 class FlowLayout(QLayout):
-    """Lays out from left to right, and goes on below; what comes after a spring stands at the right, or below."""
+    """A layout from left to right that wraps; items after a spring stand at the right, or in a line below."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 2) -> None:
         super().__init__(parent)
@@ -16,11 +16,11 @@ class FlowLayout(QLayout):
         self.setSpacing(spacing)
 
     def add_gap(self, width: int) -> None:
-        """Leave so much room."""
+        """Add a gap of a width in pixels."""
         self.addItem(QSpacerItem(width, 0))
 
     def add_spring(self) -> None:
-        """Leave the room that is left over; there is one at most."""
+        """Add a spring, which takes the room that is left over; there is one at most."""
         self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
 
     # What Qt asks and tells
@@ -51,19 +51,19 @@ class FlowLayout(QLayout):
         self._lay_out(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """All in one line."""
+        """The size of all items in one line."""
         heights = [item.sizeHint().height() for item in self._items]
         return QSize(self._width(self._items), max(heights, default=0))
 
     def minimumSize(self) -> QSize:
-        """The widest of all, in a line of its own."""
+        """The size of the largest item, in a line of its own."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
         return size
 
     def _lay_out(self, room: QRect, move: bool) -> int:
-        """Put every item into its line where they are to `move`; the height of all lines."""
+        """The height of all lines; if `move`, every item is put into its line."""
         lines: list[list[tuple[QLayoutItem, QRect]]] = [[]]
         x, top = 0, 0
 
@@ -83,7 +83,7 @@ class FlowLayout(QLayout):
                 elif lines[-1]:
                     x += item.sizeHint().width()
                 continue
-            if item.isEmpty():  # a widget that is hidden
+            if item.isEmpty():  # a hidden widget
                 continue
             size = item.sizeHint()
             width = min(size.width(), room.width())
@@ -94,16 +94,16 @@ class FlowLayout(QLayout):
             x += width + self.spacing()
         if move:
             for line in lines:
-                for item, place in line:
-                    item.setGeometry(place.translated(0, (_height(line) - place.height()) // 2))
+                for item, box in line:
+                    item.setGeometry(box.translated(0, (_height(line) - box.height()) // 2))
         return top + _height(lines[-1])
 
     def _width(self, items: Sequence[QLayoutItem]) -> int:
-        """Of some items in one line."""
+        """The width of some items in one line."""
         shown = [item for item in items if not item.isEmpty()]
         gaps = sum(item.sizeHint().width() for item in items if item.spacerItem() is not None)
         return gaps + sum(item.sizeHint().width() for item in shown) + self.spacing() * max(len(shown) - 1, 0)
 
 
 def _height(line: list[tuple[QLayoutItem, QRect]]) -> int:
-    return max((place.height() for _, place in line), default=0)
+    return max((box.height() for _, box in line), default=0)

@@ -1,4 +1,4 @@
-"""A folder of pictures before it is converted: what is in it, and what becomes of it."""
+"""The page about a folder of pictures: its contents, and a preview of the data set that it would become."""
 
 from collections.abc import Sequence
 
@@ -30,12 +30,12 @@ _FEW = 3  # sizes and modes that are named one by one
 
 
 class PicturePage(QWidget):
-    """What was found, the choices, and some pictures as they will be.
+    """A page with what was found, the choices, and some converted pictures.
 
     Signals:
-        look_changed(look): another side, or the other way round.
-        convert_wanted(name, look): make it a data set.
-        left(): back to the list of data sets.
+        look_changed(look): the user has chosen another side, or to invert or not.
+        convert_wanted(name, look): the user wants a data set made.
+        left(): the user goes back to the list of data sets.
     """
 
     look_changed = Signal(Look)
@@ -58,11 +58,11 @@ class PicturePage(QWidget):
 
     @property
     def look(self) -> Look:
-        """What is chosen."""
+        """The chosen look."""
         return Look(self._side.value(), self._invert.isChecked())
 
     def show_found(self, found: Found, look: Look) -> None:
-        """Tell what was found, and propose a look and a name."""
+        """Show what was found, and propose a look and a name."""
         self._title.setText(found.root.name)
         self._found.setText(self._words(found))
         with QSignalBlocker(self._side), QSignalBlocker(self._invert):
@@ -71,11 +71,11 @@ class PicturePage(QWidget):
         self._name.setText(found.root.name[:MAX_CLASS_NAME])
 
     def show_pictures(self, images: NDArray[np.uint8], names: Sequence[str]) -> None:
-        """Show some pictures as they will be, (n, H, W), and the class of each."""
+        """Show some converted pictures, (n, H, W), and the class of each."""
         self._sheet.set_digits(images, np.arange(len(images)), lambda index: names[index])
 
     def set_working(self, working: bool, looking: bool = False) -> None:
-        """Whether something is being done; nothing can begin then, but where it is only `looking` choices go on."""
+        """Let nothing begin while a job is being done; while the job is only `looking`, choices can be made."""
         self._working = working
         for control in (self._name, self._side, self._invert, self._back):
             control.setEnabled(looking or not working)

@@ -1,4 +1,4 @@
-"""Past trainings as a table: sorted by any column, searched, starred and named."""
+"""A table of past trainings that can be sorted, searched, starred and named."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -37,13 +37,13 @@ _Role = Qt.ItemDataRole
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What one column says of a run.
+    """One column of the table.
 
     Attributes:
         title: at its head.
-        text: what is shown.
-        key: what it is sorted by.
-        figures: whether it is of numbers, which stand at the right.
+        text: the text that it shows of a run.
+        key: the value that it sorts runs by.
+        figures: whether it shows numbers, which stand at the right.
     """
 
     title: str
@@ -53,14 +53,14 @@ class _Column:
 
 
 class RunTable(QTableView):
-    """One row a run; the newest first, until the user sorts it otherwise.
+    """A table with a row for each run, the newest first until the user sorts it otherwise.
 
     Signals:
-        chosen(runs): other rows are selected, a list of `Run`; first the one that was clicked last.
+        chosen(runs): the selected runs, as a list of `Run`; the one that was clicked last comes first.
         open_wanted(run): a double click, or Enter.
         delete_wanted(): the delete key.
         starred(run, starred): the user gives a run a star or takes it away.
-        renamed(run, title): the user calls a run something else; an empty title is its preset's again.
+        renamed(run, title): the user gives a run a title; an empty one means the name of its preset.
     """
 
     GESTURES_OF = QT_TRANSLATE_NOOP("RunTable", "In the table of trainings")  # in the list of shortcuts
@@ -115,41 +115,41 @@ class RunTable(QTableView):
 
     @property
     def runs(self) -> Sequence[Run]:
-        """All that are in the table, sought or not."""
+        """All runs of the table, found by the search or not."""
         return self._model.runs
 
     @property
     def shown(self) -> list[Run]:
-        """Those that the search has found, from top to bottom."""
+        """The runs that the search has found, from top to bottom."""
         return [self._run(self._sorted.index(row, 0)) for row in range(self._sorted.rowCount())]
 
     @property
     def selected(self) -> list[Run]:
-        """The selected ones: first the current row, the others from top to bottom."""
+        """The selected runs: that of the current row, then the others from top to bottom."""
         rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
         current = self.currentIndex().row()
         return [self._run(index) for index in sorted(rows, key=lambda index: index.row() != current)]
 
     def set_runs(self, runs: Sequence[Run]) -> None:
-        """Show these; what was selected stays so, as far as it is still there."""
+        """Show these runs; those of the selected ones that are still there stay selected."""
         selected = [run.folder for run in self.selected]
         self._model.set_runs(runs)
         self.select(selected)
 
     @property
     def sorting(self) -> tuple[int, bool]:
-        """By which column it is sorted, and whether downwards."""
+        """The column that it is sorted by, and whether in descending order."""
         header = self.horizontalHeader()
         return header.sortIndicatorSection(), header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
 
     def sort(self, column: int = -1, descending: bool = True) -> None:
-        """Sort by a column; where there is no such column, the newest first."""
+        """Sort by a column; if there is none of that number, the newest first."""
         if not 0 <= column < self._model.columnCount():
             column, descending = self._model.columnCount() - 2, True
         self.sortByColumn(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
 
     def search(self, words: str) -> None:
-        """Show those only that are called so, or say so in their notes, their data set or how they ended."""
+        """Show only runs with these words in their name, notes, data set, layers, device or state."""
         self._sorted.setFilterFixedString(words.strip())
 
     def select(self, folders: Sequence[Path]) -> None:
@@ -238,7 +238,7 @@ class RunTable(QTableView):
 
 
 class _Runs(QAbstractTableModel):
-    """The runs as Qt's views ask for them.
+    """The runs as a model of Qt's.
 
     Signals: starred and renamed, as of the table.
     """
@@ -310,17 +310,17 @@ class _Runs(QAbstractTableModel):
 
 
 def run_name(run: Run) -> str:
-    """What to call a run: its title, or the preset that it was trained by."""
+    """The name of a run: its title, or else its preset."""
     return run.notes.title or called(run.about.config.preset)
 
 
 def data_name(run: Run) -> str:
-    """What to call the data set of a run: "mnist", or the folder's name."""
+    """The name of a run's data set: "mnist", or the folder's name."""
     return Path(run.about.config.dataset).name
 
 
 def test_error(run: Run) -> float:
-    """After the last epoch; infinity before there was one, which sorts it behind all others."""
+    """The test error after the last epoch; infinity before the first one, which sorts the run behind all others."""
     last = run.measurements[-1].test_error if run.measurements else math.inf
     return last if math.isfinite(last) else math.inf
 
@@ -333,7 +333,7 @@ def _column_of(metric: Metric) -> _Column:
 
 
 def seconds(run: Run) -> float:
-    """Spent training."""
+    """Seconds spent training."""
     return run.measurements[-1].seconds if run.measurements else 0.0
 
 

@@ -1,4 +1,4 @@
-"""A column beside the rest that scrolls only where the window is too low for it."""
+"""A column at the side that scrolls only where the window is too low for it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 
 class SideScroller(QScrollArea):
-    """As wide as what is in it; wider by the scroll bar while that is there.
+    """A scroll area as wide as its column, and wider by the scroll bar while that is shown.
 
-    A column is as high as there is room, but no lower than its page at its lowest: a scroll area by itself would make a
-    column that has wrapped words in it as high as that likes to be, and scroll for nothing.
+    The column is as high as there is room, but no lower than its page can be: a scroll area by itself would give a
+    column with wrapped texts its preferred height, and scroll for nothing.
     """
 
     def __init__(self, column: QStackedWidget, parent: QWidget | None = None) -> None:
@@ -17,7 +17,7 @@ class SideScroller(QScrollArea):
         self._column = column
         self.setFrameShape(self.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keys, and comes into sight
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are for its controls, which come into sight
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setWidget(column)
         column.installEventFilter(self)
@@ -26,7 +26,7 @@ class SideScroller(QScrollArea):
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the column, whose words may change, and the bar, which comes and goes."""
+        """Follow changes of the column's texts, and the scroll bar, which comes and goes."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Hide):
             self._fit()
         return super().eventFilter(watched, event)
@@ -43,7 +43,7 @@ class SideScroller(QScrollArea):
         self._column.resize(width, max(self._lowest(width), self.viewport().height()))
 
     def _lowest(self, width: int) -> int:
-        """Height of the page on show below which it would be cut off."""
+        """The smallest height at which the page on show is not cut off."""
         page = self._column.currentWidget()
         layout = None if page is None else page.layout()
         if layout is None:

@@ -1,4 +1,4 @@
-"""The order in which Tab goes about: as things are laid out, whatever order they were made in."""
+"""The order of Tab: that of the layout, whatever order the widgets were made in."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 def set_reading_order(root: QWidget) -> None:
     """Let Tab go through `root` from its first part to its last.
 
-    What is made later comes last; who makes it puts it into the order by `QWidget.setTabOrder`.
+    A widget that is made later comes last; its maker puts it into the order by `QWidget.setTabOrder`.
     """
     for tabs in root.findChildren(QTabWidget):
-        # It hands the keys to its bar from where it stands itself in the order, which nothing changes: what comes
-        # after that place was never reached. The bar alone is a stop.
+        # A QTabWidget hands the focus on to its bar from its own position in the order, which nothing changes: widgets
+        # after that position were never reached. The bar alone is a stop.
         tabs.setFocusProxy(None)  # type: ignore[arg-type]  # Qt's way to take one back; its types do not say so
         tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     for group in root.findChildren(QButtonGroup):
@@ -36,24 +36,24 @@ def set_reading_order(root: QWidget) -> None:
 
 
 def _stop_at_pressed(button: QAbstractButton, pressed: bool) -> None:
-    """Qt takes those that are not pressed out of Tab's way, but only once the keys came to one of the group."""
+    """Let Tab stop at the pressed button of a group alone; Qt does so only once one of them has had the focus."""
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus if pressed else Qt.FocusPolicy.NoFocus)
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    """What Tab stops at in a widget, which may be the widget itself."""
+    """The widgets within one, or it itself, at which Tab stops."""
     in_a_group = isinstance(widget, QAbstractButton) and widget.group() is not None
     if in_a_group or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
         if not isinstance(widget, QScrollArea):
-            return  # what is inside a spin box, a list or a plot is its own matter
+            return  # the inside of a spin box, a list or a plot is its own matter
     for part in _parts(widget):
         if part is not None:
             yield from _stops(part)
 
 
 def _parts(widget: QWidget) -> list[QWidget | None]:
-    """What a widget is made of, in the order of reading."""
+    """The parts of a widget in the order of reading."""
     match widget:
         case QMainWindow():
             toolbars, docks = widget.findChildren(QToolBar), widget.findChildren(QDockWidget)

@@ -1,4 +1,4 @@
-"""The status bar: what is going on, how far it is, how fast it goes."""
+"""The status bar: the progress, the speed and the errors of a training."""
 
 import math
 from collections import deque
@@ -16,7 +16,7 @@ _SPEED_OVER = 3.0  # seconds of training over which the speed is averaged
 
 
 class TrainingStatus(QStatusBar):
-    """Epoch, progress with the time left, images a second, loss and device; or one sentence while idle."""
+    """A bar with epoch, progress, time left, images a second, errors and device; or one sentence while idle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class TrainingStatus(QStatusBar):
 
     @property
     def images_per_second(self) -> float:
-        """Over the last seconds of training; NaN before there were any."""
+        """The speed over the last seconds of training; NaN before there were any."""
         if self._started is None or len(self._marks) < 2:
             return math.nan
         (first_step, since), (last_step, until) = self._marks[0], self._marks[-1]
@@ -58,21 +58,21 @@ class TrainingStatus(QStatusBar):
 
     @property
     def step(self) -> int:
-        """Steps done, as far as they were told."""
+        """Number of steps done, as far as `advance` was told."""
         return self._marks[-1][0] if self._marks else 0
 
     @property
     def shown(self) -> str:
-        """All of its words, from left to right."""
+        """All its texts, from left to right."""
         labels = (self._words, self._left, self._errors, self._speed, self._device)
         return "  ".join(label.text() for label in labels)
 
     def say(self, sentence: str) -> None:
-        """Show a sentence in the place of the epoch."""
+        """Show a sentence in place of the epoch."""
         self._words.setText(sentence)
 
     def start(self, started: Started) -> None:
-        """Show a new training."""
+        """Begin to show a training."""
         self._started = started
         self._marks.clear()
         self._progress.setRange(0, started.steps_per_epoch * started.config.epochs)
@@ -82,7 +82,7 @@ class TrainingStatus(QStatusBar):
         self._loss = self._test_mse = math.nan
 
     def advance(self, losses: Losses) -> None:
-        """Take the steps done since the last call."""
+        """Show the steps that were done since the last call."""
         if not len(losses.values):
             return
         self._loss = float(losses.values[-_LOSS_OVER:].mean())
@@ -93,12 +93,12 @@ class TrainingStatus(QStatusBar):
             self._show()
 
     def end_epoch(self, epoch: Epoch) -> None:
-        """Take the test error of an epoch."""
+        """Show the test error of an epoch."""
         self._test_mse = epoch.test_mse
         self._show()
 
     def end(self, sentence: str) -> None:
-        """Show that the training has ended, and how."""
+        """Show a sentence that says how the training has ended."""
         self.say(sentence)
         self._progress.hide()
         self._left.clear()
