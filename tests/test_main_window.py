@@ -24,7 +24,7 @@ from ae_gui.preferences import RECENT, ComparisonPage, Preferences
 from ae_gui.session.trainer import Ending
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.training_thread import Failure
-from ae_gui.widgets.guide_panel import STEPS, Scene
+from ae_gui.widgets.guide_panel import LESSONS, Scene
 from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, datasets, runs, training
 from ae_model.config import PRESETS
@@ -765,7 +765,7 @@ def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot
     assert window.network.snapshot is networks[-1]
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.scene.name)
+@pytest.mark.parametrize("step", LESSONS, ids=lambda step: step.scene.name)
 def test_every_step_of_the_guide_sets_the_window_up(qtbot, window, step):
     window.guide_action.trigger()
     window.guide.scene_wanted.emit(step.scene)

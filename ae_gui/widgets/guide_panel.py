@@ -1,4 +1,4 @@
-"""A guide of a dozen short steps that a teacher can leave open; each has a button that sets the window up for it."""
+"""The guide: a dozen short lessons that a teacher can leave open; a button of each sets the window up for it."""
 
 import enum
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _WIDTH = 290  # logical pixels
 
 
 class Scene(enum.Enum):
-    """What the window is to show for a step."""
+    """The state of the window that a lesson is about."""
 
     DIGITS = enum.auto()  # the Training tab: ten digits and what becomes of them
     LAYERS = enum.auto()  # the Network tab, its code chosen
@@ -33,15 +33,15 @@ class Scene(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step, in words to be translated.
+class Lesson:
+    """One page of the guide, in words to be translated.
 
     Attributes:
         title: a few words.
         text: what to see and why.
-        button: what the button says.
-        scene: what it shows.
-        answer: to a question that the text asks, if it asks one.
+        button: the words on its button.
+        scene: shown by the button.
+        answer: to the question that the text asks, if it asks one.
     """
 
     title: Sentence
@@ -51,8 +51,8 @@ class Step:
     answer: Sentence | None = None
 
 
-STEPS = (
-    Step(
+LESSONS = (
+    Lesson(
         Sentence("What an autoencoder is"),
         Sentence(
             "An autoencoder learns to copy its input, with a catch: on the way the picture has to pass through very "
@@ -63,7 +63,7 @@ STEPS = (
         Sentence("Show ten digits and their copies"),
         Scene.DIGITS,
     ),
-    Step(
+    Lesson(
         Sentence("The layers"),
         Sentence(
             "In the notebook's network the encoder narrows from 784 pixels over 512 hidden units to the code; the "
@@ -74,7 +74,7 @@ STEPS = (
         Sentence("Show the layers"),
         Scene.LAYERS,
     ),
-    Step(
+    Lesson(
         Sentence("How it begins"),
         Sentence(
             "Before training, weights are drawn at random: Kaiming's normal distribution, whose variance is two over "
@@ -85,7 +85,7 @@ STEPS = (
         Sentence("Begin a new network"),
         Scene.RANDOM_WEIGHTS,
     ),
-    Step(
+    Lesson(
         Sentence("The encoder"),
         Sentence(
             "The encoder turns a picture into a point. Draw a digit: it is scaled and centred as MNIST's were, encoded "
@@ -96,7 +96,7 @@ STEPS = (
         Sentence("Draw a digit"),
         Scene.ENCODER,
     ),
-    Step(
+    Lesson(
         Sentence("The decoder"),
         Sentence(
             "The decoder turns any point into a picture, also where no digit ever was. Move the mouse slowly from one "
@@ -106,7 +106,7 @@ STEPS = (
         Sentence("Explore the plane"),
         Scene.DECODER,
     ),
-    Step(
+    Lesson(
         Sentence("The loss"),
         Sentence(
             "How bad a copy is says the mean squared error: the mean, over all pixels, of the squared difference in "
@@ -117,7 +117,7 @@ STEPS = (
         Sentence("Train from the start"),
         Scene.LOSS,
     ),
-    Step(
+    Lesson(
         Sentence("Reading the plots"),
         Sentence(
             "The pale line is the loss of each step, which jumps, since each step sees other digits; the strong one is "
@@ -128,7 +128,7 @@ STEPS = (
         Sentence("Show the plots"),
         Scene.PLOTS,
     ),
-    Step(
+    Lesson(
         Sentence("The latent plane"),
         Sentence(
             "Each point is the code of a test digit, in the colour of its class. The network was never told the "
@@ -139,7 +139,7 @@ STEPS = (
         Sentence("Show the plane"),
         Scene.PLANE,
     ),
-    Step(
+    Lesson(
         Sentence("Holes in the plane"),
         Sentence(
             "Nothing in the loss asks the codes to fill the plane. Between the clouds, and beyond them, the decoder "
@@ -150,7 +150,7 @@ STEPS = (
         Sentence("Show the carpet"),
         Scene.HOLES,
     ),
-    Step(
+    Lesson(
         Sentence("PCA beside it"),
         Sentence(
             "Principal component analysis is the best that a linear network can do: it keeps the two directions in "
@@ -161,7 +161,7 @@ STEPS = (
         Sentence("Compare both planes"),
         Scene.PCA,
     ),
-    Step(
+    Lesson(
         Sentence("How many numbers"),
         Sentence(
             "More numbers, smaller error, for both. But the network's lead melts: with 256 numbers PCA reaches "
@@ -172,7 +172,7 @@ STEPS = (
         Sentence("Show the error against the dimension"),
         Scene.DIMENSIONS,
     ),
-    Step(
+    Lesson(
         Sentence("An exercise"),
         Sentence(
             "In the course's notebook, training goes through a loader, which shuffles the digits and hands them out in "
@@ -193,10 +193,10 @@ STEPS = (
 
 
 class GuidePanel(QWidget):
-    """One step at a time.
+    """A panel that shows one lesson at a time.
 
     Signals:
-        scene_wanted(scene): set the window up for this step.
+        scene_wanted(scene): the user wants the window set up for this lesson.
     """
 
     scene_wanted = Signal(Scene)
@@ -214,42 +214,42 @@ class GuidePanel(QWidget):
         self.choice.currentIndexChanged.connect(self.go_to)
         self.back_button.clicked.connect(lambda: self.go_to(self._number - 1))
         self.next_button.clicked.connect(lambda: self.go_to(self._number + 1))
-        self.show_button.clicked.connect(lambda: self.scene_wanted.emit(self.step.scene))
+        self.show_button.clicked.connect(lambda: self.scene_wanted.emit(self.lesson.scene))
         self.answer_button.clicked.connect(self._open_answer)
         self.go_to(0)
 
     @property
     def number(self) -> int:
-        """Which step is open, counted from 0."""
+        """The number of the open lesson, counted from 0."""
         return self._number
 
     @property
-    def step(self) -> Step:
-        """The step that is open."""
-        return STEPS[self._number]
+    def lesson(self) -> Lesson:
+        """The open lesson."""
+        return LESSONS[self._number]
 
     @property
     def text(self) -> str:
-        """What can be read."""
+        """The text that can be read now."""
         return "\n".join(label.text() for label in (self._text, self._answer) if not label.isHidden())
 
     @Slot(int)
     def go_to(self, number: int) -> None:
-        """Open a step, counted from 0; nothing happens beyond the last one."""
-        if not 0 <= number < len(STEPS):
+        """Open a lesson by its number, counted from 0; a number that no lesson has changes nothing."""
+        if not 0 <= number < len(LESSONS):
             return
         self._number = number
         self.choice.setCurrentIndex(number)
-        step = self.step
+        lesson = self.lesson
         words = self.tr("Step {number} of {count}")
-        self._count.setText(fill(words, number=number + 1, count=len(STEPS)))
-        self._text.setText(translated(step.text))
-        self._answer.setText(translated(step.answer or ""))
+        self._count.setText(fill(words, number=number + 1, count=len(LESSONS)))
+        self._text.setText(translated(lesson.text))
+        self._answer.setText(translated(lesson.answer or ""))
         self._answer.hide()
-        self.answer_button.setVisible(bool(step.answer))
-        self.show_button.setText(translated(step.button))
+        self.answer_button.setVisible(bool(lesson.answer))
+        self.show_button.setText(translated(lesson.button))
         self.back_button.setEnabled(number > 0)
-        self.next_button.setEnabled(number < len(STEPS) - 1)
+        self.next_button.setEnabled(number < len(LESSONS) - 1)
 
     @Slot()
     def _open_answer(self) -> None:
@@ -259,7 +259,7 @@ class GuidePanel(QWidget):
     def _lay_out(self) -> None:
         self.setFixedWidth(grown(_WIDTH))
         self.choice.setAccessibleName(self.tr("Step of the guide"))
-        self.choice.addItems([translated(step.title) for step in STEPS])
+        self.choice.addItems([translated(lesson.title) for lesson in LESSONS])
         for label in (self._text, self._answer):
             label.setWordWrap(True)
             font = label.font()
