@@ -1,0 +1,57 @@
+"""The Draw tool: where a digit of the user's own hand lies, and how the network redraws it."""
+
+import pytest
+from planes import view_of
+
+from ae_gui.latent_view import LatentView
+from ae_gui.tools.draw import DrawTool
+from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.pictures import gray_image
+
+
+@pytest.fixture
+def view(tiny, untrained) -> LatentView:
+    return view_of(untrained(2), tiny.test)
+
+
+@pytest.fixture
+def tool(qtbot, view) -> DrawTool:
+    plane = CodePlane()
+    qtbot.addWidget(plane)
+    made = DrawTool(plane)
+    made.show(view)
+    made.enter()
+    return made
+
+
+def test_a_drawing_is_marked_where_the_network_places_it_and_redrawn(tool, view, tiny):
+    tool.inspector.digit_drawn.emit(tiny.test.images[4])
+
+    assert tool.parent().marked == pytest.approx(tuple(view.positions[4]), abs=1e-5)
+    assert tool.inspector.redrawn.image == gray_image(view.model.reconstruct(tiny.test.images[4:5])[0])
+    assert f"class {tiny.test.labels[4]}" in tool.inspector.words
+
+
+def test_without_ink_there_is_no_mark_and_no_copy(tool, tiny):
+    tool.inspector.digit_drawn.emit(tiny.test.images[4])
+    tool.inspector.digit_drawn.emit(None)
+
+    assert tool.parent().marked is None
+    assert tool.inspector.redrawn.image is None
+
+
+def test_another_network_sees_the_same_drawing(tool, tiny, untrained):
+    tool.inspector.digit_drawn.emit(tiny.test.images[4])
+    other = untrained(2, seed=1)
+    tool.forget()
+    tool.show(view_of(other, tiny.test))
+
+    assert tool.inspector.redrawn.image == gray_image(other.reconstruct(tiny.test.images[4:5])[0])
+
+
+def test_out_of_the_hand_it_marks_nothing(tool, tiny):
+    tool.inspector.digit_drawn.emit(tiny.test.images[4])
+    tool.leave()
+    tool.inspector.digit_drawn.emit(tiny.test.images[5])
+
+    assert tool.parent().marked is None

@@ -1,0 +1,80 @@
+"""The Explore tool: what the plane answers to a mouse that wanders over it."""
+
+import numpy as np
+import pytest
+from planes import show_on, view_of
+
+from ae_gui.latent_view import LatentView
+from ae_gui.tools.explore import ExploreTool
+from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.pictures import gray_image
+
+
+@pytest.fixture
+def view(tiny, untrained) -> LatentView:
+    return view_of(untrained(2), tiny.test)
+
+
+@pytest.fixture
+def tool(qtbot, view) -> ExploreTool:
+    plane = CodePlane()
+    qtbot.addWidget(plane)
+    show_on(plane, view)
+    made = ExploreTool(plane)
+    made.enter()
+    made.show(view)
+    return made
+
+
+def test_it_decodes_what_is_under_the_cursor_and_shows_the_nearest_digit(tool, view):
+    tool.probe(*map(float, view.positions[7]))
+
+    assert tool.inspector.decoded.image == gray_image(view.decode(view.positions[7:8])[0])
+    assert tool.inspector.nearest.image == gray_image(view.digits.images[7])
+    assert "Test digit 7" in tool.inspector.nearest.accessibleDescription()
+
+
+def test_a_click_between_points_keeps_the_digit_and_marks_its_position(tool):
+    tool.click_position(0.25, -0.75)
+
+    assert tool.inspector.kept.count() == 1
+    assert tool.parent().marked == (0.25, -0.75)
+
+
+def test_a_click_on_a_point_picks_its_digit_and_tells_which(tool, view, qtbot):
+    with qtbot.waitSignal(tool.digit_picked) as picked:
+        tool.click_point(7)
+
+    assert picked.args == [7]
+    assert tool.inspector.picked.image == gray_image(view.digits.images[7])
+    assert tool.parent().marked == pytest.approx(tuple(view.positions[7]))
+
+
+def test_its_mark_is_on_the_plane_only_while_it_is_in_the_hand(tool):
+    tool.click_point(7)
+    marked = tool.parent().marked
+    tool.leave()
+    assert tool.parent().marked is None
+
+    tool.show(tool._view)
+    assert tool.parent().marked is None
+
+    tool.enter()
+    assert tool.parent().marked == marked
+
+
+def test_of_another_network_it_knows_nothing_yet(tool):
+    tool.probe(0.0, 0.0)
+    tool.click_point(7)
+    tool.forget()
+
+    assert (tool.inspector.decoded.image, tool.inspector.picked.image, tool.parent().marked) == (None, None, None)
+
+
+def test_a_picked_digit_is_redrawn_at_another_moment_of_the_network(tool, view, tiny, untrained):
+    tool.click_point(7)
+    grown = untrained(2, seed=1)
+    tool.show(view_of(grown, tiny.test, view))
+
+    expected = grown.reconstruct(tiny.test.images[7:8])[0]
+    assert tool.inspector.redrawn.image == gray_image(np.asarray(expected))

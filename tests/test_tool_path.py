@@ -1,0 +1,79 @@
+"""The Path tool: what the decoder draws on the way from one position to another."""
+
+import numpy as np
+import pytest
+from planes import show_on, view_of
+
+from ae_gui.latent_view import LatentView
+from ae_gui.tools.path import PathTool
+from ae_gui.widgets.code_plane import CodePlane
+
+
+@pytest.fixture
+def view(tiny, untrained) -> LatentView:
+    return view_of(untrained(2), tiny.test)
+
+
+@pytest.fixture
+def tool(qtbot, view) -> PathTool:
+    plane = CodePlane()
+    qtbot.addWidget(plane)
+    show_on(plane, view)
+    made = PathTool(plane)
+    made.show(view)
+    made.enter()
+    return made
+
+
+def test_one_click_marks_an_end_and_the_next_one_draws_the_path(tool, view):
+    tool.click_position(0.25, -0.5)
+    assert tool.parent().marked == pytest.approx((0.25, -0.5))
+    assert len(tool.inspector.frames) == 0
+
+    tool.click_position(1.5, 0.75)
+    ends = view.decode(np.array([[0.25, -0.5], [1.5, 0.75]], np.float32))
+    np.testing.assert_allclose(tool.inspector.frames[[0, -1]], ends, atol=1e-6)
+
+
+def test_a_third_click_begins_another_path(tool):
+    for x in (0.0, 1.0, 2.0):
+        tool.click_position(x, 0.0)
+
+    assert len(tool.inspector.frames) == 0
+    assert tool.parent().marked == pytest.approx((2.0, 0.0))
+
+
+def test_a_click_is_taken_back_by_undo(tool):
+    tool.click_position(0.0, 0.0)
+    tool.click_position(1.0, 0.0)
+    tool.undo_stack.undo()
+
+    assert len(tool.inspector.frames) == 0
+    assert tool.parent().marked == pytest.approx((0.0, 0.0))
+
+
+def test_a_path_between_digits_goes_where_training_takes_them(tool, view, tiny, untrained):
+    tool.click_point(3)
+    tool.click_point(9)
+    grown = untrained(2, seed=1)
+    tool.show(view_of(grown, tiny.test, view))
+
+    np.testing.assert_allclose(tool.inspector.frames[[0, -1]], grown.reconstruct(tiny.test.images[[3, 9]]), atol=1e-5)
+
+
+def test_the_frame_that_is_shown_is_marked_on_the_path(tool):
+    tool.click_position(0.0, 0.0)
+    tool.click_position(1.0, 0.0)
+    tool.inspector.frame_changed.emit(tool.inspector.frame_count - 1)
+
+    assert tool.parent().marked == pytest.approx((1.0, 0.0), abs=1e-6)
+
+
+def test_of_another_network_there_is_no_path_and_nothing_to_undo(tool, view):
+    tool.click_position(0.0, 0.0)
+    tool.click_position(1.0, 0.0)
+    tool.forget()
+    tool.show(view)
+
+    assert len(tool.inspector.frames) == 0
+    assert not tool.undo_stack.canUndo()
