@@ -55,7 +55,7 @@ def save_network(network: Network, path: Path) -> None:
     A state dict takes torch, so this is not for the window's thread.
 
     Raises:
-        CheckpointError: if the file cannot be written, or a package is missing; an older file is untouched.
+        CheckpointError, ExportError: if the file cannot be written, or a package is missing; an older one is untouched.
     """
     match path.suffix.lower():
         case ".pt":

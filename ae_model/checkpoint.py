@@ -89,7 +89,10 @@ def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None,
             raise CheckpointError(
                 Sentence("{path} cannot be saved: a weight is beyond what float16 can hold.", path=path)
             )
-    _write(path, _encode(Checkpoint(snapshot, training), arrays))
+    Checkpoint(snapshot, training)  # refuses a training of another network
+    recipe = training and training.to_dict()
+    fields = {"epoch": snapshot.epoch, "network": snapshot.config.to_dict(), "training": recipe}
+    _write(path, sealed.seal(_KIND, fields, arrays))
 
 
 def load(path: Path) -> Checkpoint:
@@ -210,16 +213,6 @@ def _unopened(path: Path, reason: str) -> Sentence:
     if len(reason) > _MAX_REASON or not reason.isprintable():  # it quotes the file, which may hold anything
         reason = "".join(letter if letter.isprintable() else " " for letter in reason[:_MAX_REASON]) + "…"
     return Sentence("{path} cannot be opened: {reason}.", path=path, reason=Clause(reason))
-
-
-def _encode(checkpoint: Checkpoint, arrays: dict[str, NDArray[Any]]) -> bytes:
-    snapshot, training = checkpoint.snapshot, checkpoint.training
-    fields = {
-        "epoch": snapshot.epoch,
-        "network": snapshot.config.to_dict(),
-        "training": training and training.to_dict(),
-    }
-    return sealed.seal(_KIND, fields, arrays)
 
 
 def _decode(content: bytes) -> Checkpoint:

@@ -64,21 +64,25 @@ class Toy:
         yield Node("Gemm", (codes, PAINT), pixels, {"transB": 1})
 
 
-def parts(config: NetworkConfig) -> tuple[nn.Module, nn.Module]:
-    """What a file `ae_model/network/toy.py` would hold."""
-    pixels, shape = config.image_shape.pixels, config.image_shape.array_shape
-    encoder, decoder = nn.Sequential(nn.Flatten()), nn.Sequential()
-    encoder.add_module("mix", nn.Linear(pixels, config.latent_dim, bias=False))
-    decoder.add_module("paint", nn.Linear(config.latent_dim, pixels, bias=False))
-    decoder.add_module("shape", nn.Unflatten(1, shape))
-    return encoder, decoder
+def encoder(config: NetworkConfig) -> nn.Module:
+    """What a file `ae_model/network/toy.py` would hold, with `decoder`."""
+    made = nn.Sequential(nn.Flatten())
+    made.add_module("mix", nn.Linear(config.image_shape.pixels, config.latent_dim, bias=False))
+    return made
+
+
+def decoder(config: NetworkConfig) -> nn.Module:
+    made = nn.Sequential()
+    made.add_module("paint", nn.Linear(config.latent_dim, config.image_shape.pixels, bias=False))
+    made.add_module("shape", nn.Unflatten(1, config.image_shape.array_shape))
+    return made
 
 
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> NetworkConfig:
     monkeypatch.setattr(config, "KindName", Literal["dense", "toy"])
     monkeypatch.setitem(KINDS, "toy", Toy())
-    monkeypatch.setitem(network.PARTS, "toy", parts)
+    monkeypatch.setitem(network.PARTS, "toy", (encoder, decoder))
     return NetworkConfig(kind="toy", latent_dim=3)
 
 

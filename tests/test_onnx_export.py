@@ -9,9 +9,9 @@ import onnxruntime
 import pytest
 from networks import drawn, normal
 
-from ae_model.checkpoint import CheckpointError
 from ae_model.config import NetworkConfig
 from ae_model.datasets import Dataset
+from ae_model.files import ExportError
 from ae_model.image_shape import ImageShape
 from ae_model.onnx_export import export_onnx, export_onnx_decoder
 from ae_model.snapshot import Snapshot
@@ -70,7 +70,7 @@ def test_the_file_says_where_it_comes_from_and_has_torchs_names(tmp_path: Path):
 
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path):
     (tmp_path / "file").touch()
-    with pytest.raises(CheckpointError, match=r"net\.onnx cannot be saved: not a directory"):
+    with pytest.raises(ExportError, match=r"net\.onnx cannot be saved: not a directory"):
         export_onnx(tmp_path / "file" / "net.onnx", network())
 
 
@@ -78,12 +78,12 @@ def test_without_the_package_it_is_a_sentence_and_torch_is_not_needed(tmp_path: 
     program = (
         "import sys; sys.modules['onnx'] = None\n"
         "from pathlib import Path\n"
-        "from ae_model import checkpoint\n"
+        "from ae_model import checkpoint, files\n"
         "from ae_model.resources import resource\n"
         "from ae_model.onnx_export import export_onnx\n"
         "snapshot = checkpoint.load(resource('pretrained', 'seed-2d.safetensors')).snapshot\n"
         "try: export_onnx(Path('x.onnx'), snapshot)\n"
-        "except checkpoint.CheckpointError as error: print(error, 'torch' in sys.modules)\n"
+        "except files.ExportError as error: print(error, 'torch' in sys.modules)\n"
     )
     root = Path(__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)

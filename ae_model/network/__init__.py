@@ -9,11 +9,13 @@ import torch
 from torch import Tensor, nn
 
 from ae_model.config import NetworkConfig
-from ae_model.network import dense
+from ae_model.network.dense import Decoder, Encoder
 from ae_model.snapshot import Snapshot
 
-# Of each kind, the function that makes an encoder, (N, H, W) -> (N, latent_dim), and a decoder, which goes back.
-PARTS: dict[str, Callable[[NetworkConfig], tuple[nn.Module, nn.Module]]] = {"dense": dense.parts}
+# Of each kind, what makes its encoder, (N, H, W) -> (N, latent_dim), and its decoder, which goes back.
+PARTS: dict[str, tuple[Callable[[NetworkConfig], nn.Module], Callable[[NetworkConfig], nn.Module]]] = {
+    "dense": (Encoder, Decoder)
+}
 
 
 class AutoEncoder(nn.Module):
@@ -27,7 +29,7 @@ class AutoEncoder(nn.Module):
     def __init__(self, config: NetworkConfig, generator: torch.Generator) -> None:
         super().__init__()
         self.config = config
-        self.ae = nn.Sequential(*PARTS[config.kind](config))
+        self.ae = nn.Sequential(*(part(config) for part in PARTS[config.kind]))
         for parameter in self.parameters():
             if parameter.dim() > 1:
                 nn.init.kaiming_normal_(parameter, nonlinearity="relu", generator=generator)

@@ -35,11 +35,6 @@ class Decoder(nn.Module):
         return pixels.view(-1, *self.config.image_shape.array_shape)
 
 
-def parts(config: NetworkConfig) -> tuple[Encoder, Decoder]:
-    """The encoder, and the decoder that mirrors it."""
-    return Encoder(config), Decoder(config)
-
-
 def _layers(sizes: tuple[int, ...], activation: Activation) -> list[nn.Module]:
     """Linear layers from each size to the next, with the activation between them but not after the last."""
     layers: list[nn.Module] = []
