@@ -21,10 +21,11 @@ class ClassNames(QObject):
     changed = Signal(object)
 
     def __init__(self, preferences: Preferences, key: str, own: Sequence[str], parent: QObject) -> None:
-        """Begins with the data set that is remembered by `key` and calls its classes `own`."""
+        """Begins with the data set of the program, which is remembered by `key` and calls its classes `own`."""
         super().__init__(parent)
         self._preferences = preferences
-        self._key, self._own = key, tuple(own)
+        self._key = self._first = key
+        self._own = tuple(own)
 
     @property
     def now(self) -> tuple[str, ...]:
@@ -41,12 +42,12 @@ class ClassNames(QObject):
             own: what it calls its classes itself.
         """
         self._key, self._own = key, tuple(own)
-        remembered, name = self._preferences[CLASS_NAMES], Path(source).name
-        if key not in remembered and name in remembered and len(remembered[name]) == len(own):
-            known = {item.path for item in self._preferences[RECENT] if item.kind == "dataset"} | {source}
-            if [Path(path).name for path in known].count(name) == 1:  # otherwise it may be another one's
-                others = {other: names for other, names in remembered.items() if other != name}
-                self._preferences[CLASS_NAMES] = others | {key: remembered[name]}
+        remembered, name = dict(self._preferences[CLASS_NAMES]), Path(source).name
+        known = {item.path for item in self._preferences[RECENT] if item.kind == "dataset"} | {source}
+        alone = name != self._first and [Path(path).name for path in known].count(name) == 1
+        if alone and key not in remembered and len(remembered.get(name, ())) == len(own):
+            remembered[key] = remembered.pop(name)
+            self._preferences[CLASS_NAMES] = remembered
 
     def renaming(self, kind: int, name: str) -> QUndoCommand:
         """To call one class otherwise; it is undone in the data set that it was done in."""

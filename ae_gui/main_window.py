@@ -3,7 +3,6 @@
 What belongs to a training, a network or a data set is kept by the objects of `session`.
 """
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, Qt, Signal, Slot
@@ -15,13 +14,12 @@ from ae_gui.class_palette import ClassPalette
 from ae_gui.commands import Commands
 from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
-from ae_gui.dialogs import Dialogs
 from ae_gui.everything import Everything
 from ae_gui.exports import Exports
-from ae_gui.filing import Filing
 from ae_gui.language import is_spoken
 from ae_gui.latent_tab import LatentTab
 from ae_gui.memory import Memory, Parts
+from ae_gui.menus import Menus
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network
 from ae_gui.pages import PAGES
@@ -67,14 +65,9 @@ class MainWindow(QMainWindow):
     idle = Signal()
 
     def __init__(self, split: Split, network: Network, data_dir: Path, preferences: Preferences, theme: Theme) -> None:
-        """A window that shows a network; `load_behind` brings all that training needs.
+        """A window that shows a network and the test images of MNIST; `load_behind` brings all that training needs.
 
-        Args:
-            split: the test images of MNIST, which is the data set that is open first.
-            network: that is on show first.
-            data_dir: the folder for all that is written unasked: the runs.
-            preferences: what the window remembers from one start to the next.
-            theme: to be chosen in the View menu.
+        `data_dir` is the folder for all that is written unasked, `preferences` hold what the next start remembers.
         """
         super().__init__()
         self._painted = self._leave_anyway = False
@@ -95,13 +88,13 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.commands = Commands(self, self.tabs, self.guide_action)
         self.opening = Opening(self.session, Recent(preferences, self.commands.recent_menu), self)
-        self.complaints, self.dialogs = Complaints(self), Dialogs(self.session, self)
-        self._exports = Exports(self)
+        self.complaints, self._exports = Complaints(self), Exports(self)
         trains = (self.commands, self.panel, self.training_tab, self.status, self.complaints)
         self._desk = TrainingDesk(self.session, self.opening, *trains)
         pages = (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab)
         self._everything = Everything(self.session, self._exports, self.epoch_slider, self.tabs, pages)
-        self.filing = Filing(self.session, self.opening, self._exports, self.commands, self.runs_tab, self)
+        asks = (self.commands, self.panel, self.comparison, self.runs_tab)
+        self.menus = Menus(self.session, self.opening, self._exports, *asks, self)
         self._scenes = Scenes(self._desk, self.tabs, *pages)
         Undo(self.commands.undo_group, self.tabs, self.training_tab, self.panel, self.latent_tab, self.runs_tab)
         views = (self.panel, self.training_tab, self.latent_tab, self.comparison_tab, self.runs_tab)
@@ -199,10 +192,10 @@ class MainWindow(QMainWindow):
         for part in (self.commands, self.panel, self.runs_tab):
             self.session.engine.missing.connect(part.say_why_not_to_train)
         self.session.engine.missing.connect(self.welcome.offer_no_training)
-        for teller in (self.opening, self.filing, self._desk):
+        for teller in (self.opening, self.menus, self._desk):
             teller.told.connect(self.bar.say)
         self.opening.suggested.connect(self.bar.suggest)
-        for failing in (self.opening, self.filing, self._exports, self.session.placing, self.comparison):
+        for failing in (self.opening, self.menus, self._exports, self.session.placing, self.comparison):
             failing.failed.connect(self.complaints.say)
         for saying in (self.opening, self._exports):
             saying.said.connect(self.status.say)
@@ -210,19 +203,9 @@ class MainWindow(QMainWindow):
     def _connect_commands(self) -> None:
         commands = self.commands
         self.welcome.offer(commands.train, self.guide_action)
-        commands.open_pca.triggered.connect(self._open_pca)
         commands.export_codes.triggered.connect(self._everything.export_codes)
         commands.export_everything.triggered.connect(self._everything.export_all)
-        commands.quit.triggered.connect(self.close)
         commands.reset.triggered.connect(self._reset_settings)
-        commands.shortcuts.triggered.connect(self.dialogs.show_shortcuts)
-        commands.about.triggered.connect(self.dialogs.show_about)
-        for wanted in (commands.datasets.triggered, self.panel.datasets_requested):
-            wanted.connect(self.dialogs.show_datasets)
-        for wanted in (commands.open_folder.triggered, self.panel.dataset_folder_requested):
-            wanted.connect(self.opening.choose_dataset)
-        self.panel.mnist_requested.connect(partial(self.opening.open_dataset, MNIST))
-        self.dialogs.dataset_ready.connect(self.opening.open_dataset)
         self.opening.duplicated.connect(lambda _: self.tabs.setCurrentWidget(self.training_tab))
         self.guide.scene_wanted.connect(self._scenes.set)
         commands.palette_wanted.connect(self.class_palette.choose)
@@ -253,14 +236,6 @@ class MainWindow(QMainWindow):
         self.latent_tab.tool.undo_stack.push(self.session.data.names.renaming(kind, name))
         self._settings.keep_soon()
 
-    @Slot()
-    def _open_pca(self) -> None:
-        network = self.comparison.pca_network
-        if network is None:
-            self.bar.say(self.tr("PCA is still being fitted."))
-        else:
-            self.opening.show(network)
-
     @Slot(str)
     def _choose_language(self, choice: str) -> None:
         self._settings.choose_language(choice)
@@ -284,7 +259,7 @@ class MainWindow(QMainWindow):
             return
         deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))
         self.runs_tab.keep_notes()
-        self.dialogs.close()
+        self.menus.close()
         for job in self.findChildren(Job):
             job.wait(deadline)
         self._settings.keep()

@@ -96,7 +96,7 @@ class Tour(QObject):
         window, path = self._window, self._folder / "network.safetensors"
         first = window.network
         path.unlink(missing_ok=True)  # an earlier tour's
-        window.filing.networks.save(window.network, path)
+        window.menus.networks.save(window.network, path)
         wait(path.exists, _JOB_SECONDS, "save a network")
         window.opening.open_network(path)
         wait(lambda: window.network is not first, _JOB_SECONDS, "open a network")

@@ -71,3 +71,9 @@ def test_with_fewer_than_two_epochs_there_is_nothing_to_choose(slider):
 
     assert not slider.isEnabled()
     assert not slider.playing
+
+
+def test_where_the_epochs_are_is_said_truthfully(slider):
+    words = slider.slider.toolTip()
+    assert "512 MB of memory" in words
+    assert "the folder of the run has them too" in words

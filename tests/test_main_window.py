@@ -181,7 +181,7 @@ def test_an_impossible_configuration_cannot_be_trained(qtbot, window):
 def test_a_saved_network_opens_again_as_it_was(qtbot, window, tmp_path, name):
     train(qtbot, window)
     trained = window.network.snapshot
-    window.filing.networks.save(window.network, tmp_path / name)
+    window.menus.networks.save(window.network, tmp_path / name)
     qtbot.waitUntil(lambda: f"Saved {name}" in window.status.shown, timeout=10_000)
 
     window.opening.open_network(tmp_path / name)
@@ -289,7 +289,7 @@ def test_a_damaged_data_set_is_refused_by_name_and_the_old_one_stays(qtbot, wind
 def test_saving_where_nothing_can_be_written_is_a_sentence_and_keeps_the_network(qtbot, window, tmp_path):
     train(qtbot, window)
     (tmp_path / "file").write_text("in the way")
-    window.filing.networks.save(window.network, tmp_path / "file" / "net.safetensors")
+    window.menus.networks.save(window.network, tmp_path / "file" / "net.safetensors")
 
     assert "net.safetensors" in complaint(qtbot, window)
     assert window.network.snapshot.epoch == 2
@@ -608,7 +608,7 @@ def test_the_slider_brings_back_an_epoch_in_every_view(qtbot, window):
 def test_an_epoch_that_is_brought_back_is_saved_as_it_was(qtbot, window, tmp_path):
     networks = trained(qtbot, window)
     window.epoch_slider.look_at(2)
-    window.filing.networks.save(window.network, tmp_path / "second.safetensors")
+    window.menus.networks.save(window.network, tmp_path / "second.safetensors")
     qtbot.waitUntil((tmp_path / "second.safetensors").exists)
 
     read = checkpoint.load(tmp_path / "second.safetensors").snapshot

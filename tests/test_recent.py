@@ -156,7 +156,7 @@ def test_what_is_opened_and_saved_is_offered_again_but_not_what_ships(qtbot, ope
     opened(qtbot, window, tmp_path / "net.safetensors", 3)
     opened(qtbot, window, shipped_network("deep-30d"), 30)
     for name in ("saved.safetensors", "for others.onnx"):
-        window.filing.networks.save(window.network, tmp_path / name)
+        window.menus.networks.save(window.network, tmp_path / name)
         qtbot.waitUntil((tmp_path / name).exists, timeout=20_000)
     qtbot.waitUntil(lambda: offers(window) == ["saved.safetensors", "net.safetensors"], timeout=20_000)
 

@@ -149,7 +149,7 @@ class EpochSlider(QWidget):
         self.slider.setToolTip(
             self.tr(
                 "Look at an earlier epoch, while training goes on. Every epoch is kept in up to 512 MB of memory, then "
-                "every second one, and so on; none is written to disk."
+                "every second one, and so on; the folder of the run has them too."
             )
         )
         self._play_button.setDefaultAction(self.play_action)

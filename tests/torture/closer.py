@@ -75,7 +75,7 @@ class Closed(main_window.MainWindow):
     def _save(self) -> None:
         self.opening.open_network(shipped_network("deep-2d"))
         wait(lambda: len(self.network.snapshot.config.hidden_sizes) == 3, 60, "open a network")
-        self.filing.networks.save(self.network, FOLDER / "saved.safetensors")
+        self.menus.networks.save(self.network, FOLDER / "saved.safetensors")
 
     def _film_epochs(self) -> None:
         self._trained()
@@ -102,9 +102,9 @@ class Closed(main_window.MainWindow):
         self._server = socket.create_server(("127.0.0.1", 0))  # takes connections, and says nothing
         address = f"http://127.0.0.1:{self._server.getsockname()[1]}/images"
         files = {"fashion-mnist": [Remote("train-images-idx3-ubyte.gz", (address,), "0" * 32)]}
-        self.dialogs._data = DataDialog(FOLDER, self, files)
-        self.dialogs._data.show()
-        self.dialogs._data._download("fashion-mnist")
+        self.menus.datasets = DataDialog(FOLDER, self, files)
+        self.menus.datasets.show()
+        self.menus.datasets._download("fashion-mnist")
 
 
 if __name__ == "__main__":

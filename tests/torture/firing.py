@@ -93,9 +93,9 @@ class Fired(main_window.MainWindow):
         QTimer.singleShot(0, self, self._fire_all)
 
     def _fire_all(self) -> None:
-        self.dialogs.show_datasets()
-        self.dialogs.show_about()
-        self.dialogs.show_shortcuts()
+        self.menus.show_datasets()
+        self.menus.show_about()
+        self.menus.show_shortcuts()
         # The house of the fair, of which nothing is shown here: how it goes on after trouble is tested with it.
         fair = KioskWindow(self.session.data.split, self.network, exit_keys(EXIT_KEYS), IDLE_SECONDS)
         self._train_a_step()

@@ -79,7 +79,7 @@ class Soaked(main_window.MainWindow):
             self.epoch_slider.look_at(place)
             rest(0.05)
         self.epoch_slider.go_live()
-        self.filing.networks.save(self.network, folder / "saved.safetensors")
+        self.menus.networks.save(self.network, folder / "saved.safetensors")
         rest(0.3)
         self.opening.open_network(shipped_network("deep-2d"))
         wait(lambda: self.network.snapshot.config.hidden_sizes == (1000, 500, 250), 60, "open a network")

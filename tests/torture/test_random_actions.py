@@ -107,7 +107,7 @@ class User(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["saved.safetensors", "saved.pt", "no/saved.safetensors"]))
     def save(self, name: str) -> None:
-        window.filing.networks.save(window.network, files / name)
+        window.menus.networks.save(window.network, files / name)
 
     @rule()
     def open_pca(self) -> None:

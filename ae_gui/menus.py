@@ -1,0 +1,123 @@
+"""What the menus and the table of runs ask for, handed to those who open, write and delete files and show dialogs."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QMainWindow
+
+from ae_gui.about import AboutDialog
+from ae_gui.commands import Commands
+from ae_gui.comparison import Comparison
+from ae_gui.data_dialog import DataDialog
+from ae_gui.exports import Exports
+from ae_gui.network_files import NetworkFiles
+from ae_gui.networks import shipped_network
+from ae_gui.run_files import RunFiles
+from ae_gui.runs_tab import RunsTab
+from ae_gui.session.open_data import MNIST
+from ae_gui.session.opening import Opening
+from ae_gui.session.session import Session
+from ae_gui.settings_panel import SettingsPanel
+from ae_gui.shortcuts import ShortcutsDialog
+
+
+class Menus(QObject):
+    """Connects them.
+
+    Signals:
+        told(words, offers): a message, and what is offered with it.
+        failed(sentence): why something could not be done.
+
+    Attributes:
+        networks, runs: who writes networks, and who reads and deletes runs.
+        datasets: the dialog of data sets; None before it was wanted.
+    """
+
+    told = Signal(str, object)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        opening: Opening,
+        exports: Exports,
+        commands: Commands,
+        panel: SettingsPanel,
+        comparison: Comparison,
+        table: RunsTab,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._opening, self._comparison, self._window = session, opening, comparison, window
+        self.networks, self.runs = NetworkFiles(window), RunFiles(session.data_dir, window)
+        self.datasets: DataDialog | None = None
+        self.networks.saved.connect(opening.take_saved)
+        self.networks.failed.connect(self.failed)
+        self.runs.failed.connect(self.failed)
+        self.runs.told.connect(self.told)
+        session.trainer.ended.connect(self.runs.refresh)
+        commands.open_network.triggered.connect(opening.choose_network)
+        commands.open_pca.triggered.connect(self._open_pca)
+        commands.shipped_wanted.connect(lambda preset: opening.open_network(shipped_network(preset)))
+        commands.save.triggered.connect(lambda: self.networks.choose_to_save(session.on_show.network))
+        commands.quit.triggered.connect(window.close)
+        commands.shortcuts.triggered.connect(self.show_shortcuts)
+        commands.about.triggered.connect(self.show_about)
+        for wanted in (commands.datasets.triggered, panel.datasets_requested):
+            wanted.connect(self.show_datasets)
+        for wanted in (commands.open_folder.triggered, panel.dataset_folder_requested):
+            wanted.connect(opening.choose_dataset)
+        panel.mnist_requested.connect(partial(opening.open_dataset, MNIST))
+        for reader in (opening.runs_read, self.runs.read):
+            reader.connect(table.set_runs)
+        table.shown.connect(self.runs.refresh)
+        table.annotated.connect(self.runs.annotate)
+        table.delete_wanted.connect(self.runs.delete)
+        table.open_wanted.connect(opening.open_run)
+        table.resume_wanted.connect(opening.resume_run)
+        table.duplicate_wanted.connect(opening.duplicate)
+        table.curves_wanted.connect(lambda run: exports.curves(run.measurements, table.curves, run.name))
+        table.network_wanted.connect(self.networks.choose_to_save_run)
+
+    @Slot()
+    def show_datasets(self) -> None:
+        """Show which data sets there are, to open, to download and to make from pictures."""
+        if self.datasets is None:
+            self.datasets = DataDialog(self._session.data_dir, self._window)
+            self.datasets.dataset_ready.connect(self._opening.open_dataset)
+        self.datasets.refresh()
+        self.datasets.show()
+        self.datasets.raise_()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Show what this program is."""
+        gpu = self._session.engine.gpu_name or ""
+        self._show_once(AboutDialog, lambda: AboutDialog(self._window, gpu, self._session.data_dir))
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Show what can be done by keys and with the mouse."""
+        self._show_once(ShortcutsDialog, lambda: ShortcutsDialog(self._window))
+
+    def close(self) -> None:
+        """End what the dialog of data sets is doing, and close it."""
+        if self.datasets is not None:
+            self.datasets.stop()
+            self.datasets.close()
+
+    @Slot()
+    def _open_pca(self) -> None:
+        network = self._comparison.pca_network
+        if network is None:
+            self.told.emit(self.tr("PCA is still being fitted."), {})
+        else:
+            self._opening.show(network)
+
+    def _show_once(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+        shown = [dialog for dialog in self._window.findChildren(kind) if dialog.isVisible()]
+        dialog = shown[0] if shown else make()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
