@@ -42,7 +42,7 @@ class ClassNames(QObject):
             own: what it calls its classes itself.
         """
         self._key, self._own = key, tuple(own)
-        remembered, name = dict(self._preferences[CLASS_NAMES]), Path(source).name
+        name, remembered = Path(source).name, self._preferences[CLASS_NAMES].copy()
         known = {item.path for item in self._preferences[RECENT] if item.kind == "dataset"} | {source}
         alone = name != self._first and [Path(path).name for path in known].count(name) == 1
         if alone and key not in remembered and len(remembered.get(name, ())) == len(own):

@@ -26,14 +26,14 @@ def preferences(tmp_path) -> Preferences:
 
 @pytest.fixture
 def session(qtbot, tiny, untrained, preferences, tmp_path):
-    owner, snapshot = QWidget(), untrained(2)
-    qtbot.addWidget(owner)
+    owner, snapshot = QWidget(), untrained(2)  # not qtbot.addWidget: it deletes what jobs still run for
     network = Network(snapshot, snapshot.encode(tiny.test.images), None)
     session = Session(tiny.test, network, tmp_path, preferences, owner)
     session.data.take("mnist", tiny, "of these")
     yield session
     session.trainer.close(10_000)
     qtbot.waitUntil(lambda: not session.trainer.running and not owner.findChildren(Job))
+    owner.deleteLater()
 
 
 @pytest.fixture

@@ -2463,8 +2463,8 @@ Il codice più vicino è della classe {name}</translation>
         <translation>Epoca</translation>
     </message>
     <message>
-        <source>Look at an earlier epoch, while training goes on. Every epoch is kept in up to 512 MB of memory, then every second one, and so on; none is written to disk.</source>
-        <translation>Mostra un&apos;epoca precedente mentre l&apos;addestramento prosegue. Si conserva ogni epoca, fino a 512 MB di memoria; poi una su due, e così via. Nessuna è scritta su disco.</translation>
+        <source>Look at an earlier epoch, while training goes on. Every epoch is kept in up to 512 MB of memory, then every second one, and so on; the folder of the run has them too.</source>
+        <translation>Mostra un&apos;epoca precedente mentre l&apos;addestramento prosegue. Si conserva ogni epoca, fino a 512 MB di memoria; poi una su due, e così via. Anche la cartella dell&apos;addestramento le contiene.</translation>
     </message>
     <message>
         <source>Export</source>
@@ -3014,10 +3014,6 @@ Cifra di addestramento {index:,}</translation>
         <translation>Caricamento …</translation>
     </message>
     <message>
-        <source>PCA is still being fitted.</source>
-        <translation>Il calcolo della PCA non è finito.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Annulla</translation>
     </message>
@@ -3032,6 +3028,13 @@ Cifra di addestramento {index:,}</translation>
     <message>
         <source>The language will be another one when the program is started again.</source>
         <translation>La lingua cambierà al prossimo avvio del programma.</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>PCA is still being fitted.</source>
+        <translation>Il calcolo della PCA non è finito.</translation>
     </message>
 </context>
 <context>
