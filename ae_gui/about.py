@@ -8,19 +8,18 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from ae_gui import versions
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.words import fill
 from ae_model import __version__
 from ae_model.resources import resource
@@ -97,18 +96,9 @@ class AboutDialog(QDialog):
         self.text.setAccessibleName(self.tr("Text of the licence"))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
 
-        told = QVBoxLayout()
-        told.addWidget(name)
-        told.addWidget(words)
-        head = QHBoxLayout()
-        head.setSpacing(MARGIN)
-        head.addWidget(icon)
-        head.addLayout(told, 1)
+        head = in_row(icon, (in_column(name, words), 1), spacing=MARGIN)
         licences = QWidget()
-        row = QHBoxLayout(licences)
-        row.setContentsMargins(0, SPACING, 0, 0)
-        row.addWidget(self.texts, 1)
-        row.addWidget(self.text, 3)
+        in_row((self.texts, 1), (self.text, 3), parent=licences, margin=(0, SPACING, 0, 0))
         pages = QTabWidget()
         pages.setDocumentMode(True)
         pages.addTab(self.facts, self.tr("Versions"))
@@ -119,12 +109,7 @@ class AboutDialog(QDialog):
         copy.clicked.connect(self.copy)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(MARGIN)
-        column.addLayout(head)
-        column.addWidget(pages, 1)
-        column.addWidget(buttons)
+        in_column(head, (pages, 1), buttons, parent=self, margin=MARGIN, spacing=MARGIN)
 
 
 def licence_files() -> dict[str, Path]:

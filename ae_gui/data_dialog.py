@@ -13,7 +13,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from ae_gui.background import Job
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.file_dialogs import open_folder
+from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.picture_page import PicturePage
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill, translated
@@ -263,17 +263,8 @@ class DataDialog(QDialog):
     def _lay_out(self) -> None:
         for page in (self._list_page(), self._pictures_page):
             self._pages.addWidget(page)
-        doing = QHBoxLayout()
-        doing.setSpacing(SPACING)
-        doing.addWidget(self._doing)
-        doing.addWidget(self._bar, 1)
-        doing.addWidget(self._cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(SPACING)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self._trouble)
-        column.addLayout(doing)
+        doing = in_row(self._doing, (self._bar, 1), self._cancel)
+        in_column((self._pages, 1), self._trouble, doing, parent=self, margin=MARGIN, spacing=SPACING)
 
     def _list_page(self) -> QWidget:
         rows = QWidget()
@@ -286,11 +277,7 @@ class DataDialog(QDialog):
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
         scrolled.setWidget(rows)
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACING)
-        column.addWidget(scrolled, 1)
-        column.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
+        in_column((scrolled, 1), (self._choose, 0, Qt.AlignmentFlag.AlignLeft), parent=page, spacing=SPACING)
         return page
 
 
@@ -316,29 +303,22 @@ class DatasetRow(QWidget):
         """
         super().__init__()
         self.source = source
-        words = self.tr("Open") if is_here else self.tr("Download")
-        self._button = QPushButton(words)
-        self._button.setAccessibleName(f"{words} {title}")
+        verb = self.tr("Open") if is_here else self.tr("Download")
+        self._button = QPushButton(verb)
+        self._button.setAccessibleName(f"{verb} {title}")
         self._button.setAccessibleDescription(f"{about} {terms}".strip())
         self._button.setAutoDefault(False)
         wanted = self.open_wanted if is_here else self.download_wanted
         self._button.clicked.connect(lambda: wanted.emit(source))
         self.setFocusProxy(self._button)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(heading(title))
-        for text in (about, terms):
-            line = quiet_label()
+        texts = [quiet_label(), quiet_label()]
+        for line, text in zip(texts, (about, terms), strict=True):
             line.setTextFormat(Qt.TextFormat.PlainText)
             line.setWordWrap(True)
             line.setText(text)
             line.setVisible(bool(text))
-            column.addWidget(line)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(MARGIN)
-        row.addLayout(column, 1)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        words = in_column(heading(title), *texts, spacing=2)
+        in_row((words, 1), (self._button, 0, Qt.AlignmentFlag.AlignTop), parent=self, spacing=MARGIN)
 
     def set_working(self, working: bool) -> None:
         """Let nothing be opened or downloaded while a job is being done."""

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent, QUndoStack
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -17,13 +16,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.config_differences import ConfigDifferences
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.run_curves import RunCurves
 from ae_gui.widgets.run_table import RunTable
 from ae_gui.widgets.text_labels import quiet_label
@@ -205,15 +204,8 @@ class RunsTab(QWidget):
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._complaints.setWordWrap(True)
 
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACING)
-        tools.addWidget(self.search, 1)
-        tools.addStretch()
-        for button in (self.open_button, self.resume_button, self.duplicate_button):
-            tools.addWidget(button)
-        tools.addWidget(self.export_button)
-        tools.addWidget(self.delete_button)
-
+        buttons = self.open_button, self.resume_button, self.duplicate_button, self.export_button, self.delete_button
+        tools = in_row((self.search, 1), STRETCH, *buttons, spacing=SPACING)
         details = QTabWidget()
         details.setDocumentMode(True)
         details.addTab(self.differences, self.tr("Configuration"))
@@ -227,13 +219,8 @@ class RunsTab(QWidget):
         self.rows.addWidget(self.table)
         self.rows.addWidget(self.columns)
 
-        page = QVBoxLayout(self)
-        page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
-        page.setSpacing(SPACING)
-        page.addLayout(tools)
-        page.addWidget(self._empty)
-        page.addWidget(self.rows, 1)
-        page.addWidget(self._complaints)
+        page = tools, self._empty, (self.rows, 1), self._complaints
+        in_column(*page, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
 
 
 def _button(words: str, tip: str) -> QPushButton:

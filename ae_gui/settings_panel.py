@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.change import Change
+from ae_gui.widgets.layouts import STRETCH, in_column
 from ae_gui.widgets.rate_box import RateBox
 from ae_gui.widgets.recipe_controls import ChoiceBox, Control, control_of
 from ae_gui.widgets.text_labels import heading, quiet_label
@@ -316,25 +317,22 @@ class SettingsPanel(QWidget):
         _name(self._dataset_box, self.tr("Data set"), self.tr("The images to learn"))
         _name(self.more, self.tr("More of the recipe"), ", ".join(translated(field.label) for field in _RARELY_CHANGED))
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
-        column.setSpacing(_SECTION_GAP)
         self._why_not.hide()
-        column.addWidget(self._why_not)
-        column.addLayout(_section(self.tr("Preset"), self._preset, self._teaches))
-        column.addLayout(_section(self.tr("Data set"), self._dataset_box, self._dataset_words))
-        column.addLayout(_section(self.tr("Network"), network, self._network_words))
-        column.addLayout(_section(self.tr("Recipe"), recipe, self.more, self._rarely_changed, self._recipe_words))
-        column.addStretch()
+        sections = (
+            _section(self.tr("Preset"), self._preset, self._teaches),
+            _section(self.tr("Data set"), self._dataset_box, self._dataset_words),
+            _section(self.tr("Network"), network, self._network_words),
+            _section(self.tr("Recipe"), recipe, self.more, self._rarely_changed, self._recipe_words),
+        )
+        margin = MARGIN, SPACING, MARGIN, SPACING
+        in_column(self._why_not, *sections, STRETCH, parent=page, margin=margin, spacing=_SECTION_GAP)
 
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroller.setWidgetResizable(True)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are for its controls, which come into sight
         self._scroller.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroller)
+        in_column(self._scroller, parent=self)
         self.setFixedWidth(grown(_WIDTH))
 
     def _connect(self) -> None:
@@ -368,12 +366,4 @@ def _small_print() -> QLabel:
 
 
 def _section(words: str, *parts: QWidget | QLayout) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(_ROW_GAP)
-    column.addWidget(heading(words))
-    for part in parts:
-        if isinstance(part, QLayout):
-            column.addLayout(part)
-        else:
-            column.addWidget(part)
-    return column
+    return in_column(heading(words), *parts, spacing=_ROW_GAP)

@@ -1,7 +1,9 @@
 """The choice of the plane's axes: the first two principal components of the codes, or any two of their numbers."""
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+
+from ae_gui.widgets.layouts import in_row
 
 
 class AxesChooser(QWidget):
@@ -26,11 +28,7 @@ class AxesChooser(QWidget):
             box.setKeyboardTracking(False)
             box.valueChanged.connect(self._change)
         self._kind.currentIndexChanged.connect(self._change)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for widget in (self._kind, self._x, self._y):
-            row.addWidget(widget)
+        in_row(self._kind, self._x, self._y, parent=self, spacing=2)
         self.set_dimensions(2)
 
     @property

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.layouts import in_column
 from ae_gui.widgets.run_table import data_name, run_name, seconds, test_error
 from ae_gui.words import called, clock, figure, tr, translated, written
 from ae_model.config_fields import FIELDS, told
@@ -40,11 +40,7 @@ class ConfigDifferences(QWidget):
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._table.horizontalHeader().setMaximumSectionSize(10 * self.fontMetrics().averageCharWidth() + 70)
         self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACING)
-        column.addWidget(self._only_differences)
-        column.addWidget(self._table, 1)
+        in_column(self._only_differences, (self._table, 1), parent=self, spacing=SPACING)
         self._only_differences.toggled.connect(self._fill)
 
     @property

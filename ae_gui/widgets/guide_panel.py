@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 
 from ae_gui.theme import MARGIN, SPACING, grown
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading
 from ae_gui.words import fill, translated
 from ae_model.sentence import Sentence
@@ -267,28 +268,13 @@ class GuidePanel(QWidget):
             label.setFont(font)
         self._answer.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         page = QWidget()
-        reading = QVBoxLayout(page)
-        reading.setContentsMargins(0, 0, SPACING, 0)
-        reading.setSpacing(MARGIN)
-        reading.addWidget(self._text)
-        reading.addWidget(self.show_button)
-        reading.addWidget(self.answer_button)
-        reading.addWidget(self._answer)
-        reading.addStretch()
+        reading = self._text, self.show_button, self.answer_button, self._answer, STRETCH
+        in_column(*reading, parent=page, margin=(0, 0, SPACING, 0), spacing=MARGIN)
         scroll = QScrollArea()
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(self.tr("Text of the step"))
         scroll.setFrameShape(scroll.Shape.NoFrame)
 
-        turn = QHBoxLayout()
-        turn.addWidget(self.back_button)
-        turn.addStretch()
-        turn.addWidget(self.next_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(MARGIN)
-        column.addWidget(self._count)
-        column.addWidget(self.choice)
-        column.addWidget(scroll, 1)
-        column.addLayout(turn)
+        turn = in_row(self.back_button, STRETCH, self.next_button)
+        in_column(self._count, self.choice, (scroll, 1), turn, parent=self, margin=MARGIN, spacing=MARGIN)

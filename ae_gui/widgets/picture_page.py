@@ -8,16 +8,15 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_sheet import DigitSheet
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill
 from ae_model.config import MAX_IMAGE_SIDE
@@ -107,18 +106,8 @@ class PicturePage(QWidget):
         form.addRow(self.tr("&Name"), self._name)
         form.addRow(self.tr("&Side"), self._side)
         form.addRow("", self._invert)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._back)
-        buttons.addStretch()
-        buttons.addWidget(self._convert)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACING)
-        column.addWidget(self._title)
-        column.addWidget(self._found)
-        column.addWidget(self._sheet, 1)
-        column.addLayout(form)
-        column.addLayout(buttons)
+        buttons = in_row(self._back, STRETCH, self._convert)
+        in_column(self._title, self._found, (self._sheet, 1), form, buttons, parent=self, spacing=SPACING)
 
     def _words(self, found: Found) -> str:
         pictures = self.tr("%Ln picture(s)", "", found.count)

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QToolButton, QWidget
 
 from ae_gui.theme import icon
+from ae_gui.widgets.layouts import in_row
 from ae_gui.widgets.rate_box import RateBox
 from ae_gui.words import translated
 from ae_model.config_fields import Choice, Field, Number, Seed, Whole
@@ -98,11 +99,7 @@ class SeedLine(QWidget):
         self._dice.setIcon(icon("dice", self.palette()))
         self._dice.setAccessibleName(self.tr("New seed"))
         self._dice.setToolTip(self.tr("Draw a seed at random"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addWidget(self._line)
-        row.addWidget(self._dice)
+        in_row(self._line, self._dice, parent=self, spacing=2)
         self.setFocusProxy(self._line)
         self._line.edited.connect(self.edited)
         self._dice.clicked.connect(self._draw)

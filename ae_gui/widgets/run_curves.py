@@ -8,10 +8,11 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
 
 from ae_gui.class_colors import SAFE, class_colors
 from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.widgets.plot_names import PlotNames
@@ -178,18 +179,8 @@ class RunCurves(QWidget):
         add_picture_actions(self._canvas, lambda: self.grab().toImage(), "runs", self)
         by = QLabel(self.tr("By"))
         by.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACING)
-        for widget in (by, self._across, self._losses, self._log):
-            tools.addWidget(widget)
-        tools.addStretch()
-        tools.addWidget(self._fit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACING)
-        column.addLayout(tools)
-        column.addWidget(self._names)
-        column.addWidget(self._canvas, 1)
+        tools = in_row(by, self._across, self._losses, self._log, STRETCH, self._fit, spacing=SPACING)
+        in_column(tools, self._names, (self._canvas, 1), parent=self, spacing=SPACING)
 
 
 def _style(index: int) -> tuple[QColor, Qt.PenStyle, str]:

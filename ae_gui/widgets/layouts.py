@@ -1,0 +1,49 @@
+"""Rows and columns of widgets, written as they are seen.
+
+    in_column(title, in_row(name, STRETCH, button), (table, 1), parent=self, margin=MARGIN)
+
+Parts are widgets and layouts, tuples with the further arguments of Qt's `addWidget` or `addLayout`, and `STRETCH`.
+"""
+
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+STRETCH = None
+Part = QWidget | QLayout | tuple[Any, ...] | None
+Margin = int | tuple[int, int, int, int]
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def in_row(*parts: Part, parent: QWidget | None = None, margin: Margin = 0, spacing: int = -1) -> QHBoxLayout:
+    """A layout from left to right, of the whole `parent` if there is one; all lengths in logical pixels.
+
+    Args:
+        parts: from left to right.
+        parent: the widget that is laid out; without one the layout is a part of another.
+        margin: around the parts: one for all sides, or (left, top, right, bottom).
+        spacing: between the parts; -1 is that of the layout around it, or of the style.
+    """
+    return _filled(QHBoxLayout(), parts, parent, margin, spacing)
+
+
+def in_column(*parts: Part, parent: QWidget | None = None, margin: Margin = 0, spacing: int = -1) -> QVBoxLayout:
+    """A layout from top to bottom; see `in_row`."""
+    return _filled(QVBoxLayout(), parts, parent, margin, spacing)
+
+
+def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, margin: Margin, spacing: int) -> _Box:
+    if parent is not None:
+        parent.setLayout(box)
+    box.setContentsMargins(*(margin if isinstance(margin, tuple) else 4 * (margin,)))
+    box.setSpacing(spacing)
+    for part in parts:
+        added, *how = part if isinstance(part, tuple) else (part,)
+        if added is STRETCH:
+            box.addStretch()
+        elif isinstance(added, QLayout):
+            box.addLayout(added, *how)
+        else:
+            box.addWidget(added, *how)
+    return box

@@ -1,0 +1,44 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
+
+
+@pytest.fixture
+def page(qtbot) -> QWidget:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(400, 200)
+    return page
+
+
+def test_parts_stand_from_left_to_right_and_what_follows_a_stretch_at_the_right(page):
+    left, right = QLabel("left"), QLabel("right")
+    in_row(left, STRETCH, right, parent=page)
+    page.show()
+    assert left.x() == 0
+    assert right.geometry().right() == page.rect().right()
+
+
+def test_rows_stand_in_a_column_with_the_margin_around_and_the_spacing_between(page):
+    name, box, below = QLabel("name"), QLabel("box"), QLabel("below")
+    in_column(in_row(name, box), below, parent=page, margin=7, spacing=5)
+    page.show()
+    assert (name.x(), name.y()) == (7, 7)
+    assert name.y() == box.y()
+    assert below.y() - name.geometry().bottom() - 1 == 5
+
+
+def test_a_part_can_have_a_share_and_an_alignment(page):
+    whole, small = QLabel("whole"), QLabel("small")
+    in_column((whole, 1), (small, 0, Qt.AlignmentFlag.AlignRight), parent=page)
+    page.show()
+    assert small.geometry().bottomRight() == page.rect().bottomRight()
+    assert small.height() < whole.height()
+    assert small.width() < whole.width()
+
+
+def test_a_row_within_another_has_its_spacing_where_none_is_said(page):
+    outer = in_column(inner := in_row(QLabel("a"), QLabel("b")), parent=page, spacing=13)
+    assert inner.spacing() == outer.spacing() == 13
