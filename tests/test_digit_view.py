@@ -18,7 +18,7 @@ def test_a_digit_is_enlarged_without_blurring(view, mnist):
     digit = mnist.test.images[0]
     view.set_image(digit)
 
-    shown = view.picture()
+    shown = view.grab().toImage()
     for row, column in ((7, 7), (14, 15), (20, 12)):
         block = {shown.pixelColor(4 * column + x, 4 * row + y).red() for x in range(4) for y in range(4)}
         assert block == {digit[row, column]}
@@ -41,7 +41,7 @@ def test_a_picture_outlives_the_array_that_it_was_made_of():
 def test_a_tall_image_keeps_its_proportions(view):
     view.set_image(np.full((20, 10), 255, np.uint8))
 
-    shown = view.picture()
+    shown = view.grab().toImage()
     lit = [x for x in range(112) if shown.pixelColor(x, 56).red() == 255]
     assert (min(lit), max(lit)) == (28, 83)
 
@@ -62,4 +62,4 @@ def test_its_picture_can_be_copied(view, mnist):
 
     copy.trigger()
 
-    assert QGuiApplication.clipboard().image() == view.picture()
+    assert QGuiApplication.clipboard().image() == view.grab().toImage()

@@ -3,6 +3,7 @@ import pytest
 from networks import drawn, layer, normal, shown
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from unit_pictures import as_on_sheet, on_sheet
 
 from ae_gui.network_tab import NetworkTab
 from ae_gui.widgets.diverging import diverging_image
@@ -53,24 +54,28 @@ def test_bars_are_to_scale_by_the_square_root_of_their_units(tab, network):
     assert heights[3] / heights[0] == pytest.approx((784 / 64) ** 0.5)
 
 
+def drawn_of(fields, tab):
+    """The picture of the first of some fields, as the sheet shows it."""
+    return as_on_sheet(diverging_image(fields[0], tab.palette()), tab.sheet)
+
+
 def test_units_of_the_first_layer_are_their_weights(tab, network):
     tab.diagram.select(0)
     tab.grab()
 
     tab.sheet.moved.emit(5)
-    shown = {unit: tab.sheet.picture_of(unit) for unit in (0, 5)}
-    for unit, picture in shown.items():
-        assert picture == diverging_image(network.looks_for(0, [unit])[0], tab.palette())
+    for unit in (0, 5):
+        assert on_sheet(tab.sheet, unit) == drawn_of(network.looks_for(0, [unit]), tab)
 
 
 def test_the_code_shows_what_it_looks_for_and_what_it_draws(tab, network):
     tab.select_code()
     tab.grab()
-    assert tab.sheet.picture_of(1) == diverging_image(network.looks_for(1, [1])[0], tab.palette())
+    assert on_sheet(tab.sheet, 1) == drawn_of(network.looks_for(1, [1]), tab)
 
     tab.side.setCurrentIndex(1)
     tab.grab()
-    assert tab.sheet.picture_of(1) == diverging_image(network.draws(1, [1])[0], tab.palette())
+    assert on_sheet(tab.sheet, 1) == drawn_of(network.draws(1, [1]), tab)
 
 
 def test_units_are_ordered_by_how_they_answer_to_the_digit_at_hand(tab, network, mnist):
@@ -122,7 +127,7 @@ def test_while_it_is_hidden_a_network_is_only_remembered(tab, network, untrained
     tab.diagram.select(0)
     tab.grab()
 
-    assert tab.sheet.picture_of(0) == diverging_image(other.looks_for(0, [0])[0], tab.palette())
+    assert on_sheet(tab.sheet, 0) == drawn_of(other.looks_for(0, [0]), tab)
 
 
 def test_a_network_without_hidden_layers_and_a_pca_as_one_are_shown(tab, mnist):
@@ -186,12 +191,13 @@ def test_a_network_that_diverged_is_shown_layer_by_layer(qtbot, tab, scale):
 def test_another_digit_computes_no_units_picture_again(tab, network):
     tab.diagram.select(0)
     tab.grab()
-    before = tab.sheet.picture_of(0)
+    before = tab.sheet._pictures[0]
 
     tab.digit.setValue(3)
     tab.order.setCurrentIndex(1)
 
-    assert tab.sheet.picture_of(0).cacheKey() == before.cacheKey()
+    tab.grab()
+    assert tab.sheet._pictures[0].cacheKey() == before.cacheKey()
 
 
 def test_images_that_are_not_square_and_many_layers_are_shown(tab, mnist):
@@ -202,7 +208,7 @@ def test_images_that_are_not_square_and_many_layers_are_shown(tab, mnist):
     tab.grab()
 
     assert tab.diagram.selected == 16
-    size = tab.sheet.picture_of(0).size()
+    size = tab.sheet._pictures[0].size()
     assert (size.width(), size.height()) == (28, 14)
 
 

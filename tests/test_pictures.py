@@ -38,7 +38,7 @@ def label(qtbot) -> QLabel:
     label = QLabel("a picture & a text")
     qtbot.addWidget(label)
     label.resize(300, 80)
-    add_picture_actions(label, lambda: label.grab().toImage(), "label")
+    add_picture_actions(label, "label")
     return label
 
 

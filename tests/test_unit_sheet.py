@@ -3,6 +3,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
+from unit_pictures import as_on_sheet, on_sheet
 
 from ae_gui.widgets.diverging import diverging_image
 from ae_gui.widgets.unit_sheet import UnitSheet
@@ -79,7 +80,7 @@ def test_other_weights_make_other_pictures(sheet, fields):
     sheet.grab()
     sheet.set_units(np.arange(20), np.zeros(20, np.float32), fields)
 
-    assert sheet.picture_of(3) == diverging_image(fields.of(3), sheet.palette())
+    assert on_sheet(sheet, 3) == as_on_sheet(diverging_image(fields.of(3), sheet.palette()), sheet)
 
 
 def test_a_bar_is_as_long_as_its_units_share_of_the_strongest_answer(sheet, fields):
@@ -114,7 +115,8 @@ def test_an_oblong_picture_keeps_its_shape(sheet):
 def test_a_large_picture_is_made_no_larger_than_it_can_be_seen(sheet):
     sheet.set_units(np.arange(1), np.zeros(1, np.float32), Fields((256, 512)))
 
-    size = sheet.picture_of(0).size()
+    sheet.grab()
+    size = sheet._pictures[0].size()
 
     assert max(size.width(), size.height()) <= 100
     assert size.width() == 2 * size.height()
@@ -157,13 +159,13 @@ def test_the_chosen_unit_is_outlined_quietly_while_the_keys_are_elsewhere(qtbot,
 
 def test_another_theme_colours_the_pictures_anew(sheet, fields):
     sheet.set_units(np.arange(1), np.zeros(1, np.float32), fields)
-    sheet.picture_of(0)
+    sheet.grab()
     palette = QPalette(sheet.palette())
     palette.setColor(QPalette.ColorRole.Base, "#26272d")
 
     sheet.setPalette(palette)
 
-    assert sheet.picture_of(0) == diverging_image(fields.of(0), palette)
+    assert on_sheet(sheet, 0) == as_on_sheet(diverging_image(fields.of(0), palette), sheet)
 
 
 def test_an_empty_sheet_has_no_unit(sheet, fields):

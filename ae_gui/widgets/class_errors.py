@@ -47,8 +47,7 @@ class ClassErrors(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Error by class"))
         self.setToolTip(self.tr("A click shows the worst digits of one class alone"))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, lambda: self.grab().toImage(), "error-by-class")
+        add_picture_actions(self, "error-by-class")
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes so; no class is chosen."""

@@ -27,8 +27,7 @@ class ClassMix(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Classes"))
         self.setFont(tabular(self.font()))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, lambda: self.grab().toImage(), "classes")
+        add_picture_actions(self, "classes")
 
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the classes: (C, 3)."""

@@ -75,8 +75,7 @@ class CodePlane(PointPlane):
         self._region = Region(self.frame)
         for mark in (self._path, self._region):
             self.add_accented(mark)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, lambda: self.grab().toImage(), "latent-space")
+        add_picture_actions(self, "latent-space")
         self.scene().sigMouseClicked.connect(self._clicked)
 
     def set_drag(self, drag: Drag) -> None:

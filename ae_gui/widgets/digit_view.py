@@ -2,11 +2,11 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ae_gui.widgets.pictures import add_picture_actions, gray_image
+from ae_gui.widgets.pictures import add_picture_actions, fitted, gray_image
 
 
 class DigitView(QWidget):
@@ -27,8 +27,7 @@ class DigitView(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, self.picture, name)
+        add_picture_actions(self, name)
 
     def set_image(self, pixels: NDArray[np.generic] | None) -> None:
         """Show (H, W) pixels, uint8 or floats in [0, 1]; None empties the view."""
@@ -41,10 +40,6 @@ class DigitView(QWidget):
         """What is shown, in the image's own pixels."""
         return self._image
 
-    def picture(self) -> QImage:
-        """What is shown, at the size at which it is shown."""
-        return self.grab().toImage()
-
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
 
@@ -54,14 +49,8 @@ class DigitView(QWidget):
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         else:
-            painter.drawImage(self._target(self._image.size()), self._image)
+            painter.drawImage(fitted(self._image.size(), self.rect()), self._image)
         painter.end()
         if self._fresh:
             self._fresh = False
             self.painted.emit()
-
-    def _target(self, size: QSize) -> QRect:
-        """The largest rectangle of the image's proportions in the middle of this widget."""
-        rect = QRect(self.rect().topLeft(), size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio))
-        rect.moveCenter(self.rect().center())
-        return rect

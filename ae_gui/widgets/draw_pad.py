@@ -79,8 +79,7 @@ class DrawPad(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAccessibleName(self.tr("Pad to draw a digit on"))
         self.setAccessibleDescription(self.tr("Arrow keys move the pen; Space puts it down, or lifts it."))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, lambda: self._ink.copy(), "drawing")
+        add_picture_actions(self, "drawing", lambda: self._ink.copy())
 
     @property
     def ink(self) -> NDArray[np.uint8]:

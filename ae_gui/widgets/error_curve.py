@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -58,8 +58,7 @@ class ErrorCurve(pg.PlotWidget):
             axis.setTicks([[(math.log10(mark), written(mark, "g")) for mark in marks]])
         self.setLabel("bottom", self.tr("dimensions of the code"))
         self.setLabel("left", self.tr("mean squared error"))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, lambda: self.grab().toImage(), "error-against-dimension")
+        add_picture_actions(self, "error-against-dimension")
         self.addItem(self._line)
         self.addItem(self._dots)
         self._built = True

@@ -141,8 +141,7 @@ class ImageGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("Pictures"))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, self.picture, "digits")
+        add_picture_actions(self, "digits", self.picture)
 
     def set_row(self, name: str, images: NDArray[np.generic], captions: Sequence[str] | None = None) -> None:
         """Show a row, below the others if it is new and has no place reserved.

@@ -49,8 +49,7 @@ class KeptStrip(QListWidget):
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(_SIDE + 14)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, self.picture, "kept-digit")
+        add_picture_actions(self, "kept-digit", self.picture)
         self.undo_stack = QUndoStack(self)
         self.currentItemChanged.connect(self._chosen)
 

@@ -52,8 +52,7 @@ class LayerDiagram(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Layers"))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, lambda: self.grab().toImage(), "network")
+        add_picture_actions(self, "network")
 
     def set_layers(self, layers: Sequence[LayerSummary], words: list[list[str]]) -> None:
         """Show these layers, with lines of words under each."""

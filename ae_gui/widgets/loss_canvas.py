@@ -69,7 +69,6 @@ class LossCanvas(pg.PlotWidget):
         self._errors.setZValue(-1)  # pyqtgraph draws an axis, and with it the grid, over the curves
         self.getPlotItem().layout.setContentsMargins(6, 8, 16, 4)  # room for the ends of the ticks' texts
         self.setAccessibleName(self.tr("Loss curves"))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         fit = QAction(self.tr("Fit"), self)
         fit.setShortcut(QKeySequence(Qt.Key.Key_Home))
         fit.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -341,7 +341,7 @@ class LossPlot(QWidget):
         view.sigRangeChangedManually.connect(self._stop_following)
         view.sigXRangeChanged.connect(self._draw)
         view.sigResized.connect(self._draw)
-        add_picture_actions(self.canvas, self.picture, "loss")
+        add_picture_actions(self.canvas, "loss", self.picture)
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()

@@ -39,16 +39,18 @@ def gray_image(pixels: NDArray[np.generic]) -> QImage:
 
 
 def add_picture_actions(
-    widget: QWidget, picture: Callable[[], QImage], name: str, whole: QWidget | None = None
-) -> list[QAction]:
-    """Give `widget` the actions Copy picture and Save picture, for its menu and its shortcuts.
+    widget: QWidget, name: str, picture: Callable[[], QImage] | None = None, whole: QWidget | None = None
+) -> None:
+    """Give a widget the actions Copy picture and Save picture, in a menu and by shortcuts.
 
     Args:
-        widget: that gets the actions; their shortcuts work while it has the focus.
-        picture: draws what is to be copied, or saved as PNG, when it is asked for.
-        name: of the file that is proposed, without extension.
-        whole: what is saved as SVG, if that is more than `widget`.
+        widget: gets the actions; their shortcuts work while it has the focus.
+        name: the proposed name of the file, without extension.
+        picture: draws the picture to be copied, or saved as PNG, if it is not `widget` as it is seen.
+        whole: the widget to be saved as SVG, if that is more than `widget`.
     """
+    picture = picture or (lambda: widget.grab().toImage())
+    widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
     copy = QAction(tr("Copy picture"), widget)
     copy.setShortcut(QKeySequence.StandardKey.Copy)
     copy.triggered.connect(lambda: QGuiApplication.clipboard().setImage(picture()))
@@ -57,7 +59,13 @@ def add_picture_actions(
     for action in (copy, save):
         action.setShortcutContext(action.shortcutContext().WidgetShortcut)
         widget.addAction(action)
-    return [copy, save]
+
+
+def fitted(size: QSize, room: QRect) -> QRect:
+    """The largest rectangle of the proportions of `size` in the middle of `room`."""
+    rect = QRect(room.topLeft(), size.scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))
+    rect.moveCenter(room.center())
+    return rect
 
 
 def spoken(text: str) -> str:

@@ -176,7 +176,7 @@ class RunCurves(QWidget):
         self._canvas.setAccessibleName(self.tr("Curves of the selected trainings"))
         self._canvas.addItem(self._numbers, ignoreBounds=True)
         self._take_palette()
-        add_picture_actions(self._canvas, lambda: self.grab().toImage(), "runs", self)
+        add_picture_actions(self._canvas, "runs", lambda: self.grab().toImage(), self)
         by = QLabel(self.tr("By"))
         by.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         tools = in_row(by, self._across, self._losses, self._log, STRETCH, self._fit, spacing=SPACING)

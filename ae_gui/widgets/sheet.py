@@ -57,8 +57,7 @@ class Sheet(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, picture, name)
+        add_picture_actions(self, name, picture)
 
     @property
     def current(self) -> int:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.widgets.diverging import diverging_image
+from ae_gui.widgets.pictures import fitted
 from ae_gui.widgets.sheet import Sheet
 from ae_gui.words import fill
 from ae_model.snapshot import Array
@@ -50,11 +51,6 @@ class UnitSheet(Sheet):
         """The units in the order of the sheet."""
         return self._order
 
-    def picture_of(self, unit: int) -> QImage:
-        """How a unit looks on the sheet, in the image's own pixels."""
-        self._make_pictures([unit])
-        return self._pictures[unit]
-
     def set_units(self, order: NDArray[np.intp], activations: Array, fields: Fields) -> None:
         """Show units.
 
@@ -82,9 +78,7 @@ class UnitSheet(Sheet):
             unit, cell = int(self._order[position]), self.cell_rect(position)
             room = QRect(cell.left() + (_CELL.width() - _SIDE) // 2, cell.top() + 2, _SIDE, _SIDE)
             picture = self._pictures[unit]
-            place = QRect(room.topLeft(), picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))
-            place.moveCenter(room.center())
-            painter.drawImage(place, picture)
+            painter.drawImage(fitted(picture.size(), room), picture)
             bar = QRect(room.left(), room.bottom() + 3, round(_SIDE * float(self._shares[unit])), _BAR)
             painter.fillRect(bar, palette.color(QPalette.ColorRole.Accent))
             if position == self.current:

@@ -2,13 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ae_gui.theme import grown
 from ae_gui.widgets.diverging import diverging_image
-from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.widgets.pictures import add_picture_actions, fitted
 from ae_gui.widgets.text_labels import quiet_label
 
 _SIDE = 196  # logical pixels
@@ -52,8 +52,7 @@ class _Picture(QWidget):
         self._field: NDArray[np.floating] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Unit"))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        add_picture_actions(self, lambda: self.grab().toImage(), "unit")
+        add_picture_actions(self, "unit")
 
     def set_field(self, field: NDArray[np.floating] | None) -> None:
         self._field = field
@@ -67,8 +66,7 @@ class _Picture(QWidget):
             return
         painter = QPainter(self)
         image = diverging_image(self._field, self.palette())
-        place = QRect(self.rect().topLeft(), image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio))
-        place.moveCenter(self.rect().center())
+        place = fitted(image.size(), self.rect())
         painter.drawImage(place, image)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
