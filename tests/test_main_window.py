@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
 )
-from windows import LONG, SMALL, complaint, dialog, drop, menu_item, press, take_engine, train
+from windows import LONG, SMALL, at_rest, complaint, dialog, drop, menu_item, press, take_engine, train
 
 from ae_gui.about import AboutDialog
 from ae_gui.background import Job
@@ -28,7 +28,7 @@ from ae_gui.widgets.guide_panel import LESSONS, Scene
 from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, datasets, runs, training
 from ae_model.config import PRESETS
-from ae_model.datasets import Split
+from ae_model.datasets import Dataset, Split
 from ae_model.events import Started
 from ae_model.image_shape import ImageShape
 from ae_model.pca import PCA
@@ -836,3 +836,47 @@ def test_pca_is_that_of_the_data_set_that_was_opened_last(qtbot, window, few_dig
     window.commands.open_pca.trigger()
     images = mnist.test.images[:5]
     np.testing.assert_allclose(window.network.snapshot.reconstruct(images), expected.reconstruct(images), atol=1e-5)
+
+
+def every_pair(count: int) -> list[int]:
+    """A round in which each of so many comes right after each other one."""
+    return [number for low in range(count) for high in range(low + 1, count) for number in (low, high)] + [
+        number for low in range(count - 1) for number in (count - 1, low)
+    ]
+
+
+def test_any_data_set_may_follow_any_other_whatever_was_looked_at(open_window, untrained):
+    """Of 9, 12, 100 and 10,000 test images and two shapes, with every page open and the last images watched."""
+    rng = np.random.default_rng(0)
+
+    def images(count: int, shape: ImageShape) -> Split:
+        pixels = rng.integers(256, size=(count, shape.height, shape.width), dtype=np.uint8)
+        return Split(pixels, np.arange(count, dtype=np.uint8) % 3)
+
+    shapes, names = (ImageShape(8, 8), ImageShape(6, 10)), ("sandal", "shirt", "bag")
+    sets = [
+        Dataset(str(count), images(200, shape), images(count, shape), names)
+        for shape in shapes
+        for count in (9, 12, 100, 10_000)
+    ]
+    window = open_window(sets[0], "0", network=untrained(2, image_shape=shapes[0]))
+    take_engine(window)
+    (shuffle,) = [b for b in window.training_tab.findChildren(QPushButton) if b.text() == "Shuffle digits"]
+    for number in every_pair(len(sets)):
+        window.session.data.take(str(number), sets[number], str(number))
+        for page in range(window.tabs.count()):
+            window.tabs.setCurrentIndex(page)
+        shuffle.click()
+    at_rest(window)
+    assert max(window.training_tab.watched) < 100  # of the last one in the round
+
+
+def test_every_page_calls_classes_by_their_names(open_window, few):
+    names = ("T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Boot")
+    window = open_window(replace(few, class_names=names), "clothes")
+    window.tabs.setCurrentWidget(window.training_tab)
+    label = names[few.test.labels[0]]
+    assert f"class {label}." in window.training_tab.grid.accessibleDescription()
+
+    window.latent_tab.class_renamed.emit(int(few.test.labels[0]), "Something")
+    assert "class Something." in window.training_tab.grid.accessibleDescription()
