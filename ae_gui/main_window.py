@@ -18,7 +18,6 @@ from ae_gui.everything import Everything
 from ae_gui.exports import Exports
 from ae_gui.language import is_spoken
 from ae_gui.latent_tab import LatentTab
-from ae_gui.memory import Memory, Parts
 from ae_gui.menus import Menus
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network
@@ -43,6 +42,7 @@ from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.widgets.welcome import Welcome
+from ae_gui.window_settings import Parts, WindowSettings
 from ae_gui.words import translated
 from ae_model.control import Report
 from ae_model.datasets import Split
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         views = (self.panel, self.training_tab, self.latent_tab, self.comparison_tab, self.runs_tab)
         around = (self.guide, self._guide_dock, self.welcome)
         parts = Parts(self, self.tabs, self.commands, theme, self.class_palette, *views, *around)
-        self._settings = Memory(preferences, parts)
+        self._settings = WindowSettings(preferences, parts)
         set_reading_order(self)
         self._connect_views()
         self._connect_messages()

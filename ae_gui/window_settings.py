@@ -31,8 +31,8 @@ _SOON_MS = 2_000  # after something was chosen, all is written: a program that i
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept(Generic[T]):
-    """One thing that is remembered: what it is now, and how it is made what it was."""
+class _Setting(Generic[T]):
+    """One persisted setting: its key, what gives its present value, and what restores it."""
 
     key: Key[T]
     now: Callable[[], T]
@@ -41,11 +41,7 @@ class _Kept(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the memory is of.
-
-    Attributes:
-        window: whose place is remembered.
-    """
+    """The parts of the window that have settings."""
 
     window: QMainWindow
     tabs: Tabs
@@ -62,11 +58,11 @@ class Parts:
     welcome: Welcome
 
 
-class Memory(QObject):
-    """What stays from one start to the next.
+class WindowSettings(QObject):
+    """Restores the settings of all parts at a start, and remembers them when the window closes.
 
     Signals:
-        changed(): everything was reset, or brought back: what is not a part of `Parts` is to be read again.
+        changed(): everything was reset or brought back; what is no part of `Parts` reads its own again.
     """
 
     changed = Signal()
@@ -75,14 +71,14 @@ class Memory(QObject):
         super().__init__(parts.window)
         self._preferences = preferences
         self._parts = parts
-        self._kept = [*self._of_the_window(), *self._of_training(), *self._of_the_plane(), *self._of_other_tabs()]
+        self._all = [*self._of_the_window(), *self._of_training(), *self._of_the_plane(), *self._of_other_tabs()]
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.keep)
 
     def restore(self) -> None:
         """Put everything as it is remembered."""
-        for kept in self._kept:
-            kept.show(self._preferences[kept.key])
+        for setting in self._all:
+            setting.show(self._preferences[setting.key])
         self._parts.commands.show_theme(self._parts.theme.choice)
         self._parts.commands.show_language(self._preferences[keys.LANGUAGE])
 
@@ -133,62 +129,62 @@ class Memory(QObject):
         self.changed.emit()
 
     def _gather(self) -> None:
-        for kept in self._kept:
-            self._preferences[kept.key] = kept.now()
+        for setting in self._all:
+            self._preferences[setting.key] = setting.now()
 
     # What there is
 
-    def _of_the_window(self) -> list[_Kept[Any]]:
+    def _of_the_window(self) -> list[_Setting[Any]]:
         parts = self._parts
         return [
-            _Kept(keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
-            _Kept(keys.TAB, lambda: parts.tabs.name, parts.tabs.go_to),
-            _Kept(keys.FOLDERS, file_dialogs.folders, file_dialogs.begin_in),
+            _Setting(keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
+            _Setting(keys.TAB, lambda: parts.tabs.name, parts.tabs.go_to),
+            _Setting(keys.FOLDERS, file_dialogs.folders, file_dialogs.begin_in),
             # Who was here until the window closed, or changed a setting, is no newcomer.
-            _Kept(keys.WELCOMED, lambda: True, parts.welcome.setHidden),
-            _Kept(keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
-            _Kept(keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
+            _Setting(keys.WELCOMED, lambda: True, parts.welcome.setHidden),
+            _Setting(keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
+            _Setting(keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
         ]
 
-    def _of_training(self) -> list[_Kept[Any]]:
+    def _of_training(self) -> list[_Setting[Any]]:
         parts, plot = self._parts, self._parts.training.plot
         return [
-            _Kept(keys.RECIPE, self._recipe, self._show_recipe),
-            _Kept(keys.MORE_OF_RECIPE, parts.panel.more.isChecked, parts.panel.more.setChecked),
-            _Kept(keys.STEPS_A_SECOND, lambda: parts.commands.steps_a_second, parts.commands.choose_speed),
-            _Kept(keys.LOG_SCALE, plot.log.isChecked, plot.log.setChecked),
-            _Kept(keys.SMOOTHING, plot.smoothing.value, plot.smoothing.setValue),
+            _Setting(keys.RECIPE, self._recipe, self._show_recipe),
+            _Setting(keys.MORE_OF_RECIPE, parts.panel.more.isChecked, parts.panel.more.setChecked),
+            _Setting(keys.STEPS_A_SECOND, lambda: parts.commands.steps_a_second, parts.commands.choose_speed),
+            _Setting(keys.LOG_SCALE, plot.log.isChecked, plot.log.setChecked),
+            _Setting(keys.SMOOTHING, plot.smoothing.value, plot.smoothing.setValue),
         ]
 
-    def _of_the_plane(self) -> list[_Kept[Any]]:
+    def _of_the_plane(self) -> list[_Setting[Any]]:
         latent, palette = self._parts.latent, self._parts.class_palette
         path, shapes = latent.tools.path.inspector, latent.tools.select.inspector
         way, count = path.way, path.count
         return [
-            _Kept(keys.PALETTE, lambda: palette.name, palette.choose),
-            _Kept(keys.TOOL, lambda: latent.tool.name, latent.use_named),
-            _Kept(keys.CARPET, latent.carpet_action.isChecked, latent.carpet_action.setChecked),
-            _Kept(keys.NAMES, latent.names_action.isChecked, latent.names_action.setChecked),
-            _Kept(
+            _Setting(keys.PALETTE, lambda: palette.name, palette.choose),
+            _Setting(keys.TOOL, lambda: latent.tool.name, latent.use_named),
+            _Setting(keys.CARPET, latent.carpet_action.isChecked, latent.carpet_action.setChecked),
+            _Setting(keys.NAMES, latent.names_action.isChecked, latent.names_action.setChecked),
+            _Setting(
                 keys.LASSO,
                 shapes.lasso_button.isChecked,
                 lambda lasso: (shapes.lasso_button if lasso else shapes.rectangle_button).setChecked(True),
             ),
-            _Kept(keys.PATH_NEAR_DATA, lambda: way.currentIndex() == 1, lambda near: way.setCurrentIndex(int(near))),
-            _Kept(keys.PATH_FRAMES, count.value, count.setValue),
+            _Setting(keys.PATH_NEAR_DATA, lambda: way.currentIndex() == 1, lambda near: way.setCurrentIndex(int(near))),
+            _Setting(keys.PATH_FRAMES, count.value, count.setValue),
         ]
 
-    def _of_other_tabs(self) -> list[_Kept[Any]]:
+    def _of_other_tabs(self) -> list[_Setting[Any]]:
         comparison, runs = self._parts.comparison, self._parts.runs
         return [
-            _Kept(keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page),
-            _Kept(
+            _Setting(keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page),
+            _Setting(
                 keys.RUNS_SORTED,
                 lambda: Sorting(*runs.table.sorting),
                 lambda by: runs.table.sort() if by is None else runs.table.sort(by.column, by.descending),
             ),
-            _Kept(keys.RUNS_ROWS, lambda: _sizes(runs.rows), runs.rows.setSizes),
-            _Kept(keys.RUNS_COLUMNS, lambda: _sizes(runs.columns), runs.columns.setSizes),
+            _Setting(keys.RUNS_ROWS, lambda: _sizes(runs.rows), runs.rows.setSizes),
+            _Setting(keys.RUNS_COLUMNS, lambda: _sizes(runs.columns), runs.columns.setSizes),
         ]
 
     # How a part of it is read or shown, where that takes more than a word
@@ -201,7 +197,7 @@ class Memory(QObject):
             window.resize(1280, 800)
 
     def _recipe(self) -> TrainingConfig | None:
-        """What the panel says, for MNIST, which the next start opens with; what it last said where that is nothing."""
+        """The panel's recipe for MNIST, which the next start opens; the last valid recipe if this one is not."""
         try:
             recipe = self._parts.panel.config()
             return replace(recipe, dataset="mnist", network=replace(recipe.network, image_shape=MNIST_SHAPE))
