@@ -1,6 +1,6 @@
-"""The controller of Compare: which model is on which side, and the slow work behind it, done in the background.
+"""The controller of Compare: which model is on which side, and the slow work that this takes.
 
-PCA, networks by name, errors and scores are each computed once, when they come into sight for the first time.
+PCA, networks, errors and scores are computed in the background, once, when they first come into sight.
 """
 
 from collections.abc import Callable, Container, Sequence
@@ -29,9 +29,9 @@ from ae_model.progress import Progress
 from ae_model.recording import fingerprint
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
-_REMEMBERED = 12  # runs whose networks can be put on a side
-_ONE_PLANE = 1.0  # degree between two planes that are one
-_LONG = ("pca", "scores")  # work that shows its progress and can be cancelled
+_REMEMBERED = 12  # the latest runs, whose networks can be put on a side
+_ONE_PLANE = 1.0  # degrees: at most so far apart, two planes count as one
+_LONG = ("pca", "scores")  # jobs that show their progress and can be cancelled
 
 
 class _Fitted(NamedTuple):
@@ -43,11 +43,11 @@ class _Fitted(NamedTuple):
 
 
 class Comparison(QObject):
-    """Owns both sides and tells the tab of them.
+    """Owns both sides and tells the tab about them.
 
     Signals:
         pca_measured(pca, test_mse): PCA with as many dimensions as the network on show, and its test error.
-        failed(sentence): why something cannot be compared.
+        failed(sentence): the reason why something cannot be compared.
     """
 
     pca_measured = Signal(PCA, float)
@@ -68,8 +68,8 @@ class Comparison(QObject):
         self._shipped: dict[str, Network] = {}
         self._files: dict[str, Network] = {}
         self._run_errors: dict[str, NetworkError] = {}
-        self._jobs: dict[str, Job] = {}  # under way, by what they do
-        self._files_coming = (Latest(self, self.failed.emit), Latest(self, self.failed.emit))  # to each side
+        self._jobs: dict[str, Job] = {}  # those under way, by what they do
+        self._files_coming = (Latest(self, self.failed.emit), Latest(self, self.failed.emit))  # one for each side
         self._forget()
         tab.side_chosen.connect(self._choose_side)
         tab.scores_wanted.connect(self._measure_scores)
@@ -77,10 +77,10 @@ class Comparison(QObject):
         tab.shown.connect(self._fit_pca)
         tab.shown.connect(self._refresh)
 
-    # What the window tells
+    # For the window
 
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:
-        """Compare on other test images; both sides are empty until the data set and codes of these images are here."""
+        """Compare on other test images; a side is empty until its codes of these images have arrived."""
         self._network = replace(self._network, codes=self._network.codes[:0])
         self._forget()
         self._tab.set_images(split, class_names)
@@ -93,14 +93,14 @@ class Comparison(QObject):
         self._fit_pca()
 
     def show_network(self, network: Network) -> None:
-        """Another network is on show."""
+        """Compare with another network on show."""
         self._network = network
         self._empty(self._on_show)
         self._tell_pca()
         self._refresh()
 
     def update_network(self, network: Network) -> None:
-        """The network on show has been trained further, or another moment of it is looked at."""
+        """Compare with another moment of the network on show."""
         self._network = network
         if not self._tab.isVisible():
             self._empty(self._on_show)
@@ -112,7 +112,7 @@ class Comparison(QObject):
             self._refresh()
 
     def add_run(self, network: Network, test_mse: float) -> None:
-        """A training has ended: its network is a point of the curve, and can be put on a side."""
+        """Add the network of a training that has ended as a point of the curve and as a choice for each side."""
         name = _free_name(translated(network.name), self._run_errors)
         self._runs[name] = network
         self._run_errors[name] = NetworkError(name, network.snapshot.latent_dim, test_mse)
@@ -123,7 +123,7 @@ class Comparison(QObject):
 
     @Slot()
     def refresh_errors(self) -> None:
-        """Measure again what is in sight: training stands still, or an epoch has ended."""
+        """Measure the errors of both sides again if they are in sight and out of date."""
         if self._tab.isVisible() and self._tab.page is ComparisonPage.ERRORS and self._dataset is not None:
             for number, side in enumerate(self._sides):
                 if side.model is not None and side.measured is not side.model:
@@ -132,7 +132,7 @@ class Comparison(QObject):
 
     @property
     def pca_network(self) -> Network | None:
-        """PCA of the dimension of the network on show, as a network; None until it is fitted."""
+        """PCA with as many dimensions as the network on show, as a network; None until it has been fitted."""
         if self._fitted is None:
             return None
         pca = self._fitted.pca.truncated(self._network.snapshot.latent_dim)
@@ -142,7 +142,7 @@ class Comparison(QObject):
     # Sides
 
     def _forget(self) -> None:
-        """Let go of all that is known of the images so far, and of the work on them."""
+        """Drop everything about the images so far, and all jobs."""
         self._drop(*list(self._jobs))
         for coming in self._files_coming:
             coming.close()
@@ -154,7 +154,7 @@ class Comparison(QObject):
         self._offer()
 
     def _empty(self, name: str) -> None:
-        """Let the sides of this name be filled anew when they are in sight."""
+        """Empty the sides of this name, to be filled again when they are in sight."""
         self._sides = [Side(name) if side.name == name else side for side in self._sides]
 
     def _offer(self) -> None:
@@ -169,7 +169,7 @@ class Comparison(QObject):
             self._sides[number] = Side(name)
             self._refresh()
             return
-        self._offer()  # the box shows the last choice again, until there is another one
+        self._offer()  # the box shows the last choice again until a file has been read
         path = open_file(self._window, self.tr("Compare with a network"), "networks")
         if path is not None:
             self.open_beside(number, path)
@@ -188,7 +188,7 @@ class Comparison(QObject):
 
     @Slot()
     def _refresh(self) -> None:
-        """Bring what is in sight and not there yet."""
+        """Fetch or compute everything that is in sight and missing."""
         if not self._tab.isVisible():
             return
         # PCA comes last: it has as many dimensions as the model beside it.
@@ -209,7 +209,7 @@ class Comparison(QObject):
         self._tab.set_claim(_claim(*(side.model for side in self._sides)))
 
     def _network_called(self, name: str) -> tuple[Autoencoder, Array] | None:
-        """A network and its codes, if they are here; one that ships with the program is read now."""
+        """A network and its codes; None, and reading begins, if it ships with the program and has not been read."""
         if name == self._on_show:
             network: Network | None = self._network if len(self._network.codes) > 1 else None
         else:
@@ -229,12 +229,12 @@ class Comparison(QObject):
         if self._fitted is None:
             return None
         if beside.model is None and here is not None:
-            return None  # until the model beside it is here
+            return None  # PCA stays as it is until the model beside it has arrived
         of = self._network.snapshot if beside.model is None or beside.name == self._pca_name else beside.model
         pca = self._fitted.pca.truncated(of.latent_dim)
         return pca, self._fitted.codes[:, : pca.latent_dim]
 
-    # What is measured
+    # Measuring
 
     def _take_fingerprint(self, images: str) -> None:
         self._shipped_fit = images == SHIPPED_FOR
@@ -243,7 +243,7 @@ class Comparison(QObject):
 
     @Slot()
     def _fit_pca(self) -> None:
-        if self._dataset is not None and self._fitted is None:  # or it was cancelled the last time
+        if self._dataset is not None and self._fitted is None:  # it may have been cancelled
             self._start("pca", partial(_fit, self._dataset), self._take_pca, self.tr("Fitting PCA"))
 
     def _take_pca(self, fitted: _Fitted) -> None:
@@ -282,13 +282,13 @@ class Comparison(QObject):
     # The background
 
     def _start(self, what: str, work: Callable[..., object], take: Callable[[Any], object], words: str = "") -> None:
-        """Do slow work, unless the same is under way.
+        """Start a job, unless one of the same name is under way.
 
         Args:
-            what: names the work.
-            work: what to do; called with how to report, if there are `words`.
-            take: called with what came of it, unless other images have been opened meanwhile.
-            words: what is shown while it is being done, where it takes long.
+            what: the name of the job.
+            work: called in the background; with a function to report progress to, if there are `words`.
+            take: called with the result, unless the job was dropped meanwhile.
+            words: shown beside the progress of a job that takes long.
         """
         if what in self._jobs:
             return
@@ -309,7 +309,7 @@ class Comparison(QObject):
         job.start()
 
     def _drop(self, *kinds: str) -> None:
-        """Let work of these kinds, where it is under way, come to nothing."""
+        """Cancel the jobs of these names that are under way; nobody takes their results."""
         for what in kinds:
             if what in self._jobs:
                 self._jobs.pop(what).cancel()
@@ -318,7 +318,7 @@ class Comparison(QObject):
 
 
 def _claim(one: Autoencoder | None, other: Autoencoder | None) -> str:
-    """A sentence about two linear models of as many dimensions; nothing about others."""
+    """A sentence about two linear models of equal dimension; empty for any others."""
     if one is None or other is None or not (_is_linear(one) and _is_linear(other)):
         return ""
     if one.latent_dim != other.latent_dim:

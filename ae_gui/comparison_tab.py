@@ -43,14 +43,14 @@ _WORST = 8  # as many as fit beside each other at twice their size
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """What is compared on one side.
+    """One side of the comparison.
 
     Attributes:
-        name: what the model is called; the user has chosen it by this name.
-        model: None until it is here.
+        name: the name by which the user chose the model.
+        model: a network or PCA; None until it has arrived.
         codes: (n, latent_dim), the model's codes of the first n test images.
         errors: (N,), the errors of all test images, once they have been measured.
-        measured: the model that `errors` are of: during training, an earlier moment of `model`.
+        measured: the model whose errors these are: during training, an earlier moment of `model`.
     """
 
     name: str
@@ -61,13 +61,13 @@ class Side:
 
 
 class ComparisonTab(QWidget):
-    """Four pages, each of which shows what `Comparison` has on the two sides, 0 and 1.
+    """Four pages that show the two sides, 0 and 1, each in its own way.
 
     Signals:
         side_chosen(side, name): the user wants another model on a side.
         scores_wanted(): measure the neighbours of both planes.
-        cancel_wanted(): end what is being measured.
-        shown(): the tab has come into sight, or another page of it.
+        cancel_wanted(): end the fitting or measuring.
+        shown(): the tab, or another page of it, has come into sight.
     """
 
     side_chosen = Signal(int, str)
@@ -107,7 +107,7 @@ class ComparisonTab(QWidget):
         """The page that is open."""
         return ComparisonPage(self._pages.currentIndex())
 
-    # What it is told
+    # For the window and for `Comparison`
 
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Compare on other test images, of which the first are watched; both sides are empty."""
@@ -161,7 +161,7 @@ class ComparisonTab(QWidget):
         self._place(number, side, self.planes.views[number])
 
     def show_errors(self, number: int, side: Side) -> None:
-        """Show the errors of one side, if they are known."""
+        """Show the errors of one side, or none while they are unknown."""
         self._sides[number] = side
         by_class = None
         if side.errors is not None:
@@ -170,11 +170,11 @@ class ComparisonTab(QWidget):
         self._fill_worst()
 
     def set_claim(self, words: str) -> None:
-        """Say something of both models together."""
+        """Show a sentence about both models together."""
         self._claim.setText(words)
 
     def set_scores(self, number: int, scores: Mapping[str, float]) -> None:
-        """Say how good the neighbours in one side's plane are: figures by their names in `METRICS`."""
+        """Show how good the neighbours in one side's plane are: figures by their names in `METRICS`."""
         metrics = [METRICS[name] for name in scores]
         words = [f"{translated(metric.words)} {written(scores[metric.name], metric.form)}" for metric in metrics]
         self.planes.set_scores(number, "\n".join(words), " ".join(translated(metric.tip) for metric in metrics))
@@ -190,7 +190,7 @@ class ComparisonTab(QWidget):
         self._tell_verdicts()
 
     def set_progress(self, share: float | None, words: str) -> None:
-        """Show how much of something slow is done, 0 to 1; None when nothing is under way."""
+        """Show how far a long job is, 0 to 1; None when there is none."""
         for widget in (self.progress, self.cancel_button):
             widget.setVisible(share is not None)
         self.measure_button.setVisible(share is None)
@@ -206,7 +206,7 @@ class ComparisonTab(QWidget):
         super().showEvent(event)
         self.shown.emit()
 
-    # How it is shown
+    # Drawing and layout
 
     @Slot(int)
     def _choose_page(self, number: int) -> None:

@@ -22,7 +22,7 @@ _SMALL = 84  # logical pixels of a digit
 
 
 class TwinPlanes(QWidget):
-    """Where the cursor is on one plane, the other rings the same digit; both decode."""
+    """The cursor on one plane rings the nearest digit on the other; both sides decode it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class TwinPlanes(QWidget):
         self.digit = DigitView(self.tr("Digit under the cursor"), _SMALL)
         self._digit_words = quiet_label()
         self._selection_words = quiet_label()
-        self.views: list[LatentView | None] = [None, None]  # what each side shows
+        self.views: list[LatentView | None] = [None, None]  # on the two sides
         self._selected = np.empty(0, np.intp)
         self._lay_out()
         for plane, name in zip(self.planes, (self.tr("Plane on the left"), self.tr("Plane on the right")), strict=True):
@@ -48,7 +48,7 @@ class TwinPlanes(QWidget):
 
     @property
     def selected(self) -> NDArray[np.intp]:
-        """Indices of the digits that are selected in both planes, (n,)."""
+        """Indices of the selected digits, (n,)."""
         return self._selected
 
     def clear(self) -> None:
@@ -64,7 +64,7 @@ class TwinPlanes(QWidget):
         Args:
             side: 0 or 1.
             view: the plane.
-            same_digits: whether it is of the digits that were there before, whose view and selection stay.
+            same_digits: keep the part of the plane in sight and the selection.
         """
         plane = self.planes[side]
         self.views[side] = view
@@ -84,12 +84,12 @@ class TwinPlanes(QWidget):
             plane.set_class_colors(colors)
 
     def set_class_names(self, names: Sequence[str]) -> None:
-        """Call the classes so."""
+        """Call the classes by these names."""
         for plane in self.planes:
             plane.set_class_names(names)
 
     def set_scores(self, side: int, words: str, tip: str) -> None:
-        """Say how good a side's neighbours are."""
+        """Show how good a side's neighbours are."""
         self._score_words[side].setText(words)
         self._score_words[side].setToolTip(tip)
 

@@ -27,7 +27,7 @@ def test_each_digit_says_where_it_was_decoded(strip, mnist):
 
 
 def test_a_digit_that_is_chosen_leads_back_to_where_it_was_kept(qtbot, strip):
-    with qtbot.waitSignal(strip.place_chosen) as chosen:
+    with qtbot.waitSignal(strip.position_chosen) as chosen:
         qtbot.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=strip.visualItemRect(strip.item(1)).center())
     assert chosen.args == [1.5, -2.0]
 

@@ -30,7 +30,7 @@ class ExploreTool(Tool):
         self._position: tuple[float, float] | None = None
         self._picked: int | None = None
         self._marked: tuple[float, float] | None = None
-        self.inspector.kept.place_chosen.connect(self._revisit)
+        self.inspector.kept.position_chosen.connect(self._revisit)
 
     def show(self, view: LatentView) -> None:
         self._view = view

@@ -16,10 +16,10 @@ _LOWEST = 120  # logical pixels of the whole
 
 
 class ClassErrors(QWidget):
-    """Left and right of each pair are the left and the right model.
+    """A pair of bars for each class, for the model on the left and the model on the right.
 
     Signals:
-        class_chosen(kind): a click on a class, or an arrow key; on the chosen one again, or with Escape, -1 for all.
+        class_chosen(kind): a class was clicked or reached by an arrow key; -1 for all: clicked again, or Escape.
     """
 
     GESTURES_OF = QT_TRANSLATE_NOOP("ClassErrors", "On the errors by class")  # in the list of shortcuts
@@ -50,13 +50,13 @@ class ClassErrors(QWidget):
         add_picture_actions(self, "error-by-class")
 
     def set_class_names(self, names: Sequence[str]) -> None:
-        """Call the classes so; no class is chosen."""
+        """Call the classes by these names; none is chosen."""
         self._names = names
         self._chosen = -1
         self.update()
 
     def set_names(self, left: str, right: str) -> None:
-        """Call the two models so."""
+        """Call the two models by these names."""
         self._models = (left, right)
         self.update()
 
@@ -76,7 +76,7 @@ class ClassErrors(QWidget):
         return self._chosen
 
     def class_rect(self, kind: int) -> QRectF:
-        """Where a class and its pair of bars are."""
+        """The rectangle of a class with its pair of bars."""
         width = self.width() / max(len(self._names), 1)
         return QRectF(kind * width, 0, width, self.height())
 

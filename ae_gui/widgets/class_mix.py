@@ -1,4 +1,4 @@
-"""How many of each class there are, as bars in the classes' colours."""
+"""The number of images of each class, as bars in the colours of the classes."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,12 @@ from ae_gui.theme import SPACING, grown, tabular
 from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.words import written
 
-_ROW = 15  # logical pixels of a class, in letters of the usual size
-_MOST = 12  # classes that are shown, the most frequent ones
+_ROW = 15  # logical pixels of a bar, in letters of the usual size
+_MOST = 12  # classes on show at most, the most frequent ones
 
 
 class ClassMix(QWidget):
-    """A bar for each class that occurs, the longest one for the most frequent."""
+    """A bar for each class that occurs, the most frequent first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class ClassMix(QWidget):
 
     @property
     def counts(self) -> dict[int, int]:
-        """How many there are of each class that is shown."""
+        """The number of images of each class on show."""
         return dict(self._counts)
 
     def sizeHint(self) -> QSize:

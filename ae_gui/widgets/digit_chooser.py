@@ -30,16 +30,16 @@ _Role = Qt.ItemDataRole
 
 
 class DigitChooser(QDialog):
-    """Forty images drawn at random, of any class or of one; Escape or a click elsewhere closes it.
+    """A popup of forty images drawn at random, of one class or of any; Escape or a click elsewhere closes it.
 
     Signals:
-        chosen(index): of the image that the user chose.
+        chosen(index): the user chose this image.
     """
 
     chosen = Signal(int)
 
     def __init__(self, rng: np.random.Generator, parent: QWidget | None = None) -> None:
-        """A popup without images yet; `rng` decides which ones it will offer."""
+        """Make a popup without images; `rng` draws those that it will offer."""
         super().__init__(parent, Qt.WindowType.Popup)
         self._split: Split | None = None
         self._class_names: Sequence[str] = ()
@@ -51,7 +51,7 @@ class DigitChooser(QDialog):
         self._lay_out()
 
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:
-        """Choose from other images from now on."""
+        """Offer other images from now on."""
         self._split = split
         with QSignalBlocker(self._classes):
             self._classes.clear()
@@ -73,7 +73,7 @@ class DigitChooser(QDialog):
         return [self._images.item(i).data(_Role.UserRole) for i in range(self._images.count())]
 
     def open_at(self, place: QPoint) -> None:
-        """Offer other images, with the lower left corner at a place of the screen as far as there is room."""
+        """Offer a new draw, with the lower left corner at this point of the screen as far as there is room."""
         self._offer()
         self.adjustSize()
         corner = place - QPoint(0, self.height())
@@ -142,7 +142,7 @@ class DigitChooser(QDialog):
 def _item(pixels: NDArray[np.uint8], words: str, index: int) -> QListWidgetItem:
     pixmap = QPixmap.fromImage(gray_image(pixels).scaled(2 * _SIDE, 2 * _SIDE, Qt.AspectRatioMode.KeepAspectRatio))
     icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or Qt tints it when it is selected
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # otherwise Qt tints the selected one
     item = QListWidgetItem(icon, "")
     item.setToolTip(words)
     item.setData(_Role.AccessibleTextRole, words)

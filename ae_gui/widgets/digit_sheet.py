@@ -1,4 +1,4 @@
-"""A sheet of digits."""
+"""A sheet of digits that can be chosen."""
 
 from collections.abc import Callable
 
@@ -16,16 +16,16 @@ _COPIED = 400  # digits, at most, in a copied picture
 
 
 class DigitSheet(Sheet):
-    """Some of many digits.
+    """A sheet of some of the digits of a data set.
 
     Signals:
-        digit_chosen(index): a click on a digit, or Enter.
+        digit_chosen(index): a digit was clicked, or Enter pressed on it.
     """
 
     digit_chosen = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """An empty sheet; `name` is what a screen reader says and a saved file is called."""
+        """Make an empty sheet; `name` is for screen readers and for saved files."""
         super().__init__(name, QSize(_CELL, _CELL), self.picture, parent)
         self._images = np.empty((0, 1, 1), np.uint8)
         self._indices = np.empty(0, np.intp)
@@ -33,16 +33,16 @@ class DigitSheet(Sheet):
 
     @property
     def indices(self) -> NDArray[np.intp]:
-        """Of the digits on the sheet, in its order."""
+        """The indices of the digits on the sheet, in its order."""
         return self._indices
 
     def set_digits(self, images: NDArray[np.uint8], indices: NDArray[np.intp], tip: Callable[[int], str] = str) -> None:
         """Show some of many images.
 
         Args:
-            images: (N, H, W), all there are.
-            indices: (n,) of those on the sheet, in its order.
-            tip: says what is known of a digit, by its index.
+            images: (N, H, W), all of them.
+            indices: (n,), those on the sheet, in its order.
+            tip: describes the digit of an index.
         """
         self._images, self._indices = images, indices
         self.verticalScrollBar().setValue(0)

@@ -1,4 +1,4 @@
-"""One digit, large: crisp pixels, drawn the moment they are set."""
+"""One digit, enlarged, with crisp pixels."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,13 @@ class DigitView(QWidget):
     """A square that shows one grey image, enlarged without blurring.
 
     Signals:
-        painted: a newly set image is on the screen.
+        painted(): a new image is on the screen.
     """
 
     painted = Signal()
 
     def __init__(self, name: str, side: int, parent: QWidget | None = None) -> None:
-        """A view of `side` logical pixels; `name` is what a screen reader says and a saved file is called."""
+        """Make a view of `side` logical pixels; `name` is for screen readers and for saved files."""
         super().__init__(parent)
         self._side = side
         self._image: QImage | None = None
@@ -37,7 +37,7 @@ class DigitView(QWidget):
 
     @property
     def image(self) -> QImage | None:
-        """What is shown, in the image's own pixels."""
+        """The image on show, in its own pixels."""
         return self._image
 
     def sizeHint(self) -> QSize:

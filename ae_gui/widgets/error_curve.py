@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.words import fill, written
 
-# What the axes are marked with: pyqtgraph's own marks of a logarithmic axis run into each other.
+# The ticks of the axes: pyqtgraph's own labels on a logarithmic axis overlap.
 _DIMENSIONS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 256, 500, 1000)
 _ERRORS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.1)
 
-_LINE = 0.05  # powers of ten that two labels need between them
-_EQUAL = 0.005  # of an error: below this difference neither is better
+_LINE = 0.05  # powers of ten: the least distance between two labels
+_EQUAL = 0.005  # relative difference of two errors below which neither is better
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class NetworkError:
     """A network as a point of the curve.
 
     Attributes:
-        name: what to call it.
+        name: its label.
         latent_dim: dimensions of its code.
-        error: mean squared error a pixel over the test images.
+        error: mean squared error of a pixel over the test images.
     """
 
     name: str
@@ -38,7 +38,7 @@ class NetworkError:
 
 
 class ErrorCurve(pg.PlotWidget):
-    """Both axes are logarithmic."""
+    """A plot with two logarithmic axes."""
 
     _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
 
@@ -80,12 +80,12 @@ class ErrorCurve(pg.PlotWidget):
     def set_networks(self, networks: Sequence[NetworkError]) -> None:
         """Show networks as points with their names."""
         self._networks = [network for network in networks if math.isfinite(network.error) and network.error > 0]
-        while len(self._labels) < len(self._networks):  # none is ever removed: Qt would not let go of its document
+        while len(self._labels) < len(self._networks):  # labels are reused: Qt would leak the document of a removed one
             self._labels.append(pg.TextItem(color=self.palette().color(QPalette.ColorRole.Text)))
             self.addItem(self._labels[-1], ignoreBounds=True)
         for label in self._labels[len(self._networks) :]:
             label.hide()
-        places: list[tuple[float, float]] = []  # of the labels to the right of their points
+        places: list[tuple[float, float]] = []  # of the points with labels so far
         for network, label in zip(self._networks, self._labels, strict=False):
             x, y = math.log10(network.latent_dim), math.log10(network.error)
             crowded = any(abs(x - place[0]) < 0.2 and abs(y - place[1]) < _LINE for place in places)
@@ -101,7 +101,7 @@ class ErrorCurve(pg.PlotWidget):
         self._fit()
 
     def verdicts(self) -> list[str]:
-        """What the curve says of each network, a sentence each."""
+        """One sentence about each network against PCA of its dimension."""
         sentences = []
         for network in self._networks:
             if network.latent_dim > len(self._errors):
@@ -122,7 +122,7 @@ class ErrorCurve(pg.PlotWidget):
             self._take_palette()
 
     def _fit(self) -> None:
-        """Show every point, and of the curve what is near them: its end at no error would flatten all else."""
+        """Show every point and the curve near them; the end of the curve, near zero, would flatten everything else."""
         smallest = min((network.error for network in self._networks), default=1e-3)
         largest = max([*(network.error for network in self._networks), *self._errors[:1].tolist(), 1e-2])
         view = self.getViewBox()

@@ -1,4 +1,4 @@
-"""Rows of small grey pictures under each other: digits, and what different models make of them."""
+"""Rows of small grey pictures: digits, and under them their reconstructions by different models."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -36,19 +36,19 @@ class _Row:
     captions: Sequence[str]
 
 
-_EMPTY = _Row([], [""])  # with room for captions, so that nothing moves when it is filled
+_EMPTY = _Row([], [""])  # has room for captions, so that nothing moves when it is filled
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where everything of a grid is, in logical pixels.
+    """The geometry of a grid, in logical pixels.
 
     Attributes:
-        cell: size of a picture, a whole number of device pixels for each of its own where that fits.
-        left: of the first column.
-        pitch: from one column to the next.
-        tops: of the pictures of each row.
-        bottom: of the whole grid.
+        cell: the size of a picture; each of its pixels is a whole number of device pixels, if that fits.
+        left: the left edge of the first column.
+        pitch: the distance from one column to the next.
+        tops: the upper edge of the pictures of each row.
+        bottom: the lower edge of the grid.
     """
 
     cell: QSizeF
@@ -76,7 +76,7 @@ class _Layout:
         self.caption_font.setPointSizeF(0.9 * self.caption_font.pointSizeF())
         words, captions = QFontMetricsF(font), QFontMetricsF(self.caption_font)
         self.label_width = max(map(words.horizontalAdvance, rows), default=0) + SPACING
-        # Of the widest caption: with large letters columns stand as far apart as these need.
+        # In large letters, the captions decide how far apart the columns are.
         widths = [captions.horizontalAdvance(caption) for row in rows.values() for caption in row.captions]
         self._caption_width = max(widths, default=0)
         self._caption_height = captions.height()
@@ -130,13 +130,13 @@ class ImageGrid(QWidget):
     column_clicked = Signal(int)
 
     def __init__(self, reserved: Sequence[str] = (), parent: QWidget | None = None) -> None:
-        """A grid without pictures; rows called as in `reserved` have their places, in this order, from the start."""
+        """Make a grid without pictures, with room for the rows named in `reserved`, in this order."""
         super().__init__(parent)
         self._reserved = reserved
         self._rows: dict[str, _Row] = dict.fromkeys(reserved, _EMPTY)
         self._tips: Sequence[str] = ()
         self._hovered: int | None = None
-        self._current = 0  # the column that the keys are on
+        self._current = 0  # the column that the keys have reached
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -144,22 +144,22 @@ class ImageGrid(QWidget):
         add_picture_actions(self, "digits", self.picture)
 
     def set_row(self, name: str, images: NDArray[np.generic], captions: Sequence[str] | None = None) -> None:
-        """Show a row, below the others if it is new and has no place reserved.
+        """Show a row, below the others if it is new and no room was reserved for it.
 
         Args:
-            name: what stands at the left of the row.
-            images: (n, H, W) uint8, or floats of which [0, 1] is shown and the rest clipped.
-            captions: what stands under each picture.
+            name: the words at the left of the row.
+            images: (n, H, W) uint8, or floats that are clipped to [0, 1].
+            captions: the words under each picture.
         """
         before = self.sizeHint()
         self._rows[name] = _Row([gray_image(image) for image in images], captions or ())
         self._current = min(self._current, max(self.column_count - 1, 0))
-        if self.sizeHint() != before:  # or the whole tab would be laid out, and painted, again
+        if self.sizeHint() != before:  # otherwise the whole tab would be laid out and painted again
             self.updateGeometry()
         self.update()
 
     def remove_row(self, name: str) -> None:
-        """Show this row no longer; a reserved place stays empty."""
+        """Remove a row; reserved room stays empty."""
         if name in self._reserved:
             self._rows[name] = _EMPTY
         else:
@@ -168,32 +168,32 @@ class ImageGrid(QWidget):
         self.update()
 
     def clear(self) -> None:
-        """Show no row; the reserved places stay empty."""
+        """Remove all rows; reserved room stays empty."""
         self._rows = dict.fromkeys(self._reserved, _EMPTY)
         self.updateGeometry()
         self.update()
 
     def set_column_tips(self, tips: Sequence[str]) -> None:
-        """What the mouse, and a screen reader, are told about each column."""
+        """Set the tip of each column, for the mouse and for screen readers."""
         self._tips = tips
         self._describe_current()
 
     @property
     def row_names(self) -> tuple[str, ...]:
-        """The rows that show something, from top to bottom."""
+        """The names of the rows that have pictures, from top to bottom."""
         return tuple(name for name, row in self._rows.items() if row.images)
 
     @property
     def column_count(self) -> int:
-        """Pictures in the longest row."""
+        """The number of pictures in the longest row."""
         return max((len(row.images) for row in self._rows.values()), default=0)
 
     def captions(self, name: str) -> tuple[str, ...]:
-        """What stands under the pictures of a row."""
+        """The words under the pictures of a row."""
         return tuple(self._rows[name].captions)
 
     def picture_rect(self, name: str, column: int) -> QRectF:
-        """Where a picture is in this widget."""
+        """The rectangle of a picture in this widget."""
         places = self._layout().places(QSizeF(self.size()), self.devicePixelRatioF())
         return places.picture(list(self._rows).index(name), column)
 
@@ -203,7 +203,7 @@ class ImageGrid(QWidget):
         return max(math.ceil(places.bottom), self.minimumSizeHint().height())
 
     def picture(self) -> QImage:
-        """The whole grid with its words, larger and without what is highlighted."""
+        """The whole grid with its words, enlarged, without highlights."""
         layout = self._layout()
         places = layout.places(QSizeF(10_000, layout.size(0, _PREFERRED_SIDE).height()), _PICTURE_SCALE)
         right = places.left + self.column_count * places.pitch
@@ -217,7 +217,7 @@ class ImageGrid(QWidget):
         painter.end()
         return image
 
-    # What Qt asks and tells
+    # Called by Qt
 
     def sizeHint(self) -> QSize:
         return self._layout().size(_PREFERRED_SIDE, _PREFERRED_SIDE).toSize()
@@ -297,7 +297,7 @@ class ImageGrid(QWidget):
     def _tip(self, column: int | None) -> str:
         return self._tips[column] if column is not None and column < len(self._tips) else ""
 
-    # Where things are
+    # Geometry
 
     def _column_at(self, position: QPointF) -> int | None:
         places = self._layout().places(QSizeF(self.size()), self.devicePixelRatioF())
@@ -326,7 +326,7 @@ class ImageGrid(QWidget):
 
 
 def _crisp(image: QSizeF, largest: QSizeF, scale: float) -> QSizeF:
-    """The largest size for an image at which each of its pixels covers whole device pixels, or what fits."""
+    """The largest size at which each pixel of an image covers whole device pixels; the largest at all if none fits."""
     fitting = min(largest.width() / image.width(), largest.height() / image.height())
     whole = int(fitting * scale)
     return image * (whole / scale if whole else max(fitting, 0))

@@ -1,4 +1,4 @@
-"""Digits kept from the plane, each with the place it was decoded at."""
+"""Digits kept from the plane, each with the position where it was decoded."""
 
 from functools import partial
 
@@ -13,18 +13,18 @@ from ae_gui.widgets.pictures import add_picture_actions, gray_image
 from ae_gui.words import fill
 
 _SIDE = 42  # pixels of a kept digit
-_ENLARGED = 8  # times, of a digit that is copied or saved
-_PLACE, _IMAGE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_ENLARGED = 8  # times: a digit that is copied or saved
+_POSITION, _IMAGE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class KeptStrip(QListWidget):
-    """Digits in the order in which they were kept; Delete drops one.
+    """The kept digits in their order; Delete drops one.
 
     Signals:
-        place_chosen(x, y): the user chose the digit that was kept at this place of the plane.
+        position_chosen(x, y): the user chose the digit that was kept at this position of the plane.
 
     Attributes:
-        undo_stack: to keep a digit and to drop it are a step each.
+        undo_stack: keeping a digit and dropping one are a change each.
     """
 
     GESTURES_OF = QT_TRANSLATE_NOOP("KeptStrip", "On kept digits")  # in the list of shortcuts
@@ -35,7 +35,7 @@ class KeptStrip(QListWidget):
         ),
         (QT_TRANSLATE_NOOP("KeptStrip", "Delete"), QT_TRANSLATE_NOOP("KeptStrip", "Drop the digit")),
     )
-    place_chosen = Signal(float, float)
+    position_chosen = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,15 +53,15 @@ class KeptStrip(QListWidget):
         self.undo_stack = QUndoStack(self)
         self.currentItemChanged.connect(self._chosen)
 
-    def keep(self, pixels: NDArray[np.generic], place: tuple[float, float]) -> None:
-        """Add the digit (H, W) that was decoded at `place` of the plane."""
+    def keep(self, pixels: NDArray[np.generic], position: tuple[float, float]) -> None:
+        """Add a digit, (H, W), that was decoded at this position."""
         image = gray_image(pixels)
         item = QListWidgetItem(
             QIcon(QPixmap.fromImage(image.scaled(2 * _SIDE, 2 * _SIDE, Qt.AspectRatioMode.KeepAspectRatio))), ""
         )
-        item.setData(_PLACE, place)
+        item.setData(_POSITION, position)
         item.setData(_IMAGE, image)
-        words = fill(self.tr("Digit decoded at ({x:.2f}, {y:.2f})"), x=place[0], y=place[1])
+        words = fill(self.tr("Digit decoded at ({x:.2f}, {y:.2f})"), x=position[0], y=position[1])
         item.setToolTip(words)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         self.undo_stack.push(Change(self.tr("Keep a digit"), partial(self._put, item, self.count()), False, True))
@@ -73,7 +73,7 @@ class KeptStrip(QListWidget):
         return image
 
     def picture(self) -> QImage:
-        """The chosen digit, enlarged, or the whole strip where none is chosen."""
+        """The chosen digit, enlarged; the whole strip if none is chosen."""
         if self.currentRow() < 0:
             return self.viewport().grab().toImage()
         image = self.image(self.currentRow())
@@ -91,7 +91,7 @@ class KeptStrip(QListWidget):
             self.undo_stack.push(Change(self.tr("Drop a digit"), partial(self._put, item, row), True, False))
 
     def _put(self, item: QListWidgetItem, row: int, there: bool) -> None:
-        """Put a digit at its place in the strip, or take it out."""
+        """Put a digit into a row of the strip, or take it out."""
         if there:
             self.insertItem(row, item)
         else:
@@ -111,4 +111,4 @@ class KeptStrip(QListWidget):
     @Slot(QListWidgetItem, QListWidgetItem)
     def _chosen(self, item: QListWidgetItem | None, _: QListWidgetItem | None) -> None:
         if item is not None:
-            self.place_chosen.emit(*item.data(_PLACE))
+            self.position_chosen.emit(*item.data(_POSITION))

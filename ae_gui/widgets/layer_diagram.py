@@ -1,4 +1,4 @@
-"""The layers of a network as bars, each unit a stripe as bright as it answers to the digit at hand."""
+"""The layers of a network as bars with a stripe for each unit, as strong as its activation for the present digit."""
 
 import math
 from collections.abc import Sequence
@@ -24,12 +24,12 @@ _Role = QPalette.ColorRole
 
 
 class LayerDiagram(QWidget):
-    """Image, layers and image; a bar's height goes with the square root of its units.
+    """The digit, the layers and the reconstruction; a bar is as high as the square root of its units.
 
-    Words stand under every layer where there is room, otherwise only under the chosen one.
+    There are words under every layer if there is room, otherwise under the chosen one alone.
 
     Signals:
-        layer_chosen(number): a click on a layer, or an arrow key.
+        layer_chosen(number): a layer was clicked or reached by an arrow key.
     """
 
     GESTURES_OF = QT_TRANSLATE_NOOP("LayerDiagram", "On the layers")  # in the list of shortcuts
@@ -63,14 +63,14 @@ class LayerDiagram(QWidget):
         self.update()
 
     def set_outputs(self, digit: NDArray[np.generic], outputs: Sequence[Array], redrawn: Array) -> None:
-        """Show what the layers put out, (units,) each, for a digit (H, W), which is redrawn as (H, W)."""
+        """Show a digit, (H, W), the outputs of the layers for it, (units,) each, and its reconstruction, (H, W)."""
         self._digit, self._redrawn = gray_image(digit), gray_image(redrawn)
         self._outputs = list(outputs)
         self.update()
 
     @property
     def selected(self) -> int:
-        """The number of the layer that is chosen."""
+        """The number of the chosen layer."""
         return self._selected
 
     def select(self, number: int) -> None:
@@ -81,7 +81,7 @@ class LayerDiagram(QWidget):
         self.layer_chosen.emit(number)
 
     def bar_rect(self, number: int) -> QRectF:
-        """Where a layer's bar is."""
+        """The rectangle of a layer's bar."""
         room = self._room()
         largest = math.sqrt(max(layer.units for layer in self._layers))
         height = max(room * math.sqrt(self._layers[number].units) / largest, _SMALLEST)
@@ -90,7 +90,7 @@ class LayerDiagram(QWidget):
         middle = (number + 1.5) * pitch
         return QRectF(middle - width / 2, SPACING + (room - height) / 2, width, height)
 
-    # What Qt asks and tells
+    # Called by Qt
 
     def sizeHint(self) -> QSize:
         return QSize(600, _HEIGHT + _LINES * self.fontMetrics().lineSpacing())
@@ -130,7 +130,7 @@ class LayerDiagram(QWidget):
         painter.end()
 
     def _draw_ways(self, painter: QPainter) -> None:
-        """Lines from each layer's corners to the next one's: the weights between them."""
+        """Draw the weights between two layers as lines from corner to corner."""
         painter.setPen(self.palette().color(_Role.Mid))
         rects = [self._image_rect(0), *map(self.bar_rect, range(len(self._layers)))]
         for left, right in pairwise(rects):
@@ -191,7 +191,7 @@ class LayerDiagram(QWidget):
 
 
 def _pooled(values: Array, rows: int) -> Array:
-    """So many rows out of (units,) values: where units are more, the strongest of each few."""
+    """Reduce (units,) values to at most `rows`: the strongest of each few."""
     if len(values) <= rows:
         return values
     edges = np.linspace(0, len(values), rows + 1).astype(np.intp)[:-1]

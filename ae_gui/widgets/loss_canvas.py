@@ -1,4 +1,4 @@
-"""The axes that losses are drawn on, with ticks at round values on a logarithmic scale of any length.
+"""The axes of the loss plots, with ticks at round values on a logarithmic scale of any length.
 
 pyqtgraph's own logarithmic axis labels whole decades, and a loss may spend its life within one.
 """
@@ -15,22 +15,22 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QPalett
 from ae_gui.theme import grown, tabular
 from ae_gui.words import written
 
-# What a user may pan and zoom to: beyond, a power of ten is no float any more, or a range is nothing.
+# Limits of panning and zooming: beyond, a power of ten overflows, or a range vanishes.
 _LOG_LIMITS = {"yMin": -13.0, "yMax": 39.0, "minYRange": 1e-4}
 _LINEAR_LIMITS = {"yMin": None, "yMax": None, "minYRange": 1e-7}
-_STEP, _FAR_STEP = 2, 20  # pixels that an arrow key moves the cursor, and one with Shift
+_STEP, _FAR_STEP = 2, 20  # pixels by which an arrow key moves the cursor, without and with Shift
 _ZOOM = 1.25
 _Role = QPalette.ColorRole
 
 
 class LossCanvas(pg.PlotWidget):
-    """Epochs to the right and errors upwards, moved by dragging and zoomed by the wheel.
+    """A canvas with epochs to the right and errors upwards, moved by dragging and zoomed by the wheel.
 
     Signals:
-        hovered(epoch): the mouse is over this place of the lower axis.
-        stepped(columns): an arrow key takes the cursor so many pixels to the right, or fewer than none.
-        left(): the mouse has left, or Escape.
-        fit_wanted(): a double click, or Home.
+        hovered(epoch): the mouse is over this position of the lower axis.
+        stepped(columns): an arrow key moves the cursor by this many pixels to the right; negative is left.
+        left(): the mouse has left, or Escape was pressed.
+        fit_wanted(): a double click, or Home was pressed.
     """
 
     GESTURES_OF = QT_TRANSLATE_NOOP("LossCanvas", "On the curves of the loss")  # in the list of shortcuts
@@ -61,13 +61,13 @@ class LossCanvas(pg.PlotWidget):
         self.disableAutoRange()
         self.setLimits(minXRange=1e-3, maxXRange=1e6, **_LOG_LIMITS)
         self.setLabel("left", self.tr("mean squared error"))
-        axes = grown(48)  # logical pixels below the place that the name of the left axis has
+        axes = grown(48)  # logical pixels below the room for the name of the left axis
         self.setMinimumHeight(self.fontMetrics().horizontalAdvance(self._errors.labelText) + axes)
         self.setLabel("bottom", self.tr("epoch"))
-        self._errors.setWidth(grown(68))  # a width of its own choosing would move the curves
+        self._errors.setWidth(grown(68))  # an automatic width would move the curves
         self._errors.setGrid(255)
         self._errors.setZValue(-1)  # pyqtgraph draws an axis, and with it the grid, over the curves
-        self.getPlotItem().layout.setContentsMargins(6, 8, 16, 4)  # room for the ends of the ticks' texts
+        self.getPlotItem().layout.setContentsMargins(6, 8, 16, 4)  # room for the ends of the labels
         self.setAccessibleName(self.tr("Loss curves"))
         fit = QAction(self.tr("Fit"), self)
         fit.setShortcut(QKeySequence(Qt.Key.Key_Home))
@@ -76,7 +76,7 @@ class LossCanvas(pg.PlotWidget):
         self.addAction(fit)
 
     def set_log(self, log: bool) -> None:
-        """Take heights as logarithms to base 10 of the errors, or as the errors themselves."""
+        """Read heights as logarithms to base 10 of errors, or as errors."""
         self._errors.set_log(log)
         self.setLimits(**(_LOG_LIMITS if log else _LINEAR_LIMITS))
 
@@ -118,7 +118,7 @@ class LossCanvas(pg.PlotWidget):
 
 
 class _View(pg.ViewBox):
-    """A view whose right button is left to the menu."""
+    """A view box that leaves the right button to the menu."""
 
     def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
         if event.button() != Qt.MouseButton.RightButton:
@@ -138,7 +138,7 @@ class _Axis(pg.AxisItem):
 
     def set_log(self, log: bool) -> None:
         self._log = log
-        self.picture = None  # what pyqtgraph has drawn of it
+        self.picture = None  # pyqtgraph's cached drawing
         self.update()
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[None, list[float]]]:
@@ -152,14 +152,14 @@ class _Axis(pg.AxisItem):
 
 
 def _round_ticks(low: float, high: float, most: int) -> NDArray[np.floating]:
-    """At most so many multiples of 1, 2 or 5 times a power of ten."""
+    """At most `most` multiples of 1, 2 or 5 times a power of ten."""
     exponent = math.floor(math.log10((high - low) / most))
     step = next(m * 10.0**exponent for m in (1, 2, 5, 10, 20) if (high - low) / (m * 10.0**exponent) <= most)
     return np.arange(math.ceil(low / step), math.floor(high / step) + 1) * step
 
 
 def _log_ticks(low: float, high: float, most: int) -> NDArray[np.floating]:
-    """About so many round values that lie evenly on a logarithmic axis; on a short one, evenly spaced values."""
+    """At most `most` round values, even on a logarithmic axis; evenly spaced ones on a short axis."""
     if high < 3 * low:
         return _round_ticks(low, high, most)
     decades = 10.0 ** np.arange(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)

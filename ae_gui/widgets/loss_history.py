@@ -1,8 +1,8 @@
-"""The loss of every step of a run, kept so that any stretch of it can be drawn at any width and smoothness at once.
+"""The loss of every step of a run, stored so that any stretch is drawn quickly at any width and smoothness.
 
 A run may have a million steps and a screen has a thousand columns. Peaks are therefore kept by block, and a mean
-over any window is the difference of two running sums: changing the zoom or the smoothing costs what is drawn, not
-what is stored.
+over any window is the difference of two running sums: the cost of a new zoom or smoothing grows with the columns
+drawn, not with the steps stored.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ class LossHistory:
     """Losses in the order of their steps, in buffers that double when they are full.
 
     Attributes:
-        lowest, highest: of all finite losses so far; infinities while there is none.
+        lowest, highest: the extremes of all finite losses so far; infinite while there is none.
     """
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class LossHistory:
         self.lowest, self.highest = np.inf, -np.inf
 
     def append(self, first_step: int, values: NDArray[np.float32]) -> None:
-        """Go on with the losses of the steps from `first_step`: (n,) float32. The first call may start at any step.
+        """Append the losses of the steps from `first_step`: (n,) float32. The first call may start at any step.
 
         Raises:
             ValueError: if `first_step` is not the step after the last one.
@@ -36,7 +36,7 @@ class LossHistory:
         start, end = self._count, self._count + len(values)
         if end > len(self._values):
             self._values = np.resize(self._values, max(end, 2 * len(self._values)))
-            self._sums = np.resize(self._sums, len(self._values) + 1)  # what lies beyond the count is never read
+            self._sums = np.resize(self._sums, len(self._values) + 1)  # nothing beyond the count is ever read
         self._values[start:end] = values
         self._sums[start + 1 : end + 1] = self._sums[start] + np.cumsum(values, dtype=np.float64)
         self._count = end
@@ -66,7 +66,7 @@ class LossHistory:
         places = steps - self._first_step
         starts = np.maximum(places - (window - 1) // 2, 0)
         ends = np.minimum(places + window // 2 + 1, self._count)
-        with np.errstate(invalid="ignore"):  # a run that diverged: from there on inf - inf, no mean
+        with np.errstate(invalid="ignore"):  # inf - inf after a run has diverged: no mean
             return (self._sums[ends] - self._sums[starts]) / (ends - starts)
 
     def clipped(self, first: int, last: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
-"""The loss of a run while it trains: every step, smoothed, the test error of each epoch, and PCA's to measure by.
+"""The curves of a run while it trains: the loss of every step, its mean, each epoch's test error, and PCA's error.
 
-What is drawn is thinned to the plot's own columns by `LossHistory`, not by pyqtgraph, whose curves would take the
-logarithm of a million points, and thin them, again at every new one.
+`LossHistory` thins the curves to the columns of the plot: pyqtgraph would take the logarithm of a million points, and
+thin them, again at every new one.
 """
 
 import math
@@ -20,13 +20,13 @@ from ae_gui.widgets.loss_history import LossHistory
 from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.words import fill, four_figures, written
 
-_WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # steps to take the mean of: the places of the slider
+_WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # steps to take the mean of, one entry for each tick of the slider
 _DEFAULT_WINDOW = 30
-_TEXT_MS = 500  # between two changes of the line of values while the network trains
-_MOST_DOTS = 120  # more test errors than this are drawn as a line alone
-_SMALLEST = 1e-12  # what a logarithmic axis shows of an error of zero
-_EXTENTS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: the axis of epochs grows by these, not at each step
-_EXPECTED_ERRORS = [0.03, 0.3]  # what the vertical axis shows before the first loss
+_TEXT_MS = 500  # between two updates of the line of values during training
+_MOST_DOTS = 120  # more test errors are drawn as a line without dots
+_SMALLEST = 1e-12  # stands for an error of zero on a logarithmic axis
+_EXTENTS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: lengths of the axis of epochs
+_EXPECTED_ERRORS = [0.03, 0.3]  # the vertical axis shows these before the first loss
 _Role = QPalette.ColorRole
 
 
@@ -83,13 +83,13 @@ class _Values(QLabel):
 
 
 class LossPlot(QWidget):
-    """The curves, and above them one line with the values under the cursor, or else the last ones.
+    """The curves, and above them one line with the values under the cursor, or the last ones without a cursor.
 
     The view follows the run until the user drags or zooms; Fit, a double click or Home lets it follow again.
 
     Attributes:
-        log: whether the vertical axis is logarithmic.
-        smoothing: over how many steps the strong curve is a mean, in places of the slider.
+        log: the switch for a logarithmic vertical axis.
+        smoothing: the slider for the number of steps that the strong curve averages.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -120,15 +120,15 @@ class LossPlot(QWidget):
         self._smooth()
         self.clear()
 
-    # What the tab tells this plot
+    # For the tab
 
     def start(self, steps_per_epoch: int, epochs: int) -> None:
-        """Begin an empty plot for a run of so many steps an epoch and so many epochs."""
+        """Begin an empty plot for a run of this length."""
         self._run = _Run(steps_per_epoch, epochs)
         self.clear()
 
     def clear(self) -> None:
-        """Forget losses and test errors and follow the next ones; the reference stays."""
+        """Forget the losses and test errors, and follow the next ones; the reference stays."""
         self._run = _Run(self._run.steps_per_epoch, self._run.epochs)
         self._cursor_step = None
         self._cursor_line.hide()
@@ -137,16 +137,16 @@ class LossPlot(QWidget):
         self._show_values()
 
     def add_losses(self, first_step: int, values: NDArray[np.float32]) -> None:
-        """Go on with the losses of the steps from `first_step`, counted from 1 over the whole run: (n,) float32.
+        """Append the losses of the steps from `first_step`, counted from 1 over the whole run: (n,) float32.
 
         Raises:
-            ValueError: if `first_step` is not the step after the last one here.
+            ValueError: if `first_step` does not follow the last step here.
         """
         self._run.losses.append(first_step, values)
         self._data_came()
 
     def add_test_error(self, step: int, mse: float) -> None:
-        """Add the test error after so many steps; after 0 it is the untrained network's."""
+        """Add the test error after this many steps; after 0 it is that of the untrained network."""
         self._run.test_epochs.append(self._run.epoch_of(step))
         self._run.test_errors.append(mse)
         if len(self._run.test_errors) == _MOST_DOTS + 1:
@@ -154,7 +154,7 @@ class LossPlot(QWidget):
         self._data_came()
 
     def set_reference(self, label: str, mse: float | None) -> None:
-        """Draw a quiet dashed line to measure the curves by, or none."""
+        """Draw a dashed line at this error to compare the curves with; None removes it."""
         self._reference = mse
         self._reference_line.setVisible(mse is not None)
         if mse is not None:
@@ -163,7 +163,7 @@ class LossPlot(QWidget):
 
     @Slot()
     def fit(self) -> None:
-        """Show the whole run, and follow it from now on."""
+        """Show the whole run and follow it from now on."""
         self._following = True
         self._fit.setEnabled(False)
         self._refresh()
@@ -182,7 +182,7 @@ class LossPlot(QWidget):
         painter.end()
         return image
 
-    # What the user does
+    # The user's actions
 
     @Slot(float)
     def _hover(self, epoch: float) -> None:
@@ -197,7 +197,7 @@ class LossPlot(QWidget):
 
     @Slot(int)
     def _step(self, columns: int) -> None:
-        """Move the cursor by so many pixels, from the last step if it is nowhere."""
+        """Move the cursor by this many pixels, at first from the last step."""
         (left, right), width = self.canvas.viewRange()[0], max(self.canvas.getViewBox().width(), 1)
         step = self._run.losses.next_step - 1 if self._cursor_step is None else self._cursor_step
         by = columns * (right - left) / width * self._run.steps_per_epoch
@@ -239,14 +239,14 @@ class LossPlot(QWidget):
             self._style_curves()
             self._show_values()
 
-    # How the curves are drawn
+    # Drawing
 
     @property
     def _window(self) -> int:
         return _WINDOWS[self.smoothing.value()]
 
     def _data_came(self) -> None:
-        if not self.isVisible():  # in another tab: it costs the training nothing there
+        if not self.isVisible():  # in a hidden tab the plot costs training nothing
             return
         self._refresh()
         if not self._text_timer.isActive():
@@ -268,7 +268,7 @@ class LossPlot(QWidget):
 
         start, end = losses.clipped(first, last)
         shown = np.linspace(start, end - 1, min(columns, end - start)).astype(np.intp)
-        window = max(self._window, (end - start) // columns)  # no less than the steps of a column, or it would flicker
+        window = max(self._window, (end - start) // columns)  # at least the steps of a column, against flicker
         self._set_curve(self._means, shown / run.steps_per_epoch, losses.means(shown, window))
         self._set_curve(self._tests, np.array(run.test_epochs), np.array(run.test_errors))
         if self._reference is not None:
@@ -277,12 +277,12 @@ class LossPlot(QWidget):
     def _set_curve(
         self, curve: pg.PlotCurveItem | pg.PlotDataItem, epochs: NDArray[np.floating], errors: NDArray[np.floating]
     ) -> None:
-        """Draw what is finite: a run that diverges ends in errors that are not."""
+        """Draw the finite errors: a run that diverges ends in others."""
         finite = np.isfinite(errors)
         curve.setData(epochs[finite], self._heights(errors[finite]))
 
     def _heights(self, errors: NDArray[np.floating]) -> NDArray[np.floating]:
-        """Errors as the vertical axis takes them."""
+        """Errors in the coordinates of the vertical axis."""
         return np.log10(np.maximum(errors, _SMALLEST)) if self.log.isChecked() else errors
 
     def _extent_of_errors(self) -> tuple[float, float]:
@@ -294,7 +294,7 @@ class LossPlot(QWidget):
         high = max([losses.highest, *errors])
         if not self.log.isChecked():
             return 0.0, 1.05 * high or 1.0
-        # To a twentieth of a decade: the curves do not move at every new lowest loss.
+        # Rounded to a twentieth of a decade, so that the curves do not move at every new lowest loss.
         low, high = self._heights(np.array([low, high])).tolist()
         return math.floor(20 * low - 0.5) / 20, math.ceil(20 * high + 0.5) / 20
 
@@ -304,7 +304,7 @@ class LossPlot(QWidget):
         self._values.show_step(self._run, step, self._window)
         self.canvas.setAccessibleDescription(spoken(self._values.text()))
 
-    # How it is put together
+    # Layout
 
     def _set_up_header(self) -> None:
         self._text_timer.timeout.connect(self._show_values)

@@ -1,4 +1,4 @@
-"""Pictures out of arrays, and out of the window: every view can be copied, and saved as PNG or as SVG."""
+"""Pictures of arrays and of widgets: every view can be copied, and saved as PNG or as SVG."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,14 +23,11 @@ from ae_gui.widgets.file_dialogs import save_file
 from ae_gui.words import tr, translated
 from ae_model.files import ExportError, write_export
 
-_CSS_DPI = 96  # what a browser takes for an inch
+_CSS_DPI = 96  # pixels of an inch in a browser
 
 
 def gray_image(pixels: NDArray[np.generic]) -> QImage:
-    """A picture of its own memory from (H, W) uint8, or floats of which [0, 1] is shown and the rest clipped.
-
-    What is not a number is black.
-    """
+    """A picture, with its own memory, of (H, W) uint8, or of floats that are clipped to [0, 1]; NaN is black."""
     if pixels.dtype != np.uint8:
         pixels = (np.clip(np.nan_to_num(pixels), 0, 1) * 255 + 0.5).astype(np.uint8)
     pixels = np.ascontiguousarray(pixels)
@@ -69,12 +66,12 @@ def fitted(size: QSize, room: QRect) -> QRect:
 
 
 def spoken(text: str) -> str:
-    """A text with marks and colours, as a screen reader is to say it."""
+    """A text without its marks and colours, for a screen reader."""
     return " ".join(re.sub(r"<[^>]*>|&nbsp;|[━╍┈●]", " ", text).replace("&lt;", "<").replace("&amp;", "&").split())
 
 
 def png_of(image: QImage) -> bytes:
-    """A picture as the content of a PNG file."""
+    """The content of a PNG file with this picture."""
     content = QBuffer()
     # Not image.save(): PySide 6.11 wants text for the format where its own types say bytes, and raises.
     QImageWriter(content, QByteArray(b"png")).write(image)
@@ -82,7 +79,7 @@ def png_of(image: QImage) -> bytes:
 
 
 def svg_of(widget: QWidget) -> bytes:
-    """A widget, as it is seen, as the content of an SVG file: lines and texts as such, pixels as embedded pictures."""
+    """The content of an SVG file that shows a widget: lines and texts as such, pixels as embedded pictures."""
 
     def draw(painter: QPainter) -> None:
         painter.fillRect(widget.rect(), widget.palette().window())
@@ -92,7 +89,7 @@ def svg_of(widget: QWidget) -> bytes:
 
 
 def svg_of_picture(image: QImage, title: str) -> bytes:
-    """A picture as the content of an SVG file."""
+    """The content of an SVG file with this picture."""
     size = image.deviceIndependentSize().toSize()
     return _svg(size, title, lambda painter: painter.drawImage(QRect(QPoint(), size), image))
 
@@ -114,18 +111,18 @@ def _svg(size: QSize, title: str, draw: Callable[[QPainter], None]) -> bytes:
 
 
 def _pixels(size: QSize) -> bytes:
-    # In millimetres, which Qt writes, everyone has another opinion of how many pixels they are.
+    # Qt writes millimetres, which programs convert to different numbers of pixels.
     return f'width="{size.width()}" height="{size.height()}"'.encode()
 
 
 def _with_fallback_fonts(svg: bytes) -> bytes:
-    """Where the font of this machine is missing, a browser would take one with serifs, and of other widths."""
+    """Name a fallback: without this machine's font a browser would use one with serifs and other widths."""
     return re.sub(rb'font-family="([^"]*)"', rb'font-family="\1, sans-serif"', svg)  # a quote in a text is an entity
 
 
 def _draw(widget: QWidget, painter: QPainter) -> None:
-    """Draw a widget at the painter's origin, and what is in it."""
-    painter.setClipRect(widget.rect())  # each anew: Qt's SVG does not go back to an earlier clip by restore()
+    """Draw a widget and its children at the painter's origin."""
+    painter.setClipRect(widget.rect())  # set for each widget: restore() brings back no clip in Qt's SVG
     inside = widget
     if isinstance(widget, QGraphicsView):
         inside = widget.viewport()
@@ -145,7 +142,7 @@ def _draw(widget: QWidget, painter: QPainter) -> None:
 
 
 def _recorded(widget: QWidget) -> QPicture:
-    """What a widget draws; straight into an SVG, its clips would stand elsewhere than the widget."""
+    """A recording of a widget's drawing; drawn straight into an SVG, its clips would be misplaced."""
     picture = QPicture()
     painter = QPainter(picture)
     widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag(0))
@@ -154,7 +151,7 @@ def _recorded(widget: QWidget) -> QPicture:
 
 
 def _draw_items(view: QGraphicsView, painter: QPainter) -> None:
-    """Draw each item of a scene by itself: as a whole they would go into an SVG with each other's clips."""
+    """Draw each item of a scene by itself: drawn together, they would share each other's clips in an SVG."""
     origin = painter.worldTransform()
     for item in view.scene().items(Qt.SortOrder.AscendingOrder):
         if not item.isVisible() or item.flags() & item.GraphicsItemFlag.ItemHasNoContents:
@@ -173,7 +170,7 @@ def _draw_items(view: QGraphicsView, painter: QPainter) -> None:
 
 
 def _frame_of(item: QGraphicsItem) -> QGraphicsItem | None:
-    """What clips an item; `item.clipPath` is wrong for marks, which keep their size however near the plot is seen."""
+    """The item that clips this one; `item.clipPath` is wrong for marks, whose size does not follow the zoom."""
     frame = item.parentItem()
     while frame is not None and not frame.flags() & frame.GraphicsItemFlag.ItemClipsChildrenToShape:
         frame = frame.parentItem()
@@ -182,7 +179,7 @@ def _frame_of(item: QGraphicsItem) -> QGraphicsItem | None:
 
 @contextmanager
 def _as_shapes(view: QGraphicsView) -> Iterator[None]:
-    """Let pyqtgraph draw points as shapes: it copies them from one picture otherwise, which Qt's SVG garbles."""
+    """Make pyqtgraph draw points as shapes: by default it copies them from a picture, which Qt's SVG garbles."""
     items = [item for item in view.items() if isinstance(item, pg.GraphicsItem)]
     for item in items:
         item.setExportMode(True, {"antialias": True})
@@ -201,7 +198,7 @@ def _save(widget: QWidget, picture: Callable[[], QImage], name: str) -> None:
     if path.suffix.lower() != ".svg":
         content = png_of(picture())
     elif isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QGraphicsView):
-        content = svg_of_picture(picture(), widget.accessibleName())  # of the widget only what is in sight is drawn
+        content = svg_of_picture(picture(), widget.accessibleName())  # the widget draws only the part in sight
     else:
         content = svg_of(widget)
     try:

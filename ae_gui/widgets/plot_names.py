@@ -1,4 +1,4 @@
-"""Names at places of a plot, so that what is drawn there can be told without its colour."""
+"""Names in a plot, by which points or curves are recognised without their colour."""
 
 import math
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-_MOST = 64  # names: more would cover what they name
-_RIM = 2.0  # logical pixels of the ground's colour around each letter, which stands out from any point
-_ROUNDS = 24  # of pushing names apart that lie on each other
+_MOST = 64  # names at most: more would cover the plot
+_RIM = 2.0  # logical pixels of paper around each letter, to set it off from any point
+_ROUNDS = 24  # of pushing overlapping names apart
 _GAP = 1.0  # logical pixels between two names
 
 
 class PlotNames(pg.GraphicsObject):
-    """A name at each place, moved aside where two would lie on each other; as large however near the plot is seen."""
+    """Names at positions of a plot, pushed apart where they would overlap; their size does not follow the zoom."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,38 +25,38 @@ class PlotNames(pg.GraphicsObject):
         self._places: NDArray[np.floating] = np.empty((0, 2))
         self._ink, self._paper = QColor("black"), QColor("white")
         self._font = QFont()
-        self._letters: list[QPainterPath] = []  # each name around its middle
+        self._letters: list[QPainterPath] = []  # of each name, around its middle
         self._pictures: list[QPixmap] = []
-        self._scale = 0.0  # device pixels a logical pixel of those pictures; 0 where there are none yet
+        self._scale = 0.0  # device pixels a logical pixel of those pictures; 0 before they are made
         self._sizes = np.empty((0, 2))
         self._found: tuple[tuple[object, ...], list[tuple[int, NDArray[np.floating]]]] | None = None  # by `_middles`
         self.setZValue(2)
 
     def set_names(self, names: Sequence[str]) -> None:
-        """What is written at each of the places that `set_places` tells."""
+        """Set the names, one for each of the positions."""
         if list(names) != list(self._names):
             self._names = tuple(names)
             self._shape()
 
     def name(self, number: int) -> str:
-        """What is written at one of the places; its number where there is no name."""
+        """One of the names; its number if there is none."""
         return self._names[number] if number < len(self._names) else str(number)
 
     def set_places(self, places: NDArray[np.floating]) -> None:
-        """Where the names stand in the plot, (n, 2); NaN where a name has no place."""
+        """Set the positions of the names in the plot, (n, 2); NaN leaves a name out."""
         self._places = places
         self._found = None
         self.update()
 
     def set_style(self, ink: QColor, paper: QColor, font: QFont) -> None:
-        """Write in `ink` with a rim of `paper`."""
+        """Write in `ink`, with a rim of `paper`."""
         self._ink, self._paper = ink, paper
         self._font = font
         self._shape()
 
     @property
     def written(self) -> dict[str, QRectF]:
-        """Every name that is in sight, and the room that it takes in the scene."""
+        """The names in sight, each with its rectangle in the scene."""
         return {
             self._names[number]: QRectF(*(middle - self._sizes[number] / 2), *self._sizes[number])
             for number, middle in self._middles()
@@ -71,7 +71,7 @@ class PlotNames(pg.GraphicsObject):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setTransform(self.sceneTransform().inverted()[0], True)
-        if self._exportOpts:  # into an SVG, where letters stay shapes
+        if self._exportOpts:  # for an SVG, where letters stay shapes
             for number, middle in self._middles():
                 painter.translate(*middle)
                 self._write(painter, number)
@@ -86,7 +86,7 @@ class PlotNames(pg.GraphicsObject):
             painter.drawPixmap(QPointF(*(corner * scale).round() / scale), picture)  # on whole device pixels: sharp
 
     def _picture(self, number: int, scale: float) -> QPixmap:
-        """A name as it is seen: to draw its rim takes a tenth of a millisecond, to copy it nothing."""
+        """A picture of a name: drawing its rim takes a tenth of a millisecond, copying it nothing."""
         width, height = (2 * math.ceil(scale * extent / 2 + 1) for extent in self._sizes[number])
         picture = QPixmap(width, height)
         picture.setDevicePixelRatio(scale)
@@ -106,7 +106,7 @@ class PlotNames(pg.GraphicsObject):
         painter.fillPath(self._letters[number], self._ink)
 
     def _shape(self) -> None:
-        """Make the names' letters, once for all the times that they are drawn."""
+        """Make the letters of the names, once for all drawings."""
         metrics = QFontMetricsF(self._font)
         self._letters, sizes = [], []
         for name in self._names:
@@ -114,7 +114,7 @@ class PlotNames(pg.GraphicsObject):
             path = QPainterPath()
             path.addText(-width / 2, metrics.capHeight() / 2, self._font, name)
             self._letters.append(path)
-            height = metrics.capHeight() + 2 * metrics.descent()  # as far below the middle of a capital as above it
+            height = metrics.capHeight() + 2 * metrics.descent()  # equal room above and below the middle of a capital
             sizes.append((width + 2 * _RIM, height + 2 * _RIM))
         self._sizes = np.array(sizes).reshape(-1, 2)
         self._scale = 0.0
@@ -122,7 +122,7 @@ class PlotNames(pg.GraphicsObject):
         self.update()
 
     def _middles(self) -> list[tuple[int, NDArray[np.floating]]]:
-        """The numbers of the names in sight, and where in the scene the middle of each is."""
+        """The numbers of the names in sight, and the middle of each in the scene."""
         view = self.getViewBox()
         count = min(len(self._places), len(self._letters))
         if view is None or not 0 < count <= _MOST:
@@ -139,10 +139,10 @@ class PlotNames(pg.GraphicsObject):
 
 
 def _apart(middles: NDArray[np.floating], sizes: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Push boxes of these sizes apart, each pair the shorter way, until hardly any two lie on each other: (n, 2)."""
+    """Push boxes of these sizes apart, each pair the shorter way, until hardly any two overlap: (n, 2)."""
     middles = middles.copy()
     reach = (sizes[:, None] + sizes) / 2 + _GAP
-    order = np.sign(np.arange(len(middles))[:, None] - np.arange(len(middles)))  # who gives way where, in one place
+    order = np.sign(np.arange(len(middles))[:, None] - np.arange(len(middles)))  # who gives way where two coincide
     for _ in range(_ROUNDS):
         apart = middles[:, None] - middles
         overlap = reach - np.abs(apart)

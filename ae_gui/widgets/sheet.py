@@ -1,4 +1,4 @@
-"""Many cells in rows, of which only those in sight are drawn; the sheets of digits and of units are two."""
+"""Many cells in rows, of which only those in sight are drawn: the base of the sheets of digits and of units."""
 
 from collections.abc import Callable
 
@@ -20,11 +20,11 @@ from ae_gui.widgets.pictures import add_picture_actions
 
 
 class Sheet(QAbstractScrollArea):
-    """As many cells to a row as there is room for; the keys go from one to the next.
+    """A scrolled area of cells, as many to a row as there is room for; the keys go from one to the next.
 
     Signals:
-        moved(position): the user went to a cell, by a click or a key.
-        chosen(position): a click on a cell, or Enter.
+        moved(position): the user went to this cell, by a click or a key.
+        chosen(position): the user clicked this cell, or pressed Enter on it.
     """
 
     GESTURES_OF = QT_TRANSLATE_NOOP("Sheet", "On a sheet of pictures")  # in the list of shortcuts
@@ -39,13 +39,13 @@ class Sheet(QAbstractScrollArea):
     chosen = Signal(int)
 
     def __init__(self, name: str, cell: QSize, picture: Callable[[], QImage], parent: QWidget | None = None) -> None:
-        """An empty sheet.
+        """Make an empty sheet.
 
         Args:
-            name: what a screen reader says and a saved picture is called.
-            cell: size of a cell in logical pixels.
-            picture: draws what is to be copied or saved.
-            parent: owns it.
+            name: for screen readers and for saved pictures.
+            cell: the size of a cell in logical pixels.
+            picture: draws the picture to be copied or saved.
+            parent: the owner.
         """
         super().__init__(parent)
         self._cell = cell
@@ -61,7 +61,7 @@ class Sheet(QAbstractScrollArea):
 
     @property
     def current(self) -> int:
-        """The position that the keys are at; 0 on an empty sheet."""
+        """The position that the keys have reached; 0 on an empty sheet."""
         return self._current
 
     def set_cells(
@@ -74,10 +74,10 @@ class Sheet(QAbstractScrollArea):
         """Show other cells.
 
         Args:
-            count: how many.
-            draw: draws those at some positions, each in its `cell_rect`.
-            words: says what is at a position.
-            current: where the keys are.
+            count: the number of cells.
+            draw: draws the cells at some positions, each in its `cell_rect`.
+            words: describes the cell at a position.
+            current: the position where the keys begin.
         """
         self._count, self._draw, self._words, self._current = count, draw, words, current
         self._fit_scroll_bar()
@@ -85,12 +85,12 @@ class Sheet(QAbstractScrollArea):
         self.viewport().update()
 
     def cell_rect(self, position: int) -> QRect:
-        """Where a cell is in the viewport."""
+        """The rectangle of a cell in the viewport."""
         row, column = divmod(position, self._columns())
         top = row * self._cell.height() - self.verticalScrollBar().value()
         return QRect(QPoint(column * self._cell.width(), top), self._cell)
 
-    # What Qt asks and tells
+    # Called by Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._count:
@@ -119,7 +119,7 @@ class Sheet(QAbstractScrollArea):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # what is not accepted here goes on to the widget behind, and its release with it
+        event.accept()  # otherwise the widget behind would get it, and the release too
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         position = self._position_at(event.position().toPoint())
@@ -168,7 +168,7 @@ class Sheet(QAbstractScrollArea):
     def _describe(self) -> None:
         self.setAccessibleDescription(self._words(self._current) if self._count else "")
 
-    # Where things are
+    # Geometry
 
     def _in_sight(self) -> range:
         top, columns = self.verticalScrollBar().value(), self._columns()

@@ -1,4 +1,4 @@
-"""A sheet of a layer's units as pictures, which are made when they come into sight."""
+"""A sheet of a layer's units as pictures, each made when it comes into sight."""
 
 from collections.abc import Callable
 
@@ -16,23 +16,23 @@ from ae_model.snapshot import Array
 
 _CELL = QSize(64, 70)  # logical pixels
 _SIDE = 56
-_BAR = 4  # of the activation, under the picture
-_FINEST = 84  # pixels of a picture: what _SIDE has on a screen of one and a half
+_BAR = 4  # logical pixels: height of the bar of the activation, under the picture
+_FINEST = 84  # pixels of a picture: _SIDE on a screen scaled by one and a half
 
 Fields = Callable[[NDArray[np.intp]], Array]  # units, (n,) -> their pictures, (n, H, W)
 
 
 class UnitSheet(Sheet):
-    """Units, each with a bar for how strongly it answers to the digit at hand.
+    """Units, each above a bar as long as its activation for the present digit is strong.
 
     Signals:
-        unit_chosen(unit): a click, or an arrow key.
+        unit_chosen(unit): a unit was clicked or reached by a key.
     """
 
     unit_chosen = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """An empty sheet; `name` is what a screen reader says and a saved file is called."""
+        """Make an empty sheet; `name` is for screen readers and for saved files."""
         super().__init__(name, _CELL, lambda: self.viewport().grab().toImage(), parent)
         self._order = np.empty(0, np.intp)
         self._activations = np.empty(0, np.float32)
@@ -43,7 +43,7 @@ class UnitSheet(Sheet):
 
     @property
     def unit(self) -> int | None:
-        """The unit that is chosen; None where there are none."""
+        """The chosen unit; None on an empty sheet."""
         return int(self._order[self.current]) if len(self._order) else None
 
     @property
@@ -55,9 +55,9 @@ class UnitSheet(Sheet):
         """Show units.
 
         Args:
-            order: (n,) the units in the order of the sheet.
-            activations: (units,) of all, for the digit at hand.
-            fields: makes pictures of some units; while it is the same function, pictures are made once.
+            order: (n,), the units in the order of the sheet.
+            activations: (units,), those of all units for the present digit.
+            fields: makes the pictures of some units; while it is the same function, each is made once.
         """
         place = np.flatnonzero(order == self.unit) if self.unit is not None else order[:0]
         if fields is not self._fields:
@@ -104,7 +104,7 @@ class UnitSheet(Sheet):
 
 
 def _shares(activations: Array) -> Array:
-    """How long the bars are, in [0, 1] of the strongest one."""
-    strengths = np.abs(np.nan_to_num(activations))  # a network that diverged answers with what is not finite
+    """The lengths of the bars, as shares of the strongest activation."""
+    strengths = np.abs(np.nan_to_num(activations))  # those of a network that diverged are not finite
     strongest = strengths.max(initial=0)
     return strengths / strongest if strongest > 0 else strengths

@@ -1,4 +1,4 @@
-"""One unit of a layer, large, and what is known of it."""
+"""One unit of a layer: its picture, enlarged, and words about it."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ _SIDE = 196  # logical pixels
 
 
 class UnitView(QWidget):
-    """A picture and its words."""
+    """The picture of a unit above its words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,11 +32,11 @@ class UnitView(QWidget):
 
     @property
     def words(self) -> str:
-        """What is said of the unit."""
+        """The words about the unit."""
         return self._words.text()
 
     def show_unit(self, field: NDArray[np.floating], words: str) -> None:
-        """Show a unit's picture, (H, W) of any scale."""
+        """Show the picture of a unit, (H, W) of any scale, and words about it."""
         self._picture.set_field(field)
         self._words.setText(words)
 
