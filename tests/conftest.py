@@ -150,6 +150,20 @@ def window(open_window: OpenWindow) -> MainWindow:
     return open_window()
 
 
+@pytest.fixture(scope="module")
+def shared_window(
+    theme: Theme,
+    few: datasets.Dataset,
+    few_digits: Path,
+    untrained: Callable[..., Snapshot],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[MainWindow]:
+    """One window for all tests of a file, which only look at it or put it back."""
+    folder = tmp_path_factory.mktemp("user")
+    with windows(theme, folder, few, str(few_digits), untrained(2)) as open_window:
+        yield open_window()
+
+
 @pytest.fixture
 def one_thread() -> Iterator[None]:
     """On a busy machine two threads that share a step wait for each other, and take ten times as long as one."""

@@ -1,6 +1,5 @@
 """The whole program as a process of its own: what shows only when Python starts and ends."""
 
-import json
 import os
 import subprocess
 import sys
@@ -8,12 +7,10 @@ import textwrap
 import time
 from pathlib import Path
 
-import numpy
 import pytest
+from program import ROOT, run
 
-from ae_model import checkpoint, runs
-
-ROOT = Path(__file__).parents[1]
+from ae_model import runs
 
 # In the place of main.py: the program itself, with something done in its window once that is painted.
 DRIVEN = """
@@ -30,14 +27,6 @@ class Window(main_window.MainWindow):
 main_window.MainWindow = Window
 sys.exit(app.main(sys.argv[1:]))
 """
-
-
-def run(*command: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
-    # DISPLAY stands for a screen, so that the program opens its window; the offscreen platform does not look at it.
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}
-    return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout
-    )
 
 
 def drive(body: str, data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -192,20 +181,6 @@ def test_without_torch_everything_but_training_works(tmp_path):
     assert done.returncode == 0
 
 
-@pytest.mark.slow
-def test_without_torch_the_tour_explores(tmp_path):
-    without_torch = "import sys; sys.modules['torch'] = None; from ae_gui.app import main; sys.exit(main(sys.argv[1:]))"
-
-    done = run("-c", without_torch, "--tour", str(tmp_path), timeout=200)
-
-    assert done.returncode == 0, done.stderr
-    figures = json.loads((tmp_path / "tour.json").read_text())
-    assert figures.keys() >= {"ready_s", "decode_ms", "carpet_rest_ms", "draw_ms", "frame_gap_ms"}
-    assert "test_mse" not in figures
-    names = {path.name[3:-4] for path in tmp_path.glob("*.png")}
-    assert names >= {"training", "carpet", "path", "draw", "select", "all-digits", "compare-errors", "network", "guide"}
-
-
 def test_a_folder_that_cannot_be_written_is_told_of_in_a_sentence_and_survived(tmp_path):
     (tmp_path / "file").touch()
     done = drive(
@@ -232,7 +207,7 @@ def test_a_folder_that_cannot_be_written_is_told_of_in_a_sentence_and_survived(t
 def test_without_a_home_what_is_written_goes_with_the_program(tmp_path):
     body = """
         super().load_behind()
-        print("keeps:", self._data_dir, "said:", self.bar.text)
+        print("keeps:", self.session.data_dir, "said:", self.bar.text)
         self.close()
     """
     unknown_user = "import os; os.getuid = lambda: 54_321\n"
@@ -266,42 +241,6 @@ def test_with_standard_files_closed_no_file_of_the_program_becomes_one(tmp_path)
 
     assert done.returncode == 0
     assert (tmp_path / "links").read_text() == "/dev/null /dev/null /dev/null"
-
-
-@pytest.mark.slow
-def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
-    done = run("main.py", "--tour", str(tmp_path / "tour"), "--epochs", "1", "--size", "1280x720", timeout=400)
-
-    assert done.returncode == 0, done.stderr
-    figures = json.loads((tmp_path / "tour" / "tour.json").read_text())
-    assert figures.keys() == {
-        "preset",
-        "epochs",
-        "test_mse",
-        "images_per_second",
-        "window_shown_s",
-        "plane_usable_s",
-        "ready_s",
-        "load_gap_ms",
-        "decode_ms",
-        "scatter_10000_ms",
-        "scatter_70000_ms",
-        "carpet_rest_ms",
-        "carpet_motion_ms",
-        "epoch_change_ms",
-        "draw_ms",
-        "frame_gap_ms",
-    }
-    assert 0.02 < figures["test_mse"] < 0.0525
-    assert checkpoint.load(tmp_path / "tour" / "network.safetensors").snapshot.latent_dim == 2
-    assert numpy.load(tmp_path / "tour" / "codes.npy").shape == (10_000, 2)
-    names = [path.name for path in sorted((tmp_path / "tour").glob("*.png"))]
-    assert all(name in done.stdout for name in names)
-    assert {name[3:-4] for name in names} >= {
-        "training", "carpet", "path", "draw", "select", "code", "all-digits", "an-earlier-epoch", "compare-planes",
-        "compare-digits", "compare-dimensions", "compare-errors", "network", "guide", "latent-space",
-        "runs",
-    }  # fmt: skip
 
 
 def test_a_language_that_is_chosen_is_spoken_from_the_next_start_on(tmp_path):

@@ -24,7 +24,6 @@ from ae_gui.preferences import RECENT, ComparisonPage, Preferences
 from ae_gui.session.trainer import Ending
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_gui.training_thread import Failure
-from ae_gui.widgets.guide_panel import LESSONS, Scene
 from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, datasets, runs, training
 from ae_model.config import PRESETS
@@ -763,53 +762,6 @@ def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot
 
     assert window.comparison_tab.digits.row_names == ("Digit", "Network on show", "custom, epoch 3")
     assert window.network.snapshot is networks[-1]
-
-
-@pytest.mark.parametrize("step", LESSONS, ids=lambda step: step.scene.name)
-def test_every_step_of_the_guide_sets_the_window_up(qtbot, window, step):
-    window.guide_action.trigger()
-    window.guide.scene_wanted.emit(step.scene)
-
-    expected = {
-        Scene.DIGITS: window.training_tab,
-        Scene.LAYERS: window.network_tab,
-        Scene.RANDOM_WEIGHTS: window.network_tab,
-        Scene.ENCODER: window.latent_tab,
-        Scene.DECODER: window.latent_tab,
-        Scene.LOSS: window.training_tab,
-        Scene.PLOTS: window.training_tab,
-        Scene.PLANE: window.latent_tab,
-        Scene.HOLES: window.latent_tab,
-        Scene.PCA: window.comparison_tab,
-        Scene.DIMENSIONS: window.comparison_tab,
-        Scene.EXERCISE: window.training_tab,
-    }
-    assert window.tabs.currentWidget() is expected[step.scene]
-    assert window.training == (step.scene in (Scene.RANDOM_WEIGHTS, Scene.LOSS))
-    assert window.latent_tab.carpet_action.isChecked() == (step.scene is Scene.HOLES)
-    assert window.latent_tab.tools.draw.inspector.isVisible() == (step.scene is Scene.ENCODER)
-
-
-@pytest.mark.parametrize("scene", [Scene.RANDOM_WEIGHTS, Scene.LOSS])
-def test_the_guide_says_why_it_trains_nothing(qtbot, window, few_digits, scene):
-    window.opening.open_dataset(str(few_digits))
-    window.guide.scene_wanted.emit(scene)
-    assert window.bar.text == "The data set to train with is not here yet."
-
-    window.session.engine.miss("This program is for exploring.")
-    window.guide.scene_wanted.emit(scene)
-    assert window.bar.text == "This program is for exploring."
-    assert not window.training
-
-
-def test_the_recipe_that_the_guide_has_replaced_comes_back(window):
-    mine = window.panel.config()
-    window.guide.scene_wanted.emit(Scene.LOSS)
-    assert window.panel.config().preset == "seed-2d"
-    window.commands.stop.trigger()
-    window.panel.undo_stack.undo()
-
-    assert window.panel.config() == mine
 
 
 def test_pca_is_put_on_show_as_a_network_and_redraws_as_pca_does(qtbot, window, few_digits):

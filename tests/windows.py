@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.preferences import THEME, Preferences
@@ -68,8 +67,8 @@ def open_in_memory(window: MainWindow, source: str, dataset: Dataset) -> None:
 
 
 def at_rest(window: MainWindow) -> None:
-    """Wait until no job of the window is under way."""
-    wait(lambda: not window.findChildren(Job), 20, "come to rest")
+    """Wait until no job of the window is under way, and no training."""
+    wait(lambda: not window.training and not window.findChildren(QThread), 20, "come to rest")
 
 
 def menu_item(window: MainWindow, words: str) -> QAction:

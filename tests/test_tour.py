@@ -1,0 +1,65 @@
+import json
+
+import numpy
+import pytest
+from program import run
+
+from ae_model import checkpoint
+
+pytestmark = pytest.mark.slow
+
+
+def test_without_torch_the_tour_explores(tmp_path):
+    without_torch = "import sys; sys.modules['torch'] = None; from ae_gui.app import main; sys.exit(main(sys.argv[1:]))"
+
+    done = run("-c", without_torch, "--tour", str(tmp_path), timeout=200)
+
+    assert done.returncode == 0, done.stderr
+    figures = json.loads((tmp_path / "tour.json").read_text())
+    assert figures.keys() >= {"ready_s", "decode_ms", "carpet_rest_ms", "draw_ms", "frame_gap_ms"}
+    assert "test_mse" not in figures
+    names = {path.name[3:-4] for path in tmp_path.glob("*.png")}
+    assert names >= {"training", "carpet", "path", "draw", "select", "all-digits", "compare-errors", "network", "guide"}
+
+
+def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
+    done = run("main.py", "--tour", str(tmp_path / "tour"), "--epochs", "1", "--size", "1280x720", timeout=400)
+
+    assert done.returncode == 0, done.stderr
+    figures = json.loads((tmp_path / "tour" / "tour.json").read_text())
+    assert figures.keys() == {
+        "preset",
+        "epochs",
+        "test_mse",
+        "images_per_second",
+        "window_shown_s",
+        "plane_usable_s",
+        "ready_s",
+        "load_gap_ms",
+        "decode_ms",
+        "scatter_10000_ms",
+        "scatter_70000_ms",
+        "carpet_rest_ms",
+        "carpet_motion_ms",
+        "epoch_change_ms",
+        "draw_ms",
+        "frame_gap_ms",
+    }
+    assert 0.02 < figures["test_mse"] < 0.0525
+    assert checkpoint.load(tmp_path / "tour" / "network.safetensors").snapshot.latent_dim == 2
+    assert numpy.load(tmp_path / "tour" / "codes.npy").shape == (10_000, 2)
+    names = [path.name for path in sorted((tmp_path / "tour").glob("*.png"))]
+    assert all(name in done.stdout for name in names)
+    assert {name[3:-4] for name in names} >= {
+        "training", "carpet", "path", "draw", "select", "code", "all-digits", "an-earlier-epoch", "compare-planes",
+        "compare-digits", "compare-dimensions", "compare-errors", "network", "guide", "latent-space",
+        "runs",
+    }  # fmt: skip
+
+
+def test_a_tour_that_cannot_write_its_pictures_ends_in_a_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    done = run("main.py", "--tour", str(tmp_path / "file" / "tour"), timeout=100)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("The tour ended early: ")
