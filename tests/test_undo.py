@@ -7,11 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from ae_gui.class_names import ClassNames
 from ae_gui.latent_view import Digits
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
-from ae_gui.preferences import CLASS_NAMES, Preferences
 from ae_model.config import PRESETS
 from ae_model.datasets import Split
 
@@ -199,14 +197,3 @@ def test_the_end_of_a_path_at_a_digit_that_is_gone_does_not_come_back(window, mn
     undo(window)
     undo(window)
     assert len(latent.tools.path.inspector.frames) == 0
-
-
-def test_a_class_is_renamed_where_another_number_of_them_is_remembered(qapp, tmp_path):
-    preferences = Preferences(tmp_path / "settings.json")
-    preferences[CLASS_NAMES] = {"mnist": ("zero", "one")}
-    names = ClassNames(preferences, "mnist", ("0", "1", "2"), qapp)
-    renaming = names.renaming(2, "two")
-    renaming.redo()
-    assert names.now == ("0", "1", "two")
-    renaming.undo()
-    assert names.now == ("0", "1", "2")
