@@ -49,7 +49,7 @@ def windows(theme: Theme, folder: Path, few: Dataset, source: str, network: Snap
     yield open_window
     for window in opened:  # not qtbot.addWidget: it deletes a window whose jobs still run
         window.close()
-        wait(lambda window=window: not window.findChildren(QThread), 20, "end")
+        wait(lambda window=window: not window.findChildren(QThread), 60, "end")
         window.deleteLater()
     choose(theme, "system")
 
@@ -68,7 +68,7 @@ def open_in_memory(window: MainWindow, source: str, dataset: Dataset) -> None:
 
 def at_rest(window: MainWindow) -> None:
     """Wait until no job of the window is under way, and no training."""
-    wait(lambda: not window.training and not window.findChildren(QThread), 20, "come to rest")
+    wait(lambda: not window.training and not window.findChildren(QThread), 60, "come to rest")
 
 
 def menu_item(window: MainWindow, words: str) -> QAction:
