@@ -263,7 +263,7 @@ class SettingsPanel(QWidget):
     # What the panel says
 
     def _summary(self, network: NetworkConfig) -> str:
-        layers = " → ".join(map(str, (*network.encoder_sizes, *network.decoder_sizes[1:])))
+        layers = " → ".join(map(str, network.layer_sizes))
         return fill(self.tr("{layers}, {count:,} parameters"), layers=layers, count=network.parameter_count)
 
     def _show_preset(self, name: str) -> None:

@@ -226,7 +226,7 @@ def _decode(content: bytes) -> Checkpoint:
 def _decode_state(content: bytes) -> TrainingState:
     fields, arrays = sealed.unseal(_STATE_KIND, _STATE_FIELDS, content)
     config = TrainingConfig.from_dict(fields["training"])
-    keys = kind_of(config.network).shapes(config.network).keys()
+    keys = kind_of(config.network).shapes.keys()
     noise = arrays.pop("noise", None)  # 0.1.0 knew none
     if set(arrays) != {
         *keys,

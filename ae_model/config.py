@@ -97,13 +97,14 @@ class NetworkConfig:
         return self.encoder_sizes[::-1]
 
     @property
+    def layer_sizes(self) -> tuple[int, ...]:
+        """Units from the image to the code and back to the image: (784, 512, 2, 512, 784)."""
+        return (*self.encoder_sizes, *self.decoder_sizes[1:])
+
+    @property
     def parameter_count(self) -> int:
         """Weights and biases of encoder and decoder together."""
-        return sum(
-            inputs * outputs + outputs
-            for sizes in (self.encoder_sizes, self.decoder_sizes)
-            for inputs, outputs in pairwise(sizes)
-        )
+        return sum(outputs * (inputs + 1) for inputs, outputs in pairwise(self.layer_sizes))
 
     def to_dict(self) -> dict[str, Any]:
         """This configuration in JSON's types."""

@@ -29,8 +29,9 @@ def export_onnx(path: Path, snapshot: Snapshot) -> None:
     Raises:
         ExportError: if the package onnx is not installed, or the file cannot be written; an older one is untouched.
     """
-    config, image = snapshot.config, snapshot.config.image_shape.array_shape
-    nodes = [*kind_of(config).onnx_encoder(config, "images", "codes"), *_decoder(snapshot, "codes", "reconstructions")]
+    image = snapshot.config.image_shape.array_shape
+    encoder = kind_of(snapshot.config).onnx_encoder("images", "codes")
+    nodes = [*encoder, *_decoder(snapshot, "codes", "reconstructions")]
     outputs = {"codes": (snapshot.latent_dim,), "reconstructions": image}
     _write(path, snapshot, "autoencoder", {"images": image}, nodes, outputs)
 
@@ -46,7 +47,7 @@ def export_onnx_decoder(path: Path, snapshot: Snapshot) -> None:
 
 
 def _decoder(snapshot: Snapshot, codes: str, images: str) -> list[Node]:
-    pixels = kind_of(snapshot.config).onnx_decoder(snapshot.config, codes, "values")
+    pixels = kind_of(snapshot.config).onnx_decoder(codes, "values")
     return [*pixels, Node("Reshape", ("values", "image_shape"), images)]
 
 

@@ -67,7 +67,7 @@ class PCA:
         config = NetworkConfig(self.image_shape, (), self.latent_dim, output="linear")
         shift = -(self.components @ self.mean)
         arrays = (self.components.copy(), shift, np.ascontiguousarray(self.components.T), self.mean.copy())
-        return Snapshot(config, dict(zip(kind_of(config).shapes(config), arrays, strict=True)))
+        return Snapshot(config, dict(zip(kind_of(config).shapes, arrays, strict=True)))
 
     def error_curve(self, images: NDArray[np.uint8]) -> Float64Array:
         """The mean squared error a pixel of `images`, (N, H, W), with the first 1, 2, ... components: (latent_dim,)."""

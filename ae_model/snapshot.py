@@ -1,6 +1,6 @@
 """A network at one moment, in numpy: training publishes it, files hold it, and every view shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
-from ae_model.kinds import Array, Arrays, LayerSummary, kind_of
+from ae_model.kinds import Array, Arrays, LayerSummary, Units, kind_of
 from ae_model.sentence import Sentence
 
 __all__ = ["Array", "Autoencoder", "Snapshot", "chunks", "unit_floats"]
@@ -46,7 +46,7 @@ class Snapshot:
     epoch: int = 0
 
     def __post_init__(self) -> None:
-        shapes = kind_of(self.config).shapes(self.config)
+        shapes = kind_of(self.config).shapes
         if odd := sorted(set(shapes) ^ set(self.arrays)):
             if odd[0] in shapes:
                 raise ValueError(Sentence("{key!r} is missing.", key=odd[0]))
@@ -62,7 +62,7 @@ class Snapshot:
     @property
     def layers(self) -> tuple[LayerSummary, ...]:
         """All layers, from the first of the encoder to the last of the decoder."""
-        return kind_of(self.config).layers(self.config)
+        return kind_of(self.config).layers
 
     def encode(self, images: NDArray[np.generic]) -> Array:
         """Codes of `images`: (N, H, W), uint8 or floats in [0, 1] -> (N, latent_dim).
@@ -73,8 +73,8 @@ class Snapshot:
         self._require_fitting(images)
         kind = kind_of(self.config)
         codes = np.empty((len(images), self.latent_dim), np.float32)
-        for chunk in chunks(len(images), kind.widest(self.config)):
-            codes[chunk] = kind.encode(self.config, self.arrays, unit_floats(images[chunk]))
+        for chunk in chunks(len(images), kind.widest):
+            codes[chunk] = kind.encode(self.arrays, unit_floats(images[chunk]))
         return codes
 
     def decode(self, codes: NDArray[np.generic]) -> Array:
@@ -87,8 +87,8 @@ class Snapshot:
             raise ValueError(f"Codes of shape {codes.shape} do not fit a code of {self.latent_dim} dimensions.")
         kind = kind_of(self.config)
         images = np.empty((len(codes), *self.config.image_shape.array_shape), np.float32)
-        for chunk in chunks(len(codes), kind.widest(self.config)):
-            images[chunk] = kind.decode(self.config, self.arrays, codes[chunk].astype(np.float32, copy=False))
+        for chunk in chunks(len(codes), kind.widest):
+            images[chunk] = kind.decode(self.arrays, codes[chunk].astype(np.float32, copy=False))
         return images
 
     def reconstruct(self, images: NDArray[np.generic]) -> Array:
@@ -102,23 +102,23 @@ class Snapshot:
             ValueError: if the images are not of this network's shape.
         """
         self._require_fitting(images)
-        return kind_of(self.config).activations(self.config, self.arrays, unit_floats(images))
+        return kind_of(self.config).activations(self.arrays, unit_floats(images))
 
-    def looks_for(self, layer: int, units: Sequence[int] | NDArray[np.intp]) -> Array:
+    def looks_for(self, layer: int, units: Units) -> Array:
         """The image that excites each of some units of an encoder layer: (n, H, W), as far as one can be told.
 
         Raises:
             ValueError: if `layer` is one of the decoder.
         """
-        return kind_of(self.config).looks_for(self.config, self.arrays, layer, units)
+        return kind_of(self.config).looks_for(self.arrays, layer, units)
 
-    def draws(self, layer: int, units: Sequence[int] | NDArray[np.intp]) -> Array:
+    def draws(self, layer: int, units: Units) -> Array:
         """The image that each of some units of the code or of a decoder layer adds to the output, (n, H, W).
 
         Raises:
             ValueError: if `layer` is one before the code, or the output itself.
         """
-        return kind_of(self.config).draws(self.config, self.arrays, layer, units)
+        return kind_of(self.config).draws(self.arrays, layer, units)
 
     def _require_fitting(self, images: NDArray[np.generic]) -> None:
         if images.shape[1:] != (shape := self.config.image_shape.array_shape):

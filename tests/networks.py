@@ -12,7 +12,7 @@ from ae_model.snapshot import Snapshot
 
 def drawn(config: NetworkConfig, draw: Callable[[tuple[int, ...]], np.ndarray], epoch: int = 0) -> Snapshot:
     """A network each of whose arrays is what `draw` makes of its shape, in float32."""
-    shapes = kind_of(config).shapes(config)
+    shapes = kind_of(config).shapes
     return Snapshot(config, {name: draw(shape).astype(np.float32) for name, shape in shapes.items()}, epoch)
 
 

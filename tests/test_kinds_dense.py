@@ -17,7 +17,7 @@ def pca(mnist) -> PCA:
 
 def test_layers_are_told_with_their_sizes_and_parameters():
     config = NetworkConfig(hidden_sizes=(512, 64), latent_dim=2)
-    layers = kind_of(config).layers(config)
+    layers = kind_of(config).layers
 
     assert [(one.inputs, one.units) for one in layers] == [
         (784, 512), (512, 64), (64, 2), (2, 64), (64, 512), (512, 784)
@@ -104,7 +104,7 @@ def network(config: NetworkConfig) -> Snapshot:
 
 
 def test_the_names_are_the_notebooks():
-    assert [*kind_of(NetworkConfig()).shapes(NetworkConfig())] == [
+    assert [*kind_of(NetworkConfig()).shapes] == [
         "ae.0.encoder.1.weight",
         "ae.0.encoder.1.bias",
         "ae.0.encoder.3.weight",
@@ -118,7 +118,7 @@ def test_the_names_are_the_notebooks():
 
 def test_a_network_with_no_hidden_layer_has_one_linear_layer_a_side():
     config = NetworkConfig(hidden_sizes=())
-    assert kind_of(config).shapes(config) == {
+    assert kind_of(config).shapes == {
         "ae.0.encoder.1.weight": (2, 784),
         "ae.0.encoder.1.bias": (2,),
         "ae.1.decoder.0.weight": (784, 2),

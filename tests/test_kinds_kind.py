@@ -26,41 +26,45 @@ MIX, PAINT = "ae.0.mix.weight", "ae.1.paint.weight"
 class Toy:
     """What a file `ae_model/kinds/toy.py` would hold."""
 
-    def shapes(self, config: NetworkConfig) -> dict[str, tuple[int, ...]]:
-        pixels = config.image_shape.pixels
-        return {MIX: (config.latent_dim, pixels), PAINT: (pixels, config.latent_dim)}
+    def __init__(self, config: NetworkConfig) -> None:
+        self._shape, self._pixels, self._codes = config.image_shape, config.image_shape.pixels, config.latent_dim
 
-    def widest(self, config: NetworkConfig) -> int:
-        return config.image_shape.pixels
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        return {MIX: (self._codes, self._pixels), PAINT: (self._pixels, self._codes)}
 
-    def encode(self, config: NetworkConfig, arrays: Arrays, images: Array) -> Array:
-        return images.reshape(len(images), -1) @ arrays[MIX].T
-
-    def decode(self, config: NetworkConfig, arrays: Arrays, codes: Array) -> Array:
-        return (codes @ arrays[PAINT].T).reshape(-1, *config.image_shape.array_shape)
-
-    def layers(self, config: NetworkConfig) -> tuple[LayerSummary, ...]:
-        pixels, latent_dim = config.image_shape.pixels, config.latent_dim
+    @property
+    def layers(self) -> tuple[LayerSummary, ...]:
         return (
-            LayerSummary("ae.0.mix", 0, latent_dim, pixels, True, False, "linear"),
-            LayerSummary("ae.1.paint", 1, pixels, latent_dim, False, True, "linear"),
+            LayerSummary("ae.0.mix", 0, self._codes, self._pixels, True, False, "linear"),
+            LayerSummary("ae.1.paint", 1, self._pixels, self._codes, False, True, "linear"),
         )
 
-    def activations(self, config: NetworkConfig, arrays: Arrays, images: Array) -> tuple[Array, ...]:
-        codes = self.encode(config, arrays, images)
-        return codes, self.decode(config, arrays, codes).reshape(len(images), -1)
+    @property
+    def widest(self) -> int:
+        return self._pixels
 
-    def looks_for(self, config: NetworkConfig, arrays: Arrays, layer: int, units: list[int]) -> Array:
-        return arrays[MIX][units].reshape(-1, *config.image_shape.array_shape)
+    def encode(self, arrays: Arrays, images: Array) -> Array:
+        return images.reshape(len(images), -1) @ arrays[MIX].T
 
-    def draws(self, config: NetworkConfig, arrays: Arrays, layer: int, units: list[int]) -> Array:
-        return arrays[PAINT].T[units].reshape(-1, *config.image_shape.array_shape)
+    def decode(self, arrays: Arrays, codes: Array) -> Array:
+        return (codes @ arrays[PAINT].T).reshape(-1, *self._shape.array_shape)
 
-    def onnx_encoder(self, config: NetworkConfig, images: str, codes: str) -> Iterator[Node]:
+    def activations(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
+        codes = self.encode(arrays, images)
+        return codes, self.decode(arrays, codes).reshape(len(images), -1)
+
+    def looks_for(self, arrays: Arrays, layer: int, units: list[int]) -> Array:
+        return arrays[MIX][units].reshape(-1, *self._shape.array_shape)
+
+    def draws(self, arrays: Arrays, layer: int, units: list[int]) -> Array:
+        return arrays[PAINT].T[units].reshape(-1, *self._shape.array_shape)
+
+    def onnx_encoder(self, images: str, codes: str) -> Iterator[Node]:
         yield Node("Flatten", (images,), "pixels")
         yield Node("Gemm", ("pixels", MIX), codes, {"transB": 1})
 
-    def onnx_decoder(self, config: NetworkConfig, codes: str, pixels: str) -> Iterator[Node]:
+    def onnx_decoder(self, codes: str, pixels: str) -> Iterator[Node]:
         yield Node("Gemm", (codes, PAINT), pixels, {"transB": 1})
 
 
@@ -81,7 +85,7 @@ def decoder(config: NetworkConfig) -> nn.Module:
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> NetworkConfig:
     monkeypatch.setattr(config, "KindName", Literal["dense", "toy"])
-    monkeypatch.setitem(KINDS, "toy", Toy())
+    monkeypatch.setitem(KINDS, "toy", Toy)
     monkeypatch.setitem(network.PARTS, "toy", (encoder, decoder))
     return NetworkConfig(kind="toy", latent_dim=3)
 

@@ -24,7 +24,7 @@ def diagram(qtbot) -> LayerDiagram:
 def show(diagram: LayerDiagram, hidden_sizes: Sequence[int], image_shape: ImageShape = MNIST_SHAPE) -> int:
     """Show a network's layers, silent; how many there are."""
     config = NetworkConfig(image_shape, hidden_sizes=tuple(hidden_sizes), latent_dim=2)
-    layers = kind_of(config).layers(config)
+    layers = kind_of(config).layers
     diagram.set_layers(layers, [[f"Layer {layer.number}", f"{layer.units:,} units"] for layer in layers])
     image = np.full(image_shape.array_shape, 255, np.uint8)
     diagram.set_outputs(image, [np.zeros(layer.units, np.float32) for layer in layers], image / np.float32(255))

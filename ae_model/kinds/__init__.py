@@ -1,14 +1,14 @@
-"""The kinds of network, by name: each is a class without state that keeps the promise of `Kind`."""
+"""The kinds of network, by name: each is a class that keeps the promise of `Kind`."""
 
 from ae_model.config import NetworkConfig
 from ae_model.kinds.dense import Dense
-from ae_model.kinds.kind import Array, Arrays, Kind, LayerSummary, Node
+from ae_model.kinds.kind import Array, Arrays, Kind, LayerSummary, Node, Units
 
-__all__ = ["KINDS", "Array", "Arrays", "Kind", "LayerSummary", "Node", "kind_of"]
+__all__ = ["KINDS", "Array", "Arrays", "Kind", "LayerSummary", "Node", "Units", "kind_of"]
 
-KINDS: dict[str, Kind] = {"dense": Dense()}
+KINDS: dict[str, type[Kind]] = {"dense": Dense}
 
 
 def kind_of(config: NetworkConfig) -> Kind:
-    """The kind of the network that `config` describes."""
-    return KINDS[config.kind]
+    """The network that `config` describes, as its kind has it."""
+    return KINDS[config.kind](config)

@@ -10,98 +10,119 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
 from ae_model.image_shape import ImageShape
-from ae_model.kinds.kind import Array, Arrays, LayerSummary, Node
+from ae_model.kinds.kind import Array, Arrays, LayerSummary, Node, Units
 from ae_model.sentence import Sentence
 
 
 class Dense:
     """The `Kind` of fully connected layers."""
 
-    def shapes(self, config: NetworkConfig) -> dict[str, tuple[int, ...]]:
-        found: dict[str, tuple[int, ...]] = {}
-        for layer in self.layers(config):
-            found |= {f"{layer.name}.weight": (layer.units, layer.inputs), f"{layer.name}.bias": (layer.units,)}
-        return found
+    def __init__(self, config: NetworkConfig) -> None:
+        self._config = config
+        numbers = range(len(config.hidden_sizes) + 1)
+        self._encoder = [f"ae.0.encoder.{2 * i + 1}" for i in numbers]
+        self._decoder = [f"ae.1.decoder.{2 * i}" for i in numbers]
 
-    def widest(self, config: NetworkConfig) -> int:
-        return max(config.encoder_sizes)
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = {}
+        for layer in self.layers:
+            shapes |= {f"{layer.name}.weight": (layer.units, layer.inputs), f"{layer.name}.bias": (layer.units,)}
+        return shapes
 
-    def encode(self, config: NetworkConfig, arrays: Arrays, images: Array) -> Array:
-        encoder, _ = _names(config)
-        return _outputs(config, arrays, encoder, images.reshape(len(images), -1))[-1]
-
-    def decode(self, config: NetworkConfig, arrays: Arrays, codes: Array) -> Array:
-        _, decoder = _names(config)
-        pixels = _ended(config, _outputs(config, arrays, decoder, codes)[-1])
-        return pixels.reshape(-1, *config.image_shape.array_shape)
-
-    def layers(self, config: NetworkConfig) -> tuple[LayerSummary, ...]:
-        encoder, decoder = _names(config)
-        sizes = (*config.encoder_sizes, *config.decoder_sizes[1:])
-        code, output = len(encoder) - 1, len(sizes) - 2
-        activations = {code: "linear", output: config.output}
+    @property
+    def layers(self) -> tuple[LayerSummary, ...]:
+        names, sizes = (*self._encoder, *self._decoder), self._config.layer_sizes
+        code, output = len(self._encoder) - 1, len(names) - 1
+        ends = {code: "linear", output: self._config.output}
         return tuple(
             LayerSummary(
-                name,
-                number,
-                units,
-                inputs,
-                number == code,
-                number == output,
-                activations.get(number, config.activation),
+                name, number, units, inputs, number == code, number == output, ends.get(number, self._config.activation)
             )
-            for number, (name, (inputs, units)) in enumerate(zip((*encoder, *decoder), pairwise(sizes), strict=True))
+            for number, (name, (inputs, units)) in enumerate(zip(names, pairwise(sizes), strict=True))
         )
 
-    def activations(self, config: NetworkConfig, arrays: Arrays, images: Array) -> tuple[Array, ...]:
-        encoder, decoder = _names(config)
-        inner = _outputs(config, arrays, encoder, images.reshape(len(images), -1))
-        *outer, output = _outputs(config, arrays, decoder, inner[-1])
-        return (*inner, *outer, _ended(config, output))
+    @property
+    def widest(self) -> int:
+        return max(self._config.encoder_sizes)
+
+    def encode(self, arrays: Arrays, images: Array) -> Array:
+        return self._outputs(arrays, self._encoder, images.reshape(len(images), -1))[-1]
+
+    def decode(self, arrays: Arrays, codes: Array) -> Array:
+        return self._as_images(self._ended(self._outputs(arrays, self._decoder, codes)[-1]))
+
+    def activations(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
+        inner = self._outputs(arrays, self._encoder, images.reshape(len(images), -1))
+        *outer, output = self._outputs(arrays, self._decoder, inner[-1])
+        return (*inner, *outer, self._ended(output))
 
     # Weights of a network that diverged, or of a stranger's file, may be finite and too large for float32's range.
     @np.errstate(over="ignore", invalid="ignore")
-    def looks_for(
-        self, config: NetworkConfig, arrays: Arrays, layer: int, units: Sequence[int] | NDArray[np.intp]
-    ) -> Array:
+    def looks_for(self, arrays: Arrays, layer: int, units: Units) -> Array:
         """The weights from the image to the units; beyond the first layer, as if no layer before had an activation."""
-        encoder, _ = _names(config)
-        if layer >= len(encoder):
+        if layer >= len(self._encoder):
             raise ValueError("What a unit looks for is asked of the encoder.")
-        fields = arrays[f"{encoder[layer]}.weight"][units]
-        for name in encoder[:layer][::-1]:
+        fields = arrays[f"{self._encoder[layer]}.weight"][units]
+        for name in self._encoder[:layer][::-1]:
             fields = fields @ arrays[f"{name}.weight"]
-        return fields.reshape(-1, *config.image_shape.array_shape)
+        return self._as_images(fields)
 
     @np.errstate(over="ignore", invalid="ignore")
-    def draws(
-        self, config: NetworkConfig, arrays: Arrays, layer: int, units: Sequence[int] | NDArray[np.intp]
-    ) -> Array:
+    def draws(self, arrays: Arrays, layer: int, units: Units) -> Array:
         """The weights from the units to the image before its sigmoid, as if no layer between had an activation."""
-        encoder, decoder = _names(config)
-        first = layer - len(encoder) + 1  # of the decoder's layers on the way out
-        if not 0 <= first < len(decoder):
+        first = layer - len(self._encoder) + 1  # of the decoder's layers on the way out
+        if not 0 <= first < len(self._decoder):
             raise ValueError("What a unit draws is asked of the code and of the decoder's hidden layers.")
-        fields = arrays[f"{decoder[first]}.weight"][:, units].T
-        for name in decoder[first + 1 :]:
+        fields = arrays[f"{self._decoder[first]}.weight"][:, units].T
+        for name in self._decoder[first + 1 :]:
             fields = fields @ arrays[f"{name}.weight"].T
-        return fields.reshape(-1, *config.image_shape.array_shape)
+        return self._as_images(fields)
 
-    def onnx_encoder(self, config: NetworkConfig, images: str, codes: str) -> Iterator[Node]:
-        encoder, _ = _names(config)
+    def onnx_encoder(self, images: str, codes: str) -> Iterator[Node]:
         yield Node("Flatten", (images,), "pixels", {"axis": 1})
-        yield from _onnx_layers(config, encoder, "pixels", codes)
+        yield from self._onnx_layers(self._encoder, "pixels", codes)
 
-    def onnx_decoder(self, config: NetworkConfig, codes: str, pixels: str) -> Iterator[Node]:
-        _, decoder = _names(config)
-        is_sigmoid = config.output == "sigmoid"
-        yield from _onnx_layers(config, decoder, codes, "logits" if is_sigmoid else pixels)
-        if is_sigmoid:
+    def onnx_decoder(self, codes: str, pixels: str) -> Iterator[Node]:
+        if self._config.output == "linear":
+            yield from self._onnx_layers(self._decoder, codes, pixels)
+        else:
+            yield from self._onnx_layers(self._decoder, codes, "logits")
             yield Node("Sigmoid", ("logits",), pixels)
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def _outputs(self, arrays: Arrays, names: Sequence[str], values: Array) -> list[Array]:
+        """The output of each of the layers called `names`, the last without an activation."""
+        is_relu, outputs = self._config.activation == "relu", []
+        for name in names:
+            values = values @ arrays[f"{name}.weight"].T
+            values += arrays[f"{name}.bias"]
+            if name != names[-1]:
+                values = np.maximum(values, 0, out=values) if is_relu else values * _sigmoid(values)
+            outputs.append(values)
+        return outputs
+
+    def _ended(self, values: Array) -> Array:
+        return _sigmoid(values) if self._config.output == "sigmoid" else values
+
+    def _as_images(self, pixels: Array) -> Array:
+        return pixels.reshape(-1, *self._config.image_shape.array_shape)
+
+    def _onnx_layers(self, names: Sequence[str], inputs: str, outputs: str) -> Iterator[Node]:
+        for name in names:
+            values = outputs if name == names[-1] else f"{name}.output"
+            yield Node("Gemm", (inputs, f"{name}.weight", f"{name}.bias"), values, {"transB": 1})
+            if name == names[-1]:
+                return
+            inputs = f"{values}.{self._config.activation}"
+            if self._config.activation == "relu":
+                yield Node("Relu", (values,), inputs)
+            else:
+                yield Node("Sigmoid", (values,), f"{values}.sigmoid")
+                yield Node("Mul", (values, f"{values}.sigmoid"), inputs)
 
 
 def inferred(arrays: Arrays) -> NetworkConfig:
@@ -128,46 +149,7 @@ def inferred(arrays: Arrays) -> NetworkConfig:
     return NetworkConfig(ImageShape(side, side), tuple(hidden_sizes), latent_dim)
 
 
-def _names(config: NetworkConfig) -> tuple[list[str], list[str]]:
-    """The names of the encoder's layers and of the decoder's."""
-    numbers = range(len(config.hidden_sizes) + 1)
-    return [f"ae.0.encoder.{2 * i + 1}" for i in numbers], [f"ae.1.decoder.{2 * i}" for i in numbers]
-
-
-@np.errstate(over="ignore", invalid="ignore")
-def _outputs(config: NetworkConfig, arrays: Arrays, names: Sequence[str], values: Array) -> list[Array]:
-    """The output of each of the layers called `names`, the last without an activation."""
-    outputs = []
-    for name in names:
-        values = values @ arrays[f"{name}.weight"].T
-        values += arrays[f"{name}.bias"]
-        if name != names[-1]:
-            values = np.maximum(values, 0, out=values) if config.activation == "relu" else values * _sigmoid(values)
-        outputs.append(values)
-    return outputs
-
-
-def _ended(config: NetworkConfig, values: Array) -> Array:
-    return _sigmoid(values) if config.output == "sigmoid" else values
-
-
 def _sigmoid(values: Array) -> Array:
     # tanh neither overflows nor needs two branches, as exp(-x) would.
     half: Array = np.tanh(np.float32(0.5) * values)
     return np.float32(0.5) * half + np.float32(0.5)
-
-
-def _onnx_layers(config: NetworkConfig, names: Sequence[str], inputs: str, outputs: str) -> Iterator[Node]:
-    for name in names:
-        is_last = name == names[-1]
-        values = outputs if is_last else f"{name}.output"
-        yield Node("Gemm", (inputs, f"{name}.weight", f"{name}.bias"), values, {"transB": 1})
-        if is_last:
-            return
-        if config.activation == "relu":
-            inputs = f"{values}.relu"
-            yield Node("Relu", (values,), inputs)
-        else:
-            inputs = f"{values}.silu"
-            yield Node("Sigmoid", (values,), f"{values}.sigmoid")
-            yield Node("Mul", (values, f"{values}.sigmoid"), inputs)

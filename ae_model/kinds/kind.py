@@ -11,6 +11,7 @@ from ae_model.config import NetworkConfig
 
 Array = NDArray[np.float32]
 Arrays = Mapping[str, Array]
+Units = Sequence[int] | NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,52 +52,53 @@ class Node(NamedTuple):
 
 
 class Kind(Protocol):
-    """A kind of network; `config` describes one such network, and `arrays` are its weights as `shapes` names them.
+    """A network of a kind, without its weights: those are the `arrays`, by the names of `shapes`.
 
     A `Snapshot` asks, and sees to it that everything fits: images are (N, H, W) float32 in [0, 1], codes
     (N, latent_dim), and both are few enough for memory.
     """
 
-    def shapes(self, config: NetworkConfig) -> dict[str, tuple[int, ...]]:
+    def __init__(self, config: NetworkConfig) -> None: ...
+
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
         """The shape of every array, by the names of torch's state dict and in its order."""
         ...
 
-    def widest(self, config: NetworkConfig) -> int:
-        """The size of the largest layer: how many numbers one image becomes on its way, at most."""
-        ...
-
-    def encode(self, config: NetworkConfig, arrays: Arrays, images: Array) -> Array:
-        """Codes of images: (N, H, W) -> (N, latent_dim)."""
-        ...
-
-    def decode(self, config: NetworkConfig, arrays: Arrays, codes: Array) -> Array:
-        """Images for codes: (N, latent_dim) -> (N, H, W)."""
-        ...
-
-    def layers(self, config: NetworkConfig) -> tuple[LayerSummary, ...]:
+    @property
+    def layers(self) -> tuple[LayerSummary, ...]:
         """All layers, from the first of the encoder to the last of the decoder."""
         ...
 
-    def activations(self, config: NetworkConfig, arrays: Arrays, images: Array) -> tuple[Array, ...]:
+    @property
+    def widest(self) -> int:
+        """The size of the largest layer: how many numbers one image becomes on its way, at most."""
+        ...
+
+    def encode(self, arrays: Arrays, images: Array) -> Array:
+        """Codes of images: (N, H, W) -> (N, latent_dim)."""
+        ...
+
+    def decode(self, arrays: Arrays, codes: Array) -> Array:
+        """Images for codes: (N, latent_dim) -> (N, H, W)."""
+        ...
+
+    def activations(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
         """The output of every layer: (N, units) each, the code and the image among them."""
         ...
 
-    def looks_for(
-        self, config: NetworkConfig, arrays: Arrays, layer: int, units: Sequence[int] | NDArray[np.intp]
-    ) -> Array:
+    def looks_for(self, arrays: Arrays, layer: int, units: Units) -> Array:
         """As `Snapshot.looks_for`."""
         ...
 
-    def draws(
-        self, config: NetworkConfig, arrays: Arrays, layer: int, units: Sequence[int] | NDArray[np.intp]
-    ) -> Array:
+    def draws(self, arrays: Arrays, layer: int, units: Units) -> Array:
         """As `Snapshot.draws`."""
         ...
 
-    def onnx_encoder(self, config: NetworkConfig, images: str, codes: str) -> Iterable[Node]:
+    def onnx_encoder(self, images: str, codes: str) -> Iterable[Node]:
         """The operations that make `codes` of `images`."""
         ...
 
-    def onnx_decoder(self, config: NetworkConfig, codes: str, pixels: str) -> Iterable[Node]:
+    def onnx_decoder(self, codes: str, pixels: str) -> Iterable[Node]:
         """The operations that make `pixels` of `codes`; the caller gives the pixels the shape of an image."""
         ...

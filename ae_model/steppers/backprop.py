@@ -175,7 +175,7 @@ class _Workspace:
 
 
 def _workspace(config: NetworkConfig, batch_size: int, dtype: torch.dtype, device: torch.device) -> _Workspace:
-    sizes = (*config.encoder_sizes, *config.decoder_sizes[1:])
+    sizes = config.layer_sizes
     pixels = sizes[0]
     images = torch.empty(batch_size, pixels, device=device)
     outputs = [torch.empty(batch_size, size, dtype=dtype, device=device) for size in sizes[1:]]
