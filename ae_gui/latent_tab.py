@@ -98,14 +98,14 @@ class LatentTab(QWidget):
         self._behind = []
         self._forget()
         self.plane.show_all_classes()
-        self.plane.set_class_names(class_names)
+        self.plane.names.set_names(class_names)
         self.legend.set_classes(class_names)
         self._recolor()
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by other names."""
         self._digits = replace(self._digits, class_names=tuple(names))
-        self.plane.set_class_names(names)
+        self.plane.names.set_names(names)
         self.legend.set_names(names)
         if self._view is not None:
             self._show(replace(self._view, digits=self._digits))
@@ -235,7 +235,7 @@ class LatentTab(QWidget):
 
     def _recolor(self) -> None:
         colors = class_colors(self._palette, len(self._digits.class_names))
-        self.plane.set_class_colors(colors)
+        self.plane.points.set_colors(colors)
         self.legend.set_colors(colors)
         self.tools.select.inspector.set_class_colors(colors)
 

@@ -15,7 +15,6 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.plane_region import Drag
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill
-from ae_model.latent_map import inside
 from ae_model.metrics import mean_squared_error
 
 _SMALL = 84  # logical pixels of a digit
@@ -76,17 +75,16 @@ class TwinPlanes(QWidget):
             plane.set_axis_names(self.tr("code 1"), self.tr("code 2"))
         else:
             plane.set_axis_names(self.tr("component 1"), self.tr("component 2"))
-        self._fade()
 
     def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the classes: (C, 3)."""
         for plane in self.planes:
-            plane.set_class_colors(colors)
+            plane.points.set_colors(colors)
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by these names."""
         for plane in self.planes:
-            plane.set_class_names(names)
+            plane.names.set_names(names)
 
     def set_scores(self, side: int, words: str, tip: str) -> None:
         """Show how good a side's neighbours are."""
@@ -120,8 +118,7 @@ class TwinPlanes(QWidget):
         view = self.views[side]
         if view is None:
             return
-        findable = np.flatnonzero(self.planes[side].findable)
-        self._selected = findable[inside(polygon, view.positions[findable])]
+        self._selected = self.planes[side].points.within(polygon)
         if not len(self._selected):
             self.clear_selection()
             return
@@ -134,13 +131,8 @@ class TwinPlanes(QWidget):
         self._fade()
 
     def _fade(self) -> None:
-        for plane, view in zip(self.planes, self.views, strict=True):
-            if view is None or not len(self._selected):
-                plane.set_selected(None)
-                continue
-            mask = np.zeros(len(view.positions), bool)
-            mask[self._selected[self._selected < len(mask)]] = True
-            plane.set_selected(mask)
+        for plane in self.planes:
+            plane.points.select(self._selected)
 
     def _lay_out(self) -> None:
         drags: Sequence[tuple[Drag, str, str]] = (

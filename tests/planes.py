@@ -21,7 +21,7 @@ def plane_of_four() -> CodePlane:
     """Four points of two classes, in the corners of a rectangle of 10 by 5, on the screen."""
     plane = CodePlane()
     plane.resize(640, 480)
-    plane.set_class_colors(COLORS)
+    plane.points.set_colors(COLORS)
     plane.set_points(POINTS, KINDS, len(POINTS))
     plane.show()
     plane.grab()  # the axes find their width when they are first drawn

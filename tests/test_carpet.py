@@ -13,7 +13,7 @@ def plane(qtbot) -> CodePlane:
     plane = CodePlane()
     qtbot.addWidget(plane)
     plane.resize(640, 480)
-    plane.set_class_colors(np.array([[200, 0, 0]], np.uint8))
+    plane.points.set_colors(np.array([[200, 0, 0]], np.uint8))
     plane.set_points(POINTS, np.zeros(500, np.uint8), 500)
     plane.show()
     plane.grab()  # the view has found its size

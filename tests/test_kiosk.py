@@ -240,13 +240,13 @@ def test_a_touch_shows_what_the_network_draws_there(kiosk):
     touch_plane(kiosk, 0.3, 0.5)
 
     assert not np.array_equal(pixels(kiosk), before)
-    assert "1" in kiosk.explore.words
+    assert "1" in kiosk.explore.words.text()
 
 
 def test_far_from_all_digits_it_says_that_nobody_wrote_this(kiosk):
     touch_plane(kiosk, 0.02, 0.02)
 
-    assert kiosk.explore.words == "Nobody wrote this one: the network invents it."
+    assert kiosk.explore.words.text() == "Nobody wrote this one: the network invents it."
 
 
 def test_two_fingers_zoom_and_a_button_shows_the_whole_again(kiosk):
@@ -296,7 +296,7 @@ def test_a_drawing_lands_in_the_plane_and_is_drawn_again(kiosk):
     press(kiosk, 1)
     draw(kiosk.draw.pad)
 
-    assert kiosk.draw.words == "The nearest real digit is 1."
+    assert kiosk.draw.words.text() == "The nearest real digit is 1."
     assert kiosk.draw.copy.image is not None
     assert kiosk.plane.marked is not None
 
@@ -342,7 +342,7 @@ def test_without_torch_the_page_says_so_and_all_else_works(own_kiosk):
     press(kiosk, 2)
 
     assert not kiosk.train.button.isEnabled()
-    assert "training" in kiosk.train.words
+    assert "training" in kiosk.train.words.text()
 
     kiosk.watch.left_alone.emit()
     kiosk.player.take_turn()
@@ -350,7 +350,7 @@ def test_without_torch_the_page_says_so_and_all_else_works(own_kiosk):
 
     kiosk.watch.touched.emit()
     press(kiosk, 2)
-    assert "training" in kiosk.train.words
+    assert "training" in kiosk.train.words.text()
 
 
 def test_without_digits_to_train_with_the_page_says_that(own_kiosk, qtbot, monkeypatch):
@@ -364,7 +364,7 @@ def test_without_digits_to_train_with_the_page_says_that(own_kiosk, qtbot, monke
     kiosk.start_over()
     press(kiosk, 2)
 
-    assert kiosk.train.words == "The digits to train with cannot be read."
+    assert kiosk.train.words.text() == "The digits to train with cannot be read."
 
 
 def test_the_trouble_of_a_training_that_was_left_is_not_the_next_visitors(training_kiosk, qtbot, monkeypatch):
@@ -376,7 +376,7 @@ def test_the_trouble_of_a_training_that_was_left_is_not_the_next_visitors(traini
     kiosk.start_over()
     qtbot.waitUntil(lambda: not kiosk.training.busy)
 
-    assert kiosk.train.words == ""
+    assert kiosk.train.words.text() == ""
 
 
 # What it does alone
@@ -632,8 +632,8 @@ def test_a_program_without_torch_explores_and_plays(tmp_path):
     done = run_kiosk(
         tmp_path,
         """
-        wait(lambda: self.train.words, 60, "miss torch")
-        print("said:", self.train.words, "can train:", self.train.button.isEnabled())
+        wait(lambda: self.train.words.text(), 60, "miss torch")
+        print("said:", self.train.words.text(), "can train:", self.train.button.isEnabled())
         wait(lambda: self.player.playing and self.walk.walking, 10, "play by itself")
         """,
         "--kiosk-idle",

@@ -354,7 +354,7 @@ def test_the_training_digits_join_the_test_digits(tab, network, mnist):
     tab.add_training_digits(Digits.of_all(mnist.test, few, mnist.class_names), codes, network)
 
     assert len(tab.plane.positions) == 13_000
-    assert tab.plane.findable.all()
+    assert tab.plane.points.findable.all()
     tab.plane.point_clicked.emit(10_007)
     assert tab.tools.explore.inspector.picked.image == gray_image(few.images[7])
     assert "Training digit 7" in tab.tools.explore.inspector.picked.accessibleDescription()
@@ -398,18 +398,18 @@ def test_training_digits_are_faint_while_the_network_has_gone_on(tab, network, m
     grown = untrained(2, seed=1)
     tab.update_network(moment(grown, grown.encode(mnist.test.images)))
 
-    assert tab.plane.findable.sum() == 10_000
+    assert tab.plane.points.findable.sum() == 10_000
 
 
 def test_a_double_click_in_the_key_shows_one_class_alone_and_again_all(qtbot, tab, network, mnist):
     switch = tab.legend.switch(3)
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
     qtbot.mouseDClick(switch, Qt.MouseButton.LeftButton)
-    np.testing.assert_array_equal(tab.plane.findable, mnist.test.labels == 3)
+    np.testing.assert_array_equal(tab.plane.points.findable, mnist.test.labels == 3)
 
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
     qtbot.mouseDClick(switch, Qt.MouseButton.LeftButton)
-    assert tab.plane.findable.all()
+    assert tab.plane.points.findable.all()
 
 
 def test_a_class_is_called_by_its_new_name_everywhere(qtbot, tab, network, mnist):
@@ -466,7 +466,7 @@ def test_a_hidden_tab_remembers_what_it_is_told_and_shows_it_once_it_is_seen(tab
     tab.show()
 
     assert tab.view.model is grown
-    assert tab.plane.findable.sum() == 1_000
+    assert tab.plane.points.findable.sum() == 1_000
     np.testing.assert_allclose(tab.plane.positions[1_000:], other.encode(mnist.test.images[1_000:]))
 
 

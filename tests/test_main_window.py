@@ -647,7 +647,7 @@ def test_another_network_has_no_epochs_of_the_last_training(qtbot, window, tmp_p
 def test_all_digits_are_placed_when_they_are_asked_for(qtbot, window):
     window.latent_tab.all_action.trigger()
     qtbot.waitUntil(lambda: len(window.latent_tab.plane.positions) == 2_500, timeout=20_000)
-    assert window.latent_tab.plane.findable.all()
+    assert window.latent_tab.plane.points.findable.all()
 
     window.latent_tab.all_action.trigger()
     assert len(window.latent_tab.plane.positions) == 500
@@ -660,8 +660,8 @@ def test_all_digits_follow_an_epoch_that_is_brought_back(qtbot, window):
 
     window.epoch_slider.look_at(1)
 
-    assert window.latent_tab.plane.findable.sum() == 500
-    qtbot.waitUntil(lambda: window.latent_tab.plane.findable.all(), timeout=20_000)
+    assert window.latent_tab.plane.points.findable.sum() == 500
+    qtbot.waitUntil(lambda: window.latent_tab.plane.points.findable.all(), timeout=20_000)
 
 
 def test_a_network_of_other_dimensions_that_comes_while_all_digits_are_placed_gets_its_own(
@@ -672,7 +672,7 @@ def test_a_network_of_other_dimensions_that_comes_while_all_digits_are_placed_ge
     window.session.on_show.replace(Network(wide, wide.encode(mnist.test.images[:500]), None))
 
     qtbot.waitUntil(lambda: len(window.latent_tab.plane.positions) == 2_500, timeout=20_000)
-    assert window.latent_tab.plane.findable.all()
+    assert window.latent_tab.plane.points.findable.all()
 
 
 def test_a_class_keeps_its_name_in_the_next_session(qtbot, open_window):

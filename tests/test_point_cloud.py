@@ -68,7 +68,7 @@ def test_ten_thousand_points_fit_into_one_picture_with_every_class(qtbot, plane)
 
 
 def test_points_that_are_not_selected_fade_and_stay(plane):
-    plane.set_selected(np.array([True, False, False, False]))
+    plane.points.select(np.array([0]))
 
     assert color_at(plane, 0, 0) == QColor(200, 0, 0)
     faded = color_at(plane, 10, 5)
@@ -76,5 +76,5 @@ def test_points_that_are_not_selected_fade_and_stay(plane):
     assert faded != plane.palette().base().color()
     assert plane.nearest(10, 5) == 3
 
-    plane.set_selected(None)
+    plane.points.select(np.empty(0, np.intp))
     assert color_at(plane, 10, 5) == QColor(0, 0, 200)

@@ -39,7 +39,7 @@ def test_points_and_rings_are_enlarged_for_a_screen_that_is_seen_from_afar(plane
 
 
 def test_each_class_is_named_in_the_middle_of_its_points(plane):
-    plane.set_class_names(["zero", "one"])
+    plane.names.set_names(["zero", "one"])
     plane.set_points(np.array([[0, 0], [2, 1], [4, 2], [10, 5]], np.float32), np.array([0, 0, 0, 1], np.uint8), 4)
 
     for name, place in (("zero", (2, 1)), ("one", (10, 5))):
@@ -47,7 +47,7 @@ def test_each_class_is_named_in_the_middle_of_its_points(plane):
 
 
 def test_a_hidden_class_has_no_name(plane):
-    plane.set_class_names(["zero", "one"])
+    plane.names.set_names(["zero", "one"])
     plane.set_class_shown(1, False)
 
     assert list(plane.names.written) == ["zero"]
@@ -81,7 +81,7 @@ from ae_gui.widgets.code_plane import CodePlane
 app = QApplication([])
 plane = CodePlane()
 plane.resize(601, 433)
-plane.set_class_colors(np.array([[200, 0, 0], [0, 0, 200]], np.uint8))
+plane.points.set_colors(np.array([[200, 0, 0], [0, 0, 200]], np.uint8))
 plane.set_points(np.array([[-3, 1], [7, 9], [2.5, 4.25]], np.float32), np.array([0, 0, 1], np.uint8), 3)
 plane.show()
 plane.grab()
@@ -139,7 +139,7 @@ def test_a_probe_that_was_left_behind_is_in_view_again_once_it_moves(qtbot, plan
 
 
 def test_a_screen_reader_hears_what_is_under_the_probe(qtbot, plane):
-    plane.set_class_names(["zero", "one"])
+    plane.names.set_names(["zero", "one"])
     assert "4 point" in plane.accessibleDescription()
 
     qtbot.keyClick(plane, Qt.Key.Key_Right)

@@ -26,34 +26,25 @@ class ExplorePage(QWidget):
     """The digit at the position that was touched, as large as can be.
 
     Attributes:
+        digit: that is shown; `words` are said of it.
         carpet_button: whether digits are drawn everywhere.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._digit = _large_digit(self.tr("Decoded digit"))
-        self._words = Words(bold=True)
+        self.digit = _large_digit(self.tr("Decoded digit"))
+        self.words = Words(bold=True)
         self.carpet_button = BigButton(self.tr("Digits everywhere"), checkable=True)
         column = _column(self, self.tr("A map of digits"), self.tr("Every dot was written by hand. Touch the map!"))
-        column.addWidget(self._digit, 1)
-        column.addWidget(self._words)
+        column.addWidget(self.digit, 1)
+        column.addWidget(self.words)
         column.addWidget(self.carpet_button)
-
-    @property
-    def words(self) -> str:
-        """What is said of the digit."""
-        return self._words.text()
-
-    @property
-    def digit(self) -> DigitView:
-        """The digit that is shown."""
-        return self._digit
 
     def show_digit(self, pixels: _Pixels, words: str) -> None:
         """Show what the network draws, (H, W), and what is said of it."""
-        self._digit.set_image(pixels)
-        if words != self._words.text():
-            self._words.setText(words)
+        self.digit.set_image(pixels)
+        if words != self.words.text():
+            self.words.setText(words)
 
     def enlarge(self, unit: float) -> None:
         """Be so many times as large."""
@@ -68,6 +59,7 @@ class DrawPage(QWidget):
 
     Attributes:
         pad: to draw on.
+        copy: of the drawing, by the network; `words` are said of it.
         clear_button: takes the ink away.
     """
 
@@ -77,17 +69,17 @@ class DrawPage(QWidget):
         super().__init__(parent)
         self._image_shape = image_shape
         self.pad = DrawPad(_PAD)
-        self._copy = DigitView(self.tr("As the network draws it again"), _COPY)
-        self._words = Words(bold=True)
+        self.copy = DigitView(self.tr("As the network draws it again"), _COPY)
+        self.words = Words(bold=True)
         self.clear_button = BigButton(self.tr("Start over"))
         self.pad.ink_changed.connect(self._tell)
         self.clear_button.clicked.connect(self.forget)
 
         side = QVBoxLayout()
-        side.addWidget(self._words, 1)
+        side.addWidget(self.words, 1)
         side.addWidget(self.clear_button)
         row = QHBoxLayout()
-        row.addWidget(self._copy)
+        row.addWidget(self.copy)
         row.addLayout(side, 1)
         column = _column(self, self.tr("Draw a digit"), self.tr("Where does it land? And what is the network's copy?"))
         pad = QHBoxLayout()
@@ -99,25 +91,15 @@ class DrawPage(QWidget):
         column.addLayout(row)
         self.clear_result()
 
-    @property
-    def words(self) -> str:
-        """What is said of the drawing."""
-        return self._words.text()
-
-    @property
-    def copy(self) -> DigitView:
-        """The network's copy."""
-        return self._copy
-
     def show_result(self, redrawn: _Pixels, words: str) -> None:
         """Show the network's copy of the drawing, (H, W), and what is said of it."""
-        self._copy.set_image(redrawn)
-        self._words.setText(words)
+        self.copy.set_image(redrawn)
+        self.words.setText(words)
 
     def clear_result(self) -> None:
         """Show no copy."""
-        self._copy.set_image(None)
-        self._words.setText(self.tr("Use your finger."))
+        self.copy.set_image(None)
+        self.words.setText(self.tr("Use your finger."))
 
     @Slot()
     def forget(self) -> None:
@@ -132,7 +114,7 @@ class DrawPage(QWidget):
         font = self.pad.font()
         font.setPixelSize(round(_HINT * unit))
         self.pad.setFont(font)
-        self._copy.setFixedSize(round(_COPY * unit), round(_COPY * unit))
+        self.copy.setFixedSize(round(_COPY * unit), round(_COPY * unit))
 
     @Slot()
     def _tell(self) -> None:
@@ -146,7 +128,7 @@ class TrainPage(QWidget):
         start_wanted(), stop_wanted(): the button was pressed.
 
     Attributes:
-        button: starts a training, or stops the one that there is.
+        button: starts a training, or stops the one that there is; `words` are said above it.
     """
 
     start_wanted = Signal()
@@ -160,7 +142,7 @@ class TrainPage(QWidget):
         self._digit = _large_digit(self.tr("Decoded digit"))
         self._written = [DigitView(self.tr("Test digit"), _SMALL) for _ in self._watched]
         self._redrawn = [DigitView(self.tr("Redrawn digit"), _SMALL) for _ in self._watched]
-        self._words = Words(bold=True)
+        self.words = Words(bold=True)
         self.button = BigButton(self.tr("Train"), inviting=True)
         self.button.clicked.connect(self._press)
 
@@ -176,13 +158,8 @@ class TrainPage(QWidget):
         )
         column.addWidget(self._digit, 1)
         column.addLayout(self._grid)
-        column.addWidget(self._words)
+        column.addWidget(self.words)
         column.addWidget(self.button)
-
-    @property
-    def words(self) -> str:
-        """What is said of the training."""
-        return self._words.text()
 
     def show_network(self, model: Autoencoder) -> None:
         """Redraw the digits by another network."""
@@ -195,11 +172,11 @@ class TrainPage(QWidget):
 
     def say(self, words: str) -> None:
         """Say a few words above the button."""
-        self._words.setText(words)
+        self.words.setText(words)
 
     def show_seen(self, seen: int) -> None:
         """Say how many digits the network has seen."""
-        self._words.setText(fill(self.tr("Digits seen so far: {count:,}"), count=seen))
+        self.words.setText(fill(self.tr("Digits seen so far: {count:,}"), count=seen))
 
     def set_state(self, *, possible: bool, training: bool, trained: bool = False) -> None:
         """Offer to start a training, or to stop the one that there is."""

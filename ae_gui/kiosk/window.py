@@ -110,8 +110,8 @@ class KioskWindow(QWidget):
         self.setWindowFlags(
             Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         )
-        self.plane.set_class_colors(class_colors(SAFE, len(names)))
-        self.plane.set_class_names(names)
+        self.plane.points.set_colors(class_colors(SAFE, len(names)))
+        self.plane.names.set_names(names)
         self.start_over()
 
     @property

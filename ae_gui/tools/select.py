@@ -11,7 +11,6 @@ from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.plane_region import Drag
 from ae_gui.widgets.select_inspector import SelectInspector
-from ae_model.latent_map import inside
 
 _AVERAGED = 10_000  # digits, at most, that a mean is made of: 70,000 would keep the window waiting
 
@@ -51,7 +50,6 @@ class SelectTool(Tool):
         if not there.all():
             self._select(self._selected[there])
         elif len(self._selected):
-            self._fade()
             self.inspector.show_decoded_mean(self._decoded_mean(view))
 
     def forget(self) -> None:
@@ -70,10 +68,8 @@ class SelectTool(Tool):
             self.digit_picked.emit(index)
 
     def take_region(self, polygon: NDArray[np.float32]) -> None:
-        if self._view is None:
-            return
-        findable = np.flatnonzero(self._plane.findable)
-        self._choose(findable[inside(polygon, self._view.positions[findable])])
+        if self._view is not None:
+            self._choose(self._plane.points.within(polygon))
 
     @Slot()
     def clear(self) -> None:
@@ -94,7 +90,7 @@ class SelectTool(Tool):
             self._show_nothing()
             return
         self._selected = indices
-        self._fade()
+        self._plane.points.select(indices)
         some = self._selected[:: max(1, -(-len(self._selected) // _AVERAGED))]
         mean_image = view.digits.images[some].mean(axis=0, dtype=np.float32) / np.float32(255)
         digits = view.digits
@@ -103,15 +99,9 @@ class SelectTool(Tool):
 
     def _show_nothing(self) -> None:
         self._selected = np.empty(0, np.intp)
-        self._plane.set_selected(None)
+        self._plane.points.select(self._selected)
         self._plane.mark(None)
         self.inspector.show_nothing()
-
-    def _fade(self) -> None:
-        assert self._view is not None
-        mask = np.zeros(len(self._view.positions), bool)
-        mask[self._selected[self._selected < len(mask)]] = True
-        self._plane.set_selected(mask)
 
     def _decoded_mean(self, view: LatentView) -> NDArray[np.float32]:
         placed = self._selected[self._selected < len(view.codes)]

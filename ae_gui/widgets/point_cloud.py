@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ae_gui.widgets.point_raster import PointRaster
-from ae_model.latent_map import nearest
+from ae_model.latent_map import inside, nearest
 
 _FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed yet
 _LARGEST = 3.0  # pixels of a radius: a larger one is drawn on fewer and enlarged, or a 4K screen would take 0.2 s
@@ -36,7 +36,7 @@ class PointCloud(pg.GraphicsObject):
         self.positions = np.empty((0, 2), np.float32)
         self._kinds = np.empty(0, np.uint8)
         self._fresh = 0
-        self._selected: NDArray[np.bool_] | None = None
+        self._selected = np.empty(0, np.intp)
         self._colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
         self._factor = 1.0
@@ -52,9 +52,9 @@ class PointCloud(pg.GraphicsObject):
         self.positions, self._kinds, self._fresh = positions, kinds, fresh
         self._changed()
 
-    def set_selected(self, selected: NDArray[np.bool_] | None) -> None:
-        """Fade all points but these, (n,) of the first n points; None fades none."""
-        self._selected = selected
+    def select(self, indices: NDArray[np.intp]) -> None:
+        """Fade all points but these, (n,) indices; none fade where there are no indices."""
+        self._selected = indices
         self._changed()
 
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
@@ -96,6 +96,11 @@ class PointCloud(pg.GraphicsObject):
         if not len(candidates):
             return None
         return int(candidates[nearest(np.array([x, y], np.float32), self.positions[candidates])])
+
+    def within(self, polygon: NDArray[np.floating]) -> NDArray[np.intp]:
+        """Indices of the findable points inside a region with (n, 2) corners."""
+        findable = np.flatnonzero(self.findable)
+        return findable[inside(polygon, self.positions[findable])]
 
     def kind(self, index: int) -> int:
         """The class of a point."""
@@ -161,13 +166,14 @@ class PointCloud(pg.GraphicsObject):
         """Positions and rows of `_shades` of the points that are drawn, those in full last: they lie on top."""
         count = len(self._colors)
         kinds = self._kinds.copy()
-        if self._selected is None and not self._hidden:
+        if not len(self._selected) and not self._hidden:
             kinds[: self._fresh] += count
             return self.positions[::-1], kinds[::-1]
         bright = np.arange(len(kinds)) < self._fresh
-        if self._selected is not None:
-            bright[: len(self._selected)] &= self._selected
-            bright[len(self._selected) :] = False
+        if len(self._selected):
+            selected = np.zeros(len(kinds), bool)
+            selected[self._selected[self._selected < len(kinds)]] = True
+            bright &= selected
         kinds[bright] += count
         shown = self._shown()
         order = np.concatenate([np.flatnonzero(shown & ~bright), np.flatnonzero(shown & bright)])
@@ -175,7 +181,7 @@ class PointCloud(pg.GraphicsObject):
 
     def _shades(self) -> NDArray[np.uint8]:
         """(2C, 4): the classes faint, and in full."""
-        faint = _FAINT if self._selected is None else _FADED
+        faint = _FADED if len(self._selected) else _FAINT
         alphas = np.repeat([faint, 255], len(self._colors)).astype(np.uint8)
         return np.column_stack([np.tile(self._colors, (2, 1)), alphas])
 

@@ -1,7 +1,5 @@
 """The code space as a plane: every test digit a point in its class's colour, one position at a time a question."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -91,7 +89,7 @@ class PointPlane(pg.PlotWidget):
     # What is shown
 
     def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: int) -> None:
-        """Show points; a class never seen before has no colour until `set_class_colors`.
+        """Show points; a class never seen before has no colour until `points.set_colors`.
 
         Args:
             positions: (N, 2) in the plane.
@@ -113,14 +111,6 @@ class PointPlane(pg.PlotWidget):
         self.probe = None
         self.set_points(np.empty((0, 2), np.float32), np.empty(0, np.uint8), 0)
 
-    def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
-        """Colour the classes: (C, 3)."""
-        self.points.set_colors(colors)
-
-    def set_class_names(self, names: Sequence[str]) -> None:
-        """Call the classes so."""
-        self.names.set_names(names)
-
     def set_class_shown(self, kind: int, shown: bool) -> None:
         """Show or hide the points of one class; the mouse cannot find a hidden point either."""
         self.points.set_shown(kind, shown)
@@ -137,10 +127,6 @@ class PointPlane(pg.PlotWidget):
         for axis, name in (("bottom", x), ("left", y)):
             if self.getAxis(axis).labelText != name:  # a new label lays all out again
                 self.setLabel(axis, name)
-
-    def set_selected(self, selected: NDArray[np.bool_] | None) -> None:
-        """Fade all points but these, (n,) of the first n points; None fades none."""
-        self.points.set_selected(selected)
 
     def ring(self, index: int | None) -> None:
         """Ring one point until the probe moves, or none."""
@@ -176,11 +162,6 @@ class PointPlane(pg.PlotWidget):
     def positions(self) -> NDArray[np.float32]:
         """Where the points are, (N, 2)."""
         return self.points.positions
-
-    @property
-    def findable(self) -> NDArray[np.bool_]:
-        """(N,) whether a point is shown and placed by the newest snapshot."""
-        return self.points.findable
 
     def nearest(self, x: float, y: float) -> int | None:
         """The findable point nearest to a position; None if there is none."""
