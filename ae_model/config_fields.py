@@ -41,7 +41,7 @@ class Whole:
     def told(self, value: Any) -> str:
         if self.nothing and value == self.nothing[0]:
             return self.nothing[1]
-        return _number("{value:,}", value)
+        return Sentence("{value:,}", value=value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Number:
         return float(text)
 
     def told(self, value: float) -> str:
-        return _number("{value:g}", value)
+        return Sentence("{value:g}", value=value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +276,3 @@ def preset_of(config: TrainingConfig) -> str:
         return [field.of(of) for field in FIELDS if field.of_preset]
 
     return next((name for name, preset in PRESETS.items() if recipe(preset.config) == recipe(config)), CUSTOM)
-
-
-def _number(template: str, value: float) -> Sentence:
-    """A number as a sentence, so that a window writes it as the user's language does."""
-    return Sentence(template, value=value)
