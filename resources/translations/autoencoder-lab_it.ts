@@ -1216,6 +1216,14 @@
         <translation>Seme</translation>
     </message>
     <message>
+        <source>{value:,}</source>
+        <translation>{value:,}</translation>
+    </message>
+    <message>
+        <source>{value:g}</source>
+        <translation>{value:g}</translation>
+    </message>
+    <message>
         <source>{name} must be a whole number.</source>
         <translation>{name} deve essere un numero intero.</translation>
     </message>
