@@ -64,3 +64,13 @@ def test_a_renaming_is_undone_in_the_data_set_that_it_was_done_in(qtbot, names):
         renaming.undo()
     names.set_dataset("mnist", "mnist", DIGITS)
     assert names.now == DIGITS
+
+
+def test_a_class_is_renamed_where_another_number_of_them_is_remembered(qapp, preferences):
+    preferences[CLASS_NAMES] = {"mnist": ("zero", "one")}
+    names = ClassNames(preferences, "mnist", ("0", "1", "2"), qapp)
+    renaming = names.renaming(2, "two")
+    renaming.redo()
+    assert names.now == ("0", "1", "two")
+    renaming.undo()
+    assert names.now == ("0", "1", "2")

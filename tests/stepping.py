@@ -1,0 +1,49 @@
+"""What the tests of steppers hold against each other: networks of the same weights on the same batches."""
+
+from collections.abc import Iterator
+
+import notebook
+import numpy as np
+import torch
+from torch import Tensor
+
+from ae_model.config import NetworkConfig
+from ae_model.network import AutoEncoder, unit_floats
+from ae_model.steppers import Stepper
+
+BATCH_SIZE = 128
+RATE = 1e-3
+
+
+def same_weights(latent_dim: int, dtype: torch.dtype, seed: int = 0) -> tuple[notebook.AutoEncoder, AutoEncoder]:
+    """The notebook's network and ours with the weights that the notebook's drew."""
+    torch.manual_seed(seed)
+    theirs = notebook.AutoEncoder((1, 28, 28), 512, latent_dim).to(dtype)
+    ours = AutoEncoder(NetworkConfig(latent_dim=latent_dim), torch.Generator()).to(dtype)
+    ours.load_state_dict(theirs.state_dict())
+    return theirs, ours
+
+
+def shuffled(count: int, seed: int) -> tuple[Tensor, ...]:
+    """The indices of each batch of one epoch."""
+    return torch.randperm(count, generator=torch.Generator().manual_seed(seed)).split(BATCH_SIZE)
+
+
+def notebook_batches(images: np.ndarray, order: tuple[Tensor, ...], dtype: torch.dtype) -> Iterator[Tensor]:
+    """What the notebook's DataLoader makes of these images: (B, 1, 28, 28) in [0, 1]."""
+    for indices in order:
+        yield torch.tensor(images[indices.numpy()]).unsqueeze(1).to(dtype) / 255
+
+
+def train_on(stepper: Stepper, order: tuple[Tensor, ...], rate: float = RATE) -> list[float]:
+    """The loss of each batch."""
+    return [stepper.steps([indices], [rate]).item() for indices in order]
+
+
+def test_error(network: AutoEncoder, images: np.ndarray) -> float:
+    pixels = unit_floats(torch.tensor(images))
+    with torch.no_grad():
+        return torch.mean((network(pixels) - pixels) ** 2).item()
+
+
+test_error.__test__ = False  # by its name pytest would take it for one
