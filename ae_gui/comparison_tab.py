@@ -12,13 +12,11 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +29,7 @@ from ae_gui.widgets.class_errors import ClassErrors
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
 from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.image_grid import ImageGrid
+from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill, translated, written
 from ae_model.control import WATCHED
@@ -282,11 +281,7 @@ class ComparisonTab(QWidget):
         tools.addWidget(QLabel(self.tr(" beside ")))
         tools.addWidget(self.boxes[1])
 
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
-        rows.setSpacing(SPACING)
-        rows.addLayout(tools)
-        rows.addWidget(self._pages, 1)
+        in_column(tools, (self._pages, 1), parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
 
     def _add_pages(self, tools: FlowLayout) -> None:
         """Add each page, and its button to the tools."""
@@ -309,25 +304,18 @@ class ComparisonTab(QWidget):
 
     def _digits_page(self) -> QWidget:
         page = QWidget()
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(0, MARGIN, 0, 0)
         hint = quiet_label()
         hint.setText(self.tr("Figures are mean squared errors of what is drawn, unclipped; only the display clips."))
-        rows.addWidget(self.digits, 1)
-        rows.addWidget(hint)
+        in_column((self.digits, 1), hint, parent=page, margin=(0, MARGIN, 0, 0))
         self.digits.setAccessibleName(self.tr("Test digits as both models redraw them"))
         return page
 
     def _curve_page(self) -> QWidget:
         page = QWidget()
-        columns = QHBoxLayout(page)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(MARGIN)
         self._verdicts.setWordWrap(True)
         self._verdicts.setFixedWidth(grown(280))
         self._verdicts.setAlignment(Qt.AlignmentFlag.AlignTop)
-        columns.addWidget(self.curve, 1)
-        columns.addWidget(self._verdicts)
+        in_row((self.curve, 1), self._verdicts, parent=page, spacing=MARGIN)
         return page
 
     def _errors_page(self) -> QWidget:

@@ -19,7 +19,7 @@ from ae_gui.tools.tool import Tool
 from ae_gui.widgets.axes_chooser import AxesChooser
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.widgets.flow import FlowLayout
+from ae_gui.widgets.layouts import STRETCH, in_flow
 from ae_gui.widgets.side_scroller import SideScroller
 from ae_gui.words import fill
 from ae_model.datasets import Split
@@ -296,17 +296,9 @@ class LatentTab(QWidget):
             self._inspectors.addWidget(tool.inspector)
         beside = SideScroller(self._inspectors)
 
-        tools = FlowLayout()
-        for action in self._tool_actions.values():
-            tools.addWidget(_button(action))
-        tools.add_gap(SPACING)
-        for action in (self.carpet_action, self.names_action, self.all_action, self.fit_action):
-            tools.addWidget(_button(action))
-        tools.add_gap(SPACING)
-        tools.addWidget(self.axes)
-        tools.add_spring()
-        tools.addWidget(self.legend)
-
+        chosen = map(_button, self._tool_actions.values())
+        views = map(_button, (self.carpet_action, self.names_action, self.all_action, self.fit_action))
+        tools = in_flow(*chosen, SPACING, *views, SPACING, self.axes, STRETCH, self.legend)
         page = QGridLayout(self)
         page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
         page.setSpacing(SPACING)

@@ -9,17 +9,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.layer_diagram import LayerDiagram
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.widgets.unit_sheet import UnitSheet
 from ae_gui.widgets.unit_view import UnitView
@@ -264,28 +263,13 @@ class NetworkTab(QWidget):
         self.digit.setKeyboardTracking(False)
         self.side.hide()
 
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACING)
-        tools.addWidget(self._title)
-        tools.addStretch()
-        tools.addWidget(self.side)
-        tools.addWidget(self.order)
-        head = QHBoxLayout()
-        head.setSpacing(SPACING)
-        head.addWidget(heading(self.tr("Layers")))
-        head.addWidget(self._total)
-        head.addWidget(self._scale)
-        head.addStretch()
+        tools = in_row(self._title, STRETCH, self.side, self.order, spacing=SPACING)
         digit_label = QLabel(self.tr("Test digit"))
         digit_label.setBuddy(self.digit)
-        for widget in (digit_label, self.digit, self._digit_words, self._other):
-            head.addWidget(widget)
-
-        units = QVBoxLayout()
-        units.setSpacing(SPACING)
-        units.addLayout(tools)
-        units.addWidget(self._note)
-        units.addWidget(self.sheet, 1)
+        layers = heading(self.tr("Layers")), self._total, self._scale
+        digit = digit_label, self.digit, self._digit_words, self._other
+        head = in_row(*layers, STRETCH, *digit, spacing=SPACING)
+        units = in_column(tools, self._note, (self.sheet, 1), spacing=SPACING)
         page = QGridLayout(self)
         page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
         page.setSpacing(SPACING)

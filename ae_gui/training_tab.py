@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QSizeF, Signal, Slot
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.digit_chooser import DigitChooser
 from ae_gui.widgets.image_grid import ImageGrid
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.loss_plot import LossPlot
 from ae_gui.words import fill, written
 from ae_model.config import TrainingConfig
@@ -229,20 +230,7 @@ class TrainingTab(QWidget):
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         hint.setWordWrap(True)
 
-        tools = QVBoxLayout(self._tools)
-        tools.setContentsMargins(0, SPACING // 2, 0, 0)
-        tools.setSpacing(SPACING)
-        tools.addWidget(self._shuffle_button)
-        tools.addWidget(self._first_button)
-        tools.addWidget(hint)
-        tools.addStretch()
-        digits = QHBoxLayout()
-        digits.setSpacing(MARGIN)
-        digits.addWidget(self.grid, 1)
-        digits.addWidget(self._tools)
-
-        page = QVBoxLayout(self)
-        page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
-        page.setSpacing(MARGIN)
-        page.addWidget(self.plot, 1)
-        page.addLayout(digits)
+        tools = self._shuffle_button, self._first_button, hint, STRETCH
+        in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)
+        digits = in_row((self.grid, 1), self._tools, spacing=MARGIN)
+        in_column((self.plot, 1), digits, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=MARGIN)

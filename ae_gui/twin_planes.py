@@ -12,6 +12,7 @@ from ae_gui.latent_view import LatentView
 from ae_gui.theme import SPACING
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.digit_view import DigitView
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.plane_region import Drag
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill
@@ -164,14 +165,9 @@ class TwinPlanes(QWidget):
         page.addLayout(tools, 0, 0, 1, 2)
         for side in (0, 1):
             page.addWidget(self.planes[side], 1, side)
-        middle = QHBoxLayout()
-        middle.setSpacing(SPACING)
-        middle.addWidget(self.decoded[0])
-        middle.addLayout(_stacked(self._decoded_words[0], self._score_words[0]), 1)
-        middle.addWidget(self.digit)
-        middle.addLayout(_stacked(self._digit_words), 1)
-        middle.addWidget(self.decoded[1])
-        middle.addLayout(_stacked(self._decoded_words[1], self._score_words[1]), 1)
+        left, right = (_stacked(*words) for words in zip(self._decoded_words, self._score_words, strict=True))
+        digit = self.digit, (_stacked(self._digit_words), 1)
+        middle = in_row(self.decoded[0], (left, 1), *digit, self.decoded[1], (right, 1), spacing=SPACING)
         page.addLayout(middle, 2, 0, 1, 2)
         page.setRowStretch(1, 1)
 
@@ -181,9 +177,4 @@ class TwinPlanes(QWidget):
 
 
 def _stacked(*widgets: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(4)
-    for widget in widgets:
-        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
-    column.addStretch()
-    return column
+    return in_column(*((widget, 0, Qt.AlignmentFlag.AlignLeft) for widget in widgets), STRETCH, spacing=4)

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ae_gui.widgets.layouts import STRETCH, in_column, in_row
+from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def test_parts_stand_from_left_to_right_and_what_follows_a_stretch_at_the_right(
     left, right = QLabel("left"), QLabel("right")
     in_row(left, STRETCH, right, parent=page)
     page.show()
-    assert left.x() == 0
+    assert (left.x(), left.width()) == (0, left.sizeHint().width())
     assert right.geometry().right() == page.rect().right()
 
 
@@ -42,3 +42,12 @@ def test_a_part_can_have_a_share_and_an_alignment(page):
 def test_a_row_within_another_has_its_spacing_where_none_is_said(page):
     outer = in_column(inner := in_row(QLabel("a"), QLabel("b")), parent=page, spacing=13)
     assert inner.spacing() == outer.spacing() == 13
+
+
+def test_a_number_is_a_gap_and_a_flow_wraps(page):
+    above, below = QLabel("above"), QLabel("below")
+    flow = in_flow(QLabel("one"), 4, QLabel("two"), STRETCH, QLabel("three"))
+    in_column(above, 9, below, flow, STRETCH, parent=page, spacing=0)
+    page.show()
+    assert below.y() - above.geometry().bottom() - 1 == 9
+    assert flow.heightForWidth(1000) < flow.heightForWidth(flow.minimumSize().width())

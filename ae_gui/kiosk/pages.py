@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QWidget
 
 from ae_gui.kiosk.controls import BigButton, Words
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
+from ae_gui.widgets.layouts import STRETCH, Part, in_column, in_row
 from ae_gui.words import fill
 from ae_model.drawing import as_mnist
 from ae_model.image_shape import ImageShape
@@ -35,10 +36,8 @@ class ExplorePage(QWidget):
         self.digit = _large_digit(self.tr("Decoded digit"))
         self.words = Words(bold=True)
         self.carpet_button = BigButton(self.tr("Digits everywhere"), checkable=True)
-        column = _column(self, self.tr("A map of digits"), self.tr("Every dot was written by hand. Touch the map!"))
-        column.addWidget(self.digit, 1)
-        column.addWidget(self.words)
-        column.addWidget(self.carpet_button)
+        title, line = self.tr("A map of digits"), self.tr("Every dot was written by hand. Touch the map!")
+        _fill(self, title, line, (self.digit, 1), self.words, self.carpet_button)
 
     def show_digit(self, pixels: _Pixels, words: str) -> None:
         """Show what the network draws, (H, W), and what is said of it."""
@@ -75,20 +74,9 @@ class DrawPage(QWidget):
         self.pad.ink_changed.connect(self._tell)
         self.clear_button.clicked.connect(self.forget)
 
-        side = QVBoxLayout()
-        side.addWidget(self.words, 1)
-        side.addWidget(self.clear_button)
-        row = QHBoxLayout()
-        row.addWidget(self.copy)
-        row.addLayout(side, 1)
-        column = _column(self, self.tr("Draw a digit"), self.tr("Where does it land? And what is the network's copy?"))
-        pad = QHBoxLayout()
-        pad.addStretch()
-        pad.addWidget(self.pad)
-        pad.addStretch()
-        column.addLayout(pad)
-        column.addStretch()
-        column.addLayout(row)
+        title, line = self.tr("Draw a digit"), self.tr("Where does it land? And what is the network's copy?")
+        copy = in_row(self.copy, (in_column((self.words, 1), self.clear_button), 1))
+        _fill(self, title, line, in_row(STRETCH, self.pad, STRETCH), STRETCH, copy)
         self.clear_result()
 
     def show_result(self, redrawn: _Pixels, words: str) -> None:
@@ -153,13 +141,8 @@ class TrainPage(QWidget):
             written.set_image(image)
             self._grid.addWidget(written, 0, number)
             self._grid.addWidget(redrawn, 1, number)
-        column = _column(
-            self, self.tr("From noise to digits"), self.tr("A new network knows nothing. Train it, and watch it learn.")
-        )
-        column.addWidget(self._digit, 1)
-        column.addLayout(self._grid)
-        column.addWidget(self.words)
-        column.addWidget(self.button)
+        line = self.tr("A new network knows nothing. Train it, and watch it learn.")
+        _fill(self, self.tr("From noise to digits"), line, (self._digit, 1), self._grid, self.words, self.button)
 
     def show_network(self, model: Autoencoder) -> None:
         """Redraw the digits by another network."""
@@ -204,12 +187,8 @@ def _large_digit(name: str) -> DigitView:
     return view
 
 
-def _column(page: QWidget, title: str, line: str) -> QVBoxLayout:
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(Words(title, pixels=36, bold=True))
-    column.addWidget(Words(line, quiet=True))
-    return column
+def _fill(page: QWidget, title: str, line: str, *parts: Part) -> None:
+    in_column(Words(title, pixels=36, bold=True), Words(line, quiet=True), *parts, parent=page)
 
 
 def _space(page: QWidget, unit: float) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QSlider, QWidget
 
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill, written
 from ae_model.snapshot import Array
@@ -141,17 +142,7 @@ class CodeInspector(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(heading(self.tr("Digit of this code")))
-        column.addWidget(self.decoded)
-        column.addWidget(self._words)
-        column.addSpacing(SPACING)
-        row = QHBoxLayout()
-        row.addWidget(heading(self.tr("Its numbers")))
-        row.addStretch()
-        row.addWidget(self._mean)
-        column.addLayout(row)
-        column.addWidget(scroll, 1)
+        digit = heading(self.tr("Digit of this code")), self.decoded, self._words
+        numbers = in_row(heading(self.tr("Its numbers")), STRETCH, self._mean)
+        in_column(*digit, SPACING, numbers, (scroll, 1), parent=self, spacing=4)
         wrap_labels(self)

@@ -3,12 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.distance_meter import DistanceMeter
 from ae_gui.widgets.kept_strip import KeptStrip
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
@@ -38,23 +39,16 @@ class ExploreInspector(QWidget):
         self.kept = KeptStrip()
         self.setFixedWidth(grown(INSPECTOR_WIDTH))
 
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(heading(self.tr("Decoded under the cursor")))
-        column.addWidget(self.decoded)
-        column.addWidget(self._place)
-        column.addWidget(self.meter)
-        column.addSpacing(SPACING)
-        column.addWidget(heading(self.tr("Nearest real digit")))
-        column.addLayout(_row(self.nearest, self._nearest_words))
-        column.addSpacing(SPACING)
-        column.addWidget(heading(self.tr("Picked digit, and redrawn")))
-        column.addLayout(_row(self.picked, self.redrawn))
-        column.addWidget(self._picked_words)
-        column.addSpacing(SPACING)
-        column.addWidget(heading(self.tr("Kept digits")))
-        column.addWidget(self.kept, 1)
+        nearest = in_row(self.nearest, self._nearest_words, STRETCH, spacing=SPACING)
+        picked = in_row(self.picked, self.redrawn, STRETCH, spacing=SPACING)
+        in_column(
+            *(heading(self.tr("Decoded under the cursor")), self.decoded, self._place, self.meter, SPACING),
+            *(heading(self.tr("Nearest real digit")), nearest, SPACING),
+            *(heading(self.tr("Picked digit, and redrawn")), picked, self._picked_words, SPACING),
+            *(heading(self.tr("Kept digits")), (self.kept, 1)),
+            parent=self,
+            spacing=4,
+        )
         wrap_labels(self)
         self.clear()
 
@@ -99,12 +93,3 @@ def _selectable_label() -> QLabel:
     label = quiet_label()
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _row(left: QWidget, right: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(SPACING)
-    row.addWidget(left)
-    row.addWidget(right)
-    row.addStretch()
-    return row

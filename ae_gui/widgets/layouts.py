@@ -2,15 +2,18 @@
 
     in_column(title, in_row(name, STRETCH, button), (table, 1), parent=self, margin=MARGIN)
 
-Parts are widgets and layouts, tuples with the further arguments of Qt's `addWidget` or `addLayout`, and `STRETCH`.
+Parts are widgets and layouts, tuples of one and the further arguments of Qt's `addWidget` or `addLayout`, numbers,
+which are the pixels of a gap, and `STRETCH`.
 """
 
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from ae_gui.widgets.flow import FlowLayout
+
 STRETCH = None
-Part = QWidget | QLayout | tuple[Any, ...] | None
+Part = QWidget | QLayout | tuple[Any, ...] | int | None
 Margin = int | tuple[int, int, int, int]
 
 _Box = TypeVar("_Box", bound=QBoxLayout)
@@ -33,6 +36,19 @@ def in_column(*parts: Part, parent: QWidget | None = None, margin: Margin = 0, s
     return _filled(QVBoxLayout(), parts, parent, margin, spacing)
 
 
+def in_flow(*parts: QWidget | int | None) -> FlowLayout:
+    """A row that wraps; `STRETCH` is a spring."""
+    flow = FlowLayout()
+    for part in parts:
+        if part is STRETCH:
+            flow.add_spring()
+        elif isinstance(part, int):
+            flow.add_gap(part)
+        else:
+            flow.addWidget(part)
+    return flow
+
+
 def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, margin: Margin, spacing: int) -> _Box:
     if parent is not None:
         parent.setLayout(box)
@@ -42,6 +58,8 @@ def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, margin: 
         added, *how = part if isinstance(part, tuple) else (part,)
         if added is STRETCH:
             box.addStretch()
+        elif isinstance(added, int):
+            box.addSpacing(added)
         elif isinstance(added, QLayout):
             box.addLayout(added, *how)
         else:

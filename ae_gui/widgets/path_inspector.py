@@ -6,7 +6,6 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QListView,
     QListWidget,
@@ -14,13 +13,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.pictures import gray_image
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
@@ -194,10 +193,6 @@ class PathInspector(QWidget):
 
     def _lay_out(self) -> None:
         self.setFixedWidth(grown(INSPECTOR_WIDTH))
-        play = QHBoxLayout()
-        play.addWidget(self._back)
-        play.addWidget(self.play_button, 1)
-        play.addWidget(self._forth)
         choices = QGridLayout()
         choices.setSpacing(4)
         for row, (words, widget) in enumerate(((self.tr("Way"), self.way), (self.tr("Frames"), self.count))):
@@ -206,21 +201,8 @@ class PathInspector(QWidget):
             choices.addWidget(label, row, 0)
             choices.addWidget(widget, row, 1)
         choices.setColumnStretch(1, 1)
-        export = QHBoxLayout()
-        export.addWidget(self._strip)
-        export.addWidget(self._gif)
-
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(heading(self.tr("On the way")))
-        column.addWidget(self.large)
-        column.addWidget(self._words)
-        column.addWidget(self.slider)
-        column.addLayout(play)
-        column.addSpacing(SPACING)
-        column.addLayout(choices)
-        column.addSpacing(SPACING)
-        column.addWidget(self.film, 1)
-        column.addLayout(export)
+        frame = heading(self.tr("On the way")), self.large, self._words, self.slider
+        play = in_row(self._back, (self.play_button, 1), self._forth)
+        export = in_row(self._strip, self._gif)
+        in_column(*frame, play, SPACING, choices, SPACING, (self.film, 1), export, parent=self, spacing=4)
         wrap_labels(self)

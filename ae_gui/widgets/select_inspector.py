@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QToolButton, QWidget
 
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.class_mix import ClassMix
@@ -13,6 +13,7 @@ from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.flow import FlowLayout
+from ae_gui.widgets.layouts import in_column
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
@@ -126,13 +127,6 @@ class SelectInspector(QWidget):
             means.addWidget(words, 1, place, Qt.AlignmentFlag.AlignLeft)
         means.setColumnStretch(2, 1)
 
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(SPACING)
-        page.addLayout(shapes)
-        page.addWidget(heading(self.tr("Selection")))
-        page.addWidget(self._count)
-        page.addWidget(self.mix)
-        page.addLayout(means)
-        page.addWidget(self.sheet, 1)
+        selection = heading(self.tr("Selection")), self._count, self.mix, means, (self.sheet, 1)
+        in_column(shapes, *selection, parent=self, spacing=SPACING)
         wrap_labels(self)
