@@ -95,11 +95,6 @@ def mean_squared_error(model: Autoencoder, images: NDArray[np.generic]) -> float
     return float(reconstruction_errors(model, images).mean())
 
 
-def squared_error_per_image(model: Autoencoder, images: NDArray[np.generic]) -> float:
-    """The squared error summed over the pixels of an image, mean over `images`, (N, H, W): the papers' figure."""
-    return mean_squared_error(model, images) * math.prod(images.shape[1:])
-
-
 def knn_accuracy(
     train_codes: NDArray[np.float32],
     train_labels: NDArray[np.uint8],

@@ -12,7 +12,7 @@ plane. Epochs so short that this would be felt are written together, about once 
 import platform
 import re
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -62,6 +62,8 @@ class Recorder:
         folder: of the run; None before the training has started.
         trouble: a sentence on why the last writing failed; empty if it did not.
         closing: whether a stop means that the program is being closed, not that the user has seen enough.
+        about: the description of the run; None before it has started.
+        measurements: the epochs so far.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -71,9 +73,9 @@ class Recorder:
         self.closing = False
         self._data_dir = data_dir
         self._lock: FileLock | None = None
-        self._about: About | None = None
+        self.about: About | None = None
         self._written_about: About | None = None
-        self._measurements: list[Measurement] = []
+        self.measurements: list[Measurement] = []
         self._losses: list[Array] = []
         self._first_step = 1
         self._epochs: list[Epoch] = []  # that are not written yet
@@ -93,7 +95,7 @@ class Recorder:
         """
         runs.read(folder)  # nothing is written, not even a lock, where there is no run
         recorder = cls(folder.parent.parent)
-        recorder._take_lock(folder)
+        recorder._lock = runs.lock(folder)
         try:
             recorder.folder = folder
             state = checkpoint.load_state(folder / "state.safetensors")
@@ -101,23 +103,15 @@ class Recorder:
                 raise RunError(Sentence("{folder} is complete: there is nothing left to be trained.", folder=folder))
             recorder._go_on(runs.read(folder), state)
         except BaseException:
-            recorder._release()
+            recorder.give_up()
             raise
         return recorder, state
 
     def give_up(self) -> None:
-        """Release a folder that was reopened and is not resumed."""
-        self._release()
-
-    @property
-    def about(self) -> About | None:
-        """The description of the run; None before it has started."""
-        return self._about
-
-    @property
-    def measurements(self) -> Sequence[Measurement]:
-        """The epochs so far."""
-        return self._measurements
+        """Release the folder: at the end of the run, or when it was reopened and is not resumed."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     @property
     def losses(self) -> tuple[int, Array]:
@@ -132,8 +126,8 @@ class Recorder:
             Exception: whatever `events` raise.
         """
         images = fingerprint(dataset)
-        if self._about is not None and self._about.data_fingerprint != images:
-            self._release()
+        if self.about is not None and self.about.data_fingerprint != images:
+            self.give_up()
             raise RunError(
                 Sentence(
                     "{folder} was trained on other images than those of {dataset}.",
@@ -164,8 +158,8 @@ class Recorder:
 
     @property
     def _is_complete(self) -> bool:
-        done = self._measurements[-1].epoch if self._measurements else 0
-        return self._about is not None and done == self._about.config.epochs
+        done = self.measurements[-1].epoch if self.measurements else 0
+        return self.about is not None and done == self.about.config.epochs
 
     def _take(self, event: Event, images: str) -> None:
         match event:
@@ -174,7 +168,7 @@ class Recorder:
             case Losses():
                 self._add_losses(event.values)
             case Epoch():
-                self._measurements.append(Measurement.of(event))
+                self.measurements.append(Measurement.of(event))
                 self._epochs.append(event)
             case TrainingState():
                 self._state = event
@@ -184,17 +178,17 @@ class Recorder:
     # Beginning and end
 
     def _begin(self, started: Started, images: str) -> None:
-        if self._about is None:
-            self._about = _about(started, images)
+        if self.about is None:
+            self.about = _about(started, images)
         else:
             config, device = started.config, started.device_name
-            self._about = replace(self._about, config=config, device_name=device, outcome="running", trouble="")
+            self.about = replace(self.about, config=config, device_name=device, outcome="running", trouble="")
         self._write()
         self._next_write = 0.0  # the first state is written at once: without one a run cannot be gone on with
 
     def _go_on(self, run: runs.Run, state: TrainingState) -> None:
-        self._about = run.about
-        self._measurements = [row for row in run.measurements if row.step <= state.step]
+        self.about = run.about
+        self.measurements = [row for row in run.measurements if row.step <= state.step]
         self._first_step, losses = _losses(run.folder)
         self._losses = [losses[: max(state.step - self._first_step + 1, 0)]]
         if self._first_step + len(self._losses[0]) != state.step + 1:  # not all that came before is there
@@ -202,10 +196,10 @@ class Recorder:
         self._sweep()
 
     def _close(self, outcome: Outcome, reason: str) -> None:
-        if self._about is not None:
-            self._about = replace(self._about, outcome=outcome, trouble=reason)
+        if self.about is not None:
+            self.about = replace(self.about, outcome=outcome, trouble=reason)
             self._write()
-        self._release()
+        self.give_up()
 
     # Writing
 
@@ -223,12 +217,12 @@ class Recorder:
         self._next_write = now + (now - began) / _WRITING_SHARE
 
     def _write_all(self, folder: Path) -> None:
-        assert self._about is not None
-        if self._about != self._written_about:
-            runs.write_about(folder, self._about)
-            self._written_about = self._about
+        assert self.about is not None
+        if self.about != self._written_about:
+            runs.write_about(folder, self.about)
+            self._written_about = self.about
         if self._epochs:
-            runs.write_measurements(folder, self._measurements)
+            runs.write_measurements(folder, self.measurements)
         while self._epochs:
             self._write_epoch(folder, self._epochs[0])
             del self._epochs[0]
@@ -240,9 +234,9 @@ class Recorder:
     def _own_folder(self) -> Path:
         """The folder, which is made and locked the first time."""
         if self.folder is None:
-            assert self._about is not None
-            folder = _new_folder(runs.runs_folder(self._data_dir), self._about)
-            self._take_lock(folder)
+            assert self.about is not None
+            folder = _new_folder(runs.runs_folder(self._data_dir), self.about)
+            self._lock = runs.lock(folder)
             self.folder = folder
         return self.folder
 
@@ -282,7 +276,7 @@ class Recorder:
 
     def _sweep(self) -> None:
         assert self.folder is not None
-        done = self._measurements[-1].epoch if self._measurements else 0
+        done = self.measurements[-1].epoch if self.measurements else 0
         sweep(self.folder)
         sweep(self.folder / "epochs")
         with suppress(OSError):
@@ -290,18 +284,10 @@ class Recorder:
                 if number > done:
                     path.unlink()
 
-    def _take_lock(self, folder: Path) -> None:
-        self._lock = runs.lock(folder)
-
-    def _release(self) -> None:
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-
     @property
     def _config(self) -> TrainingConfig:
-        assert self._about is not None
-        return self._about.config
+        assert self.about is not None
+        return self.about.config
 
 
 def sweep_leftovers(data_dir: Path) -> None:

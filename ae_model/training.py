@@ -12,7 +12,7 @@ for. `Started` tells the choices that "auto" stood for. `resume` goes on from a 
 import math
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import Literal
 
@@ -415,14 +415,9 @@ def _threads(threads: int | Literal["auto"]) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-@contextmanager
-def _own_stream(device: Device) -> Iterator[None]:
+def _own_stream(device: Device) -> AbstractContextManager[object]:
     """On a GPU, work on a stream of its own inside the block: a graph can be captured from no other."""
-    if device != "cuda":
-        yield
-        return
-    with torch.cuda.stream(torch.cuda.Stream()):  # type: ignore[no-untyped-call]
-        yield
+    return torch.cuda.stream(torch.cuda.Stream()) if device == "cuda" else nullcontext()  # type: ignore[no-untyped-call]
 
 
 def _available(device: Device) -> Device:

@@ -21,7 +21,6 @@ from ae_model.metrics import (
     largest_angle,
     mean_squared_error,
     reconstruction_errors,
-    squared_error_per_image,
     trustworthiness,
 )
 from ae_model.pca import PCA
@@ -69,7 +68,9 @@ def test_the_error_of_an_image_is_the_mean_square_of_its_pixels_errors():
 def test_the_mean_squared_error_is_over_all_pixels_and_the_other_sums_them():
     images = np.stack([BLACK, WHITE, WHITE, WHITE])
     assert mean_squared_error(Constant(0.25), images) == 0.4375
-    assert squared_error_per_image(Constant(0.25), images) == 6 * 0.4375
+    split = Split(images, np.zeros(4, np.uint8))
+    subject = Subject(Constant(0.25), Dataset("four", split, split, ("0",)))
+    assert METRICS["squared_error_per_image"].measure(subject, no_progress) == 6 * 0.4375
 
 
 def test_what_is_redrawn_outside_black_and_white_is_not_clipped():
