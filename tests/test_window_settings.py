@@ -53,7 +53,7 @@ def state(window: MainWindow) -> dict[str, object]:
     window.tabs.currentWidget().repaint()
     return {
         "height": window.height(),  # its width is cut to that of the offscreen screen
-        "guide": (window.guide.isVisible(), window.guide.step.title),
+        "guide": (window.guide.isVisible(), window.guide.lesson.title),
         "theme": [name for name in ("Follow the system", "Light", "Dark") if menu_item(window, name).isChecked()],
         "language": menu_item(window, "Italiano").isChecked(),
         "ground": window.palette().window().color().name(),
