@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ae_gui.background import Job
 from ae_gui.class_palette import ClassPalette
@@ -37,6 +37,7 @@ from ae_gui.undo import Undo
 from ae_gui.widgets.complaint import Complaints
 from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.guide_panel import GuidePanel
+from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.tabs import Tabs
@@ -89,11 +90,11 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, self.tabs, self.guide_action)
         self.opening = Opening(self.session, Recent(preferences, self.commands.recent_menu), self)
         self.complaints, self._exports = Complaints(self), Exports(self)
-        trains = (self.commands, self.panel, self.training_tab, self.status, self.complaints)
+        trains = (self.commands, self.panel, self.training_tab, self.status, self.bar, self.complaints)
         self._desk = TrainingDesk(self.session, self.opening, *trains)
         pages = (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab)
         self._everything = Everything(self.session, self._exports, self.epoch_slider, self.tabs, pages)
-        asks = (self.commands, self.panel, self.comparison, self.runs_tab)
+        asks = (self.commands, self.panel, self.comparison, self.runs_tab, self.bar)
         self.menus = Menus(self.session, self.opening, self._exports, *asks, self)
         self._scenes = Scenes(self._desk, self.tabs, *pages)
         Undo(self.commands.undo_group, self.tabs, self.training_tab, self.panel, self.latent_tab, self.runs_tab)
@@ -136,18 +137,9 @@ class MainWindow(QMainWindow):
         pages = (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab, self.runs_tab)
         for (name, title), page in zip(PAGES.items(), pages, strict=True):
             self.tabs.add(name, translated(title), page)
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self.panel)
-        columns.addWidget(self.tabs, 1)
         middle = QWidget()
-        rows = QVBoxLayout(middle)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.bar)
-        rows.addWidget(self.welcome)
-        rows.addLayout(columns, 1)
-        rows.addWidget(self.epoch_slider)
+        columns = in_row(self.panel, (self.tabs, 1), spacing=0)
+        in_column(self.bar, self.welcome, (columns, 1), self.epoch_slider, parent=middle, spacing=0)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
 
@@ -192,10 +184,10 @@ class MainWindow(QMainWindow):
         for part in (self.commands, self.panel, self.runs_tab):
             self.session.engine.missing.connect(part.say_why_not_to_train)
         self.session.engine.missing.connect(self.welcome.offer_no_training)
-        for teller in (self.opening, self.menus, self._desk):
-            teller.told.connect(self.bar.say)
+        self.opening.told.connect(self.bar.say)
         self.opening.suggested.connect(self.bar.suggest)
-        for failing in (self.opening, self.menus, self._exports, self.session.placing, self.comparison):
+        files = (self.opening, self.menus.networks, self.menus.runs, self._exports)
+        for failing in (*files, self.session.placing, self.comparison):
             failing.failed.connect(self.complaints.say)
         for saying in (self.opening, self._exports):
             saying.said.connect(self.status.say)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from ae_gui.about import AboutDialog
@@ -20,22 +20,16 @@ from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
 from ae_gui.settings_panel import SettingsPanel
 from ae_gui.shortcuts import ShortcutsDialog
+from ae_gui.widgets.message_bar import MessageBar
 
 
 class Menus(QObject):
     """Connects them.
 
-    Signals:
-        told(words, offers): a message, and what is offered with it.
-        failed(sentence): why something could not be done.
-
     Attributes:
         networks, runs: who writes networks, and who reads and deletes runs.
         datasets: the dialog of data sets; None before it was wanted.
     """
-
-    told = Signal(str, object)
-    failed = Signal(str)
 
     def __init__(
         self,
@@ -46,16 +40,16 @@ class Menus(QObject):
         panel: SettingsPanel,
         comparison: Comparison,
         table: RunsTab,
+        bar: MessageBar,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
-        self._session, self._opening, self._comparison, self._window = session, opening, comparison, window
+        self._session, self._opening, self._comparison = session, opening, comparison
+        self._bar, self._window = bar, window
         self.networks, self.runs = NetworkFiles(window), RunFiles(session.data_dir, window)
         self.datasets: DataDialog | None = None
         self.networks.saved.connect(opening.take_saved)
-        self.networks.failed.connect(self.failed)
-        self.runs.failed.connect(self.failed)
-        self.runs.told.connect(self.told)
+        self.runs.told.connect(bar.say)
         session.trainer.ended.connect(self.runs.refresh)
         commands.open_network.triggered.connect(opening.choose_network)
         commands.open_pca.triggered.connect(self._open_pca)
@@ -111,7 +105,7 @@ class Menus(QObject):
     def _open_pca(self) -> None:
         network = self._comparison.pca_network
         if network is None:
-            self.told.emit(self.tr("PCA is still being fitted."), {})
+            self._bar.say(self.tr("PCA is still being fitted."))
         else:
             self._opening.show(network)
 

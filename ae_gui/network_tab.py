@@ -4,16 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QLabel,
-    QPushButton,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
@@ -29,13 +22,7 @@ from ae_model.snapshot import Array, Snapshot
 
 
 class NetworkTab(QWidget):
-    """A diagram of the layers, and below it the units of the one that is chosen.
-
-    Signals:
-        digit_chosen(index): the user took another test digit to hand.
-    """
-
-    digit_chosen = Signal(int)
+    """A diagram of the layers, and below it the units of the one that is chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +53,7 @@ class NetworkTab(QWidget):
         self.sheet.unit_chosen.connect(self._refresh_unit)
         self.side.currentIndexChanged.connect(self._refresh_sheet)
         self.order.currentIndexChanged.connect(self._refresh_sheet)
-        self.digit.valueChanged.connect(self._take_digit)
+        self.digit.valueChanged.connect(self.show_digit)
         self._other.clicked.connect(self._draw_lot)
 
     # What the window tells this tab
@@ -94,10 +81,9 @@ class NetworkTab(QWidget):
         if self.isVisible():
             self._refresh()
 
-    def update_network(self, network: Network) -> None:
-        """Show another moment of the same network."""
-        self.show_network(network)
+    update_network = show_network  # of another moment the same is shown
 
+    @Slot(int)
     def show_digit(self, index: int) -> None:
         """Take a test digit to hand."""
         if self._split is not None and index < len(self._split.images):
@@ -119,11 +105,6 @@ class NetworkTab(QWidget):
             self._refresh()
 
     # What the user does
-
-    @Slot(int)
-    def _take_digit(self, index: int) -> None:
-        self.show_digit(index)
-        self.digit_chosen.emit(index)
 
     @Slot()
     def _draw_lot(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from ae_gui.commands import Commands
 from ae_gui.run_files import OpenedRun
@@ -15,6 +15,7 @@ from ae_gui.settings_panel import SettingsPanel
 from ae_gui.training_tab import TrainingTab
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.complaint import Complaints
+from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.words import fill, translated
 from ae_model.config import PRESETS, ConfigError, TrainingConfig
@@ -25,13 +26,7 @@ from ae_model.recording import Recorder
 
 
 class TrainingDesk(QObject):
-    """Trains what the panel says on the data set that is open, and says how it goes.
-
-    Signals:
-        told(words, offers): a message, and what is offered with it.
-    """
-
-    told = Signal(str, object)
+    """Trains what the panel says on the data set that is open, and says how it goes."""
 
     def __init__(
         self,
@@ -41,12 +36,13 @@ class TrainingDesk(QObject):
         panel: SettingsPanel,
         tab: TrainingTab,
         status: TrainingStatus,
+        bar: MessageBar,
         complaints: Complaints,
     ) -> None:
         super().__init__(commands)
         self._session, self._trainer, self._opening = session, session.trainer, opening
-        self._commands, self._panel, self._tab, self._status = commands, panel, tab, status
-        self._complaints = complaints
+        self._commands, self._panel, self._tab = commands, panel, tab
+        self._status, self._bar, self._complaints = status, bar, complaints
         trainer = session.trainer
         commands.train.triggered.connect(self.toggle)
         commands.step.triggered.connect(self.step)
@@ -108,9 +104,9 @@ class TrainingDesk(QObject):
             return
         why_not = self._session.engine.why_not or self._panel.problem
         if why_not:
-            self.told.emit(why_not, {})
+            self._bar.say(why_not)
         elif not self._session.data.is_ready:
-            self.told.emit(self.tr("The data set to train with is not here yet."), {})
+            self._bar.say(self.tr("The data set to train with is not here yet."))
         else:
             recipe = replace(PRESETS["seed-2d"].config, device=self._panel.config().device)
             self._panel.replace_recipe(recipe, self.tr("Training of the guide"))
@@ -149,7 +145,7 @@ class TrainingDesk(QObject):
     @Slot(str)
     def _tell_missing(self, reason: str) -> None:
         if torch_is_installed():  # a broken engine is told of; a program made without one is as it should be
-            self.told.emit(reason, {})
+            self._bar.say(reason)
         self.refresh()
 
     @Slot(OpenedRun)
@@ -160,7 +156,7 @@ class TrainingDesk(QObject):
     @Slot(TrainingConfig)
     def _take_duplicate(self, config: TrainingConfig) -> None:
         self._panel.replace_recipe(config, self.tr("Duplicate of a run"))
-        self.told.emit(self.tr("Change what you like and press Train: it becomes a training of its own."), {})
+        self._bar.say(self.tr("Change what you like and press Train: it becomes a training of its own."))
 
     @Slot(Dataset)
     def _tell_dataset(self, dataset: Dataset) -> None:
@@ -181,7 +177,7 @@ class TrainingDesk(QObject):
         if started.step == 0:  # otherwise the curves of what came before are there
             self._tab.start(started.config, started.steps_per_epoch)
         if started.trouble:
-            self.told.emit(translated(started.trouble), {})
+            self._bar.say(translated(started.trouble))
 
     @Slot(int)
     def _tell_halt(self, step: int) -> None:
@@ -192,7 +188,7 @@ class TrainingDesk(QObject):
         """Tell that the training is not on the disk any more, or is again."""
         if reason:
             reason += " " + self.tr("Save the network elsewhere; meanwhile writing is tried again.")
-        self.told.emit(reason or self.tr("The training is on the disk again."), {})
+        self._bar.say(reason or self.tr("The training is on the disk again."))
 
     @Slot(Ending)
     def _tell_end(self, ending: Ending) -> None:

@@ -129,9 +129,7 @@ class TrainingTab(QWidget):
         if self.isVisible():
             self._catch_up()
 
-    def update_network(self, network: Network) -> None:
-        """Show what the same network makes of them at another moment."""
-        self.show_network(network)
+    update_network = show_network  # of another moment the same is shown
 
     def set_pca(self, pca: PCA | None, test_mse: float | None = None) -> None:
         """Show what PCA makes of the watched digits, and its error over the whole test set in the plot."""

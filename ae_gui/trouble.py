@@ -37,12 +37,12 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QStyle,
-    QVBoxLayout,
     QWidget,
 )
 
 from ae_gui import versions
 from ae_gui.theme import MARGIN
+from ae_gui.widgets.layouts import in_column
 
 _LOG_BYTES, _OLD_LOGS = 1_000_000, 2
 _MOST_DETAILS = 20  # shown in the dialog; all are in the log
@@ -294,14 +294,8 @@ class TroubleDialog(QDialog):
         buttons.addButton(details, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(MARGIN)
-        column.addWidget(icon)
-        column.addWidget(self._words)
-        column.addWidget(self._more)
-        column.addWidget(self._details, 1)
-        column.addWidget(buttons)
+        parts = (icon, self._words, self._more, (self._details, 1), buttons)
+        in_column(*parts, parent=self, margin=MARGIN, spacing=MARGIN)
 
 
 def _take_crash(path: Path) -> str | None:

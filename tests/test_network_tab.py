@@ -87,13 +87,16 @@ def test_units_are_ordered_by_how_they_answer_to_the_digit_at_hand(tab, network,
     np.testing.assert_allclose(np.abs(hidden[tab.sheet.order]), np.sort(np.abs(hidden))[::-1])
 
 
-def test_the_digit_at_hand_is_told_and_taken(qtbot, tab, network):
-    with qtbot.waitSignal(tab.digit_chosen) as chosen:
-        tab.digit.setValue(7)
-    assert chosen.args == [7]
+def test_the_digit_at_hand_is_chosen_here_and_taken_from_elsewhere(tab, network, mnist):
+    def words() -> list[str]:
+        return [label.text() for label in tab.findChildren(QLabel) if label.text().startswith("Class")]
 
-    tab.show_digit(9)
-    assert tab.digit.value() == 9
+    tab.digit.setValue(7)
+    assert words() == [f"Class {mnist.test.labels[7]}"]
+
+    tab.show_digit(8)
+    assert tab.digit.value() == 8
+    assert words() == [f"Class {mnist.test.labels[8]}"]
 
 
 def test_a_unit_tells_its_activation_its_bias_and_its_weights_length(qtbot, tab, network, mnist):

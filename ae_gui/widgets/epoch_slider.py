@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSlider, QToolButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.layouts import in_row
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill
 
@@ -165,11 +166,5 @@ class EpochSlider(QWidget):
             self._words.fontMetrics().horizontalAdvance(self.tr("A training keeps its epochs here")) + 4
         )
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 0, MARGIN, SPACING)
-        row.setSpacing(SPACING)
-        row.addWidget(self._play_button)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self._words)
-        row.addWidget(self._live_button)
-        row.addWidget(self._export_button)
+        parts = (self._play_button, (self.slider, 1), self._words, self._live_button, self._export_button)
+        in_row(*parts, parent=self, margin=(MARGIN, 0, MARGIN, SPACING), spacing=SPACING)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.layouts import in_row
 
 
 class MessageBar(QWidget):
@@ -22,10 +23,8 @@ class MessageBar(QWidget):
         self._buttons: list[QPushButton] = []
         self._offers: Mapping[str, Callable[[], object]] = {}
         self._covered: list[tuple[str, Mapping[str, Callable[[], object]]]] = []  # by another message
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
-        self._row.setSpacing(SPACING)
-        self._row.addWidget(self._words, 1)
+        margin = (MARGIN, SPACING, MARGIN, SPACING)
+        self._row = in_row((self._words, 1), parent=self, margin=margin, spacing=SPACING)
         self.hide()
 
     @property

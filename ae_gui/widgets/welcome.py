@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.layouts import in_row
 
 
 class Welcome(QWidget):
@@ -65,9 +66,6 @@ class Welcome(QWidget):
         self.close_button.setObjectName("tool")
         self.close_button.setAccessibleName(self.tr("Close the welcome"))
         self.close_button.setToolTip(self.tr("Close"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
-        row.setSpacing(SPACING)
-        row.addWidget(self._words, 1)
-        for button in (self.train_button, self.guide_button, self.close_button):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        buttons = (self.train_button, self.guide_button, self.close_button)
+        middled = [(button, 0, Qt.AlignmentFlag.AlignVCenter) for button in buttons]
+        in_row((self._words, 1), *middled, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
