@@ -1,4 +1,4 @@
-"""The latent space: the codes of the digits as a plane, and tools that ask the decoder about any place of it."""
+"""The latent space: a plane of the digits' codes, and tools that ask the decoder about any position in it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -90,7 +90,7 @@ class LatentTab(QWidget):
         self._catch_up()
         return self.plane.grab().toImage()
 
-    # What the window tells this tab
+    # The window's calls
 
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Explore with other test images; the plane is empty until a network is shown."""
@@ -153,7 +153,7 @@ class LatentTab(QWidget):
         super().showEvent(event)
         self._catch_up()
 
-    # What the user does
+    # The user's hands
 
     def _take_tool(self, tool: Tool) -> None:
         self.tool.leave()
@@ -200,7 +200,7 @@ class LatentTab(QWidget):
         view = self._view
         self.plane.carpet.set_decoder(view.decode if view is not None and self.carpet_action.isChecked() else None)
 
-    # How it is shown
+    # Showing
 
     def _catch_up(self) -> None:
         """Show what came while this tab was hidden."""
@@ -254,7 +254,7 @@ class LatentTab(QWidget):
             note = fill(words, share=view.plane.variance_shown, count=latent_dim)
         self.plane.set_axis_names(f"{x} ({note})" if note else x, y)
 
-    # How it is built
+    # Building
 
     def _make_actions(self) -> None:
         group = QActionGroup(self)

@@ -1,4 +1,4 @@
-"""What fingers press and drag: at least 64 logical pixels in each direction, and larger on a larger screen."""
+"""Controls for fingers: at least 64 logical pixels in each direction, and more on a larger screen."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPalette
@@ -11,10 +11,10 @@ _Role = QPalette.ColorRole
 
 
 class BigButton(QAbstractButton):
-    """Words on a round-cornered ground; the accent colour is for what is chosen, and for the one thing to do."""
+    """Words on a round-cornered ground, in the accent colour if it is chosen, or invites to be pressed."""
 
     def __init__(self, words: str, *, checkable: bool = False, inviting: bool = False) -> None:
-        """A button with these words; an inviting one has the accent colour always."""
+        """A button with these words; an inviting one always has the accent colour."""
         super().__init__()
         self._inviting = inviting
         self._unit = 1.0
@@ -26,13 +26,13 @@ class BigButton(QAbstractButton):
         self.enlarge(1.0)
 
     def say(self, words: str) -> None:
-        """Carry other words."""
+        """Show other words."""
         self.setText(words)
         self.setAccessibleName(words)
         self.updateGeometry()
 
     def enlarge(self, unit: float) -> None:
-        """Be so many times as large."""
+        """Become so many times as large as on the smallest screen."""
         self._unit = unit
         font = QFont(self.font())
         font.setPixelSize(round(22 * unit))
@@ -69,7 +69,7 @@ class BigButton(QAbstractButton):
 
 
 class BigSlider(QSlider):
-    """A slider that goes where it is touched, wherever that is."""
+    """A slider whose handle goes to where it is touched."""
 
     def __init__(self, name: str) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -79,7 +79,7 @@ class BigSlider(QSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def enlarge(self, unit: float) -> None:
-        """Be so many times as large."""
+        """Become so many times as large as on the smallest screen."""
         self._unit = unit
         self.updateGeometry()
 
@@ -98,7 +98,7 @@ class BigSlider(QSlider):
             self._go_to(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing: it is there already."""
+        """Do nothing: the handle is there already."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -125,10 +125,10 @@ class BigSlider(QSlider):
 
 
 class Words(QLabel):
-    """A line or two for eyes three metres away; never a link, never selected."""
+    """Text that is read from three metres away; it has no links and cannot be selected."""
 
     def __init__(self, words: str = "", *, pixels: int = 20, bold: bool = False, quiet: bool = False) -> None:
-        """Words of so many logical pixels on the smallest screen."""
+        """Text of a height in logical pixels on the smallest screen."""
         super().__init__(words)
         self._pixels, self._bold = pixels, bold
         self.setWordWrap(True)
@@ -140,7 +140,7 @@ class Words(QLabel):
         self.enlarge(1.0)
 
     def enlarge(self, unit: float) -> None:
-        """Be so many times as large."""
+        """Become so many times as large as on the smallest screen."""
         font = QFont(self.font())
         font.setPixelSize(round(self._pixels * unit))
         font.setWeight(QFont.Weight.Bold if self._bold else QFont.Weight.Normal)
@@ -148,7 +148,7 @@ class Words(QLabel):
 
 
 class Banner(Words):
-    """Words on a round-cornered ground of the accent colour, over something else; fingers go through it."""
+    """Words on a round-cornered ground of the accent colour, which lie over another widget and let touches through."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words, pixels=30, bold=True)

@@ -1,4 +1,4 @@
-"""What stands beside the plane: a page to explore it, one to draw on, and one to train a network."""
+"""The pages beside the plane: one to explore it, one to draw on, and one to train a network."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from ae_model.snapshot import Autoencoder
 
 _SPACING = 12
 _PAD, _COPY = 316, 124
-_HINT = 20  # of the words on the empty pad
+_HINT = 20  # height of the words on the empty pad
 _WATCHED = 5  # test digits that are redrawn while a network learns
 _SMALL = 68  # of each
 
@@ -27,7 +27,7 @@ class ExplorePage(QWidget):
     """The digit at the position that was touched, as large as can be.
 
     Attributes:
-        digit: that is shown; `words` are said of it.
+        digit: the picture; `words` stand below it.
         carpet_button: whether digits are drawn everywhere.
     """
 
@@ -40,25 +40,25 @@ class ExplorePage(QWidget):
         _fill(self, title, line, (self.digit, 1), self.words, self.carpet_button)
 
     def show_digit(self, pixels: _Pixels, words: str) -> None:
-        """Show what the network draws, (H, W), and what is said of it."""
+        """Show the digit that the network draws, (H, W), with its words."""
         self.digit.set_image(pixels)
         if words != self.words.text():
             self.words.setText(words)
 
     def enlarge(self, unit: float) -> None:
-        """Be so many times as large."""
+        """Become so many times as large as on the smallest screen."""
         _space(self, unit)
 
 
 class DrawPage(QWidget):
-    """A pad, and the network's copy of what is drawn on it.
+    """A pad, and the network's copy of the drawing.
 
     Signals:
         digit_drawn(image): the drawing as an image of the data set, (H, W) uint8; None when the pad is empty.
 
     Attributes:
         pad: to draw on.
-        copy: of the drawing, by the network; `words` are said of it.
+        copy: the network's; `words` stand beside it.
         clear_button: takes the ink away.
     """
 
@@ -80,7 +80,7 @@ class DrawPage(QWidget):
         self.clear_result()
 
     def show_result(self, redrawn: _Pixels, words: str) -> None:
-        """Show the network's copy of the drawing, (H, W), and what is said of it."""
+        """Show the network's copy of the drawing, (H, W), with its words."""
         self.copy.set_image(redrawn)
         self.words.setText(words)
 
@@ -91,12 +91,12 @@ class DrawPage(QWidget):
 
     @Slot()
     def forget(self) -> None:
-        """Take away the drawing, for good."""
+        """Take the drawing away for good."""
         self.pad.forget()
         self._tell()
 
     def enlarge(self, unit: float) -> None:
-        """Be so many times as large."""
+        """Become so many times as large as on the smallest screen."""
         _space(self, unit)
         self.pad.setFixedSize(round(_PAD * unit), round(_PAD * unit))
         font = self.pad.font()
@@ -110,13 +110,13 @@ class DrawPage(QWidget):
 
 
 class TrainPage(QWidget):
-    """One button that trains a network, and what that makes of a few digits, from noise on.
+    """One button that trains a network, and a few digits as the network redraws them, from noise on.
 
     Signals:
         start_wanted(), stop_wanted(): the button was pressed.
 
     Attributes:
-        button: starts a training, or stops the one that there is; `words` are said above it.
+        button: starts a training, or stops the present one; `words` stand above it.
     """
 
     start_wanted = Signal()
@@ -150,11 +150,11 @@ class TrainPage(QWidget):
             view.set_image(image)
 
     def show_digit(self, pixels: _Pixels) -> None:
-        """Show what the network draws at the position that is looked at, (H, W)."""
+        """Show the digit that the network draws at the position, (H, W)."""
         self._digit.set_image(pixels)
 
     def say(self, words: str) -> None:
-        """Say a few words above the button."""
+        """Show a few words above the button."""
         self.words.setText(words)
 
     def show_seen(self, seen: int) -> None:
@@ -162,14 +162,14 @@ class TrainPage(QWidget):
         self.words.setText(fill(self.tr("Digits seen so far: {count:,}"), count=seen))
 
     def set_state(self, *, possible: bool, training: bool, trained: bool = False) -> None:
-        """Offer to start a training, or to stop the one that there is."""
+        """Let the button start a training, or stop the present one, or neither."""
         self._training = training
         self.button.setEnabled(possible)
         words = self.tr("Stop") if training else self.tr("Train again") if trained else self.tr("Train")
         self.button.say(words)
 
     def enlarge(self, unit: float) -> None:
-        """Be so many times as large."""
+        """Become so many times as large as on the smallest screen."""
         _space(self, unit)
         self._grid.setSpacing(round(_SPACING / 2 * unit))
         side = round(_SMALL * unit)

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QWidget
 from ae_gui.widgets.point_plane import PointPlane
 from ae_model.latent_map import bounds
 
-_NEAREST, _FARTHEST = 1 / 12, 1.25  # of the whole plane: what can be zoomed to
+_NEAREST, _FARTHEST = 1 / 12, 1.25  # of the whole plane: the bounds of zooming
 _WHEEL = 1.0015  # a unit of the wheel's angle
 _MARK = 2.4  # times a ring's usual size, which a finger hides
-_NAME = 30  # logical pixels that the name of a class is high
+_NAME = 30  # height of a class's name in logical pixels
 
 
 class TouchPlane(PointPlane):
-    """A plane for fingers and for a mouse, with nothing on it that could be chosen or opened.
+    """A plane for fingers and for a mouse, on which nothing can be chosen or opened.
 
     Signals:
-        zoomed(whether): it no longer shows the whole, or does again.
+        zoomed(in_part): it shows only a part, or the whole again.
     """
 
     zoomed = Signal(bool)
@@ -56,7 +56,7 @@ class TouchPlane(PointPlane):
         self.frame.zoom(then / now, about)
         self.zoomed.emit(True)
 
-    # What the visitor does
+    # The visitor's fingers
 
     def viewportEvent(self, event: QEvent) -> bool:
         if not isinstance(event, QTouchEvent):
@@ -78,7 +78,7 @@ class TouchPlane(PointPlane):
         self.ask(self.position_under(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing: the press has asked."""
+        """Do nothing: the press has asked."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)

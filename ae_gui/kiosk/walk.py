@@ -1,4 +1,4 @@
-"""A walk through the plane that never ends: from a nought to a one to a two, always where digits are."""
+"""An endless walk through the plane: from a nought to a one to a two, always near digits."""
 
 import time
 

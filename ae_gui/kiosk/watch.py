@@ -23,12 +23,12 @@ _INPUT = {
 
 
 class Watch(QObject):
-    """Tells when nobody has done anything for a while, and when somebody is there again.
+    """A watch that tells when the screen was left alone, and when somebody is there again.
 
-    The touch that somebody comes with does nothing else: it was meant for what was playing.
+    The touch that somebody comes with does nothing else: it was meant for the playing.
 
     Signals:
-        left_alone(): nobody has done anything for so long; sent once.
+        left_alone(): nobody has touched anything for a while; sent once.
         touched(): somebody is there again.
     """
 

@@ -1,4 +1,4 @@
-"""The window of the fair mode: one plane, three pages beside it, and what it plays when nobody is there."""
+"""The window of the fair mode: one plane and three pages beside it, which play by themselves when nobody is there."""
 
 from functools import partial
 
@@ -40,10 +40,10 @@ from ae_model.snapshot import Array, Snapshot
 _WIDTH, _HEIGHT = 1280, 720  # of the smallest screen; all is larger on larger ones
 _PANEL, _MARGIN = 420, 20
 _UNBOUNDED = 16_777_215  # Qt's own largest size
-_LIVE = 1_000  # test digits in the plane while a network learns; those that are not placed anew would be left behind
-_FIRST_DIGIT = 0  # of the test images, which a clean start looks at
-_RECOVER_MS = 500  # from a trouble to a clean start, so that one that comes back does not keep the window busy
-_STOP_MS = 1_200  # that closing waits for a training
+_LIVE = 1_000  # test digits in the plane while a network learns: the others would be left behind
+_FIRST_DIGIT = 0  # the test image that is looked at after starting over
+_RECOVER_MS = 500  # from a trouble to starting over: one that comes again and again must not keep the window busy
+_STOP_MS = 1_200  # the time that closing waits for a training
 
 
 def exit_keys(text: str) -> QKeySequence:
@@ -83,7 +83,7 @@ class KioskWindow(QWidget):
         super().__init__()
         self._original = network
         self._dataset: Dataset | None = None
-        self._why_not = ""  # that nothing can be trained
+        self._why_not = ""  # the reason why nothing can be trained
         self._leaving = False
         names = tuple(map(str, range(int(split.labels.max()) + 1)))
         self.visit = Visit(Digits.of_test(split, names), network.snapshot, network.codes, self)
@@ -182,7 +182,7 @@ class KioskWindow(QWidget):
         if event.type() == QEvent.Type.WindowStateChange and self.isMinimized() and not self._leaving:
             QTimer.singleShot(0, self, self.showFullScreen)
 
-    # What the visitor does
+    # The visitor's touches
 
     @Slot(int)
     def open_page(self, number: int) -> None:
@@ -231,7 +231,7 @@ class KioskWindow(QWidget):
             self._look()
             self.epochs.say(epoch.snapshot.epoch)
 
-    # What the training does
+    # The training
 
     @Slot(object, object, int)
     def _take_growth(self, snapshot: Snapshot, codes: Array, seen: int) -> None:
@@ -259,7 +259,7 @@ class KioskWindow(QWidget):
         trained = bool(self.training.history.epochs)
         self.train.set_state(possible=self.player.can_train, training=running, trained=trained)
 
-    # What it plays
+    # Playing
 
     @Slot()
     def _play(self) -> None:
@@ -279,7 +279,7 @@ class KioskWindow(QWidget):
         self._open(self.train)
         self._start_training()
 
-    # How it is shown
+    # Showing
 
     def _show_original(self) -> None:
         """Show the network that travels with the program; what is in training is forgotten."""
@@ -309,7 +309,7 @@ class KioskWindow(QWidget):
         self._look()
 
     def _look(self) -> None:
-        """Show what the network makes of the position that is looked at, or of the drawing."""
+        """Show the digit of the position that is looked at, or the copy of the drawing."""
         visit = self.visit
         if self.page is not self.draw:
             self.plane.mark(visit.position)
@@ -332,7 +332,7 @@ class KioskWindow(QWidget):
         if page is not self.explore:
             self.explore.carpet_button.setChecked(False)
 
-    # How it is built
+    # Building
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make everything as large as the screen allows: it is read from three metres away."""
@@ -412,7 +412,7 @@ class KioskWindow(QWidget):
 
 
 def _take_out_actions(window: QWidget) -> None:
-    """Take every menu and every shortcut out of the widgets that have some elsewhere: saving, copying, undoing."""
+    """Take all menus and shortcuts out of the widgets, which save, copy and undo elsewhere."""
     for widget in (window, *window.findChildren(QWidget)):
         for action in widget.actions():
             widget.removeAction(action)

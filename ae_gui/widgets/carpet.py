@@ -1,4 +1,4 @@
-"""The plane decoded on a grid, behind its points: what the network draws at each place.
+"""A carpet of decoded digits behind the points of a plane: one tile at each position of a grid.
 
 The tiles lie on a lattice of the plane, not of the screen, so that a moved view decodes only what is new to it. What is
 missing is decoded in short turns, the middle of the view first, so that the window never waits; until its turn comes,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ae_model.snapshot import Array
 
-Decode = Callable[[Array], Array]  # places of the plane, (n, 2) -> images, (n, H, W)
+Decode = Callable[[Array], Array]  # positions in the plane, (n, 2) -> images, (n, H, W)
 
 _SMALLEST, _LARGEST = 32, 72  # logical pixels of a tile at rest; in motion it may be half as small, or twice as large
 _MOVING_SECONDS, _STILL_SECONDS = 0.004, 0.008  # of decoding, in each turn
@@ -46,19 +46,19 @@ class _Lattice:
     rows: int
 
     def centres(self) -> Array:
-        """(rows, columns, 2) places of the plane, from the bottom row up."""
+        """The middles of the tiles, (rows, columns, 2), from the bottom row up."""
         x = (self.left + np.arange(self.columns) + 0.5) * self.side
         y = (self.bottom + np.arange(self.rows) + 0.5) * self.side
         return np.stack(np.meshgrid(x, y), axis=-1).astype(np.float32)
 
     def rect(self) -> QRectF:
-        """What it covers of the plane."""
+        """The part of the plane that the tiles cover."""
         corner = (self.left * self.side, self.bottom * self.side)
         return QRectF(*corner, self.columns * self.side, self.rows * self.side)
 
 
 class Carpet(pg.GraphicsObject):
-    """A plane's decoded tiles; nothing where there is no decoder.
+    """The decoded tiles of a plane; it is empty without a decoder.
 
     Signals:
         refined(): every tile in view is of the decoder that is here now, and of the size for a view at rest.
@@ -87,11 +87,11 @@ class Carpet(pg.GraphicsObject):
 
     @property
     def shown(self) -> bool:
-        """Whether there is a decoder."""
+        """Whether tiles are shown."""
         return self._decode is not None
 
     def set_decoder(self, decode: Decode | None) -> None:
-        """Show what `decode` makes of the plane; what the last one made stays until it is replaced, tile by tile."""
+        """Show the plane as `decode` draws it, replacing tiles of the last decoder one by one; None shows none."""
         self._decode = decode
         if decode is None:
             self._lattice = self._picture = None
@@ -113,7 +113,7 @@ class Carpet(pg.GraphicsObject):
         self.update()
 
     def tile(self, x: float, y: float) -> tuple[tuple[float, float], NDArray[np.uint8]] | None:
-        """The tile at a place of the plane: its centre, at which it was decoded, and its (H, W) pixels."""
+        """The tile at a position: its centre, at which it was decoded, and its (H, W) pixels."""
         at = self._at(x, y)
         if at is None:
             return None
@@ -121,7 +121,7 @@ class Carpet(pg.GraphicsObject):
         centre = self._lattice.centres()[at]
         return (float(centre[0]), float(centre[1])), self._tiles[at]
 
-    # What Qt asks and tells
+    # Qt's questions and events
 
     def boundingRect(self) -> QRectF:
         return self.viewRect() or QRectF()
@@ -146,7 +146,7 @@ class Carpet(pg.GraphicsObject):
     # Which tiles
 
     def _follow(self) -> None:
-        """Cover a view that has moved or zoomed, at first with tiles of the size that there is."""
+        """Cover a view that has moved or zoomed, at first with tiles as large as the present ones."""
         pixels = self._side_in_pixels()
         if self._lattice is None or pixels is None or not _SMALLEST / 2 <= pixels <= _LARGEST * 2:
             self._refine()
@@ -214,11 +214,11 @@ class Carpet(pg.GraphicsObject):
         pixel = self._pixel()
         return None if self._lattice is None or pixel is None else self._lattice.side / pixel
 
-    # What they show
+    # The pictures on the tiles
 
     @Slot()
     def _take_turn(self) -> None:
-        """Decode as many stale tiles as there is time for, those nearest to the middle of the view first."""
+        """Decode as many stale tiles as time allows, from the middle of the view outwards."""
         if self._decode is None or self._lattice is None:
             self._turns.stop()
             return
@@ -254,5 +254,5 @@ class Carpet(pg.GraphicsObject):
         pixels = np.ascontiguousarray(self._tiles[::-1].transpose(0, 2, 1, 3)).reshape(rows * height, columns * width)
         image = QImage(pixels.data, columns * width, rows * height, columns * width, QImage.Format.Format_Indexed8)
         image.setColorTable(self._colors)
-        # Of its own memory, and in a format that is drawn without a detour.
+        # A copy with memory of its own, in a format that Qt draws without converting it.
         return image.convertToFormat(QImage.Format.Format_RGB32)

@@ -1,4 +1,4 @@
-"""A code as sliders, one a dimension, and the digit that it decodes to."""
+"""The inspector of the Code tool: a slider for each dimension of a code, and the decoded digit."""
 
 from collections.abc import Sequence
 
@@ -17,11 +17,11 @@ from ae_model.snapshot import Array
 
 _LARGE = 196
 _TICKS = 1_000  # of a slider
-_LOT = 32  # sliders that are made at once: hundreds would keep the window waiting
+_LOT = 32  # sliders made at once: hundreds would keep the window waiting
 
 
 class CodeInspector(QWidget):
-    """The digit that a code stands for, above the code itself.
+    """The digit of a code above the sliders of the code.
 
     Signals:
         code_changed(code): the user moved a slider; (latent_dim,) float32.
@@ -54,7 +54,7 @@ class CodeInspector(QWidget):
 
     @property
     def sliders(self) -> Sequence[QSlider]:
-        """One a dimension; of a code of many dimensions they come a few at a time."""
+        """One for each dimension; those of a long code are made a few at a time."""
         return self._sliders
 
     def set_ranges(self, low: Array, high: Array) -> None:
@@ -68,10 +68,10 @@ class CodeInspector(QWidget):
         """Show another code, (latent_dim,)."""
         self._code = code.astype(np.float32)
         for index in range(min(len(self._sliders), len(code))):
-            self._place(index)
+            self._put(index)
 
     def show_decoded(self, pixels: NDArray[np.generic] | None, words: str) -> None:
-        """Show what the code decodes to, (H, W), and say something of it."""
+        """Show the decoded code, (H, W), with a line below it."""
         self.decoded.set_image(pixels)
         self._words.setText(words)
 
@@ -98,11 +98,11 @@ class CodeInspector(QWidget):
         self._sliders.append(slider)
         self._values.append(value)
         if index < len(self._code):
-            self._place(index)
+            self._put(index)
         slider.valueChanged.connect(lambda ticks: self._moved(index, ticks))
 
-    def _place(self, index: int) -> None:
-        """Put a slider where the code says."""
+    def _put(self, index: int) -> None:
+        """Put a slider where the code has it."""
         share = (self._code[index] - self._low[index]) / (self._high[index] - self._low[index])
         with QSignalBlocker(self._sliders[index]):
             self._sliders[index].setValue(round(_TICKS * float(np.clip(np.nan_to_num(share), 0, 1))))

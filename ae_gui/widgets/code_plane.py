@@ -93,7 +93,7 @@ class CodePlane(PointPlane):
             self._region.grow(position)
         super().ask(position)
 
-    # What the user does
+    # The user's hands
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._region.drag is Drag.MOVE or event.button() != Qt.MouseButton.LeftButton:

@@ -1,4 +1,4 @@
-"""The pad, what the network gets to see of it, and what it makes of that."""
+"""The inspector of the Draw tool: the pad, the image that the network sees, and its reconstruction."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ _SMALL = 84
 
 
 class DrawInspector(QWidget):
-    """Draws, and shows what comes of it.
+    """A pad to draw on, with the pictures that come of it.
 
     Signals:
         digit_drawn(image): the drawing as an image of the data set, (H, W) uint8; None when the pad is empty.
@@ -43,7 +43,7 @@ class DrawInspector(QWidget):
 
     @property
     def words(self) -> str:
-        """What is said of the drawing."""
+        """The line about the drawing."""
         return self._words.text()
 
     def set_image_shape(self, shape: ImageShape) -> None:
@@ -53,13 +53,13 @@ class DrawInspector(QWidget):
             self._tell()
 
     def show_result(self, seen: NDArray[np.uint8], redrawn: NDArray[np.generic], words: str) -> None:
-        """Show what the network sees and what it draws, both (H, W), and say where the drawing lies."""
+        """Show the image as the network sees it and as it redraws it, both (H, W), with a line about where it lies."""
         self.seen.set_image(seen)
         self.redrawn.set_image(redrawn)
         self._words.setText(words)
 
     def clear_result(self) -> None:
-        """Show nothing but what to do."""
+        """Show no pictures, and say how a drawing is seen."""
         self.seen.set_image(None)
         self.redrawn.set_image(None)
         self._words.setText(self.tr("It is centred and scaled\nas MNIST's digits were."))
@@ -84,7 +84,7 @@ class DrawInspector(QWidget):
         ):
             button = QToolButton()
             button.setDefaultAction(action)
-            button.setText(words)  # not what would be undone: the row would change its width
+            button.setText(words)  # not the undone step's name: the row would change its width
             action.changed.connect(lambda button=button, words=words: button.setText(words))
             button.setObjectName("tool")
             steps.addWidget(button)

@@ -27,25 +27,25 @@ from ae_gui.widgets.pictures import add_picture_actions
 RESOLUTION = 224  # pixels of the ink: eight for each of MNIST's
 PEN = RESOLUTION / 11  # width of a stroke, which makes lines as thick as MNIST's
 
-_KEY_STEPS = 28  # of an arrow key from one side to the other: one of MNIST's pixels each
-_FRAME_MS = 16  # between two tellings that the ink has changed
+_KEY_STEPS = 28  # of an arrow key from side to side: a pixel of MNIST each
+_FRAME_MS = 16  # between two signals that the ink has changed
 
 
 @dataclass(slots=True)
 class _Stroke:
-    """Places of the ink, and how wide the pen was on the way to each."""
+    """Positions in the ink, and the width of the pen on the way to each."""
 
-    places: list[QPointF] = field(default_factory=list)
+    positions: list[QPointF] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
 
 
 class DrawPad(QWidget):
-    """White ink on black, of a fixed resolution, whatever the screen's is.
+    """White ink on black, of the same resolution on every screen.
 
     By keyboard, arrows move the pen and Space puts it down, or lifts it.
 
     Signals:
-        ink_changed(): there is more ink, or less; at most once a frame.
+        ink_changed(): ink was added or taken away; at most once a frame.
 
     Attributes:
         undo_stack: a stroke and a clearing each are one step.
@@ -83,7 +83,7 @@ class DrawPad(QWidget):
 
     @property
     def ink(self) -> NDArray[np.uint8]:
-        """What is drawn, (224, 224)."""
+        """The drawing, (224, 224)."""
         pixels = np.frombuffer(self._ink.constBits(), np.uint8).reshape(RESOLUTION, self._ink.bytesPerLine())
         return pixels[:, :RESOLUTION].copy()
 
@@ -95,27 +95,27 @@ class DrawPad(QWidget):
     @Slot()
     def clear(self) -> None:
         """Take all ink away; this can be undone."""
-        self._end()  # a key may clear while a pen still draws: its stroke comes back with the others
+        self._end()  # a key may clear while a pen still draws: undo brings its stroke back too
         if self._strokes:
             self.undo_stack.push(Change(self.tr("Clear"), self.show_strokes, self._strokes, []))
 
     def forget(self) -> None:
-        """Take all ink away for good: nobody gets to see what was drawn."""
+        """Take all ink away for good: the next user cannot bring it back."""
         self.clear()
         self.undo_stack.clear()
 
     def show_strokes(self, strokes: list[_Stroke]) -> None:
-        """Draw all anew, but for what is drawn already."""
+        """Replace the drawing by these strokes."""
         if strokes is self._strokes:
             return
         self._strokes = strokes
         self._ink.fill(0)
         for stroke in [*strokes, self._growing] if self._growing else strokes:
-            for last in range(len(stroke.places)):
+            for last in range(len(stroke.positions)):
                 self._draw(stroke, last)
         self._changed()
 
-    # What the user does
+    # The user's hands
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -137,13 +137,13 @@ class DrawPad(QWidget):
             Qt.Key.Key_Down: QPointF(0, step),
         }
         middle = QPointF(self.width() / 2, self.height() / 2)
-        pen = middle if self._pen_at is None else QPointF(self._pen_at)  # a corner's (0, 0) counts as false
+        pen = middle if self._pen_at is None else QPointF(self._pen_at)  # `or` would take a corner's (0, 0) for none
         if event.key() in moves:
             pen += moves[Qt.Key(event.key())]
             self._pen_at = QPointF(min(max(pen.x(), 0), self.width()), min(max(pen.y(), 0), self.height()))
             self._go_on(self._pen_at, 1.0)
         elif event.key() == Qt.Key.Key_Space and event.isAutoRepeat():
-            return  # held down, it is pressed once
+            return  # a key held down counts once
         elif event.key() == Qt.Key.Key_Space and self._growing is not None:
             self._end()
         elif event.key() == Qt.Key.Key_Space:
@@ -160,7 +160,7 @@ class DrawPad(QWidget):
             self._end()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        # A pen that is pressed lightly draws a line of half the width.
+        # The lightest pressure draws half the width.
         width = 0.5 + 0.5 * event.pressure()
         match event.type():
             case QEvent.Type.TabletPress:
@@ -191,9 +191,9 @@ class DrawPad(QWidget):
     def _go_on(self, position: QPointF, width: float) -> None:
         if self._growing is None:
             return
-        self._growing.places.append(position * (RESOLUTION / self.width()))
+        self._growing.positions.append(position * (RESOLUTION / self.width()))
         self._growing.widths.append(width * self._pen)
-        self._draw(self._growing, len(self._growing.places) - 1)
+        self._draw(self._growing, len(self._growing.positions) - 1)
         self._changed()
 
     def _end(self) -> None:
@@ -205,16 +205,16 @@ class DrawPad(QWidget):
     # How it is drawn
 
     def _draw(self, stroke: _Stroke, last: int) -> None:
-        """Ink the way to one place of a stroke; the first is a dot."""
+        """Ink the way to one position of a stroke; the first one is a dot."""
         painter = QPainter(self._ink)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(QColor(Qt.GlobalColor.white), stroke.widths[last])
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         if last == 0:
-            painter.drawPoint(stroke.places[0])
+            painter.drawPoint(stroke.positions[0])
         else:
-            painter.drawLine(stroke.places[last - 1], stroke.places[last])
+            painter.drawLine(stroke.positions[last - 1], stroke.positions[last])
         painter.end()
 
     def _changed(self) -> None:
@@ -243,7 +243,7 @@ class DrawPad(QWidget):
         painter.end()
 
     def _hint_color(self) -> QColor:
-        # Quiet text is for the theme's own ground, and the pad is black in both themes.
+        # The theme's quiet text is for its own ground, and the pad is black in both themes.
         color = self.palette().color(QPalette.ColorRole.HighlightedText)
         color.setAlpha(180)
         return color

@@ -1,4 +1,4 @@
-"""What is beside the plane while exploring: the digit under the cursor, the nearest one, and those chosen."""
+"""The inspector of the Explore tool: the digit under the cursor, the nearest one, and chosen ones."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ _Pixels = NDArray[np.generic]
 
 
 class ExploreInspector(QWidget):
-    """Pictures and their words.
+    """Pictures of digits, each with its words.
 
     Attributes:
         kept: the digits that the user kept.
@@ -29,7 +29,7 @@ class ExploreInspector(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.decoded = DigitView(self.tr("Decoded digit"), _LARGE)
-        self._place = _selectable_label()
+        self._position = _selectable_label()
         self.meter = DistanceMeter()
         self.nearest = DigitView(self.tr("Nearest real digit"), _SMALL)
         self._nearest_words = _selectable_label()
@@ -42,7 +42,7 @@ class ExploreInspector(QWidget):
         nearest = in_row(self.nearest, self._nearest_words, STRETCH, spacing=SPACING)
         picked = in_row(self.picked, self.redrawn, STRETCH, spacing=SPACING)
         in_column(
-            *(heading(self.tr("Decoded under the cursor")), self.decoded, self._place, self.meter, SPACING),
+            *(heading(self.tr("Decoded under the cursor")), self.decoded, self._position, self.meter, SPACING),
             *(heading(self.tr("Nearest real digit")), nearest, SPACING),
             *(heading(self.tr("Picked digit, and redrawn")), picked, self._picked_words, SPACING),
             *(heading(self.tr("Kept digits")), (self.kept, 1)),
@@ -53,19 +53,19 @@ class ExploreInspector(QWidget):
         self.clear()
 
     def clear(self) -> None:
-        """Show nothing but what to do."""
+        """Show no digits, and say how to get some."""
         self.show_picked(None)
         self.decoded.set_image(None)
-        self._place.setText(self.tr("Move the mouse over the plane."))
+        self._position.setText(self.tr("Move the mouse over the plane."))
         self.meter.set_distance(None)
         self.nearest.set_image(None)
         self._nearest_words.clear()
 
-    def show_probe(self, place: tuple[float, float], pixels: _Pixels, distance: float) -> None:
-        """Show what the decoder draws, (H, W), at `place` of the plane, and how far from the data that is."""
+    def show_probe(self, position: tuple[float, float], pixels: _Pixels, distance: float) -> None:
+        """Show the decoded digit, (H, W), at `position`, and how far from the data that is."""
         self.decoded.set_image(pixels)
-        words = fill(self.tr("({x:.2f}, {y:.2f})"), x=place[0], y=place[1])
-        self._place.setText(words)
+        words = fill(self.tr("({x:.2f}, {y:.2f})"), x=position[0], y=position[1])
+        self._position.setText(words)
         self.decoded.setAccessibleDescription(words)
         self.meter.set_distance(distance)
 

@@ -1,4 +1,4 @@
-"""The frames of a path: one large, all of them small, played to and fro, and exported."""
+"""The inspector of the Path tool: one frame large and all of them small, played to and fro, and exported."""
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
@@ -32,7 +32,7 @@ _FEWEST, _MOST = 2, 120
 
 
 class PathInspector(QWidget):
-    """What the decoder draws on the way.
+    """The digits that the decoder draws along a path.
 
     Signals:
         frame_changed(frame): another frame is shown large.
@@ -90,7 +90,7 @@ class PathInspector(QWidget):
         return self._timer.isActive()
 
     def set_frames(self, images: Array | None) -> None:
-        """Show these frames, (n, H, W), at the one where the last ones stood; None until there are two ends."""
+        """Show these frames, (n, H, W), at the frame where the last ones stood; None while the path lacks an end."""
         self._frames = np.empty((0, 1, 1), np.float32) if images is None else images
         there = len(self._frames) > 0
         with QSignalBlocker(self.slider):
@@ -150,7 +150,7 @@ class PathInspector(QWidget):
             for row, image in enumerate(self._frames):
                 pixmap = QPixmap.fromImage(gray_image(image))
                 icon = QIcon(pixmap)
-                icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or Qt tints it when it is selected
+                icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or Qt would tint a selected one
                 self.film.item(row).setIcon(icon)
 
     def _step(self, by: int) -> None:

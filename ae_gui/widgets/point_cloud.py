@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from ae_gui.widgets.point_raster import PointRaster
 from ae_model.latent_map import inside, nearest
 
-_FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed yet
+_FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed
 _LARGEST = 3.0  # pixels of a radius: a larger one is drawn on fewer and enlarged, or a 4K screen would take 0.2 s
 _LOOKED_AT = 2_000  # points, about, that the middles of the classes are the medians of
 _FADED = 26  # of points that are not among the selected ones
 
 
 class PointCloud(pg.GraphicsObject):
-    """Points in their classes' colours; those of a hidden class are neither drawn nor found.
+    """Points in their classes' colours; points of a hidden class are neither drawn nor found.
 
     Signals:
         redrawn(seconds): a new picture was made and drawn, which took so long.
@@ -45,7 +45,7 @@ class PointCloud(pg.GraphicsObject):
         self._picture: QImage | None = None
         self._picture_of: tuple[object, ...] = ()
 
-    # What is shown
+    # Showing points
 
     def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: int) -> None:
         """Show points, of which the first `fresh` are placed by the newest snapshot and the rest are faint."""
@@ -78,11 +78,11 @@ class PointCloud(pg.GraphicsObject):
             self._factor = factor
             self._changed()
 
-    # What is asked
+    # Finding points
 
     @property
     def findable(self) -> NDArray[np.bool_]:
-        """(N,) whether a point is shown and placed by the newest snapshot."""
+        """Whether each point, (N,), is shown and placed by the newest snapshot."""
         found = self._shown()
         found[self._fresh :] = False
         return found
@@ -116,7 +116,7 @@ class PointCloud(pg.GraphicsObject):
             middles[kind] = np.median(positions[kinds == kind], axis=0)
         return middles
 
-    # What Qt asks and tells
+    # Qt's questions and events
 
     def boundingRect(self) -> QRectF:
         return self.viewRect() or QRectF()

@@ -86,7 +86,7 @@ class PointPlane(pg.PlotWidget):
         self._built = True
         self._restyle()
 
-    # What is shown
+    # Showing
 
     def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: int) -> None:
         """Show points; a class never seen before has no colour until `points.set_colors`.
@@ -172,7 +172,7 @@ class PointPlane(pg.PlotWidget):
         x, y = self.positions[index]
         return float(x), float(y)
 
-    # What the user does
+    # Asking
 
     def position_under(self, pixel: QPointF) -> QPointF:
         """The position under a pixel of this widget, to the fraction of a pixel."""

@@ -1,4 +1,4 @@
-"""Many coloured points as one picture, in numpy.
+"""A raster turns many coloured points into one picture, in numpy.
 
 A `ScatterPlotItem` of 60,000 points takes 150 ms or more to set, and seconds if each point has its own colour. Here
 each point marks one pixel, and whole pictures of such pixels, shifted against each other, become the discs: the time
@@ -15,8 +15,7 @@ class PointRaster:
     """Draws discs of one radius with soft rims into a picture of one size.
 
     A pixel within several discs belongs to an opaque one before a translucent one, and then to the one whose centre is
-    nearest. The arrays it works in are kept from one
-    picture to the next: fresh pages of memory would cost more than the drawing.
+    nearest. Its arrays are kept from one picture to the next: fresh pages of memory would cost more than the drawing.
     """
 
     def __init__(self, size: tuple[int, int], radius: float) -> None:

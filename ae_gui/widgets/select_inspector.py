@@ -1,4 +1,4 @@
-"""What is selected: how many, of which classes, their mean, and each of them."""
+"""The inspector of the Select tool: how many digits are selected, their classes, their mean, and each of them."""
 
 from collections.abc import Sequence
 
@@ -52,7 +52,7 @@ class SelectInspector(QWidget):
 
     @property
     def words(self) -> str:
-        """What is said of the selection."""
+        """The line about the selection."""
         return self._count.text()
 
     def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
@@ -60,7 +60,7 @@ class SelectInspector(QWidget):
         self.mix.set_colors(colors)
 
     def show_nothing(self) -> None:
-        """Show nothing but what to do."""
+        """Show how to select, and no digits."""
         self._count.setText(self.tr("Draw around points of the plane."))
         self._clear.setEnabled(False)
         empty = np.empty(0, np.intp)
@@ -94,7 +94,7 @@ class SelectInspector(QWidget):
         self.sheet.set_digits(images, indices, lambda index: fill(words, name=class_names[labels[index]], index=index))
 
     def show_decoded_mean(self, pixels: NDArray[np.generic]) -> None:
-        """Show what the mean of the codes decodes to, (H, W)."""
+        """Show the decoded mean of the codes, (H, W)."""
         self.decoded_mean.set_image(pixels)
 
     def _lay_out(self) -> None:
@@ -120,11 +120,11 @@ class SelectInspector(QWidget):
         means = QGridLayout()
         means.setHorizontalSpacing(SPACING)
         means.setVerticalSpacing(2)
-        for place, (view, words) in enumerate(
+        for column, (view, words) in enumerate(
             ((self.mean, self._mean_words), (self.decoded_mean, self._decoded_words))
         ):
-            means.addWidget(view, 0, place)
-            means.addWidget(words, 1, place, Qt.AlignmentFlag.AlignLeft)
+            means.addWidget(view, 0, column)
+            means.addWidget(words, 1, column, Qt.AlignmentFlag.AlignLeft)
         means.setColumnStretch(2, 1)
 
         selection = heading(self.tr("Selection")), self._count, self.mix, means, (self.sheet, 1)
