@@ -267,19 +267,6 @@ def test_two_fingers_zoom_and_a_button_shows_the_whole_again(kiosk):
     assert not kiosk.whole_button.isVisible()
 
 
-def test_two_fingers_move_the_place_that_they_hold(kiosk):
-    viewport, device = kiosk.plane.viewport(), QTest.createTouchDevice()
-    middle, way = viewport.rect().center(), QPoint(60, 30)
-    held = kiosk.plane.position_under(QPointF(middle))
-    fingers = (middle - QPoint(50, 0), middle + QPoint(50, 0))
-    QTest.touchEvent(viewport, device).press(0, fingers[0], viewport).press(1, fingers[1], viewport).commit()
-    QTest.touchEvent(viewport, device).move(0, fingers[0] + way, viewport).move(1, fingers[1] + way, viewport).commit()
-    there = kiosk.plane.position_under(QPointF(middle + way))
-
-    assert (there.x(), there.y()) == pytest.approx((held.x(), held.y()), abs=0.05)
-    QTest.touchEvent(viewport, device).release(0, middle, viewport).release(1, middle, viewport).commit()
-
-
 def test_nobody_gets_lost_by_zooming(kiosk):
     view = kiosk.plane.getViewBox()
     whole = view.viewRect().height()
