@@ -1,7 +1,7 @@
 """Autoencoders on small grey images: the science of Autoencoder Lab, with no window in it.
 
-Importing this package costs nothing: torch is loaded by the modules that train (`network`, `training`,
-`steppers`), never by those that explore (`snapshot`, `pca`, `latent_map`, `metrics`).
+Importing this package costs nothing: the modules that train (`network`, `training`, `steppers`, `objectives`) load
+torch, those that explore (`snapshot`, `pca`, `latent_map`, `metrics`) never do.
 """
 
 import os

@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     train = commands.add_parser(
         "train",
         help="train a network and save it",
-        epilog="presets:\n" + "\n".join(f"  {name:<12} {preset.teaches}" for name, preset in PRESETS.items()),
+        epilog="presets:\n" + "\n".join(f"  {name:<14} {preset.teaches}" for name, preset in PRESETS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     train.set_defaults(command=_train)

@@ -27,7 +27,6 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from ae_model import checkpoint, sealed
-from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig, cpu_name
 from ae_model.events import Epoch
 from ae_model.files import write_whole
@@ -329,14 +328,12 @@ def lock(folder: Path, wait_s: float = _LOCK_SECONDS) -> FileLock:
 
 
 def _in_use(folder: Path) -> bool:
-    probe = FileLock(folder / ".lock", thread_local=False)
     try:
-        probe.acquire(timeout=0)
-    except Timeout:
+        lock(folder, wait_s=0).release()
+    except RunError:
         return True
     except OSError:  # of a read-only folder: nobody can be training into it
-        return False
-    probe.release()
+        pass
     return False
 
 
@@ -408,6 +405,6 @@ def _as_run_error(folder: Path) -> Iterator[None]:
     except OSError as error:
         path, reason = error.filename or folder, Clause(system_words(error))
         raise RunError(Sentence("{path} cannot be used: {reason}.", path=path, reason=reason)) from error
-    except (ValueError, CheckpointError) as error:
+    except ValueError as error:
         said = Sentence("{path} cannot be read: {reason}.", path=folder, reason=Clause(str(error)))
         raise RunError(said) from error
