@@ -16,7 +16,7 @@ from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.idx import IdxError, read_images, read_labels
 from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
-from ae_model.sentence import Sentence, system_words
+from ae_model.sentence import SaidError, Sentence, system_words
 
 Part = Literal["train", "test"]
 
@@ -36,7 +36,7 @@ _FILES: dict[tuple[Part, str], str] = {
 }
 
 
-class DatasetError(ValueError):
+class DatasetError(SaidError):
     """A data set that cannot be used; the message is one sentence for the user that names the file or folder."""
 
 
@@ -93,24 +93,20 @@ def load(source: str) -> Dataset:
     classes, untrained = np.unique(train.labels), np.setdiff1d(test.labels, train.labels)
     if train.image_shape != test.image_shape:
         raise DatasetError(
-            Sentence(
-                "{source} holds training images of {train} and test images of {test} pixels.",
-                source=source,
-                train=train.image_shape,
-                test=test.image_shape,
-            )
+            "{source} holds training images of {train} and test images of {test} pixels.",
+            source=source,
+            train=train.image_shape,
+            test=test.image_shape,
         )
     if len(classes) < 2:
         raise DatasetError(
-            Sentence("{source} holds training images of one class only; it takes two to be told apart.", source=source)
+            "{source} holds training images of one class only; it takes two to be told apart.", source=source
         )
     if len(untrained) > 0:
         raise DatasetError(
-            Sentence(
-                "{source} holds test images of class {label}, but no such training images.",
-                source=source,
-                label=untrained[0],
-            )
+            "{source} holds test images of class {label}, but no such training images.",
+            source=source,
+            label=untrained[0],
         )
     class_names = _class_names(_folder(source), int(classes.max()) + 1)
     return Dataset(Path(source).resolve().name, train, test, class_names)
@@ -129,34 +125,28 @@ def load_split(source: str, part: Part) -> Split:
     except IdxError as error:
         raise DatasetError(str(error)) from error
     if len(split.images) == 0:
-        raise DatasetError(Sentence("{path} holds no images.", path=images_path))
+        raise DatasetError("{path} holds no images.", path=images_path)
     if len(split.images) != len(split.labels):
         raise DatasetError(
-            Sentence(
-                "{path} holds {images:,} images and {other} {labels:,} labels; there must be one for each.",
-                path=images_path,
-                images=len(split.images),
-                other=labels_path.name,
-                labels=len(split.labels),
-            )
+            "{path} holds {images:,} images and {other} {labels:,} labels; there must be one for each.",
+            path=images_path,
+            images=len(split.images),
+            other=labels_path.name,
+            labels=len(split.labels),
         )
     if not all(1 <= side <= MAX_IMAGE_SIDE for side in split.images.shape[1:]):
         raise DatasetError(
-            Sentence(
-                "{path} holds images of {size} pixels; a side must be from 1 to {most:,}.",
-                path=images_path,
-                size=split.image_shape,
-                most=MAX_IMAGE_SIDE,
-            )
+            "{path} holds images of {size} pixels; a side must be from 1 to {most:,}.",
+            path=images_path,
+            size=split.image_shape,
+            most=MAX_IMAGE_SIDE,
         )
     if split.labels.max() >= MAX_CLASSES:
         raise DatasetError(
-            Sentence(
-                "{path} holds the label {label}, not one from 0 to {last}.",
-                path=labels_path,
-                label=split.labels.max(),
-                last=MAX_CLASSES - 1,
-            )
+            "{path} holds the label {label}, not one from 0 to {last}.",
+            path=labels_path,
+            label=split.labels.max(),
+            last=MAX_CLASSES - 1,
         )
     return split
 
@@ -206,43 +196,36 @@ def _class_names(folder: Path, count: int) -> tuple[str, ...]:
             content = file.read(_MAX_CLASSES_BYTES + 1)
         if len(content) > _MAX_CLASSES_BYTES:
             raise DatasetError(
-                Sentence(
-                    "{path} is larger than {most:,} bytes, too large for names of classes.",
-                    path=path,
-                    most=_MAX_CLASSES_BYTES,
-                )
+                "{path} is larger than {most:,} bytes, too large for names of classes.",
+                path=path,
+                most=_MAX_CLASSES_BYTES,
             )
         names = content.decode("utf-8-sig").splitlines()
     except OSError as error:
-        said = Sentence("{path} cannot be read: {reason}.", path=path, reason=system_words(error))
-        raise DatasetError(said) from None
+        raise DatasetError("{path} cannot be read: {reason}.", path=path, reason=system_words(error)) from None
     except UnicodeDecodeError:
-        raise DatasetError(Sentence("{path} is not text in UTF-8.", path=path)) from None
+        raise DatasetError("{path} is not text in UTF-8.", path=path) from None
     if len(names) != count:
         raise DatasetError(
-            Sentence(
-                "{path} names {names:,} classes, one a line, but the labels are of {count}.",
-                path=path,
-                names=len(names),
-                count=count,
-            )
+            "{path} names {names:,} classes, one a line, but the labels are of {count}.",
+            path=path,
+            names=len(names),
+            count=count,
         )
     for number, name in enumerate(names, start=1):
         if not is_class_name(name):
             raise DatasetError(
-                Sentence(
-                    "{path} has no name of at most {most} printable characters in line {number}.",
-                    path=path,
-                    most=MAX_CLASS_NAME,
-                    number=number,
-                )
+                "{path} has no name of at most {most} printable characters in line {number}.",
+                path=path,
+                most=MAX_CLASS_NAME,
+                number=number,
             )
     return tuple(names)
 
 
 def _find(folder: Path, part: Part, kind: str) -> Path:
     if not folder.is_dir():
-        raise DatasetError(Sentence("There is no folder {folder} to read a data set from.", folder=folder))
+        raise DatasetError("There is no folder {folder} to read a data set from.", folder=folder)
     content, dimensions = kind.split("-")
     plain = [f"{prefix}-{content}{dot}{dimensions}-ubyte" for prefix in _PREFIXES[part] for dot in "-."]
     for name in plain:
@@ -250,10 +233,8 @@ def _find(folder: Path, part: Part, kind: str) -> Path:
             if path.exists():
                 return path
     raise DatasetError(
-        Sentence(
-            "{folder} has no {what}: none of {names} is there, gzipped (.gz) or not.",
-            folder=folder,
-            what=_FILES[part, content],
-            names=", ".join(plain),
-        )
+        "{folder} has no {what}: none of {names} is there, gzipped (.gz) or not.",
+        folder=folder,
+        what=_FILES[part, content],
+        names=", ".join(plain),
     )

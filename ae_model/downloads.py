@@ -40,7 +40,7 @@ from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_fo
 from ae_model.datasets import DatasetError
 from ae_model.idx import IdxError
 from ae_model.progress import Progress, no_progress
-from ae_model.sentence import Sentence, in_a_row, system_words, without
+from ae_model.sentence import SaidError, Sentence, in_a_row, system_words, without
 
 PATIENCE = 20.0  # seconds without an answer, or with next to nothing, after which a server is given up
 
@@ -64,7 +64,7 @@ _MORE_MIRRORS = {
 }
 
 
-class DownloadError(ValueError):
+class DownloadError(SaidError):
     """A download that failed; the message is one sentence for the user."""
 
 
@@ -214,7 +214,7 @@ def offer(name: str) -> Offer:
     for known in CATALOGUE:
         if known.name == name:
             return known
-    raise DownloadError(Sentence("There is no data set called {name!r} to download.", name=name))
+    raise DownloadError("There is no data set called {name!r} to download.", name=name)
 
 
 def folder_of(data_dir: Path, name: str) -> Path:
@@ -265,12 +265,10 @@ def download(
                 put_in_place(folder, folder_of(data_dir, unpacked.name))
     except OSError as error:
         raise DownloadError(
-            Sentence(
-                "{title} could not be written below {folder}: {reason}.",
-                title=wanted.title,
-                folder=data_dir,
-                reason=system_words(error),
-            )
+            "{title} could not be written below {folder}: {reason}.",
+            title=wanted.title,
+            folder=data_dir,
+            reason=system_words(error),
         ) from error
     report(1.0)
     return folder_of(data_dir, name)
@@ -286,10 +284,8 @@ def remote_files(wanted: Offer) -> tuple[Remote, ...]:
         known = getattr(datasets.torchvision().datasets, wanted.known_as)
     except (ImportError, RuntimeError) as error:
         raise DownloadError(
-            Sentence(
-                "{title} cannot be downloaded: torchvision, which knows its address, is not part of this program.",
-                title=wanted.title,
-            )
+            "{title} cannot be downloaded: torchvision, which knows its address, is not part of this program.",
+            title=wanted.title,
         ) from error
     if wanted.split:
         return (Remote("gzip.zip", (_secure(known.url),), known.md5),)
@@ -306,7 +302,7 @@ def _secure(address: str) -> str:
 # Receiving
 
 
-class _TroubleError(Exception):
+class _TroubleError(SaidError):
     """The reason why a file cannot be had from one address, as a part of a sentence."""
 
 
@@ -336,7 +332,7 @@ class _Receiver:
             else:
                 return
         title, reasons = self._wanted.title, in_a_row([*troubles])
-        raise DownloadError(Sentence("{title} could not be downloaded: {reasons}.", title=title, reasons=reasons))
+        raise DownloadError("{title} could not be downloaded: {reasons}.", title=title, reasons=reasons)
 
     def _receive(self, address: str, md5: str, path: Path) -> None:
         digest = hashlib.md5(usedforsecurity=False)  # what the data sets' own pages give
@@ -348,19 +344,15 @@ class _Receiver:
                 size += len(piece)
                 if size > self._limit:
                     raise _TroubleError(
-                        Sentence(
-                            "{host} sends more than the {most:,} bytes that are expected", host=host, most=self._limit
-                        )
+                        "{host} sends more than the {most:,} bytes that are expected", host=host, most=self._limit
                     )
                 digest.update(piece)
                 file.write(piece)
         if digest.hexdigest() != md5:
             raise _TroubleError(
-                Sentence(
-                    "{name} from {host} is another file than it should be (its MD5 sum differs)",
-                    name=path.name,
-                    host=host,
-                )
+                "{name} from {host} is another file than it should be (its MD5 sum differs)",
+                name=path.name,
+                host=host,
             )
 
     def _arriving(self, address: str) -> Iterator[bytes]:
@@ -394,12 +386,10 @@ class _Receiver:
             given_up.set()
         if declared is not None and received != declared:
             raise _TroubleError(
-                Sentence(
-                    "{host} ended after {received:,} of {declared:,} bytes",
-                    host=_host(address),
-                    received=received,
-                    declared=declared,
-                )
+                "{host} ended after {received:,} of {declared:,} bytes",
+                host=_host(address),
+                received=received,
+                declared=declared,
             )
 
 
@@ -464,16 +454,14 @@ def _require_secure(address: str, allow_local: bool = True) -> None:
     is_local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
     if parts.scheme != "https" and not (is_local and allow_local):
         host = _host(address)
-        raise _TroubleError(Sentence("{host} is to be reached without encryption, which is not done here", host=host))
+        raise _TroubleError("{host} is to be reached without encryption, which is not done here", host=host)
 
 
 def _require_no_page(beginning: bytes, host: str) -> None:
     """Refuse the log-in page of a hotel or a firm, which answers in place of any file as if all were well."""
     if beginning.lstrip().startswith(b"<"):
         raise _TroubleError(
-            Sentence(
-                "{host} answered with a web page instead of the file; this network may ask for a log-in", host=host
-            )
+            "{host} answered with a web page instead of the file; this network may ask for a log-in", host=host
         )
 
 
@@ -560,12 +548,10 @@ def _unpack(part: Offer, archive: Path, folder: Path, report: Progress) -> None:
                 dataset_folders.write_images(folder / f"{file}.gz", upright, tell)
         except IdxError as error:
             raise DownloadError(
-                Sentence(
-                    "{member} of {title} cannot be used: {reason}",
-                    member=member,
-                    title=part.title,
-                    reason=without(folder, str(error)),
-                )
+                "{member} of {title} cannot be used: {reason}",
+                member=member,
+                title=part.title,
+                reason=without(folder, str(error)),
             ) from None
     packed.unlink()
 
@@ -579,32 +565,27 @@ def _member(part: Offer, archive: Path, member: str) -> Iterator[bytes]:
                 left -= len(piece)
                 if left < 0:
                     raise DownloadError(
-                        Sentence(
-                            "{member} of {title} is larger than {most:,} bytes.",
-                            member=member,
-                            title=part.title,
-                            most=_MAX_MEMBER,
-                        )
+                        "{member} of {title} is larger than {most:,} bytes.",
+                        member=member,
+                        title=part.title,
+                        most=_MAX_MEMBER,
                     )
                 yield piece
     except KeyError:
-        said = Sentence("The archive of {title} has no {member}.", title=part.title, member=member)
-        raise DownloadError(said) from None
+        raise DownloadError("The archive of {title} has no {member}.", title=part.title, member=member) from None
     except DownloadError:
         raise
     except Exception as error:  # besides its own error, zipfile lets through whatever its decoders raise
-        raise DownloadError(Sentence("The archive of {title} is damaged.", title=part.title)) from error
+        raise DownloadError("The archive of {title} is damaged.", title=part.title) from error
 
 
 def _labels_from_zero(part: Offer, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if len(labels) and labels.min() < part.first_label:
         raise DownloadError(
-            Sentence(
-                "{title} has the label {label}, where the first should be {first}.",
-                title=part.title,
-                label=labels.min(),
-                first=part.first_label,
-            )
+            "{title} has the label {label}, where the first should be {first}.",
+            title=part.title,
+            label=labels.min(),
+            first=part.first_label,
         )
     return labels - np.uint8(part.first_label)
 
@@ -615,5 +596,6 @@ def _finish(unpacked: Offer, folder: Path) -> None:
     try:
         datasets.load(str(folder))
     except DatasetError as error:
-        said = Sentence("{title} cannot be used: {reason}", title=unpacked.title, reason=without(folder, str(error)))
-        raise DownloadError(said) from None
+        raise DownloadError(
+            "{title} cannot be used: {reason}", title=unpacked.title, reason=without(folder, str(error))
+        ) from None

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model.sentence import Sentence, system_words
+from ae_model.sentence import SaidError, Sentence, system_words
 
 MAX_BYTES = 2**31  # MNIST's training images are 47 million; more than this would not fit most machines
 
@@ -34,7 +34,7 @@ _UNSIGNED_BYTE = 0x08
 _PIECE = 2**20  # read at once, so that memory grows with what a file holds, not with what it declares
 
 
-class IdxError(ValueError):
+class IdxError(SaidError):
     """A file that cannot be read as IDX; the message is one sentence for the user that names it."""
 
 
@@ -66,10 +66,9 @@ def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[np.uint8]:
                 _require_possible(path, math.prod(shape), os.fstat(file.fileno()).st_size)
             values = _exactly(path, stream, math.prod(shape))
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise IdxError(Sentence("{path} is a damaged gzip file.", path=path)) from None
+        raise IdxError("{path} is a damaged gzip file.", path=path) from None
     except OSError as error:
-        said = Sentence("{path} cannot be read: {reason}.", path=path, reason=system_words(error))
-        raise IdxError(said) from None
+        raise IdxError("{path} cannot be read: {reason}.", path=path, reason=system_words(error)) from None
     array = np.frombuffer(values, np.uint8).reshape(shape)
     array.flags.writeable = False
     return array
@@ -77,59 +76,51 @@ def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[np.uint8]:
 
 def _require_file(path: Path) -> None:
     if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-        raise IdxError(Sentence("{path} cannot be read: it is not a file.", path=path))
+        raise IdxError("{path} cannot be read: it is not a file.", path=path)
 
 
 def _require_possible(path: Path, size: int, packed: int) -> None:
     if size > max(MAX_BLANK_BYTES, MAX_INFLATION * packed):
         raise IdxError(
-            Sentence(
-                "{path} declares {size:,} values, more than pictures in a gzip file of {packed:,} bytes can have.",
-                path=path,
-                size=size,
-                packed=packed,
-            )
+            "{path} declares {size:,} values, more than pictures in a gzip file of {packed:,} bytes can have.",
+            path=path,
+            size=size,
+            packed=packed,
         )
 
 
 def _declared_shape(path: Path, header: bytes, dimensions: int, content: Sentence) -> tuple[int, ...]:
     if len(header) < 4 or header[:2] != b"\0\0":
-        raise IdxError(Sentence("{path} is not an IDX file of {content}.", path=path, content=content))
+        raise IdxError("{path} is not an IDX file of {content}.", path=path, content=content)
     if header[2] != _UNSIGNED_BYTE:
         raise IdxError(
-            Sentence(
-                "{path} holds values of type 0x{type:02x}; only unsigned bytes (0x08) can be read.",
-                path=path,
-                type=header[2],
-            )
+            "{path} holds values of type 0x{type:02x}; only unsigned bytes (0x08) can be read.",
+            path=path,
+            type=header[2],
         )
     if header[3] != dimensions:
         raise IdxError(
-            Sentence(
-                "{path} holds values in {found} dimensions; {content} have {dimensions}.",
-                path=path,
-                found=header[3],
-                content=content,
-                dimensions=dimensions,
-            )
+            "{path} holds values in {found} dimensions; {content} have {dimensions}.",
+            path=path,
+            found=header[3],
+            content=content,
+            dimensions=dimensions,
         )
     if len(header) < 4 + 4 * dimensions:
-        raise IdxError(Sentence("{path} ends within its header.", path=path))
+        raise IdxError("{path} ends within its header.", path=path)
     shape = struct.unpack(f">{dimensions}I", header[4:])
     size, side = math.prod(shape), max(shape[1:], default=0)
     if size > MAX_BYTES:
-        said = Sentence(
+        raise IdxError(
             "{path} declares {size:,} values; at most {most:,} can be read.", path=path, size=size, most=MAX_BYTES
         )
-        raise IdxError(said)
     if side > MAX_SIDE:
-        said = Sentence(
+        raise IdxError(
             "{path} declares a side of {side:,} pixels; at most {most:,} can be read.",
             path=path,
             side=side,
             most=MAX_SIDE,
         )
-        raise IdxError(said)
     return shape
 
 
@@ -140,15 +131,11 @@ def _exactly(path: Path, stream: BufferedReader | gzip.GzipFile, size: int) -> b
         values += piece
     if len(values) < size:
         raise IdxError(
-            Sentence(
-                "{path} is truncated: its header declares {size:,} values and {found:,} follow.",
-                path=path,
-                size=size,
-                found=len(values),
-            )
+            "{path} is truncated: its header declares {size:,} values and {found:,} follow.",
+            path=path,
+            size=size,
+            found=len(values),
         )
     if len(values) > size:
-        raise IdxError(
-            Sentence("{path} goes on after the {size:,} values that its header declares.", path=path, size=size)
-        )
+        raise IdxError("{path} goes on after the {size:,} values that its header declares.", path=path, size=size)
     return values

@@ -34,7 +34,7 @@ from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_fo
 from ae_model.datasets import MAX_CLASS_NAME, MAX_CLASSES, Dataset, DatasetError, Split, is_class_name
 from ae_model.downloads import CATALOGUE
 from ae_model.progress import Progress, no_progress
-from ae_model.sentence import Clause, Sentence, in_a_row, system_words
+from ae_model.sentence import Clause, SaidError, Sentence, in_a_row, system_words
 
 MAX_PICTURES = 200_000
 MAX_PIXELS = 2**25  # of one picture; with transparency it takes some 400 MB while it is scaled
@@ -63,7 +63,7 @@ _UPRIGHT = {
 Sample = tuple[Path, int]  # a picture and the label of its class
 
 
-class PictureError(ValueError):
+class PictureError(SaidError):
     """Pictures that make no data set; the message is one sentence for the user that names the file or folder."""
 
 
@@ -210,12 +210,10 @@ def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progres
             put_in_place(made, folder)
     except OSError as error:
         raise PictureError(
-            Sentence(
-                "The pictures of {root} could not be written below {folder}: {reason}.",
-                root=found.root,
-                folder=data_dir,
-                reason=system_words(error),
-            )
+            "The pictures of {root} could not be written below {folder}: {reason}.",
+            root=found.root,
+            folder=data_dir,
+            reason=system_words(error),
         ) from error
     return folder
 
@@ -229,14 +227,12 @@ def as_dataset(found: Found, name: str, look: Look, report: Progress = no_progre
     _require_side(look.side)
     if found.count * look.side**2 > MAX_DATASET_BYTES:
         raise PictureError(
-            Sentence(
-                "{root} would become {count:,} images of {side}×{side} pixels, "
-                "more than the {most:,} bytes that fit; choose a smaller side.",
-                root=found.root,
-                count=found.count,
-                side=look.side,
-                most=MAX_DATASET_BYTES,
-            )
+            "{root} would become {count:,} images of {side}×{side} pixels, "
+            "more than the {most:,} bytes that fit; choose a smaller side.",
+            root=found.root,
+            count=found.count,
+            side=look.side,
+            most=MAX_DATASET_BYTES,
         )
     samples = found.train + found.test
     images = np.zeros((len(samples), look.side, look.side), np.uint8)
@@ -297,7 +293,7 @@ _RESERVED = {"mnist", *(offer.name for offer in CATALOGUE)} | {
 def _look_through(root: Path, report: Progress) -> int:
     """The number of files that are not pictures; refuses links and crowds in which ImageFolder would get lost."""
     if not root.is_dir():
-        raise PictureError(Sentence("There is no folder {root} to look for pictures in.", root=root))
+        raise PictureError("There is no folder {root} to look for pictures in.", root=root)
     seen = pictures = ignored = 0
     try:
         for folder, folders, files in os.walk(root, onerror=_raise):
@@ -305,7 +301,7 @@ def _look_through(root: Path, report: Progress) -> int:
             for name in folders:
                 if (link := Path(folder, name)).is_symlink():
                     raise PictureError(
-                        Sentence("{link} is a link to a folder; only folders themselves are looked through.", link=link)
+                        "{link} is a link to a folder; only folders themselves are looked through.", link=link
                     )
             valid = sum(_is_picture(os.fspath(root), f"{folder}{os.sep}{name}") for name in files)
             pictures += valid
@@ -313,16 +309,14 @@ def _look_through(root: Path, report: Progress) -> int:
             seen += len(folders) + len(files)
             if pictures > MAX_PICTURES or seen > MAX_FILES:
                 raise PictureError(
-                    Sentence(
-                        "{root} holds more than {pictures:,} pictures or {files:,} files; that is too many.",
-                        root=root,
-                        pictures=MAX_PICTURES,
-                        files=MAX_FILES,
-                    )
+                    "{root} holds more than {pictures:,} pictures or {files:,} files; that is too many.",
+                    root=root,
+                    pictures=MAX_PICTURES,
+                    files=MAX_FILES,
                 )
     except OSError as error:
         path, reason = error.filename or root, system_words(error)
-        raise PictureError(Sentence("{path} cannot be read: {reason}.", path=path, reason=reason)) from error
+        raise PictureError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
     return ignored
 
 
@@ -353,9 +347,7 @@ def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[
         image_folder = datasets.torchvision().datasets.ImageFolder
     except (ImportError, RuntimeError) as error:
         raise PictureError(
-            Sentence(
-                "{root} cannot be looked through: torchvision, which does that, is not part of this program.", root=root
-            )
+            "{root} cannot be looked through: torchvision, which does that, is not part of this program.", root=root
         ) from error
     by_name: list[list[tuple[str, str]]] = []
     for part in (path.absolute() for path in parts):  # a name may begin with "~", which would be a home
@@ -363,8 +355,9 @@ def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[
         try:
             listing = image_folder(os.fspath(part), loader=_load, is_valid_file=is_valid, allow_empty=True)
         except OSError:
-            said = Sentence("{part} holds pictures, if any, but no folder for each class of them.", part=part)
-            raise PictureError(said) from None
+            raise PictureError(
+                "{part} holds pictures, if any, but no folder for each class of them.", part=part
+            ) from None
         by_name.append([(path, listing.classes[label]) for path, label in listing.samples])
     names = sorted({name for samples in by_name for _, name in samples})  # folders without pictures are no classes
     label_of = {name: label for label, name in enumerate(names)}
@@ -374,38 +367,32 @@ def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[
 def _require_classes(root: Path, names: Sequence[str], train: Sequence[Sample], test: Sequence[Sample]) -> None:
     if len(names) < 2:
         raise PictureError(
-            Sentence(
-                "{root} holds pictures in {count} folders; it takes two, one for each class.",
-                root=root,
-                count=len(names),
-            )
+            "{root} holds pictures in {count} folders; it takes two, one for each class.",
+            root=root,
+            count=len(names),
         )
     if len(names) > MAX_CLASSES:
         raise PictureError(
-            Sentence(
-                "{root} holds pictures in {count:,} folders; at most {most} can be classes.",
-                root=root,
-                count=len(names),
-                most=MAX_CLASSES,
-            )
+            "{root} holds pictures in {count:,} folders; at most {most} can be classes.",
+            root=root,
+            count=len(names),
+            most=MAX_CLASSES,
         )
     for name in names:
         if not is_class_name(name):
             raise PictureError(
-                Sentence(
-                    "{root} has a folder {name!r}, which is no name for a class: it is too long or odd.",
-                    root=root,
-                    name=name,
-                )
+                "{root} has a folder {name!r}, which is no name for a class: it is too long or odd.",
+                root=root,
+                name=name,
             )
     trained = {label for _, label in train}
     for label, name in enumerate(names):
         if label not in trained:
             raise PictureError(
-                Sentence("{root} has pictures of {name} in its folder test, but none in train.", root=root, name=name)
+                "{root} has pictures of {name} in its folder test, but none in train.", root=root, name=name
             )
     if not test and len(train) == len(names):
-        raise PictureError(Sentence("{root} has one picture of each class; it takes two to hold one back.", root=root))
+        raise PictureError("{root} has one picture of each class; it takes two to hold one back.", root=root)
 
 
 def _require_none(troubles: Sequence[str], root: Path) -> None:
@@ -417,23 +404,19 @@ def _require_none(troubles: Sequence[str], root: Path) -> None:
         if len(troubles) > _SHOWN:
             some.append(Sentence("and {count:,} more", count=len(troubles) - _SHOWN))
         raise PictureError(
-            Sentence(
-                "{root} holds {count:,} pictures that cannot be read: {some}.",
-                root=root,
-                count=len(troubles),
-                some=in_a_row(some),
-            )
+            "{root} holds {count:,} pictures that cannot be read: {some}.",
+            root=root,
+            count=len(troubles),
+            some=in_a_row(some),
         )
 
 
 def _require_side(side: int) -> None:
     if not 1 <= side <= MAX_IMAGE_SIDE:
         raise PictureError(
-            Sentence(
-                "The side of the images must be from 1 to {most:,} pixels, not {side:,}.",
-                most=MAX_IMAGE_SIDE,
-                side=side,
-            )
+            "The side of the images must be from 1 to {most:,} pixels, not {side:,}.",
+            most=MAX_IMAGE_SIDE,
+            side=side,
         )
 
 
@@ -453,28 +436,24 @@ def _open(path: Path, side: int | None) -> Image.Image:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-            raise PictureError(Sentence("{path} is not a file.", path=path))
+            raise PictureError("{path} is not a file.", path=path)
         if status.st_size > MAX_FILE_BYTES:
             raise PictureError(
-                Sentence(
-                    "{path} has {size:,} bytes; a picture may have {most:,}.",
-                    path=path,
-                    size=status.st_size,
-                    most=MAX_FILE_BYTES,
-                )
+                "{path} has {size:,} bytes; a picture may have {most:,}.",
+                path=path,
+                size=status.st_size,
+                most=MAX_FILE_BYTES,
             )
         image = Image.open(path, formats=_FORMATS)
         width, height = image.size
         if width * height > MAX_PIXELS:
             image.close()
             raise PictureError(
-                Sentence(
-                    "{path} has {width:,}×{height:,} pixels; a picture may have {most:,} in all.",
-                    path=path,
-                    width=width,
-                    height=height,
-                    most=MAX_PIXELS,
-                )
+                "{path} has {width:,}×{height:,} pixels; a picture may have {most:,} in all.",
+                path=path,
+                width=width,
+                height=height,
+                most=MAX_PIXELS,
             )
         if side is not None:
             image.draft("RGB", (2 * side, 2 * side))
@@ -482,10 +461,11 @@ def _open(path: Path, side: int | None) -> Image.Image:
     except PictureError:
         raise
     except Image.DecompressionBombError:
-        said = Sentence("{path} has too many pixels; a picture may have {most:,} in all.", path=path, most=MAX_PIXELS)
-        raise PictureError(said) from None
+        raise PictureError(
+            "{path} has too many pixels; a picture may have {most:,} in all.", path=path, most=MAX_PIXELS
+        ) from None
     except UnidentifiedImageError:
-        raise PictureError(Sentence("{path} is not a picture that can be read.", path=path)) from None
+        raise PictureError("{path} is not a picture that can be read.", path=path) from None
     except Exception as error:  # a damaged file may lead a decoder to any exception
         raise PictureError(_undecodable(path, error)) from error
 
@@ -575,5 +555,6 @@ def _write(folder: Path, dataset: Dataset, report: Progress) -> None:
     try:
         datasets.load(str(folder))
     except DatasetError as error:
-        said = Sentence("The data set {name} cannot be used: {reason}", name=dataset.name, reason=str(error))
-        raise PictureError(said) from error
+        raise PictureError(
+            "The data set {name} cannot be used: {reason}", name=dataset.name, reason=str(error)
+        ) from error

@@ -42,6 +42,14 @@ class Sentence(str):
         return (self.template,), self.values
 
 
+class SaidError(ValueError):
+    """An error whose message is a sentence for the user; Qt Linguist's tools read the templates of its kinds too."""
+
+    def __init__(self, said: str, **values: Any) -> None:
+        """An error with a `Sentence`, or with the template of one and its values."""
+        super().__init__(said if isinstance(said, Sentence) else Sentence(said, **values))
+
+
 class Clause(str):
     """A sentence within another, after a colon: without its capital letter and its full stop.
 

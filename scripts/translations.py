@@ -16,6 +16,7 @@ import PySide6
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("it", "en")  # English for its plurals alone
+SENTENCES = ("Sentence", "IdxError", "DatasetError", "DownloadError", "PictureError", "_TroubleError")
 
 
 def main(folder: Path = FOLDER) -> None:
@@ -29,13 +30,15 @@ def main(folder: Path = FOLDER) -> None:
 def update(texts: Path, language: str) -> None:
     """Bring the texts of the sources into the file `texts`, with the translations that it has.
 
-    `Sentence("...")` is read as `tr("...")` outside of any class, so sentences have the empty context, which is also
-    where `ae_gui.words.translated` looks for them. Line numbers are left out: they would change with every commit.
+    `Sentence("...")`, and an error that makes one, is read as `tr("...")` outside of any class, so sentences have the
+    empty context, which is also where `ae_gui.words.translated` looks for them. Line numbers are left out: they would
+    change with every commit.
     """
     sources = sorted(path for package in ("ae_gui", "ae_model") for path in (ROOT / package).rglob("*.py"))
+    aliases = ",".join(f"tr+={name}" for name in SENTENCES)
     plurals = ("-pluralonly",) if language == "en" else ()
     _run(
-        *("lupdate", "-silent", "-no-obsolete", "-locations", "none", "-tr-function-alias", "tr+=Sentence"),
+        *("lupdate", "-silent", "-no-obsolete", "-locations", "none", "-tr-function-alias", aliases),
         *("-source-language", "en", "-target-language", language, *plurals, *sources, "-ts", texts),
     )
 

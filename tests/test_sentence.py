@@ -2,6 +2,7 @@ import ast
 import copy
 import json
 import pickle
+import runpy
 import string
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -12,12 +13,14 @@ import pytest
 
 import ae_model
 from ae_model.resources import resource
-from ae_model.sentence import Clause, Sentence, in_a_row, system_words, without
+from ae_model.sentence import Clause, SaidError, Sentence, in_a_row, system_words, without
 
 SAID = Sentence("{path} holds {labels}.", path="a{0}.gz", labels=Sentence("{count:,} labels", count=1_234))
 COPIES = (copy.copy, copy.deepcopy, lambda said: pickle.loads(pickle.dumps(said)))
 
 PACKAGE = Path(ae_model.__file__).parent
+SCRIPT = PACKAGE.parent / "scripts" / "translations.py"
+ERRORS = set(runpy.run_path(str(SCRIPT))["SENTENCES"]) - {"Sentence"}
 
 # What is raised without a Sentence: (file, function) and why. Nobody who uses the window gets to read these.
 PLAIN = {
@@ -96,14 +99,18 @@ def test_common_words_of_the_system_are_sentences_and_others_are_passed_on():
 
 
 def test_whatever_the_science_raises_can_be_translated():
-    plain = {(path.name, function) for path, function, call in raised() if is_plain_text(call.args)}
+    plain = {
+        (path.name, function)
+        for path, function, call in raised()
+        if is_plain_text(call.args) and not (is_call_of(call, ERRORS) and isinstance(call.args[0], ast.Constant))
+    }
     allowed = {place for place in plain if place in PLAIN or (place[0], "*") in PLAIN}
     assert plain - allowed == set()
     assert {place for place in PLAIN if place[1] != "*"} <= plain  # nothing is excused that need not be
 
 
 def test_every_template_is_written_out_where_linguist_finds_it_and_its_places_are_filled():
-    calls = [call for path in sources() for call in ast.walk(tree(path)) if is_call_of(call, "Sentence")]
+    calls = templates()
     assert len(calls) > 100
     for call in calls:
         template, *others = call.args
@@ -118,8 +125,27 @@ def test_linguists_file_has_every_template():
     texts = ElementTree.parse(resource("translations", "autoencoder-lab_it.ts"))
     (nameless,) = (context for context in texts.iter("context") if not context.findtext("name"))
     known = {source.text for source in nameless.iter("source")}
-    calls = [call for path in sources() for call in ast.walk(tree(path)) if is_call_of(call, "Sentence")]
-    assert {call.args[0].value for call in calls} <= known
+    assert {call.args[0].value for call in templates()} <= known
+
+
+def test_linguists_tools_read_the_template_of_every_error_that_makes_a_sentence():
+    classes = (node for path in sources() for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef))
+    makers = {node.name for node in classes if any(ast.unparse(base) == "SaidError" for base in node.bases)}
+    assert makers == ERRORS
+
+
+def test_an_error_says_a_sentence_that_it_is_given_or_makes_one_of_a_template():
+    given, made = SaidError(SAID), SaidError("{path} holds {count:,} images.", path="a{0}.gz", count=1_234)
+    assert str(given) is SAID
+    assert str(made) == "a{0}.gz holds 1,234 images."
+    assert str(made).template == "{path} holds {count:,} images."
+
+
+def templates() -> list[ast.Call]:
+    """All calls that make a sentence, but for the one that makes an error's; errors are also given a made one."""
+    calls = [call for path in sources() for call in ast.walk(tree(path)) if is_call_of(call, {"Sentence", *ERRORS})]
+    makers = [call for call in calls if is_call_of(call, {"Sentence"}) or call.keywords or is_plain_text(call.args)]
+    return [call for call in makers if ast.unparse(call) != "Sentence(said, **values)"]
 
 
 def sources() -> Iterator[Path]:
@@ -149,5 +175,5 @@ def is_plain_text(arguments: list[ast.expr]) -> bool:
     )
 
 
-def is_call_of(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+def is_call_of(node: ast.AST, names: set[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names

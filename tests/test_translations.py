@@ -45,7 +45,8 @@ from ae_model.config import PRESETS
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "resources" / "translations"
 SOURCES = sorted(path for package in ("ae_gui", "ae_model") for path in (ROOT / package).rglob("*.py"))
-LOOKED_UP = {"tr", "translate", "Sentence", "QT_TRANSLATE_NOOP"}
+SENTENCES = runpy.run_path(str(ROOT / "scripts" / "translations.py"))["SENTENCES"]
+LOOKED_UP = {"tr", "translate", "QT_TRANSLATE_NOOP", *SENTENCES}
 
 # What is the same in every language: names, and what is written in a file as it is on the screen.
 NAMES = {
