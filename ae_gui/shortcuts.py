@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.layouts import in_column
 
 Group = dict[str, str]  # what is done: by which keys
 
@@ -112,12 +112,7 @@ class ShortcutsDialog(QDialog):
         self.list.setBackgroundRole(QPalette.ColorRole.Base)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(SPACING)
-        column.addWidget(self.search)
-        column.addWidget(self.list, 1)
-        column.addWidget(buttons)
+        in_column(self.search, (self.list, 1), buttons, parent=self, margin=MARGIN, spacing=SPACING)
 
 
 def _actions_below(menu: QMenu) -> Iterator[QAction]:

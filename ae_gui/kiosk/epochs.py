@@ -1,9 +1,10 @@
 """Below the plane: the epochs of a training that has ended, to look back at."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ae_gui.kiosk.controls import BigSlider, Words
+from ae_gui.widgets.layouts import in_column
 from ae_gui.words import fill
 
 
@@ -20,10 +21,7 @@ class PastEpochs(QWidget):
         super().__init__(parent)
         self.slider = BigSlider(self.tr("Epoch"))
         self._words = Words(bold=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._words)
-        column.addWidget(self.slider)
+        in_column(self._words, self.slider, parent=self)
         self.slider.valueChanged.connect(self.chosen)
         self.hide()
 

@@ -9,16 +9,15 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QListView,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.pictures import gray_image
 from ae_gui.words import fill
 from ae_model.datasets import Split
@@ -128,15 +127,8 @@ class DigitChooser(QDialog):
         self._images.itemActivated.connect(self._choose)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self._classes)
-        row.addWidget(self._others)
-        row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(SPACING)
-        column.addLayout(row)
-        column.addWidget(self._images)
+        choices = in_row(self._classes, self._others, STRETCH)
+        in_column(choices, self._images, parent=self, margin=MARGIN, spacing=SPACING)
 
 
 def _item(pixels: NDArray[np.uint8], words: str, index: int) -> QListWidgetItem:

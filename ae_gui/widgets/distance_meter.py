@@ -4,8 +4,9 @@ import math
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ae_gui.widgets.layouts import in_column
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill, written
 from ae_model.latent_map import EDGE, FAR, NEIGHBOUR, SAMPLE, USUAL
@@ -27,11 +28,7 @@ class DistanceMeter(QWidget):
             "it answers a question that it was never asked in training."
         )
         self.setToolTip(fill(tip, neighbour=NEIGHBOUR, sample=SAMPLE, usual=USUAL, edge=EDGE))
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(2)
-        rows.addWidget(self._bar)
-        rows.addWidget(self._words)
+        in_column(self._bar, self._words, parent=self, spacing=2)
 
     @property
     def words(self) -> str:

@@ -12,9 +12,10 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
 
 from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_history import LossHistory
 from ae_gui.widgets.pictures import add_picture_actions, spoken
@@ -344,18 +345,10 @@ class LossPlot(QWidget):
         add_picture_actions(self.canvas, "loss", self.picture)
 
     def _lay_out(self) -> None:
-        header = QHBoxLayout()
-        header.setSpacing(SPACING)
-        header.addWidget(self._values, 1)
         smoothing = QLabel(self.tr("Smoothing"))
         smoothing.setForegroundRole(_Role.PlaceholderText)
-        for widget in (smoothing, self.smoothing, self._smoothing_words, self.log, self._fit):
-            header.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACING)
-        column.addLayout(header)
-        column.addWidget(self.canvas, 1)
+        tools = smoothing, self.smoothing, self._smoothing_words, self.log, self._fit
+        in_column(in_row((self._values, 1), *tools, spacing=SPACING), (self.canvas, 1), parent=self, spacing=SPACING)
 
     def _style_curves(self) -> None:
         palette = self.palette()

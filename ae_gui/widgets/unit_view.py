@@ -4,10 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import grown
 from ae_gui.widgets.diverging import diverging_image
+from ae_gui.widgets.layouts import STRETCH, in_column
 from ae_gui.widgets.pictures import add_picture_actions, fitted
 from ae_gui.widgets.text_labels import quiet_label
 
@@ -24,11 +25,7 @@ class UnitView(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFixedWidth(grown(_SIDE))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._picture)
-        column.addWidget(self._words)
-        column.addStretch()
+        in_column(self._picture, self._words, STRETCH, parent=self)
 
     @property
     def words(self) -> str:
