@@ -7,6 +7,9 @@ DataLoader. Here the training images are one tensor of bytes on the device, and 
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
+from functools import reduce
+from operator import add
 
 import numpy as np
 import torch
@@ -72,9 +75,9 @@ class EagerStepper:
     def differentiate(self, indices: Tensor) -> Tensor:
         """Return the loss of one batch and leave its gradient in `gradients`."""
         images = unit_floats(self._images[indices], self._dtype)
-        bf16 = torch.autocast(images.device.type, torch.bfloat16, enabled=self._precision == "bf16")
+        bf16 = torch.autocast(images.device.type, torch.bfloat16) if self._precision == "bf16" else nullcontext()
         with fp32_products(self._precision), bf16:
-            loss = torch.stack(self._objective.loss(self.network, images, self._noise)).sum()
+            loss = reduce(add, self._objective.loss(self.network, images, self._noise))
             self.gradients = list(torch.autograd.grad(loss, self._adam.parameters))
         return loss.detach()
 
