@@ -150,3 +150,14 @@ def test_a_screen_reader_hears_what_is_under_the_probe(qtbot, plane):
 def test_leaving_the_plane_is_told(qtbot, plane):
     with qtbot.waitSignal(plane.left):
         QApplication.sendEvent(plane, QEvent(QEvent.Type.Leave))
+
+
+def test_a_closed_plane_that_is_not_deleted_yet_bears_another_theme(qapp):
+    plane = plane_of_four()  # pyqtgraph closes a plot only once
+    plane.close()
+    palette = plane.palette()
+    palette.setColor(palette.ColorRole.Base, QColor("black"))
+    plane.setPalette(palette)
+
+    assert plane.palette().base().color() == QColor("black")
+    plane.deleteLater()

@@ -217,7 +217,8 @@ class PointPlane(pg.PlotWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._built:
+        is_style = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if is_style and self._built and self.plotItem is not None:  # pyqtgraph takes it out of a closed widget
             self._restyle()
 
     @property
