@@ -137,6 +137,7 @@ def torchrun(*options: str) -> list[str]:
     return [sys.executable, "-m", "torch.distributed.run", *launch, "-m", "ae_model", "train", *options]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("objective", get_args(Objective))
 def test_two_processes_train_the_network_of_one(few: str, objective: str, capsys: pytest.CaptureFixture[str]):
     """300 images make two batches of 128 and one of 44, of which each process takes half."""
@@ -153,6 +154,7 @@ def test_two_processes_train_the_network_of_one(few: str, objective: str, capsys
         np.testing.assert_allclose(networks[1].arrays[name], array, atol=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="the process that follows is found in /proc")
 def test_when_one_of_two_processes_dies_the_other_says_so_and_saves_the_last_good_weights(tmp_path: Path):
     command = torchrun("--device", "cpu", "--threads", "1", "--output", str(tmp_path / "kept"))
@@ -229,6 +231,7 @@ def on_a_terminal(command: list[str]) -> Iterator[tuple[subprocess.Popen[bytes],
             os.close(terminal)
 
 
+@pytest.mark.slow
 def test_on_a_terminal_there_is_progress_and_ctrl_c_saves_the_weights(tmp_path: Path):
     command = [sys.executable, "-m", "ae_model", "train", "--device", "cpu", "--output", str(tmp_path / "kept")]
     with on_a_terminal(command) as (process, terminal):

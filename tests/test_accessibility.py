@@ -249,6 +249,7 @@ def test_nothing_is_cut_off(letters, language, theme, mnist, untrained, wide, tm
     assert [f"{view}: {what}" for what, view in found.items()] == []
 
 
+@pytest.mark.slow
 def test_nothing_is_cut_off_where_a_pixel_is_three_of_the_screen(tmp_path):
     one = "test_nothing_is_cut_off[size0-1-en]"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{__file__}::{one}"]

@@ -10,7 +10,10 @@ from ae_model.steppers.eager import EagerStepper
 
 PRODUCTS = pytest.mark.parametrize("bf16", [False, True], ids=["fp32", "bf16"])
 # Every depth and activation of the presets, at the width that decides how much rounding adds up.
-NETWORKS = list(dict.fromkeys(preset.config.network for preset in PRESETS.values()))
+NETWORKS = [
+    pytest.param(network, marks=pytest.mark.slow if len(network.hidden_sizes) > 1 and network.latent_dim > 2 else ())
+    for network in dict.fromkeys(preset.config.network for preset in PRESETS.values())
+]
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

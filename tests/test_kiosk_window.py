@@ -583,6 +583,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in files if "logs" not in path.parts}
 
 
+@pytest.mark.slow
 def test_nothing_that_visitors_do_is_written(tmp_path):
     user = tmp_path / "user"
     user.mkdir()

@@ -65,6 +65,7 @@ def test_a_shipped_network_has_the_error_and_the_seed_that_the_table_gives(mnist
     assert f"--preset {name} --seed {row.seed} --threads {network.training.threads} " in row.command
 
 
+@pytest.mark.slow
 def test_the_denoiser_takes_away_more_noise_than_what_knows_no_digits(mnist: Dataset):
     clean = mnist.test.images / np.float32(255)
     noisy = np.clip(clean + np.random.default_rng(1).normal(0, 0.5, clean.shape), 0, 1).astype(np.float32)

@@ -245,6 +245,7 @@ for event in Recorder(Path(sys.argv[1])).record(train(config, dataset, autosave_
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no signal 9")
 def test_a_run_whose_process_was_killed_is_interrupted_and_goes_on(mnist: Dataset, tmp_path: Path):
     killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path], check=False)
