@@ -1,9 +1,12 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolTip
 
 from ae_gui.widgets.digit_chooser import DigitChooser
+from ae_gui.widgets.digit_sheet import DigitSheet
+from ae_gui.widgets.pictures import gray_image
 from ae_model.datasets import Split
 
 
@@ -37,8 +40,8 @@ def test_one_class_alone_is_offered_on_demand(chooser, mnist):
 
 
 def test_a_click_chooses_an_image_and_closes_the_popup(qtbot, chooser):
-    images = chooser.findChild(QListWidget)
-    place = images.visualItemRect(images.item(11)).center()
+    images = chooser.findChild(DigitSheet)
+    place = images.cell_rect(11).center()
     with qtbot.waitSignal(chooser.chosen) as chosen:
         qtbot.mouseClick(images.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert chosen.args == [chooser.offered[11]]
@@ -46,7 +49,7 @@ def test_a_click_chooses_an_image_and_closes_the_popup(qtbot, chooser):
 
 
 def test_the_keys_choose_an_image_too(qtbot, chooser):
-    images = chooser.findChild(QListWidget)
+    images = chooser.findChild(DigitSheet)
     with qtbot.waitSignal(chooser.chosen) as chosen:
         qtbot.keyClick(images, Qt.Key.Key_Right)
         qtbot.keyClick(images, Qt.Key.Key_Return)
@@ -55,7 +58,7 @@ def test_the_keys_choose_an_image_too(qtbot, chooser):
 
 def test_escape_closes_without_a_choice(qtbot, chooser):
     with qtbot.assertNotEmitted(chooser.chosen):
-        qtbot.keyClick(chooser.findChild(QListWidget), Qt.Key.Key_Escape)
+        qtbot.keyClick(chooser.findChild(DigitSheet), Qt.Key.Key_Escape)
     assert not chooser.isVisible()
 
 
@@ -67,11 +70,24 @@ def test_a_class_of_few_images_offers_them_all(qtbot, mnist):
     assert sorted(chooser.offered) == [0, 1, 2, 3, 4]
 
 
-def test_each_image_says_what_it_is(chooser, mnist):
-    item = chooser.findChild(QListWidget).item(3)
-    index = chooser.offered[3]
-    assert item.toolTip() == f"Class {mnist.test.labels[index]}, test image {index:,}"
-    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == item.toolTip()
+def test_each_image_says_what_it_is(qtbot, chooser, mnist):
+    sheet, index = chooser.findChild(DigitSheet), chooser.offered[3]
+    for _ in range(3):
+        qtbot.keyClick(sheet, Qt.Key.Key_Right)
+    words = f"Class {mnist.test.labels[index]}, test image {index:,}"
+    assert sheet.accessibleDescription() == words
+
+    place = sheet.cell_rect(3).center()
+    event = QHelpEvent(QHelpEvent.Type.ToolTip, place, sheet.viewport().mapToGlobal(place))
+    QApplication.sendEvent(sheet.viewport(), event)
+    assert QToolTip.text() == words
+
+
+def test_images_are_shown_twice_as_large_as_they_are_in_crisp_pixels(chooser, mnist):
+    sheet = chooser.findChild(DigitSheet)
+    shown = sheet.viewport().grab().toImage().copy(sheet.cell_rect(5).adjusted(4, 4, -4, -4))
+    expected = gray_image(mnist.test.images[chooser.offered[5]]).scaled(56, 56)
+    assert shown.convertToFormat(expected.format()) == expected
 
 
 def test_classes_are_called_by_their_names(chooser):
@@ -81,4 +97,4 @@ def test_classes_are_called_by_their_names(chooser):
     assert [box.itemText(row) for row in (1, 2, 3)] == ["Class zero", "Class one", "Class 2"]
 
     box.setCurrentIndex(2)
-    assert chooser.findChild(QListWidget).item(0).toolTip().startswith("Class one, test image ")
+    assert chooser.findChild(DigitSheet).accessibleDescription().startswith("Class one, test image ")

@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 from networks import drawn, layer, shown
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets.digit_chooser import DigitChooser
+from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.datasets import Split
@@ -145,11 +146,9 @@ def test_a_click_on_a_digit_offers_others_and_replaces_that_one(qtbot, tab):
     chooser = tab.findChild(DigitChooser)
     assert chooser.isVisible()
     index = chooser.offered[7]
-    images = chooser.findChild(QListWidget)
+    images = chooser.findChild(DigitSheet)
     with qtbot.waitSignal(tab.watch_changed):
-        qtbot.mouseClick(
-            images.viewport(), Qt.MouseButton.LeftButton, pos=images.visualItemRect(images.item(7)).center()
-        )
+        qtbot.mouseClick(images.viewport(), Qt.MouseButton.LeftButton, pos=images.cell_rect(7).center())
     assert tab.watched.tolist() == [0, 1, 2, 3, index, 5, 6, 7, 8, 9]
 
 

@@ -3,29 +3,17 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
-from ae_gui.widgets.pictures import gray_image
 from ae_gui.words import fill
 from ae_model.datasets import Split
 
 _COLUMNS, _ROWS = 8, 5
 _SIDE = 56  # logical pixels of an image
-_CELL = _SIDE + 8
-_Role = Qt.ItemDataRole
 
 
 class DigitChooser(QDialog):
@@ -45,7 +33,7 @@ class DigitChooser(QDialog):
         self._rng = rng
         self._classes = QComboBox()
         self._others = QPushButton(self.tr("Others"))
-        self._images = QListWidget()
+        self._images = DigitSheet(self.tr("Images to choose from"), _SIDE)
         self._set_up()
         self._lay_out()
 
@@ -69,7 +57,7 @@ class DigitChooser(QDialog):
     @property
     def offered(self) -> list[int]:
         """The indices of the images on offer."""
-        return [self._images.item(i).data(_Role.UserRole) for i in range(self._images.count())]
+        return self._images.indices.tolist()
 
     def open_at(self, place: QPoint) -> None:
         """Offer a new draw, with the lower left corner at this point of the screen as far as there is room."""
@@ -89,15 +77,12 @@ class DigitChooser(QDialog):
         labels, kind = self._split.labels, self._classes.currentData()
         candidates = np.arange(len(labels)) if kind is None else np.flatnonzero(labels == kind)
         count = min(_COLUMNS * _ROWS, len(candidates))
-        self._images.clear()
-        for index in self._rng.choice(candidates, count, replace=False).tolist():
-            self._images.addItem(_item(self._split.images[index], self._words(index), index))
-        self._images.setCurrentRow(0)
+        self._images.set_digits(self._split.images, self._rng.choice(candidates, count, replace=False), self._words)
 
-    @Slot(QListWidgetItem)
-    def _choose(self, item: QListWidgetItem) -> None:
+    @Slot(int)
+    def _choose(self, index: int) -> None:
         self.accept()
-        self.chosen.emit(item.data(_Role.UserRole))
+        self.chosen.emit(index)
 
     def _words(self, index: int) -> str:
         assert self._split is not None
@@ -111,32 +96,10 @@ class DigitChooser(QDialog):
         self._others.setAutoDefault(False)
         self._others.clicked.connect(self._offer)
 
-        self._images.setAccessibleName(self.tr("Images to choose from"))
-        self._images.setViewMode(QListView.ViewMode.IconMode)
-        self._images.setMovement(QListView.Movement.Static)
-        self._images.setResizeMode(QListView.ResizeMode.Adjust)
-        self._images.setIconSize(QSize(_SIDE, _SIDE))
-        self._images.setGridSize(QSize(_CELL, _CELL))
-        self._images.setUniformItemSizes(True)
-        self._images.setFrameShape(QListWidget.Shape.NoFrame)
         self._images.viewport().setAutoFillBackground(False)
-        self._images.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._images.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._images.setFixedSize(_COLUMNS * _CELL + 4, _ROWS * _CELL + 4)
-        self._images.itemClicked.connect(self._choose)
-        self._images.itemActivated.connect(self._choose)
+        self._images.setFixedSize(_COLUMNS * self._images.cell.width() + 4, _ROWS * self._images.cell.height() + 4)
+        self._images.digit_chosen.connect(self._choose)
 
     def _lay_out(self) -> None:
-        choices = in_row(self._classes, self._others, STRETCH)
-        in_column(choices, self._images, parent=self, margin=MARGIN, spacing=SPACING)
-
-
-def _item(pixels: NDArray[np.uint8], words: str, index: int) -> QListWidgetItem:
-    pixmap = QPixmap.fromImage(gray_image(pixels).scaled(2 * _SIDE, 2 * _SIDE, Qt.AspectRatioMode.KeepAspectRatio))
-    icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # otherwise Qt tints the selected one
-    item = QListWidgetItem(icon, "")
-    item.setToolTip(words)
-    item.setData(_Role.AccessibleTextRole, words)
-    item.setData(_Role.UserRole, index)
-    return item
+        row = in_row(self._classes, self._others, STRETCH)
+        in_column(row, self._images, parent=self, margin=MARGIN, spacing=SPACING)

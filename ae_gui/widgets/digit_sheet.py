@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.widgets.pictures import gray_image
+from ae_gui.widgets.pictures import fitted, gray_image
 from ae_gui.widgets.sheet import Sheet
 
-_CELL, _SIDE = 32, 28  # logical pixels
+_SIDE = 28  # logical pixels of a digit
 _COPIED = 400  # digits, at most, in a copied picture
 
 
@@ -24,9 +24,10 @@ class DigitSheet(Sheet):
 
     digit_chosen = Signal(int)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Make an empty sheet; `name` is for screen readers and for saved files."""
-        super().__init__(name, QSize(_CELL, _CELL), self.picture, parent)
+    def __init__(self, name: str, side: int = _SIDE, parent: QWidget | None = None) -> None:
+        """Make an empty sheet of digits of `side` logical pixels; `name` is for screen readers and saved files."""
+        self._gap = side // 14
+        super().__init__(name, QSize(side + 2 * self._gap, side + 2 * self._gap), self.picture, parent)
         self._images = np.empty((0, 1, 1), np.uint8)
         self._indices = np.empty(0, np.intp)
         self.chosen.connect(self._choose)
@@ -62,10 +63,11 @@ class DigitSheet(Sheet):
         return gray_image(rows_of_pixels.reshape(rows * height, columns * width))
 
     def _draw_digits(self, painter: QPainter, positions: range) -> None:
-        gap = (_CELL - _SIDE) // 2
         for position in positions:
-            place = self.cell_rect(position).adjusted(gap, gap, -gap, -gap)
-            painter.drawImage(place, gray_image(self._images[self._indices[position]]))
+            image, gap = gray_image(self._images[self._indices[position]]), self._gap
+            room = self.cell_rect(position).adjusted(gap, gap, -gap, -gap)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, image.width() > room.width())
+            painter.drawImage(fitted(image.size(), room), image)
 
     @Slot(int)
     def _choose(self, position: int) -> None:

@@ -48,7 +48,7 @@ class Sheet(QAbstractScrollArea):
             parent: the owner.
         """
         super().__init__(parent)
-        self._cell = cell
+        self.cell = cell
         self._count = 0
         self._current = 0
         self._draw: Callable[[QPainter, range], None] = lambda painter, positions: None
@@ -87,8 +87,8 @@ class Sheet(QAbstractScrollArea):
     def cell_rect(self, position: int) -> QRect:
         """The rectangle of a cell in the viewport."""
         row, column = divmod(position, self._columns())
-        top = row * self._cell.height() - self.verticalScrollBar().value()
-        return QRect(QPoint(column * self._cell.width(), top), self._cell)
+        top = row * self.cell.height() - self.verticalScrollBar().value()
+        return QRect(QPoint(column * self.cell.width(), top), self.cell)
 
     # Called by Qt
 
@@ -129,7 +129,7 @@ class Sheet(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         columns, last = self._columns(), self._count - 1
-        page = max(self.viewport().height() // self._cell.height(), 1) * columns
+        page = max(self.viewport().height() // self.cell.height(), 1) * columns
         moves = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
@@ -172,22 +172,22 @@ class Sheet(QAbstractScrollArea):
 
     def _in_sight(self) -> range:
         top, columns = self.verticalScrollBar().value(), self._columns()
-        first = top // self._cell.height() * columns
-        last = ((top + self.viewport().height()) // self._cell.height() + 1) * columns
+        first = top // self.cell.height() * columns
+        last = ((top + self.viewport().height()) // self.cell.height() + 1) * columns
         return range(first, min(last, self._count))
 
     def _position_at(self, place: QPoint) -> int | None:
-        column = place.x() // self._cell.width()
-        row = (place.y() + self.verticalScrollBar().value()) // self._cell.height()
+        column = place.x() // self.cell.width()
+        row = (place.y() + self.verticalScrollBar().value()) // self.cell.height()
         position = row * self._columns() + column
         return position if column < self._columns() and 0 <= position < self._count else None
 
     def _columns(self) -> int:
-        return max(self.viewport().width() // self._cell.width(), 1)
+        return max(self.viewport().width() // self.cell.width(), 1)
 
     def _fit_scroll_bar(self) -> None:
         rows, height = -(-self._count // self._columns()), self.viewport().height()
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(rows * self._cell.height() - height, 0))
+        bar.setRange(0, max(rows * self.cell.height() - height, 0))
         bar.setPageStep(height)
-        bar.setSingleStep(self._cell.height() // 2)
+        bar.setSingleStep(self.cell.height() // 2)
