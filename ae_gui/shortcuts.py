@@ -1,13 +1,12 @@
 """Which keys there are: read from the window's own actions and widgets, so that the list is never behind them.
 
 A widget that answers to keys or to the mouse by itself says so in its class: `GESTURES` are pairs of what the user does
-and what comes of it, and `GESTURES_OF` says where; all are marked for translation in the context of that class.
+and what comes of it, and `GESTURES_OF` says where.
 """
 
 from collections.abc import Iterator
-from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QFont, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.layouts import in_column
+from ae_gui.words import translated
 
 Group = dict[str, str]  # what is done: by which keys
 
@@ -54,8 +54,8 @@ def shortcuts_of(window: QMainWindow, everywhere: str) -> dict[str, Group]:
     kinds = [kind for widget in window.findChildren(QWidget) for kind in type(widget).__mro__]
     for kind in dict.fromkeys(kinds):
         if gestures := vars(kind).get("GESTURES"):
-            tr = partial(QCoreApplication.translate, kind.__name__)
-            found.setdefault(tr(vars(kind)["GESTURES_OF"]), {}).update({tr(does): tr(by) for by, does in gestures})
+            where = found.setdefault(translated(vars(kind)["GESTURES_OF"]), {})
+            where.update({translated(does): translated(by) for by, does in gestures})
     return found
 
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.words import written
+from ae_model.sentence import Sentence
 
 _LOWEST = 120  # logical pixels of the whole
 
@@ -22,17 +23,11 @@ class ClassErrors(QWidget):
         class_chosen(kind): a class was clicked or reached by an arrow key; -1 for all: clicked again, or Escape.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("ClassErrors", "On the errors by class")  # in the list of shortcuts
+    GESTURES_OF = Sentence("On the errors by class")  # in the list of shortcuts
     GESTURES = (
-        (
-            QT_TRANSLATE_NOOP("ClassErrors", "Arrow keys, or a click"),
-            QT_TRANSLATE_NOOP("ClassErrors", "Choose a class"),
-        ),
-        (
-            QT_TRANSLATE_NOOP("ClassErrors", "Home, End"),
-            QT_TRANSLATE_NOOP("ClassErrors", "Choose the first class, the last one"),
-        ),
-        (QT_TRANSLATE_NOOP("ClassErrors", "Escape"), QT_TRANSLATE_NOOP("ClassErrors", "Choose all classes")),
+        (Sentence("Arrow keys, or a click"), Sentence("Choose a class")),
+        (Sentence("Home, End"), Sentence("Choose the first class, the last one")),
+        (Sentence("Escape"), Sentence("Choose all classes")),
     )
     class_chosen = Signal(int)
 

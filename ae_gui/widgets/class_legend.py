@@ -5,12 +5,13 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QInputDialog, QToolButton, QWidget
 
 from ae_gui.widgets.flow import FlowLayout
 from ae_gui.words import fill
+from ae_model.sentence import Sentence
 
 _CHIP = 12  # pixels of a colour chip
 _LONGEST = 24  # characters of a class's name: more would push the tools out of their row
@@ -24,14 +25,11 @@ class ClassLegend(QWidget):
         renamed(kind, name): the user has given a class another name.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("ClassLegend", "On the classes")  # in the list of shortcuts
+    GESTURES_OF = Sentence("On the classes")  # in the list of shortcuts
     GESTURES = (
-        (QT_TRANSLATE_NOOP("ClassLegend", "Click"), QT_TRANSLATE_NOOP("ClassLegend", "Hide a class, or show it again")),
-        (
-            QT_TRANSLATE_NOOP("ClassLegend", "Double click"),
-            QT_TRANSLATE_NOOP("ClassLegend", "Show a class alone, or all again"),
-        ),
-        (QT_TRANSLATE_NOOP("ClassLegend", "Right click"), QT_TRANSLATE_NOOP("ClassLegend", "Rename a class")),
+        (Sentence("Click"), Sentence("Hide a class, or show it again")),
+        (Sentence("Double click"), Sentence("Show a class alone, or all again")),
+        (Sentence("Right click"), Sentence("Rename a class")),
     )
     shown_changed = Signal(int, bool)
     renamed = Signal(int, str)

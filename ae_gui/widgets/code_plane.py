@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.widgets.plane_marks import Line
 from ae_gui.widgets.plane_region import Drag, Region
 from ae_gui.widgets.point_plane import PointPlane
+from ae_model.sentence import Sentence
 
 _PICK_PIXELS = 6  # a click this near a point means the point
 
@@ -27,43 +28,22 @@ class CodePlane(PointPlane):
         region_drawn(polygon): a rectangle or lasso was drawn around this, (n, 2) float32 positions.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("CodePlane", "On a plane of codes")  # in the list of shortcuts
+    GESTURES_OF = Sentence("On a plane of codes")  # in the list of shortcuts
     GESTURES = (
-        (QT_TRANSLATE_NOOP("CodePlane", "Move the mouse"), QT_TRANSLATE_NOOP("CodePlane", "Decode the place under it")),
+        (Sentence("Move the mouse"), Sentence("Decode the place under it")),
+        (Sentence("Arrow keys"), Sentence("Move the place that is decoded")),
         (
-            QT_TRANSLATE_NOOP("CodePlane", "Arrow keys"),
-            QT_TRANSLATE_NOOP("CodePlane", "Move the place that is decoded"),
+            Sentence("Click between the points, or Enter"),
+            Sentence("Keep the digit (Explore), set an end (Path), begin from there (Code)"),
         ),
-        (
-            QT_TRANSLATE_NOOP("CodePlane", "Click between the points, or Enter"),
-            QT_TRANSLATE_NOOP("CodePlane", "Keep the digit (Explore), set an end (Path), begin from there (Code)"),
-        ),
-        (QT_TRANSLATE_NOOP("CodePlane", "Click a point, or Space"), QT_TRANSLATE_NOOP("CodePlane", "Pick its digit")),
-        (
-            QT_TRANSLATE_NOOP("CodePlane", "Drag"),
-            QT_TRANSLATE_NOOP("CodePlane", "Move the plane, or draw around digits (Select)"),
-        ),
-        (
-            QT_TRANSLATE_NOOP("CodePlane", "Drag with the middle button"),
-            QT_TRANSLATE_NOOP("CodePlane", "Move the plane, whatever the tool"),
-        ),
-        (
-            QT_TRANSLATE_NOOP("CodePlane", "Enter, arrow keys, Enter"),
-            QT_TRANSLATE_NOOP("CodePlane", "Draw around digits (Select)"),
-        ),
-        (
-            QT_TRANSLATE_NOOP("CodePlane", "Ctrl and arrow keys"),
-            QT_TRANSLATE_NOOP("CodePlane", "Move the plane"),
-        ),
-        (
-            QT_TRANSLATE_NOOP("CodePlane", "Wheel, plus or minus"),
-            QT_TRANSLATE_NOOP("CodePlane", "Come nearer, or go away"),
-        ),
-        (QT_TRANSLATE_NOOP("CodePlane", "Home"), QT_TRANSLATE_NOOP("CodePlane", "Show all points")),
-        (
-            QT_TRANSLATE_NOOP("CodePlane", "Escape"),
-            QT_TRANSLATE_NOOP("CodePlane", "Give up what is being drawn around digits"),
-        ),
+        (Sentence("Click a point, or Space"), Sentence("Pick its digit")),
+        (Sentence("Drag"), Sentence("Move the plane, or draw around digits (Select)")),
+        (Sentence("Drag with the middle button"), Sentence("Move the plane, whatever the tool")),
+        (Sentence("Enter, arrow keys, Enter"), Sentence("Draw around digits (Select)")),
+        (Sentence("Ctrl and arrow keys"), Sentence("Move the plane")),
+        (Sentence("Wheel, plus or minus"), Sentence("Come nearer, or go away")),
+        (Sentence("Home"), Sentence("Show all points")),
+        (Sentence("Escape"), Sentence("Give up what is being drawn around digits")),
     )
     position_clicked = Signal(float, float)
     point_clicked = Signal(int)

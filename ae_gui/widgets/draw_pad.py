@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_model.sentence import Sentence
 
 RESOLUTION = 224  # pixels of the ink: eight for each of MNIST's
 PEN = RESOLUTION / 11  # width of a stroke, which makes lines as thick as MNIST's
@@ -51,10 +52,10 @@ class DrawPad(QWidget):
         undo_stack: a stroke and a clearing each are one step.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("DrawPad", "On the pad")  # in the list of shortcuts
+    GESTURES_OF = Sentence("On the pad")  # in the list of shortcuts
     GESTURES = (
-        (QT_TRANSLATE_NOOP("DrawPad", "Arrow keys"), QT_TRANSLATE_NOOP("DrawPad", "Move the pen")),
-        (QT_TRANSLATE_NOOP("DrawPad", "Space"), QT_TRANSLATE_NOOP("DrawPad", "Put the pen down, or lift it")),
+        (Sentence("Arrow keys"), Sentence("Move the pen")),
+        (Sentence("Space"), Sentence("Put the pen down, or lift it")),
     )
     ink_changed = Signal()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.pictures import add_picture_actions, gray_image
+from ae_model.sentence import Sentence
 
 _PREFERRED_SIDE = 56  # logical pixels of a picture where there is room: MNIST's 28, doubled
 _SMALLEST_SIDE = 28
@@ -116,16 +117,10 @@ class ImageGrid(QWidget):
         column_clicked(column): the user clicked a column, or pressed Enter on it.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("ImageGrid", "On a row of digits")  # in the list of shortcuts
+    GESTURES_OF = Sentence("On a row of digits")  # in the list of shortcuts
     GESTURES = (
-        (
-            QT_TRANSLATE_NOOP("ImageGrid", "Left, Right, Home or End"),
-            QT_TRANSLATE_NOOP("ImageGrid", "Go to another column"),
-        ),
-        (
-            QT_TRANSLATE_NOOP("ImageGrid", "Click, Enter or Space"),
-            QT_TRANSLATE_NOOP("ImageGrid", "Choose another digit, where that is possible"),
-        ),
+        (Sentence("Left, Right, Home or End"), Sentence("Go to another column")),
+        (Sentence("Click, Enter or Space"), Sentence("Choose another digit, where that is possible")),
     )
     column_clicked = Signal(int)
 

@@ -4,13 +4,14 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPixmap, QUndoStack
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.pictures import add_picture_actions, gray_image
 from ae_gui.words import fill
+from ae_model.sentence import Sentence
 
 _SIDE = 42  # pixels of a kept digit
 _ENLARGED = 8  # times: a digit that is copied or saved
@@ -27,13 +28,10 @@ class KeptStrip(QListWidget):
         undo_stack: keeping a digit and dropping one are a change each.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("KeptStrip", "On kept digits")  # in the list of shortcuts
+    GESTURES_OF = Sentence("On kept digits")  # in the list of shortcuts
     GESTURES = (
-        (
-            QT_TRANSLATE_NOOP("KeptStrip", "Click, or arrow keys"),
-            QT_TRANSLATE_NOOP("KeptStrip", "Go back to where the digit was kept"),
-        ),
-        (QT_TRANSLATE_NOOP("KeptStrip", "Delete"), QT_TRANSLATE_NOOP("KeptStrip", "Drop the digit")),
+        (Sentence("Click, or arrow keys"), Sentence("Go back to where the digit was kept")),
+        (Sentence("Delete"), Sentence("Drop the digit")),
     )
     position_chosen = Signal(float, float)
 

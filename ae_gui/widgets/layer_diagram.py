@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -14,6 +14,7 @@ from ae_gui.theme import SPACING
 from ae_gui.widgets.diverging import diverging_image
 from ae_gui.widgets.pictures import add_picture_actions, gray_image
 from ae_model.kinds import LayerSummary
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array
 
 _WIDEST = 34  # logical pixels of a bar
@@ -32,13 +33,8 @@ class LayerDiagram(QWidget):
         layer_chosen(number): a layer was clicked or reached by an arrow key.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("LayerDiagram", "On the layers")  # in the list of shortcuts
-    GESTURES = (
-        (
-            QT_TRANSLATE_NOOP("LayerDiagram", "Click, Left or Right"),
-            QT_TRANSLATE_NOOP("LayerDiagram", "Choose a layer"),
-        ),
-    )
+    GESTURES_OF = Sentence("On the layers")  # in the list of shortcuts
+    GESTURES = ((Sentence("Click, Left or Right"), Sentence("Choose a layer")),)
     layer_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -9,11 +9,12 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QPalette
 
 from ae_gui.theme import grown, tabular
 from ae_gui.words import written
+from ae_model.sentence import Sentence
 
 # Limits of panning and zooming: beyond, a power of ten overflows, or a range vanishes.
 _LOG_LIMITS = {"yMin": -13.0, "yMax": 39.0, "minYRange": 1e-4}
@@ -33,19 +34,13 @@ class LossCanvas(pg.PlotWidget):
         fit_wanted(): a double click, or Home was pressed.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("LossCanvas", "On the curves of the loss")  # in the list of shortcuts
+    GESTURES_OF = Sentence("On the curves of the loss")  # in the list of shortcuts
     GESTURES = (
-        (
-            QT_TRANSLATE_NOOP("LossCanvas", "Arrow keys, or move the mouse"),
-            QT_TRANSLATE_NOOP("LossCanvas", "Say the values under it"),
-        ),
-        (QT_TRANSLATE_NOOP("LossCanvas", "Drag"), QT_TRANSLATE_NOOP("LossCanvas", "Move the curves")),
-        (
-            QT_TRANSLATE_NOOP("LossCanvas", "Wheel, plus or minus"),
-            QT_TRANSLATE_NOOP("LossCanvas", "Come nearer, or go away"),
-        ),
-        (QT_TRANSLATE_NOOP("LossCanvas", "Escape"), QT_TRANSLATE_NOOP("LossCanvas", "Say the last values")),
-        (QT_TRANSLATE_NOOP("LossCanvas", "Double click"), QT_TRANSLATE_NOOP("LossCanvas", "Show the whole training")),
+        (Sentence("Arrow keys, or move the mouse"), Sentence("Say the values under it")),
+        (Sentence("Drag"), Sentence("Move the curves")),
+        (Sentence("Wheel, plus or minus"), Sentence("Come nearer, or go away")),
+        (Sentence("Escape"), Sentence("Say the last values")),
+        (Sentence("Double click"), Sentence("Show the whole training")),
     )
     hovered = Signal(float)
     stepped = Signal(int)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
-    QT_TRANSLATE_NOOP,
     QAbstractTableModel,
     QDateTime,
     QItemSelection,
@@ -28,6 +27,7 @@ from ae_gui.theme import tabular
 from ae_gui.words import called, clock, figure, fill, translated
 from ae_model.metrics import Metric, of_each_epoch
 from ae_model.runs import Run
+from ae_model.sentence import Sentence
 
 _SORTED_BY = Qt.ItemDataRole.UserRole
 _SEARCHED = Qt.ItemDataRole.UserRole + 1
@@ -63,16 +63,13 @@ class RunTable(QTableView):
         renamed(run, title): the user gives a run a title; an empty one means the name of its preset.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("RunTable", "In the table of trainings")  # in the list of shortcuts
+    GESTURES_OF = Sentence("In the table of trainings")  # in the list of shortcuts
     GESTURES = (
-        (QT_TRANSLATE_NOOP("RunTable", "Double click, or Enter"), QT_TRANSLATE_NOOP("RunTable", "Open the training")),
-        (QT_TRANSLATE_NOOP("RunTable", "Delete"), QT_TRANSLATE_NOOP("RunTable", "Move the chosen ones to the trash")),
-        (
-            QT_TRANSLATE_NOOP("RunTable", "Click its star, or *"),
-            QT_TRANSLATE_NOOP("RunTable", "Give it a star, or take that away"),
-        ),
-        (QT_TRANSLATE_NOOP("RunTable", "F2"), QT_TRANSLATE_NOOP("RunTable", "Give it a name")),
-        (QT_TRANSLATE_NOOP("RunTable", "Shift or Ctrl, with a click"), QT_TRANSLATE_NOOP("RunTable", "Choose several")),
+        (Sentence("Double click, or Enter"), Sentence("Open the training")),
+        (Sentence("Delete"), Sentence("Move the chosen ones to the trash")),
+        (Sentence("Click its star, or *"), Sentence("Give it a star, or take that away")),
+        (Sentence("F2"), Sentence("Give it a name")),
+        (Sentence("Shift or Ctrl, with a click"), Sentence("Choose several")),
     )
     chosen = Signal(object)
     open_wanted = Signal(object)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_model.sentence import Sentence
 
 
 class Sheet(QAbstractScrollArea):
@@ -27,13 +28,10 @@ class Sheet(QAbstractScrollArea):
         chosen(position): the user clicked this cell, or pressed Enter on it.
     """
 
-    GESTURES_OF = QT_TRANSLATE_NOOP("Sheet", "On a sheet of pictures")  # in the list of shortcuts
+    GESTURES_OF = Sentence("On a sheet of pictures")  # in the list of shortcuts
     GESTURES = (
-        (
-            QT_TRANSLATE_NOOP("Sheet", "Arrow keys, Page Up, Page Down, Home or End"),
-            QT_TRANSLATE_NOOP("Sheet", "Go to another picture"),
-        ),
-        (QT_TRANSLATE_NOOP("Sheet", "Click, Enter or Space"), QT_TRANSLATE_NOOP("Sheet", "Choose it")),
+        (Sentence("Arrow keys, Page Up, Page Down, Home or End"), Sentence("Go to another picture")),
+        (Sentence("Click, Enter or Space"), Sentence("Choose it")),
     )
     moved = Signal(int)
     chosen = Signal(int)
