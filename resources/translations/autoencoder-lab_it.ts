@@ -1495,6 +1495,298 @@
         <source>You have no home folder here: what you train or set is gone when the program ends.</source>
         <translation>Qui non c&apos;è una cartella personale: ciò che si addestra o si imposta va perso alla chiusura del programma.</translation>
     </message>
+    <message>
+        <source>On the errors by class</source>
+        <translation>Sugli errori per classe</translation>
+    </message>
+    <message>
+        <source>Arrow keys, or a click</source>
+        <translation>Frecce, o un clic</translation>
+    </message>
+    <message>
+        <source>Choose a class</source>
+        <translation>Sceglie una classe</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home, Fine</translation>
+    </message>
+    <message>
+        <source>Choose the first class, the last one</source>
+        <translation>Sceglie la prima classe, o l&apos;ultima</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Choose all classes</source>
+        <translation>Sceglie tutte le classi</translation>
+    </message>
+    <message>
+        <source>On the classes</source>
+        <translation>Sulle classi</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Clic</translation>
+    </message>
+    <message>
+        <source>Hide a class, or show it again</source>
+        <translation>Nasconde una classe, o la mostra di nuovo</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppio clic</translation>
+    </message>
+    <message>
+        <source>Show a class alone, or all again</source>
+        <translation>Mostra una sola classe, o di nuovo tutte</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>Clic destro</translation>
+    </message>
+    <message>
+        <source>Rename a class</source>
+        <translation>Rinomina una classe</translation>
+    </message>
+    <message>
+        <source>On a plane of codes</source>
+        <translation>Su un piano di codici</translation>
+    </message>
+    <message>
+        <source>Move the mouse</source>
+        <translation>Muovere il mouse</translation>
+    </message>
+    <message>
+        <source>Decode the place under it</source>
+        <translation>Decodifica il punto che c&apos;è sotto</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>Frecce</translation>
+    </message>
+    <message>
+        <source>Move the place that is decoded</source>
+        <translation>Sposta il punto che si decodifica</translation>
+    </message>
+    <message>
+        <source>Click between the points, or Enter</source>
+        <translation>Clic tra i punti, o Invio</translation>
+    </message>
+    <message>
+        <source>Keep the digit (Explore), set an end (Path), begin from there (Code)</source>
+        <translation>Conserva la cifra (Esplora), pone un estremo (Percorso), comincia da lì (Codice)</translation>
+    </message>
+    <message>
+        <source>Click a point, or Space</source>
+        <translation>Clic su un punto, o Spazio</translation>
+    </message>
+    <message>
+        <source>Pick its digit</source>
+        <translation>Sceglie la sua cifra</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Trascinare</translation>
+    </message>
+    <message>
+        <source>Move the plane, or draw around digits (Select)</source>
+        <translation>Sposta il piano, o traccia un contorno attorno a cifre (Seleziona)</translation>
+    </message>
+    <message>
+        <source>Drag with the middle button</source>
+        <translation>Trascinare con il tasto centrale</translation>
+    </message>
+    <message>
+        <source>Move the plane, whatever the tool</source>
+        <translation>Sposta il piano, qualunque sia lo strumento</translation>
+    </message>
+    <message>
+        <source>Enter, arrow keys, Enter</source>
+        <translation>Invio, frecce, Invio</translation>
+    </message>
+    <message>
+        <source>Draw around digits (Select)</source>
+        <translation>Traccia un contorno attorno a cifre (Seleziona)</translation>
+    </message>
+    <message>
+        <source>Ctrl and arrow keys</source>
+        <translation>Ctrl e frecce</translation>
+    </message>
+    <message>
+        <source>Move the plane</source>
+        <translation>Sposta il piano</translation>
+    </message>
+    <message>
+        <source>Wheel, plus or minus</source>
+        <translation>Rotella, più o meno</translation>
+    </message>
+    <message>
+        <source>Come nearer, or go away</source>
+        <translation>Avvicina o allontana</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Show all points</source>
+        <translation>Mostra tutti i punti</translation>
+    </message>
+    <message>
+        <source>Give up what is being drawn around digits</source>
+        <translation>Rinuncia al contorno che si sta tracciando</translation>
+    </message>
+    <message>
+        <source>On the pad</source>
+        <translation>Sul foglio da disegno</translation>
+    </message>
+    <message>
+        <source>Move the pen</source>
+        <translation>Sposta la penna</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Spazio</translation>
+    </message>
+    <message>
+        <source>Put the pen down, or lift it</source>
+        <translation>Abbassa o alza la penna</translation>
+    </message>
+    <message>
+        <source>On a row of digits</source>
+        <translation>Su una fila di cifre</translation>
+    </message>
+    <message>
+        <source>Left, Right, Home or End</source>
+        <translation>Sinistra, Destra, Home o Fine</translation>
+    </message>
+    <message>
+        <source>Go to another column</source>
+        <translation>Va a un&apos;altra colonna</translation>
+    </message>
+    <message>
+        <source>Click, Enter or Space</source>
+        <translation>Clic, Invio o Spazio</translation>
+    </message>
+    <message>
+        <source>Choose another digit, where that is possible</source>
+        <translation>Sceglie un&apos;altra cifra, dove è possibile</translation>
+    </message>
+    <message>
+        <source>On kept digits</source>
+        <translation>Sulle cifre conservate</translation>
+    </message>
+    <message>
+        <source>Click, or arrow keys</source>
+        <translation>Clic, o frecce</translation>
+    </message>
+    <message>
+        <source>Go back to where the digit was kept</source>
+        <translation>Torna dove la cifra è stata conservata</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Canc</translation>
+    </message>
+    <message>
+        <source>Drop the digit</source>
+        <translation>Toglie la cifra</translation>
+    </message>
+    <message>
+        <source>On the layers</source>
+        <translation>Sugli strati</translation>
+    </message>
+    <message>
+        <source>Click, Left or Right</source>
+        <translation>Clic, Sinistra o Destra</translation>
+    </message>
+    <message>
+        <source>Choose a layer</source>
+        <translation>Sceglie uno strato</translation>
+    </message>
+    <message>
+        <source>On the curves of the loss</source>
+        <translation>Sulle curve della loss</translation>
+    </message>
+    <message>
+        <source>Arrow keys, or move the mouse</source>
+        <translation>Frecce, o muovere il mouse</translation>
+    </message>
+    <message>
+        <source>Say the values under it</source>
+        <translation>Dice i valori che ci sono sotto</translation>
+    </message>
+    <message>
+        <source>Move the curves</source>
+        <translation>Sposta le curve</translation>
+    </message>
+    <message>
+        <source>Say the last values</source>
+        <translation>Dice gli ultimi valori</translation>
+    </message>
+    <message>
+        <source>Show the whole training</source>
+        <translation>Mostra tutto l&apos;addestramento</translation>
+    </message>
+    <message>
+        <source>In the table of trainings</source>
+        <translation>Nella tabella delle sessioni</translation>
+    </message>
+    <message>
+        <source>Double click, or Enter</source>
+        <translation>Doppio clic, o Invio</translation>
+    </message>
+    <message>
+        <source>Open the training</source>
+        <translation>Apre la sessione</translation>
+    </message>
+    <message>
+        <source>Move the chosen ones to the trash</source>
+        <translation>Sposta nel cestino quelle scelte</translation>
+    </message>
+    <message>
+        <source>Click its star, or *</source>
+        <translation>Clic sulla stella, o *</translation>
+    </message>
+    <message>
+        <source>Give it a star, or take that away</source>
+        <translation>Le dà una stella, o gliela toglie</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Give it a name</source>
+        <translation>Le dà un nome</translation>
+    </message>
+    <message>
+        <source>Shift or Ctrl, with a click</source>
+        <translation>Maiusc o Ctrl, con un clic</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <translation>Ne sceglie più d&apos;una</translation>
+    </message>
+    <message>
+        <source>On a sheet of pictures</source>
+        <translation>Su un foglio di immagini</translation>
+    </message>
+    <message>
+        <source>Arrow keys, Page Up, Page Down, Home or End</source>
+        <translation>Frecce, Pag su, Pag giù, Home o Fine</translation>
+    </message>
+    <message>
+        <source>Go to another picture</source>
+        <translation>Va a un&apos;altra immagine</translation>
+    </message>
+    <message>
+        <source>Choose it</source>
+        <translation>La sceglie</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1590,34 +1882,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
 <context>
     <name>ClassErrors</name>
     <message>
-        <source>On the errors by class</source>
-        <translation>Sugli errori per classe</translation>
-    </message>
-    <message>
-        <source>Arrow keys, or a click</source>
-        <translation>Frecce, o un clic</translation>
-    </message>
-    <message>
-        <source>Choose a class</source>
-        <translation>Sceglie una classe</translation>
-    </message>
-    <message>
-        <source>Home, End</source>
-        <translation>Home, Fine</translation>
-    </message>
-    <message>
-        <source>Choose the first class, the last one</source>
-        <translation>Sceglie la prima classe, o l&apos;ultima</translation>
-    </message>
-    <message>
-        <source>Escape</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
-        <source>Choose all classes</source>
-        <translation>Sceglie tutte le classi</translation>
-    </message>
-    <message>
         <source>Error by class</source>
         <translation>Errore per classe</translation>
     </message>
@@ -1628,34 +1892,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
 </context>
 <context>
     <name>ClassLegend</name>
-    <message>
-        <source>On the classes</source>
-        <translation>Sulle classi</translation>
-    </message>
-    <message>
-        <source>Click</source>
-        <translation>Clic</translation>
-    </message>
-    <message>
-        <source>Hide a class, or show it again</source>
-        <translation>Nasconde una classe, o la mostra di nuovo</translation>
-    </message>
-    <message>
-        <source>Double click</source>
-        <translation>Doppio clic</translation>
-    </message>
-    <message>
-        <source>Show a class alone, or all again</source>
-        <translation>Mostra una sola classe, o di nuovo tutte</translation>
-    </message>
-    <message>
-        <source>Right click</source>
-        <translation>Clic destro</translation>
-    </message>
-    <message>
-        <source>Rename a class</source>
-        <translation>Rinomina una classe</translation>
-    </message>
     <message>
         <source>Show alone, or all</source>
         <translation>Mostra da sola, oppure tutte</translation>
@@ -1716,101 +1952,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Its numbers</source>
         <translation>I suoi numeri</translation>
-    </message>
-</context>
-<context>
-    <name>CodePlane</name>
-    <message>
-        <source>On a plane of codes</source>
-        <translation>Su un piano di codici</translation>
-    </message>
-    <message>
-        <source>Move the mouse</source>
-        <translation>Muovere il mouse</translation>
-    </message>
-    <message>
-        <source>Decode the place under it</source>
-        <translation>Decodifica il punto che c&apos;è sotto</translation>
-    </message>
-    <message>
-        <source>Arrow keys</source>
-        <translation>Frecce</translation>
-    </message>
-    <message>
-        <source>Move the place that is decoded</source>
-        <translation>Sposta il punto che si decodifica</translation>
-    </message>
-    <message>
-        <source>Click between the points, or Enter</source>
-        <translation>Clic tra i punti, o Invio</translation>
-    </message>
-    <message>
-        <source>Keep the digit (Explore), set an end (Path), begin from there (Code)</source>
-        <translation>Conserva la cifra (Esplora), pone un estremo (Percorso), comincia da lì (Codice)</translation>
-    </message>
-    <message>
-        <source>Enter, arrow keys, Enter</source>
-        <translation>Invio, frecce, Invio</translation>
-    </message>
-    <message>
-        <source>Draw around digits (Select)</source>
-        <translation>Traccia un contorno attorno a cifre (Seleziona)</translation>
-    </message>
-    <message>
-        <source>Ctrl and arrow keys</source>
-        <translation>Ctrl e frecce</translation>
-    </message>
-    <message>
-        <source>Move the plane</source>
-        <translation>Sposta il piano</translation>
-    </message>
-    <message>
-        <source>Wheel, plus or minus</source>
-        <translation>Rotella, più o meno</translation>
-    </message>
-    <message>
-        <source>Pick its digit</source>
-        <translation>Sceglie la sua cifra</translation>
-    </message>
-    <message>
-        <source>Click a point, or Space</source>
-        <translation>Clic su un punto, o Spazio</translation>
-    </message>
-    <message>
-        <source>Drag</source>
-        <translation>Trascinare</translation>
-    </message>
-    <message>
-        <source>Move the plane, or draw around digits (Select)</source>
-        <translation>Sposta il piano, o traccia un contorno attorno a cifre (Seleziona)</translation>
-    </message>
-    <message>
-        <source>Drag with the middle button</source>
-        <translation>Trascinare con il tasto centrale</translation>
-    </message>
-    <message>
-        <source>Move the plane, whatever the tool</source>
-        <translation>Sposta il piano, qualunque sia lo strumento</translation>
-    </message>
-    <message>
-        <source>Come nearer, or go away</source>
-        <translation>Avvicina o allontana</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>Home</translation>
-    </message>
-    <message>
-        <source>Show all points</source>
-        <translation>Mostra tutti i punti</translation>
-    </message>
-    <message>
-        <source>Escape</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
-        <source>Give up what is being drawn around digits</source>
-        <translation>Rinuncia al contorno che si sta tracciando</translation>
     </message>
 </context>
 <context>
@@ -2322,26 +2463,6 @@ come le cifre di MNIST.</translation>
 <context>
     <name>DrawPad</name>
     <message>
-        <source>On the pad</source>
-        <translation>Sul foglio da disegno</translation>
-    </message>
-    <message>
-        <source>Arrow keys</source>
-        <translation>Frecce</translation>
-    </message>
-    <message>
-        <source>Move the pen</source>
-        <translation>Sposta la penna</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>Spazio</translation>
-    </message>
-    <message>
-        <source>Put the pen down, or lift it</source>
-        <translation>Abbassa o alza la penna</translation>
-    </message>
-    <message>
         <source>Pad to draw a digit on</source>
         <translation>Foglio su cui disegnare una cifra</translation>
     </message>
@@ -2721,52 +2842,12 @@ Cifra di addestramento {index:,}</translation>
 <context>
     <name>ImageGrid</name>
     <message>
-        <source>On a row of digits</source>
-        <translation>Su una fila di cifre</translation>
-    </message>
-    <message>
-        <source>Left, Right, Home or End</source>
-        <translation>Sinistra, Destra, Home o Fine</translation>
-    </message>
-    <message>
-        <source>Go to another column</source>
-        <translation>Va a un&apos;altra colonna</translation>
-    </message>
-    <message>
-        <source>Click, Enter or Space</source>
-        <translation>Clic, Invio o Spazio</translation>
-    </message>
-    <message>
-        <source>Choose another digit, where that is possible</source>
-        <translation>Sceglie un&apos;altra cifra, dove è possibile</translation>
-    </message>
-    <message>
         <source>Pictures</source>
         <translation>Immagini</translation>
     </message>
 </context>
 <context>
     <name>KeptStrip</name>
-    <message>
-        <source>On kept digits</source>
-        <translation>Sulle cifre conservate</translation>
-    </message>
-    <message>
-        <source>Click, or arrow keys</source>
-        <translation>Clic, o frecce</translation>
-    </message>
-    <message>
-        <source>Go back to where the digit was kept</source>
-        <translation>Torna dove la cifra è stata conservata</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Canc</translation>
-    </message>
-    <message>
-        <source>Drop the digit</source>
-        <translation>Toglie la cifra</translation>
-    </message>
     <message>
         <source>Kept digits</source>
         <translation>Cifre conservate</translation>
@@ -2905,68 +2986,12 @@ Cifra di addestramento {index:,}</translation>
 <context>
     <name>LayerDiagram</name>
     <message>
-        <source>On the layers</source>
-        <translation>Sugli strati</translation>
-    </message>
-    <message>
-        <source>Click, Left or Right</source>
-        <translation>Clic, Sinistra o Destra</translation>
-    </message>
-    <message>
-        <source>Choose a layer</source>
-        <translation>Sceglie uno strato</translation>
-    </message>
-    <message>
         <source>Layers</source>
         <translation>Strati</translation>
     </message>
 </context>
 <context>
     <name>LossCanvas</name>
-    <message>
-        <source>On the curves of the loss</source>
-        <translation>Sulle curve della loss</translation>
-    </message>
-    <message>
-        <source>Arrow keys, or move the mouse</source>
-        <translation>Frecce, o muovere il mouse</translation>
-    </message>
-    <message>
-        <source>Say the values under it</source>
-        <translation>Dice i valori che ci sono sotto</translation>
-    </message>
-    <message>
-        <source>Drag</source>
-        <translation>Trascinare</translation>
-    </message>
-    <message>
-        <source>Move the curves</source>
-        <translation>Sposta le curve</translation>
-    </message>
-    <message>
-        <source>Wheel, plus or minus</source>
-        <translation>Rotella, più o meno</translation>
-    </message>
-    <message>
-        <source>Come nearer, or go away</source>
-        <translation>Avvicina o allontana</translation>
-    </message>
-    <message>
-        <source>Escape</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
-        <source>Say the last values</source>
-        <translation>Dice gli ultimi valori</translation>
-    </message>
-    <message>
-        <source>Double click</source>
-        <translation>Doppio clic</translation>
-    </message>
-    <message>
-        <source>Show the whole training</source>
-        <translation>Mostra tutto l&apos;addestramento</translation>
-    </message>
     <message>
         <source>mean squared error</source>
         <translation>errore quadratico medio</translation>
@@ -3531,50 +3556,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
 <context>
     <name>RunTable</name>
     <message>
-        <source>In the table of trainings</source>
-        <translation>Nella tabella delle sessioni</translation>
-    </message>
-    <message>
-        <source>Double click, or Enter</source>
-        <translation>Doppio clic, o Invio</translation>
-    </message>
-    <message>
-        <source>Open the training</source>
-        <translation>Apre la sessione</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Canc</translation>
-    </message>
-    <message>
-        <source>Move the chosen ones to the trash</source>
-        <translation>Sposta nel cestino quelle scelte</translation>
-    </message>
-    <message>
-        <source>Click its star, or *</source>
-        <translation>Clic sulla stella, o *</translation>
-    </message>
-    <message>
-        <source>Give it a star, or take that away</source>
-        <translation>Le dà una stella, o gliela toglie</translation>
-    </message>
-    <message>
-        <source>F2</source>
-        <translation>F2</translation>
-    </message>
-    <message>
-        <source>Give it a name</source>
-        <translation>Le dà un nome</translation>
-    </message>
-    <message>
-        <source>Shift or Ctrl, with a click</source>
-        <translation>Maiusc o Ctrl, con un clic</translation>
-    </message>
-    <message>
-        <source>Choose several</source>
-        <translation>Ne sceglie più d&apos;una</translation>
-    </message>
-    <message>
         <source>Past trainings</source>
         <translation>Sessioni passate</translation>
     </message>
@@ -3868,29 +3849,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Recipe</source>
         <translation>Ricetta</translation>
-    </message>
-</context>
-<context>
-    <name>Sheet</name>
-    <message>
-        <source>On a sheet of pictures</source>
-        <translation>Su un foglio di immagini</translation>
-    </message>
-    <message>
-        <source>Arrow keys, Page Up, Page Down, Home or End</source>
-        <translation>Frecce, Pag su, Pag giù, Home o Fine</translation>
-    </message>
-    <message>
-        <source>Go to another picture</source>
-        <translation>Va a un&apos;altra immagine</translation>
-    </message>
-    <message>
-        <source>Click, Enter or Space</source>
-        <translation>Clic, Invio o Spazio</translation>
-    </message>
-    <message>
-        <source>Choose it</source>
-        <translation>La sceglie</translation>
     </message>
 </context>
 <context>
