@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +8,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from ae_gui.background import Job
-from ae_gui.exports import _MOST_EPOCHS, Contents, Exports, Film
+from ae_gui.exports import _MOST_EPOCHS, Contents, Exports, Film, facts_of
 from ae_gui.networks import Network
+from ae_model.config import PRESETS
 from ae_model.runs import Measurement
 
 ROWS = [Measurement(10 * epoch, epoch, 0.1, 0.05, 1.0) for epoch in range(3)]
@@ -138,3 +140,31 @@ def test_codes_that_cannot_be_written_are_a_sentence(qtbot, exports, tmp_path, m
     with qtbot.waitSignal(exports.failed) as failed:
         exports.codes(np.zeros((2, 2), np.float32), np.zeros(2, np.uint8), ["0"], "net")
     assert failed.args[0].endswith("codes.npy cannot be saved: no such file or directory.")
+
+
+def test_how_a_network_was_made_is_told_in_the_words_of_the_settings_panel(untrained):
+    network = Network(untrained(2), np.zeros((3, 2), np.float32), PRESETS["deep-30d"].config)
+    facts = dict(facts_of(network))
+    assert (facts["Preset"], facts["Data set"], facts["Weight decay"]) == ("deep-30d", "mnist", "0.2")
+    assert (facts["Schedule"], facts["Threads"], facts["Learning rate"]) == ("Cosine", "Automatic", "0.003")
+    assert "Noise" not in facts
+    denoised = dict(facts_of(replace(network, training=PRESETS["denoising-32d"].config)))
+    assert (denoised["Objective"], denoised["Noise"]) == ("Denoising", "0.5")
+
+
+def test_of_a_network_without_a_recipe_its_layers_alone_are_told(untrained):
+    facts = dict(facts_of(Network(untrained(2), np.zeros((3, 2), np.float32), None)))
+    assert list(facts)[:4] == ["Layers", "Parameters", "Epoch", "Hidden layers"]
+    assert "Output" in facts and "Epochs" not in facts
+
+
+def test_a_window_that_changes_its_size_is_filmed_from_the_first_epoch_again(qtbot, exports, folder):
+    shown: list[int] = []
+
+    def take() -> QImage:
+        side = 8 if len(shown) < 3 else 16
+        return QImage(side, side, QImage.Format.Format_RGB32)
+
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.epochs_pngs(Film(range(4), shown.append, take, lambda: shown.append(-1)))
+    assert shown == [0, 1, 2, 3, 0, 1, 2, 3, -1]
