@@ -1,6 +1,6 @@
-"""What the window can be told to do: every action with its shortcut, the menus and the toolbar that have them.
+"""The window's actions with their shortcuts, and the menus and the toolbar that hold them.
 
-Nothing is done here: the window connects each action to what it does, and says which of them can be used now.
+Nothing is done here: others connect each action to what it does, and say which of them can be used.
 """
 
 from collections.abc import Mapping
@@ -22,19 +22,15 @@ _SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as
 class Commands(QObject):
     """The actions of the main window, and where they are found.
 
-    Signals:
-        speed_changed(steps): the training is to do so many steps a second; None is as fast as the machine can.
-        shipped_wanted(preset): the trained network of a preset is to be opened.
-        palette_wanted(name): the classes are to have other colours.
-        theme_wanted(choice): a `theme.Choice`.
-        language_wanted(choice): of `language.LANGUAGES`, or the system's.
+    Signals, each what a user has chosen:
+        speed_changed(steps): steps a second of the training; None is as many as the machine can do.
+        shipped_wanted(preset): the trained network of this preset, to be opened.
+        palette_wanted(name), theme_wanted(choice), language_wanted(choice): colours of the classes, theme, language.
 
     Attributes:
-        train, step, stop, open_network, open_pca, save, export_codes, export_everything, datasets, open_folder,
-            quit, reset, shortcuts, about: actions, to be connected.
-        undo_group: that Undo and Redo act on; some stack of it is to be the active one.
+        undo_group: Undo and Redo act on its active stack.
         speed: a slider over the speeds.
-        recent_menu: what was opened and saved last, to be filled.
+        recent_menu: to be filled with what was opened and saved last.
         shipped_menu: the trained networks that come with the program.
     """
 
@@ -45,13 +41,7 @@ class Commands(QObject):
     language_wanted = Signal(str)
 
     def __init__(self, window: QMainWindow, tabs: QTabWidget, guide: QAction) -> None:
-        """Puts menus and a toolbar into the window.
-
-        Args:
-            window: that gets them.
-            tabs: each gets an action that shows it.
-            guide: the action that shows and hides the guide.
-        """
+        """Puts menus and a toolbar into the window; each of its tabs gets an action, and `guide` shows the guide."""
         super().__init__(window)
         self._window = window
         keys = QKeySequence.StandardKey
@@ -59,22 +49,17 @@ class Commands(QObject):
         self.step = self._action(self.tr("Step"), "F6")
         self.stop = self._action(self.tr("Stop"), "Shift+F5")
         self.open_network = self._action(self.tr("Open network…"), keys.Open)
-        self.open_pca = self._action(
-            self.tr("Open PCA as a network"),
-            "Ctrl+Shift+P",
-            self.tr("Of as many dimensions as the network on show has"),
-        )
+        tip = self.tr("Of as many dimensions as the network on show has")
+        self.open_pca = self._action(self.tr("Open PCA as a network"), "Ctrl+Shift+P", tip)
         self.save = self._action(self.tr("Save network…"), keys.Save)
         self.export_codes = self._action(self.tr("Export codes…"), "Ctrl+Shift+E")
-        self.export_everything = self._action(
-            self.tr("Export everything…"), "Ctrl+E", self.tr("A folder with a page that opens in any browser")
-        )
+        tip = self.tr("A folder with a page that opens in any browser")
+        self.export_everything = self._action(self.tr("Export everything…"), "Ctrl+E", tip)
         self.datasets = self._action(self.tr("Data sets…"), "Ctrl+D")
         self.open_folder = self._action(self.tr("Open folder of IDX files…"), "Ctrl+Shift+D")
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")  # on Windows Qt has no key for it
-        self.reset = self._action(
-            self.tr("Reset settings"), tip=self.tr("Everything that the program remembers, to what it was at first")
-        )
+        tip = self.tr("Everything that the program remembers, to what it was at first")
+        self.reset = self._action(self.tr("Reset settings"), tip=tip)
         self.shortcuts = self._action(self.tr("Keyboard and mouse…"), keys.HelpContents)
         self.about = self._action(self.tr("About Autoencoder Lab"))
         self.speed = QSlider(Qt.Orientation.Horizontal)
@@ -91,14 +76,8 @@ class Commands(QObject):
 
     def refresh(self, training: bool, paused: bool, can_train: bool, palette: QPalette) -> None:
         """Say what the first button does now, and draw the toolbar's icons in the palette's colours."""
-        words, drawing = (
-            (self.tr("Train"), "train")
-            if not training
-            else (self.tr("Resume"), "train")
-            if paused
-            else (self.tr("Pause"), "pause")
-        )
-        self.train.setText(words)
+        self.train.setText((self.tr("Resume") if paused else self.tr("Pause")) if training else self.tr("Train"))
+        drawing = "pause" if training and not paused else "train"
         for action, name in ((self.train, drawing), (self.step, "step"), (self.stop, "stop")):
             action.setIcon(icon(name, palette))
         self.train.setEnabled(can_train)
@@ -113,19 +92,16 @@ class Commands(QObject):
         self.speed.setToolTip(reason)
 
     def show_palette(self, name: str) -> None:
-        """Mark the class colours that are in use."""
-        for item in self._palettes.actions():
-            item.setChecked(item.data() == name)
+        """Mark the class colours in use."""
+        _mark(self._palettes, name)
 
     def show_theme(self, choice: Choice) -> None:
-        """Mark the theme that is in use."""
-        for item in self._themes.actions():
-            item.setChecked(item.data() == choice)
+        """Mark the theme in use."""
+        _mark(self._themes, choice)
 
     def show_language(self, choice: str) -> None:
-        """Mark the language that the next start will have."""
-        for item in self._languages.actions():
-            item.setChecked(item.data() == choice)
+        """Mark the language of the next start."""
+        _mark(self._languages, choice)
 
     def choose_speed(self, steps: int | None) -> None:
         """Let the training do so many steps a second; as many as it can where that is no choice."""
@@ -228,3 +204,9 @@ class Commands(QObject):
         steps = self.steps_a_second
         self._speed_words.setText(self.tr("Full speed") if steps is None else self.tr("%n step(s) a second", "", steps))
         self.speed_changed.emit(steps)
+
+
+def _mark(group: QActionGroup, value: str) -> None:
+    """Check the item of a menu that stands for a value, and no other."""
+    for item in group.actions():
+        item.setChecked(item.data() == value)

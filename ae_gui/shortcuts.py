@@ -1,7 +1,7 @@
-"""Which keys there are: read from the window's own actions and widgets, so that the list is never behind them.
+"""The list of all shortcuts, read from the window's own actions and widgets, so that it is never behind them.
 
 A widget that answers to keys or to the mouse by itself says so in its class: `GESTURES` are pairs of what the user does
-and what comes of it, and `GESTURES_OF` says where.
+and what happens, and `GESTURES_OF` says where.
 """
 
 from collections.abc import Iterator
@@ -31,11 +31,9 @@ _SIZE = (620, 600)  # logical pixels
 
 
 def shortcuts_of(window: QMainWindow, everywhere: str) -> dict[str, Group]:
-    """All that can be done by keys, and with the mouse on the widgets that say so, under the names of where it is done.
+    """What keys and the mouse do, by where they do it: first in menus, then by other actions, then on widgets.
 
-    Args:
-        window: whose menus come first, then its other actions, then its widgets.
-        everywhere: what to call that which several widgets have in common.
+    What several widgets have in common stands under `everywhere`.
     """
     found: dict[str, Group] = {}
     seen: list[QAction] = []

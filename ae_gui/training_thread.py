@@ -1,10 +1,9 @@
-"""Training in a thread of its own: the only file of the window that knows about it, and the only door to torch.
+"""Training in a thread of its own: the only file of the window that reaches training, and so torch.
 
-The thread pumps the generator `train()` and turns events into signals. Queued signals have no back-pressure, so
-reports are *pulled*: each signal, once the window has taken it, asks for the next one, some time later. And what
-comes of itself, at each epoch's end, is sent in *lots*: a GPU may end forty epochs a second, of which a window that
-has not taken the last ones hears later, in order and together. A window that is busy sees fewer pictures, and misses
-no number.
+The thread pumps the generator `train()` and turns events into signals. Queued signals have no back-pressure, so live
+views are *pulled*: each signal, once the window has taken it, asks for the next one, some time later. The ends of
+epochs, which nobody asks for, are sent in *batches*: a GPU may end forty epochs a second, and a window that is still
+busy with a batch gets what came since in the next one, in order. It sees fewer pictures, and misses no number.
 """
 
 import logging
@@ -31,7 +30,7 @@ log = logging.getLogger(__name__)
 # of the training's speed, and each millisecond of the window's thread costs training that of every core it uses.
 _EVERY = {Report.LOSSES: 0.35, Report.RECONSTRUCTIONS: 0.7, Report.LIVE: 0.45}
 
-_HOLD_MS = 80  # between a lot that was taken and the next: with the time that taking takes, about ten a second
+_HOLD_MS = 80  # between a batch that was taken and the next: with the time that taking takes, about ten a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,8 @@ class TrainingThread(QThread):
         self._pulled = Report(0)
         self._lock = threading.Lock()  # of the two below
         self._pending: list[Event] = []
-        self._awaiting_window = False  # whether a lot is on its way
-        self._batch_sent.connect(self._lot_taken)
+        self._awaiting_window = False  # whether a batch is on its way
+        self._batch_sent.connect(self._batch_taken)
 
     def start_pulling(self) -> None:
         """Ask for the next report of a kind each time that one was taken; call it after connecting the window's slots.
@@ -171,47 +170,44 @@ class TrainingThread(QThread):
             if isinstance(event, Live | Reconstructions):  # of pictures the newest is enough
                 self._pending = [pending for pending in self._pending if type(pending) is not type(event)]
             self._pending.append(event)
-        self._send_lot()
+        self._send_batch()
 
-    def _send_lot(self) -> None:
-        """Send what is held, if the window has taken what was sent before."""
+    def _send_batch(self) -> None:
+        """Send what is held, if the window has taken the batch before."""
         with self._lock:
             if self._awaiting_window or not self._pending:
                 return
-            lot, self._pending = self._pending, []
+            batch, self._pending = self._pending, []
             self._awaiting_window = True
-        for event in lot:
+        for event in batch:
             self._emit(event)
         self._batch_sent.emit()
 
     def _send_rest(self) -> None:
         with self._lock:
-            lot, self._pending = self._pending, []
-        for event in lot:
+            batch, self._pending = self._pending, []
+        for event in batch:
             self._emit(event)
 
     def _emit(self, event: Event) -> None:
-        match event:
-            case Started():
-                self.training_started.emit(event)
-            case Losses():
-                self.losses.emit(event)
-            case Reconstructions():
-                self.reconstructions.emit(event)
-            case Live():
-                self.live.emit(event)
-            case Epoch():
-                self.epoch_done.emit(event)
+        signals = {
+            Started: self.training_started,
+            Losses: self.losses,
+            Reconstructions: self.reconstructions,
+            Live: self.live,
+            Epoch: self.epoch_done,
+        }
+        signals[type(event)].emit(event)
 
     @Slot()
-    def _lot_taken(self) -> None:
-        QTimer.singleShot(_HOLD_MS, self, self._lot_due)
+    def _batch_taken(self) -> None:
+        QTimer.singleShot(_HOLD_MS, self, self._batch_due)
 
     @Slot()
-    def _lot_due(self) -> None:
+    def _batch_due(self) -> None:
         with self._lock:
             self._awaiting_window = False
-        self._send_lot()
+        self._send_batch()
 
     @Slot(Losses)
     def _losses_taken(self, _: Losses) -> None:

@@ -5,106 +5,25 @@ import numpy as np
 import pytest
 from digits import first, write_data_set
 from networks import layer
-from PIL import Image
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
 )
-from windows import LONG, SMALL, at_rest, complaint, dialog, drop, menu_item, press, take_engine, train
+from windows import LONG, at_rest, complaint, dialog, drop, menu_item, press, take_engine, train, trained
 
-from ae_gui.about import AboutDialog
 from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
-from ae_gui.preferences import RECENT, ComparisonPage, Preferences
-from ae_gui.session.trainer import Ending
-from ae_gui.shortcuts import ShortcutsDialog
-from ae_gui.training_thread import Failure
+from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, datasets, runs, training
-from ae_model.config import PRESETS
 from ae_model.datasets import Dataset, Split
-from ae_model.events import Started
 from ae_model.image_shape import ImageShape
 from ae_model.pca import PCA
-from ae_model.snapshot import Snapshot
 
 # Training
-
-
-def test_a_training_that_did_not_fit_the_gpu_can_be_repeated_on_the_cpu(qtbot, window):
-    recipe = replace(SMALL, device="cuda", precision="tf32")
-    window.session.trainer.ended.emit(Ending(recipe, None, False, Failure("The GPU's memory is full.", True), None))
-    (button,) = [b for b in dialog(window).buttons() if b.text() == "Train on the CPU"]
-    with qtbot.waitSignal(window.idle, timeout=20_000):
-        button.click()
-    assert window.network.training.device == "cpu"
-    assert window.network.training.precision in ("fp32", "bf16")
-    assert window.network.snapshot.epoch == 2
-
-
-def test_what_makes_a_training_slower_is_said(window):
-    started = Started(SMALL, "a GPU", 16, 2_000, "The GPU's steps cannot be captured.")
-    window.session.trainer.training_started.emit(started)
-    assert "cannot be captured" in window.bar.text
-
-
-def test_training_runs_to_its_end_and_leaves_the_trained_network_on_show(qtbot, window):
-    train(qtbot, window)
-
-    assert window.commands.train.text() == "Train"
-    assert window.network.snapshot.epoch == 2
-    assert window.network.name == "custom, epoch 2"
-    assert "Training done" in window.status.shown
-    assert window.status.step == 2 * 16
-
-
-def test_the_first_button_pauses_resumes_and_says_so(qtbot, window):
-    window.panel.set_config(LONG)
-    assert window.commands.train.text() == "Train"
-
-    window.commands.train.trigger()
-    assert window.commands.train.text() == "Pause"
-    qtbot.waitUntil(lambda: window.status.step > 20)
-
-    window.commands.train.trigger()
-    assert window.commands.train.text() == "Resume"
-    qtbot.waitUntil(lambda: len(window.network.codes) == 500)
-
-    window.commands.train.trigger()
-    assert window.commands.train.text() == "Pause"
-    paused_at = window.status.step
-    qtbot.waitUntil(lambda: window.status.step > paused_at)
-
-    with qtbot.waitSignal(window.idle):
-        window.commands.stop.trigger()
-    assert window.commands.train.text() == "Train"
-    assert "Training stopped" in window.status.shown
-
-
-def test_step_starts_a_training_and_goes_on_step_by_step(qtbot, window):
-    for steps in (1, 2, 3):
-        window.commands.step.trigger()
-        qtbot.waitUntil(lambda steps=steps: window.status.step == steps)
-        assert window.commands.train.text() == "Resume"
-
-    with qtbot.waitSignal(window.idle):
-        window.commands.stop.trigger()
-
-
-def test_the_learning_rate_changes_while_it_trains(qtbot, window):
-    window.panel.set_config(LONG)
-    window.commands.train.trigger()
-
-    window.panel.learning_rate_changed.emit(0.005)
-
-    assert window.session.trainer.training.control.learning_rate == 0.005
-    with qtbot.waitSignal(window.idle):
-        window.commands.stop.trigger()
 
 
 def test_the_welcome_is_gone_with_a_first_step_and_with_another_network(qtbot, window):
@@ -119,85 +38,7 @@ def test_the_welcome_is_gone_with_a_first_step_and_with_another_network(qtbot, w
     assert window.welcome.isHidden()
 
 
-@pytest.mark.parametrize(("command", "kind"), [("about", AboutDialog), ("shortcuts", ShortcutsDialog)])
-def test_a_dialog_that_is_open_is_not_opened_again(window, command, kind):
-    for _ in range(2):
-        getattr(window.commands, command).trigger()
-    (dialog,) = window.findChildren(kind)
-    dialog.close()
-
-    getattr(window.commands, command).trigger()
-    assert len([dialog for dialog in window.findChildren(kind) if dialog.isVisible()]) == 1
-
-
-def test_a_speed_of_one_step_a_second_is_kept(qtbot, window):
-    window.panel.set_config(LONG)
-    window.commands.speed.setValue(0)
-    window.commands.train.trigger()
-    qtbot.waitUntil(lambda: window.status.step == 1)
-
-    with qtbot.waitSignal(window.idle, timeout=20_000):
-        window.commands.stop.trigger()
-    assert window.status.step == 1
-
-
-def test_watched_digits_are_those_that_the_training_reconstructs(qtbot, window):
-    window.panel.set_config(LONG)
-    window.commands.train.trigger()
-
-    window.training_tab.watch_changed.emit(np.arange(20, 30))
-
-    assert window.session.trainer.training.control.watched.tolist() == list(range(20, 30))
-    with qtbot.waitSignal(window.idle):
-        window.commands.stop.trigger()
-
-
-def test_a_training_that_diverges_is_explained_and_leaves_the_window_idle(qtbot, window):
-    deep = replace(SMALL.network, hidden_sizes=(64,) * 8, output="linear")
-    window.panel.set_config(replace(SMALL, network=deep, learning_rate=10))
-    train(qtbot, window)
-
-    assert "learning rate" in complaint(qtbot, window)
-    assert "Training failed" in window.status.shown
-    assert window.commands.train.text() == "Train"
-    assert all(np.isfinite(array).all() for array in window.network.snapshot.arrays.values())
-
-
-def test_an_impossible_configuration_cannot_be_trained(qtbot, window):
-    window.panel.set_config(SMALL)
-    (hidden_sizes,) = [edit for edit in window.panel.findChildren(QLineEdit) if "idden" in edit.accessibleName()]
-    hidden_sizes.clear()
-    qtbot.keyClicks(hidden_sizes, "1000000000")
-
-    assert not window.commands.train.isEnabled()
-    assert "parameters" in window.panel.problem
-
-
 # Files
-
-
-@pytest.mark.parametrize("name", ["net.safetensors", "net.pt"])
-def test_a_saved_network_opens_again_as_it_was(qtbot, window, tmp_path, name):
-    train(qtbot, window)
-    trained = window.network.snapshot
-    window.menus.networks.save(window.network, tmp_path / name)
-    qtbot.waitUntil(lambda: f"Saved {name}" in window.status.shown, timeout=10_000)
-
-    window.opening.open_network(tmp_path / name)
-    qtbot.waitUntil(lambda: window.network.snapshot is not trained, timeout=10_000)
-
-    for name, array in trained.arrays.items():
-        assert np.array_equal(window.network.snapshot.arrays[name], array)
-
-
-def test_every_trained_network_that_ships_can_be_opened_from_the_menu(qtbot, window):
-    items = window.commands.shipped_menu.actions()
-    assert [item.text() for item in items] == list(PRESETS)
-    assert all(item.toolTip() == PRESETS[item.text()].teaches for item in items)
-    for item in items:
-        item.trigger()
-        expected = f"{item.text()}, epoch {PRESETS[item.text()].config.epochs}"
-        qtbot.waitUntil(lambda expected=expected: window.network.name == expected, timeout=10_000)
 
 
 def test_a_bare_state_dict_is_opened_with_a_word_on_what_was_assumed(qtbot, window, tmp_path, untrained):
@@ -238,13 +79,6 @@ def test_a_folder_of_other_images_is_a_data_set(qtbot, window, mnist, tmp_path):
     assert len(window.network.codes) == 600
 
 
-def test_while_a_data_set_loads_nothing_can_be_trained_on_the_old_one(qtbot, window, few_digits):
-    window.opening.open_dataset(str(few_digits))
-    assert not window.commands.train.isEnabled()
-
-    qtbot.waitUntil(window.commands.train.isEnabled)
-
-
 def test_of_two_data_sets_the_one_asked_for_last_is_opened(qtbot, window, mnist, tmp_path):
     fewer = write_data_set(tmp_path / "fewer", first(mnist.train, 300), first(mnist.test, 100))
     window.opening.open_dataset("mnist")
@@ -283,15 +117,6 @@ def test_a_damaged_data_set_is_refused_by_name_and_the_old_one_stays(qtbot, wind
     assert "empty" in complaint(qtbot, window)
     train(qtbot, window)
     assert len(window.network.codes) == 500
-
-
-def test_saving_where_nothing_can_be_written_is_a_sentence_and_keeps_the_network(qtbot, window, tmp_path):
-    train(qtbot, window)
-    (tmp_path / "file").write_text("in the way")
-    window.menus.networks.save(window.network, tmp_path / "file" / "net.safetensors")
-
-    assert "net.safetensors" in complaint(qtbot, window)
-    assert window.network.snapshot.epoch == 2
 
 
 # Closing
@@ -392,79 +217,6 @@ def test_a_sentence_on_show_keeps_nobody_from_closing(qtbot, window):
 # Runs
 
 
-@pytest.fixture
-def two_runs(qtbot, window, tmp_path) -> MainWindow:
-    """A window with its Runs tab open, in which two networks were trained; the first has a code of three numbers."""
-    window.panel.set_config(replace(SMALL, network=replace(SMALL.network, latent_dim=3)))
-    train(qtbot, window)
-    window.panel.set_config(SMALL)
-    train(qtbot, window)
-    window.tabs.setCurrentWidget(window.runs_tab)
-    qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 2)
-    return window
-
-
-def run_of_three(window: MainWindow) -> runs.Run:
-    (found,) = [run for run in window.runs_tab.table.runs if run.about.config.network.latent_dim == 3]
-    return found
-
-
-def test_an_earlier_run_is_opened_with_its_network_its_epochs_and_its_curves(qtbot, two_runs):
-    window, run = two_runs, run_of_three(two_runs)
-    window.runs_tab.table.select([run.folder])
-    window.runs_tab.open_button.click()
-
-    qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == 3 and len(window.session.on_show.history) == 3)
-    assert window.network.snapshot.epoch == 2
-    assert np.array_equal(layer(window.network.snapshot, -1)[0], layer(runs.network(run.folder), -1)[0])
-    window.epoch_slider.look_at(1)
-    assert window.network.snapshot.epoch == 1
-    window.tabs.setCurrentWidget(window.training_tab)
-    assert any("epoch 2" in label.text() for label in window.training_tab.plot.findChildren(QLabel))
-
-
-def test_a_run_is_remembered_as_what_its_name_is_made_of(two_runs, tmp_path):
-    for place in Preferences(tmp_path / "user" / "settings.json")[RECENT][:2]:
-        assert (place.kind, place.name, place.epoch) == ("run", "custom", 2)
-
-
-def test_a_run_is_duplicated_by_filling_in_its_configuration(qtbot, two_runs):
-    window, run = two_runs, run_of_three(two_runs)
-    mine = window.panel.config()
-    window.runs_tab.table.select([run.folder])
-    window.runs_tab.duplicate_button.click()
-
-    assert window.tabs.currentWidget() is window.training_tab
-    assert window.panel.config().network.latent_dim == 3
-
-    window.panel.undo_stack.undo()
-    assert window.panel.config() == mine
-
-
-def test_a_deleted_run_goes_to_the_trash_and_comes_back(qtbot, two_runs, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    window, run = two_runs, run_of_three(two_runs)
-    window.runs_tab.table.select([run.folder])
-    window.runs_tab.delete_button.click()
-
-    qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 1)
-    assert not run.folder.exists()
-    press(qtbot, window, "Undo")
-    qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 2)
-    assert run_of_three(window).measurements == run.measurements or run.folder.exists()
-
-
-def test_a_run_that_another_window_trains_is_neither_deleted_nor_resumed(qtbot, two_runs):
-    window, run = two_runs, run_of_three(two_runs)
-    held = runs.lock(run.folder)
-    window.runs_tab.delete_wanted.emit([run])
-    assert "in use by another" in complaint(qtbot, window)
-    window.opening.resume_run(run)
-    assert "in use by another" in complaint(qtbot, window)
-    held.release()
-    assert run.folder.exists()
-
-
 def test_a_run_whose_images_have_changed_is_not_gone_on_with(qtbot, window, tmp_path):
     window.panel.set_config(LONG)
     window.commands.train.trigger()
@@ -480,19 +232,6 @@ def test_a_run_whose_images_have_changed_is_not_gone_on_with(qtbot, window, tmp_
     qtbot.waitUntil(lambda: not window.training)
 
 
-def test_what_the_user_says_of_a_run_is_there_in_the_next_window(qtbot, two_runs, open_window):
-    run = run_of_three(two_runs)
-    two_runs.runs_tab.table.starred.emit(run, True)
-    two_runs.runs_tab.table.select([run.folder])
-    two_runs.runs_tab.notes.setPlainText("three numbers")
-    two_runs.close()
-
-    window = open_window()
-    window.tabs.setCurrentWidget(window.runs_tab)
-    qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 2)
-    assert run_of_three(window).notes == runs.Notes("", "three numbers", starred=True)
-
-
 # The window itself
 
 
@@ -503,54 +242,7 @@ def test_the_title_names_the_network(qtbot, window):
     assert window.windowTitle() == "custom, epoch 2 – Autoencoder Lab"
 
 
-# Exports
-
-
-def test_everything_is_exported_as_a_page_with_all_that_belongs_to_it(qtbot, window, tmp_path, monkeypatch):
-    train(qtbot, window)
-    (tmp_path / "out").mkdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
-    window.tabs.setCurrentWidget(window.network_tab)
-    window.commands.export_everything.trigger()
-
-    page = tmp_path / "out" / "custom-2" / "index.html"
-    qtbot.waitUntil(page.exists, timeout=20_000)
-    names = {path.name for path in page.parent.iterdir()}
-    assert {"plane.png", "plane.svg", "curves.svg", "layers.png", "epochs.gif", "curves.csv"} <= names
-    assert {"network.safetensors", "network.pt", "network.onnx", "decoder.onnx", "codes.csv", "codes.npy"} <= names
-    assert len(np.load(page.parent / "codes.npy")) == 500
-    assert checkpoint.load(page.parent / "network.pt").snapshot.latent_dim == 2
-    assert window.tabs.currentWidget() is window.network_tab
-    qtbot.waitUntil(lambda: "index.html" in window.status.shown)
-
-
-def test_codes_are_exported_with_their_labels(qtbot, window, tmp_path, monkeypatch):
-    for path in (tmp_path / "codes.npy", tmp_path / "codes.csv"):
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
-        window.commands.export_codes.trigger()
-        qtbot.waitUntil(path.exists)
-    assert np.array_equal(np.load(tmp_path / "codes.npy")["code"], window.network.codes)
-    assert len((tmp_path / "codes.csv").read_text().splitlines()) == 501
-
-
-@pytest.mark.parametrize("ending", ["csv", "png", "svg"])
-def test_the_curves_of_a_run_are_exported(qtbot, two_runs, tmp_path, monkeypatch, ending):
-    path = tmp_path / f"curves.{ending}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    run = run_of_three(two_runs)
-    two_runs.runs_tab.table.select([run.folder])
-    two_runs.runs_tab.curves_wanted.emit(run)
-    qtbot.waitUntil(path.exists)
-    start = {"csv": b"step,epoch", "png": b"\x89PNG", "svg": b"<?xml"}[ending]
-    assert path.read_bytes().startswith(start)
-
-
-def test_the_network_of_a_run_is_exported_without_being_opened(qtbot, two_runs, tmp_path, monkeypatch):
-    path = tmp_path / "net.onnx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    two_runs.runs_tab.network_wanted.emit(run_of_three(two_runs))
-    qtbot.waitUntil(path.exists)
-    assert two_runs.network.snapshot.latent_dim == 2
+# What is shown where
 
 
 def test_theme_palette_and_place_are_remembered(qtbot, open_window, theme):
@@ -575,15 +267,6 @@ def test_the_settings_panel_is_there_with_training_only(window):
 
     window.tabs.setCurrentWidget(window.latent_tab)
     assert not window.panel.isVisible()
-
-
-def trained(qtbot, window: MainWindow, epochs: int = 3) -> list[Snapshot]:
-    """Train so many epochs; the networks at the end of each, the untrained one first."""
-    window.panel.set_config(replace(SMALL, epochs=epochs))
-    train(qtbot, window)
-    qtbot.waitUntil(lambda: window.epoch_slider.slider.maximum() == epochs)
-    qtbot.waitUntil(lambda: not window.findChildren(Job))
-    return [epoch.snapshot for epoch in window.session.on_show.history.epochs]
 
 
 def test_the_slider_brings_back_an_epoch_in_every_view(qtbot, window):
@@ -684,37 +367,6 @@ def test_a_class_keeps_its_name_in_the_next_session(qtbot, open_window):
     assert open_window().latent_tab.legend.switch(4).text() == "four"
 
 
-def test_the_epochs_are_exported_as_a_gif_of_the_plane(qtbot, window, tmp_path, monkeypatch):
-    trained(qtbot, window)
-    window.tabs.setCurrentWidget(window.latent_tab)
-    window.epoch_slider.look_at(2)
-    path = tmp_path / "epochs.gif"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-
-    window.epoch_slider.gif_action.trigger()
-    qtbot.waitUntil(path.exists, timeout=20_000)
-
-    with Image.open(path) as film:
-        assert film.n_frames == 4
-        assert film.size == window.latent_tab.plane.size().toTuple()
-    assert window.epoch_slider.position == 2
-
-
-def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):
-    tab = window.latent_tab
-    tab.use(tab.tools.path)
-    tab.plane.position_clicked.emit(0.0, 0.0)
-    tab.plane.position_clicked.emit(1.0, 1.0)
-    path = tmp_path / "path.png"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-
-    tab.tools.path.inspector.strip_wanted.emit()
-    qtbot.waitUntil(path.exists, timeout=20_000)
-
-    with Image.open(path) as strip:
-        assert strip.size == (24 * 28, 28)
-
-
 def test_the_comparison_has_the_network_on_show_beside_pca_of_the_same_dimension(qtbot, window, few_digits):
     take_engine(window)
     window.tabs.setCurrentWidget(window.comparison_tab)
@@ -762,19 +414,6 @@ def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot
 
     assert window.comparison_tab.digits.row_names == ("Digit", "Network on show", "custom, epoch 3")
     assert window.network.snapshot is networks[-1]
-
-
-def test_pca_is_put_on_show_as_a_network_and_redraws_as_pca_does(qtbot, window, few_digits):
-    take_engine(window)
-    window.commands.open_pca.trigger()
-
-    assert window.network.name == "PCA, 2 dimensions"
-    images = window.latent_tab.view.digits.images[:10]
-    pca = PCA.fit(datasets.load(str(few_digits)).train.images, 2)
-    np.testing.assert_allclose(window.network.snapshot.reconstruct(images), pca.reconstruct(images), atol=1e-5)
-    np.testing.assert_allclose(window.latent_tab.plane.positions[:10], pca.encode(images), atol=1e-4)
-    window.tabs.setCurrentWidget(window.network_tab)
-    assert window.network_tab.sheet.order.tolist() == [0, 1]
 
 
 def test_pca_is_that_of_the_data_set_that_was_opened_last(qtbot, window, few_digits, mnist, tmp_path):

@@ -84,8 +84,17 @@ def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
 
 def train(qtbot: QtBot, window: MainWindow) -> None:
     """Train to the end of the recipe that the panel shows."""
-    with qtbot.waitSignal(window.idle, timeout=20_000):
+    with qtbot.waitSignal(window.idle, timeout=60_000):  # the first training of a process loads torch
         window.commands.train.trigger()
+
+
+def trained(qtbot: QtBot, window: MainWindow, epochs: int = 3) -> list[Snapshot]:
+    """Train so many epochs; the networks at the end of each, the untrained one first."""
+    window.panel.set_config(replace(SMALL, epochs=epochs))
+    train(qtbot, window)
+    qtbot.waitUntil(lambda: window.epoch_slider.slider.maximum() == epochs)
+    at_rest(window)
+    return [epoch.snapshot for epoch in window.session.on_show.history.epochs]
 
 
 def take_engine(window: MainWindow) -> None:

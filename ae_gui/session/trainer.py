@@ -96,15 +96,7 @@ class Trainer(QObject):
         state: TrainingState | None = None,
         one_step: bool = False,
     ) -> None:
-        """Train, if nothing is in training.
-
-        Args:
-            config: what to train and how.
-            dataset: to train on.
-            recorder: writes the training down; without one it is not written.
-            state: to go on from; None begins a new network.
-            one_step: whether to pause after the first step.
-        """
+        """Train, if nothing is in training; as `TrainingThread`, and with `one_step` paused after the first step."""
         if self._thread is not None:
             return
         thread = TrainingThread(config, dataset, self, recorder=recorder, state=state)

@@ -1,0 +1,66 @@
+import numpy as np
+from PIL import Image
+from PySide6.QtWidgets import (
+    QFileDialog,
+)
+from windows import train, trained
+
+from ae_model import checkpoint
+
+
+def test_everything_is_exported_as_a_page_with_all_that_belongs_to_it(qtbot, window, tmp_path, monkeypatch):
+    train(qtbot, window)
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.tabs.setCurrentWidget(window.network_tab)
+    window.commands.export_everything.trigger()
+
+    page = tmp_path / "out" / "custom-2" / "index.html"
+    qtbot.waitUntil(page.exists, timeout=20_000)
+    names = {path.name for path in page.parent.iterdir()}
+    assert {"plane.png", "plane.svg", "curves.svg", "layers.png", "epochs.gif", "curves.csv"} <= names
+    assert {"network.safetensors", "network.pt", "network.onnx", "decoder.onnx", "codes.csv", "codes.npy"} <= names
+    assert len(np.load(page.parent / "codes.npy")) == 500
+    assert checkpoint.load(page.parent / "network.pt").snapshot.latent_dim == 2
+    assert window.tabs.currentWidget() is window.network_tab
+    qtbot.waitUntil(lambda: "index.html" in window.status.shown)
+
+
+def test_codes_are_exported_with_their_labels(qtbot, window, tmp_path, monkeypatch):
+    for path in (tmp_path / "codes.npy", tmp_path / "codes.csv"):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
+        window.commands.export_codes.trigger()
+        qtbot.waitUntil(path.exists)
+    assert np.array_equal(np.load(tmp_path / "codes.npy")["code"], window.network.codes)
+    assert len((tmp_path / "codes.csv").read_text().splitlines()) == 501
+
+
+def test_the_epochs_are_exported_as_a_gif_of_the_plane(qtbot, window, tmp_path, monkeypatch):
+    trained(qtbot, window)
+    window.tabs.setCurrentWidget(window.latent_tab)
+    window.epoch_slider.look_at(2)
+    path = tmp_path / "epochs.gif"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    window.epoch_slider.gif_action.trigger()
+    qtbot.waitUntil(path.exists, timeout=20_000)
+
+    with Image.open(path) as film:
+        assert film.n_frames == 4
+        assert film.size == window.latent_tab.plane.size().toTuple()
+    assert window.epoch_slider.position == 2
+
+
+def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):
+    tab = window.latent_tab
+    tab.use(tab.tools.path)
+    tab.plane.position_clicked.emit(0.0, 0.0)
+    tab.plane.position_clicked.emit(1.0, 1.0)
+    path = tmp_path / "path.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    tab.tools.path.inspector.strip_wanted.emit()
+    qtbot.waitUntil(path.exists, timeout=20_000)
+
+    with Image.open(path) as strip:
+        assert strip.size == (24 * 28, 28)

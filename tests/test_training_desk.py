@@ -1,0 +1,132 @@
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtWidgets import (
+    QLineEdit,
+)
+from windows import LONG, SMALL, complaint, dialog, train
+
+from ae_gui.session.trainer import Ending
+from ae_gui.training_thread import Failure
+from ae_model.events import Started
+
+
+def test_a_training_that_did_not_fit_the_gpu_can_be_repeated_on_the_cpu(qtbot, window):
+    recipe = replace(SMALL, device="cuda", precision="tf32")
+    window.session.trainer.ended.emit(Ending(recipe, None, False, Failure("The GPU's memory is full.", True), None))
+    (button,) = [b for b in dialog(window).buttons() if b.text() == "Train on the CPU"]
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        button.click()
+    assert window.network.training.device == "cpu"
+    assert window.network.training.precision in ("fp32", "bf16")
+    assert window.network.snapshot.epoch == 2
+
+
+def test_what_makes_a_training_slower_is_said(window):
+    started = Started(SMALL, "a GPU", 16, 2_000, "The GPU's steps cannot be captured.")
+    window.session.trainer.training_started.emit(started)
+    assert "cannot be captured" in window.bar.text
+
+
+def test_training_runs_to_its_end_and_leaves_the_trained_network_on_show(qtbot, window):
+    train(qtbot, window)
+
+    assert window.commands.train.text() == "Train"
+    assert window.network.snapshot.epoch == 2
+    assert window.network.name == "custom, epoch 2"
+    assert "Training done" in window.status.shown
+    assert window.status.step == 2 * 16
+
+
+def test_the_first_button_pauses_resumes_and_says_so(qtbot, window):
+    window.panel.set_config(LONG)
+    assert window.commands.train.text() == "Train"
+
+    window.commands.train.trigger()
+    assert window.commands.train.text() == "Pause"
+    qtbot.waitUntil(lambda: window.status.step > 20)
+
+    window.commands.train.trigger()
+    assert window.commands.train.text() == "Resume"
+    qtbot.waitUntil(lambda: len(window.network.codes) == 500)
+
+    window.commands.train.trigger()
+    assert window.commands.train.text() == "Pause"
+    paused_at = window.status.step
+    qtbot.waitUntil(lambda: window.status.step > paused_at)
+
+    with qtbot.waitSignal(window.idle):
+        window.commands.stop.trigger()
+    assert window.commands.train.text() == "Train"
+    assert "Training stopped" in window.status.shown
+
+
+def test_step_starts_a_training_and_goes_on_step_by_step(qtbot, window):
+    for steps in (1, 2, 3):
+        window.commands.step.trigger()
+        qtbot.waitUntil(lambda steps=steps: window.status.step == steps)
+        assert window.commands.train.text() == "Resume"
+
+    with qtbot.waitSignal(window.idle):
+        window.commands.stop.trigger()
+
+
+def test_the_learning_rate_changes_while_it_trains(qtbot, window):
+    window.panel.set_config(LONG)
+    window.commands.train.trigger()
+
+    window.panel.learning_rate_changed.emit(0.005)
+
+    assert window.session.trainer.training.control.learning_rate == 0.005
+    with qtbot.waitSignal(window.idle):
+        window.commands.stop.trigger()
+
+
+def test_a_speed_of_one_step_a_second_is_kept(qtbot, window):
+    window.panel.set_config(LONG)
+    window.commands.speed.setValue(0)
+    window.commands.train.trigger()
+    qtbot.waitUntil(lambda: window.status.step == 1)
+
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        window.commands.stop.trigger()
+    assert window.status.step == 1
+
+
+def test_watched_digits_are_those_that_the_training_reconstructs(qtbot, window):
+    window.panel.set_config(LONG)
+    window.commands.train.trigger()
+
+    window.training_tab.watch_changed.emit(np.arange(20, 30))
+
+    assert window.session.trainer.training.control.watched.tolist() == list(range(20, 30))
+    with qtbot.waitSignal(window.idle):
+        window.commands.stop.trigger()
+
+
+def test_a_training_that_diverges_is_explained_and_leaves_the_window_idle(qtbot, window):
+    deep = replace(SMALL.network, hidden_sizes=(64,) * 8, output="linear")
+    window.panel.set_config(replace(SMALL, network=deep, learning_rate=10))
+    train(qtbot, window)
+
+    assert "learning rate" in complaint(qtbot, window)
+    assert "Training failed" in window.status.shown
+    assert window.commands.train.text() == "Train"
+    assert all(np.isfinite(array).all() for array in window.network.snapshot.arrays.values())
+
+
+def test_an_impossible_configuration_cannot_be_trained(qtbot, window):
+    window.panel.set_config(SMALL)
+    (hidden_sizes,) = [edit for edit in window.panel.findChildren(QLineEdit) if "idden" in edit.accessibleName()]
+    hidden_sizes.clear()
+    qtbot.keyClicks(hidden_sizes, "1000000000")
+
+    assert not window.commands.train.isEnabled()
+    assert "parameters" in window.panel.problem
+
+
+def test_while_a_data_set_loads_nothing_can_be_trained_on_the_old_one(qtbot, window, few_digits):
+    window.opening.open_dataset(str(few_digits))
+    assert not window.commands.train.isEnabled()
+
+    qtbot.waitUntil(window.commands.train.isEnabled)
