@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -236,3 +236,17 @@ def test_space_held_down_sets_the_pen_down_once(pad):
 
     assert not pad.is_empty
     assert pad.undo_stack.count() == 0  # the stroke goes on
+
+
+def test_a_stroke_that_follows_quickly_is_a_stroke_too(pad):
+    draw(pad, (50, 50), (60, 60))
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        QApplication.sendEvent(pad, mouse_event(kind, pad, QPointF(52, 50)))
+
+    assert pad.undo_stack.count() == 2
+
+
+def test_another_button_draws_nothing(pad):
+    QTest.mouseClick(pad, Qt.MouseButton.RightButton, pos=QPoint(50, 50))
+
+    assert pad.is_empty

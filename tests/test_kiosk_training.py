@@ -18,7 +18,7 @@ def training(qtbot, monkeypatch):
     made = LiveTraining(parent)
     yield made
     made.forget()
-    qtbot.waitUntil(lambda: not made.busy)
+    qtbot.waitUntil(lambda: not made.busy, timeout=60_000)
     parent.deleteLater()
 
 

@@ -59,6 +59,11 @@ class TouchPlane(PointPlane):
     # The visitor's fingers
 
     def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent):
+            if not event.isEndEvent():  # the press has asked
+                self.ask(self.position_under(event.position()))
+            event.accept()
+            return True
         if not isinstance(event, QTouchEvent):
             return super().viewportEvent(event)
         touched = [point.position() for point in event.points() if point.state() != QEventPoint.State.Released]
@@ -70,18 +75,6 @@ class TouchPlane(PointPlane):
             self.ask(self.position_under(touched[0]))
         event.accept()
         return True
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.ask(self.position_under(event.position()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.ask(self.position_under(event.position()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Do nothing: the press has asked."""
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.zoom(_WHEEL ** -event.angleDelta().y(), self.position_under(event.position()))

@@ -118,17 +118,6 @@ class DrawPad(QWidget):
 
     # The user's hands
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._begin(event.position(), 1.0)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._go_on(event.position(), 1.0)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._end()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = self.width() / _KEY_STEPS
         moves = {
@@ -160,25 +149,17 @@ class DrawPad(QWidget):
             self._pen_at = None
             self._end()
 
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        # The lightest pressure draws half the width.
-        width = 0.5 + 0.5 * event.pressure()
-        match event.type():
-            case QEvent.Type.TabletPress:
-                self._begin(event.position(), width)
-            case QEvent.Type.TabletMove:
-                self._go_on(event.position(), width)
-            case QEvent.Type.TabletRelease:
-                self._end()
-        event.accept()
-
     def event(self, event: QEvent) -> bool:
-        if not isinstance(event, QTouchEvent):
+        if isinstance(event, QTabletEvent):
+            width = 0.5 + 0.5 * event.pressure()  # the lightest pressure draws half the width
+        elif isinstance(event, QTouchEvent) or (isinstance(event, QMouseEvent) and _of_left_button(event)):
+            width = 1.0
+        else:
             return super().event(event)
-        if event.type() == QEvent.Type.TouchBegin:
-            self._begin(event.points()[0].position(), 1.0)
-        elif event.type() == QEvent.Type.TouchUpdate:
-            self._go_on(event.points()[0].position(), 1.0)
+        if event.isBeginEvent() or event.type() == QEvent.Type.MouseButtonDblClick:  # two strokes in quick succession
+            self._begin(event.points()[0].position(), width)
+        elif event.isUpdateEvent():
+            self._go_on(event.points()[0].position(), width)
         else:
             self._end()
         event.accept()
@@ -248,3 +229,8 @@ class DrawPad(QWidget):
         color = self.palette().color(QPalette.ColorRole.HighlightedText)
         color.setAlpha(180)
         return color
+
+
+def _of_left_button(event: QMouseEvent) -> bool:
+    moves = event.type() == QEvent.Type.MouseMove
+    return moves or event.button() == Qt.MouseButton.LeftButton
