@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self.session.data.images_changed.emit(split, names)
         self.session.on_show.replace(network)
         self._settings.restore()
+        self._page_changed()
 
     @property
     def training(self) -> bool:

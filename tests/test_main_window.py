@@ -261,6 +261,19 @@ def test_theme_palette_and_place_are_remembered(qtbot, open_window, theme):
     theme.choose("system")
 
 
+def test_a_window_that_opens_with_training_in_front_shows_its_curve(qtbot, open_window):
+    first = open_window()
+    first.tabs.setCurrentWidget(first.training_tab)
+    first.close()
+
+    window = open_window()
+    assert window.tabs.currentWidget() is window.training_tab and window.panel.isVisible()
+    window.panel.set_config(LONG)
+    window.commands.step.trigger()
+    qtbot.waitUntil(lambda: window.status.step == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: "Network" in window.training_tab.grid.row_names)
+
+
 def test_the_settings_panel_is_there_with_training_only(window):
     window.tabs.setCurrentWidget(window.training_tab)
     assert window.panel.isVisible()

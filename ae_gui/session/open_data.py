@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ae_gui.background import Story
 from ae_gui.class_names import ClassNames
+from ae_gui.networks import SHIPPED_FOR
 from ae_gui.preferences import Preferences
 from ae_model import datasets
 from ae_model.datasets import Dataset, Split
@@ -76,7 +77,7 @@ class OpenData(QObject):
         self.source, self.dataset = source, dataset
         before, now = self.split, dataset.test
         called = self.names.now
-        self.names.set_dataset(MNIST if source == MNIST else images, source, dataset.class_names)
+        self.names.set_dataset(MNIST if images == SHIPPED_FOR else images, source, dataset.class_names)
         if not (np.array_equal(before.images, now.images) and np.array_equal(before.labels, now.labels)):
             self.split = now
             self.images_changed.emit(now, self.names.now)
