@@ -1,7 +1,7 @@
 """Two models beside each other: the network and PCA, or any two, in their planes, their pictures and their errors."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -130,9 +130,10 @@ class ComparisonTab(QWidget):
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by other names."""
-        self._digits = Digits(self._digits.images, self._digits.labels, tuple(names), self._digits.test_count)
+        self._digits = replace(self._digits, class_names=tuple(names))
         self.classes.set_class_names(names)
         self.planes.set_class_names(names)
+        self._fill_worst()
 
     def set_choices(self, names: Sequence[str], chosen: Sequence[str]) -> None:
         """Offer models by these names on both sides, of which one is `chosen` for each."""
@@ -227,9 +228,7 @@ class ComparisonTab(QWidget):
         for number, side in enumerate(self._sides, 1):
             if side.model is not None:
                 redrawn = side.model.reconstruct(images)
-                errors = errors_of(
-                    images, redrawn.astype(np.float64)
-                )  # a network that diverges draws pixels of any size
+                errors = errors_of(images, redrawn.astype(np.float64))  # pixels of any size where a network diverges
                 name = f"{side.name} ({number})" if twice else side.name
                 self.digits.set_row(name, np.nan_to_num(redrawn), [written(error, ".4f") for error in errors])
 

@@ -1,6 +1,7 @@
 """Two planes of the same digits side by side, with one cursor and one selection."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -84,8 +85,10 @@ class TwinPlanes(QWidget):
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by these names."""
-        for plane in self.planes:
+        for side, (plane, view) in enumerate(zip(self.planes, self.views, strict=True)):
             plane.names.set_names(names)
+            if view is not None:
+                self.views[side] = replace(view, digits=replace(view.digits, class_names=tuple(names)))
 
     def set_scores(self, side: int, words: str, tip: str) -> None:
         """Show how good a side's neighbours are."""

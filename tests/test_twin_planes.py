@@ -59,6 +59,13 @@ def test_the_cursor_on_one_plane_decodes_there_and_the_same_digit_on_the_other(t
     assert f"Class {digits.class_name(123)}\nTest digit 123" in said(twins)
 
 
+def test_a_class_that_is_renamed_is_called_so_at_once(twins, digits):
+    twins.set_class_names(["nought", *"123456789"])
+    nought = int(np.flatnonzero(digits.labels == 0)[0])
+    twins.planes[0].probed.emit(*map(float, twins.planes[0].positions[nought]))
+    assert f"Class nought\nTest digit {nought}" in said(twins)
+
+
 def test_a_selection_on_one_plane_is_one_on_both(twins, pca, digits):
     twins.planes[1].region_drawn.emit(SQUARE)
     codes = pca.encode(digits.images)
