@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QImage, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_view import Digits, LatentView
@@ -19,7 +19,7 @@ from ae_gui.tools.tool import Tool
 from ae_gui.widgets.axes_chooser import AxesChooser
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.widgets.layouts import STRETCH, in_flow
+from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.side_scroller import SideScroller
 from ae_gui.words import fill
 from ae_model.datasets import Split
@@ -264,22 +264,19 @@ class LatentTab(QWidget):
             action.triggered.connect(partial(self._take_tool, tool))
             group.addAction(action)
         self._tool_actions[self.tool].setChecked(True)
-        self.carpet_action = self._action(
-            self.tr("Carpet"), "B", self.tr("What the decoder draws everywhere, behind the points")
-        )
+        tip = self.tr("What the decoder draws everywhere, behind the points")
+        self.carpet_action = self._action(self.tr("Carpet"), "B", tip)
         self.carpet_action.toggled.connect(self._refresh_carpet)
-        self.names_action = self._action(
-            self.tr("Names"), "N", self.tr("The name of each class, in the middle of its points")
-        )
+        tip = self.tr("The name of each class, in the middle of its points")
+        self.names_action = self._action(self.tr("Names"), "N", tip)
         self.names_action.setChecked(True)
         self.names_action.toggled.connect(self.plane.names.setVisible)
         self.all_action = self._action(self.tr("All digits"), "A", self.tr("The training digits' codes too"))
         self.all_action.toggled.connect(self.all_digits_wanted)
         self.fit_action = self._action(self.tr("Fit"), "F", self.tr("Show all points"), checkable=False)
         self.fit_action.triggered.connect(self.plane.fit)
-        nothing = self._action(
-            self.tr("Select nothing"), "Esc", self.tr("Show all digits alike again"), checkable=False
-        )
+        tip = self.tr("Show all digits alike again")
+        nothing = self._action(self.tr("Select nothing"), "Esc", tip, checkable=False)
         nothing.triggered.connect(self.tools.select.clear)
 
     def _action(self, name: str, key: str, tip: str, checkable: bool = True) -> QAction:
@@ -294,19 +291,12 @@ class LatentTab(QWidget):
     def _lay_out(self) -> None:
         for tool in self.tools:
             self._inspectors.addWidget(tool.inspector)
-        beside = SideScroller(self._inspectors)
-
         chosen = map(_button, self._tool_actions.values())
         views = map(_button, (self.carpet_action, self.names_action, self.all_action, self.fit_action))
         tools = in_flow(*chosen, SPACING, *views, SPACING, self.axes, STRETCH, self.legend)
-        page = QGridLayout(self)
-        page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
-        page.setSpacing(SPACING)
-        page.addLayout(tools, 0, 0)
-        page.addWidget(self.plane, 1, 0)
-        page.addWidget(beside, 0, 1, 2, 1)
-        page.setColumnStretch(0, 1)
-        page.setRowStretch(1, 1)
+        left = in_column(tools, (self.plane, 1), spacing=SPACING)
+        margin = (MARGIN, SPACING, MARGIN, SPACING)
+        in_row((left, 1), SideScroller(self._inspectors), parent=self, margin=margin, spacing=SPACING)
 
 
 def _button(action: QAction) -> QToolButton:

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QLayout,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,6 +30,7 @@ from ae_gui.kiosk.watch import Watch
 from ae_gui.latent_view import Digits
 from ae_gui.networks import Network
 from ae_gui.session.engine import Engine
+from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.words import fill
 from ae_model import datasets
 from ae_model.datasets import Dataset, Split
@@ -367,21 +366,12 @@ class KioskWindow(QWidget):
         self._overlay.addWidget(self.whole_button, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._overlay.addWidget(self._banner, 1, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
         self.whole_button.hide()
-        left = QVBoxLayout()
-        left.addWidget(self.plane, 1)
-        left.addWidget(self.epochs)
-        self._middle = QHBoxLayout()
-        self._middle.addLayout(left, 1)
-        self._middle.addWidget(self._pages)
-        self._navigation = QHBoxLayout()
         for number, words in enumerate((self.tr("Explore"), self.tr("Draw"), self.tr("Train a network"))):
-            button = BigButton(words, checkable=True)
-            self.buttons.addButton(button, number)
-            self._navigation.addWidget(button)
-        self._rows = QVBoxLayout(self)
+            self.buttons.addButton(BigButton(words, checkable=True), number)
+        self._middle = in_row((in_column((self.plane, 1), self.epochs), 1), self._pages)
+        self._navigation = in_row(*self.buttons.buttons())
+        self._rows = in_column((self._middle, 1), self._navigation, parent=self)
         self._rows.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides
-        self._rows.addLayout(self._middle, 1)
-        self._rows.addLayout(self._navigation)
 
     def _connect(self, leave_by: QKeySequence) -> None:
         self.buttons.idClicked.connect(self.open_page)
