@@ -121,8 +121,7 @@ class Exports(QObject):
         if folder:
             numbers = list(film.numbers)
             self._record(
-                film,
-                lambda frames: self._write(lambda: write_numbered(folder, "epoch", frames, numbers), folder.name),
+                film, lambda frames: self._write(lambda: write_numbered(folder, "epoch", frames, numbers), folder.name)
             )
 
     def curves(self, measurements: Sequence[Measurement], plot: QWidget, name: str) -> None:
@@ -251,9 +250,7 @@ def _thinned(film: Film) -> Film:
         return film
     positions = np.linspace(0, len(film.numbers) - 1, _MOST_EPOCHS).round().astype(int).tolist()
     return replace(
-        film,
-        numbers=[film.numbers[position] for position in positions],
-        show=lambda index: film.show(positions[index]),
+        film, numbers=[film.numbers[position] for position in positions], show=lambda index: film.show(positions[index])
     )
 
 

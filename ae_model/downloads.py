@@ -60,7 +60,7 @@ _IDX_NAMES = (
 
 # Beside torchvision's: the project's own repository.
 _MORE_MIRRORS = {
-    "fashion-mnist": ("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",),
+    "fashion-mnist": ("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",)
 }
 
 
@@ -142,16 +142,8 @@ CATALOGUE = (
         "machine learning algorithms* (2017); https://github.com/zalandoresearch/fashion-mnist.",
         size=30_878_645,
         class_names=(
-            "T-shirt/top",
-            "Trouser",
-            "Pullover",
-            "Dress",
-            "Coat",
-            "Sandal",
-            "Shirt",
-            "Sneaker",
-            "Bag",
-            "Ankle boot",
+            *("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat"),
+            *("Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"),
         ),
         known_as="FashionMNIST",
     ),
@@ -350,9 +342,7 @@ class _Receiver:
                 file.write(piece)
         if digest.hexdigest() != md5:
             raise _TroubleError(
-                "{name} from {host} is another file than it should be (its MD5 sum differs)",
-                name=path.name,
-                host=host,
+                "{name} from {host} is another file than it should be (its MD5 sum differs)", name=path.name, host=host
             )
 
     def _arriving(self, address: str) -> Iterator[bytes]:

@@ -367,9 +367,7 @@ def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[
 def _require_classes(root: Path, names: Sequence[str], train: Sequence[Sample], test: Sequence[Sample]) -> None:
     if len(names) < 2:
         raise PictureError(
-            "{root} holds pictures in {count} folders; it takes two, one for each class.",
-            root=root,
-            count=len(names),
+            "{root} holds pictures in {count} folders; it takes two, one for each class.", root=root, count=len(names)
         )
     if len(names) > MAX_CLASSES:
         raise PictureError(
@@ -414,9 +412,7 @@ def _require_none(troubles: Sequence[str], root: Path) -> None:
 def _require_side(side: int) -> None:
     if not 1 <= side <= MAX_IMAGE_SIDE:
         raise PictureError(
-            "The side of the images must be from 1 to {most:,} pixels, not {side:,}.",
-            most=MAX_IMAGE_SIDE,
-            side=side,
+            "The side of the images must be from 1 to {most:,} pixels, not {side:,}.", most=MAX_IMAGE_SIDE, side=side
         )
 
 

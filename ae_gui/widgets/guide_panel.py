@@ -59,7 +59,7 @@ LESSONS = (
             "An autoencoder learns to copy its input, with a catch: on the way the picture has to pass through very "
             "few numbers, its code. Here 784 pixels become 2 numbers, and 784 pixels again. No labels are needed: the "
             "picture itself is what the answer is compared with. What survives the squeeze is what the network has "
-            "understood of handwritten digits.",
+            "understood of handwritten digits."
         ),
         Sentence("Show ten digits and their copies"),
         Scene.DIGITS,
@@ -70,7 +70,7 @@ LESSONS = (
             "In the notebook's network the encoder narrows from 784 pixels over 512 hidden units to the code; the "
             "decoder mirrors it. Each bar is a layer, as high as the square root of its units, and each stripe a unit "
             "that answers to the digit at hand. Nearly all of the 806,674 weights and biases are in the first layer "
-            "and in the last one. Choose a layer to see its weights as pictures.",
+            "and in the last one. Choose a layer to see its weights as pictures."
         ),
         Sentence("Show the layers"),
         Scene.LAYERS,
@@ -81,7 +81,7 @@ LESSONS = (
             "Before training, weights are drawn at random: Kaiming's normal distribution, whose variance is two over "
             "the number of inputs. With it a signal passes through ReLU layers without fading or growing, however many "
             "there are. Biases begin at zero. Look at the hidden units now: noise. After an epoch many of them have "
-            "turned into strokes and blobs of ink.",
+            "turned into strokes and blobs of ink."
         ),
         Sentence("Begin a new network"),
         Scene.RANDOM_WEIGHTS,
@@ -92,7 +92,7 @@ LESSONS = (
             "The encoder turns a picture into a point. Draw a digit: it is scaled and centred as MNIST's were, encoded "
             "and marked in the plane while you draw. A 7 becomes a 1 if you leave out its bar; watch the mark wander. "
             "Where do your digits land, compared with those of the same class in the test set, which were written by "
-            "other people?",
+            "other people?"
         ),
         Sentence("Draw a digit"),
         Scene.ENCODER,
@@ -102,7 +102,7 @@ LESSONS = (
         Sentence(
             "The decoder turns any point into a picture, also where no digit ever was. Move the mouse slowly from one "
             "cloud of points into another and see one digit change into the other. A click keeps what you find. The "
-            "meter under the picture says how far you are from everything that the network has seen.",
+            "meter under the picture says how far you are from everything that the network has seen."
         ),
         Sentence("Explore the plane"),
         Scene.DECODER,
@@ -113,7 +113,7 @@ LESSONS = (
             "How bad a copy is says the mean squared error: the mean, over all pixels, of the squared difference in "
             "grey, from 0 to 1. A step takes 128 digits, and Adam moves every weight a little to where their error "
             "falls. 469 such steps are an epoch: each of the 60,000 digits once, in a new order. A network that "
-            "answers with the same mean digit to everything stands near 0.067.",
+            "answers with the same mean digit to everything stands near 0.067."
         ),
         Sentence("Train from the start"),
         Scene.LOSS,
@@ -124,7 +124,7 @@ LESSONS = (
             "The pale line is the loss of each step, which jumps, since each step sees other digits; the strong one is "
             "its mean over some steps. The dots are the error on 10,000 test digits that were never trained on. If the "
             "dots part from the line and rise while it falls, the network learns its training digits by heart. The "
-            "dashed line is PCA's error with as many numbers.",
+            "dashed line is PCA's error with as many numbers."
         ),
         Sentence("Show the plots"),
         Scene.PLOTS,
@@ -135,7 +135,7 @@ LESSONS = (
             "Each point is the code of a test digit, in the colour of its class. The network was never told the "
             "classes, and yet they come apart, because digits that look alike are copied well from codes that lie "
             "together. Ones lie far from zeros; 4 and 9, which differ in a short stroke, lie on top of each other. "
-            "Drag the epoch slider to see how it came about.",
+            "Drag the epoch slider to see how it came about."
         ),
         Sentence("Show the plane"),
         Scene.PLANE,
@@ -146,7 +146,7 @@ LESSONS = (
             "Nothing in the loss asks the codes to fill the plane. Between the clouds, and beyond them, the decoder "
             "was never trained, and what it draws there may be no digit at all: the carpet shows it. That is why a "
             "plain autoencoder is a poor generator of new digits, and what variational ones were made for. A path near "
-            "the data goes around the holes.",
+            "the data goes around the holes."
         ),
         Sentence("Show the carpet"),
         Scene.HOLES,
@@ -157,7 +157,7 @@ LESSONS = (
             "Principal component analysis is the best that a linear network can do: it keeps the two directions in "
             "which digits vary most, and needs no training but one decomposition. With two numbers its error is "
             "0.0557, the trained network's 0.0392. A network without hidden layers and without a sigmoid finds the "
-            "same plane as PCA, in other axes: put linear-2d beside it.",
+            "same plane as PCA, in other axes: put linear-2d beside it."
         ),
         Sentence("Compare both planes"),
         Scene.PCA,
@@ -168,7 +168,7 @@ LESSONS = (
             "More numbers, smaller error, for both. But the network's lead melts: with 256 numbers PCA reaches "
             "0.00138, and the notebook's recipe with its constant learning rate only 0.00232, though it could do all "
             "that PCA does. It is not the network that is too weak: with a rate that rises and then falls, the same "
-            "one reaches 0.00083 in as many epochs.",
+            "one reaches 0.00083 in as many epochs."
         ),
         Sentence("Show the error against the dimension"),
         Scene.DIMENSIONS,
@@ -178,7 +178,7 @@ LESSONS = (
         Sentence(
             "In the course's notebook, training goes through a loader, which shuffles the digits and hands them out in "
             "batches, while the ten digits that are watched come straight from the data set. Both are the same "
-            "pictures. Why not watch through the loader as well? Think first, then open the answer.",
+            "pictures. Why not watch through the loader as well? Think first, then open the answer."
         ),
         Sentence("Watch the ten digits"),
         Scene.EXERCISE,
@@ -187,7 +187,7 @@ LESSONS = (
             "pull the weights the same way, one after the other. Watching needs the opposite: the same ten digits each "
             "time, or their copies could not be compared from one epoch to the next. It also needs no batches, and no "
             "gradients. And asking a shuffling loader for a look would draw from its random numbers, and so change the "
-            "training that is being watched.",
+            "training that is being watched."
         ),
     ),
 )

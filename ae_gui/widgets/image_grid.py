@@ -91,8 +91,7 @@ class _Layout:
         """The largest grid that fits into `room` on a screen of `scale` device pixels a logical pixel."""
         columns, rows = max(self._columns, 1), max(len(self._rows), 1)
         largest = QSizeF(
-            (room.width() - self.label_width) / columns - SPACING,
-            (room.height() - self.size(0, 0).height()) / rows,
+            (room.width() - self.label_width) / columns - SPACING, (room.height() - self.size(0, 0).height()) / rows
         )
         image = next((row.images[0].size() for row in self._rows.values() if row.images), QSize(1, 1))
         cell = _crisp(QSizeF(image), largest, scale)

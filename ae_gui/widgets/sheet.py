@@ -63,11 +63,7 @@ class Sheet(QAbstractScrollArea):
         return self._current
 
     def set_cells(
-        self,
-        count: int,
-        draw: Callable[[QPainter, range], None],
-        words: Callable[[int], str],
-        current: int = 0,
+        self, count: int, draw: Callable[[QPainter, range], None], words: Callable[[int], str], current: int = 0
     ) -> None:
         """Show other cells.
 

@@ -41,11 +41,7 @@ class Backprop:
     """
 
     def __init__(
-        self,
-        network: AutoEncoder,
-        images: NDArray[np.uint8],
-        weight_decay: float = 0.0,
-        bf16: bool = False,
+        self, network: AutoEncoder, images: NDArray[np.uint8], weight_decay: float = 0.0, bf16: bool = False
     ) -> None:
         self.network = network
         self._dtype = torch.bfloat16 if bf16 else torch.float32
