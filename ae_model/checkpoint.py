@@ -68,13 +68,9 @@ class Checkpoint:
 
 
 def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None, *, float16: bool = False) -> None:
-    """Write a network to `path`: whole, or not at all.
+    """Write a network, and how it was trained if that is known, to `path`: whole, or not at all.
 
-    Args:
-        path: of the file.
-        snapshot: the network.
-        training: how it was trained, if that is known.
-        float16: store the weights in half the bytes, with 11 bits of mantissa instead of 24.
+    With `float16`, weights take half the bytes and have 11 bits of mantissa instead of 24.
 
     Raises:
         CheckpointError: if the folder cannot be written or the disk is full, or a weight is beyond float16; an older

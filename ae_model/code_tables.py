@@ -18,11 +18,7 @@ _NUMBER = re.compile(r"[+-][0-9.]+")
 def write_codes_csv(path: Path, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str]) -> None:
     """Write a row for each image: its index, its class by name, and its code.
 
-    Args:
-        path: of the file.
-        codes: (n, latent_dim) of the first n images.
-        labels: (N,), N at least n.
-        class_names: the name of each label.
+    `codes`, (n, latent_dim), are those of the first n images of `labels`, (N,).
 
     Raises:
         ExportError: if the file cannot be written; an older one is untouched.
@@ -46,13 +42,7 @@ def _harmless(name: str) -> str:
 def write_codes_npy(path: Path, codes: Array, labels: NDArray[np.uint8]) -> None:
     """Write one array that `numpy.load(path)` reads: `["code"]` is (n, latent_dim) float32, `["label"]` (n,) uint8.
 
-    Args:
-        path: of the file.
-        codes: (n, latent_dim) of the first n images.
-        labels: (N,), N at least n.
-
-    Raises:
-        ExportError: if the file cannot be written; an older one is untouched.
+    The arguments and errors are those of `write_codes_csv`.
     """
     table = np.empty(len(codes), [("code", np.float32, codes.shape[1:]), ("label", np.uint8)])
     table["code"], table["label"] = codes, labels[: len(codes)]

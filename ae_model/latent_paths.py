@@ -18,20 +18,12 @@ def straight(start: Array, end: Array, count: int) -> Array:
 
 
 def near_data(start: Array, end: Array, codes: Array, count: int) -> Array:
-    """`count` codes evenly spaced from `start` to `end` on a path that keeps near the data, both ends included.
+    """`count` codes, at least 2, evenly spaced from `start` to `end` on a path near the data: (count, latent_dim).
 
     The path may lead through any code of the data. A leg costs the fourth power of its length: many short legs among
     data are cheaper than a long one over empty ground, which is taken only if there is no way around. The corners of
     the cheapest path are then smoothed. Without data, or if an end is not finite, the path is straight.
-
-    Args:
-        start: (latent_dim,).
-        end: (latent_dim,).
-        codes: (N, latent_dim) of the data; the first 1,000 are used, if they are finite.
-        count: of codes on the path, at least 2.
-
-    Returns:
-        (count, latent_dim).
+    Of the data's `codes`, (N, latent_dim), the first 1,000 are used, if they are finite.
     """
     stones = codes[:_STEPPING_STONES]
     stones = stones[np.isfinite(stones).all(axis=1)]
