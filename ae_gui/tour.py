@@ -62,11 +62,7 @@ class Tour(QObject):
     @Slot()
     def _begin(self) -> None:
         self._figures["window_shown_s"] = round(_process_age(), 3)
-        QTimer.singleShot(0, self, self._take)
-
-    @Slot()
-    def _take(self) -> None:
-        play(self._window, self._visit_all, "tour")
+        QTimer.singleShot(0, self, partial(play, self._window, self._visit_all, "tour"))
 
     def _visit_all(self) -> str:
         self._folder.mkdir(parents=True, exist_ok=True)

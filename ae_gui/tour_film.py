@@ -5,6 +5,7 @@ The README's films are made with it: `python main.py --film docs/film-light.gif 
 
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -36,11 +37,7 @@ class TourFilm(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        QTimer.singleShot(0, self, self._take)
-
-    @Slot()
-    def _take(self) -> None:
-        play(self._window, self._film_all, "film")
+        QTimer.singleShot(0, self, partial(play, self._window, self._film_all, "film"))
 
     def _film_all(self) -> str:
         wait(lambda: self._window.session.is_ready, _LOAD_SECONDS, "load")

@@ -84,11 +84,6 @@ class PathInspector(QWidget):
         """Whether the path is to stay near the data instead of being straight."""
         return self.way.currentIndex() == 1
 
-    @property
-    def playing(self) -> bool:
-        """Whether the frames are being played."""
-        return self._timer.isActive()
-
     def set_frames(self, images: Array | None) -> None:
         """Show these frames, (n, H, W), at the frame where the last ones stood; None while the path lacks an end."""
         self._frames = np.empty((0, 1, 1), np.float32) if images is None else images
