@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pyqtgraph as pg
 import pytest
+import shiboken6
 from clipping import clipped
 from color_science import LEGIBLE, contrast
 from every_view import about, dialogs, fill, interactive, spoken_name, views
@@ -31,8 +32,10 @@ from ae_model.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")
-def ring(qapp) -> FocusRing:
-    return FocusRing(qapp)
+def ring(qapp) -> Iterator[FocusRing]:
+    ring = FocusRing(qapp)
+    yield ring
+    shiboken6.delete(ring)  # another one would see no key that this one has seen
 
 
 @contextmanager

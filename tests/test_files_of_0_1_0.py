@@ -101,7 +101,7 @@ def test_its_settings_are_remembered():
     assert kept[preferences.ON_SHOW].epoch == 12
     assert kept[preferences.TOOL] == "path"
     assert kept[preferences.PATH_FRAMES] == 30
-    assert kept[preferences.COMPARISON_VIEW] == 2
+    assert kept[preferences.COMPARISON_PAGE] == preferences.ComparisonPage.DIMENSIONS
     recipe = kept[preferences.RECIPE]
     assert isinstance(recipe, TrainingConfig)
     assert (recipe.batch_size, recipe.seed, recipe.network) == (96, 11, PRESETS["deep-2d"].config.network)

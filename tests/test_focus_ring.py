@@ -13,7 +13,7 @@ from ae_gui.focus_ring import FocusRing
 def ring(qapp) -> Iterator[FocusRing]:
     ring = FocusRing(qapp)
     yield ring
-    ring.deleteLater()
+    shiboken6.delete(ring)
 
 
 @pytest.fixture

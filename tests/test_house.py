@@ -16,6 +16,12 @@ def mirror(module: Path) -> str:
     return f"test_{PREFIXES.get(module.parent.name, '')}{module.stem}.py"
 
 
+def test_every_module_has_a_file_of_tests_that_is_called_after_it():
+    modules = [module for module in MODULES if module.stem != "__init__"]
+    missing = [module.relative_to(ROOT) for module in modules if not (ROOT / "tests" / mirror(module)).is_file()]
+    assert [f"{module}: {mirror(module)}" for module in missing] == []
+
+
 def parts(module: Path, kind: type | tuple[type, ...]) -> Iterator[ast.AST]:
     return (node for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(node, kind))
 
