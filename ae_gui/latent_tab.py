@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QImage, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
@@ -68,10 +66,10 @@ class LatentTab(QWidget):
 
         self.set_images(split, class_names)
         self.tool.enter()
-        self.plane.probed.connect(self._probe)
-        self.plane.position_clicked.connect(self._click_position)
-        self.plane.point_clicked.connect(self._click_point)
-        self.plane.region_drawn.connect(self._take_region)
+        self.plane.probed.connect(lambda x, y: self.tool.probe(x, y))
+        self.plane.position_clicked.connect(lambda x, y: self.tool.click_position(x, y))
+        self.plane.point_clicked.connect(lambda index: self.tool.click_point(index))
+        self.plane.region_drawn.connect(lambda polygon: self.tool.take_region(polygon))
         self.tools.select.drag_changed.connect(self._set_drag)
         self.tools.explore.digit_picked.connect(self.digit_picked)
         self.tools.select.digit_picked.connect(self.digit_picked)
@@ -166,24 +164,6 @@ class LatentTab(QWidget):
     @Slot()
     def _set_drag(self) -> None:
         self.plane.set_drag(self.tool.drag)
-
-    @Slot(float, float)
-    def _probe(self, x: float, y: float) -> None:
-        if self._view is not None:
-            self.tool.probe(x, y)
-
-    @Slot(float, float)
-    def _click_position(self, x: float, y: float) -> None:
-        if self._view is not None:
-            self.tool.click_position(x, y)
-
-    @Slot(int)
-    def _click_point(self, index: int) -> None:
-        self.tool.click_point(index)
-
-    @Slot(object)
-    def _take_region(self, polygon: NDArray[np.float32]) -> None:
-        self.tool.take_region(polygon)
 
     @Slot()
     def _turn_plane(self) -> None:

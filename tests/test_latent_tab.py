@@ -486,3 +486,17 @@ def test_a_tool_is_taken_by_its_name_and_explore_where_no_tool_has_it(tab):
 
     tab.use_named("no such tool")
     assert tab.tool is tab.tools.explore
+
+
+def test_without_a_network_a_click_leaves_nothing_to_undo_and_nothing_for_the_next_network(tab, mnist, untrained):
+    tab.plane.probed.emit(0.5, 0.5)
+    for tool in tab.tools:
+        tab.use(tool)
+        tab.plane.position_clicked.emit(0.5, 0.5)
+        tab.plane.region_drawn.emit(np.array([[-1, -1], [1, -1], [1, 1]], np.float32))
+        assert not tool.undo_stack.canUndo()
+
+    tab.use(tab.tools.explore)
+    snapshot = untrained(2)
+    tab.update_network(moment(snapshot, snapshot.encode(mnist.test.images)))
+    assert tab.tools.explore.inspector.decoded.image is None

@@ -47,7 +47,7 @@ class ExploreTool(Tool):
         self._mark(self._marked)
 
     def probe(self, x: float, y: float) -> None:
-        self._position = (x, y)
+        self._position = None if self._view is None else (x, y)
         self._refresh_probe()
 
     def click_position(self, x: float, y: float) -> None:

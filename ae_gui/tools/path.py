@@ -65,6 +65,8 @@ class PathTool(Tool):
         self._add_end(index)
 
     def _add_end(self, end: _End) -> None:
+        if self._view is None:
+            return
         ends = (end,) if len(self._ends) == 2 else (*self._ends, end)
         self.undo_stack.push(Change(self.tr("End of a path"), self._set_ends, self._ends, ends))
 
