@@ -186,5 +186,5 @@ def _to_trash(folder: Path) -> Path:
         Path(home).mkdir(parents=True, exist_ok=True)
     file = QFile(str(folder))
     if not file.moveToTrash():
-        raise RunError(Sentence("{folder} cannot be moved to the trash, and is left as it is.", folder=folder))
+        raise RunError("{folder} cannot be moved to the trash, and is left as it is.", folder=folder)
     return Path(file.fileName())

@@ -100,7 +100,7 @@ class Recorder:
             recorder.folder = folder
             state = checkpoint.load_state(folder / "state.safetensors")
             if state.snapshot.epoch >= state.config.epochs:
-                raise RunError(Sentence("{folder} is complete: there is nothing left to be trained.", folder=folder))
+                raise RunError("{folder} is complete: there is nothing left to be trained.", folder=folder)
             recorder._go_on(runs.read(folder), state)
         except BaseException:
             recorder.give_up()
@@ -129,11 +129,9 @@ class Recorder:
         if self.about is not None and self.about.data_fingerprint != images:
             self.give_up()
             raise RunError(
-                Sentence(
-                    "{folder} was trained on other images than those of {dataset}.",
-                    folder=self.folder,
-                    dataset=dataset.name,
-                )
+                "{folder} was trained on other images than those of {dataset}.",
+                folder=self.folder,
+                dataset=dataset.name,
             )
         outcome: Outcome = "failed"
         reason = told = ""

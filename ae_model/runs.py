@@ -31,7 +31,7 @@ from ae_model.config import TrainingConfig, cpu_name
 from ae_model.events import Epoch
 from ae_model.files import write_whole
 from ae_model.metrics import METRICS
-from ae_model.sentence import Clause, Sentence, system_words
+from ae_model.sentence import Clause, SaidError, system_words
 from ae_model.snapshot import Array, Snapshot
 
 Outcome = Literal["running", "done", "stopped", "interrupted", "failed"]
@@ -47,7 +47,7 @@ _COLUMNS = ("step", "epoch", "train_loss", "test_error", "seconds")
 _LOCK_SECONDS = 1.0  # to wait for a process that only looks whether the folder is in use
 
 
-class RunError(ValueError):
+class RunError(SaidError):
     """A run cannot be read, written or resumed; the message is one sentence that names its folder."""
 
 
@@ -227,11 +227,10 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
     rows = csv.reader(io.StringIO(_read_text(path, MAX_METRICS_BYTES)))
     columns = next(rows, [])
     if columns[: len(_COLUMNS)] != list(_COLUMNS):
-        raise ValueError(Sentence("its metrics.csv does not begin with the names of its columns"))
+        raise SaidError("its metrics.csv does not begin with the names of its columns")
     names = columns[len(_COLUMNS) :]
     if unknown := ", ".join(name for name in names if name not in METRICS):
-        said = Sentence("its metrics.csv has columns that only a newer Autoencoder Lab knows: {names}", names=unknown)
-        raise ValueError(said)
+        raise SaidError("its metrics.csv has columns that only a newer Autoencoder Lab knows: {names}", names=unknown)
     try:
         return tuple(
             Measurement(
@@ -241,7 +240,7 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
             for step, epoch, loss, error, seconds, *figures in rows
         )
     except ValueError as error:
-        raise ValueError(Sentence("its metrics.csv holds a row that is not one of five numbers")) from error
+        raise SaidError("its metrics.csv holds a row that is not one of five numbers") from error
 
 
 def read_losses(folder: Path) -> tuple[int, Array]:
@@ -256,11 +255,11 @@ def read_losses(folder: Path) -> tuple[int, Array]:
     with _as_run_error(folder):
         content = _read_bytes(path, checkpoint.MAX_FILE_BYTES)
         if not sealed.is_sealed(content):
-            raise ValueError(Sentence("its losses.safetensors is not a safetensors file"))
+            raise SaidError("its losses.safetensors is not a safetensors file")
         header, arrays = sealed.unseal(LOSSES_KIND, {"first_step"}, content)
         losses, first_step = arrays.get("losses"), header["first_step"]
         if losses is None or losses.dtype != np.float32 or losses.ndim != 1 or type(first_step) is not int:
-            raise ValueError(Sentence("its losses.safetensors holds something else than losses"))
+            raise SaidError("its losses.safetensors holds something else than losses")
     return max(first_step, 1), losses
 
 
@@ -319,8 +318,7 @@ def lock(folder: Path, wait_s: float = _LOCK_SECONDS) -> FileLock:
     try:
         held.acquire()
     except Timeout:
-        said = Sentence("{folder} is in use by another window or process.", folder=folder)
-        raise RunError(said) from None
+        raise RunError("{folder} is in use by another window or process.", folder=folder) from None
     return held
 
 
@@ -342,19 +340,18 @@ def _read_about(folder: Path) -> About:
     sealed.require_known_version(values.pop("format_version", None), FORMAT_VERSION)
     if unknown := sorted(set(values) - {field.name for field in fields(About)}):
         names = ", ".join(unknown)
-        said = Sentence("its run.json has fields that only a newer Autoencoder Lab knows: {names}", names=names)
-        raise ValueError(said)
+        raise SaidError("its run.json has fields that only a newer Autoencoder Lab knows: {names}", names=names)
     try:
         values["config"] = TrainingConfig.from_dict(values["config"])
         values["created"] = datetime.fromisoformat(values["created"]).astimezone()
         about = About(**values)
     except (TypeError, KeyError, OverflowError) as error:
-        raise ValueError(Sentence("its run.json does not hold what a run's does")) from error
+        raise SaidError("its run.json does not hold what a run's does") from error
     texts = (about.device_name, about.data_fingerprint, about.outcome, about.trouble)
     if not all(isinstance(text, str) for text in texts) or about.outcome not in get_args(Outcome):
-        raise ValueError(Sentence("its run.json holds something else than text"))
+        raise SaidError("its run.json holds something else than text")
     if not isinstance(about.versions, dict) or type(about.steps_per_epoch) is not int or about.steps_per_epoch < 1:
-        raise ValueError(Sentence("its run.json holds impossible values"))
+        raise SaidError("its run.json holds impossible values")
     versions = {str(name): str(version) for name, version in about.versions.items()}
     cpu = cpu_name(about.config)  # which is said in the user's language, as it was when it trained
     return replace(about, versions=versions, device_name=cpu if about.device_name == cpu else about.device_name)
@@ -373,9 +370,9 @@ def _read_json(path: Path) -> dict[str, Any]:
     try:
         values = json.loads(_read_text(path, MAX_JSON_BYTES))
     except (ValueError, RecursionError) as error:
-        raise ValueError(Sentence("its {name} cannot be read", name=path.name)) from error
+        raise SaidError("its {name} cannot be read", name=path.name) from error
     if not isinstance(values, dict):
-        raise ValueError(Sentence("its {name} is not a table of names and values", name=path.name))
+        raise SaidError("its {name} is not a table of names and values", name=path.name)
     return values
 
 
@@ -385,9 +382,9 @@ def _read_text(path: Path, limit: int) -> str:
 
 def _read_bytes(path: Path, limit: int) -> bytes:
     if not path.is_file():  # to open a pipe would wait for ever
-        raise ValueError(Sentence("its {name} is not a file", name=path.name))
+        raise SaidError("its {name} is not a file", name=path.name)
     if path.stat().st_size > limit:
-        raise ValueError(Sentence("its {name} has more than {limit:,} bytes", name=path.name, limit=limit))
+        raise SaidError("its {name} has more than {limit:,} bytes", name=path.name, limit=limit)
     return path.read_bytes()
 
 
@@ -404,7 +401,6 @@ def _as_run_error(folder: Path) -> Iterator[None]:
         raise
     except OSError as error:
         path, reason = error.filename or folder, Clause(system_words(error))
-        raise RunError(Sentence("{path} cannot be used: {reason}.", path=path, reason=reason)) from error
+        raise RunError("{path} cannot be used: {reason}.", path=path, reason=reason) from error
     except ValueError as error:
-        said = Sentence("{path} cannot be read: {reason}.", path=folder, reason=Clause(str(error)))
-        raise RunError(said) from error
+        raise RunError("{path} cannot be read: {reason}.", path=folder, reason=Clause(str(error))) from error

@@ -16,7 +16,10 @@ import PySide6
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("it", "en")  # English for its plurals alone
-SENTENCES = ("Sentence", "IdxError", "DatasetError", "DownloadError", "PictureError", "_TroubleError")
+SENTENCES = (
+    *("Sentence", "SaidError", "DatasetError", "DownloadError", "IdxError", "PictureError", "RunError"),
+    "_TroubleError",
+)
 
 
 def main(folder: Path = FOLDER) -> None:

@@ -131,7 +131,7 @@ def test_linguists_file_has_every_template():
 def test_linguists_tools_read_the_template_of_every_error_that_makes_a_sentence():
     classes = (node for path in sources() for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef))
     makers = {node.name for node in classes if any(ast.unparse(base) == "SaidError" for base in node.bases)}
-    assert makers == ERRORS
+    assert makers | {"SaidError"} == ERRORS
 
 
 def test_an_error_says_a_sentence_that_it_is_given_or_makes_one_of_a_template():
