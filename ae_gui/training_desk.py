@@ -18,7 +18,7 @@ from ae_gui.widgets.complaint import Complaints
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.words import fill, translated
-from ae_model.config import PRESETS, ConfigError, TrainingConfig
+from ae_model.config import PRESETS, TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.events import Started
 from ae_model.preload import torch_is_installed
@@ -88,15 +88,13 @@ class TrainingDesk(QObject):
             self.start(one_step=True)
 
     def start(self, one_step: bool = False) -> None:
-        """Train what the panel says."""
-        try:
-            config = replace(self._panel.config(), dataset=self._session.data.source)  # whatever a preset says
-        except ConfigError as error:
-            self._complaints.say(translated(error))
-            return
-        dataset = self._session.data.dataset
-        if dataset is not None:
-            self._trainer.start(config, dataset, Recorder(self._session.data_dir), one_step=one_step)
+        """Train the recipe that the panel shows, on the data set that is open."""
+        dataset, problem = self._session.data.dataset, self._panel.problem
+        if problem is not None:
+            self._complaints.say(problem)
+        elif dataset is not None:
+            recorder = Recorder(self._session.data_dir)
+            self._trainer.start(self._panel.config(), dataset, recorder, one_step=one_step)
 
     def train_for_guide(self, one_step: bool = False) -> None:
         """Train the notebook's plane from the start; where that is not possible, say why."""
