@@ -212,7 +212,3 @@ class WindowSettings(QObject):
 def _sizes(splitter: QSplitter) -> tuple[int, int]:
     first, second = splitter.sizes()
     return first, second
-
-
-def _name_of(value: object, named: dict[str, Any]) -> str:
-    return next(name for name, other in named.items() if other is value)

@@ -25,8 +25,9 @@ def lengths(mix) -> list[tuple[tuple[int, int, int], int]]:
     """Colour and length of the bars, from the top down."""
     picture = mix.grab().toImage()
     bars = []
-    for row in range(len(mix.counts)):
-        middle = (2 * row + 1) * picture.height() // (2 * len(mix.counts))
+    rows = len(mix.accessibleDescription().split(", "))
+    for row in range(rows):
+        middle = (2 * row + 1) * picture.height() // (2 * rows)
         pixels = [picture.pixelColor(x, middle).getRgb()[:3] for x in range(picture.width())]
         color = next(color for color in (RED, GREEN, BLUE) if color in pixels)
         bars.append((color, pixels.count(color)))
@@ -35,7 +36,7 @@ def lengths(mix) -> list[tuple[tuple[int, int, int], int]]:
 
 def test_the_most_frequent_class_comes_first_and_the_absent_ones_not_at_all(mix):
     show(mix, [3, 0, 12])
-    assert list(mix.counts.items()) == [(2, 12), (0, 3)]
+    assert mix.accessibleDescription() == "two: 12, zero: 3"
 
 
 def test_bars_have_their_classes_colours_and_lengths_in_proportion(mix):
@@ -77,7 +78,7 @@ def test_as_many_rows_as_classes_that_occur_and_at_most_twelve(mix):
     row = mix.sizeHint().height() / 3
     show(mix, range(30, 0, -1), [f"class {kind}" for kind in range(30)])
     assert mix.sizeHint().height() == 12 * row
-    assert list(mix.counts) == list(range(12))
+    assert mix.accessibleDescription() == ", ".join(f"class {kind}: {30 - kind}" for kind in range(12))
 
     show(mix, [])
     assert mix.sizeHint().height() == 0

@@ -106,9 +106,9 @@ def test_a_unit_tells_its_activation_its_bias_and_its_weights_length(qtbot, tab,
 
     weight, bias = layer(network, 0)
     hidden = network.activations(mnist.test.images[:1])[0][0]
-    assert "Unit 4\n" in tab.unit.words
+    assert "Unit 4\n" in tab.unit.findChild(QLabel).text()
     for value in (hidden[3], bias[3], np.linalg.norm(weight[3])):
-        assert f"{value:.3f}" in tab.unit.words
+        assert f"{value:.3f}" in tab.unit.findChild(QLabel).text()
 
 
 def test_a_growing_network_keeps_the_layer_and_the_unit(qtbot, tab, network, untrained):
@@ -160,7 +160,7 @@ def test_with_other_test_images_nothing_is_shown_until_a_network_for_them_is(qtb
     tab.digit.setValue(3)
     tab.select_code()
     assert tab.sheet.order.tolist() == []
-    assert tab.unit.words == ""
+    assert tab.unit.findChild(QLabel).text() == ""
 
     tab.show_network(shown(network))
     assert tab.sheet.order.size == 64

@@ -145,7 +145,7 @@ def test_a_click_on_a_digit_offers_others_and_replaces_that_one(qtbot, tab):
     qtbot.mouseClick(tab.grid, Qt.MouseButton.LeftButton, pos=place)
     chooser = tab.findChild(DigitChooser)
     assert chooser.isVisible()
-    index = chooser.offered[7]
+    index = chooser.findChild(DigitSheet).indices[7]
     images = chooser.findChild(DigitSheet)
     with qtbot.waitSignal(tab.watch_changed):
         qtbot.mouseClick(images.viewport(), Qt.MouseButton.LeftButton, pos=images.cell_rect(7).center())

@@ -46,11 +46,6 @@ class ClassMix(QWidget):
         self.updateGeometry()
         self.update()
 
-    @property
-    def counts(self) -> dict[int, int]:
-        """The number of images of each class on show."""
-        return dict(self._counts)
-
     def sizeHint(self) -> QSize:
         return QSize(120, grown(_ROW) * len(self._counts))
 

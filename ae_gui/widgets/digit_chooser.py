@@ -54,11 +54,6 @@ class DigitChooser(QDialog):
             label = names[self._classes.itemData(row)]
             self._classes.setItemText(row, fill(self.tr("Class {label}"), label=label))
 
-    @property
-    def offered(self) -> list[int]:
-        """The indices of the images on offer."""
-        return self._images.indices.tolist()
-
     def open_at(self, place: QPoint) -> None:
         """Offer a new draw, with the lower left corner at this point of the screen as far as there is room."""
         self._offer()

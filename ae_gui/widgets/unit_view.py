@@ -27,11 +27,6 @@ class UnitView(QWidget):
         self.setFixedWidth(grown(_SIDE))
         in_column(self._picture, self._words, STRETCH, parent=self)
 
-    @property
-    def words(self) -> str:
-        """The words about the unit."""
-        return self._words.text()
-
     def show_unit(self, field: NDArray[np.floating], words: str) -> None:
         """Show the picture of a unit, (H, W) of any scale, and words about it."""
         self._picture.set_field(field)
