@@ -31,7 +31,7 @@ class JobError(Exception):
 
 
 class Job(QThread):
-    """One call in a thread of its own, whose outcome comes back to the thread that made the job.
+    """One function call in a thread of its own; the outcome comes back to the thread that made the job.
 
     It deletes itself when it has ended.
 
@@ -73,7 +73,7 @@ class Job(QThread):
         self.finished.connect(self._end)
 
     def report(self, share: float) -> None:
-        """Tell how much is done; called by the work, from its thread.
+        """Report how much is done; the work calls it, from its thread.
 
         Raises:
             CancelledError: if the job was cancelled.
@@ -196,7 +196,7 @@ class Latest(QObject):
 
 
 def give_way() -> None:
-    """Let the calling thread, and those that it will start, yield to the window's where both want the same core.
+    """Lower the priority of the calling thread, and of those that it will start, below that of the window's thread.
 
     Only on Linux, where each thread has a niceness of its own. A training of two threads on two cores would otherwise
     get half of the time of the core that the window draws on: one frame of a hundred came 37 to 39 ms after the last

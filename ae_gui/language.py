@@ -1,4 +1,4 @@
-"""Which language the window speaks: the system's, where there is a translation into it, or the one that was chosen.
+"""The language of the window: the one that was chosen, or the system's, where there is a translation into it.
 
 Numbers and dates go with the words: a German system with an English window writes 0.5, not 0,5.
 """

@@ -21,14 +21,14 @@ SHIPPED_FOR = "25c98f992c005963b7428e1f38418b233c9b286cc403519287eb8063f0bcfe07"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """A network on show, and what is known of it.
+    """A network on show: its snapshot, its codes, and how it was made.
 
     Attributes:
         snapshot: the network itself.
         codes: (n, latent_dim) of the first n test images; in the middle of an epoch they are not all placed yet.
         training: the recipe it was trained by, where that is known.
-        notes: what had to be assumed when its file was read.
-        title: what to call it, where it is not called by its preset and its epoch.
+        notes: assumptions made when its file was read.
+        title: its name, where that is not made of its preset and its epoch.
     """
 
     snapshot: Snapshot
@@ -39,7 +39,7 @@ class Network:
 
     @property
     def name(self) -> str:
-        """What to call it: by its title, or its preset and its epoch; what it says is to be `translated`."""
+        """Its title, or its preset and its epoch; to be `translated` before it is shown."""
         if self.title:
             return self.title
         if self.training is None:
@@ -50,7 +50,7 @@ class Network:
 
 
 def save_network(network: Network, path: Path) -> None:
-    """Save a network as what the path ends in: `.pt` is the notebook's state dict, `.onnx` ONNX, all else our own.
+    """Save a network in the format of the path's ending: `.pt`, the notebook's state dict, `.onnx`, or else our own.
 
     A state dict takes torch, so this is not for the window's thread.
 
@@ -97,7 +97,7 @@ def read_network(path: Path, split: Split) -> Network:
 
 
 def read_first_view(preset: str = FIRST_PRESET) -> tuple[Split, Network]:
-    """What the window opens with: MNIST's test images and a trained network that ships with the program.
+    """Read MNIST's test images and a trained network of the program, which the window opens with.
 
     The codes of `FIRST_PRESET` ship too: to compute them takes a third of a second that the first picture has not.
 

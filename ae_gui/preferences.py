@@ -1,4 +1,4 @@
-"""What the program remembers from one start to the next: every key with its type and its default, in one file.
+"""The settings that the program remembers between two starts: every key with its type and its default.
 
 The file is JSON and not QSettings': there PySide keeps Python's objects as pickles, and runs what a pickle says when it
 is read. Whatever the file holds, written by hand, damaged or from another version, each key has a value of its type,
@@ -33,13 +33,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Key(Generic[T]):
-    """One thing to remember.
+    """One setting.
 
     Attributes:
         name: in the file.
-        default: where nothing is remembered.
-        read: makes a value of what JSON has; raises one of `_WRONG` where that is none.
-        write: makes something that JSON can hold of a value.
+        default: its value where nothing is remembered.
+        read: makes a value of JSON; raises one of `_WRONG` where it cannot.
+        write: makes JSON of a value.
     """
 
     name: str
@@ -59,13 +59,13 @@ class ComparisonPage(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecentItem:
-    """Something on the disk that was opened or saved.
+    """A file or folder that was opened or saved.
 
     Attributes:
-        kind: what it was opened as.
-        path: of the file or folder, absolute.
-        name: what to call it, where that is not how the path ends.
-        epoch: that is told behind the name, in whatever language it is shown.
+        kind: as what it was opened.
+        path: its absolute path.
+        name: its name, where that is not the last part of the path.
+        epoch: told behind the name, in the language of the moment.
     """
 
     kind: Literal["network", "dataset", "run"]

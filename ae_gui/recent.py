@@ -1,4 +1,4 @@
-"""What was opened and saved last, to be opened again: a menu, and what was on show when the window was closed."""
+"""Recent items, to be opened again: a menu of them, and the one that was on show when the window was closed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ class Recent(QObject):
     wanted = Signal(RecentItem)
 
     def __init__(self, preferences: Preferences, menu: QMenu) -> None:
-        """Remembers by these preferences, and shows all in `menu`, which is filled whenever it is opened."""
+        """Remembers them in `preferences`, and fills `menu` with them whenever it is opened."""
         super().__init__(menu)
         self._preferences = preferences
         self._menu = menu
@@ -36,7 +36,7 @@ class Recent(QObject):
         menu.aboutToShow.connect(self.fill_menu)
 
     def enter(self, item: RecentItem) -> None:
-        """Put something first, also of what other windows have entered."""
+        """Put an item first, before those that other windows have entered, too."""
         item = replace(item, path=str(Path(item.path).absolute()))
         if not item.can_be_kept:
             return
@@ -46,7 +46,7 @@ class Recent(QObject):
         self._preferences.save()
 
     def show(self, item: RecentItem | None) -> None:
-        """Put what has come on show first, and remember it for the next start; None is nothing to come back to."""
+        """Put the item on show first, and remember it for the next start; None is nothing to come back to."""
         self.last_on_show = None
         self._preferences[ON_SHOW] = item
         if item is not None:
@@ -54,7 +54,7 @@ class Recent(QObject):
 
     @Slot()
     def fill_menu(self) -> None:
-        """Offer what there is now; what is gone for the moment is said to be."""
+        """Offer all items; those that are gone for the moment say so."""
         self._menu.clear()
         self._preferences.read_again(RECENT)
         items = self._preferences[RECENT]

@@ -26,16 +26,15 @@ from ae_model.training_state import TrainingState
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenedRun:
-    """A run that is to be put on show.
+    """A run read from its folder, ready to be put on show.
 
     Attributes:
-        run: what is known of it.
-        network: as it was left.
+        run: its recipe, notes and measurements.
+        network: the network as the run has left it.
         first_step: the first step whose loss is known.
         losses: (n,) from there.
-        measurements: its epochs.
-        recorder: that goes on with it; None if it is only looked at.
-        state: to go on from; None if it is only looked at.
+        measurements: of its epochs.
+        recorder, state: to train it further; None if it is only looked at.
     """
 
     run: Run
@@ -174,7 +173,7 @@ def _all_to_trash(doomed: Sequence[Run]) -> tuple[list[tuple[Run, Path]], list[s
 
 
 def _to_trash(folder: Path) -> Path:
-    """Move a run to the trash, where there is one; it is never deleted for good.
+    """Move a run to the trash; without a trash nothing is deleted.
 
     Raises:
         RunError: if somebody trains it, or it cannot be moved.

@@ -1,8 +1,7 @@
-"""Where everything ends that nobody has caught: in a log of bounded size, and in one dialog that can be copied.
+"""Uncaught errors of every kind end here: in a log of bounded size, and in one dialog whose text can be copied.
 
-Python's exceptions (of the window's thread, of others, of destructors) and Qt's messages come together here. The window
-stays usable after each of them. What brings the whole process down is written by `faulthandler` into a file of its
-own, which the next start finds.
+Python's exceptions (of the window's thread, of others, of destructors) and Qt's messages come together, and the window
+stays usable after each of them. `faulthandler` writes what kills the process into a file that the next start finds.
 """
 
 import faulthandler
@@ -45,7 +44,7 @@ _qt_log = logging.getLogger("Qt")
 
 
 class Trouble(QObject):
-    """Takes what nobody has caught, from any thread, and shows it in one dialog in the window's.
+    """Takes uncaught errors from any thread, and shows them in one dialog in the window's thread.
 
     Signals:
         _came(): something is to be shown; sent once until it was taken, however much comes.

@@ -1,4 +1,4 @@
-"""What Undo and Redo act on: what is in sight is what a user means.
+"""Which stack Undo and Redo act on: that of the part in sight, which is what a user means.
 
 Each part has a stack of its own: the recipe beside Training, each tool of the latent space, and the table of runs.
 """

@@ -14,7 +14,7 @@ _LIBRARIES = ("PySide6", "pyqtgraph", "numpy", "torch", "torchvision", "safetens
 
 
 def report(device: str = "", data_dir: Path | None = None) -> str:
-    """Versions of everything and the machine.
+    """Describe the versions of all parts, and the machine.
 
     Args:
         device: the GPU that torch has found, if it has.

@@ -1,4 +1,4 @@
-"""Puts the parts of the window as they were left, and remembers how they are when it closes."""
+"""The settings of all parts of the window: restored at its start, remembered at its close, reset on demand."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -76,7 +76,7 @@ class WindowSettings(QObject):
         self._soon.timeout.connect(self.keep)
 
     def restore(self) -> None:
-        """Put everything as it is remembered."""
+        """Restore every setting."""
         for setting in self._all:
             setting.show(self._preferences[setting.key])
         self._parts.commands.show_theme(self._parts.theme.choice)
@@ -84,18 +84,18 @@ class WindowSettings(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Remember everything as it is now."""
+        """Remember every setting as it is now."""
         self._gather()
         self._preferences.save()
 
     @Slot()
     def keep_soon(self) -> None:
-        """Remember everything in a moment, once however often this is asked for."""
+        """Remember every setting in a moment, once for all requests until then."""
         self._soon.start()
 
     @Slot(str)
     def choose_theme(self, choice: Choice) -> None:
-        """Change the theme at once, and remember it: not at the end, when it may be that of the command line."""
+        """Change the theme and remember it now: the one in use at the close may be the command line's."""
         self._parts.theme.choose(choice)
         self._preferences[keys.THEME] = choice
         self._soon.start()
@@ -107,7 +107,7 @@ class WindowSettings(QObject):
         self._soon.start()
 
     def reset(self) -> Callable[[], None]:
-        """Put everything as it was at the very first start; returns what takes that back, but for later choices."""
+        """Set everything to its default; returns a function that takes this back, but for later choices."""
         self._gather()
         before = self._preferences.reset()
         self._take()

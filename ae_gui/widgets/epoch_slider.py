@@ -1,4 +1,4 @@
-"""The epochs of a training under a slider: dragged or played, and live again with one key."""
+"""A slider over the epochs of a training, which can be dragged or played, and a key back to the present."""
 
 from collections.abc import Sequence
 
@@ -46,7 +46,7 @@ class EpochSlider(QWidget):
 
     @property
     def position(self) -> int | None:
-        """Which of the kept epochs is looked at; None for the network as it is now."""
+        """The position of the epoch that is looked at; None for the present."""
         return self._position
 
     @property
@@ -56,7 +56,7 @@ class EpochSlider(QWidget):
 
     @property
     def words(self) -> str:
-        """What is said of the epoch that is shown."""
+        """The text about the epoch that is shown."""
         return self._words.text()
 
     def set_epochs(self, epochs: Sequence[int], shown: int | None, stride: int = 1) -> None:

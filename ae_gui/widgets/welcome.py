@@ -1,4 +1,4 @@
-"""What a newcomer sees above the plane: one sentence, one button, and a way around; gone with the first thing done."""
+"""A line above the plane for newcomers: one sentence and two offers, until the first thing is done."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QPalette
@@ -30,7 +30,7 @@ class Welcome(QWidget):
         self.close_button.clicked.connect(self.hide)
 
     def offer(self, train: QAction, guide: QAction) -> None:
-        """Let the buttons do what these actions do; once they are done, however that was asked for, say no more."""
+        """Let the buttons trigger these actions; once one was triggered, by whatever means, hide."""
         self._train = train
         self.train_button.clicked.connect(train.trigger)
         self.guide_button.clicked.connect(guide.trigger)
@@ -40,7 +40,7 @@ class Welcome(QWidget):
         self._refresh()
 
     def offer_no_training(self) -> None:
-        """Speak of the plane alone, where there is nothing to train with."""
+        """Speak of the plane alone, where nothing can be trained."""
         self._words.setText(
             self.tr(
                 "Each point is a handwritten digit, which a neural network has squeezed into two numbers and can "
