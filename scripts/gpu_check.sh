@@ -10,6 +10,7 @@
 set -uo pipefail
 export OUT="${OUT:-/tmp/gpu-check-out}" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 export PYTHONPATH="$PWD:$PWD/tests${PYTHONPATH:+:$PYTHONPATH}"
+[ "${DRY-}" = 1 ] && export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" # two threads wait for each other on a busy CPU
 python=${PYTHON:-python3}
 work=$(mktemp -d)
 mkdir -p "$OUT"
