@@ -169,7 +169,7 @@ def test_settings_with_one_value_changed_into_anything_are_read(tmp_path_factory
     [("theme", "pink"), ("theme", ["dark"]), ("smoothing", True), ("smoothing", 3.0), ("smoothing", -1), ("tab", "x"),
      ("geometry", "not base64!"), ("runs-rows", [0, 0]), ("runs-rows", [1, 2, 3]), ("recent", [{"kind": "network"}]),
      ("recent", [{"kind": "network", "path": "relative"}]), ("on-show", {"kind": "virus", "path": "/a"}),
-     ("class-names", {"mnist": 3}), ("class-names", {"mnist": ["\ud800"]}), ("recipe", {"epochs": 3}),
+     ("class-names", {"mnist": 3}), ("class-names", {"mnist": ["\ud800"]}), ("recipe", {"epochs": "many"}),
      ("recipe", PRESETS["seed-2d"].config.to_dict() | {"epochs": -3})],
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_is_the_default(path, name, value):
