@@ -76,9 +76,8 @@ class AboutDialog(QDialog):
         self.texts.setCurrentRow(0)
 
     def _lay_out(self) -> None:
-        icon, name, words = QLabel(), QLabel(), QLabel()
+        icon, name, words = QLabel(alignment=Qt.AlignmentFlag.AlignTop), QLabel(), QLabel()
         icon.setPixmap(QApplication.windowIcon().pixmap(_ICON))
-        icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         name.setText(fill(self.tr("Autoencoder Lab {version}"), version=__version__))
         font = name.font()
         font.setPointSizeF(1.5 * font.pointSizeF())
@@ -99,8 +98,7 @@ class AboutDialog(QDialog):
         head = in_row(icon, (in_column(name, words), 1), spacing=MARGIN)
         licences = QWidget()
         in_row((self.texts, 1), (self.text, 3), parent=licences, margin=(0, SPACING, 0, 0))
-        pages = QTabWidget()
-        pages.setDocumentMode(True)
+        pages = QTabWidget(documentMode=True)
         pages.addTab(self.facts, self.tr("Versions"))
         pages.addTab(licences, self.tr("Licences"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -108,9 +108,8 @@ class Commands(QObject):
         self.speed.setValue(_SPEEDS.index(steps) if steps in _SPEEDS else self.speed.maximum())
 
     def _action(self, text: str, shortcut: QKeySequence.StandardKey | str = "", tip: str = "") -> QAction:
-        made = QAction(text, self._window)
+        made = QAction(text, self._window, autoRepeat=False)
         made.setShortcut(shortcut)
-        made.setAutoRepeat(False)
         if tip:
             made.setToolTip(tip)
         return made

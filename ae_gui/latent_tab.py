@@ -260,11 +260,9 @@ class LatentTab(QWidget):
         nothing.triggered.connect(self.tools.select.clear)
 
     def _action(self, name: str, key: str, tip: str, checkable: bool = True) -> QAction:
-        made = QAction(name, self)
-        made.setCheckable(checkable)
+        made = QAction(name, self, checkable=checkable, toolTip=f"{tip} ({key})")
         made.setShortcut(key)
         made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.setToolTip(f"{tip} ({key})")
         self.addAction(made)
         return made
 
@@ -280,8 +278,7 @@ class LatentTab(QWidget):
 
 
 def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
+    button = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)
     button.setObjectName("tool")
     button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     return button

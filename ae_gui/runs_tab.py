@@ -55,9 +55,9 @@ class RunsTab(QWidget):
         self.table = RunTable()
         self.curves = RunCurves()
         self.differences = ConfigDifferences()
-        self.notes = QPlainTextEdit()
+        self.notes = QPlainTextEdit(tabChangesFocus=True)
         self.undo_stack = QUndoStack(self)
-        self.search = QLineEdit()
+        self.search = QLineEdit(placeholderText=self.tr("Search names, notes, data, layers …"), clearButtonEnabled=True)
         self.rows, self.columns = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
         self._trains = True
         self._noted: Run | None = None  # whose notes are in the editor
@@ -185,20 +185,16 @@ class RunsTab(QWidget):
     # How it is put together
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText(self.tr("Search names, notes, data, layers …"))
         self.search.setAccessibleName(self.tr("Search past trainings"))
-        self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(grown(320))
         self.notes.setPlaceholderText(self.tr("What is to be remembered of this training"))
         self.notes.setAccessibleName(self.tr("Notes"))
-        self.notes.setTabChangesFocus(True)
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._complaints.setWordWrap(True)
 
         buttons = self.open_button, self.resume_button, self.duplicate_button, self.export_button, self.delete_button
         tools = in_row((self.search, 1), STRETCH, *buttons, spacing=SPACING)
-        details = QTabWidget()
-        details.setDocumentMode(True)
+        details = QTabWidget(documentMode=True)
         details.addTab(self.differences, self.tr("Configuration"))
         details.addTab(self.notes, self.tr("Notes"))
         self.columns.setChildrenCollapsible(False)

@@ -85,7 +85,7 @@ class SettingsPanel(QWidget):
         self._controls: dict[str, Control] = {field.name: control_of(field) for field in FIELDS}
         self._forms = [self._form(fields) for fields in (_NETWORK, _IN_SIGHT, _RARELY_CHANGED)]
         self._network_words = _small_print()
-        self.more = QToolButton()
+        self.more = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._rarely_changed = QWidget()
         self._recipe_words = _small_print()
         self._why_not = _small_print()  # nothing can be trained
@@ -309,7 +309,6 @@ class SettingsPanel(QWidget):
         self._rarely_changed.setLayout(rarely_changed)
         self._rarely_changed.hide()
         self.more.setText(self.tr("More"))
-        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setArrowType(Qt.ArrowType.RightArrow)
         self.more.setObjectName("more")  # for the style sheet
         self.more.setCheckable(True)

@@ -64,7 +64,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(window)
         self.setWindowTitle(self.tr("Keyboard and mouse"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.search = QLineEdit()
+        self.search = QLineEdit(placeholderText=self.tr("Search keys and what they do …"), clearButtonEnabled=True)
         self.list = QTreeWidget()
         self._groups: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
         self._lay_out()
@@ -96,9 +96,7 @@ class ShortcutsDialog(QDialog):
         self.list.expandAll()
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText(self.tr("Search keys and what they do …"))
         self.search.setAccessibleName(self.tr("Search shortcuts"))
-        self.search.setClearButtonEnabled(True)
         self.list.setAccessibleName(self.tr("Shortcuts"))
         self.list.setHeaderLabels([self.tr("What is done"), self.tr("How")])
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -147,8 +147,7 @@ class Beat(QObject):
         super().__init__(parent)
         self._last = 0.0
         self._gaps: list[float] = []
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._note)
 
     def start(self) -> None:

@@ -224,9 +224,8 @@ class TrainingTab(QWidget):
         self._shuffle_button.setEnabled(False)
         self._first_button.setEnabled(False)
         self.grid.setAccessibleName(self.tr("Test digits and their reconstructions"))
-        hint = QLabel(self.tr("Click a digit to choose another. The figures are mean squared errors."))
+        hint = QLabel(self.tr("Click a digit to choose another. The figures are mean squared errors."), wordWrap=True)
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        hint.setWordWrap(True)
 
         tools = self._shuffle_button, self._first_button, hint, STRETCH
         in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)

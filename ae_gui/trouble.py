@@ -223,14 +223,11 @@ class TroubleDialog(QDialog):
         self.setModal(False)  # a modal one would keep the window from being closed
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._count = 0
-        self._words = QLabel(words)
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._more = QLabel()
         self._more.hide()
-        self._details = QPlainTextEdit(readOnly=True)
+        self._details = QPlainTextEdit(readOnly=True, lineWrapMode=QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setMinimumSize(560, 220)
         self._details.setAccessibleName(self.tr("Details"))
         self._details.hide()

@@ -396,8 +396,7 @@ class KioskWindow(QWidget):
         self._recovery.timeout.connect(self.watch.tell)
         # Queued: not in the middle of painting.
         self.plane.first_painted.connect(self.load_behind, Qt.ConnectionType.QueuedConnection)
-        leave = QShortcut(leave_by, self)
-        leave.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        leave = QShortcut(leave_by, self, context=Qt.ShortcutContext.ApplicationShortcut)
         leave.activated.connect(self.leave)
 
 

@@ -76,12 +76,9 @@ class Carpet(pg.GraphicsObject):
         self._drawn_at = 0.0
         self._colors: list[int] = []
         self._picture: QImage | None = None
-        self._turns = QTimer(self)
-        self._turns.setInterval(0)
+        self._turns = QTimer(self, interval=0)
         self._turns.timeout.connect(self._take_turn)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_STILL_MS)
+        self._rest = QTimer(self, singleShot=True, interval=_STILL_MS)
         self._rest.timeout.connect(self._refine)
         self.setZValue(-1)
 

@@ -42,8 +42,7 @@ class CodeInspector(QWidget):
         self._mean = QPushButton(self.tr("Mean code"))
         self._bank = QWidget()
         self._rows = QGridLayout(self._bank)
-        self._growth = QTimer(self)
-        self._growth.setInterval(0)
+        self._growth = QTimer(self, interval=0)
         self._growth.timeout.connect(self._add_lot)
         self._lay_out()
 
@@ -134,9 +133,8 @@ class CodeInspector(QWidget):
         self._mean.clicked.connect(self.mean_wanted)
         self._rows.setContentsMargins(0, 0, SPACING, 0)
         self._rows.setSpacing(4)
-        scroll = QScrollArea()
+        scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(self._bank)
-        scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its sliders have the keys, and come into sight
         scroll.setFrameShape(scroll.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -32,7 +32,7 @@ class DigitChooser(QDialog):
         self._class_names: Sequence[str] = ()
         self._rng = rng
         self._classes = QComboBox()
-        self._others = QPushButton(self.tr("Others"))
+        self._others = QPushButton(self.tr("Others"), autoDefault=False)
         self._images = DigitSheet(self.tr("Images to choose from"), _SIDE)
         self._set_up()
         self._lay_out()
@@ -88,7 +88,6 @@ class DigitChooser(QDialog):
         self._classes.setAccessibleName(self.tr("Class"))
         self._classes.currentIndexChanged.connect(self._offer)
         self._others.setToolTip(self.tr("Draw other images at random"))
-        self._others.setAutoDefault(False)
         self._others.clicked.connect(self._offer)
 
         self._images.viewport().setAutoFillBackground(False)

@@ -270,9 +270,8 @@ class GuidePanel(QWidget):
         page = QWidget()
         reading = self._text, self.show_button, self.answer_button, self._answer, STRETCH
         in_column(*reading, parent=page, margin=(0, 0, SPACING, 0), spacing=MARGIN)
-        scroll = QScrollArea()
+        scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
         scroll.setAccessibleName(self.tr("Text of the step"))
         scroll.setFrameShape(scroll.Shape.NoFrame)
 

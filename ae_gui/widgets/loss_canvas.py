@@ -64,9 +64,8 @@ class LossCanvas(pg.PlotWidget):
         self._errors.setZValue(-1)  # pyqtgraph draws an axis, and with it the grid, over the curves
         self.getPlotItem().layout.setContentsMargins(6, 8, 16, 4)  # room for the ends of the labels
         self.setAccessibleName(self.tr("Loss curves"))
-        fit = QAction(self.tr("Fit"), self)
+        fit = QAction(self.tr("Fit"), self, shortcutContext=Qt.ShortcutContext.WidgetShortcut)
         fit.setShortcut(QKeySequence(Qt.Key.Key_Home))
-        fit.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         fit.triggered.connect(self.fit_wanted)
         self.addAction(fit)
 

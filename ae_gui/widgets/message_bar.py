@@ -17,9 +17,7 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Midlight)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._buttons: list[QPushButton] = []
         self._offers: Mapping[str, Callable[[], object]] = {}
         self._covered: list[tuple[str, Mapping[str, Callable[[], object]]]] = []  # by another message

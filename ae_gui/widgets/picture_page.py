@@ -40,11 +40,11 @@ class PicturePage(QWidget):
         self._title = heading("")
         self._found = quiet_label()
         self._sheet = DigitSheet(self.tr("Pictures as they will be"))
-        self._name = QLineEdit()
-        self._side = QSpinBox()
+        self._name = QLineEdit(maxLength=MAX_CLASS_NAME)
+        self._side = QSpinBox(suffix=self.tr(" pixels"))
         self._invert = QCheckBox(self.tr("&Invert (the background should be black)"))
         self._convert = QPushButton(self.tr("&Convert"))
-        self._back = QPushButton(self.tr("&Back"))
+        self._back = QPushButton(self.tr("&Back"), autoDefault=False)
         self._set_up()
         self._lay_out()
 
@@ -78,11 +78,9 @@ class PicturePage(QWidget):
         for label in (self._title, self._found):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._sheet.setMinimumSize(_SHEET)
-        self._name.setMaxLength(MAX_CLASS_NAME)
         self._name.setAccessibleName(self.tr("Name of the data set"))
         self._name.textChanged.connect(self._refresh_convert)
         self._side.setRange(_SMALLEST_SIDE, MAX_IMAGE_SIDE)
-        self._side.setSuffix(self.tr(" pixels"))
         self._side.setKeyboardTracking(False)  # or 128 would be looked at as 1 and 12 first
         self._side.setAccessibleName(self.tr("Side of the square images"))
         self._side.valueChanged.connect(self._look_changed)
@@ -90,12 +88,10 @@ class PicturePage(QWidget):
         self._convert.setDefault(True)
         self._convert.setToolTip(self.tr("Makes a data set of small grey images; the pictures stay as they are"))
         self._convert.clicked.connect(self._ask_to_convert)
-        self._back.setAutoDefault(False)
         self._back.clicked.connect(self.left)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(SPACING)
+        form = QFormLayout(horizontalSpacing=SPACING)
         form.addRow(self.tr("&Name"), self._name)
         form.addRow(self.tr("&Side"), self._side)
         form.addRow("", self._invert)

@@ -80,11 +80,8 @@ class RunTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = _Runs(self._columns(), self)
-        self._sorted = QSortFilterProxyModel(self)
+        self._sorted = QSortFilterProxyModel(self, sortRole=_SORTED_BY, filterRole=_SEARCHED, filterKeyColumn=0)
         self._sorted.setSourceModel(self._model)
-        self._sorted.setSortRole(_SORTED_BY)
-        self._sorted.setFilterRole(_SEARCHED)
-        self._sorted.setFilterKeyColumn(0)
         self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setModel(self._sorted)
         self.setFont(tabular(self.font()))

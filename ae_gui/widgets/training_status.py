@@ -26,9 +26,8 @@ class TrainingStatus(QStatusBar):
         self._loss = self._test_mse = math.nan
 
         self._words = QLabel()
-        self._progress = QProgressBar()
+        self._progress = QProgressBar(textVisible=False)
         self._progress.setFixedWidth(220)
-        self._progress.setTextVisible(False)
         self._progress.setMaximumHeight(8)
         self._progress.hide()
         self._progress.setAccessibleName(self.tr("Progress of the training"))
