@@ -109,7 +109,7 @@ class Comparison(QObject):
                 if side.name == self._on_show and side.model is not None:
                     self._sides[number] = replace(side, model=network.snapshot, codes=network.codes)
                     self._tab.update_side(number, self._sides[number])
-            self._refresh()
+            self._fill()
 
     def add_run(self, network: Network, test_mse: float) -> None:
         """Add the network of a training that has ended as a point of the curve and as a choice for each side."""
@@ -191,16 +191,20 @@ class Comparison(QObject):
         """Fetch or compute everything that is in sight and missing."""
         if not self._tab.isVisible():
             return
+        self._fill()
+        of_shipped = self._tab.page is ComparisonPage.DIMENSIONS and self._shipped_errors is None
+        if of_shipped and self._shipped_fit and self._dataset is not None:
+            self._start("points", partial(_errors_of_shipped, self._dataset), self._take_shipped_errors)
+        self.refresh_errors()
+
+    def _fill(self) -> None:
+        """Show the models that have arrived and not been shown."""
         # PCA comes last: it has as many dimensions as the model beside it.
         for number in sorted((0, 1), key=lambda number: self._sides[number].name == self._pca_name):
             name, known = self._sides[number].name, self._sides[number].model
             found = self._pca_beside(number) if name == self._pca_name else self._network_called(name)
             if found is not None and (known is None or known.latent_dim != found[0].latent_dim):
                 self._put(number, Side(name, *found))
-        of_shipped = self._tab.page is ComparisonPage.DIMENSIONS and self._shipped_errors is None
-        if of_shipped and self._shipped_fit and self._dataset is not None:
-            self._start("points", partial(_errors_of_shipped, self._dataset), self._take_shipped_errors)
-        self.refresh_errors()
 
     def _put(self, number: int, side: Side) -> None:
         self._drop(f"errors {number}", "scores")  # of the model that was there
@@ -270,14 +274,14 @@ class Comparison(QObject):
 
     @Slot()
     def _measure_scores(self) -> None:
+        def take(scores: list[dict[str, float]]) -> None:
+            for number, of_side in enumerate(scores):
+                self._tab.set_scores(number, of_side)
+
         models = [side.model for side in self._sides if side.model is not None]
         if self._dataset is not None and len(models) == len(self._sides):
             work = partial(_scores_of, models, self._dataset)
-            self._start("scores", work, self._take_scores, self.tr("Measuring neighbours"))
-
-    def _take_scores(self, scores: list[dict[str, float]]) -> None:
-        for number, of_side in enumerate(scores):
-            self._tab.set_scores(number, of_side)
+            self._start("scores", work, take, self.tr("Measuring neighbours"))
 
     # The background
 

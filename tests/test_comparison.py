@@ -11,9 +11,11 @@ from ae_gui.networks import SHIPPED_FOR, Network, save_network
 from ae_gui.preferences import ComparisonPage
 from ae_model.config import PRESETS
 from ae_model.datasets import Dataset, Split
-from ae_model.metrics import reconstruction_errors
+from ae_model.metrics import METRICS, Metric, Subject, reconstruction_errors
 from ae_model.pca import PCA
+from ae_model.progress import Progress
 from ae_model.recording import fingerprint
+from ae_model.sentence import Sentence
 
 
 def part(dataset: Dataset, train: int, test: int, name: str = "few", stride: int = 1) -> Dataset:
@@ -127,7 +129,8 @@ def test_the_errors_of_a_moment_stay_until_those_of_the_next_are_measured(qtbot,
     before = tab.worst[0].captions("Redrawn")
     later = untrained(3, seed=1)
     comparison.update_network(network_of(later, few))
-    rest(qtbot, page)
+    assert not page.findChildren(Job)  # a training goes on, which would wait for it
+    assert tab.worst[0].captions("Redrawn") == before
     worst = np.sort(reconstruction_errors(later, few.test.images))[::-1][:8]
 
     comparison.refresh_errors()
@@ -150,6 +153,21 @@ def test_neighbours_are_measured_on_both_sides(qtbot, page, tab, comparison):
 
     said = [label.text() for label in tab.planes.findChildren(QLabel)]
     assert sum("Neighbour accuracy" in words and "Trustworthiness" in words for words in said) == 2
+
+
+def test_a_metric_of_the_plane_takes_one_row_of_the_table(qtbot, page, tab, comparison, monkeypatch):
+    def widest(subject: Subject, progress: Progress) -> float:
+        return float(np.ptp(subject.codes[1], axis=0).max())
+
+    metric = Metric("widest", Sentence("Width"), Sentence("How wide the plane is."), ".2f", "plane", widest)
+    monkeypatch.setitem(METRICS, "widest", metric)
+    tab.measure_button.click()
+    rest(qtbot, page)
+
+    labels = [label for label in tab.planes.findChildren(QLabel) if "Trustworthiness" in label.text()]
+    widths = [np.ptp(plane.positions, axis=0).max() for plane in tab.planes.planes]
+    assert [label.text().splitlines()[-1] for label in labels] == [f"Width {width:.2f}" for width in widths]
+    assert all(label.toolTip().endswith("How wide the plane is.") for label in labels)
 
 
 def test_what_takes_long_can_be_cancelled_and_is_begun_again_when_the_tab_is_looked_at(
