@@ -286,14 +286,7 @@ class Comparison(QObject):
     # The background
 
     def _start(self, what: str, work: Callable[..., object], take: Callable[[Any], object], words: str = "") -> None:
-        """Start a job, unless one of the same name is under way.
-
-        Args:
-            what: the name of the job.
-            work: called in the background; with a function to report progress to, if there are `words`.
-            take: called with the result, unless the job was dropped meanwhile.
-            words: shown beside the progress of a job that takes long.
-        """
+        """Start a job named `what`, unless it is under way; with `words` it takes long, and reports its progress."""
         if what in self._jobs:
             return
         job = self._jobs[what] = Job(

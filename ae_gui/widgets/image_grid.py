@@ -42,21 +42,13 @@ _EMPTY = _Row([], [""])  # has room for captions, so that nothing moves when it 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The geometry of a grid, in logical pixels.
+    """The geometry of a grid, in logical pixels."""
 
-    Attributes:
-        cell: the size of a picture; each of its pixels is a whole number of device pixels, if that fits.
-        left: the left edge of the first column.
-        pitch: the distance from one column to the next.
-        tops: the upper edge of the pictures of each row.
-        bottom: the lower edge of the grid.
-    """
-
-    cell: QSizeF
-    left: float
-    pitch: float
-    tops: tuple[float, ...]
-    bottom: float
+    cell: QSizeF  # the size of a picture; each of its pixels is a whole number of device pixels, if that fits
+    left: float  # of the first column
+    pitch: float  # from one column to the next
+    tops: tuple[float, ...]  # of the pictures of each row
+    bottom: float  # of the whole grid
 
     def picture(self, row: int, column: int) -> QRectF:
         return QRectF(QPointF(self.left + column * self.pitch, self.tops[row]), self.cell)

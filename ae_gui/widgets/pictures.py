@@ -106,18 +106,11 @@ def _svg(size: QSize, title: str, draw: Callable[[QPainter], None]) -> bytes:
     painter = QPainter(generator)
     draw(painter)
     painter.end()
-    svg = re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', _pixels(size), bytes(content.data().data()), count=1)
-    return _with_fallback_fonts(svg)
-
-
-def _pixels(size: QSize) -> bytes:
     # Qt writes millimetres, which programs convert to different numbers of pixels.
-    return f'width="{size.width()}" height="{size.height()}"'.encode()
-
-
-def _with_fallback_fonts(svg: bytes) -> bytes:
-    """Name a fallback: without this machine's font a browser would use one with serifs and other widths."""
-    return re.sub(rb'font-family="([^"]*)"', rb'font-family="\1, sans-serif"', svg)  # a quote in a text is an entity
+    pixels = f'width="{size.width()}" height="{size.height()}"'.encode()
+    svg = re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', pixels, bytes(content.data().data()), count=1)
+    # Without this machine's font a browser would use one with serifs and other widths. A quote in a text is an entity.
+    return re.sub(rb'font-family="([^"]*)"', rb'font-family="\1, sans-serif"', svg)
 
 
 def _draw(widget: QWidget, painter: QPainter) -> None:
