@@ -5,36 +5,24 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.exports import Contents, Exports, Film, facts_of
-from ae_gui.latent_tab import LatentTab
-from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import file_name
+from ae_gui.parts import Parts
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
-from ae_gui.training_tab import TrainingTab
-from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
-from ae_gui.widgets.tabs import Tabs
 from ae_gui.words import fill
 
 
 class Everything(QObject):
     """Hands to the exports what the views show."""
 
-    def __init__(
-        self,
-        session: Session,
-        exports: Exports,
-        slider: EpochSlider,
-        tabs: Tabs,
-        pages: tuple[TrainingTab, LatentTab, ComparisonTab, NetworkTab],
-    ) -> None:
-        super().__init__(tabs)
-        self._data, self._on_show, self._exports, self._slider = session.data, session.on_show, exports, slider
-        self._tabs = tabs
-        self._training, self._latent, self._comparison, self._network = pages
-        path = self._latent.tools.path.inspector
+    def __init__(self, session: Session, exports: Exports, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._data, self._on_show, self._exports, self._parts = session.data, session.on_show, exports, parts
+        path, slider = parts.latent.tools.path.inspector, parts.slider
+        parts.commands.export_codes.triggered.connect(self.export_codes)
+        parts.commands.export_everything.triggered.connect(self.export_all)
         path.strip_wanted.connect(lambda: exports.strip(path.frames))
         path.gif_wanted.connect(lambda: exports.gif(path.frames, FRAME_SECONDS))
         slider.gif_wanted.connect(lambda: exports.epochs_gif(self._film()))
@@ -50,11 +38,11 @@ class Everything(QObject):
     def export_all(self) -> None:
         """Ask for a folder and write all that there is of the network on show, with a page that opens anywhere."""
         views: list[tuple[str, str, QWidget]] = [
-            (self.tr("The test images in the plane of their codes"), "plane", self._latent.plane),
-            (self.tr("Test images, redrawn by the network and by PCA"), "digits", self._training.grid),
-            (self.tr("The loss, and the test error of each epoch"), "curves", self._training.plot.canvas),
-            (self.tr("The error against the dimension of the code"), "dimensions", self._comparison.curve),
-            (self.tr("The layers"), "layers", self._network.diagram),
+            (self.tr("The test images in the plane of their codes"), "plane", self._parts.latent.plane),
+            (self.tr("Test images, redrawn by the network and by PCA"), "digits", self._parts.training.grid),
+            (self.tr("The loss, and the test error of each epoch"), "curves", self._parts.training.plot.canvas),
+            (self.tr("The error against the dimension of the code"), "dimensions", self._parts.comparison.curve),
+            (self.tr("The layers"), "layers", self._parts.network.diagram),
         ]
         mnist = self.tr("MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.")
         network, source = self._on_show.network, self._data.source
@@ -65,8 +53,8 @@ class Everything(QObject):
             facts_of(network),
             self._on_show.measurements,
             views,
-            self._tabs.bring_to_sight,
-            partial(self._tabs.setCurrentWidget, self._tabs.currentWidget()),
+            self._parts.tabs.bring_to_sight,
+            partial(self._parts.tabs.setCurrentWidget, self._parts.tabs.currentWidget()),
             self._film() if len(self._on_show.history) > 1 else None,
             mnist if source == MNIST else fill(self.tr("Images of {source}."), source=source),
         )
@@ -74,10 +62,10 @@ class Everything(QObject):
 
     def _film(self) -> Film:
         """The plane at every epoch that is kept."""
-        before = self._slider.position
+        before = self._parts.slider.position
         return Film(
             [epoch.snapshot.epoch for epoch in self._on_show.history.epochs],
-            self._slider.look_at,
-            self._latent.picture,
-            self._slider.go_live if before is None else partial(self._slider.look_at, before),
+            self._parts.slider.look_at,
+            self._parts.latent.picture,
+            self._parts.slider.go_live if before is None else partial(self._parts.slider.look_at, before),
         )

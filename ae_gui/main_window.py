@@ -22,6 +22,7 @@ from ae_gui.menus import Menus
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network
 from ae_gui.pages import PAGES
+from ae_gui.parts import Parts
 from ae_gui.preferences import Preferences
 from ae_gui.recent import Recent
 from ae_gui.runs_tab import RunsTab
@@ -43,7 +44,7 @@ from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.widgets.welcome import Welcome
-from ae_gui.window_settings import Parts, WindowSettings
+from ae_gui.window_settings import WindowSettings
 from ae_gui.words import translated
 from ae_model.control import Report
 from ae_model.datasets import Split
@@ -90,18 +91,15 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, self.tabs, self.guide_action)
         self.opening = Opening(self.session, Recent(preferences, self.commands.recent_menu), self)
         self.complaints, self._exports = Complaints(self), Exports(self)
-        trains = (self.commands, self.panel, self.training_tab, self.status, self.bar, self.complaints)
-        self._desk = TrainingDesk(self.session, self.opening, *trains)
-        pages = (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab)
-        self._everything = Everything(self.session, self._exports, self.epoch_slider, self.tabs, pages)
-        asks = (self.commands, self.panel, self.comparison, self.runs_tab, self.bar)
-        self.menus = Menus(self.session, self.opening, self._exports, *asks, self)
-        self._scenes = Scenes(self._desk, self.tabs, *pages)
-        Undo(self.commands.undo_group, self.tabs, self.training_tab, self.panel, self.latent_tab, self.runs_tab)
-        views = (self.panel, self.training_tab, self.latent_tab, self.comparison_tab, self.runs_tab)
-        around = (self.guide, self._guide_dock, self.welcome)
-        parts = Parts(self, self.tabs, self.commands, theme, self.class_palette, *views, *around)
-        self._settings = WindowSettings(preferences, parts)
+        pages = (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab, self.runs_tab)
+        views = (*pages, self.epoch_slider, self.guide, self._guide_dock, self.welcome, self.bar, self.status)
+        parts = Parts(self, self.tabs, self.commands, self.panel, *views, self.complaints)
+        self._desk = TrainingDesk(self.session, self.opening, parts)
+        self.menus = Menus(self.session, self.opening, self._exports, self.comparison, parts)
+        self._settings = WindowSettings(preferences, theme, self.class_palette, parts)
+        Everything(self.session, self._exports, parts)
+        Scenes(self._desk, parts)
+        Undo(parts)
         set_reading_order(self)
         self._connect_views()
         self._connect_messages()
@@ -196,11 +194,8 @@ class MainWindow(QMainWindow):
     def _connect_commands(self) -> None:
         commands = self.commands
         self.welcome.offer(commands.train, self.guide_action)
-        commands.export_codes.triggered.connect(self._everything.export_codes)
-        commands.export_everything.triggered.connect(self._everything.export_all)
         commands.reset.triggered.connect(self._reset_settings)
         self.opening.duplicated.connect(lambda _: self.tabs.setCurrentWidget(self.training_tab))
-        self.guide.scene_wanted.connect(self._scenes.set)
         commands.palette_wanted.connect(self.class_palette.choose)
         commands.palette_wanted.connect(self._settings.keep_soon)
         commands.theme_wanted.connect(self._settings.choose_theme)

@@ -4,23 +4,20 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QDialog
 
 from ae_gui.about import AboutDialog
-from ae_gui.commands import Commands
 from ae_gui.comparison import Comparison
 from ae_gui.data_dialog import DataDialog
 from ae_gui.exports import Exports
 from ae_gui.network_files import NetworkFiles
 from ae_gui.networks import shipped_network
+from ae_gui.parts import Parts
 from ae_gui.run_files import RunFiles
-from ae_gui.runs_tab import RunsTab
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
-from ae_gui.settings_panel import SettingsPanel
 from ae_gui.shortcuts import ShortcutsDialog
-from ae_gui.widgets.message_bar import MessageBar
 
 
 class Menus(QObject):
@@ -32,24 +29,16 @@ class Menus(QObject):
     """
 
     def __init__(
-        self,
-        session: Session,
-        opening: Opening,
-        exports: Exports,
-        commands: Commands,
-        panel: SettingsPanel,
-        comparison: Comparison,
-        table: RunsTab,
-        bar: MessageBar,
-        window: QMainWindow,
+        self, session: Session, opening: Opening, exports: Exports, comparison: Comparison, parts: Parts
     ) -> None:
-        super().__init__(window)
+        super().__init__(parts.window)
         self._session, self._opening, self._comparison = session, opening, comparison
-        self._bar, self._window = bar, window
+        self._bar, self._window = parts.bar, parts.window
+        window, commands, panel, table = parts.window, parts.commands, parts.panel, parts.runs
         self.networks, self.runs = NetworkFiles(window), RunFiles(session.data_dir, window)
         self.datasets: DataDialog | None = None
         self.networks.saved.connect(opening.take_saved)
-        self.runs.told.connect(bar.say)
+        self.runs.told.connect(parts.bar.say)
         session.trainer.ended.connect(self.runs.refresh)
         commands.open_network.triggered.connect(opening.choose_network)
         commands.open_pca.triggered.connect(self._open_pca)

@@ -1,32 +1,22 @@
-"""Sets the window up for the steps of the guide; what is being trained or looked at is not lost."""
+"""Sets the window up for the lessons of the guide; what is being trained or looked at is not lost."""
 
 from PySide6.QtCore import QObject, Slot
 
-from ae_gui.comparison_tab import ComparisonTab
-from ae_gui.latent_tab import LatentTab
-from ae_gui.network_tab import NetworkTab
+from ae_gui.parts import Parts
 from ae_gui.preferences import ComparisonPage
 from ae_gui.training_desk import TrainingDesk
-from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets.guide_panel import Scene
-from ae_gui.widgets.tabs import Tabs
 
 
 class Scenes(QObject):
     """What each lesson of the guide is about, on the stage of the window's tabs."""
 
-    def __init__(
-        self,
-        desk: TrainingDesk,
-        tabs: Tabs,
-        training: TrainingTab,
-        latent: LatentTab,
-        comparison: ComparisonTab,
-        network: NetworkTab,
-    ) -> None:
-        super().__init__(tabs)
-        self._desk, self._tabs = desk, tabs
-        self._training, self._latent, self._comparison, self._network = training, latent, comparison, network
+    def __init__(self, desk: TrainingDesk, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._desk, self._tabs = desk, parts.tabs
+        self._training, self._latent = parts.training, parts.latent
+        self._comparison, self._network = parts.comparison, parts.network
+        parts.guide.scene_wanted.connect(self.set)
 
     @Slot(Scene)
     def set(self, scene: Scene) -> None:

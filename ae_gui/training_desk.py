@@ -6,17 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from ae_gui.commands import Commands
+from ae_gui.parts import Parts
 from ae_gui.run_files import OpenedRun
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
 from ae_gui.session.trainer import Ending
-from ae_gui.settings_panel import SettingsPanel
-from ae_gui.training_tab import TrainingTab
 from ae_gui.training_thread import Failure
-from ae_gui.widgets.complaint import Complaints
-from ae_gui.widgets.message_bar import MessageBar
-from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.words import fill, translated
 from ae_model.config import PRESETS, TrainingConfig
 from ae_model.datasets import Dataset
@@ -28,21 +23,12 @@ from ae_model.recording import Recorder
 class TrainingDesk(QObject):
     """Trains what the panel says on the data set that is open, and says how it goes."""
 
-    def __init__(
-        self,
-        session: Session,
-        opening: Opening,
-        commands: Commands,
-        panel: SettingsPanel,
-        tab: TrainingTab,
-        status: TrainingStatus,
-        bar: MessageBar,
-        complaints: Complaints,
-    ) -> None:
-        super().__init__(commands)
+    def __init__(self, session: Session, opening: Opening, parts: Parts) -> None:
+        super().__init__(parts.window)
         self._session, self._trainer, self._opening = session, session.trainer, opening
-        self._commands, self._panel, self._tab = commands, panel, tab
-        self._status, self._bar, self._complaints = status, bar, complaints
+        self._commands, self._panel, self._tab = parts.commands, parts.panel, parts.training
+        self._status, self._bar, self._complaints = parts.status, parts.bar, parts.complaints
+        commands, panel, tab, status = parts.commands, parts.panel, parts.training, parts.status
         trainer = session.trainer
         commands.train.triggered.connect(self.toggle)
         commands.step.triggered.connect(self.step)

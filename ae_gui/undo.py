@@ -4,38 +4,24 @@ Each part has a stack of its own: the recipe beside Training, each tool of the l
 """
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QUndoGroup, QUndoStack
+from PySide6.QtGui import QUndoStack
 
-from ae_gui.latent_tab import LatentTab
-from ae_gui.runs_tab import RunsTab
-from ae_gui.settings_panel import SettingsPanel
-from ae_gui.training_tab import TrainingTab
-from ae_gui.widgets.tabs import Tabs
+from ae_gui.parts import Parts
 
 
 class Undo(QObject):
     """Keeps the stack of what is in sight the active one of a group."""
 
-    def __init__(
-        self,
-        group: QUndoGroup,
-        tabs: Tabs,
-        training: TrainingTab,
-        panel: SettingsPanel,
-        latent: LatentTab,
-        runs: RunsTab,
-    ) -> None:
-        """For a group that has the actions Undo and Redo."""
-        super().__init__(tabs)
-        self._group = group
-        self._tabs = tabs
-        self._training, self._panel, self._latent, self._runs = training, panel, latent, runs
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._group, self._tabs = parts.commands.undo_group, parts.tabs
+        self._training, self._panel, self._latent, self._runs = parts.training, parts.panel, parts.latent, parts.runs
         self._nothing = QUndoStack(self)  # for where nothing can be undone
-        for stack in (self._nothing, panel.undo_stack, runs.undo_stack, *(tool.undo_stack for tool in latent.tools)):
-            group.addStack(stack)
-        tabs.currentChanged.connect(self.refresh)
-        latent.tool_taken.connect(self.refresh)
-        panel.frozen.connect(self.refresh)
+        owners = (parts.panel, parts.runs, *parts.latent.tools)
+        for stack in (self._nothing, *(owner.undo_stack for owner in owners)):
+            self._group.addStack(stack)
+        for changed in (parts.tabs.currentChanged, parts.latent.tool_taken, parts.panel.frozen):
+            changed.connect(self.refresh)
         self.refresh()
 
     @Slot()

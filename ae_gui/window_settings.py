@@ -6,22 +6,14 @@ from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter
+from PySide6.QtWidgets import QSplitter
 
 from ae_gui import preferences as keys
 from ae_gui.class_palette import ClassPalette
-from ae_gui.commands import Commands
-from ae_gui.comparison_tab import ComparisonTab
-from ae_gui.latent_tab import LatentTab
+from ae_gui.parts import Parts
 from ae_gui.preferences import Key, Preferences, Sorting
-from ae_gui.runs_tab import RunsTab
-from ae_gui.settings_panel import SettingsPanel
 from ae_gui.theme import Choice, Theme
-from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets import file_dialogs
-from ae_gui.widgets.guide_panel import GuidePanel
-from ae_gui.widgets.tabs import Tabs
-from ae_gui.widgets.welcome import Welcome
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 from ae_model.image_shape import MNIST_SHAPE
 
@@ -39,25 +31,6 @@ class _Setting(Generic[T]):
     show: Callable[[T], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The parts of the window that have settings."""
-
-    window: QMainWindow
-    tabs: Tabs
-    commands: Commands
-    theme: Theme
-    class_palette: ClassPalette
-    panel: SettingsPanel
-    training: TrainingTab
-    latent: LatentTab
-    comparison: ComparisonTab
-    runs: RunsTab
-    guide: GuidePanel
-    guide_dock: QDockWidget
-    welcome: Welcome
-
-
 class WindowSettings(QObject):
     """Restores the settings of all parts at a start, and remembers them when the window closes.
 
@@ -67,10 +40,9 @@ class WindowSettings(QObject):
 
     changed = Signal()
 
-    def __init__(self, preferences: Preferences, parts: Parts) -> None:
+    def __init__(self, preferences: Preferences, theme: Theme, palette: ClassPalette, parts: Parts) -> None:
         super().__init__(parts.window)
-        self._preferences = preferences
-        self._parts = parts
+        self._preferences, self._theme, self._palette, self._parts = preferences, theme, palette, parts
         self._all = [*self._of_the_window(), *self._of_training(), *self._of_the_plane(), *self._of_other_tabs()]
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.keep)
@@ -79,7 +51,7 @@ class WindowSettings(QObject):
         """Restore every setting."""
         for setting in self._all:
             setting.show(self._preferences[setting.key])
-        self._parts.commands.show_theme(self._parts.theme.choice)
+        self._parts.commands.show_theme(self._theme.choice)
         self._parts.commands.show_language(self._preferences[keys.LANGUAGE])
 
     @Slot()
@@ -96,7 +68,7 @@ class WindowSettings(QObject):
     @Slot(str)
     def choose_theme(self, choice: Choice) -> None:
         """Change the theme and remember it now: the one in use at the close may be the command line's."""
-        self._parts.theme.choose(choice)
+        self._theme.choose(choice)
         self._preferences[keys.THEME] = choice
         self._soon.start()
 
@@ -122,8 +94,8 @@ class WindowSettings(QObject):
         self._take()
 
     def _take(self) -> None:
-        if self._parts.theme.choice != (theme := self._preferences[keys.THEME]):  # to draw all anew takes a moment
-            self._parts.theme.choose(cast(Choice, theme))  # the key knows no others
+        if self._theme.choice != (theme := self._preferences[keys.THEME]):  # to draw all anew takes a moment
+            self._theme.choose(cast(Choice, theme))  # the key knows no others
         self.restore()
         self._preferences.save()
         self.changed.emit()
@@ -157,7 +129,7 @@ class WindowSettings(QObject):
         ]
 
     def _of_the_plane(self) -> list[_Setting[Any]]:
-        latent, palette = self._parts.latent, self._parts.class_palette
+        latent, palette = self._parts.latent, self._palette
         path, shapes = latent.tools.path.inspector, latent.tools.select.inspector
         way, count = path.way, path.count
         return [
