@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -193,55 +193,31 @@ class Exports(QObject):
         done: Callable[[list[_P]], None],
         show: Callable[[int], object] = lambda _: None,
     ) -> None:
-        """Let pictures be taken, unless others are: both would put the window's views on show in turn."""
+        """Take a picture in each turn of the event loop, so that the window stays alive; one such series at a time."""
         if self._busy:
             self.failed.emit(self.tr("Other pictures are still being taken; try again when they are saved."))
             return
 
-        def taken(pictures: list[_P]) -> None:
-            self._busy = False
-            done(pictures)
+        taken: list[_P] = []
+
+        def go_on() -> None:
+            if len(taken) < count:
+                show(len(taken))
+                QTimer.singleShot(0, self, take)  # a turn later it has the size that it is seen at
+            else:
+                self._busy = False
+                done(taken)
+
+        def take() -> None:
+            taken.append(picture(len(taken)))
+            go_on()
 
         self._busy = True
-        _Taking(count, show, picture, taken, self).go_on()
+        go_on()
 
     def _write(self, write: Callable[[], None], name: str) -> None:
         words = fill(self.tr("Saved {name}"), name=name)
         Job(write, lambda _: self.said.emit(words), self.failed.emit, self._window).start()
-
-
-class _Taking(QObject):
-    """Takes one picture in each turn of the event loop, so that the window stays alive."""
-
-    def __init__(
-        self,
-        count: int,
-        show: Callable[[int], object],
-        picture: Callable[[int], Any],
-        done: Callable[[list[Any]], None],
-        parent: QObject,
-    ) -> None:
-        """For `count` pictures; each is shown, and taken a turn later, when it has the size that it is seen at."""
-        super().__init__(parent)
-        self._count = count
-        self._show = show
-        self._picture = picture
-        self._done = done
-        self._taken: list[Any] = []
-
-    def go_on(self) -> None:
-        """Show the next picture, or end after the last one."""
-        if len(self._taken) == self._count:
-            self._done(self._taken)
-            self.deleteLater()
-        else:
-            self._show(len(self._taken))
-            QTimer.singleShot(0, self, self._take)
-
-    @Slot()
-    def _take(self) -> None:
-        self._taken.append(self._picture(len(self._taken)))
-        self.go_on()
 
 
 def _thinned(film: Film) -> Film:

@@ -136,15 +136,11 @@ def _readable(read: Callable[[Any], T], values: Iterable[Any]) -> Iterator[T]:
             yield read(value)
 
 
-def _texts(value: Any) -> dict[str, str]:
-    return dict(_readable(lambda pair: (_text(pair[0]), _text(pair[1])), value.items()))
+def _table(read: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
+    return lambda value: dict(_readable(lambda pair: (_text(pair[0]), read(pair[1])), value.items()))
 
 
-def _names(value: Any) -> dict[str, tuple[str, ...]]:
-    return dict(_readable(lambda pair: (_text(pair[0]), _names_of_one(pair[1])), value.items()))
-
-
-def _names_of_one(value: Any) -> tuple[str, ...]:
+def _names(value: Any) -> tuple[str, ...]:
     return tuple(map(_text, value[:_MOST_CLASSES]))
 
 
@@ -189,7 +185,7 @@ GUIDE_STEP = Key("guide-step", 0, _whole(0, 100))
 
 RECENT: Key[tuple[RecentItem, ...]] = Key("recent", (), _recent_items, lambda items: [asdict(item) for item in items])
 ON_SHOW: Key[RecentItem | None] = Key("on-show", None, _or_none(RecentItem.read), _as_dict)
-FOLDERS: Key[dict[str, str]] = Key("folders", {}, _texts)  # where dialogs begin, for each of their purposes
+FOLDERS: Key[dict[str, str]] = Key("folders", {}, _table(_text))  # where dialogs begin, for each of their purposes
 
 # Training
 
@@ -210,7 +206,7 @@ NAMES = Key("names", True, _flag)
 LASSO = Key("lasso", False, _flag)
 PATH_NEAR_DATA = Key("path-near-data", False, _flag)
 PATH_FRAMES = Key("path-frames", 24, _whole(2, 120))
-CLASS_NAMES: Key[dict[str, tuple[str, ...]]] = Key("class-names", {}, _names)
+CLASS_NAMES: Key[dict[str, tuple[str, ...]]] = Key("class-names", {}, _table(_names))
 COMPARISON_PAGE = Key("comparison-view", ComparisonPage.PLANES, lambda page: ComparisonPage(_whole(0, 3)(page)), int)
 RUNS_SORTED: Key[Sorting | None] = Key("runs-sorted", None, _or_none(_sorting), _as_dict)
 RUNS_ROWS = Key("runs-rows", (240, 320), _sizes)

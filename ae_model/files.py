@@ -14,7 +14,9 @@ import re
 import secrets
 import stat
 import time
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from ae_model.sentence import Clause, Sentence, system_words
@@ -86,6 +88,12 @@ def write_export(path: Path, content: bytes) -> None:
 def unsaved(path: Path, error: OSError) -> Sentence:
     """Why `path` cannot be written."""
     return Sentence("{path} cannot be saved: {reason}.", path=path, reason=Clause(system_words(error)))
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """`path`, and then paths like it without end: "name (2)", "name (3)"."""
+    yield path
+    yield from (path.with_name(f"{path.name} ({number})") for number in count(2))
 
 
 def sweep(folder: Path) -> None:

@@ -33,6 +33,7 @@ from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_folder
 from ae_model.datasets import MAX_CLASS_NAME, MAX_CLASSES, Dataset, DatasetError, Split, is_class_name
 from ae_model.downloads import CATALOGUE
+from ae_model.files import numbered
 from ae_model.progress import Progress, no_progress
 from ae_model.sentence import Clause, SaidError, Sentence, in_a_row, system_words
 
@@ -266,11 +267,7 @@ def free_folder(data_dir: Path, name: str) -> Path:
     stem = re.sub(r"[^\w -]+", "-", name).strip(" -")[:MAX_CLASS_NAME] or "pictures"
     parent = datasets_folder(data_dir)
     taken = {path.name.casefold() for path in parent.iterdir()} if parent.is_dir() else set()
-    number, free = 1, stem
-    while free.casefold() in taken | _RESERVED:
-        number += 1
-        free = f"{stem} ({number})"
-    return parent / free
+    return next(path for path in numbered(parent / stem) if path.name.casefold() not in taken | _RESERVED)
 
 
 def read(path: Path, look: Look) -> NDArray[np.uint8]:
@@ -337,10 +334,6 @@ def _is_divided(root: Path) -> bool:
     )
 
 
-def _load(path: str) -> NDArray[np.uint8]:
-    return read(Path(path), Look())
-
-
 def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[tuple[Sample, ...], ...]]:
     """The names of the classes, and the pictures of each part, as ImageFolder finds them."""
     try:
@@ -353,7 +346,7 @@ def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[
     for part in (path.absolute() for path in parts):  # a name may begin with "~", which would be a home
         is_valid = partial(_is_picture, os.fspath(part))
         try:
-            listing = image_folder(os.fspath(part), loader=_load, is_valid_file=is_valid, allow_empty=True)
+            listing = image_folder(os.fspath(part), is_valid_file=is_valid, allow_empty=True)
         except OSError:
             raise PictureError(
                 "{part} holds pictures, if any, but no folder for each class of them.", part=part

@@ -18,7 +18,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from importlib import metadata
-from itertools import count
 from pathlib import Path
 from typing import Self
 
@@ -30,7 +29,7 @@ from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Losses, Started
-from ae_model.files import sweep, write_whole
+from ae_model.files import numbered, sweep, write_whole
 from ae_model.runs import About, Measurement, Outcome, RunError
 from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
@@ -324,8 +323,7 @@ def _new_folder(parent: Path, about: About) -> Path:
     parent.mkdir(parents=True, exist_ok=True)
     preset = re.sub(r"[^\w-]", "_", about.config.preset)[:40]  # a configuration from a file may say anything
     stem = f"{about.created:%Y-%m-%d %H-%M-%S} {preset}"
-    for number in count(1):
-        folder = parent / (stem if number == 1 else f"{stem} ({number})")
+    for folder in numbered(parent / stem):
         with suppress(FileExistsError):
             folder.mkdir()
             break

@@ -9,10 +9,9 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import count
 from pathlib import Path
 
-from ae_model.files import ExportError, unsaved, write_whole
+from ae_model.files import ExportError, numbered, unsaved, write_whole
 from ae_model.metrics import of_each_epoch
 from ae_model.runs import Measurement
 from ae_model.sentence import Sentence, without
@@ -118,7 +117,8 @@ def write_report(parent: Path, name: str, report: Report) -> Path:
     try:
         _fill(made, report)
         made.chmod(0o755)  # a temporary folder is its owner's alone
-        return _put_in_place(made, parent, name) / "index.html"
+        free = next(path for path in numbered(parent / name) if not path.exists())
+        return made.rename(free) / "index.html"
     except OSError as error:
         raise ExportError(unsaved(parent / name, error)) from error
     finally:
@@ -140,15 +140,6 @@ def _fill(folder: Path, report: Report) -> None:
                 raise error.__cause__ from None
             missing[file.name] = without(folder, str(error))
     write_whole(folder / "index.html", _page(report, missing).encode())
-
-
-def _put_in_place(made: Path, parent: Path, name: str) -> Path:
-    for number in count(1):
-        folder = parent / (name if number == 1 else f"{name} ({number})")
-        if not folder.exists():
-            made.rename(folder)
-            break
-    return folder
 
 
 def _page(report: Report, missing: dict[str, str]) -> str:

@@ -261,3 +261,8 @@ def test_a_sweep_of_a_folder_that_is_not_there_does_nothing(tmp_path):
     (tmp_path / "file").touch()
     sweep(tmp_path / "file")
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_paths_are_numbered_from_the_second_on(tmp_path):
+    free = files.numbered(tmp_path / "a run.1")
+    assert [next(free).name for _ in range(3)] == ["a run.1", "a run.1 (2)", "a run.1 (3)"]

@@ -104,7 +104,6 @@ class RunTable(QTableView):
         self.sort()
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
-        self._model.starred.connect(self.starred)
         self._model.renamed.connect(self.renamed)
 
     @property
@@ -232,12 +231,8 @@ class RunTable(QTableView):
 
 
 class _Runs(QAbstractTableModel):
-    """The runs as a model of Qt's.
+    """The runs as a model of Qt's; its signal is the table's."""
 
-    Signals: starred and renamed, as of the table.
-    """
-
-    starred = Signal(object, bool)
     renamed = Signal(object, str)
 
     def __init__(self, columns: Sequence[_Column], parent: QWidget) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import ae_gui
-from ae_gui import app, exports, main_window, trouble
+from ae_gui import app, main_window, trouble
 from ae_gui.background import Job
 from ae_gui.kiosk import EXIT_KEYS, IDLE_SECONDS
 from ae_gui.kiosk.window import KioskWindow, exit_keys
@@ -105,7 +105,6 @@ class Fired(main_window.MainWindow):
         passing: dict[type, Callable[[], object]] = {  # what lives only for a moment
             Job: lambda: Job(lambda: None, print, print, self),
             TrainingThread: lambda: TrainingThread(TrainingConfig(), dataset, self),
-            exports._Taking: lambda: exports._Taking(1, print, print, print, self),
         }
         names = sorted(OWNERS)
         missed = []
