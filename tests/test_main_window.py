@@ -129,7 +129,7 @@ def interrupted(qtbot, open_window) -> MainWindow:
     window.panel.set_config(replace(LONG, epochs=40))
     window.commands.speed.setValue(window.commands.speed.maximum() - 1)
     window.commands.train.trigger()
-    qtbot.waitUntil(lambda: window.network.snapshot.epoch >= 2)
+    qtbot.waitUntil(lambda: window.network.snapshot.epoch >= 2, timeout=20_000)
     window.close()
     return window
 
