@@ -82,7 +82,7 @@ class ComparisonTab(QWidget):
         self.planes = TwinPlanes()
         self.digits = ImageGrid()
         self.curve = ErrorCurve()
-        self._verdicts = quiet_label()
+        self._verdicts = quiet_label(wrapped=True)
         self.classes = ClassErrors()
         self.worst = (ImageGrid(), ImageGrid())
         self._worst_words = (heading(""), heading(""))
@@ -303,15 +303,15 @@ class ComparisonTab(QWidget):
 
     def _digits_page(self) -> QWidget:
         page = QWidget()
-        hint = quiet_label()
-        hint.setText(self.tr("Figures are mean squared errors of what is drawn, unclipped; only the display clips."))
+        hint = quiet_label(
+            self.tr("Figures are mean squared errors of what is drawn, unclipped; only the display clips.")
+        )
         in_column((self.digits, 1), hint, parent=page, margin=(0, MARGIN, 0, 0))
         self.digits.setAccessibleName(self.tr("Test digits as both models redraw them"))
         return page
 
     def _curve_page(self) -> QWidget:
         page = QWidget()
-        self._verdicts.setWordWrap(True)
         self._verdicts.setFixedWidth(grown(280))
         self._verdicts.setAlignment(Qt.AlignmentFlag.AlignTop)
         in_row((self.curve, 1), self._verdicts, parent=page, spacing=MARGIN)

@@ -357,8 +357,7 @@ def _say(label: QLabel, words: str, wrong: bool = False) -> None:
 
 def _small_print() -> QLabel:
     """Small print under a control; it keeps room for two lines."""
-    label = quiet_label()
-    label.setWordWrap(True)
+    label = quiet_label(wrapped=True)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
     return label

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QSizeF, Signal, Slot
-from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
@@ -14,6 +14,7 @@ from ae_gui.widgets.digit_chooser import DigitChooser
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.loss_plot import LossPlot
+from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill, written
 from ae_model.config import TrainingConfig
 from ae_model.control import WATCHED
@@ -224,8 +225,9 @@ class TrainingTab(QWidget):
         self._shuffle_button.setEnabled(False)
         self._first_button.setEnabled(False)
         self.grid.setAccessibleName(self.tr("Test digits and their reconstructions"))
-        hint = QLabel(self.tr("Click a digit to choose another. The figures are mean squared errors."), wordWrap=True)
-        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        hint = quiet_label(
+            self.tr("Click a digit to choose another. The figures are mean squared errors."), wrapped=True
+        )
 
         tools = self._shuffle_button, self._first_button, hint, STRETCH
         in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)

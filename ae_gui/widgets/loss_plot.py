@@ -19,6 +19,7 @@ from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_history import LossHistory
 from ae_gui.widgets.pictures import add_picture_actions, spoken
+from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill, four_figures, written
 
 _WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # steps to take the mean of, one entry for each tick of the slider
@@ -102,7 +103,7 @@ class LossPlot(QWidget):
 
         self._values = _Values()
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
-        self._smoothing_words = QLabel()
+        self._smoothing_words = quiet_label()
         self.log = QCheckBox(self.tr("Log"))
         self._fit = QPushButton(self.tr("Fit"))
         self._text_timer = QTimer(self, singleShot=True, interval=_TEXT_MS)
@@ -317,8 +318,6 @@ class LossPlot(QWidget):
         self.smoothing.setAccessibleName(self.tr("Smoothing"))
         self.smoothing.setToolTip(self.tr("How many steps the strong curve is the mean of"))
         self.smoothing.valueChanged.connect(self._smooth)
-        self._smoothing_words.setForegroundRole(_Role.PlaceholderText)
-        self._smoothing_words.setFont(tabular(self.font()))
         widest = max(map(self.fontMetrics().horizontalAdvance, (self.tr("off"), written(max(_WINDOWS), ","))))
         self._smoothing_words.setFixedWidth(widest)
 
@@ -345,9 +344,7 @@ class LossPlot(QWidget):
         add_picture_actions(self.canvas, "loss", self.picture)
 
     def _lay_out(self) -> None:
-        smoothing = QLabel(self.tr("Smoothing"))
-        smoothing.setForegroundRole(_Role.PlaceholderText)
-        tools = smoothing, self.smoothing, self._smoothing_words, self.log, self._fit
+        tools = quiet_label(self.tr("Smoothing")), self.smoothing, self._smoothing_words, self.log, self._fit
         in_column(in_row((self._values, 1), *tools, spacing=SPACING), (self.canvas, 1), parent=self, spacing=SPACING)
 
     def _style_curves(self) -> None:

@@ -17,6 +17,7 @@ from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.run_table import run_name, test_error
+from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import figure
 from ae_model.runs import Run
 
@@ -175,8 +176,7 @@ class RunCurves(QWidget):
         self._canvas.addItem(self._numbers, ignoreBounds=True)
         self._take_palette()
         add_picture_actions(self._canvas, "runs", lambda: self.grab().toImage(), self)
-        by = QLabel(self.tr("By"))
-        by.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        by = quiet_label(self.tr("By"))
         tools = in_row(by, self._across, self._losses, self._log, STRETCH, self._fit, spacing=SPACING)
         in_column(tools, self._names, (self._canvas, 1), parent=self, spacing=SPACING)
 

@@ -15,9 +15,9 @@ def heading(words: str) -> QLabel:
     return label
 
 
-def quiet_label() -> QLabel:
-    """Small print, empty at first."""
-    label = QLabel()
+def quiet_label(words: str = "", wrapped: bool = False) -> QLabel:
+    """Small print."""
+    label = QLabel(words, wordWrap=wrapped)
     label.setFont(tabular(label.font()))
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label

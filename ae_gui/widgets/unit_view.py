@@ -21,8 +21,7 @@ class UnitView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = _Picture()
-        self._words = quiet_label()
-        self._words.setWordWrap(True)
+        self._words = quiet_label(wrapped=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFixedWidth(grown(_SIDE))
         in_column(self._picture, self._words, STRETCH, parent=self)
