@@ -303,10 +303,8 @@ class ComparisonTab(QWidget):
 
     def _digits_page(self) -> QWidget:
         page = QWidget()
-        hint = quiet_label(
-            self.tr("Figures are mean squared errors of what is drawn, unclipped; only the display clips.")
-        )
-        in_column((self.digits, 1), hint, parent=page, margin=(0, MARGIN, 0, 0))
+        hint = self.tr("Figures are mean squared errors of what is drawn, unclipped; only the display clips.")
+        in_column((self.digits, 1), quiet_label(hint), parent=page, margin=(0, MARGIN, 0, 0))
         self.digits.setAccessibleName(self.tr("Test digits as both models redraw them"))
         return page
 

@@ -225,11 +225,9 @@ class TrainingTab(QWidget):
         self._shuffle_button.setEnabled(False)
         self._first_button.setEnabled(False)
         self.grid.setAccessibleName(self.tr("Test digits and their reconstructions"))
-        hint = quiet_label(
-            self.tr("Click a digit to choose another. The figures are mean squared errors."), wrapped=True
-        )
+        hint = self.tr("Click a digit to choose another. The figures are mean squared errors.")
 
-        tools = self._shuffle_button, self._first_button, hint, STRETCH
+        tools = self._shuffle_button, self._first_button, quiet_label(hint, wrapped=True), STRETCH
         in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)
         digits = in_row((self.grid, 1), self._tools, spacing=MARGIN)
         in_column((self.plot, 1), digits, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=MARGIN)
