@@ -83,15 +83,13 @@ def read_network(path: Path, split: Split) -> Network:
     expected, found = split.image_shape, read.snapshot.config.image_shape
     if found != expected:
         raise CheckpointError(
-            Sentence(
-                "{file} holds a network for images of {width}×{height} pixels; "
-                "the data set that is open has {expected_width}×{expected_height}.",
-                file=path.name,
-                width=found.width,
-                height=found.height,
-                expected_width=expected.width,
-                expected_height=expected.height,
-            )
+            "{file} holds a network for images of {width}×{height} pixels; "
+            "the data set that is open has {expected_width}×{expected_height}.",
+            file=path.name,
+            width=found.width,
+            height=found.height,
+            expected_width=expected.width,
+            expected_height=expected.height,
         )
     return Network(read.snapshot, read.snapshot.encode(split.images), read.training, read.notes)
 

@@ -30,6 +30,7 @@ from ae_model.config_fields import FIELDS, Choice, Field, Sizes, Whole, changed
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, DatasetError
 from ae_model.events import Epoch, Event, Live, Losses, Started
+from ae_model.files import unsaved
 from ae_model.metrics import METRICS, Subject
 from ae_model.pca import PCA
 from ae_model.progress import no_progress
@@ -229,8 +230,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     dataset = datasets.load(options.dataset or (opened.training.dataset if opened.training else "mnist"))
     if dataset.image_shape != snapshot.config.image_shape:
         raise ConfigError(
-            f"{options.file} takes images of {snapshot.config.image_shape} pixels, "
-            f"but those of {dataset.name} have {dataset.image_shape}."
+            "{file} takes images of {takes} pixels, but those of {dataset} have {has}.",
+            file=options.file,
+            takes=snapshot.config.image_shape,
+            dataset=dataset.name,
+            has=dataset.image_shape,
         )
     for note in opened.notes:
         print(note, file=sys.stderr)
@@ -265,11 +269,11 @@ def _require_writable(output: Path) -> None:
         CheckpointError: if `output` is a folder, or a file in its folder cannot be made.
     """
     if output.is_dir():
-        raise CheckpointError(f"{output} cannot be saved: it is a folder.")
+        raise CheckpointError("{path} cannot be saved: it is a folder.", path=output)
     try:
         tempfile.TemporaryFile(dir=output.parent).close()
     except OSError as error:
-        raise CheckpointError(f"{output} cannot be saved: {str(error.strerror).lower()}.") from error
+        raise CheckpointError(unsaved(output, error)) from error
 
 
 def _told(events: Iterable[Event | Unsaved]) -> Iterator[Event]:

@@ -24,7 +24,7 @@ from ae_model import pt_gate, sealed
 from ae_model.config import NetworkConfig, TrainingConfig, require_learning_rate
 from ae_model.files import unsaved, write_whole
 from ae_model.kinds import dense, kind_of
-from ae_model.sentence import Clause, Sentence, system_words
+from ae_model.sentence import Clause, SaidError, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import Moments, TrainingState
 
@@ -41,7 +41,7 @@ _STATE_KIND = "autoencoder-lab-training-state"
 _STATE_FIELDS = {"epoch", "training", "updates", "step", "learning_rate", "seconds"}
 
 
-class CheckpointError(ValueError):
+class CheckpointError(SaidError):
     """A file that cannot be opened or saved; the message is one sentence that names the file and says why."""
 
 
@@ -64,7 +64,7 @@ class Checkpoint:
 
     def __post_init__(self) -> None:
         if self.training is not None and self.training.network != self.snapshot.config:
-            raise ValueError(Sentence("Its training is that of another network."))
+            raise SaidError("Its training is that of another network.")
 
 
 def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None, *, float16: bool = False) -> None:
@@ -82,9 +82,7 @@ def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None,
         with np.errstate(over="ignore"):
             arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
         if not all(np.isfinite(array).all() for array in arrays.values()):
-            raise CheckpointError(
-                Sentence("{path} cannot be saved: a weight is beyond what float16 can hold.", path=path)
-            )
+            raise CheckpointError("{path} cannot be saved: a weight is beyond what float16 can hold.", path=path)
     Checkpoint(snapshot, training)  # refuses a training of another network
     recipe = training and training.to_dict()
     fields = {"epoch": snapshot.epoch, "network": snapshot.config.to_dict(), "training": recipe}
@@ -109,7 +107,7 @@ def load(path: Path) -> Checkpoint:
             return _decode(file.read())
         if pt_gate.is_pt(beginning):
             return _decode_state_dict(file)
-        raise ValueError(Sentence("It is neither a checkpoint of Autoencoder Lab nor a state dict of torch."))
+        raise SaidError("It is neither a checkpoint of Autoencoder Lab nor a state dict of torch.")
 
 
 def save_state(path: Path, state: TrainingState) -> None:
@@ -145,7 +143,7 @@ def load_state(path: Path) -> TrainingState:
         beginning = file.read(_BEGINNING)
         file.seek(0)
         if not sealed.is_sealed(beginning):
-            raise ValueError(Sentence("It is not a training state of Autoencoder Lab."))
+            raise SaidError("It is not a training state of Autoencoder Lab.")
         if size > _SMALL_BYTES:
             training = sealed.read_header(_STATE_KIND, beginning).get("training", {})
             _require_in_proportion(size, TrainingConfig.from_dict(training).network, 3)
@@ -172,16 +170,15 @@ def _opened(path: Path, most: int) -> Iterator[tuple[BinaryIO, int]]:
     """Open a file of at most `most` bytes and give its size; errors inside the block become `CheckpointError`s."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
-            raise ValueError(Sentence("It is not a file."))
+            raise SaidError("It is not a file.")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > most:
-                said = Sentence(
+                raise SaidError(
                     "It has {size:,} bytes; no network here takes more than {most:,}.", size=size, most=most
                 )
-                raise ValueError(said)
             if size == 0:
-                raise ValueError(Sentence("It is empty."))
+                raise SaidError("It is empty.")
             yield file, size
     except OSError as error:
         raise CheckpointError(_unopened(path, system_words(error))) from error
@@ -195,7 +192,7 @@ def _opened(path: Path, most: int) -> Iterator[tuple[BinaryIO, int]]:
 def _require_in_proportion(size: int, config: NetworkConfig, numbers: int) -> None:
     """Refuse a file far larger than `numbers` float32 for each parameter, before it is read into memory."""
     if size > 4 * numbers * config.parameter_count + _SMALL_BYTES:
-        raise ValueError(Sentence("It has {size:,} bytes, far more than its network takes.", size=size))
+        raise SaidError("It has {size:,} bytes, far more than its network takes.", size=size)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -230,16 +227,16 @@ def _decode_state(content: bytes) -> TrainingState:
         "generator",
         "epoch_losses",
     }:
-        raise ValueError(Sentence("It does not hold the arrays of a training state."))
+        raise SaidError("It does not hold the arrays of a training state.")
     generator, losses = arrays["generator"], arrays["epoch_losses"]
     if any(array.dtype != np.uint8 for array in (generator, noise) if array is not None) or losses.dtype != np.float32:
-        raise ValueError(Sentence("Its generator or its losses are of another type."))
+        raise SaidError("Its generator or its losses are of another type.")
     epoch, updates, step = (_count(fields, name) for name in ("epoch", "updates", "step"))
     rate, seconds = fields["learning_rate"], fields["seconds"]
     if rate is not None:
         require_learning_rate(rate)
     if not isinstance(seconds, float) or not seconds >= 0:
-        raise ValueError(Sentence("Its seconds are {seconds!r}.", seconds=seconds))
+        raise SaidError("Its seconds are {seconds!r}.", seconds=seconds)
     snapshot = Snapshot(config.network, {key: arrays[key] for key in keys}, epoch)
     means, squares = ({key: arrays[f"{kind}.{key}"] for key in keys} for kind in ("mean", "square"))
     moments = Moments(means, squares, updates)
@@ -249,7 +246,7 @@ def _decode_state(content: bytes) -> TrainingState:
 def _count(fields: Mapping[str, Any], name: str) -> int:
     value = fields[name]
     if type(value) is not int or not 0 <= value < 2**31:
-        raise ValueError(Sentence("Its {name} is {value!r}.", name=name, value=value))
+        raise SaidError("Its {name} is {value!r}.", name=name, value=value)
     return value
 
 
@@ -272,4 +269,4 @@ def _torch_arrays(content: bytes) -> dict[str, Array]:
         tensors = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
         return {key: tensor.detach().to(torch.float32).numpy() for key, tensor in tensors.items()}
     except Exception as error:  # torch does not say which it raises; what the gate let through and torch will not
-        raise ValueError(Sentence("Torch cannot read it.")) from error
+        raise SaidError("Torch cannot read it.") from error

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
-from ae_model.sentence import Sentence
+from ae_model.sentence import SaidError, Sentence
 
 KindName = Literal["dense"]  # as in ae_model.kinds.KINDS
 Activation = Literal["relu", "silu"]
@@ -32,7 +32,7 @@ LIMITS = {  # the lowest and the highest value of what is a whole number
 }
 
 
-class ConfigError(ValueError):
+class ConfigError(SaidError):
     """A configuration that nothing can be built from; the message is one sentence for the user."""
 
 
@@ -64,14 +64,13 @@ class NetworkConfig:
             _require_integer(Sentence("The image side"), side, 1, MAX_IMAGE_SIDE)
         if (channels := self.image_shape.channels) != 1:
             raise ConfigError(
-                Sentence("Images of {channels!r} channels take a newer Autoencoder Lab than this.", channels=channels)
+                "Images of {channels!r} channels take a newer Autoencoder Lab than this.", channels=channels
             )
         if len(self.hidden_sizes) > MAX_HIDDEN_LAYERS:
             count = len(self.hidden_sizes)
-            said = Sentence(
+            raise ConfigError(
                 "At most {most} hidden layers are possible, not {count}.", most=MAX_HIDDEN_LAYERS, count=count
             )
-            raise ConfigError(said)
         for size in (*self.hidden_sizes, self.latent_dim):
             _require_integer(Sentence("The size of a layer"), size, 1)
         _require_choice(Sentence("The kind of network"), self.kind, get_args(KindName))
@@ -79,11 +78,9 @@ class NetworkConfig:
         _require_choice(Sentence("The output"), self.output, get_args(Output))
         if self.parameter_count > MAX_PARAMETERS:
             raise ConfigError(
-                Sentence(
-                    "This network would have {count:,} parameters; at most {most:,} are possible.",
-                    count=self.parameter_count,
-                    most=MAX_PARAMETERS,
-                )
+                "This network would have {count:,} parameters; at most {most:,} are possible.",
+                count=self.parameter_count,
+                most=MAX_PARAMETERS,
             )
 
     @property
@@ -174,18 +171,16 @@ class TrainingConfig:
         _require_integer(Sentence("The warm-up"), self.warmup_epochs, 0)
         if self.warmup_epochs > self.epochs:
             raise ConfigError(
-                Sentence("The warm-up of {epochs:,} epochs is longer than the training.", epochs=self.warmup_epochs)
+                "The warm-up of {epochs:,} epochs is longer than the training.", epochs=self.warmup_epochs
             )
         _require_choice(Sentence("The objective"), self.objective, get_args(Objective))
         for what, share in ((Sentence("The weight decay"), self.weight_decay), (Sentence("The noise"), self.noise)):
             if not _is_number(share) or not 0 <= share <= 1:
-                raise ConfigError(
-                    Sentence("{what} must be a number from 0 to 1, not {value!r}.", what=what, value=share)
-                )
+                raise ConfigError("{what} must be a number from 0 to 1, not {value!r}.", what=what, value=share)
         _require_choice(Sentence("The device"), self.device, get_args(Device))
         _require_choice(Sentence("The precision"), self.precision, get_args(Precision))
         if self.precision == "tf32" and self.device == "cpu":
-            raise ConfigError(Sentence("The precision tf32 exists on CUDA GPUs alone."))
+            raise ConfigError("The precision tf32 exists on CUDA GPUs alone.")
         if self.threads != "auto":
             _require_integer(Sentence("The number of threads"), self.threads, *LIMITS["threads"])
 
@@ -219,9 +214,7 @@ def require_learning_rate(rate: float) -> None:
         ConfigError: if it is not a finite number above 0 and at most 10.
     """
     if not _is_number(rate) or not 0 < rate <= 10:
-        raise ConfigError(
-            Sentence("The learning rate must be a number above 0 and at most 10, not {rate!r}.", rate=rate)
-        )
+        raise ConfigError("The learning rate must be a number above 0 and at most 10, not {rate!r}.", rate=rate)
 
 
 def cpu_name(config: TrainingConfig) -> Sentence:
@@ -237,24 +230,21 @@ def _is_number(value: object) -> bool:
 
 def _require_text(what: Sentence, value: object) -> None:
     if not isinstance(value, str):
-        raise ConfigError(Sentence("{what} must be text, not {value!r}.", what=what, value=value))
+        raise ConfigError("{what} must be text, not {value!r}.", what=what, value=value)
 
 
 def _require_integer(what: Sentence, value: object, low: int, high: int | None = None) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
         given = {"what": what, "low": low, "value": value}
         if high is None:
-            raise ConfigError(Sentence("{what} must be a whole number at least {low}, not {value!r}.", **given))
-        raise ConfigError(
-            Sentence("{what} must be a whole number from {low} to {high:,}, not {value!r}.", high=high, **given)
-        )
+            raise ConfigError("{what} must be a whole number at least {low}, not {value!r}.", **given)
+        raise ConfigError("{what} must be a whole number from {low} to {high:,}, not {value!r}.", high=high, **given)
 
 
 def _require_choice(what: Sentence, value: object, choices: tuple[str, ...]) -> None:
     if value not in choices:
         names = ", ".join(choices)
-        said = Sentence("{what} must be one of {choices}, not {value!r}.", what=what, choices=names, value=value)
-        raise ConfigError(said)
+        raise ConfigError("{what} must be one of {choices}, not {value!r}.", what=what, choices=names, value=value)
 
 
 def _typed(cls: type, values: Mapping[str, Any], readers: Mapping[str, Any]) -> dict[str, Any]:
@@ -265,26 +255,25 @@ def _typed(cls: type, values: Mapping[str, Any], readers: Mapping[str, Any]) -> 
     """
     if not isinstance(values, Mapping):
         name = type(values).__name__
-        raise ConfigError(Sentence("A configuration must be a table of names and values, not {type}.", type=name))
+        raise ConfigError("A configuration must be a table of names and values, not {type}.", type=name)
     unknown = sorted(map(str, set(values) - {f.name for f in fields(cls)}))
     if unknown:
-        said = Sentence(
+        raise ConfigError(
             "The configuration has fields that only a newer Autoencoder Lab knows: {names}.", names=", ".join(unknown)
         )
-        raise ConfigError(said)
     return {name: readers[name](value) if name in readers else value for name, value in values.items()}
 
 
 def _integers(value: object) -> tuple[int, ...]:
     if not isinstance(value, list | tuple):
-        raise ConfigError(Sentence("Sizes must be a list of whole numbers, not {value!r}.", value=value))
+        raise ConfigError("Sizes must be a list of whole numbers, not {value!r}.", value=value)
     return tuple(value)
 
 
 def _image_shape(value: object) -> ImageShape:
     sides = _integers(value)
     if len(sides) not in (2, 3):  # a third one counts the channels
-        raise ConfigError(Sentence("The image shape must be (height, width), not {shape}.", shape=sides))
+        raise ConfigError("The image shape must be (height, width), not {shape}.", shape=sides)
     return ImageShape(*sides)
 
 

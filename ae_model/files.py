@@ -19,7 +19,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from ae_model.sentence import Clause, Sentence, system_words
+from ae_model.sentence import Clause, SaidError, Sentence, system_words
 
 TEMPORARY_SUFFIX = ".partial"
 
@@ -30,7 +30,7 @@ _TEMPORARY = re.compile(r"\.[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
 _PAUSES: tuple[float, ...] = (0.01, 0.03, 0.1, 0.3, 0.5) if os.name == "nt" else ()
 
 
-class ExportError(ValueError):
+class ExportError(SaidError):
     """A file that could not be written; the message is one sentence that names it and says why."""
 
 

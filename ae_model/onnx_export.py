@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from ae_model import __version__
 from ae_model.files import ExportError, write_export
 from ae_model.kinds import Node, kind_of
-from ae_model.sentence import Sentence
 from ae_model.snapshot import Snapshot
 
 _OPSET = 17  # of 2022: runtimes of some years ago read it, too
@@ -55,7 +54,7 @@ def _write(path: Path, snapshot: Snapshot, name: str, inputs: _Shapes, nodes: Se
     try:
         import onnx
     except ImportError as error:
-        raise ExportError(Sentence("{path} cannot be saved: the package onnx is not installed.", path=path)) from error
+        raise ExportError("{path} cannot be saved: the package onnx is not installed.", path=path) from error
     helper = onnx.helper
     arrays: dict[str, NDArray[Any]] = dict(snapshot.arrays)
     arrays["image_shape"] = np.array([-1, *snapshot.config.image_shape.array_shape], np.int64)

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import BinaryIO, cast
 
-from ae_model.sentence import Sentence
+from ae_model.sentence import SaidError, Sentence
 
 # A network of as many layers as NetworkConfig allows has 68 tensors, and its pickle some 15 kB. The bounds matter
 # because every entry and every instruction takes many times its own size in memory.
@@ -40,7 +40,7 @@ _LEGACY_VERSION = 1001
 _ENTRY = re.compile(r"[^/]+/(data\.pkl|data/[0-9]+|version|byteorder|\..+)")
 
 
-class GateError(ValueError):
+class GateError(SaidError):
     """A file that torch must not read; the message is the reason as a sentence, without the file's name."""
 
 
@@ -102,7 +102,7 @@ def checked(file: BinaryIO) -> bytes:
     except (GateError, MemoryError):
         raise
     except Exception as error:  # zipfile, pickletools and an empty stack raise many kinds; the gate stays shut
-        raise GateError(Sentence("It is damaged or incomplete.")) from error
+        raise GateError("It is damaged or incomplete.") from error
 
 
 class _Frugal:
@@ -114,7 +114,7 @@ class _Frugal:
 
     def read(self, size: int = -1) -> bytes:
         if size > _PIECE:
-            raise GateError(Sentence("It is damaged or incomplete."))
+            raise GateError("It is damaged or incomplete.")
         return self._read(size if size >= 0 else _PIECE)
 
 
@@ -134,20 +134,20 @@ def _require_few_entries(file: BinaryIO) -> None:
         count += piece.count(_ZIP_DIRECTORY_ENTRY)
         before = piece[1 - len(_ZIP_DIRECTORY_ENTRY) :]
     if count > MAX_ENTRIES:
-        raise GateError(Sentence("It holds more than {most} entries, far more than a state dict.", most=MAX_ENTRIES))
+        raise GateError("It holds more than {most} entries, far more than a state dict.", most=MAX_ENTRIES)
 
 
 def _require_plain(entries: list[zipfile.ZipInfo], available: int) -> None:
     for info in entries:
         if not _ENTRY.fullmatch(info.filename):
             name = info.filename[:60]
-            raise GateError(Sentence("It holds {name!r}, which is not part of a state dict.", name=name))
+            raise GateError("It holds {name!r}, which is not part of a state dict.", name=name)
         if info.compress_type != zipfile.ZIP_STORED or info.compress_size != info.file_size:
-            raise GateError(Sentence("It is compressed, which torch's files never are."))
+            raise GateError("It is compressed, which torch's files never are.")
     names = {info.filename for info in entries}
     folders = {name.split("/")[0] for name in names}
     if len(names) < len(entries) or len(folders) > 1 or sum(info.file_size for info in entries) > available:
-        raise GateError(Sentence("Its entries overlap."))
+        raise GateError("Its entries overlap.")
 
 
 def _checked_texts(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> dict[str, bytes]:
@@ -158,11 +158,11 @@ def _checked_texts(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipIn
         raise GateError(_too_long())
     texts = {name: archive.read(entries[name]) for name in names}
     if "data.pkl" not in texts or texts.get("byteorder", b"little") != b"little":
-        raise GateError(Sentence("It is not a state dict saved by torch on a little-endian machine."))
+        raise GateError("It is not a state dict saved by torch on a little-endian machine.")
     value, storages = _read_pickle(io.BytesIO(texts["data.pkl"]))
     _require_state_dict(value, storages)
     if storage_bytes != {f"data/{storage.key}": storage.nbytes for storage in storages.values()}:
-        raise GateError(Sentence("Its tensors are not of the sizes that it declares."))
+        raise GateError("Its tensors are not of the sizes that it declares.")
     return texts
 
 
@@ -197,27 +197,27 @@ def _require_legacy(file: BinaryIO, size: int) -> None:
     value, storages = _read_pickle(file)
     order, _ = _read_pickle(file)
     if version != _LEGACY_VERSION:
-        raise GateError(Sentence("It was saved by a version of torch that is not known."))
+        raise GateError("It was saved by a version of torch that is not known.")
     if not isinstance(machine, dict) or machine.get("little_endian") is not True:
-        raise GateError(Sentence("It was not saved on a little-endian machine."))
+        raise GateError("It was not saved on a little-endian machine.")
     _require_state_dict(value, storages)
     if not isinstance(order, list) or len(order) != len(storages) or set(order) != set(storages):
-        raise GateError(Sentence("It does not list its tensors."))
+        raise GateError("It does not list its tensors.")
     for key in order:
         count = int.from_bytes(file.read(8), "little")
         if count != storages[key].count:
-            raise GateError(Sentence("Its tensors are not of the sizes that it declares."))
+            raise GateError("Its tensors are not of the sizes that it declares.")
         file.seek(storages[key].nbytes, io.SEEK_CUR)
     if file.tell() != size:
-        raise GateError(Sentence("It is damaged or incomplete."))
+        raise GateError("It is damaged or incomplete.")
 
 
 def _require_state_dict(value: object, storages: Mapping[str, _Storage]) -> None:
     if not isinstance(value, dict) or not all(isinstance(tensor, _Tensor) for tensor in value.values()):
-        raise GateError(Sentence("It is not a state dict: a flat table of names and tensors."))
+        raise GateError("It is not a state dict: a flat table of names and tensors.")
     # Many tensors of one storage would multiply the size of the file once they are copied.
     if sum(tensor.nbytes for tensor in value.values()) > sum(storage.nbytes for storage in storages.values()):
-        raise GateError(Sentence("Its tensors overlap."))
+        raise GateError("Its tensors overlap.")
 
 
 def _read_pickle(stream: BinaryIO) -> tuple[object, dict[str, _Storage]]:
@@ -281,7 +281,7 @@ def _read_pickle(stream: BinaryIO) -> tuple[object, dict[str, _Storage]]:
             case "BINPERSID":
                 storage = _storage(stack.pop())
                 if storages.setdefault(storage.key, storage) != storage:
-                    raise GateError(Sentence("It declares one storage in two ways."))
+                    raise GateError("It declares one storage in two ways.")
                 stack.append(storage)
             case "REDUCE":
                 arguments, function = stack.pop(), stack.pop()
@@ -293,11 +293,9 @@ def _read_pickle(stream: BinaryIO) -> tuple[object, dict[str, _Storage]]:
                 return stack.pop(), storages
             case _:
                 raise GateError(
-                    Sentence(
-                        "Its pickle holds the instruction {name}, which a state dict never needs.", name=opcode.name
-                    )
+                    "Its pickle holds the instruction {name}, which a state dict never needs.", name=opcode.name
                 )
-    raise GateError(Sentence("It is damaged or incomplete."))
+    raise GateError("It is damaged or incomplete.")
 
 
 def _too_long() -> Sentence:
@@ -308,27 +306,28 @@ def _known(name: object) -> _Known:
     try:
         return _Known(name)
     except ValueError:
-        said = Sentence("It asks for {name!r}, which a state dict never needs; nothing was run.", name=str(name)[:60])
-        raise GateError(said) from None
+        raise GateError(
+            "It asks for {name!r}, which a state dict never needs; nothing was run.", name=str(name)[:60]
+        ) from None
 
 
 def _append(target: object, items: list[object]) -> None:
     if not isinstance(target, list) or not all(isinstance(item, str) for item in items):
-        raise GateError(Sentence("Its pickle fills a list with something else than names."))
+        raise GateError("Its pickle fills a list with something else than names.")
     target.extend(items)
 
 
 def _set_items(target: object, items: list[object]) -> None:
     keys, values = items[::2], items[1::2]
     if not isinstance(target, dict) or not all(isinstance(key, str) for key in keys):
-        raise GateError(Sentence("Its pickle fills a table with something else than names and values."))
+        raise GateError("Its pickle fills a table with something else than names and values.")
     target.update(zip(keys, values, strict=True))
 
 
 def _require_module_versions(attributes: object, target: object) -> None:
     # torch gives a state dict one attribute alone: the version of each module, which nothing here reads.
     if not isinstance(target, dict) or not isinstance(attributes, dict) or set(attributes) != {"_metadata"}:
-        raise GateError(Sentence("Its pickle sets attributes that a state dict never has."))
+        raise GateError("Its pickle sets attributes that a state dict never has.")
 
 
 def _storage(reference: object) -> _Storage:
@@ -337,7 +336,7 @@ def _storage(reference: object) -> _Storage:
         case ("storage", _Known() as kind, str(key), str(), int(count), *rest) if kind in _ITEM_BYTES:
             if count > 0 and rest in ([], [None]):
                 return _Storage(key, kind, count)
-    raise GateError(Sentence("It refers to numbers that are not floats in a storage of their own."))
+    raise GateError("It refers to numbers that are not floats in a storage of their own.")
 
 
 def _call(function: object, arguments: object) -> object:
@@ -348,17 +347,17 @@ def _call(function: object, arguments: object) -> object:
             return _tensor(storage, offset, shape, strides)
         case _Known.REBUILD_PARAMETER, (_Tensor() as tensor, bool(), dict()):
             return tensor
-    raise GateError(Sentence("Its pickle makes a call that a state dict never needs; nothing was run."))
+    raise GateError("Its pickle makes a call that a state dict never needs; nothing was run.")
 
 
 def _tensor(storage: _Storage, offset: int, shape: tuple[object, ...], strides: tuple[object, ...]) -> _Tensor:
     sizes = [size for size in shape if isinstance(size, int) and size > 0]
     if not 0 < len(sizes) == len(shape) == len(strides) <= MAX_DIMENSIONS:
-        raise GateError(Sentence("One of its tensors is empty or has an impossible shape."))
+        raise GateError("One of its tensors is empty or has an impossible shape.")
     contiguous = [math.prod(sizes[axis + 1 :]) for axis in range(len(sizes))]
     # The stride along an axis of one element is never used, and torch writes anything there.
     if any(size > 1 and stride != step for size, stride, step in zip(sizes, strides, contiguous, strict=True)):
-        raise GateError(Sentence("One of its tensors is not contiguous."))
+        raise GateError("One of its tensors is not contiguous.")
     if offset < 0 or offset + math.prod(sizes) > storage.count:
-        raise GateError(Sentence("One of its tensors reaches beyond its storage."))
+        raise GateError("One of its tensors reaches beyond its storage.")
     return _Tensor(math.prod(sizes) * _ITEM_BYTES[storage.kind])

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 
 from ae_model import __version__
-from ae_model.sentence import Sentence
+from ae_model.sentence import SaidError
 
 FORMAT_VERSION = 1
 MAX_HEADER_BYTES = 64 * 1024
@@ -55,14 +55,13 @@ def unseal(
     declared = str(header.get("sha256")).encode("ascii", "replace")
     missing, unknown = (_SEAL | names) - set(header), sorted(set(header) - _SEAL - names - optional)
     if missing or _digest(content.replace(declared, _BLANK_DIGEST.encode(), 1)) != declared:
-        raise ValueError(Sentence("It is damaged: its content does not match its SHA-256."))
+        raise SaidError("It is damaged: its content does not match its SHA-256.")
     if unknown:
-        said = Sentence("It has fields that only a newer Autoencoder Lab knows: {names}.", names=", ".join(unknown))
-        raise ValueError(said)
+        raise SaidError("It has fields that only a newer Autoencoder Lab knows: {names}.", names=", ".join(unknown))
     try:
         arrays = safetensors.numpy.load(content)
     except (SafetensorError, KeyError) as error:  # KeyError: a type of number that numpy has not
-        raise ValueError(Sentence("Its tensors are not laid out as safetensors lays them out.")) from error
+        raise SaidError("Its tensors are not laid out as safetensors lays them out.") from error
     return {name: header[name] for name in names | (optional & set(header))}, arrays
 
 
@@ -73,10 +72,9 @@ def require_known_version(version: object, newest: int) -> None:
         ValueError: if the file is of a version of the future, or does not say.
     """
     if type(version) is not int or version < 1:
-        raise ValueError(Sentence("It is damaged: its format version is {version!r}.", version=version))
+        raise SaidError("It is damaged: its format version is {version!r}.", version=version)
     if version > newest:
-        said = Sentence("It has format version {version}, which only a newer Autoencoder Lab reads.", version=version)
-        raise ValueError(said)
+        raise SaidError("It has format version {version}, which only a newer Autoencoder Lab reads.", version=version)
 
 
 def read_header(kind: str, content: bytes) -> dict[str, Any]:
@@ -89,14 +87,14 @@ def read_header(kind: str, content: bytes) -> dict[str, Any]:
     """
     size = int.from_bytes(content[:8], "little")
     if size > MAX_HEADER_BYTES:
-        raise ValueError(Sentence("It is damaged: its header is impossibly long."))
+        raise SaidError("It is damaged: its header is impossibly long.")
     try:
         metadata = json.loads(content[8 : 8 + size]).get("__metadata__", {})
         header = json.loads(metadata[kind]) if kind in metadata else None
     except (ValueError, TypeError, RecursionError) as error:
-        raise ValueError(Sentence("It is damaged: its header cannot be read.")) from error
+        raise SaidError("It is damaged: its header cannot be read.") from error
     if not isinstance(header, dict):
-        raise ValueError(Sentence("It is a safetensors file, but not one of Autoencoder Lab."))
+        raise SaidError("It is a safetensors file, but not one of Autoencoder Lab.")
     return header
 
 

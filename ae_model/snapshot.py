@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
 from ae_model.kinds import Array, Arrays, LayerSummary, Units, kind_of
-from ae_model.sentence import Sentence
+from ae_model.sentence import SaidError
 
 __all__ = ["Array", "Autoencoder", "Snapshot", "chunks", "unit_floats"]
 
@@ -49,8 +49,8 @@ class Snapshot:
         shapes = kind_of(self.config).shapes
         if odd := sorted(set(shapes) ^ set(self.arrays)):
             if odd[0] in shapes:
-                raise ValueError(Sentence("{key!r} is missing.", key=odd[0]))
-            raise ValueError(Sentence("{key!r} is in it, but not part of its network.", key=odd[0]))
+                raise SaidError("{key!r} is missing.", key=odd[0])
+            raise SaidError("{key!r} is in it, but not part of its network.", key=odd[0])
         arrays = {name: _checked(name, self.arrays[name], shape) for name, shape in shapes.items()}
         object.__setattr__(self, "arrays", MappingProxyType(arrays))
 
@@ -141,12 +141,11 @@ def chunks(count: int, width: int) -> Iterator[slice]:
 def _checked(name: str, array: Array, shape: tuple[int, ...]) -> Array:
     """The array made contiguous and read-only."""
     if array.shape != shape:
-        said = Sentence("{name!r} has the shape {shape}, not {expected}.", name=name, shape=array.shape, expected=shape)
-        raise ValueError(said)
+        raise SaidError("{name!r} has the shape {shape}, not {expected}.", name=name, shape=array.shape, expected=shape)
     if array.dtype != np.float32:
-        raise ValueError(Sentence("The weights of {name!r} are {type}, not float32.", name=name, type=array.dtype))
+        raise SaidError("The weights of {name!r} are {type}, not float32.", name=name, type=array.dtype)
     if not np.isfinite(array).all():
-        raise ValueError(Sentence("{name!r} holds weights that are not finite.", name=name))
+        raise SaidError("{name!r} holds weights that are not finite.", name=name)
     array = np.ascontiguousarray(array)
     array.flags.writeable = False
     return array

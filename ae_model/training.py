@@ -101,12 +101,10 @@ def _events(
 ) -> Generator[Event]:
     if dataset.image_shape != config.network.image_shape:
         raise ConfigError(
-            Sentence(
-                "The network takes images of {takes} pixels, but those of {dataset} have {has}.",
-                takes=config.network.image_shape,
-                dataset=dataset.name,
-                has=dataset.image_shape,
-            )
+            "The network takes images of {takes} pixels, but those of {dataset} have {has}.",
+            takes=config.network.image_shape,
+            dataset=dataset.name,
+            has=dataset.image_shape,
         )
     run = None
     try:
@@ -199,9 +197,7 @@ class _Run:
         done = self.step - self.epoch * self._steps_per_epoch
         if not 0 <= done <= self._steps_per_epoch or done != len(state.epoch_losses):
             raise ConfigError(
-                Sentence(
-                    "Step {step:,} is not in epoch {epoch} of this data set.", step=self.step, epoch=self.epoch + 1
-                )
+                "Step {step:,} is not in epoch {epoch} of this data set.", step=self.step, epoch=self.epoch + 1
             )
         self._epoch_losses = [state.epoch_losses]
         self.last_good = state.snapshot
@@ -391,7 +387,7 @@ def _resolved(config: TrainingConfig) -> TrainingConfig:
     """The configuration with the device and precision that "auto" stands for on this machine."""
     device, precision = _available(config.device), config.precision
     if precision == "tf32" and device == "cpu":
-        raise ConfigError(Sentence("The precision tf32 exists on CUDA GPUs alone, and none is found here."))
+        raise ConfigError("The precision tf32 exists on CUDA GPUs alone, and none is found here.")
     if precision == "auto":
         precision = "tf32" if device == "cuda" else "bf16" if bf16_is_faster() else "fp32"
     return replace(config, device=device, precision=precision)

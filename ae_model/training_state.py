@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import TrainingConfig
-from ae_model.sentence import Sentence
+from ae_model.sentence import SaidError
 from ae_model.snapshot import Array, Snapshot
 
 
@@ -61,15 +61,15 @@ class TrainingState:
 
     def __post_init__(self) -> None:
         if self.config.network != self.snapshot.config:
-            raise ValueError(Sentence("Its weights are those of another network."))
+            raise SaidError("Its weights are those of another network.")
         shapes = {name: array.shape for name, array in self.snapshot.arrays.items()}
         for arrays in (self.moments.means, self.moments.squares):
             if {name: array.shape for name, array in arrays.items()} != shapes:
-                raise ValueError(Sentence("Its averages of gradients are those of another network."))
+                raise SaidError("Its averages of gradients are those of another network.")
             if not all(array.dtype == np.float32 and np.isfinite(array).all() for array in arrays.values()):
-                raise ValueError(Sentence("Its averages of gradients are not finite numbers of float32."))
+                raise SaidError("Its averages of gradients are not finite numbers of float32.")
         if any((square < 0).any() for square in self.moments.squares.values()):
-            raise ValueError(Sentence("Its averages of squares are not all positive."))
+            raise SaidError("Its averages of squares are not all positive.")
         if not 0 <= len(self.epoch_losses) <= self.step:
             count = len(self.epoch_losses)
-            raise ValueError(Sentence("It holds losses of {count} steps after {step}.", count=count, step=self.step))
+            raise SaidError("It holds losses of {count} steps after {step}.", count=count, step=self.step)

@@ -14,7 +14,7 @@ import numpy as np
 from ae_model.config import NetworkConfig
 from ae_model.image_shape import ImageShape
 from ae_model.kinds.kind import Array, Arrays, LayerSummary, Node, Units
-from ae_model.sentence import Sentence
+from ae_model.sentence import SaidError
 
 
 class Dense:
@@ -136,14 +136,12 @@ def inferred(arrays: Arrays) -> NetworkConfig:
     while (key := f"ae.0.encoder.{2 * len(found) + 1}.weight") in arrays:
         found.append(arrays[key].shape)
     if not found or any(len(shape) != 2 for shape in found):
-        raise ValueError(Sentence("It is not a state dict of the notebook's AutoEncoder."))
+        raise SaidError("It is not a state dict of the notebook's AutoEncoder.")
     pixels = found[0][1]
     side = math.isqrt(pixels)
     if side * side != pixels:
-        raise ValueError(
-            Sentence(
-                "Its images have {pixels} pixels, not a square number, and it does not say their shape.", pixels=pixels
-            )
+        raise SaidError(
+            "Its images have {pixels} pixels, not a square number, and it does not say their shape.", pixels=pixels
         )
     *hidden_sizes, latent_dim = [outputs for outputs, _ in found]
     return NetworkConfig(ImageShape(side, side), tuple(hidden_sizes), latent_dim)
