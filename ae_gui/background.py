@@ -69,7 +69,7 @@ class Job(QThread):
         # Slots of this object run in its own thread; where a plain function runs is Qt's and PySide's business.
         self._returned.connect(self._deliver)
         self._raised.connect(self._report)
-        self._reported.connect(self._tell_progress)
+        self._reported.connect(self.progressed)
         self.finished.connect(self._end)
 
     def report(self, share: float) -> None:
@@ -105,10 +105,6 @@ class Job(QThread):
     def _deliver(self, result: object) -> None:
         if not self._cancelled:
             self._take(result)
-
-    @Slot(float)
-    def _tell_progress(self, share: float) -> None:
-        self.progressed.emit(share)
 
     @Slot()
     def _end(self) -> None:

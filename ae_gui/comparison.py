@@ -6,6 +6,7 @@ PCA, networks, errors and scores are computed in the background, once, when they
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -327,11 +328,8 @@ def _claim(one: Autoencoder | None, other: Autoencoder | None) -> str:
 
 
 def _free_name(name: str, taken: Container[str]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name} ({number})"
-    return free
+    names = chain([name], (f"{name} ({number})" for number in count(2)))
+    return next(free for free in names if free not in taken)
 
 
 def _fit(dataset: Dataset, report: Progress) -> _Fitted:

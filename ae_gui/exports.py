@@ -165,12 +165,9 @@ class Exports(QObject):
         def write(pictures: list[Picture]) -> None:
             contents.end()
             work = partial(_write_report, parent, file_name(contents.network), contents, pictures, film)
-            Job(work, self._tell_page, self.failed.emit, self).start()
+            Job(work, self._tell_saved, self.failed.emit, self).start()
 
         self._take(len(contents.views), picture, write, lambda position: contents.show(contents.views[position][2]))
-
-    def _tell_page(self, page: Path) -> None:
-        self.said.emit(fill(self.tr("Saved {name}"), name=page))
 
     def _record(self, film: Film, done: Callable[[NDArray[np.uint8]], None]) -> None:
         def frame(position: int) -> NDArray[np.uint8]:
@@ -216,8 +213,10 @@ class Exports(QObject):
         go_on()
 
     def _write(self, write: Callable[[], None], name: str) -> None:
-        words = fill(self.tr("Saved {name}"), name=name)
-        Job(write, lambda _: self.said.emit(words), self.failed.emit, self._window).start()
+        Job(write, lambda _: self._tell_saved(name), self.failed.emit, self._window).start()
+
+    def _tell_saved(self, name: str | Path) -> None:
+        self.said.emit(fill(self.tr("Saved {name}"), name=name))
 
 
 def _thinned(film: Film) -> Film:

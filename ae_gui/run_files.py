@@ -98,10 +98,7 @@ class RunFiles(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read all runs again."""
-        self._run(partial(runs.read_all, self._data_dir), self._take_all)
-
-    def _take_all(self, found: tuple[list[Run], list[str]]) -> None:
-        self.read.emit(*found)
+        self._run(partial(runs.read_all, self._data_dir), lambda found: self.read.emit(*found))
 
     def _run(self, work: Callable[[], object], take: Callable[[Any], object]) -> None:
         Job(work, take, self.failed.emit, self).start()

@@ -26,6 +26,8 @@ from ae_model.training_state import TrainingState
 
 log = logging.getLogger(__name__)
 
+_REPORTS = {Losses: Report.LOSSES, Reconstructions: Report.RECONSTRUCTIONS, Live: Report.LIVE}
+
 # Seconds from one report taken to the next one made. Chosen by what they cost: what is seen at one time may take 5 %
 # of the training's speed, and each millisecond of the window's thread costs training that of every core it uses.
 _EVERY = {Report.LOSSES: 0.35, Report.RECONSTRUCTIONS: 0.7, Report.LIVE: 0.45}
@@ -116,9 +118,8 @@ class TrainingThread(QThread):
         Slots of one signal run in the order in which they were connected: these come last, when the window has
         taken what arrived.
         """
-        self.losses.connect(self._losses_taken)
-        self.reconstructions.connect(self._reconstructions_taken)
-        self.live.connect(self._live_taken)
+        for signal in (self.losses, self.reconstructions, self.live):
+            signal.connect(self._pull_next)
 
     def pull(self, reports: Report) -> None:
         """Keep these reports coming, and no others: those that can be seen."""
@@ -209,18 +210,7 @@ class TrainingThread(QThread):
             self._awaiting_window = False
         self._send_batch()
 
-    @Slot(Losses)
-    def _losses_taken(self, _: Losses) -> None:
-        self._pull_next(Report.LOSSES)
-
-    @Slot(Reconstructions)
-    def _reconstructions_taken(self, _: Reconstructions) -> None:
-        self._pull_next(Report.RECONSTRUCTIONS)
-
-    @Slot(Live)
-    def _live_taken(self, _: Live) -> None:
-        self._pull_next(Report.LIVE)
-
-    def _pull_next(self, report: Report) -> None:
-        if report in self._pulled:
+    @Slot(object)
+    def _pull_next(self, taken: Losses | Reconstructions | Live) -> None:
+        if (report := _REPORTS[type(taken)]) in self._pulled:
             self.control.request(report, _EVERY[report])

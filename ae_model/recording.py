@@ -141,7 +141,8 @@ class Recorder:
                 if self.trouble != told:
                     told = self.trouble
                     yield Unsaved(told)
-            outcome = "done" if self._is_complete else "interrupted" if self.closing else "stopped"
+            is_complete = self.about is not None and self._epochs_done == self.about.config.epochs
+            outcome = "done" if is_complete else "interrupted" if self.closing else "stopped"
         except (GeneratorExit, KeyboardInterrupt):  # whoever took the events wants no more
             outcome = "stopped"
             raise
@@ -154,9 +155,8 @@ class Recorder:
             yield Unsaved(self.trouble)
 
     @property
-    def _is_complete(self) -> bool:
-        done = self.measurements[-1].epoch if self.measurements else 0
-        return self.about is not None and done == self.about.config.epochs
+    def _epochs_done(self) -> int:
+        return self.measurements[-1].epoch if self.measurements else 0
 
     def _take(self, event: Event, images: str) -> None:
         match event:
@@ -224,7 +224,9 @@ class Recorder:
             self._write_epoch(folder, self._epochs[0])
             del self._epochs[0]
         if self._state is not None:
-            self._write_losses(folder)
+            first_step, losses = self.losses
+            content = sealed.seal(runs.LOSSES_KIND, {"first_step": first_step}, {"losses": losses})
+            write_whole(folder / "losses.safetensors", content)
             checkpoint.save_state(folder / "state.safetensors", self._state)  # last: it vouches for the rest
             self._state = None
 
@@ -242,11 +244,6 @@ class Recorder:
         path = folder / "epochs" / f"{epoch.snapshot.epoch:05}.safetensors"
         checkpoint.save(path, epoch.snapshot, self._config, float16=_fits_float16(epoch.snapshot))
         self._thin_out(folder)
-
-    def _write_losses(self, folder: Path) -> None:
-        first_step, losses = self.losses
-        content = sealed.seal(runs.LOSSES_KIND, {"first_step": first_step}, {"losses": losses})
-        write_whole(folder / "losses.safetensors", content)
 
     def _thin_out(self, folder: Path) -> None:
         """Keep every second epoch, every fourth, ... if all are too large; always the first and the last."""
@@ -273,12 +270,11 @@ class Recorder:
 
     def _sweep(self) -> None:
         assert self.folder is not None
-        done = self.measurements[-1].epoch if self.measurements else 0
         sweep(self.folder)
         sweep(self.folder / "epochs")
         with suppress(OSError):
             for number, path in runs.epoch_files(self.folder).items():
-                if number > done:
+                if number > self._epochs_done:
                     path.unlink()
 
     @property
