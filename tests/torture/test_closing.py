@@ -31,8 +31,9 @@ _HARMLESS = "This plugin does not support"  # said by the offscreen platform of 
 def test_a_window_closed_in_the_middle_of_anything_ends_in_order(tmp_path, fault):
     """Real processes of the program, two at a time, closed at random moments after each thing has begun.
 
-    Seen to fail: with `self._thread.wait()` that waits for the training's end in `MainWindow.closeEvent`, without
-    `self._data_dialog.stop()` there, and without the `os._exit` in `app._open` (Qt aborts over a running thread).
+    Seen to fail: with a `wait()` for the training's end, however long, in `Trainer.close`, without
+    `self.datasets.stop()` in `Menus.close`, and without the `os._exit` in `app._open` (Qt aborts over a running
+    thread).
     """
     dice = random.Random(0)
     cases = list(zip(range(fault.count), cycle(LONGEST), strict=False))
