@@ -38,11 +38,7 @@ _M_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 2**20  # of glibc's malloc.h; bytes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; returns its exit code.
-
-    Args:
-        arguments: of the command line, without the program's name; None takes this process's.
-    """
+    """Run the program with these arguments, or those of this process; returns its exit code."""
     _open_standard_files()
     options = _parse(sys.argv[1:] if arguments is None else arguments)
     _give_memory_back()

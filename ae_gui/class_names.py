@@ -34,12 +34,9 @@ class ClassNames(QObject):
         return remembered if len(remembered) == len(self._own) else self._own
 
     def set_dataset(self, key: str, source: str, own: Sequence[str]) -> None:
-        """Name the classes of another data set from now on.
+        """Name the classes of another data set from now on: of this fingerprint, with its `own` names of its classes.
 
-        Args:
-            key: its fingerprint.
-            source: the folder it is in, by whose name alone earlier versions remembered it.
-            own: what it calls its classes itself.
+        Earlier versions remembered it by the name of its folder, `source`, alone.
         """
         self._key, self._own = key, tuple(own)
         name, remembered = Path(source).name, self._preferences[CLASS_NAMES].copy()

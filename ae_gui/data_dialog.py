@@ -61,13 +61,7 @@ class DataDialog(QDialog):
     def __init__(
         self, data_dir: Path, parent: QWidget | None = None, files: Mapping[str, Sequence[Remote]] | None = None
     ) -> None:
-        """A dialog for one user's folder.
-
-        Args:
-            data_dir: the folder below which data sets are kept.
-            parent: the window.
-            files: the files to download for each name of the catalogue, instead of those that torchvision knows.
-        """
+        """A dialog for the data sets below `data_dir`; `files`, by the name of a data set, replace torchvision's."""
         super().__init__(parent)
         self._data_dir = data_dir
         self._files = files or {}

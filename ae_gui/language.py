@@ -13,13 +13,9 @@ SYSTEM = "system"  # the choice of none of them
 
 
 def speak(app: QApplication, choice: str) -> None:
-    """Speak a language in every widget that is made from now on, in place of the one before.
+    """Speak `choice`, or the system's language if it is none of `LANGUAGES`, in every widget made from now on.
 
     English has a file too: of its plurals, "1 step" and "2 steps".
-
-    Args:
-        app: gets the translators.
-        choice: one of `LANGUAGES`; anything else follows the system.
     """
     language = _language(choice)
     QLocale.setDefault(_locale(language))

@@ -125,13 +125,7 @@ class SettingsPanel(QWidget):
         self._replace(partial(self.set_config, config), words)
 
     def set_dataset(self, name: str, image_shape: ImageShape, counts: tuple[int, int]) -> None:
-        """Show the data set that is open.
-
-        Args:
-            name: what `ae_model.datasets.load` takes: "mnist" or a folder.
-            image_shape: of its images.
-            counts: training and test images.
-        """
+        """Show the open data set: what `datasets.load` takes, and the `counts` of training and test images."""
         self._open = TrainingConfig(NetworkConfig(image_shape, hidden_sizes=()), dataset=name)
         self._dataset_words.setText(
             fill(

@@ -94,12 +94,9 @@ class TrainingTab(QWidget):
             self.set_pca(None)
 
     def show_past(self, measurements: Sequence[Measurement], first_step: int, losses: Array) -> None:
-        """Show the curves of a run that was trained before: after `start`, before any other loss.
+        """Show the epochs of a run that was trained before, and its losses, (n,), from `first_step` on.
 
-        Args:
-            measurements: its epochs.
-            first_step: the first step whose loss is known.
-            losses: (n,) from there.
+        It is called after `start` and before any other loss.
         """
         for row in measurements:
             self.plot.add_test_error(row.step, row.test_error)
@@ -115,11 +112,9 @@ class TrainingTab(QWidget):
         self.plot.add_test_error(epoch.step, epoch.test_mse)
 
     def show_reconstructions(self, indices: NDArray[np.intp], images: Array) -> None:
-        """Show what the network in training makes of the watched digits; of others nothing is shown.
+        """Show what the network in training makes of the watched digits, (n,) indices, as images, (n, H, W).
 
-        Args:
-            indices: (n,) of the images in the test set; a last answer to an earlier choice may still arrive.
-            images: (n, H, W).
+        Of other digits nothing is shown: a last answer to an earlier choice may still arrive.
         """
         if np.array_equal(indices, self._watched):
             self._set_row(self.tr("Network"), images)

@@ -90,15 +90,7 @@ class TrainingThread(QThread):
         recorder: Recorder | None = None,
         state: TrainingState | None = None,
     ) -> None:
-        """A training that starts with `start()`.
-
-        Args:
-            config: what to train and how.
-            dataset: to train on.
-            parent: that owns the thread.
-            recorder: writes the training down; without one it is not written.
-            state: to go on from; None begins a new network.
-        """
+        """A training that starts with `start()`; a `recorder` writes it down, and a `state` is gone on from."""
         super().__init__(parent)
         self.control = Control()
         self.newest: Snapshot | None = None

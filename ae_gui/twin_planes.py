@@ -60,13 +60,7 @@ class TwinPlanes(QWidget):
         self.clear_selection()
 
     def show_view(self, side: int, view: LatentView, same_digits: bool) -> None:
-        """Show a model's plane on one side, 0 or 1.
-
-        Args:
-            side: 0 or 1.
-            view: the plane.
-            same_digits: keep the part of the plane in sight and the selection.
-        """
+        """Show a model's plane on side 0 or 1; with `same_digits` the part in sight and the selection are kept."""
         plane = self.planes[side]
         self.views[side] = view
         if not same_digits:

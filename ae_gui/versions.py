@@ -14,12 +14,7 @@ _LIBRARIES = ("PySide6", "pyqtgraph", "numpy", "torch", "torchvision", "safetens
 
 
 def report(device: str = "", data_dir: Path | None = None) -> str:
-    """Describe the versions of all parts, and the machine.
-
-    Args:
-        device: the GPU that torch has found, if it has.
-        data_dir: the folder for all that is written unasked, if that matters.
-    """
+    """Describe the versions of all parts and the machine; its GPU and the program's folder where they are given."""
     lines = [
         f"Autoencoder Lab {__version__}",
         f"Python {platform.python_version()}, Qt {qVersion()}",

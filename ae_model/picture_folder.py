@@ -112,9 +112,7 @@ class Found:
 def scan(root: Path, report: Progress = no_progress) -> Found:
     """Look through a folder that has a folder of pictures for each class, or below `train` and `test` one each.
 
-    Args:
-        root: the folder.
-        report: told of the progress; an exception that it raises ends the scan and is passed on.
+    An exception that `report` raises ends the scan and is passed on.
 
     Raises:
         PictureError: if there are not two classes of pictures in it, too much of anything, or files that are not what
@@ -187,16 +185,11 @@ def preview(found: Found, look: Look, count: int = 20, report: Progress = no_pro
 
 
 def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progress = no_progress) -> Path:
-    """Make a data set of the user's from the pictures, under a free name; returns its folder.
+    """Make a data set of the pictures below the user's folder `data_dir`; returns its own folder.
 
-    Without a folder `test`, one picture in six of each class is held back, drawn at random with a fixed seed.
-
-    Args:
-        found: the pictures.
-        data_dir: the user's folder.
-        name: of the data set; characters that no folder can have are replaced, and a number is added if it is taken.
-        look: how pictures are converted.
-        report: told of the progress; an exception that it raises ends the work and is passed on.
+    In its name, characters that no folder can have are replaced, and a number is added if it is taken. Without a folder
+    `test`, one picture in six of each class is held back, drawn at random with a fixed seed. An exception that `report`
+    raises ends the work and is passed on.
 
     Raises:
         PictureError: if a picture cannot be read or the data set cannot be written; nothing is left of it.

@@ -304,11 +304,9 @@ def as_csv(measurements: Sequence[Measurement]) -> str:
 
 
 def lock(folder: Path, wait_s: float = _LOCK_SECONDS) -> FileLock:
-    """Make this process the folder's owner until the lock is released or the process dies.
+    """Make this process the owner of a run's folder until the lock is released or the process dies.
 
-    Args:
-        folder: of the run.
-        wait_s: how long to try while another process has the lock.
+    While another process has the lock, it is tried for `wait_s` seconds.
 
     Raises:
         RunError: if another process keeps it.

@@ -38,13 +38,7 @@ class DigitSheet(Sheet):
         return self._indices
 
     def set_digits(self, images: NDArray[np.uint8], indices: NDArray[np.intp], tip: Callable[[int], str] = str) -> None:
-        """Show some of many images.
-
-        Args:
-            images: (N, H, W), all of them.
-            indices: (n,), those on the sheet, in its order.
-            tip: describes the digit of an index.
-        """
+        """Show those of `images`, (N, H, W), at `indices`, (n,), in this order; `tip` describes each by its index."""
         self._images, self._indices = images, indices
         self.verticalScrollBar().setValue(0)
         self.set_cells(len(indices), self._draw_digits, lambda position: tip(int(indices[position])))

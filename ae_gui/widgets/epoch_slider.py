@@ -59,12 +59,9 @@ class EpochSlider(QWidget):
         return self._words.text()
 
     def set_epochs(self, epochs: Sequence[int], shown: int | None, stride: int = 1) -> None:
-        """Offer other epochs.
+        """Offer other epochs by their numbers, of which every `stride`th is kept.
 
-        Args:
-            epochs: the numbers of those that are kept.
-            shown: position of the one that is looked at; None for the present.
-            stride: 1 if every epoch is kept, 2 if every second is, and so on.
+        The one at the position `shown` is looked at; None is the present.
         """
         self._epochs, self._position, self._stride = epochs, shown, stride
         with QSignalBlocker(self.slider):

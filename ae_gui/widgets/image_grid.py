@@ -132,10 +132,7 @@ class ImageGrid(QWidget):
     def set_row(self, name: str, images: NDArray[np.generic], captions: Sequence[str] | None = None) -> None:
         """Show a row, below the others if it is new and no room was reserved for it.
 
-        Args:
-            name: the words at the left of the row.
-            images: (n, H, W) uint8, or floats that are clipped to [0, 1].
-            captions: the words under each picture.
+        The images are (n, H, W) uint8, or floats that are clipped to [0, 1]; each may have a caption below it.
         """
         before = self.sizeHint()
         self._rows[name] = _Row([gray_image(image) for image in images], captions or ())

@@ -48,13 +48,7 @@ class PointPlane(pg.PlotWidget):
     _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
 
     def __init__(self, parent: QWidget | None = None, *, rings_nearest: bool = True, mark_factor: float = 1.0) -> None:
-        """A plane without points.
-
-        Args:
-            parent: of the widget.
-            rings_nearest: whether the point nearest to the probe is ringed.
-            mark_factor: how many times as large as usual a marked position's ring is.
-        """
+        """A plane without points; that nearest to the probe is ringed, or not; `mark_factor` scales a mark's ring."""
         axes = {side: _Axis(side) for side in ("left", "bottom")}
         super().__init__(parent, enableMenu=False, viewBox=PlaneFrame(), axisItems=axes)
         self.frame: PlaneFrame = self.getViewBox()

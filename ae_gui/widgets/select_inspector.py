@@ -77,15 +77,7 @@ class SelectInspector(QWidget):
         class_names: Sequence[str],
         mean: NDArray[np.float32],
     ) -> None:
-        """Show digits.
-
-        Args:
-            indices: (n,) of those selected.
-            images: (N, H, W) of all.
-            labels: (N,) theirs.
-            class_names: the name of each label.
-            mean: (H, W) of those selected.
-        """
+        """Show the digits at `indices`, (n,), of all `images`, (N, H, W), with labels, (N,), and mean, (H, W)."""
         self._count.setText(fill(self.tr("Digits: {count:,}"), count=len(indices)))
         self._clear.setEnabled(True)
         self.mix.set_labels(labels[indices], class_names)

@@ -52,12 +52,9 @@ class UnitSheet(Sheet):
         return self._order
 
     def set_units(self, order: NDArray[np.intp], activations: Array, fields: Fields) -> None:
-        """Show units.
+        """Show units in an `order`, (n,), with the `activations` of all for the present digit.
 
-        Args:
-            order: (n,), the units in the order of the sheet.
-            activations: (units,), those of all units for the present digit.
-            fields: makes the pictures of some units; while it is the same function, each is made once.
+        `fields` makes the pictures of some units; while it is the same function, each is made once.
         """
         place = np.flatnonzero(order == self.unit) if self.unit is not None else order[:0]
         if fields is not self._fields:
