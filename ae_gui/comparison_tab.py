@@ -283,7 +283,6 @@ class ComparisonTab(QWidget):
         in_column(tools, (self._pages, 1), parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
 
     def _add_pages(self, tools: FlowLayout) -> None:
-        """Add each page, and its button to the tools."""
         pages: tuple[tuple[ComparisonPage, str, QWidget], ...] = (
             (ComparisonPage.PLANES, self.tr("Planes"), self.planes),
             (ComparisonPage.DIGITS, self.tr("Digits"), self._digits_page()),

@@ -206,7 +206,6 @@ class DataDialog(QDialog):
         return DatasetRow(offer.name, offer.title, translated(offer.about), words, is_here)
 
     def _own(self) -> list[Path]:
-        """The user's own data sets, by name."""
         parent, offered = datasets_folder(self._data_dir), {offer.name for offer in CATALOGUE}
         try:
             folders = [path for path in parent.iterdir() if path.is_dir() and not path.name.startswith(".")]

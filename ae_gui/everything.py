@@ -61,7 +61,6 @@ class Everything(QObject):
         self._exports.everything(contents)
 
     def _film(self) -> Film:
-        """The plane at every epoch that is kept."""
         before = self._parts.slider.position
         return Film(
             [epoch.snapshot.epoch for epoch in self._on_show.history.epochs],

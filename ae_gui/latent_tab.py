@@ -167,7 +167,6 @@ class LatentTab(QWidget):
 
     @Slot()
     def _turn_plane(self) -> None:
-        """Show other dimensions of the same codes."""
         if self._view is None:
             return
         view = self._view

@@ -121,7 +121,6 @@ class NetworkTab(QWidget):
     # How it is shown
 
     def _forget(self) -> None:
-        """Show nothing."""
         self._snapshot = None
         self._layers, self._outputs = (), ()
         self._fields = partial(_no_fields)

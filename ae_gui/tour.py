@@ -168,7 +168,6 @@ class Tour(QObject):
         self._visit_runs()
 
     def _visit_runs(self) -> None:
-        """Look at both trainings of the tour."""
         runs = self._window.runs_tab
         self._window.tabs.setCurrentWidget(runs)
         wait(lambda: len(runs.table.runs) >= 2, _JOB_SECONDS, "read the runs")

@@ -95,7 +95,6 @@ class TourFilm(QObject):
         self._film(0.8)
 
     def _film_epochs(self) -> None:
-        """Film every epoch so far, brought back."""
         window = self._window
         window.latent_tab.use(window.latent_tab.tools.explore)
         wait(lambda: len(window.session.on_show.history) > 6, _EPOCH_SECONDS, "train six epochs")

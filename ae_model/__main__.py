@@ -100,7 +100,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_recipe(train: argparse.ArgumentParser) -> None:
-    """Add an option for each field of the recipe."""
     train.add_argument(
         "--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from"
     )

@@ -121,7 +121,6 @@ def _sweep(stem: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Force a folder and its files to the disk."""
     for path in folder.iterdir():
         with path.open("rb+") as file:
             os.fsync(file.fileno())

@@ -139,7 +139,6 @@ def chunks(count: int, width: int) -> Iterator[slice]:
 
 
 def _checked(name: str, array: Array, shape: tuple[int, ...]) -> Array:
-    """The array made contiguous and read-only."""
     if array.shape != shape:
         raise SaidError("{name!r} has the shape {shape}, not {expected}.", name=name, shape=array.shape, expected=shape)
     if array.dtype != np.float32:

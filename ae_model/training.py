@@ -417,7 +417,6 @@ def _own_stream(device: Device) -> AbstractContextManager[object]:
 
 
 def _available(device: Device) -> Device:
-    """The device that `device` stands for on this machine."""
     if device == "cpu":
         return "cpu"
     if torch.cuda.is_available():

@@ -215,7 +215,6 @@ class KioskWindow(QWidget):
 
     @Slot(int)
     def _look_back(self, position: int) -> None:
-        """Show an earlier epoch of the training that has ended."""
         kept = self.training.history.epochs
         if position < len(kept):
             epoch = kept[position]

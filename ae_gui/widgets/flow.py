@@ -99,7 +99,6 @@ class FlowLayout(QLayout):
         return top + _height(lines[-1])
 
     def _width(self, items: Sequence[QLayoutItem]) -> int:
-        """The width of some items in one line."""
         shown = [item for item in items if not item.isEmpty()]
         gaps = sum(item.sizeHint().width() for item in items if item.spacerItem() is not None)
         return gaps + sum(item.sizeHint().width() for item in shown) + self.spacing() * max(len(shown) - 1, 0)

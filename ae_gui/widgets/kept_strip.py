@@ -89,7 +89,6 @@ class KeptStrip(QListWidget):
             self.undo_stack.push(Change(self.tr("Drop a digit"), partial(self._put, item, row), True, False))
 
     def _put(self, item: QListWidgetItem, row: int, there: bool) -> None:
-        """Put a digit into a row of the strip, or take it out."""
         if there:
             self.insertItem(row, item)
         else:

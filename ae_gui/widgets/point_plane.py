@@ -238,7 +238,6 @@ class PointPlane(pg.PlotWidget):
             self.setAccessibleDescription(f"{words} {self._keys}")
 
     def _restyle(self) -> None:
-        """Draw all in the colours and the font of the widget."""
         palette = self.palette()
         paper, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
         self.setBackground(paper)
