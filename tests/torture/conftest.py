@@ -1,4 +1,4 @@
-"""Faults to survive: a few of each in every run of the suite, all of them in `make torture` (`run.py`), with a table.
+"""Faults to survive: a few of each in every `.ci/run`, all of them in `make torture` (`run.py`), with a table.
 
 A test of a fault names it and its two counts, and tells what it has survived:
 

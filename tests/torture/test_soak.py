@@ -1,6 +1,6 @@
 """The window in use for a long time: what it takes of the machine does not grow.
 
-Ten minutes in `make torture`, twenty seconds in the suite; `SOAK_SECONDS=28800 make torture ARGS="-k soak"`
+Ten minutes in `make torture`, twenty seconds in `.ci/run`; `SOAK_SECONDS=28800 make torture ARGS="-k soak"`
 soaks it for eight hours.
 """
 
