@@ -1,6 +1,8 @@
 import math
+from itertools import combinations
 
 import pytest
+from PySide6.QtGui import QImage
 
 from ae_gui.widgets.distance_meter import DistanceMeter
 
@@ -33,10 +35,12 @@ def test_what_a_distance_means_is_said_to_eyes_and_ears(meter, distance, words):
 
 
 def test_the_bar_fills_with_the_distance_and_loses_its_colour_beyond_the_edge(meter):
-    def drawn(distance: float | None) -> bytes:
-        meter.set_distance(distance)
-        return meter._bar.grab().toImage().constBits().tobytes()
+    meter._bar.setFixedWidth(80)  # whatever room the words take
 
-    pictures = [drawn(distance) for distance in (None, 0.5, 1.0, 3.0, math.inf)]
-    assert len(set(pictures)) == len(pictures)
+    def drawn(distance: float | None) -> QImage:
+        meter.set_distance(distance)
+        return meter._bar.grab().toImage()
+
     assert drawn(None) == drawn(0.0)
+    pictures = [drawn(distance) for distance in (None, 0.5, 1.0, 3.0, math.inf)]
+    assert all(one != other for one, other in combinations(pictures, 2))
