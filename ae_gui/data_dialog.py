@@ -31,7 +31,7 @@ from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill, translated
 from ae_model import downloads, picture_folder
 from ae_model.dataset_folders import datasets_folder
-from ae_model.downloads import CATALOGUE, Offer, Remote, download, folder_of, is_downloaded
+from ae_model.downloads import CATALOGUE, Remote, download, folder_of, is_downloaded
 from ae_model.picture_folder import Found, Look
 from ae_model.progress import Progress
 
@@ -73,10 +73,10 @@ class DataDialog(QDialog):
         self._list = QVBoxLayout()
         self._pages = QStackedWidget()
         self._pictures_page = PicturePage()
-        self._choose = QPushButton(self.tr("Folder of &pictures…"))
+        self._choose = QPushButton(self.tr("Folder of &pictures…"), autoDefault=False)  # Enter is for the fields
         self._doing = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._bar = QProgressBar(textVisible=False)
-        self._cancel = QPushButton(self.tr("Cance&l"))
+        self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
+        self._cancel = QPushButton(self.tr("Cance&l"), autoDefault=False)
         self._trouble = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._set_up()
         self._lay_out()
@@ -102,11 +102,15 @@ class DataDialog(QDialog):
             if (row := item.widget()) is not None:
                 row.deleteLater()
         self._rows.clear()
-        self._add(DatasetRow("mnist", "MNIST", self.tr("Handwritten digits; travels with the program."), "", True))
+        self._add("mnist", "MNIST", self.tr("Handwritten digits; travels with the program."))
         for offer in CATALOGUE:
-            self._add(self._row(offer))
+            size = self.tr("{size} MB for both parts of EMNIST") if offer.split else self.tr("{size} MB")
+            size = fill(size, size=round(offer.size / 1e6))
+            words = fill(self.tr("Licence: {licence}. {size}."), licence=offer.licence, size=size)
+            is_here = is_downloaded(self._data_dir, offer.name)
+            self._add(offer.name, offer.title, translated(offer.about), words, is_here)
         for folder in self._own():
-            self._add(DatasetRow(str(folder), folder.name, self.tr("Made from pictures."), "", True))
+            self._add(str(folder), folder.name, self.tr("Made from pictures."))
         self._list.addStretch()
         self._refresh_controls()
 
@@ -118,13 +122,9 @@ class DataDialog(QDialog):
 
     @Slot(str)
     def _download(self, name: str) -> None:
-        title = downloads.offer(name).title
+        words = fill(self.tr("Downloading {title}…"), title=downloads.offer(name).title)
         work = partial(download, name, self._data_dir, files=self._files.get(name))
-        self._start(
-            fill(self.tr("Downloading {title}…"), title=title),
-            lambda report: work(report=report),
-            partial(self._take_download, name),
-        )
+        self._start(words, work, partial(self._take_download, name))
 
     def _take_download(self, name: str, _: Path) -> None:
         self.refresh()
@@ -198,13 +198,6 @@ class DataDialog(QDialog):
 
     # What is shown
 
-    def _row(self, offer: Offer) -> "DatasetRow":
-        size = self.tr("{size} MB for both parts of EMNIST") if offer.split else self.tr("{size} MB")
-        size = fill(size, size=round(offer.size / 1e6))
-        is_here = is_downloaded(self._data_dir, offer.name)
-        words = fill(self.tr("Licence: {licence}. {size}."), licence=offer.licence, size=size)
-        return DatasetRow(offer.name, offer.title, translated(offer.about), words, is_here)
-
     def _own(self) -> list[Path]:
         parent, offered = datasets_folder(self._data_dir), {offer.name for offer in CATALOGUE}
         try:
@@ -213,16 +206,15 @@ class DataDialog(QDialog):
             return []
         return sorted(folder for folder in folders if folder.name not in offered)
 
-    def _add(self, row: "DatasetRow") -> None:
-        row.open_wanted.connect(self._open)
-        row.download_wanted.connect(self._download)
-        self._rows[row.source] = row
+    def _add(self, source: str, title: str, about: str, terms: str = "", is_here: bool = True) -> None:
+        row = self._rows[source] = DatasetRow(source, title, about, terms, is_here)
+        row.wanted.connect(self._open if is_here else self._download)
         self._list.addWidget(row)
 
     def _refresh_controls(self) -> None:
         working = self.is_working
         for row in self._rows.values():
-            row.set_working(working)
+            row.button.setEnabled(not working)
         self._pictures_page.set_working(working, self._looking)
         self._choose.setEnabled(not working)
         for shown in (self._doing, self._bar, self._cancel):
@@ -236,15 +228,12 @@ class DataDialog(QDialog):
         self.setWindowTitle(self.tr("Data sets"))
         self.setModal(False)
         self.resize(_SIZE)
-        self._bar.setRange(0, _STEPS)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._trouble.setForegroundRole(QPalette.ColorRole.BrightText)
         self._trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._choose.setToolTip(self.tr("Makes a data set of your own pictures, with a folder for each class"))
         self._choose.clicked.connect(self._choose_pictures)
         self._cancel.clicked.connect(self.stop)
-        for button in (self._choose, self._cancel):
-            button.setAutoDefault(False)  # Enter in a field is not meant for them
         self._pictures_page.look_changed.connect(self._show_look)
         self._pictures_page.convert_wanted.connect(self._convert)
         self._pictures_page.left.connect(self._go_to_list)
@@ -273,43 +262,33 @@ class DatasetRow(QWidget):
     """A data set in the list, and a button to open or to download it.
 
     Signals:
-        open_wanted(source), download_wanted(source): the button was pressed.
+        wanted(source): the button was pressed.
     """
 
-    open_wanted = Signal(str)
-    download_wanted = Signal(str)
+    wanted = Signal(str)
 
     def __init__(self, source: str, title: str, about: str, terms: str, is_here: bool) -> None:
         """A row of the list.
 
         Args:
-            source: sent with the signals: a name in the catalogue, "mnist" or a path.
+            source: sent with the signal: a name in the catalogue, "mnist" or a path.
             title: the name for the user.
             about: a line about the images.
             terms: licence and size; empty where there is nothing to say.
             is_here: whether it can be opened; otherwise it can be downloaded.
         """
         super().__init__()
-        self.source = source
         verb = self.tr("Open") if is_here else self.tr("Download")
-        self._button = QPushButton(verb, autoDefault=False)
-        self._button.setAccessibleName(f"{verb} {title}")
-        self._button.setAccessibleDescription(f"{about} {terms}".strip())
-        wanted = self.open_wanted if is_here else self.download_wanted
-        self._button.clicked.connect(lambda: wanted.emit(source))
-        self.setFocusProxy(self._button)
-        texts = [quiet_label(), quiet_label()]
-        for line, text in zip(texts, (about, terms), strict=True):
+        self.button = QPushButton(verb, autoDefault=False)
+        self.button.setAccessibleName(f"{verb} {title}")
+        self.button.setAccessibleDescription(f"{about} {terms}".strip())
+        self.button.clicked.connect(lambda: self.wanted.emit(source))
+        self.setFocusProxy(self.button)
+        texts = [quiet_label(text, wrapped=True) for text in (about, terms) if text]
+        for line in texts:
             line.setTextFormat(Qt.TextFormat.PlainText)
-            line.setWordWrap(True)
-            line.setText(text)
-            line.setVisible(bool(text))
         words = in_column(heading(title), *texts, spacing=2)
-        in_row((words, 1), (self._button, 0, Qt.AlignmentFlag.AlignTop), parent=self, spacing=MARGIN)
-
-    def set_working(self, working: bool) -> None:
-        """Let nothing be opened or downloaded while a job is being done."""
-        self._button.setEnabled(not working)
+        in_row((words, 1), (self.button, 0, Qt.AlignmentFlag.AlignTop), parent=self, spacing=MARGIN)
 
 
 def _see(root: Path, report: Progress) -> _Seen:

@@ -58,14 +58,15 @@ class RunsTab(QWidget):
         self.notes = QPlainTextEdit(tabChangesFocus=True)
         self.undo_stack = QUndoStack(self)
         self.search = QLineEdit(placeholderText=self.tr("Search names, notes, data, layers …"), clearButtonEnabled=True)
-        self.rows, self.columns = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
+        self.rows = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self._trains = True
         self._noted: Run | None = None  # whose notes are in the editor
         self._notes_timer = QTimer(self, singleShot=True, interval=_NOTES_MS)
         self._empty = QLabel(
             self.tr("Nothing was trained here yet: press Train (F5), and every training is kept here.")
         )
-        self._complaints = quiet_label()
+        self._complaints = quiet_label(wrapped=True)
         self.open_button = _button(self.tr("Open"), self.tr("Put it on show in every tab (Enter)"))
         self.resume_button = _button(self.tr("Resume"), self.tr("Train it further to its end"))
         self.duplicate_button = _button(self.tr("Duplicate…"), self.tr("Change its configuration and train it anew"))
@@ -190,19 +191,16 @@ class RunsTab(QWidget):
         self.notes.setPlaceholderText(self.tr("What is to be remembered of this training"))
         self.notes.setAccessibleName(self.tr("Notes"))
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._complaints.setWordWrap(True)
 
         buttons = self.open_button, self.resume_button, self.duplicate_button, self.export_button, self.delete_button
         tools = in_row((self.search, 1), STRETCH, *buttons, spacing=SPACING)
         details = QTabWidget(documentMode=True)
         details.addTab(self.differences, self.tr("Configuration"))
         details.addTab(self.notes, self.tr("Notes"))
-        self.columns.setChildrenCollapsible(False)
         self.columns.addWidget(self.curves)
         self.columns.addWidget(details)
         self.columns.setStretchFactor(0, 3)
         self.columns.setStretchFactor(1, 2)
-        self.rows.setChildrenCollapsible(False)
         self.rows.addWidget(self.table)
         self.rows.addWidget(self.columns)
 

@@ -89,7 +89,7 @@ class SettingsPanel(QWidget):
         self._rarely_changed = QWidget()
         self._recipe_words = _small_print()
         self._why_not = _small_print()  # nothing can be trained
-        self._scroller = QScrollArea()  # for a screen that is lower than the window was made for
+        self._scroller = QScrollArea(widgetResizable=True)  # for a screen that is lower than the window was made for
 
         self._fill_presets()
         self._lay_out()
@@ -174,7 +174,9 @@ class SettingsPanel(QWidget):
         part = self._network_words
         try:
             network = changed(self._open, self._values(_NETWORK))
-            _say(part, self._summary(network.network))
+            layers = " → ".join(map(str, network.network.layer_sizes))
+            words = self.tr("{layers}, {count:,} parameters")
+            _say(part, fill(words, layers=layers, count=network.network.parameter_count))
             part = self._recipe_words
             config = changed(network, self._values(_IN_SIGHT + _RARELY_CHANGED))
             self._read = replace(config, preset=preset_of(config))
@@ -256,10 +258,6 @@ class SettingsPanel(QWidget):
 
     # What the panel says
 
-    def _summary(self, network: NetworkConfig) -> str:
-        layers = " → ".join(map(str, network.layer_sizes))
-        return fill(self.tr("{layers}, {count:,} parameters"), layers=layers, count=network.parameter_count)
-
     def _show_preset(self, name: str) -> None:
         self._preset.setCurrentIndex(self._preset.findData(name))
         preset = PRESETS.get(name)
@@ -304,8 +302,8 @@ class SettingsPanel(QWidget):
         self._rarely_changed.hide()
         self.more.setText(self.tr("More"))
         self.more.setArrowType(Qt.ArrowType.RightArrow)
-        self.more.setObjectName("more")  # for the style sheet
         self.more.setCheckable(True)
+        self.more.setObjectName("more")  # for the style sheet
         _name(self._preset, self.tr("Preset"), self.tr("A network and its recipe, ready to train"))
         _name(self._dataset_box, self.tr("Data set"), self.tr("The images to learn"))
         _name(self.more, self.tr("More of the recipe"), ", ".join(translated(field.label) for field in _RARELY_CHANGED))
@@ -322,7 +320,6 @@ class SettingsPanel(QWidget):
 
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroller.setWidgetResizable(True)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are for its controls, which come into sight
         self._scroller.setWidget(page)
         in_column(self._scroller, parent=self)

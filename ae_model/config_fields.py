@@ -33,16 +33,6 @@ class Whole:
     high: int
     nothing: tuple[Any, Sentence] | None = None
 
-    def read(self, text: str) -> Any:
-        if self.nothing and text == str(self.nothing[0]):
-            return self.nothing[0]
-        return int(text)
-
-    def told(self, value: Any) -> str:
-        if self.nothing and value == self.nothing[0]:
-            return self.nothing[1]
-        return Sentence("{value:,}", value=value)
-
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -50,24 +40,12 @@ class Number:
 
     wrong: Sentence
 
-    def read(self, text: str) -> float:
-        return float(text)
-
-    def told(self, value: float) -> str:
-        return Sentence("{value:g}", value=value)
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of some values, each with its word."""
 
     words: Mapping[str, str]
-
-    def read(self, text: str) -> str:
-        return text
-
-    def told(self, value: str) -> str:
-        return self.words[value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +55,12 @@ class Sizes:
     wrong: Sentence
     empty: Sentence
 
-    def read(self, text: str) -> tuple[int, ...]:
-        return tuple(int(size) for size in text.replace(",", " ").split())
-
-    def told(self, value: tuple[int, ...]) -> str:
-        return ", ".join(map(str, value)) or self.empty
-
 
 @dataclass(frozen=True, slots=True)
 class Seed:
     """A whole number of up to 19 digits that can be drawn at random; `wrong` is said of any other text."""
 
     wrong: Sentence
-
-    def read(self, text: str) -> int:
-        return int(text)
-
-    def told(self, value: int) -> str:
-        return str(value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,10 +107,34 @@ class Field:
             ConfigError: if it stands for none.
         """
         try:
-            return self.control.read(text)
+            match self.control:
+                case Whole(nothing=(value, _)) if text == str(value):
+                    return value
+                case Whole() | Seed():
+                    return int(text)
+                case Number():
+                    return float(text)
+                case Sizes():
+                    return tuple(int(size) for size in text.replace(",", " ").split())
+            return text
         except ValueError:
             wrong = Sentence("{name} must be a whole number.", name=self.label)
             raise ConfigError(getattr(self.control, "wrong", wrong)) from None
+
+    def told(self, value: Any) -> str:
+        """A value in words."""
+        match self.control:
+            case Whole(nothing=(nothing, word)) if value == nothing:
+                return word
+            case Whole():
+                return Sentence("{value:,}", value=value)
+            case Number():
+                return Sentence("{value:g}", value=value)
+            case Choice(words):
+                return words[value]
+            case Sizes(empty=empty):
+                return ", ".join(map(str, value)) or empty
+        return str(value)
 
 
 FIELDS = (
@@ -256,7 +246,7 @@ def called(choice: str) -> str:
 def told(config: TrainingConfig) -> dict[Field, str]:
     """The value, in words, of each field that has a meaning in `config`, in the table's order."""
     values = {field.name: field.of(config) for field in FIELDS}
-    return {field: field.control.told(values[field.name]) for field in FIELDS if field.applies(values.__getitem__)}
+    return {field: field.told(values[field.name]) for field in FIELDS if field.applies(values.__getitem__)}
 
 
 def changed(config: TrainingConfig, values: Mapping[str, Any]) -> TrainingConfig:

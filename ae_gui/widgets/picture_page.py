@@ -38,12 +38,12 @@ class PicturePage(QWidget):
         super().__init__(parent)
         self._working = False
         self._title = heading("")
-        self._found = quiet_label()
+        self._found = quiet_label(wrapped=True)
         self._sheet = DigitSheet(self.tr("Pictures as they will be"))
         self._name = QLineEdit(maxLength=MAX_CLASS_NAME)
-        self._side = QSpinBox(suffix=self.tr(" pixels"))
+        self._side = QSpinBox(suffix=self.tr(" pixels"), minimum=_SMALLEST_SIDE, maximum=MAX_IMAGE_SIDE)
         self._invert = QCheckBox(self.tr("&Invert (the background should be black)"))
-        self._convert = QPushButton(self.tr("&Convert"))
+        self._convert = QPushButton(self.tr("&Convert"), default=True)
         self._back = QPushButton(self.tr("&Back"), autoDefault=False)
         self._set_up()
         self._lay_out()
@@ -74,18 +74,15 @@ class PicturePage(QWidget):
         self._refresh_convert()
 
     def _set_up(self) -> None:
-        self._found.setWordWrap(True)
         for label in (self._title, self._found):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._sheet.setMinimumSize(_SHEET)
         self._name.setAccessibleName(self.tr("Name of the data set"))
         self._name.textChanged.connect(self._refresh_convert)
-        self._side.setRange(_SMALLEST_SIDE, MAX_IMAGE_SIDE)
         self._side.setKeyboardTracking(False)  # or 128 would be looked at as 1 and 12 first
         self._side.setAccessibleName(self.tr("Side of the square images"))
         self._side.valueChanged.connect(self._look_changed)
         self._invert.toggled.connect(self._look_changed)
-        self._convert.setDefault(True)
         self._convert.setToolTip(self.tr("Makes a data set of small grey images; the pictures stay as they are"))
         self._convert.clicked.connect(self._ask_to_convert)
         self._back.clicked.connect(self.left)

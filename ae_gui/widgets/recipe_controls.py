@@ -25,10 +25,10 @@ class WholeBox(QSpinBox):
 
     def __init__(self, kind: Whole) -> None:
         super().__init__(minimum=0 if kind.nothing else kind.low, maximum=kind.high)
+        self.setGroupSeparatorShown(True)
         self._nothing = kind.nothing
         if kind.nothing:
             self.setSpecialValueText(translated(kind.nothing[1]))
-        self.setGroupSeparatorShown(True)
         self.valueChanged.connect(self.edited)
 
     def read(self) -> Any:
@@ -84,7 +84,7 @@ class TextLine(QLineEdit):
 
     def write(self, value: Any) -> None:
         with QSignalBlocker(self):
-            self.setText("" if value == () else self._field.control.told(value))
+            self.setText("" if value == () else self._field.told(value))
 
 
 class SeedLine(QWidget):
