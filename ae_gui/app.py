@@ -118,7 +118,7 @@ def _show_window(
         Tour(window, options.tour, options.preset, 0 if options.brief else options.epochs, options.size)
     elif options.film is not None:
         TourFilm(window, options.film)
-    trouble.set_window(window)
+    trouble.window = window
     if crash := trouble.previous_crash():
         offer = {tr("Show"): partial(trouble.show_crash, crash)}
         window.bar.say(tr("The program crashed when it was last used."), offer)
@@ -135,7 +135,7 @@ def _show_kiosk(
 
     window = KioskWindow(*first_view.result(), exit_keys(options.kiosk_exit_key), options.kiosk_idle)
     window.training.ended.connect(_trim_memory)
-    trouble.show_nothing(window.recover)
+    trouble.instead = window.recover
     window.showFullScreen()
     print(f"Fair mode: {options.kiosk_exit_key} leaves it.", flush=True)
     return window

@@ -1,9 +1,7 @@
 """Networks written into files: asked for, and saved in the background."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -51,11 +49,9 @@ class NetworkFiles(QObject):
             codes = np.empty((0, snapshot.latent_dim), np.float32)
             self.choose_to_save(Network(snapshot, codes, run.about.config))
 
-        self._run(partial(runs.network, run.folder), take)
+        Job(partial(runs.network, run.folder), take, self.failed.emit, self).start()
 
     def save(self, network: Network, path: Path) -> None:
         """Save a network as what the path ends in, see `networks.save_network`."""
-        self._run(partial(save_network, network, path), lambda _: self.saved.emit(network, path))
-
-    def _run(self, work: Callable[[], object], take: Callable[[Any], object]) -> None:
-        Job(work, take, self.failed.emit, self).start()
+        work = partial(save_network, network, path)
+        Job(work, lambda _: self.saved.emit(network, path), self.failed.emit, self).start()

@@ -103,17 +103,11 @@ def read_first_view(preset: str = FIRST_PRESET) -> tuple[Split, Network]:
         DatasetError, CheckpointError: if the installation is damaged.
     """
     split, path = load_split("mnist", "test"), shipped_network(preset)
-    codes = _shipped_codes(preset)
-    if codes is None:
+    codes = resource("pretrained", f"{preset}.codes.npy")
+    if not codes.exists():
         return split, read_network(path, split)
     read = checkpoint.load(path)
-    return split, Network(read.snapshot, codes, read.training, read.notes)
-
-
-def _shipped_codes(preset: str) -> Array | None:
-    """The codes of MNIST's test images, (10000, latent_dim), where they ship with the network."""
-    path = resource("pretrained", f"{preset}.codes.npy")
-    return np.load(path, allow_pickle=False) if path.exists() else None
+    return split, Network(read.snapshot, np.load(codes, allow_pickle=False), read.training, read.notes)
 
 
 def shipped_network(preset: str) -> Path:

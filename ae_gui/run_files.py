@@ -1,11 +1,10 @@
 """Runs on the disk, as the window needs them: read, annotated, deleted, opened and gone on with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -75,7 +74,7 @@ class RunFiles(QObject):
     @Slot(object)
     def delete(self, doomed: Sequence[Run]) -> None:
         """Move runs to the trash; a run that somebody trains stays."""
-        self._run(partial(_all_to_trash, doomed), self._take_deleted)
+        Job(partial(_all_to_trash, doomed), self._take_deleted, self.failed.emit, self).start()
 
     def restore(self, deleted: Sequence[tuple[Run, Path]]) -> None:
         """Take runs out of the trash again."""
@@ -84,7 +83,7 @@ class RunFiles(QObject):
             for run, trashed in deleted:
                 trashed.rename(run.folder)
 
-        self._run(work, lambda _: self.refresh())
+        Job(work, lambda _: self.refresh(), self.failed.emit, self).start()
 
     def _take_deleted(self, outcome: tuple[Sequence[tuple[Run, Path]], Sequence[str]]) -> None:
         deleted, complaints = outcome
@@ -98,10 +97,8 @@ class RunFiles(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read all runs again."""
-        self._run(partial(runs.read_all, self._data_dir), lambda found: self.read.emit(*found))
-
-    def _run(self, work: Callable[[], object], take: Callable[[Any], object]) -> None:
-        Job(work, take, self.failed.emit, self).start()
+        work = partial(runs.read_all, self._data_dir)
+        Job(work, lambda found: self.read.emit(*found), self.failed.emit, self).start()
 
 
 def sweep_and_read(data_dir: Path) -> tuple[list[Run], list[str]]:

@@ -147,7 +147,7 @@ class TrainingThread(QThread):
             log.exception("Training failed")
             words = self.tr("Training failed: {kind}: {error}")
             failure = Failure(fill(words, kind=type(error).__name__, error=error))
-        self._send_rest()
+        self._send_batch(last=True)
         if failure is not None:
             self.failed.emit(failure)
 
@@ -165,24 +165,13 @@ class TrainingThread(QThread):
             self._pending.append(event)
         self._send_batch()
 
-    def _send_batch(self) -> None:
-        """Send what is held, if the window has taken the batch before."""
+    def _send_batch(self, last: bool = False) -> None:
+        """Send what is held, if the window has taken the batch before or this is the last one."""
         with self._lock:
-            if self._awaiting_window or not self._pending:
+            if not self._pending or (self._awaiting_window and not last):
                 return
             batch, self._pending = self._pending, []
             self._awaiting_window = True
-        for event in batch:
-            self._emit(event)
-        self._batch_sent.emit()
-
-    def _send_rest(self) -> None:
-        with self._lock:
-            batch, self._pending = self._pending, []
-        for event in batch:
-            self._emit(event)
-
-    def _emit(self, event: Event) -> None:
         signals = {
             Started: self.training_started,
             Losses: self.losses,
@@ -190,7 +179,9 @@ class TrainingThread(QThread):
             Live: self.live,
             Epoch: self.epoch_done,
         }
-        signals[type(event)].emit(event)
+        for event in batch:
+            signals[type(event)].emit(event)
+        self._batch_sent.emit()
 
     @Slot()
     def _batch_taken(self) -> None:

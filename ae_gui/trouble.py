@@ -48,6 +48,11 @@ class Trouble(QObject):
 
     Signals:
         _came(): something is to be shown; sent once until it was taken, however much comes.
+
+    Attributes:
+        window: the one that dialogs are shown in front of.
+        instead: called where there is to be no dialog, which is not for a visitor at a fair; the log has everything.
+        dialog: the dialog, while there is one.
     """
 
     _came = Signal()
@@ -56,9 +61,9 @@ class Trouble(QObject):
         """For a program whose logs are in `folder`; nothing is changed before `install`."""
         super().__init__()
         self._folder = folder
-        self._window: QWidget | None = None
-        self._instead: Callable[[], object] | None = None
-        self._dialog: TroubleDialog | None = None
+        self.window: QWidget | None = None
+        self.instead: Callable[[], object] | None = None
+        self.dialog: TroubleDialog | None = None
         self._lock = threading.Lock()  # of the two below
         self._waiting: deque[str] = deque(maxlen=_MOST_DETAILS)
         self._untold = 0
@@ -101,19 +106,6 @@ class Trouble(QObject):
             handler.close()
         self._handlers = []
         self._close_crash_file()
-
-    def set_window(self, window: QWidget) -> None:
-        """Show dialogs in front of this window."""
-        self._window = window
-
-    def show_nothing(self, then: Callable[[], object]) -> None:
-        """Show no dialogs, which are not for a visitor at a fair; call `then` instead. The log has everything."""
-        self._instead = then
-
-    @property
-    def dialog(self) -> "TroubleDialog | None":
-        """The dialog, while there is one."""
-        return self._dialog
 
     # What comes
 
@@ -167,19 +159,19 @@ class Trouble(QObject):
             self._untold = 0
         if count == 0:
             return
-        if self._instead is not None:
-            self._instead()
+        if self.instead is not None:
+            self.instead()
             return
-        if self._dialog is None:
+        if self.dialog is None:
             words = self.tr("Something in the program went wrong. What you see stays usable; what was trained is kept.")
-            self._dialog = TroubleDialog(words, self._window)
-            self._dialog.finished.connect(self._closed)
-            self._dialog.show()
-        self._dialog.add(details, count)
+            self.dialog = TroubleDialog(words, self.window)
+            self.dialog.finished.connect(self._closed)
+            self.dialog.show()
+        self.dialog.add(details, count)
 
     @Slot()
     def _closed(self) -> None:
-        self._dialog = None
+        self.dialog = None
 
     # Crashes
 
@@ -193,7 +185,7 @@ class Trouble(QObject):
 
     def show_crash(self, text: str) -> None:
         """Show what `previous_crash` returned."""
-        dialog = TroubleDialog(self.tr("The program crashed when it was last used. This is where:"), self._window)
+        dialog = TroubleDialog(self.tr("The program crashed when it was last used. This is where:"), self.window)
         dialog.add([text], 1)
         dialog.show()
 
@@ -215,14 +207,18 @@ class Trouble(QObject):
 
 
 class TroubleDialog(QDialog):
-    """A sentence, details that can be opened, and a button that copies all of it with what a bug report needs."""
+    """A sentence, details that can be opened, and a button that copies all of it with what a bug report needs.
+
+    Attributes:
+        count: how many troubles it tells of.
+    """
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Autoencoder Lab")
         self.setModal(False)  # a modal one would keep the window from being closed
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._count = 0
+        self.count = 0
         self._words = QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._more = QLabel()
         self._more.hide()
@@ -238,19 +234,14 @@ class TroubleDialog(QDialog):
         """All that is copied."""
         return f"{versions.report()}\n\n{self._details.toPlainText()}"
 
-    @property
-    def count(self) -> int:
-        """How many troubles it tells of."""
-        return self._count
-
     def add(self, details: list[str], count: int) -> None:
         """Tell of `count` more, with the details of the last of them."""
-        self._count += count
+        self.count += count
         if self._details.blockCount() < 1_000:  # the log has all of them
             for detail in details:
                 self._details.appendPlainText(detail)
-        self._more.setText(self.tr("%n time(s) so far; the log has all of them.", "", self._count))
-        self._more.setVisible(self._count > 1)
+        self._more.setText(self.tr("%n time(s) so far; the log has all of them.", "", self.count))
+        self._more.setVisible(self.count > 1)
 
     @Slot()
     def copy(self) -> None:

@@ -16,20 +16,18 @@ class Undo(QObject):
         super().__init__(parts.window)
         self._group, self._tabs = parts.commands.undo_group, parts.tabs
         self._training, self._panel, self._latent, self._runs = parts.training, parts.panel, parts.latent, parts.runs
-        self._nothing = QUndoStack(self)  # for where nothing can be undone
-        owners = (parts.panel, parts.runs, *parts.latent.tools)
-        for stack in (self._nothing, *(owner.undo_stack for owner in owners)):
-            self._group.addStack(stack)
+        for owner in (parts.panel, parts.runs, *parts.latent.tools):
+            self._group.addStack(owner.undo_stack)
         for changed in (parts.tabs.currentChanged, parts.latent.tool_taken, parts.panel.frozen):
             changed.connect(self.refresh)
         self.refresh()
 
     @Slot()
     def refresh(self) -> None:
-        """Act on what is in sight now."""
-        self._group.setActiveStack(self._stack())
+        """Act on what is in sight now, or on nothing."""
+        self._group.setActiveStack(self._stack())  # type: ignore[arg-type]  # Qt's own documents allow none
 
-    def _stack(self) -> QUndoStack:
+    def _stack(self) -> QUndoStack | None:
         page = self._tabs.currentWidget()
         if page is self._latent:
             return self._latent.tool.undo_stack
@@ -37,4 +35,4 @@ class Undo(QObject):
             return self._runs.undo_stack
         if page is self._training and self._panel.can_be_changed:
             return self._panel.undo_stack
-        return self._nothing
+        return None

@@ -1,12 +1,11 @@
 """The settings of all parts of the window: restored at its start, remembered at its close, reset on demand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, cast
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QSplitter
 
 from ae_gui import preferences as keys
 from ae_gui.class_palette import ClassPalette
@@ -17,18 +16,9 @@ from ae_gui.widgets import file_dialogs
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 from ae_model.image_shape import MNIST_SHAPE
 
-T = TypeVar("T")
-
 _SOON_MS = 2_000  # after something was chosen, all is written: a program that is killed has not forgotten it
 
-
-@dataclass(frozen=True, slots=True)
-class _Setting(Generic[T]):
-    """One persisted setting: its key, what gives its present value, and what restores it."""
-
-    key: Key[T]
-    now: Callable[[], T]
-    show: Callable[[T], object]
+_Setting = tuple[Key[Any], Callable[[], Any], Callable[[Any], object]]  # gives its present value; restores it
 
 
 class WindowSettings(QObject):
@@ -49,8 +39,8 @@ class WindowSettings(QObject):
 
     def restore(self) -> None:
         """Restore every setting."""
-        for setting in self._all:
-            setting.show(self._preferences[setting.key])
+        for key, _, show in self._all:
+            show(self._preferences[key])
         self._parts.commands.show_theme(self._theme.choice)
         self._parts.commands.show_language(self._preferences[keys.LANGUAGE])
 
@@ -101,62 +91,62 @@ class WindowSettings(QObject):
         self.changed.emit()
 
     def _gather(self) -> None:
-        for setting in self._all:
-            self._preferences[setting.key] = setting.now()
+        for key, now, _ in self._all:
+            self._preferences[key] = now()
 
     # What there is
 
-    def _of_the_window(self) -> list[_Setting[Any]]:
+    def _of_the_window(self) -> list[_Setting]:
         parts = self._parts
         return [
-            _Setting(keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
-            _Setting(keys.TAB, lambda: parts.tabs.name, parts.tabs.go_to),
-            _Setting(keys.FOLDERS, file_dialogs.folders, file_dialogs.begin_in),
+            (keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
+            (keys.TAB, lambda: parts.tabs.name, parts.tabs.go_to),
+            (keys.FOLDERS, file_dialogs.folders, file_dialogs.begin_in),
             # Who was here until the window closed, or changed a setting, is no newcomer.
-            _Setting(keys.WELCOMED, lambda: True, parts.welcome.setHidden),
-            _Setting(keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
-            _Setting(keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
+            (keys.WELCOMED, lambda: True, parts.welcome.setHidden),
+            (keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
+            (keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
         ]
 
-    def _of_training(self) -> list[_Setting[Any]]:
+    def _of_training(self) -> list[_Setting]:
         parts, plot = self._parts, self._parts.training.plot
         return [
-            _Setting(keys.RECIPE, self._recipe, self._show_recipe),
-            _Setting(keys.MORE_OF_RECIPE, parts.panel.more.isChecked, parts.panel.more.setChecked),
-            _Setting(keys.STEPS_A_SECOND, lambda: parts.commands.steps_a_second, parts.commands.choose_speed),
-            _Setting(keys.LOG_SCALE, plot.log.isChecked, plot.log.setChecked),
-            _Setting(keys.SMOOTHING, plot.smoothing.value, plot.smoothing.setValue),
+            (keys.RECIPE, self._recipe, self._show_recipe),
+            (keys.MORE_OF_RECIPE, parts.panel.more.isChecked, parts.panel.more.setChecked),
+            (keys.STEPS_A_SECOND, lambda: parts.commands.steps_a_second, parts.commands.choose_speed),
+            (keys.LOG_SCALE, plot.log.isChecked, plot.log.setChecked),
+            (keys.SMOOTHING, plot.smoothing.value, plot.smoothing.setValue),
         ]
 
-    def _of_the_plane(self) -> list[_Setting[Any]]:
+    def _of_the_plane(self) -> list[_Setting]:
         latent, palette = self._parts.latent, self._palette
         path, shapes = latent.tools.path.inspector, latent.tools.select.inspector
         way, count = path.way, path.count
         return [
-            _Setting(keys.PALETTE, lambda: palette.name, palette.choose),
-            _Setting(keys.TOOL, lambda: latent.tool.name, latent.use_named),
-            _Setting(keys.CARPET, latent.carpet_action.isChecked, latent.carpet_action.setChecked),
-            _Setting(keys.NAMES, latent.names_action.isChecked, latent.names_action.setChecked),
-            _Setting(
+            (keys.PALETTE, lambda: palette.name, palette.choose),
+            (keys.TOOL, lambda: latent.tool.name, latent.use_named),
+            (keys.CARPET, latent.carpet_action.isChecked, latent.carpet_action.setChecked),
+            (keys.NAMES, latent.names_action.isChecked, latent.names_action.setChecked),
+            (
                 keys.LASSO,
                 shapes.lasso_button.isChecked,
                 lambda lasso: (shapes.lasso_button if lasso else shapes.rectangle_button).setChecked(True),
             ),
-            _Setting(keys.PATH_NEAR_DATA, lambda: way.currentIndex() == 1, lambda near: way.setCurrentIndex(int(near))),
-            _Setting(keys.PATH_FRAMES, count.value, count.setValue),
+            (keys.PATH_NEAR_DATA, lambda: way.currentIndex() == 1, lambda near: way.setCurrentIndex(int(near))),
+            (keys.PATH_FRAMES, count.value, count.setValue),
         ]
 
-    def _of_other_tabs(self) -> list[_Setting[Any]]:
+    def _of_other_tabs(self) -> list[_Setting]:
         comparison, runs = self._parts.comparison, self._parts.runs
         return [
-            _Setting(keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page),
-            _Setting(
+            (keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page),
+            (
                 keys.RUNS_SORTED,
                 lambda: Sorting(*runs.table.sorting),
                 lambda by: runs.table.sort() if by is None else runs.table.sort(by.column, by.descending),
             ),
-            _Setting(keys.RUNS_ROWS, lambda: _sizes(runs.rows), runs.rows.setSizes),
-            _Setting(keys.RUNS_COLUMNS, lambda: _sizes(runs.columns), runs.columns.setSizes),
+            (keys.RUNS_ROWS, runs.rows.sizes, runs.rows.setSizes),
+            (keys.RUNS_COLUMNS, runs.columns.sizes, runs.columns.setSizes),
         ]
 
     # How a part of it is read or shown, where that takes more than a word
@@ -179,8 +169,3 @@ class WindowSettings(QObject):
     def _show_recipe(self, recipe: TrainingConfig | None) -> None:
         if self._parts.panel.can_be_changed:  # while it trains, the panel says with what
             self._parts.panel.set_config(recipe or PRESETS[DEFAULT_PRESET].config)
-
-
-def _sizes(splitter: QSplitter) -> tuple[int, int]:
-    first, second = splitter.sizes()
-    return first, second

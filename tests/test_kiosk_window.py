@@ -222,7 +222,7 @@ def test_what_is_drawn_cannot_be_copied(kiosk):
 
 def test_trouble_shows_no_dialog_and_leads_to_a_clean_start(kiosk, qtbot, tmp_path):
     trouble = Trouble(tmp_path)
-    trouble.show_nothing(kiosk.recover)
+    trouble.instead = kiosk.recover
     press(kiosk, 1)
     draw(kiosk.draw.pad)
     trouble._take_exception(ValueError, ValueError("nobody caught this"), None)

@@ -45,7 +45,7 @@ def window(qtbot, trouble) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    trouble.set_window(window)
+    trouble.window = window
     return window
 
 

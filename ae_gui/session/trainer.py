@@ -50,6 +50,7 @@ class Trainer(QObject):
 
     Attributes:
         config: the recipe in force, or that of the last training.
+        training: the training under way, paused or not.
     """
 
     training_started = Signal(Started)
@@ -66,7 +67,7 @@ class Trainer(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.config = TrainingConfig()
-        self._thread: TrainingThread | None = None
+        self.training: TrainingThread | None = None
         self._recorder: Recorder | None = None
         self._failure: Failure | None = None
         self._reports = Report(0)
@@ -74,19 +75,14 @@ class Trainer(QObject):
         self._watched: Sequence[int] | NDArray[np.intp] = range(WATCHED)
 
     @property
-    def training(self) -> TrainingThread | None:
-        """The training under way, paused or not."""
-        return self._thread
-
-    @property
     def running(self) -> bool:
         """Whether a training is under way."""
-        return self._thread is not None
+        return self.training is not None
 
     @property
     def paused(self) -> bool:
         """Whether the training under way waits."""
-        return self._thread is not None and self._thread.control.paused
+        return self.training is not None and self.training.control.paused
 
     def start(
         self,
@@ -97,7 +93,7 @@ class Trainer(QObject):
         one_step: bool = False,
     ) -> None:
         """Train, if nothing is in training; as `TrainingThread`, and with `one_step` paused after the first step."""
-        if self._thread is not None:
+        if self.training is not None:
             return
         thread = TrainingThread(config, dataset, self, recorder=recorder, state=state)
         for name in ("training_started", "losses", "reconstructions", "live", "epoch_done", "unsaved"):
@@ -112,15 +108,15 @@ class Trainer(QObject):
         thread.control.watch(self._watched)
         if one_step:
             thread.control.step()
-        self._thread, self._recorder = thread, recorder
+        self.training, self._recorder = thread, recorder
         self.config, self._failure = config, None
         thread.start()
         self.changed.emit()
 
     def toggle(self) -> None:
         """Pause the training under way, or go on."""
-        if self._thread is not None:
-            control = self._thread.control
+        if self.training is not None:
+            control = self.training.control
             (control.resume if control.paused else control.pause)()
             self.changed.emit()
 
@@ -132,23 +128,23 @@ class Trainer(QObject):
 
     def step(self) -> None:
         """Do one step and pause."""
-        if self._thread is not None:
-            self._thread.control.step()
+        if self.training is not None:
+            self.training.control.step()
             self.changed.emit()
 
     @Slot()
     def stop(self) -> None:
         """End the training after its current step."""
-        if self._thread is not None:
-            self._thread.control.stop()
+        if self.training is not None:
+            self.training.control.stop()
 
     def close(self, milliseconds: int) -> str:
         """End the training because the program ends, and wait for that; returns why it cannot be written down."""
-        if self._thread is not None:
+        if self.training is not None:
             if self._recorder is not None:
                 self._recorder.closing = True
             self.stop()
-            self._thread.wait(milliseconds)
+            self.training.wait(milliseconds)
         return "" if self._recorder is None else translated(self._recorder.trouble)
 
     # What this and later trainings are told
@@ -156,22 +152,22 @@ class Trainer(QObject):
     def report(self, reports: Report) -> None:
         """Keep these reports coming, and no others."""
         self._reports = reports
-        if self._thread is not None:
-            self._thread.pull(reports)
+        if self.training is not None:
+            self.training.pull(reports)
 
     @Slot(object)
     def limit_speed(self, steps_a_second: float | None) -> None:
         """Do at most so many steps a second; None is as many as the machine can."""
         self._steps_a_second = steps_a_second
-        if self._thread is not None:
-            self._thread.control.limit_speed(steps_a_second)
+        if self.training is not None:
+            self.training.control.limit_speed(steps_a_second)
 
     @Slot(object)
     def watch(self, indices: NDArray[np.intp]) -> None:
         """Reconstruct these test images, (n,) indices."""
         self._watched = indices
-        if self._thread is not None:
-            self._thread.control.watch(indices)
+        if self.training is not None:
+            self.training.control.watch(indices)
         self.watching.emit(indices)
 
     @Slot()
@@ -182,8 +178,8 @@ class Trainer(QObject):
     @Slot(float)
     def set_learning_rate(self, rate: float) -> None:
         """Change the learning rate of the training under way."""
-        if self._thread is not None:
-            self._thread.control.set_learning_rate(rate)
+        if self.training is not None:
+            self.training.control.set_learning_rate(rate)
 
     # What the thread says
 
@@ -202,8 +198,8 @@ class Trainer(QObject):
 
     @Slot()
     def _finish(self) -> None:
-        assert self._thread is not None
-        thread, self._thread = self._thread, None
+        assert self.training is not None
+        thread, self.training = self.training, None
         folder = None if self._recorder is None else self._recorder.folder
         thread.deleteLater()
         self.changed.emit()
