@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QImage, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
@@ -216,7 +216,7 @@ class LatentTab(QWidget):
         colors = class_colors(self._palette, len(self._digits.class_names))
         self.plane.points.set_colors(colors)
         self.legend.set_colors(colors)
-        self.tools.select.inspector.set_class_colors(colors)
+        self.tools.select.inspector.mix.set_colors(colors)
 
     def _name_axes(self, view: LatentView) -> None:
         latent_dim, axes = view.model.latent_dim, self.axes.axes
@@ -259,8 +259,7 @@ class LatentTab(QWidget):
         nothing.triggered.connect(self.tools.select.clear)
 
     def _action(self, name: str, key: str, tip: str, checkable: bool = True) -> QAction:
-        made = QAction(name, self, checkable=checkable, toolTip=f"{tip} ({key})")
-        made.setShortcut(key)
+        made = QAction(name, self, checkable=checkable, toolTip=f"{tip} ({key})", shortcut=QKeySequence(key))
         made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addAction(made)
         return made

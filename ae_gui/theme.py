@@ -22,51 +22,28 @@ _USUAL_LETTERS = 12  # logical pixels of the font that lengths are given for
 _DISABLED = 180  # alpha, of 255, of quiet text that cannot be used now: seen to be so, and still read
 
 _ROLES = QPalette.ColorRole
-_LIGHT = {
-    _ROLES.Window: "#f5f5f7",
-    _ROLES.WindowText: "#1d1d21",
-    _ROLES.Base: "#ffffff",
-    _ROLES.AlternateBase: "#f0f0f3",
-    _ROLES.Text: "#1d1d21",
-    _ROLES.PlaceholderText: "#5f6069",
-    _ROLES.Button: "#ffffff",
-    _ROLES.ButtonText: "#1d1d21",
-    _ROLES.ToolTipBase: "#1d1d21",
-    _ROLES.ToolTipText: "#ffffff",
-    _ROLES.Accent: "#2257c9",
-    _ROLES.Highlight: "#2257c9",
-    _ROLES.HighlightedText: "#ffffff",
-    _ROLES.Link: "#2257c9",
-    _ROLES.BrightText: "#b3261e",
-    _ROLES.Light: "#ffffff",
-    _ROLES.Midlight: "#e6e6ea",
-    _ROLES.Mid: "#d5d5db",
-    _ROLES.Dark: "#b9b9c2",
-    _ROLES.Shadow: "#8b8b94",
+_COLORS = {  # light, dark
+    _ROLES.Window: ("#f5f5f7", "#1b1c20"),
+    _ROLES.WindowText: ("#1d1d21", "#ececf1"),
+    _ROLES.Base: ("#ffffff", "#26272d"),
+    _ROLES.AlternateBase: ("#f0f0f3", "#2e2f36"),
+    _ROLES.Text: ("#1d1d21", "#ececf1"),
+    _ROLES.PlaceholderText: ("#5f6069", "#a9aab4"),
+    _ROLES.Button: ("#ffffff", "#34353d"),
+    _ROLES.ButtonText: ("#1d1d21", "#ececf1"),
+    _ROLES.ToolTipBase: ("#1d1d21", "#ececf1"),
+    _ROLES.ToolTipText: ("#ffffff", "#1b1c20"),
+    _ROLES.Accent: ("#2257c9", "#86acff"),
+    _ROLES.Highlight: ("#2257c9", "#3f6fd8"),
+    _ROLES.HighlightedText: ("#ffffff", "#ffffff"),
+    _ROLES.Link: ("#2257c9", "#86acff"),
+    _ROLES.BrightText: ("#b3261e", "#ff8a80"),
+    _ROLES.Light: ("#ffffff", "#4a4b55"),
+    _ROLES.Midlight: ("#e6e6ea", "#3a3b43"),
+    _ROLES.Mid: ("#d5d5db", "#44454f"),
+    _ROLES.Dark: ("#b9b9c2", "#5b5c66"),
+    _ROLES.Shadow: ("#8b8b94", "#000000"),
 }
-_DARK = {
-    _ROLES.Window: "#1b1c20",
-    _ROLES.WindowText: "#ececf1",
-    _ROLES.Base: "#26272d",
-    _ROLES.AlternateBase: "#2e2f36",
-    _ROLES.Text: "#ececf1",
-    _ROLES.PlaceholderText: "#a9aab4",
-    _ROLES.Button: "#34353d",
-    _ROLES.ButtonText: "#ececf1",
-    _ROLES.ToolTipBase: "#ececf1",
-    _ROLES.ToolTipText: "#1b1c20",
-    _ROLES.Accent: "#86acff",
-    _ROLES.Highlight: "#3f6fd8",
-    _ROLES.HighlightedText: "#ffffff",
-    _ROLES.Link: "#86acff",
-    _ROLES.BrightText: "#ff8a80",
-    _ROLES.Light: "#4a4b55",
-    _ROLES.Midlight: "#3a3b43",
-    _ROLES.Mid: "#44454f",
-    _ROLES.Dark: "#5b5c66",
-    _ROLES.Shadow: "#000000",
-}
-
 
 _STYLE = """
     QToolBar { border: none; background: palette(window); padding: 4px 8px; spacing: 6px; }
@@ -90,35 +67,34 @@ _STYLE = """
 
 
 class Theme(QObject):
-    """Applies one of the two palettes to the application, and follows the system where asked."""
+    """Applies one of the two palettes to the application, and follows the system where asked.
+
+    Attributes:
+        choice: what the user chose; "system" may be either.
+    """
 
     def __init__(self, app: QApplication, choice: str = "system") -> None:
         """The theme `choice`, or the system's where that is no `Choice`: settings may have been written by hand."""
         super().__init__(app)
         self._app = app
-        self._choice: Choice = next((known for known in get_args(Choice) if known == choice), "system")
+        self.choice: Choice = next((known for known in get_args(Choice) if known == choice), "system")
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 
-    @property
-    def choice(self) -> Choice:
-        """What the user chose; "system" may be either."""
-        return self._choice
-
     def choose(self, choice: Choice) -> None:
         """Change the theme at once."""
-        self._choice = choice
+        self.choice = choice
         self._apply()
 
     @Slot()
     def _follow_system(self) -> None:
-        if self._choice == "system":
+        if self.choice == "system":
             self._apply()
 
     def _apply(self) -> None:
-        dark = self._choice == "dark" or (
-            self._choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self.choice == "dark" or (
+            self.choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         self._app.setPalette(palette(dark))
         self._app.setStyleSheet(_STYLE)  # after each change: a style sheet holds on to the palette it was set with
@@ -126,11 +102,10 @@ class Theme(QObject):
 
 def palette(dark: bool) -> QPalette:
     """The colours of one of the two themes; tests/test_theme.py holds every text of them against its ground."""
-    colors = _DARK if dark else _LIGHT
     made = QPalette()
-    for role, color in colors.items():
-        made.setColor(role, QColor(color))
-    quiet = QColor(colors[_ROLES.PlaceholderText])
+    for role, (in_light, in_dark) in _COLORS.items():
+        made.setColor(role, QColor(in_dark if dark else in_light))
+    quiet = made.color(_ROLES.PlaceholderText)
     quiet.setAlpha(_DISABLED)
     for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, quiet)

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from ae_gui.latent_view import LatentView
 from ae_gui.theme import SPACING
@@ -23,7 +23,11 @@ _SMALL = 84  # logical pixels of a digit
 
 
 class TwinPlanes(QWidget):
-    """The cursor on one plane rings the nearest digit on the other; both sides decode it."""
+    """The cursor on one plane rings the nearest digit on the other; both sides decode it.
+
+    Attributes:
+        selected: indices of the selected digits, (n,).
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +42,7 @@ class TwinPlanes(QWidget):
         self._digit_words = quiet_label()
         self._selection_words = quiet_label()
         self.views: list[LatentView | None] = [None, None]  # on the two sides
-        self._selected = np.empty(0, np.intp)
+        self.selected = np.empty(0, np.intp)
         self._lay_out()
         for plane, name in zip(self.planes, (self.tr("Plane on the left"), self.tr("Plane on the right")), strict=True):
             plane.setAccessibleName(name)
@@ -46,11 +50,6 @@ class TwinPlanes(QWidget):
             plane.probed.connect(partial(self._probe, side))
             plane.region_drawn.connect(partial(self._take_region, side))
             plane.position_clicked.connect(self.clear_selection)
-
-    @property
-    def selected(self) -> NDArray[np.intp]:
-        """Indices of the selected digits, (n,)."""
-        return self._selected
 
     def clear(self) -> None:
         """Show nothing on either side."""
@@ -92,7 +91,7 @@ class TwinPlanes(QWidget):
     @Slot()
     def clear_selection(self) -> None:
         """Select nothing."""
-        self._selected = np.empty(0, np.intp)
+        self.selected = np.empty(0, np.intp)
         self._selection_words.setText(self.tr("Drag around points to select them in both planes."))
         self._fade()
 
@@ -116,11 +115,11 @@ class TwinPlanes(QWidget):
         view = self.views[side]
         if view is None:
             return
-        self._selected = self.planes[side].points.within(polygon)
-        if not len(self._selected):
+        self.selected = self.planes[side].points.within(polygon)
+        if not len(self.selected):
             self.clear_selection()
             return
-        labels = view.digits.labels[self._selected]
+        labels = view.digits.labels[self.selected]
         counts = np.bincount(labels, minlength=len(view.digits.class_names))
         largest = int(counts.argmax())
         words = self.tr("%Ln digit(s) selected, {share:.0%} of class {name}", "", len(labels))
@@ -130,7 +129,7 @@ class TwinPlanes(QWidget):
 
     def _fade(self) -> None:
         for plane in self.planes:
-            plane.points.select(self._selected)
+            plane.points.select(self.selected)
 
     def _lay_out(self) -> None:
         drags: Sequence[tuple[Drag, str, str]] = (
@@ -139,8 +138,6 @@ class TwinPlanes(QWidget):
             (Drag.LASSO, self.tr("Lasso"), self.tr("Drag around digits to select them in both planes")),
         )
         self.drag_buttons = QButtonGroup(self)
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
         for drag, name, tip in drags:
             button = QToolButton()
             button.setText(name)
@@ -150,23 +147,14 @@ class TwinPlanes(QWidget):
             button.setObjectName("tool")
             button.clicked.connect(partial(self._set_drag, drag))
             self.drag_buttons.addButton(button)
-            tools.addWidget(button)
-        tools.addSpacing(SPACING)
-        tools.addWidget(self._selection_words)
-        tools.addStretch()
+        tools = in_row(*self.drag_buttons.buttons(), SPACING, self._selection_words, STRETCH, spacing=2)
         self.clear_selection()
 
-        page = QGridLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(SPACING)
-        page.addLayout(tools, 0, 0, 1, 2)
-        for side in (0, 1):
-            page.addWidget(self.planes[side], 1, side)
+        planes = in_row(*((plane, 1) for plane in self.planes), spacing=SPACING)
         left, right = (_stacked(*words) for words in zip(self._decoded_words, self._score_words, strict=True))
         digit = self.digit, (_stacked(self._digit_words), 1)
         middle = in_row(self.decoded[0], (left, 1), *digit, self.decoded[1], (right, 1), spacing=SPACING)
-        page.addLayout(middle, 2, 0, 1, 2)
-        page.setRowStretch(1, 1)
+        in_column(tools, (planes, 1), middle, parent=self, spacing=SPACING)
 
     def _set_drag(self, drag: Drag) -> None:
         for plane in self.planes:

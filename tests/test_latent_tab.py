@@ -287,7 +287,7 @@ def test_a_selection_is_cleared_in_four_ways(qtbot, tab, network, mnist, untrain
         case "empty":
             select(tab, 900, 900, 901, 901)
         case "button":
-            tab.tools.select.inspector.cleared.emit()
+            tab.tools.select.inspector.clear_button.click()
         case "escape":
             tab.activateWindow()
             tab.plane.setFocus()

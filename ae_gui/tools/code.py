@@ -4,7 +4,6 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QUndoStack
 
-from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_inspector import CodeInspector
 from ae_gui.widgets.code_plane import CodePlane
@@ -29,19 +28,10 @@ class CodeTool(Tool):
         self.inspector.code_changed.connect(self._take_code)
         self.inspector.mean_wanted.connect(self._begin_at_mean)
 
-    def show(self, view: LatentView) -> None:
-        self._view = view
-        if self._active:
-            self._refresh()
-
     def forget(self) -> None:
         self._view = self._code = None
         self.inspector.show_decoded(None, "")
         self._plane.mark(None)
-
-    def enter(self) -> None:
-        super().enter()
-        self._refresh()
 
     def click_position(self, x: float, y: float) -> None:
         if self._view is not None:

@@ -31,10 +31,6 @@ class DrawTool(Tool):
         self.inspector.set_image_shape(ImageShape.of(view.digits.images))
         self._refresh()
 
-    def enter(self) -> None:
-        super().enter()
-        self._refresh()
-
     @Slot(object)
     def _take_digit(self, image: NDArray[np.uint8] | None) -> None:
         self._image = image

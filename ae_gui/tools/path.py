@@ -36,9 +36,7 @@ class PathTool(Tool):
     def show(self, view: LatentView) -> None:
         if not _lie_in(view, self._ends):
             self.forget()  # the path led to a training digit, and those are gone from the plane
-        self._view = view
-        if self._active:
-            self._refresh()
+        super().show(view)
 
     def forget(self) -> None:
         self._view = None
@@ -48,10 +46,6 @@ class PathTool(Tool):
         self.inspector.set_frames(None)
         self._plane.set_path(None)
         self._plane.mark(None)
-
-    def enter(self) -> None:
-        super().enter()
-        self._refresh()
 
     def leave(self) -> None:
         super().leave()

@@ -21,6 +21,9 @@ class SelectTool(Tool):
     Signals:
         digit_picked(index): the user chose one of the selected digits.
         drag_changed(): dragging draws the other shape from now on.
+
+    Attributes:
+        selected: indices of the selected digits, (n,).
     """
 
     name, key = "select", "S"
@@ -34,23 +37,18 @@ class SelectTool(Tool):
         self.inspector = SelectInspector()
         self.undo_stack = QUndoStack(self)
         self.drag = Drag.RECTANGLE
-        self._selected = np.empty(0, np.intp)
-        self.inspector.lasso_chosen.connect(self._choose_shape)
-        self.inspector.cleared.connect(self.clear)
-        self.inspector.digit_chosen.connect(self.click_point)
-
-    @property
-    def selected(self) -> NDArray[np.intp]:
-        """Indices of the selected digits, (n,)."""
-        return self._selected
+        self.selected = np.empty(0, np.intp)
+        self.inspector.lasso_button.toggled.connect(self._choose_shape)
+        self.inspector.clear_button.clicked.connect(self.clear)
+        self.inspector.sheet.digit_chosen.connect(self.click_point)
 
     def show(self, view: LatentView) -> None:
         self._view = view
-        there = self._selected < len(view.digits.images)  # the training digits may be gone from the plane
+        there = self.selected < len(view.digits.images)  # the training digits may be gone from the plane
         if not there.all():
-            self._select(self._selected[there])
-        elif len(self._selected):
-            self.inspector.show_decoded_mean(self._decoded_mean(view))
+            self._select(self.selected[there])
+        elif len(self.selected):
+            self.inspector.decoded_mean.set_image(self._decoded_mean(view))
 
     def forget(self) -> None:
         self._view = None
@@ -78,8 +76,8 @@ class SelectTool(Tool):
 
     def _choose(self, indices: NDArray[np.intp]) -> None:
         """Select other digits, (n,) indices; this can be undone."""
-        if len(indices) or len(self._selected):
-            self.undo_stack.push(Change(self.tr("Selection"), self._select, self._selected, indices))
+        if len(indices) or len(self.selected):
+            self.undo_stack.push(Change(self.tr("Selection"), self._select, self.selected, indices))
 
     def _select(self, indices: NDArray[np.intp]) -> None:
         """Show what these digits have in common, (n,) indices."""
@@ -89,23 +87,23 @@ class SelectTool(Tool):
         if not len(indices) or view is None:
             self._show_nothing()
             return
-        self._selected = indices
+        self.selected = indices
         self._plane.points.select(indices)
-        some = self._selected[:: max(1, -(-len(self._selected) // _AVERAGED))]
+        some = self.selected[:: max(1, -(-len(self.selected) // _AVERAGED))]
         mean_image = view.digits.images[some].mean(axis=0, dtype=np.float32) / np.float32(255)
         digits = view.digits
-        self.inspector.show_selection(self._selected, digits.images, digits.labels, digits.class_names, mean_image)
-        self.inspector.show_decoded_mean(self._decoded_mean(view))
+        self.inspector.show_selection(self.selected, digits.images, digits.labels, digits.class_names, mean_image)
+        self.inspector.decoded_mean.set_image(self._decoded_mean(view))
 
     def _show_nothing(self) -> None:
-        self._selected = np.empty(0, np.intp)
-        self._plane.points.select(self._selected)
+        self.selected = np.empty(0, np.intp)
+        self._plane.points.select(self.selected)
         self._plane.mark(None)
         self.inspector.show_nothing()
 
     def _decoded_mean(self, view: LatentView) -> NDArray[np.float32]:
-        placed = self._selected[self._selected < len(view.codes)]
-        codes = view.codes[placed] if len(placed) else view.code(int(self._selected[0]))[None]
+        placed = self.selected[self.selected < len(view.codes)]
+        codes = view.codes[placed] if len(placed) else view.code(int(self.selected[0]))[None]
         return view.model.decode(codes.mean(axis=0, keepdims=True))[0]
 
     @Slot(bool)

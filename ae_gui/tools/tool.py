@@ -42,6 +42,8 @@ class Tool(QObject):
     def show(self, view: LatentView) -> None:
         """Go on with another moment of the same network, or other axes of its plane; positions keep their meaning."""
         self._view = view
+        if self._active:
+            self._refresh()
 
     def forget(self) -> None:
         """Expect another network or other images, where no position of this plane has a meaning."""
@@ -50,6 +52,7 @@ class Tool(QObject):
     def enter(self) -> None:
         """Become the active tool: put the marks on the plane."""
         self._active = True
+        self._refresh()
 
     def leave(self) -> None:
         """Give way to another tool: take the marks off the plane."""
@@ -67,3 +70,6 @@ class Tool(QObject):
 
     def take_region(self, polygon: NDArray[np.float32]) -> None:
         """Answer to a rectangle or a lasso around (n, 2) positions."""
+
+    def _refresh(self) -> None:
+        """Answer the last question again, as the active tool, to the view as it is now."""

@@ -111,12 +111,14 @@ class Carpet(pg.GraphicsObject):
 
     def tile(self, x: float, y: float) -> tuple[tuple[float, float], NDArray[np.uint8]] | None:
         """The tile at a position: its centre, at which it was decoded, and its (H, W) pixels."""
-        at = self._at(x, y)
-        if at is None:
+        lattice = self._lattice
+        if lattice is None:
             return None
-        assert self._lattice is not None
-        centre = self._lattice.centres()[at]
-        return (float(centre[0]), float(centre[1])), self._tiles[at]
+        column, row = math.floor(x / lattice.side) - lattice.left, math.floor(y / lattice.side) - lattice.bottom
+        if not (0 <= row < lattice.rows and 0 <= column < lattice.columns):
+            return None
+        centre = lattice.centres()[row, column]
+        return (float(centre[0]), float(centre[1])), self._tiles[row, column]
 
     # Qt's questions and events
 
@@ -192,14 +194,6 @@ class Carpet(pg.GraphicsObject):
             known = np.zeros_like(self._stale)
             known[inside] = True
             self._stale = ~known | stale[np.ix_(rows, columns)]
-
-    def _at(self, x: float, y: float) -> tuple[int, int] | None:
-        if self._lattice is None:
-            return None
-        column = math.floor(x / self._lattice.side) - self._lattice.left
-        row = math.floor(y / self._lattice.side) - self._lattice.bottom
-        inside = 0 <= row < self._lattice.rows and 0 <= column < self._lattice.columns
-        return (row, column) if inside else None
 
     def _pixel(self) -> float | None:
         """Width of a logical pixel in units of the plane."""

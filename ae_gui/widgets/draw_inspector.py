@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.flow import FlowLayout
-from ae_gui.widgets.layouts import STRETCH, in_column
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_model.drawing import as_mnist
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
@@ -92,12 +92,7 @@ class DrawInspector(QWidget):
         steps.addWidget(self.invert_button)
         steps.addWidget(self.clear_button)
 
-        pictures = QGridLayout()
-        pictures.setSpacing(SPACING)
-        pictures.addWidget(self.seen, 0, 0)
-        pictures.addWidget(self.redrawn, 0, 1)
-        pictures.setColumnStretch(2, 1)
-
+        pictures = in_row(self.seen, self.redrawn, STRETCH, spacing=SPACING)
         drawn = heading(self.tr("Your digit")), self.pad, steps
         redrawn = heading(self.tr("As seen, and as redrawn")), pictures, self._words
         in_column(*drawn, *redrawn, STRETCH, parent=self, spacing=SPACING)

@@ -29,6 +29,7 @@ RESOLUTION = 224  # pixels of the ink: eight for each of MNIST's
 PEN = RESOLUTION / 11  # width of a stroke, which makes lines as thick as MNIST's
 
 _KEY_STEPS = 28  # of an arrow key from side to side: a pixel of MNIST each
+_WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _FRAME_MS = 16  # between two signals that the ink has changed
 
 
@@ -117,17 +118,10 @@ class DrawPad(QWidget):
     # The user's hands
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = self.width() / _KEY_STEPS
-        moves = {
-            Qt.Key.Key_Left: QPointF(-step, 0),
-            Qt.Key.Key_Right: QPointF(step, 0),
-            Qt.Key.Key_Up: QPointF(0, -step),
-            Qt.Key.Key_Down: QPointF(0, step),
-        }
-        middle = QPointF(self.width() / 2, self.height() / 2)
+        middle = QRectF(self.rect()).center()
         pen = middle if self._pen_at is None else QPointF(self._pen_at)  # `or` would take a corner's (0, 0) for none
-        if event.key() in moves:
-            pen += moves[Qt.Key(event.key())]
+        if event.key() in _WAYS:
+            pen += QPointF(*_WAYS[Qt.Key(event.key())]) * self.width() / _KEY_STEPS
             self._pen_at = QPointF(min(max(pen.x(), 0), self.width()), min(max(pen.y(), 0), self.height()))
             self._go_on(self._pen_at, 1.0)
         elif event.key() == Qt.Key.Key_Space and event.isAutoRepeat():

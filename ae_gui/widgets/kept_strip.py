@@ -78,14 +78,9 @@ class KeptStrip(QListWidget):
         return image.scaled(image.size() * _ENLARGED)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Delete):
-            self._drop(self.currentRow())
-        else:
+        if not event.matches(QKeySequence.StandardKey.Delete):
             super().keyPressEvent(event)
-
-    def _drop(self, row: int) -> None:
-        item = self.item(row)
-        if item is not None:
+        elif (item := self.item(row := self.currentRow())) is not None:
             self.undo_stack.push(Change(self.tr("Drop a digit"), partial(self._put, item, row), True, False))
 
     def _put(self, item: QListWidgetItem, row: int, there: bool) -> None:

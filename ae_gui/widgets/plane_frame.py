@@ -39,20 +39,15 @@ class PlaneFrame(pg.ViewBox):
             return
         now = self.targetRect()
         then = _with_shape_of(_extent(positions), now)
-        moves = (
-            then.left() - now.left(),
-            then.right() - now.right(),
-            then.top() - now.top(),
-            then.bottom() - now.bottom(),
-        )
+        top_left, bottom_right = then.topLeft() - now.topLeft(), then.bottomRight() - now.bottomRight()
+        farthest = max(map(abs, (*top_left.toTuple(), *bottom_right.toTuple())))
         # Each other range costs new axes, which are most of a picture: the frame sets out when it is worth it, and
         # then goes all the way.
-        self._underway = max(map(abs, moves)) > (_NEAR if self._underway else _FAR) * now.width()
+        self._underway = farthest > (_NEAR if self._underway else _FAR) * now.width()
         if not self._underway:
             return
-        first = now.topLeft() + _FOLLOW * (then.topLeft() - now.topLeft())
-        last = now.bottomRight() + _FOLLOW * (then.bottomRight() - now.bottomRight())
-        self.setRange(QRectF(first, last), padding=0)
+        ends = now.topLeft() + _FOLLOW * top_left, now.bottomRight() + _FOLLOW * bottom_right
+        self.setRange(QRectF(*ends), padding=0)
 
     def pan(self, way: QPointF) -> None:
         """Move by so much of the plane."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QToolButton, QWidget
 
 from ae_gui.theme import SPACING, grown
@@ -12,8 +12,7 @@ from ae_gui.widgets.class_mix import ClassMix
 from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
-from ae_gui.widgets.flow import FlowLayout
-from ae_gui.widgets.layouts import in_column
+from ae_gui.widgets.layouts import STRETCH, in_column, in_flow
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
@@ -23,31 +22,25 @@ _SMALL = 84
 class SelectInspector(QWidget):
     """The selected digits.
 
-    Signals:
-        lasso_chosen(lasso): selections are drawn as a lasso from now on, or as a rectangle.
-        cleared(): select nothing.
-        digit_chosen(index): the user chose one of the digits.
+    Attributes:
+        lasso_button: selections are drawn as a lasso while it is checked, and as a rectangle otherwise.
+        clear_button: to select nothing.
+        mix: the classes of the digits; `mean` and `decoded_mean` are their means.
+        sheet: all of them, of which the user may choose one.
     """
-
-    lasso_chosen = Signal(bool)
-    cleared = Signal()
-    digit_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rectangle_button, self.lasso_button = QToolButton(), QToolButton()
         self._shapes = QButtonGroup(self)
-        self._clear = QPushButton(self.tr("Clear"))
+        self.clear_button = QPushButton(self.tr("Clear"))
+        self.clear_button.setToolTip(self.tr("Select nothing (Esc)"))
         self._count = quiet_label()
         self.mix = ClassMix()
         self.mean = DigitView(self.tr("Mean of the digits"), _SMALL)
         self.decoded_mean = DigitView(self.tr("Decoded mean of their codes"), _SMALL)
-        self._mean_words, self._decoded_words = quiet_label(), quiet_label()
         self.sheet = DigitSheet(self.tr("Selected digits"))
         self._lay_out()
-        self.lasso_button.toggled.connect(self.lasso_chosen)
-        self._clear.clicked.connect(self.cleared)
-        self.sheet.digit_chosen.connect(self.digit_chosen)
         self.show_nothing()
 
     @property
@@ -55,17 +48,12 @@ class SelectInspector(QWidget):
         """The line about the selection."""
         return self._count.text()
 
-    def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
-        """Colour the classes: (C, 3)."""
-        self.mix.set_colors(colors)
-
     def show_nothing(self) -> None:
         """Show how to select, and no digits."""
         self._count.setText(self.tr("Draw around points of the plane."))
-        self._clear.setEnabled(False)
-        empty = np.empty(0, np.intp)
+        self.clear_button.setEnabled(False)
         self.mix.set_labels(np.empty(0, np.uint8), ())
-        self.sheet.set_digits(np.empty((0, 1, 1), np.uint8), empty)
+        self.sheet.set_digits(np.empty((0, 1, 1), np.uint8), np.empty(0, np.intp))
         self.mean.set_image(None)
         self.decoded_mean.set_image(None)
 
@@ -79,19 +67,14 @@ class SelectInspector(QWidget):
     ) -> None:
         """Show the digits at `indices`, (n,), of all `images`, (N, H, W), with labels, (N,), and mean, (H, W)."""
         self._count.setText(fill(self.tr("Digits: {count:,}"), count=len(indices)))
-        self._clear.setEnabled(True)
+        self.clear_button.setEnabled(True)
         self.mix.set_labels(labels[indices], class_names)
         self.mean.set_image(mean)
         words = self.tr("Class {name}, digit {index:,}")
         self.sheet.set_digits(images, indices, lambda index: fill(words, name=class_names[labels[index]], index=index))
 
-    def show_decoded_mean(self, pixels: NDArray[np.generic]) -> None:
-        """Show the decoded mean of the codes, (H, W)."""
-        self.decoded_mean.set_image(pixels)
-
     def _lay_out(self) -> None:
         self.setFixedWidth(grown(INSPECTOR_WIDTH))
-        shapes = FlowLayout()
         for button, name, tip in (
             (self.rectangle_button, self.tr("Rectangle"), self.tr("Drag a rectangle over the plane")),
             (self.lasso_button, self.tr("Lasso"), self.tr("Drag around points in any shape")),
@@ -101,22 +84,16 @@ class SelectInspector(QWidget):
             button.setCheckable(True)
             button.setObjectName("tool")
             self._shapes.addButton(button)
-            shapes.addWidget(button)
         self.rectangle_button.setChecked(True)
-        shapes.add_spring()
-        shapes.addWidget(self._clear)
-        self._clear.setToolTip(self.tr("Select nothing (Esc)"))
+        shapes = in_flow(self.rectangle_button, self.lasso_button, STRETCH, self.clear_button)
 
-        self._mean_words.setText(self.tr("Mean digit"))
-        self._decoded_words.setText(self.tr("Mean code"))
         means = QGridLayout()
         means.setHorizontalSpacing(SPACING)
         means.setVerticalSpacing(2)
-        for column, (view, words) in enumerate(
-            ((self.mean, self._mean_words), (self.decoded_mean, self._decoded_words))
-        ):
+        named = (self.mean, self.tr("Mean digit")), (self.decoded_mean, self.tr("Mean code"))
+        for column, (view, words) in enumerate(named):
             means.addWidget(view, 0, column)
-            means.addWidget(words, 1, column, Qt.AlignmentFlag.AlignLeft)
+            means.addWidget(quiet_label(words), 1, column, Qt.AlignmentFlag.AlignLeft)
         means.setColumnStretch(2, 1)
 
         selection = heading(self.tr("Selection")), self._count, self.mix, means, (self.sheet, 1)
