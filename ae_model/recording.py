@@ -190,7 +190,12 @@ class Recorder:
         self._losses = [losses[: max(state.step - self._first_step + 1, 0)]]
         if self._first_step + len(self._losses[0]) != state.step + 1:  # not all that came before is there
             self._first_step, self._losses = state.step + 1, []
-        self._sweep()
+        sweep(run.folder)
+        sweep(run.folder / "epochs")
+        with suppress(OSError):
+            for number, path in runs.epoch_files(run.folder).items():
+                if number > self._epochs_done:
+                    path.unlink()
 
     def _close(self, outcome: Outcome, reason: str) -> None:
         if self.about is not None:
@@ -204,7 +209,7 @@ class Recorder:
         """Write everything that is not yet written; whatever fails is kept for the next time."""
         began = time.monotonic()
         try:
-            self._write_all(self._own_folder())
+            self._write_all()
         except (OSError, RunError, CheckpointError) as error:
             self.trouble = Sentence("This training cannot be written down. {reason}", reason=_sentence(error))
             del self._epochs[:-_MOST_UNWRITTEN]
@@ -213,8 +218,13 @@ class Recorder:
         now = time.monotonic()
         self._next_write = now + (now - began) / _WRITING_SHARE
 
-    def _write_all(self, folder: Path) -> None:
+    def _write_all(self) -> None:
         assert self.about is not None
+        if self.folder is None:
+            made = _new_folder(runs.runs_folder(self._data_dir), self.about)
+            self._lock = runs.lock(made)
+            self.folder = made
+        folder = self.folder
         if self.about != self._written_about:
             runs.write_about(folder, self.about)
             self._written_about = self.about
@@ -229,15 +239,6 @@ class Recorder:
             write_whole(folder / "losses.safetensors", content)
             checkpoint.save_state(folder / "state.safetensors", self._state)  # last: it vouches for the rest
             self._state = None
-
-    def _own_folder(self) -> Path:
-        """The folder, which is made and locked the first time."""
-        if self.folder is None:
-            assert self.about is not None
-            folder = _new_folder(runs.runs_folder(self._data_dir), self.about)
-            self._lock = runs.lock(folder)
-            self.folder = folder
-        return self.folder
 
     def _write_epoch(self, folder: Path, epoch: Epoch) -> None:
         (folder / "epochs").mkdir(exist_ok=True)
@@ -267,15 +268,6 @@ class Recorder:
             kept = losses[-runs.MAX_LOSSES :]
             self._first_step += len(losses) - len(kept)
             self._losses = [kept]
-
-    def _sweep(self) -> None:
-        assert self.folder is not None
-        sweep(self.folder)
-        sweep(self.folder / "epochs")
-        with suppress(OSError):
-            for number, path in runs.epoch_files(self.folder).items():
-                if number > self._epochs_done:
-                    path.unlink()
 
     @property
     def _config(self) -> TrainingConfig:

@@ -224,7 +224,7 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
     path = folder / "metrics.csv"
     if not path.exists():
         return ()
-    rows = csv.reader(io.StringIO(_read_text(path, MAX_METRICS_BYTES)))
+    rows = csv.reader(io.StringIO(_read_bytes(path, MAX_METRICS_BYTES).decode()))
     columns = next(rows, [])
     if columns[: len(_COLUMNS)] != list(_COLUMNS):
         raise SaidError("its metrics.csv does not begin with the names of its columns")
@@ -366,16 +366,12 @@ def _read_notes(folder: Path) -> Notes:
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        values = json.loads(_read_text(path, MAX_JSON_BYTES))
+        values = json.loads(_read_bytes(path, MAX_JSON_BYTES).decode())
     except (ValueError, RecursionError) as error:
         raise SaidError("its {name} cannot be read", name=path.name) from error
     if not isinstance(values, dict):
         raise SaidError("its {name} is not a table of names and values", name=path.name)
     return values
-
-
-def _read_text(path: Path, limit: int) -> str:
-    return _read_bytes(path, limit).decode()
 
 
 def _read_bytes(path: Path, limit: int) -> bytes:

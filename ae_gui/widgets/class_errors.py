@@ -35,7 +35,7 @@ class ClassErrors(QWidget):
         super().__init__(parent)
         self._errors: list[NDArray[np.float64] | None] = [None, None]
         self._names: Sequence[str] = ()
-        self._chosen = -1
+        self.chosen = -1  # the class, or -1 for all
         self._models = ("", "")
         self.setFont(tabular(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -47,7 +47,7 @@ class ClassErrors(QWidget):
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by these names; none is chosen."""
         self._names = names
-        self._chosen = -1
+        self.chosen = -1
         self.update()
 
     def set_names(self, left: str, right: str) -> None:
@@ -65,11 +65,6 @@ class ClassErrors(QWidget):
         self.setAccessibleDescription(". ".join(words))
         self.update()
 
-    @property
-    def chosen(self) -> int:
-        """The class that is chosen, or -1."""
-        return self._chosen
-
     def class_rect(self, kind: int) -> QRectF:
         """The rectangle of a class with its pair of bars."""
         width = self.width() / max(len(self._names), 1)
@@ -84,13 +79,13 @@ class ClassErrors(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._names:
             kind = min(max(int(event.position().x() / self.class_rect(0).width()), 0), len(self._names) - 1)
-            self._choose(-1 if kind == self._chosen else kind)
+            self._choose(-1 if kind == self.chosen else kind)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = len(self._names) - 1
         goals = {
-            Qt.Key.Key_Left: last if self._chosen < 0 else max(self._chosen - 1, 0),
-            Qt.Key.Key_Right: min(self._chosen + 1, last),
+            Qt.Key.Key_Left: last if self.chosen < 0 else max(self.chosen - 1, 0),
+            Qt.Key.Key_Right: min(self.chosen + 1, last),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
             Qt.Key.Key_Escape: -1,
@@ -101,8 +96,8 @@ class ClassErrors(QWidget):
             super().keyPressEvent(event)
 
     def _choose(self, kind: int) -> None:
-        if kind != self._chosen:
-            self._chosen = kind
+        if kind != self.chosen:
+            self.chosen = kind
             self.update()
             self.class_chosen.emit(kind)
 
@@ -118,7 +113,7 @@ class ClassErrors(QWidget):
         fills = (palette.color(QPalette.ColorRole.Accent), palette.color(QPalette.ColorRole.Dark))
         for kind, name in enumerate(self._names):
             rect = self.class_rect(kind)
-            if kind == self._chosen:
+            if kind == self.chosen:
                 painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
             bar = min(0.36 * rect.width(), 28)
             for side, errors in enumerate(self._errors):

@@ -45,11 +45,6 @@ class ConfigDifferences(QWidget):
             texts[self._table.verticalHeaderItem(row).text()] = [cell.text() for cell in cells if cell is not None]
         return texts
 
-    @property
-    def differing(self) -> list[str]:
-        """The names of the marked rows."""
-        return [name.removeprefix("≠ ") for name in self.rows if name.startswith("≠ ")]
-
     def set_runs(self, runs: Sequence[Run]) -> None:
         """Compare these runs."""
         self._runs = runs

@@ -29,23 +29,18 @@ class DigitSheet(Sheet):
         self._gap = side // 14
         super().__init__(name, QSize(side + 2 * self._gap, side + 2 * self._gap), self.picture, parent)
         self._images = np.empty((0, 1, 1), np.uint8)
-        self._indices = np.empty(0, np.intp)
+        self.indices = np.empty(0, np.intp)  # of the digits on the sheet, in its order
         self.chosen.connect(self._choose)
-
-    @property
-    def indices(self) -> NDArray[np.intp]:
-        """The indices of the digits on the sheet, in its order."""
-        return self._indices
 
     def set_digits(self, images: NDArray[np.uint8], indices: NDArray[np.intp], tip: Callable[[int], str] = str) -> None:
         """Show those of `images`, (N, H, W), at `indices`, (n,), in this order; `tip` describes each by its index."""
-        self._images, self._indices = images, indices
+        self._images, self.indices = images, indices
         self.verticalScrollBar().setValue(0)
         self.set_cells(len(indices), self._draw_digits, lambda position: tip(int(indices[position])))
 
     def picture(self) -> QImage:
         """The first 400 digits, in the images' own pixels."""
-        indices = self._indices[:_COPIED]
+        indices = self.indices[:_COPIED]
         if not len(indices):
             return self.viewport().grab().toImage()
         columns = min(20, len(indices))
@@ -58,11 +53,11 @@ class DigitSheet(Sheet):
 
     def _draw_digits(self, painter: QPainter, positions: range) -> None:
         for position in positions:
-            image, gap = gray_image(self._images[self._indices[position]]), self._gap
+            image, gap = gray_image(self._images[self.indices[position]]), self._gap
             room = self.cell_rect(position).adjusted(gap, gap, -gap, -gap)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, image.width() > room.width())
             painter.drawImage(fitted(image.size(), room), image)
 
     @Slot(int)
     def _choose(self, position: int) -> None:
-        self.digit_chosen.emit(int(self._indices[position]))
+        self.digit_chosen.emit(int(self.indices[position]))

@@ -22,7 +22,7 @@ class DigitView(QWidget):
         """Make a view of `side` logical pixels; `name` is for screen readers and for saved files."""
         super().__init__(parent)
         self._side = side
-        self._image: QImage | None = None
+        self.image: QImage | None = None  # on show, in its own pixels
         self._fresh = False
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -31,25 +31,20 @@ class DigitView(QWidget):
 
     def set_image(self, pixels: NDArray[np.generic] | None) -> None:
         """Show (H, W) pixels, uint8 or floats in [0, 1]; None empties the view."""
-        self._image = None if pixels is None else gray_image(pixels)
+        self.image = None if pixels is None else gray_image(pixels)
         self._fresh = True
         self.update()
-
-    @property
-    def image(self) -> QImage | None:
-        """The image on show, in its own pixels."""
-        return self._image
 
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._image is None:
+        if self.image is None:
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         else:
-            painter.drawImage(fitted(self._image.size(), self.rect()), self._image)
+            painter.drawImage(fitted(self.image.size(), self.rect()), self.image)
         painter.end()
         if self._fresh:
             self._fresh = False

@@ -45,7 +45,7 @@ class ErrorCurve(pg.PlotWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, enableMenu=False)
         self._errors = np.empty(0)
-        self._networks: Sequence[NetworkError] = ()
+        self.networks: Sequence[NetworkError] = ()  # that are drawn as points
         self._line = pg.PlotCurveItem(antialias=True)
         self._dots = pg.ScatterPlotItem(size=9)
         self._labels: list[pg.TextItem] = []
@@ -64,11 +64,6 @@ class ErrorCurve(pg.PlotWidget):
         self._built = True
         self._take_palette()
 
-    @property
-    def networks(self) -> Sequence[NetworkError]:
-        """The points."""
-        return self._networks
-
     def set_curve(self, errors: NDArray[np.float64]) -> None:
         """Show PCA's errors with the first 1, 2, ... components, (n,)."""
         self._errors = errors
@@ -79,14 +74,14 @@ class ErrorCurve(pg.PlotWidget):
 
     def set_networks(self, networks: Sequence[NetworkError]) -> None:
         """Show networks as points with their names."""
-        self._networks = [network for network in networks if math.isfinite(network.error) and network.error > 0]
-        while len(self._labels) < len(self._networks):  # labels are reused: Qt would leak the document of a removed one
+        self.networks = [network for network in networks if math.isfinite(network.error) and network.error > 0]
+        while len(self._labels) < len(self.networks):  # labels are reused: Qt would leak the document of a removed one
             self._labels.append(pg.TextItem(color=self.palette().color(QPalette.ColorRole.Text)))
             self.addItem(self._labels[-1], ignoreBounds=True)
-        for label in self._labels[len(self._networks) :]:
+        for label in self._labels[len(self.networks) :]:
             label.hide()
         places: list[tuple[float, float]] = []  # of the points with labels so far
-        for network, label in zip(self._networks, self._labels, strict=False):
+        for network, label in zip(self.networks, self._labels, strict=False):
             x, y = math.log10(network.latent_dim), math.log10(network.error)
             crowded = any(abs(x - place[0]) < 0.2 and abs(y - place[1]) < _LINE for place in places)
             places.append((x, y))
@@ -95,15 +90,15 @@ class ErrorCurve(pg.PlotWidget):
             label.setPos(x + (-0.025 if crowded else 0.025), y)
             label.show()
         self._dots.setData(
-            x=[math.log10(network.latent_dim) for network in self._networks],
-            y=[math.log10(network.error) for network in self._networks],
+            x=[math.log10(network.latent_dim) for network in self.networks],
+            y=[math.log10(network.error) for network in self.networks],
         )
         self._fit()
 
     def verdicts(self) -> list[str]:
         """One sentence about each network against PCA of its dimension."""
         sentences = []
-        for network in self._networks:
+        for network in self.networks:
             if network.latent_dim > len(self._errors):
                 continue
             pca = float(self._errors[network.latent_dim - 1])
@@ -123,10 +118,10 @@ class ErrorCurve(pg.PlotWidget):
 
     def _fit(self) -> None:
         """Show every point and the curve near them; the end of the curve, near zero, would flatten everything else."""
-        smallest = min((network.error for network in self._networks), default=1e-3)
-        largest = max([*(network.error for network in self._networks), *self._errors[:1].tolist(), 1e-2])
+        smallest = min((network.error for network in self.networks), default=1e-3)
+        largest = max([*(network.error for network in self.networks), *self._errors[:1].tolist(), 1e-2])
         view = self.getViewBox()
-        right = math.log10(max([network.latent_dim for network in self._networks] + [256])) + 0.35
+        right = math.log10(max([network.latent_dim for network in self.networks] + [256])) + 0.35
         view.setRange(xRange=(-0.05, right), yRange=(math.log10(smallest) - 0.2, math.log10(largest) + 0.1), padding=0)
 
     def _take_palette(self) -> None:

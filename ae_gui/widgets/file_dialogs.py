@@ -65,12 +65,10 @@ def save_file(
         return path
     ending = endings[filters.index(kind)] if kind in filters else endings[0]
     whole = Path(f"{path}.{ending}")
-    return whole if not is_there(whole) or _may_be_replaced(parent, title, whole) else None
-
-
-def _may_be_replaced(parent: QWidget, title: str, path: Path) -> bool:
-    words = fill(tr("{name} exists already. Do you want to replace it?"), name=path.name)
-    return QMessageBox.question(parent, title, words) == QMessageBox.StandardButton.Yes
+    if not is_there(whole):
+        return whole
+    words = fill(tr("{name} exists already. Do you want to replace it?"), name=whole.name)
+    return whole if QMessageBox.question(parent, title, words) == QMessageBox.StandardButton.Yes else None
 
 
 def _start(purpose: Purpose) -> str:

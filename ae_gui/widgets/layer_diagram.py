@@ -44,7 +44,7 @@ class LayerDiagram(QWidget):
         self._outputs: list[Array] = []
         self._digit: QImage | None = None
         self._redrawn: QImage | None = None
-        self._selected = 0
+        self.selected = 0  # the number of the chosen layer
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Layers"))
@@ -54,7 +54,7 @@ class LayerDiagram(QWidget):
         """Show these layers, with lines of words under each."""
         self._layers, self._words = layers, words
         self._outputs = []
-        self._selected = max(min(self._selected, len(layers) - 1), 0)
+        self.selected = max(min(self.selected, len(layers) - 1), 0)
         self._describe()
         self.update()
 
@@ -64,14 +64,9 @@ class LayerDiagram(QWidget):
         self._outputs = list(outputs)
         self.update()
 
-    @property
-    def selected(self) -> int:
-        """The number of the chosen layer."""
-        return self._selected
-
     def select(self, number: int) -> None:
         """Choose a layer."""
-        self._selected = number
+        self.selected = number
         self._describe()
         self.update()
         self.layer_chosen.emit(number)
@@ -106,7 +101,7 @@ class LayerDiagram(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in moves and self._layers:
-            self.select(min(max(self._selected + moves[Qt.Key(event.key())], 0), len(self._layers) - 1))
+            self.select(min(max(self.selected + moves[Qt.Key(event.key())], 0), len(self._layers) - 1))
         else:
             super().keyPressEvent(event)
 
@@ -118,7 +113,7 @@ class LayerDiagram(QWidget):
         self._draw_ways(painter)
         for number in range(len(self._layers)):
             self._draw_bar(painter, number)
-        for number in range(len(self._layers)) if self._words_fit() else (self._selected,):
+        for number in range(len(self._layers)) if self._words_fit() else (self.selected,):
             self._write_words(painter, number)
         for column, image in ((0, self._digit), (len(self._layers) + 1, self._redrawn)):
             if image is not None:
@@ -140,15 +135,15 @@ class LayerDiagram(QWidget):
             rows = _pooled(self._outputs[number], max(1, int(rect.height())))
             stripes = diverging_image(rows[:, None], palette)
             painter.drawImage(rect, stripes)
-        accent = number == self._selected or layer.is_code
+        accent = number == self.selected or layer.is_code
         painter.setPen(palette.color(_Role.Accent if accent else _Role.Mid))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
-        if number == self._selected:
+        if number == self.selected:
             painter.drawRect(rect.adjusted(-3, -3, 3, 3))
 
     def _write_words(self, painter: QPainter, number: int) -> None:
-        chosen, line = number == self._selected, self.fontMetrics().lineSpacing()
+        chosen, line = number == self.selected, self.fontMetrics().lineSpacing()
         painter.setPen(self.palette().color(_Role.WindowText if chosen else _Role.PlaceholderText))
         width = self._width_of(self._words[number])
         left = min(max((number + 1.5) * self._pitch() - width / 2, 0), self.width() - width)
@@ -183,7 +178,7 @@ class LayerDiagram(QWidget):
         return self.height() - 3 * SPACING - _LINES * self.fontMetrics().lineSpacing()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(", ".join(self._words[self._selected]) if self._layers else "")
+        self.setAccessibleDescription(", ".join(self._words[self.selected]) if self._layers else "")
 
 
 def _pooled(values: Array, rows: int) -> Array:

@@ -17,7 +17,7 @@ class LossHistory:
     """
 
     def __init__(self) -> None:
-        self._first_step = 1
+        self.first_step = 1  # whose loss is known
         self._count = 0
         self._values = np.empty(1024, np.float32)
         self._sums = np.zeros(1025)  # _sums[i] is the sum of the first i values
@@ -30,7 +30,7 @@ class LossHistory:
             ValueError: if `first_step` is not the step after the last one.
         """
         if not self._count:
-            self._first_step = first_step
+            self.first_step = first_step
         if first_step != self.next_step:
             raise ValueError(f"The loss of step {self.next_step} is expected, not of step {first_step}.")
         start, end = self._count, self._count + len(values)
@@ -48,22 +48,17 @@ class LossHistory:
         return self._count
 
     @property
-    def first_step(self) -> int:
-        """The first step whose loss is known."""
-        return self._first_step
-
-    @property
     def next_step(self) -> int:
         """The step whose loss comes next."""
-        return self._first_step + self._count
+        return self.first_step + self._count
 
     def loss(self, step: int) -> float:
         """The loss of one step."""
-        return float(self._values[step - self._first_step])
+        return float(self._values[step - self.first_step])
 
     def means(self, steps: NDArray[np.intp], window: int) -> NDArray[np.float64]:
         """The mean of the `window` losses around each of `steps`, fewer at both ends of the run: (n,) -> (n,)."""
-        places = steps - self._first_step
+        places = steps - self.first_step
         starts = np.maximum(places - (window - 1) // 2, 0)
         ends = np.minimum(places + window // 2 + 1, self._count)
         with np.errstate(invalid="ignore"):  # inf - inf after a run has diverged: no mean
@@ -71,7 +66,7 @@ class LossHistory:
 
     def clipped(self, first: int, last: int) -> tuple[int, int]:
         """The steps of `first` to `last` whose losses are known, as a half-open range; empty if there are none."""
-        start = max(first, self._first_step)
+        start = max(first, self.first_step)
         return start, max(min(last + 1, self.next_step), start)
 
     def peaks(self, first: int, last: int, columns: int) -> tuple[NDArray[np.floating], NDArray[np.float32]]:
@@ -82,13 +77,13 @@ class LossHistory:
         Returns:
             Steps and losses, both (n,), n at most 4 * columns + 4.
         """
-        start, end = (step - self._first_step for step in self.clipped(first, last))
+        start, end = (step - self.first_step for step in self.clipped(first, last))
         losses = self._values[start:end]
         if len(losses) <= 2 * columns:
-            return np.arange(start, end) + float(self._first_step), losses
+            return np.arange(start, end) + float(self.first_step), losses
         block = 1 << int(np.log2(len(losses) / columns))
         edges = np.append(np.arange(start - start % block, end, block), end)
         edges[0] = start
         extremes = [extreme.reduceat(losses, edges[:-1] - start) for extreme in (np.minimum, np.maximum)]
-        middles = self._first_step + (edges[:-1] + edges[1:] - 1) / 2.0
+        middles = self.first_step + (edges[:-1] + edges[1:] - 1) / 2.0
         return np.repeat(middles, 2), np.column_stack(extremes).ravel()

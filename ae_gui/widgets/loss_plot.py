@@ -132,11 +132,9 @@ class LossPlot(QWidget):
     def clear(self) -> None:
         """Forget the losses and test errors, and follow the next ones; the reference stays."""
         self._run = _Run(self._run.steps_per_epoch, self._run.epochs)
-        self._cursor_step = None
-        self._cursor_line.hide()
         self._style_curves()
         self.fit()
-        self._show_values()
+        self._unhover()
 
     def add_losses(self, first_step: int, values: NDArray[np.float32]) -> None:
         """Append the losses of the steps from `first_step`, counted from 1 over the whole run: (n,) float32.
@@ -224,11 +222,6 @@ class LossPlot(QWidget):
         self._style_curves()
         self._refresh()
         self._show_values()
-
-    @Slot(bool)
-    def _set_log(self, log: bool) -> None:
-        self.canvas.set_log(log)
-        self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -323,7 +316,8 @@ class LossPlot(QWidget):
 
         self.log.setChecked(True)
         self.log.setToolTip(self.tr("A logarithmic axis shows small errors as well as large ones"))
-        self.log.toggled.connect(self._set_log)
+        self.log.toggled.connect(self.canvas.set_log)
+        self.log.toggled.connect(self.fit)
         self._fit.setFixedWidth(self.fontMetrics().horizontalAdvance(self._fit.text()) + 28)
         self._fit.setToolTip(self.tr("Show the whole run and follow it (Home)"))
         self._fit.clicked.connect(self.fit)

@@ -18,7 +18,6 @@ class MessageBar(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Midlight)
         self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._buttons: list[QPushButton] = []
         self._offers: Mapping[str, Callable[[], object]] = {}
         self._covered: list[tuple[str, Mapping[str, Callable[[], object]]]] = []  # by another message
         margin = (MARGIN, SPACING, MARGIN, SPACING)
@@ -35,9 +34,11 @@ class MessageBar(QWidget):
         if self._offers and not self.isHidden():
             self._covered.append((self._words.text(), self._offers))
         self._offers = offers or {}
-        self._drop_buttons()
+        while (item := self._row.takeAt(1)) is not None:  # an earlier button
+            if (button := item.widget()) is not None:
+                button.deleteLater()
         self._words.setText(text)
-        for words, act in (offers or {}).items():
+        for words, act in self._offers.items():
             self._add_button(words, act)
         self._add_button(self.tr("Close"), lambda: None)
         self.show()
@@ -52,16 +53,9 @@ class MessageBar(QWidget):
         button.clicked.connect(self._close)
         button.clicked.connect(lambda: act())
         self._row.addWidget(button)
-        self._buttons.append(button)
 
     @Slot()
     def _close(self) -> None:
         self.hide()
         if self._covered:
             self.say(*self._covered.pop())
-
-    def _drop_buttons(self) -> None:
-        for button in self._buttons:
-            self._row.removeWidget(button)
-            button.deleteLater()
-        self._buttons.clear()

@@ -40,9 +40,9 @@ class RunCurves(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._runs: Sequence[Run] = ()
+        self.runs: Sequence[Run] = ()  # that are drawn
         self._curves: list[pg.PlotCurveItem] = []
-        self._numbers = PlotNames()  # of the runs, each at the end of its curve
+        self.numbers = PlotNames()  # of the runs, each at the end of its curve
         self._across = QComboBox()
         self._log = QCheckBox(self.tr("Log"))
         self._losses = QCheckBox(self.tr("Training loss"))
@@ -52,26 +52,17 @@ class RunCurves(QWidget):
         self._lay_out()
         self._across.currentIndexChanged.connect(self._draw)
         self._losses.toggled.connect(self._draw)
-        self._log.toggled.connect(self._set_log)
+        self._log.toggled.connect(self._canvas.set_log)
+        self._log.toggled.connect(self._draw)
         self._fit.clicked.connect(self.fit)
         self._canvas.fit_wanted.connect(self.fit)
         self._built = True
         self._draw()
 
     @property
-    def runs(self) -> Sequence[Run]:
-        """The runs that are drawn."""
-        return self._runs
-
-    @property
     def drawn(self) -> list[_Curve]:
         """Positions and errors of every curve; on a logarithmic axis the logarithms of the errors."""
         return [curve.getData() for curve in self._curves]
-
-    @property
-    def numbers(self) -> PlotNames:
-        """The numbers at the ends of the curves."""
-        return self._numbers
 
     @property
     def words(self) -> str:
@@ -80,8 +71,8 @@ class RunCurves(QWidget):
 
     def set_runs(self, runs: Sequence[Run]) -> None:
         """Draw these runs, at most `MOST` of them."""
-        others = [run.folder for run in runs] != [run.folder for run in self._runs]
-        self._runs = runs[:MOST]
+        others = [run.folder for run in runs] != [run.folder for run in self.runs]
+        self.runs = runs[:MOST]
         self._draw(fit=others)
 
     @Slot()
@@ -96,53 +87,43 @@ class RunCurves(QWidget):
         low = errors.min() - margin if self._log.isChecked() else 0.0
         self._canvas.setRange(xRange=(0.0, widest), yRange=(low, errors.max() + margin), padding=0.01)
 
-    @Slot(bool)
-    def _set_log(self, log: bool) -> None:
-        self._canvas.set_log(log)
-        self._draw()
-
     @Slot()
     def _draw(self, *_: object, fit: bool = True) -> None:
         for curve in self._curves:
             self._canvas.removeItem(curve)
         self._curves = []
         ends = []
-        for index, run in enumerate(self._runs):
+        for index, run in enumerate(self.runs):
             color, line = _style(index)[:2]
             if self._losses.isChecked():
                 self._add(run, "train_loss", pg.mkPen(color, width=1, style=line))
-            self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line))
-            ends.append(self._end())
-        self._numbers.set_names([str(number) for number, _ in enumerate(ends, start=1)])
-        self._numbers.set_places(np.array(ends).reshape(-1, 2))
+            ends.append(self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line)))
+        self.numbers.set_names([str(number) for number, _ in enumerate(ends, start=1)])
+        self.numbers.set_places(np.array(ends).reshape(-1, 2))
         self._canvas.setLabel("bottom", self._across.currentText())
         self._show_names()
         if fit:
             self.fit()
 
-    def _add(self, run: Run, error: str, pen: object) -> None:
-        """Add the curve of one of the fields of a `Measurement`."""
+    def _add(self, run: Run, error: str, pen: object) -> tuple[float, float]:
+        """Add the curve of one of the fields of a `Measurement`; returns its last point."""
         across, unit = self._across.currentData()
         positions = np.array([getattr(row, across) for row in run.measurements], float) / unit
         errors = np.array([getattr(row, error) for row in run.measurements], float)
         known = np.isfinite(errors)
-        errors = np.maximum(errors[known], _SMALLEST)
+        positions, errors = positions[known], np.maximum(errors[known], _SMALLEST)
         heights = np.log10(errors) if self._log.isChecked() else errors
-        curve = pg.PlotCurveItem(positions[known], heights, pen=pen, antialias=True)
+        curve = pg.PlotCurveItem(positions, heights, pen=pen, antialias=True)
         self._canvas.addItem(curve)
         self._curves.append(curve)
-
-    def _end(self) -> tuple[float, float]:
-        """The last point of the curve that was added last."""
-        across, heights = self._curves[-1].getData()
-        return (float(across[-1]), float(heights[-1])) if across is not None and len(across) else (math.nan, math.nan)
+        return (float(positions[-1]), float(heights[-1])) if len(heights) else (math.nan, math.nan)
 
     def _show_names(self) -> None:
-        if not self._runs:
+        if not self.runs:
             self._say(self.tr("Select one or more trainings to see their curves."))
             return
         texts = []
-        for index, run in enumerate(self._runs):
+        for index, run in enumerate(self.runs):
             color, _, mark = _style(index)
             name = run_name(run).replace("&", "&amp;").replace("<", "&lt;")
             shown = f'<span style="color:{color.name()}">{mark}</span>'
@@ -162,7 +143,7 @@ class RunCurves(QWidget):
         palette, bold = self.palette(), QFont(self.font())
         bold.setBold(True)
         self._canvas.take_palette(palette)
-        self._numbers.set_style(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), bold)
+        self.numbers.set_style(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), bold)
 
     def _lay_out(self) -> None:
         self._across.addItem(self.tr("epoch"), ("epoch", 1))
@@ -173,7 +154,7 @@ class RunCurves(QWidget):
         self._losses.setToolTip(self.tr("A thin curve of each epoch's mean training loss"))
         self._names.setFont(tabular(self.font()))
         self._canvas.setAccessibleName(self.tr("Curves of the selected trainings"))
-        self._canvas.addItem(self._numbers, ignoreBounds=True)
+        self._canvas.addItem(self.numbers, ignoreBounds=True)
         self._take_palette()
         add_picture_actions(self._canvas, "runs", lambda: self.grab().toImage(), self)
         by = quiet_label(self.tr("By"))

@@ -48,7 +48,7 @@ class Sheet(QAbstractScrollArea):
         super().__init__(parent)
         self.cell = cell
         self._count = 0
-        self._current = 0
+        self.current = 0  # the position that the keys have reached; 0 on an empty sheet
         self._draw: Callable[[QPainter, range], None] = lambda painter, positions: None
         self._words: Callable[[int], str] = str
         self.setFrameShape(self.Shape.NoFrame)
@@ -56,11 +56,6 @@ class Sheet(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         add_picture_actions(self, name, picture)
-
-    @property
-    def current(self) -> int:
-        """The position that the keys have reached; 0 on an empty sheet."""
-        return self._current
 
     def set_cells(
         self, count: int, draw: Callable[[QPainter, range], None], words: Callable[[int], str], current: int = 0
@@ -73,7 +68,7 @@ class Sheet(QAbstractScrollArea):
             words: describes the cell at a position.
             current: the position where the keys begin.
         """
-        self._count, self._draw, self._words, self._current = count, draw, words, current
+        self._count, self._draw, self._words, self.current = count, draw, words, current
         self._fit_scroll_bar()
         self._describe()
         self.viewport().update()
@@ -94,7 +89,7 @@ class Sheet(QAbstractScrollArea):
         self._draw(painter, self._in_sight())
         if self.hasFocus():
             painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
-            painter.drawRect(self.cell_rect(self._current).adjusted(0, 0, -1, -1))
+            painter.drawRect(self.cell_rect(self.current).adjusted(0, 0, -1, -1))
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -135,9 +130,9 @@ class Sheet(QAbstractScrollArea):
             Qt.Key.Key_End: last,
         }
         if last >= 0 and event.key() in moves:
-            self._go_to(min(max(self._current + moves[Qt.Key(event.key())], 0), last))
+            self._go_to(min(max(self.current + moves[Qt.Key(event.key())], 0), last))
         elif last >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self._current)
+            self.chosen.emit(self.current)
         else:
             super().keyPressEvent(event)
 
@@ -149,7 +144,7 @@ class Sheet(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def _go_to(self, position: int) -> None:
-        self._current = position
+        self.current = position
         rect, bar = self.cell_rect(position), self.verticalScrollBar()
         if rect.top() < 0:
             bar.setValue(bar.value() + rect.top())
@@ -160,7 +155,7 @@ class Sheet(QAbstractScrollArea):
         self.moved.emit(position)
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._words(self._current) if self._count else "")
+        self.setAccessibleDescription(self._words(self.current) if self._count else "")
 
     # Geometry
 

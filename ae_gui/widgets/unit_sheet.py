@@ -34,7 +34,7 @@ class UnitSheet(Sheet):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make an empty sheet; `name` is for screen readers and for saved files."""
         super().__init__(name, _CELL, lambda: self.viewport().grab().toImage(), parent)
-        self._order = np.empty(0, np.intp)
+        self.order = np.empty(0, np.intp)  # the units in the order of the sheet
         self._activations = np.empty(0, np.float32)
         self._shares = self._activations
         self._fields: Fields | None = None
@@ -44,12 +44,7 @@ class UnitSheet(Sheet):
     @property
     def unit(self) -> int | None:
         """The chosen unit; None on an empty sheet."""
-        return int(self._order[self.current]) if len(self._order) else None
-
-    @property
-    def order(self) -> NDArray[np.intp]:
-        """The units in the order of the sheet."""
-        return self._order
+        return int(self.order[self.current]) if len(self.order) else None
 
     def set_units(self, order: NDArray[np.intp], activations: Array, fields: Fields) -> None:
         """Show units in an `order`, (n,), with the `activations` of all for the present digit.
@@ -60,7 +55,7 @@ class UnitSheet(Sheet):
         if fields is not self._fields:
             self._pictures.clear()
         self._shares = _shares(activations)
-        self._order, self._activations, self._fields = order, activations, fields
+        self.order, self._activations, self._fields = order, activations, fields
         self.set_cells(len(order), self._draw_units, self._about, int(place[0]) if len(place) else 0)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -69,10 +64,10 @@ class UnitSheet(Sheet):
             self._pictures.clear()
 
     def _draw_units(self, painter: QPainter, positions: range) -> None:
-        self._make_pictures([int(unit) for unit in self._order[positions.start : positions.stop]])
+        self._make_pictures([int(unit) for unit in self.order[positions.start : positions.stop]])
         palette = self.palette()
         for position in positions:
-            unit, cell = int(self._order[position]), self.cell_rect(position)
+            unit, cell = int(self.order[position]), self.cell_rect(position)
             room = QRect(cell.left() + (_CELL.width() - _SIDE) // 2, cell.top() + 2, _SIDE, _SIDE)
             picture = self._pictures[unit]
             painter.drawImage(fitted(picture.size(), room), picture)
@@ -91,13 +86,13 @@ class UnitSheet(Sheet):
                 self._pictures[unit] = diverging_image(field, self.palette())
 
     def _about(self, position: int) -> str:
-        unit = int(self._order[position])
+        unit = int(self.order[position])
         words = self.tr("Unit {unit:,}, activation {value:.2f}")
         return fill(words, unit=unit + 1, value=float(self._activations[unit]))
 
     @Slot(int)
     def _tell_unit(self, position: int) -> None:
-        self.unit_chosen.emit(int(self._order[position]))
+        self.unit_chosen.emit(int(self.order[position]))
 
 
 def _shares(activations: Array) -> Array:

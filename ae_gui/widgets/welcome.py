@@ -21,7 +21,8 @@ class Welcome(QWidget):
             self.tr(
                 "Each point is a handwritten digit, which a neural network has squeezed into two numbers and can "
                 "draw again from them. Move the mouse over the plane, or train a network yourself and watch it learn."
-            )
+            ),
+            wordWrap=True,
         )
         self.train_button = QPushButton(self.tr("Train"))
         self.guide_button = QPushButton(self.tr("Show me around"))
@@ -59,7 +60,6 @@ class Welcome(QWidget):
     def _lay_out(self) -> None:
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._words.setWordWrap(True)
         self.train_button.setObjectName("prominent")
         self.guide_button.setToolTip(self.tr("A guide of twelve steps, which sets the window up for each"))
         self.close_button.setText("×")
