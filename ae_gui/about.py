@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QTabWidget,
     QWidget,
 )
@@ -102,10 +101,9 @@ class AboutDialog(QDialog):
         pages.addTab(self.facts, self.tr("Versions"))
         pages.addTab(licences, self.tr("Licences"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = QPushButton(self.tr("Copy versions"))
+        copy = buttons.addButton(self.tr("Copy versions"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setToolTip(self.tr("As text, for a bug report"))
         copy.clicked.connect(self.copy)
-        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.close)
         in_column(head, (pages, 1), buttons, parent=self, margin=MARGIN, spacing=MARGIN)
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from ae_gui.theme import Theme
     from ae_gui.trouble import Trouble
 
+_FirstView = Future[tuple[Split, Network]]
+
 _M_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 2**20  # of glibc's malloc.h; bytes
 
 
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _open(options, first_view, stack)
 
 
-def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]]", stack: ExitStack) -> int:
+def _open(options: argparse.Namespace, first_view: _FirstView, stack: ExitStack) -> int:
     """Show the window until it is closed; what is on the `stack` ends with the program, however it ends."""
     from PySide6.QtCore import QThread
     from PySide6.QtGui import QIcon
@@ -95,11 +97,7 @@ def _open(options: argparse.Namespace, first_view: "Future[tuple[Split, Network]
 
 
 def _show_window(
-    options: argparse.Namespace,
-    first_view: "Future[tuple[Split, Network]]",
-    trouble: "Trouble",
-    preferences: Preferences,
-    theme: "Theme",
+    options: argparse.Namespace, first_view: _FirstView, trouble: "Trouble", preferences: Preferences, theme: "Theme"
 ) -> "QWidget":
     from PySide6.QtCore import Qt
 
@@ -128,9 +126,7 @@ def _show_window(
     return window
 
 
-def _show_kiosk(
-    options: argparse.Namespace, first_view: "Future[tuple[Split, Network]]", trouble: "Trouble"
-) -> "QWidget":
+def _show_kiosk(options: argparse.Namespace, first_view: _FirstView, trouble: "Trouble") -> "QWidget":
     from ae_gui.kiosk.window import KioskWindow, exit_keys
 
     window = KioskWindow(*first_view.result(), exit_keys(options.kiosk_exit_key), options.kiosk_idle)

@@ -6,7 +6,7 @@ Nothing is done here: others connect each action to what it does, and say which 
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette, QUndoGroup
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QSlider, QTabWidget, QWidget
 
@@ -148,25 +148,23 @@ class Commands(QObject):
         colors = view.addMenu(self.tr("Class colours"))
         colors.setToolTipsVisible(True)
         titles = {name: QCoreApplication.translate("ClassColors", str(title)) for name, title in TITLES.items()}
-        self._add_choices(colors, self._palettes, titles)
+        self._add_choices(colors, self._palettes, titles, self.palette_wanted)
         for item in self._palettes.actions():
             item.setToolTip(QCoreApplication.translate("ClassColors", str(NOTES[item.data()])))
-        self._palettes.triggered.connect(lambda item: self.palette_wanted.emit(item.data()))
         words = {"system": self.tr("Follow the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
-        self._add_choices(view, self._themes, words)
-        self._themes.triggered.connect(lambda item: self.theme_wanted.emit(item.data()))
+        self._add_choices(view, self._themes, words, self.theme_wanted)
         view.addSeparator()
         words = {SYSTEM: self.tr("That of the system")} | LANGUAGES
-        self._add_choices(view.addMenu(self.tr("Language")), self._languages, words)
-        self._languages.triggered.connect(lambda item: self.language_wanted.emit(item.data()))
+        self._add_choices(view.addMenu(self.tr("Language")), self._languages, words, self.language_wanted)
         view.addSeparator()
         view.addAction(self.reset)
 
         bar.addMenu(self.tr("&Help")).addActions([guide, self.shortcuts, self.about])
 
     @staticmethod
-    def _add_choices(menu: QMenu, group: QActionGroup, words: Mapping[str, str]) -> None:
-        """Add an item for each value, of which one can be marked."""
+    def _add_choices(menu: QMenu, group: QActionGroup, words: Mapping[str, str], chosen: SignalInstance) -> None:
+        """Add an item for each value, of which one can be marked, and tell which is `chosen`."""
+        group.triggered.connect(lambda item: chosen.emit(item.data()))
         for value, text in words.items():
             item = menu.addAction(text)
             item.setData(value)

@@ -27,9 +27,8 @@ from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.twin_planes import TwinPlanes
 from ae_gui.widgets.class_errors import ClassErrors
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
-from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.image_grid import ImageGrid
-from ae_gui.widgets.layouts import in_column, in_row
+from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill, translated, written
 from ae_model.control import WATCHED
@@ -267,22 +266,14 @@ class ComparisonTab(QWidget):
             box.setMinimumContentsLength(14)
         self.progress.setFixedWidth(grown(180))
         self.measure_button.setToolTip(self.tr("Neighbour accuracy and trustworthiness of both planes; a few seconds"))
-
-        tools = FlowLayout()
-        self._add_pages(tools)
-        tools.add_gap(SPACING)
-        tools.addWidget(self._claim)
-        tools.add_spring()
-        for widget in (self.progress, self.cancel_button, self.measure_button):
-            tools.addWidget(widget)
-        tools.add_gap(SPACING)
-        tools.addWidget(self.boxes[0])
-        tools.addWidget(QLabel(self.tr(" beside ")))
-        tools.addWidget(self.boxes[1])
-
+        self._add_pages()
+        measuring = self.progress, self.cancel_button, self.measure_button
+        left, right = self.boxes
+        models = left, QLabel(self.tr(" beside ")), right
+        tools = in_flow(*self._page_buttons.buttons(), SPACING, self._claim, STRETCH, *measuring, SPACING, *models)
         in_column(tools, (self._pages, 1), parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
 
-    def _add_pages(self, tools: FlowLayout) -> None:
+    def _add_pages(self) -> None:
         pages: tuple[tuple[ComparisonPage, str, QWidget], ...] = (
             (ComparisonPage.PLANES, self.tr("Planes"), self.planes),
             (ComparisonPage.DIGITS, self.tr("Digits"), self._digits_page()),
@@ -296,7 +287,6 @@ class ComparisonTab(QWidget):
             button.setChecked(number is ComparisonPage.PLANES)
             button.setObjectName("tool")
             self._page_buttons.addButton(button, number)
-            tools.addWidget(button)
             self._pages.addWidget(page)
         self._page_buttons.idClicked.connect(self._choose_page)
 

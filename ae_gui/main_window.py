@@ -26,7 +26,7 @@ from ae_gui.parts import Parts
 from ae_gui.preferences import Preferences
 from ae_gui.recent import Recent
 from ae_gui.runs_tab import RunsTab
-from ae_gui.scenes import Scenes
+from ae_gui.scenes import set_scene
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.session, self.opening, self._exports, self.comparison, parts)
         self._settings = WindowSettings(preferences, theme, self.class_palette, parts)
         Everything(self.session, self._exports, parts)
-        Scenes(self._desk, parts)
+        self.guide.scene_wanted.connect(lambda scene: set_scene(scene, self._desk, parts))
         Undo(parts)
         set_reading_order(self)
         self._connect_views()

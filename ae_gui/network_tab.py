@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
@@ -32,7 +32,6 @@ class NetworkTab(QWidget):
         self._layers: tuple[LayerSummary, ...] = ()
         self._outputs: tuple[Array, ...] = ()
         self._fields: partial[Array] = partial(_no_fields)
-        self._digit = 0
         self._behind = False  # whether what is shown is older than what is known
 
         self.diagram = LayerDiagram()
@@ -62,7 +61,6 @@ class NetworkTab(QWidget):
         """Answer to other test images; nothing is shown until a network for them is."""
         self._split, self._class_names = split, class_names
         self._forget()
-        self._digit = 0
         with QSignalBlocker(self.digit):
             self.digit.setRange(0, len(split.images) - 1)
             self.digit.setValue(0)
@@ -89,7 +87,6 @@ class NetworkTab(QWidget):
         if self._split is not None and index < len(self._split.images):
             with QSignalBlocker(self.digit):
                 self.digit.setValue(index)
-            self._digit = index
             self._behind = True
             if self.isVisible():
                 self._refresh()
@@ -114,7 +111,7 @@ class NetworkTab(QWidget):
     def _choose_layer(self, number: int) -> None:
         both = self._layers[number].is_code
         with QSignalBlocker(self.side):
-            self.side.setCurrentIndex(0 if self._in_encoder(number) else 1)
+            self.side.setCurrentIndex(0 if number <= self._code else 1)
         self.side.setVisible(both)
         self._refresh_sheet()
 
@@ -134,8 +131,8 @@ class NetworkTab(QWidget):
         if self._snapshot is None or self._split is None:
             return
         self._behind = False
-        image = self._split.images[self._digit]
-        name = self._class_names[self._split.labels[self._digit]]
+        digit = self.digit.value()
+        image, name = self._split.images[digit], self._class_names[self._split.labels[digit]]
         self._digit_words.setText(fill(self.tr("Class {name}"), name=name))
         # Before the layers: choosing one shows its units, and these with what they put out.
         self._outputs = tuple(output[0] for output in self._snapshot.activations(image[None]))
@@ -193,10 +190,7 @@ class NetworkTab(QWidget):
 
     def _drawing(self, layer: LayerSummary) -> bool:
         """Whether its units are shown by what they draw rather than by what they look for."""
-        return self.side.currentIndex() == 1 if layer.is_code else not self._in_encoder(layer.number)
-
-    def _in_encoder(self, number: int) -> bool:
-        return number <= self._code
+        return self.side.currentIndex() == 1 if layer.is_code else layer.number > self._code
 
     @property
     def _code(self) -> int:
@@ -214,7 +208,7 @@ class NetworkTab(QWidget):
             return self.tr("Code")
         if layer.is_output:
             return self.tr("Output")
-        first = self._in_encoder(layer.number)
+        first = layer.number <= self._code
         number = layer.number + 1 if first else layer.number - self._code
         words = self.tr("Encoder {number}") if first else self.tr("Decoder {number}")
         return fill(words, number=number)
@@ -250,15 +244,9 @@ class NetworkTab(QWidget):
         digit = digit_label, self.digit, self._digit_words, self._other
         head = in_row(*layers, STRETCH, *digit, spacing=SPACING)
         units = in_column(tools, self._note, (self.sheet, 1), spacing=SPACING)
-        page = QGridLayout(self)
-        page.setContentsMargins(MARGIN, SPACING, MARGIN, SPACING)
-        page.setSpacing(SPACING)
-        page.addLayout(head, 0, 0, 1, 2)
-        page.addWidget(self.diagram, 1, 0, 1, 2)
-        page.addLayout(units, 2, 0)
-        page.addWidget(self.unit, 2, 1)
-        page.setRowStretch(2, 1)
-        page.setColumnStretch(0, 1)
+        below = in_row((units, 1), self.unit, spacing=SPACING)
+        margin = (MARGIN, SPACING, MARGIN, SPACING)
+        in_column(head, self.diagram, (below, 1), parent=self, margin=margin, spacing=SPACING)
 
 
 def _no_fields(units: Sequence[int]) -> Array:

@@ -21,21 +21,21 @@ from ae_model.recording import Recorder
 
 
 class TrainingDesk(QObject):
-    """Trains what the panel says on the data set that is open, and says how it goes."""
+    """Trains what the panel says on the data set that is open, and says how it goes; `trainer` is who does it."""
 
     def __init__(self, session: Session, opening: Opening, parts: Parts) -> None:
         super().__init__(parts.window)
-        self._session, self._trainer, self._opening = session, session.trainer, opening
-        self._commands, self._panel, self._tab = parts.commands, parts.panel, parts.training
-        self._status, self._bar, self._complaints = parts.status, parts.bar, parts.complaints
-        commands, panel, tab, status = parts.commands, parts.panel, parts.training, parts.status
-        trainer = session.trainer
+        self._session, self._opening = session, opening
+        self._bar, self._complaints = parts.bar, parts.complaints
+        self.trainer = trainer = session.trainer
+        self._commands, self._panel = commands, panel = parts.commands, parts.panel
+        self._tab, self._status = tab, status = parts.training, parts.status
         commands.train.triggered.connect(self.toggle)
         commands.step.triggered.connect(self.step)
         commands.stop.triggered.connect(trainer.stop)
         trainer.changed.connect(self._tell_change)
         trainer.training_started.connect(self._tell_start)
-        trainer.halted.connect(self._tell_halt)
+        trainer.halted.connect(lambda step: status.say(fill(self.tr("Paused at step {step:,}"), step=step)))
         trainer.unsaved.connect(self._tell_unsaved)
         trainer.ended.connect(self._tell_end)
         trainer.losses.connect(tab.add_losses)
@@ -51,7 +51,7 @@ class TrainingDesk(QObject):
         opening.duplicated.connect(self._take_duplicate)
         session.data.loaded.connect(self._tell_dataset)
         session.data.loading_changed.connect(self._tell_loading)
-        session.loaded.connect(self._tell_loaded)
+        session.loaded.connect(lambda: status.say(self.tr("Ready")))
         session.engine.ready.connect(self._tell_gpu)
         session.engine.missing.connect(self._tell_missing)
         for changed in (session.data.loaded, panel.config_changed):
@@ -60,16 +60,16 @@ class TrainingDesk(QObject):
     @Slot()
     def toggle(self) -> None:
         """Train, pause or go on: whichever the first button of the toolbar says."""
-        if self._trainer.running:
-            self._trainer.toggle()
+        if self.trainer.running:
+            self.trainer.toggle()
         else:
             self.start()
 
     @Slot()
     def step(self) -> None:
         """Do one step and pause; the first step of a new training if there is none."""
-        if self._trainer.running:
-            self._trainer.step()
+        if self.trainer.running:
+            self.trainer.step()
         else:
             self.start(one_step=True)
 
@@ -80,7 +80,7 @@ class TrainingDesk(QObject):
             self._complaints.say(problem)
         elif dataset is not None:
             recorder = Recorder(self._session.data_dir)
-            self._trainer.start(self._panel.config(), dataset, recorder, one_step=one_step)
+            self.trainer.start(self._panel.config(), dataset, recorder, one_step=one_step)
 
     def train_for_guide(self, one_step: bool = False) -> None:
         """Train the notebook's plane from the start; where that is not possible, say why."""
@@ -96,16 +96,12 @@ class TrainingDesk(QObject):
             self._panel.replace_recipe(recipe, self.tr("Training of the guide"))
             self.start(one_step)
 
-    def pause(self) -> None:
-        """Let the training under way stand still."""
-        self._trainer.pause()
-
     @Slot()
     def refresh(self) -> None:
         """Say what the buttons of the toolbar do now."""
-        training, why_not = self._trainer.running, self._session.engine.why_not or self._panel.problem
+        training, why_not = self.trainer.running, self._session.engine.why_not or self._panel.problem
         can_train = training or (self._session.data.is_ready and not why_not)
-        self._commands.refresh(training, self._trainer.paused, can_train, self._panel.palette())
+        self._commands.refresh(training, self.trainer.paused, can_train, self._panel.palette())
 
     # What is said of what happens
 
@@ -116,10 +112,6 @@ class TrainingDesk(QObject):
         else:
             self._status.say(self.tr("Ready") if self._session.is_loaded else "")
         self.refresh()
-
-    @Slot()
-    def _tell_loaded(self) -> None:
-        self._status.say(self.tr("Ready"))
 
     @Slot()
     def _tell_gpu(self) -> None:
@@ -149,9 +141,9 @@ class TrainingDesk(QObject):
 
     @Slot()
     def _tell_change(self) -> None:
-        if self._panel.can_be_changed == self._trainer.running:  # it has begun or ended
-            self._panel.set_training(self._trainer.running)
-            if self._trainer.running:
+        if self._panel.can_be_changed == self.trainer.running:  # it has begun or ended
+            self._panel.set_training(self.trainer.running)
+            if self.trainer.running:
                 self._status.say(self.tr("Starting …"))
         self.refresh()
 
@@ -162,10 +154,6 @@ class TrainingDesk(QObject):
             self._tab.start(started.config, started.steps_per_epoch)
         if started.trouble:
             self._bar.say(translated(started.trouble))
-
-    @Slot(int)
-    def _tell_halt(self, step: int) -> None:
-        self._status.say(fill(self.tr("Paused at step {step:,}"), step=step))
 
     @Slot(str)
     def _tell_unsaved(self, reason: str) -> None:
@@ -197,6 +185,6 @@ class TrainingDesk(QObject):
         return remedies
 
     def _try_again(self, config: TrainingConfig) -> None:
-        if not self._trainer.running:
+        if not self.trainer.running:
             self._panel.set_config(config)
             self.start()

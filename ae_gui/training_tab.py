@@ -41,7 +41,7 @@ class TrainingTab(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._split: Split | None = None
+        self._split = Split(np.empty((0, 28, 28), np.uint8), np.empty(0, np.uint8))  # nothing yet
         self._class_names: Sequence[str] = ()
         self._watched: NDArray[np.intp] = np.arange(0)
         self._network: Snapshot | None = None
@@ -141,13 +141,11 @@ class TrainingTab(QWidget):
 
     @Slot()
     def _shuffle(self) -> None:
-        assert self._split is not None
         count = len(self._split.images)
         self._watch(self._rng.choice(count, min(WATCHED, count), replace=False))
 
     @Slot()
     def _watch_first(self) -> None:
-        assert self._split is not None
         self._watch(np.arange(min(WATCHED, len(self._split.images))))
 
     @Slot(int)
@@ -183,7 +181,6 @@ class TrainingTab(QWidget):
         self.watch_changed.emit(indices)
 
     def _show_watched(self, indices: NDArray[np.intp]) -> None:
-        assert self._split is not None
         self._watched = indices
         self.grid.set_row(self.tr("Digit"), self._split.images[indices])
         self._set_tips()
@@ -194,11 +191,9 @@ class TrainingTab(QWidget):
         self._first_button.setEnabled(not np.array_equal(indices, np.arange(len(indices))))
 
     def _reconstruct(self, name: str, model: Autoencoder) -> None:
-        assert self._split is not None
         self._set_row(name, model.reconstruct(self._split.images[self._watched]))
 
     def _set_row(self, name: str, images: Array) -> None:
-        assert self._split is not None
         # In float64, and NaN shown as black: a run that diverges sends pixels of any size, and then none.
         errors = errors_of(self._split.images[self._watched], images.astype(np.float64))
         self.grid.set_row(name, np.nan_to_num(images), [written(error, ".4f") for error in errors])
@@ -209,7 +204,6 @@ class TrainingTab(QWidget):
         self.grid.setFixedHeight(self.grid.height_in(QSizeF(width, _DIGITS_SHARE * self.height())))
 
     def _set_tips(self) -> None:
-        assert self._split is not None
         text = self.tr("Test image {index:,}, class {label}. Click to choose another.")
         names, labels = self._class_names, self._split.labels
         self.grid.set_column_tips([fill(text, index=i, label=names[labels[i]]) for i in self._watched.tolist()])

@@ -21,7 +21,7 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QStyle, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QStyle, QWidget
 
 from ae_gui import versions
 from ae_gui.theme import MARGIN
@@ -257,13 +257,11 @@ class TroubleDialog(QDialog):
         icon = QLabel()
         icon.setPixmap(self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning).pixmap(32))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        details = QPushButton(self.tr("Details"))
+        details = buttons.addButton(self.tr("Details"), QDialogButtonBox.ButtonRole.ActionRole)
         details.setCheckable(True)
         details.toggled.connect(self._open_details)
-        copy = QPushButton(self.tr("Copy"))
+        copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self.copy)
-        buttons.addButton(details, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.close)
         parts = (icon, self._words, self._more, (self._details, 1), buttons)
         in_column(*parts, parent=self, margin=MARGIN, spacing=MARGIN)
