@@ -23,10 +23,10 @@ class Everything(QObject):
         path, slider = parts.latent.tools.path.inspector, parts.slider
         parts.commands.export_codes.triggered.connect(self.export_codes)
         parts.commands.export_everything.triggered.connect(self.export_all)
-        path.strip_wanted.connect(lambda: exports.strip(path.frames))
-        path.gif_wanted.connect(lambda: exports.gif(path.frames, FRAME_SECONDS))
-        slider.gif_wanted.connect(lambda: exports.epochs_gif(self._film()))
-        slider.pngs_wanted.connect(lambda: exports.epochs_pngs(self._film()))
+        path.strip_button.clicked.connect(lambda: exports.strip(path.frames))
+        path.gif_button.clicked.connect(lambda: exports.gif(path.frames, FRAME_SECONDS))
+        slider.gif_action.triggered.connect(lambda: exports.epochs_gif(self._film()))
+        slider.pngs_action.triggered.connect(lambda: exports.epochs_pngs(self._film()))
 
     @Slot()
     def export_codes(self) -> None:

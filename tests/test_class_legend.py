@@ -19,34 +19,34 @@ def legend(qtbot) -> ClassLegend:
 
 
 def shown(legend: ClassLegend) -> list[bool]:
-    return [legend.switch(kind).isChecked() for kind in range(len(NAMES))]
+    return [legend.switches[kind].isChecked() for kind in range(len(NAMES))]
 
 
 def test_a_click_hides_a_class_and_another_shows_it_again(qtbot, legend):
     for state in (False, True):
         with qtbot.waitSignal(legend.shown_changed) as told:
-            qtbot.mouseClick(legend.switch(1), Qt.MouseButton.LeftButton)
+            qtbot.mouseClick(legend.switches[1], Qt.MouseButton.LeftButton)
         assert told.args == [1, state]
 
 
 def test_a_double_click_shows_a_class_alone_and_again_all(qtbot, legend):
     for expected in ([False, True, False], [True, True, True]):
-        qtbot.mouseClick(legend.switch(1), Qt.MouseButton.LeftButton)
-        qtbot.mouseDClick(legend.switch(1), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(legend.switches[1], Qt.MouseButton.LeftButton)
+        qtbot.mouseDClick(legend.switches[1], Qt.MouseButton.LeftButton)
         assert shown(legend) == expected
 
 
 def test_a_switch_says_its_class_and_has_its_colour(legend):
-    assert legend.switch(2).text() == "two"
-    assert legend.switch(2).accessibleName() == "Show class two"
-    chip = legend.switch(2).icon().pixmap(QSize(12, 12), QIcon.Mode.Normal, QIcon.State.On).toImage()
+    assert legend.switches[2].text() == "two"
+    assert legend.switches[2].accessibleName() == "Show class two"
+    chip = legend.switches[2].icon().pixmap(QSize(12, 12), QIcon.Mode.Normal, QIcon.State.On).toImage()
     assert chip.pixelColor(chip.rect().center()).name() == "#0000c8"
 
 
 def test_classes_are_called_by_other_names_and_stay_as_they_are_shown(legend):
-    legend.switch(0).setChecked(False)
+    legend.switches[0].setChecked(False)
     legend.set_names(["o", "l", "z"])
-    assert [legend.switch(kind).text() for kind in range(3)] == ["o", "l", "z"]
+    assert [legend.switches[kind].text() for kind in range(3)] == ["o", "l", "z"]
     assert shown(legend) == [False, True, True]
 
 

@@ -59,7 +59,7 @@ def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):
     path = tmp_path / "path.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
 
-    tab.tools.path.inspector.strip_wanted.emit()
+    tab.tools.path.inspector.strip_button.click()
     qtbot.waitUntil(path.exists, timeout=20_000)
 
     with Image.open(path) as strip:

@@ -131,7 +131,7 @@ def test_wide_codes_are_shown_on_their_principal_components_and_decoded_from_the
 def test_a_class_is_hidden_and_shown_by_its_switch(qtbot, tab, network, mnist):
     index = 7
     place = tab.plane.point(index)
-    switch = tab.legend.switch(int(mnist.test.labels[index]))
+    switch = tab.legend.switches[int(mnist.test.labels[index])]
     assert tab.plane.nearest(*place) == index
 
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
@@ -206,7 +206,7 @@ def test_a_path_ends_at_the_two_places_that_were_clicked(tab, network, way):
     frames = tab.tools.path.inspector.frames
     ends = network.decode(np.array([[0.25, -0.5], [1.5, 0.75]], np.float32))
     np.testing.assert_allclose(frames[[0, -1]], ends, atol=1e-6)
-    assert len(frames) == tab.tools.path.inspector.frame_count
+    assert len(frames) == tab.tools.path.inspector.count.value()
 
 
 def test_a_path_between_points_goes_with_them_as_the_network_learns(tab, network, mnist, untrained):
@@ -404,7 +404,7 @@ def test_training_digits_are_faint_while_the_network_has_gone_on(tab, network, m
 
 
 def test_a_double_click_in_the_key_shows_one_class_alone_and_again_all(qtbot, tab, network, mnist):
-    switch = tab.legend.switch(3)
+    switch = tab.legend.switches[3]
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
     qtbot.mouseDClick(switch, Qt.MouseButton.LeftButton)
     np.testing.assert_array_equal(tab.plane.points.findable, mnist.test.labels == 3)
@@ -418,7 +418,7 @@ def test_a_class_is_called_by_its_new_name_everywhere(qtbot, tab, network, mnist
     names = ["zero", *map(str, range(1, 10))]
     tab.set_class_names(names)
 
-    assert tab.legend.switch(0).text() == "zero"
+    assert tab.legend.switches[0].text() == "zero"
     index = int(np.flatnonzero(mnist.test.labels == 0)[0])
     tab.plane.point_clicked.emit(index)
     assert "Class zero" in tab.tools.explore.inspector.picked.accessibleDescription()

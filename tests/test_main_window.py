@@ -374,10 +374,10 @@ def test_a_network_of_other_dimensions_that_comes_while_all_digits_are_placed_ge
 def test_a_class_keeps_its_name_in_the_next_session(qtbot, open_window):
     first = open_window()
     first.latent_tab.class_renamed.emit(4, "four")
-    assert first.latent_tab.legend.switch(4).text() == "four"
+    assert first.latent_tab.legend.switches[4].text() == "four"
     first.close()
 
-    assert open_window().latent_tab.legend.switch(4).text() == "four"
+    assert open_window().latent_tab.legend.switches[4].text() == "four"
 
 
 def test_the_comparison_has_the_network_on_show_beside_pca_of_the_same_dimension(qtbot, window, few_digits):

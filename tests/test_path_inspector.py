@@ -180,7 +180,7 @@ def test_another_way_is_asked_for(qtbot, path):
 
 def test_another_number_of_frames_is_asked_for_once_it_is_typed(qtbot, path):
     wanted: list[int] = []
-    path.path_wanted.connect(lambda: wanted.append(path.frame_count))
+    path.path_wanted.connect(lambda: wanted.append(path.count.value()))
     path.count.selectAll()
     qtbot.keyClicks(path.count, "120")
     qtbot.keyClick(path.count, Qt.Key.Key_Return)
@@ -190,12 +190,12 @@ def test_another_number_of_frames_is_asked_for_once_it_is_typed(qtbot, path):
 @pytest.mark.parametrize(("count", "allowed"), [(1, 2), (2, 2), (120, 120), (121, 120)])
 def test_a_path_has_two_to_a_hundred_and_twenty_frames(inspector, count, allowed):
     inspector.count.setValue(count)
-    assert inspector.frame_count == allowed
+    assert inspector.count.value() == allowed
 
 
-@pytest.mark.parametrize(("name", "signal"), [("Strip…", "strip_wanted"), ("GIF…", "gif_wanted")])
-def test_an_export_is_asked_for_with_the_frames_at_hand(qtbot, path, frames, name, signal):
-    with qtbot.waitSignal(getattr(path, signal)):
+@pytest.mark.parametrize(("name", "button"), [("Strip…", "strip_button"), ("GIF…", "gif_button")])
+def test_an_export_is_asked_for_with_the_frames_at_hand(qtbot, path, frames, name, button):
+    with qtbot.waitSignal(getattr(path, button).clicked):
         click(qtbot, path, name)
     assert (path.frames == frames).all()
 

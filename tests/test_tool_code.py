@@ -53,7 +53,7 @@ def test_a_slider_moves_one_number_and_the_mark(tool, view):
 
 def test_the_mean_can_be_had_again(tool, view):
     tool.click_point(7)
-    tool.inspector.mean_wanted.emit()
+    tool.inspector.mean_button.click()
 
     np.testing.assert_allclose(tool.inspector.code, view.codes.mean(axis=0))
 

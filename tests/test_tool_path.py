@@ -64,7 +64,7 @@ def test_a_path_between_digits_goes_where_training_takes_them(tool, view, tiny, 
 def test_the_frame_that_is_shown_is_marked_on_the_path(tool):
     tool.click_position(0.0, 0.0)
     tool.click_position(1.0, 0.0)
-    tool.inspector.frame_changed.emit(tool.inspector.frame_count - 1)
+    tool.inspector.frame_changed.emit(tool.inspector.count.value() - 1)
 
     assert tool.parent().marked == pytest.approx((1.0, 0.0), abs=1e-6)
 

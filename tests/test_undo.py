@@ -169,14 +169,14 @@ def test_a_class_has_its_old_name_again(window):
     legend = window.latent_tab.legend
     window.latent_tab.class_renamed.emit(4, "four")
     window.latent_tab.class_renamed.emit(4, "vier")
-    assert legend.switch(4).text() == "vier"
+    assert legend.switches[4].text() == "vier"
 
     undo(window)
-    assert legend.switch(4).text() == "four"
+    assert legend.switches[4].text() == "four"
     undo(window)
-    assert legend.switch(4).text() == "4"
+    assert legend.switches[4].text() == "4"
     redo(window)
-    assert legend.switch(4).text() == "four"
+    assert legend.switches[4].text() == "four"
 
 
 def test_the_end_of_a_path_at_a_digit_that_is_gone_does_not_come_back(window, mnist):

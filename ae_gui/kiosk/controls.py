@@ -18,9 +18,8 @@ class BigButton(QAbstractButton):
         super().__init__()
         self._inviting = inviting
         self._unit = 1.0
-        self.setText(words)
+        self.say(words)
         self.setCheckable(checkable)
-        self.setAccessibleName(words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
         self.enlarge(1.0)

@@ -42,8 +42,7 @@ class ExplorePage(QWidget):
     def show_digit(self, pixels: _Pixels, words: str) -> None:
         """Show the digit that the network draws, (H, W), with its words."""
         self.digit.set_image(pixels)
-        if words != self.words.text():
-            self.words.setText(words)
+        self.words.setText(words)
 
     def enlarge(self, unit: float) -> None:
         """Become so many times as large as on the smallest screen."""
@@ -116,6 +115,7 @@ class TrainPage(QWidget):
         start_wanted(), stop_wanted(): the button was pressed.
 
     Attributes:
+        digit: what the network draws at the position.
         button: starts a training, or stops the present one; `words` stand above it.
     """
 
@@ -127,7 +127,7 @@ class TrainPage(QWidget):
         super().__init__(parent)
         self._watched = images[:_WATCHED]
         self._training = False
-        self._digit = _large_digit(self.tr("Decoded digit"))
+        self.digit = _large_digit(self.tr("Decoded digit"))
         self._written = [DigitView(self.tr("Test digit"), _SMALL) for _ in self._watched]
         self._redrawn = [DigitView(self.tr("Redrawn digit"), _SMALL) for _ in self._watched]
         self.words = Words(bold=True)
@@ -142,20 +142,12 @@ class TrainPage(QWidget):
             self._grid.addWidget(written, 0, number)
             self._grid.addWidget(redrawn, 1, number)
         line = self.tr("A new network knows nothing. Train it, and watch it learn.")
-        _fill(self, self.tr("From noise to digits"), line, (self._digit, 1), self._grid, self.words, self.button)
+        _fill(self, self.tr("From noise to digits"), line, (self.digit, 1), self._grid, self.words, self.button)
 
     def show_network(self, model: Autoencoder) -> None:
         """Redraw the digits by another network."""
         for view, image in zip(self._redrawn, model.reconstruct(self._watched), strict=True):
             view.set_image(image)
-
-    def show_digit(self, pixels: _Pixels) -> None:
-        """Show the digit that the network draws at the position, (H, W)."""
-        self._digit.set_image(pixels)
-
-    def say(self, words: str) -> None:
-        """Show a few words above the button."""
-        self.words.setText(words)
 
     def show_seen(self, seen: int) -> None:
         """Say how many digits the network has seen."""
@@ -165,8 +157,7 @@ class TrainPage(QWidget):
         """Let the button start a training, or stop the present one, or neither."""
         self._training = training
         self.button.setEnabled(possible)
-        words = self.tr("Stop") if training else self.tr("Train again") if trained else self.tr("Train")
-        self.button.say(words)
+        self.button.say(self.tr("Stop") if training else self.tr("Train again") if trained else self.tr("Train"))
 
     def enlarge(self, unit: float) -> None:
         """Become so many times as large as on the smallest screen."""

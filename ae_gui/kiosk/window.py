@@ -131,7 +131,7 @@ class KioskWindow(QWidget):
     def do_without_training(self, why_not: str) -> None:
         """Say from now on why nothing can be trained."""
         self._why_not = why_not
-        self.train.say(why_not)
+        self.train.words.setText(why_not)
 
     @Slot()
     def start_over(self) -> None:
@@ -209,7 +209,7 @@ class KioskWindow(QWidget):
         if self._dataset is None or self.training.busy:
             return
         self.epochs.hide()
-        self.train.say(self.tr("Starting …"))
+        self.train.words.setText(self.tr("Starting …"))
         self.training.start(self._dataset)
         self._refresh_train()
 
@@ -236,7 +236,7 @@ class KioskWindow(QWidget):
     @Slot(str)
     def _training_ended(self, reason: str) -> None:
         if reason:
-            self.train.say(self.tr("That did not work. Try once more."))
+            self.train.words.setText(self.tr("That did not work. Try once more."))
         if len(self.training.history) > 1:
             self.epochs.offer(len(self.training.history))
         self._refresh_train()
@@ -280,7 +280,7 @@ class KioskWindow(QWidget):
         self.plane.fit()
         self.visit.position = self.plane.point(_FIRST_DIGIT)
         self._look()
-        self.train.say(self._why_not)
+        self.train.words.setText(self._why_not)
         self._refresh_train()
 
     def _show(self, snapshot: Snapshot, codes: Array, anew: bool = False) -> None:
@@ -305,7 +305,7 @@ class KioskWindow(QWidget):
         if self.page is not self.draw:
             self.plane.mark(visit.position)
             if self.page is self.train:
-                self.train.show_digit(visit.digit())
+                self.train.digit.set_image(visit.digit())
             else:
                 self.explore.show_digit(visit.digit(), visit.words())
         elif visit.drawing is None:
@@ -340,11 +340,10 @@ class KioskWindow(QWidget):
         self.epochs.slider.enlarge(unit)
         self.plane.enlarge(unit)
         margin = round(_MARGIN * unit)
-        for layout in (self._rows, self._middle):
+        for layout in (self._rows, self._middle, self._navigation):
             layout.setSpacing(margin)
-        self._rows.setContentsMargins(margin, margin, margin, margin)
-        self._overlay.setContentsMargins(margin, margin, margin, margin)
-        self._navigation.setSpacing(margin)
+        for around in (self._rows, self._overlay):
+            around.setContentsMargins(margin, margin, margin, margin)
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight)
         panel = round(_PANEL * unit)
         self._pages.setMaximumWidth(_UNBOUNDED if upright else panel)

@@ -26,7 +26,7 @@ class CodeTool(Tool):
         self.undo_stack = QUndoStack(self)  # of nothing: every slider says where it was
         self._code: Array | None = None
         self.inspector.code_changed.connect(self._take_code)
-        self.inspector.mean_wanted.connect(self._begin_at_mean)
+        self.inspector.mean_button.clicked.connect(self._begin_at_mean)
 
     def forget(self) -> None:
         self._view = self._code = None

@@ -80,7 +80,7 @@ class PathTool(Tool):
             self._plane.set_path(None)
             self._plane.mark(view.place(ends[0]) if ends else None)
             return
-        count = self.inspector.frame_count
+        count = self.inspector.count.value()
         if self.inspector.near_data:
             codes = near_data(ends[0], ends[1], view.codes, count)
         else:

@@ -23,6 +23,9 @@ class ClassLegend(QWidget):
     Signals:
         shown_changed(kind, shown): the user has hidden a class or shown it again.
         renamed(kind, name): the user has given a class another name.
+
+    Attributes:
+        switches: one for each class.
     """
 
     GESTURES_OF = Sentence("On the classes")  # in the list of shortcuts
@@ -37,14 +40,14 @@ class ClassLegend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = FlowLayout(self)
-        self._switches: list[QToolButton] = []
+        self.switches: list[QToolButton] = []
 
     def set_classes(self, names: Sequence[str]) -> None:
         """Show these classes, all switched on; their colours come with `set_colors`."""
-        others, self._switches = self._switches, []
+        others, self.switches = self.switches, []
         for name in names:
             self._add_switch(name)
-        for before, switch in pairwise([*others, *self._switches]):
+        for before, switch in pairwise([*others, *self.switches]):
             self.setTabOrder(before, switch)  # takes the position of the former switches, not the last one
         for switch in others:
             self._row.removeWidget(switch)
@@ -52,23 +55,19 @@ class ClassLegend(QWidget):
 
     def set_names(self, names: Sequence[str]) -> None:
         """Show other names of the classes."""
-        for switch, name in zip(self._switches, names, strict=True):
+        for switch, name in zip(self.switches, names, strict=True):
             self._name(switch, name)
 
     def solo(self, kind: int) -> None:
         """Show one class alone, or all if it is alone already."""
-        alone = [switch.isChecked() for switch in self._switches] == [i == kind for i in range(len(self._switches))]
-        for other, switch in enumerate(self._switches):
+        alone = [switch.isChecked() for switch in self.switches] == [i == kind for i in range(len(self.switches))]
+        for other, switch in enumerate(self.switches):
             switch.setChecked(alone or other == kind)
 
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the chips: (C, 3)."""
-        for switch, color in zip(self._switches, colors, strict=True):
+        for switch, color in zip(self.switches, colors, strict=True):
             switch.setIcon(_chip(QColor(*map(int, color))))
-
-    def switch(self, kind: int) -> QToolButton:
-        """The switch of a class."""
-        return self._switches[kind]
 
     def _add_switch(self, name: str) -> None:
         switch = _Switch()
@@ -77,7 +76,7 @@ class ClassLegend(QWidget):
         switch.setIconSize(QSize(_CHIP, _CHIP))
         switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._name(switch, name)
-        kind = len(self._switches)
+        kind = len(self.switches)
         switch.toggled.connect(lambda shown: self.shown_changed.emit(kind, shown))
         switch.double_clicked.connect(lambda: self.solo(kind))
         switch.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -86,22 +85,19 @@ class ClassLegend(QWidget):
         rename.triggered.connect(lambda: self._ask_name(kind))
         switch.addActions([solo, rename])
         self._row.addWidget(switch)
-        self._switches.append(switch)
+        self.switches.append(switch)
 
     def _name(self, switch: QToolButton, name: str) -> None:
         switch.setText(name)
         switch.setAccessibleName(fill(self.tr("Show class {name}"), name=name))
-        switch.setToolTip(
-            fill(
-                self.tr("Show or hide class {name}; a double click shows it alone, a right click renames it"), name=name
-            )
-        )
+        tip = self.tr("Show or hide class {name}; a double click shows it alone, a right click renames it")
+        switch.setToolTip(fill(tip, name=name))
 
     def _ask_name(self, kind: int) -> None:
         dialog = QInputDialog(self)
         dialog.setWindowTitle(self.tr("Rename class"))
         dialog.setLabelText(self.tr("Name of this class"))
-        dialog.setTextValue(self._switches[kind].text())
+        dialog.setTextValue(self.switches[kind].text())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.textValueSelected.connect(lambda name: self._rename(kind, name))
         dialog.open()

@@ -1,7 +1,5 @@
 """The inspector of the Code tool: a slider for each dimension of a code, and the decoded digit."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
@@ -25,36 +23,29 @@ class CodeInspector(QWidget):
 
     Signals:
         code_changed(code): the user moved a slider; (latent_dim,) float32.
-        mean_wanted(): the user asked for the mean of all codes.
+
+    Attributes:
+        code: that is shown, (latent_dim,).
+        sliders: one for each dimension; those of a long code are made a few at a time.
+        mean_button: to ask for the mean of all codes.
     """
 
     code_changed = Signal(object)
-    mean_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._code = np.empty(0, np.float32)
+        self.code: Array = np.empty(0, np.float32)
         self._low = self._high = np.empty(0, np.float32)
-        self._sliders: list[QSlider] = []
+        self.sliders: list[QSlider] = []
         self._values: list[QLabel] = []
         self.decoded = DigitView(self.tr("Digit of this code"), _LARGE)
         self._words = quiet_label()
-        self._mean = QPushButton(self.tr("Mean code"))
+        self.mean_button = QPushButton(self.tr("Mean code"))
         self._bank = QWidget()
         self._rows = QGridLayout(self._bank)
         self._growth = QTimer(self, interval=0)
         self._growth.timeout.connect(self._add_lot)
         self._lay_out()
-
-    @property
-    def code(self) -> Array:
-        """The code that is shown, (latent_dim,)."""
-        return self._code
-
-    @property
-    def sliders(self) -> Sequence[QSlider]:
-        """One for each dimension; those of a long code are made a few at a time."""
-        return self._sliders
 
     def set_ranges(self, low: Array, high: Array) -> None:
         """Let each dimension go from `low` to `high`, both (latent_dim,)."""
@@ -65,8 +56,8 @@ class CodeInspector(QWidget):
 
     def set_code(self, code: Array) -> None:
         """Show another code, (latent_dim,)."""
-        self._code = code.astype(np.float32)
-        for index in range(min(len(self._sliders), len(code))):
+        self.code = code.astype(np.float32)
+        for index in range(min(len(self.sliders), len(code))):
             self._put(index)
 
     def show_decoded(self, pixels: NDArray[np.generic] | None, words: str) -> None:
@@ -76,10 +67,10 @@ class CodeInspector(QWidget):
 
     @Slot()
     def _add_lot(self) -> None:
-        start = len(self._sliders)
+        start = len(self.sliders)
         for index in range(start, min(start + _LOT, len(self._low))):
             self._add_slider(index)
-        if len(self._sliders) == len(self._low):
+        if len(self.sliders) == len(self._low):
             self._growth.stop()
 
     def _add_slider(self, index: int) -> None:
@@ -93,29 +84,29 @@ class CodeInspector(QWidget):
         value.setMinimumWidth(value.fontMetrics().horizontalAdvance("-000.0"))
         for column, widget in enumerate((number, slider, value)):
             self._rows.addWidget(widget, index, column)
-        self.setTabOrder(self._sliders[-1] if self._sliders else self._mean, slider)
-        self._sliders.append(slider)
+        self.setTabOrder(self.sliders[-1] if self.sliders else self.mean_button, slider)
+        self.sliders.append(slider)
         self._values.append(value)
-        if index < len(self._code):
+        if index < len(self.code):
             self._put(index)
         slider.valueChanged.connect(lambda ticks: self._moved(index, ticks))
 
     def _put(self, index: int) -> None:
         """Put a slider where the code has it."""
-        share = (self._code[index] - self._low[index]) / (self._high[index] - self._low[index])
-        with QSignalBlocker(self._sliders[index]):
-            self._sliders[index].setValue(round(_TICKS * float(np.clip(np.nan_to_num(share), 0, 1))))
+        share = (self.code[index] - self._low[index]) / (self._high[index] - self._low[index])
+        with QSignalBlocker(self.sliders[index]):
+            self.sliders[index].setValue(round(_TICKS * float(np.clip(np.nan_to_num(share), 0, 1))))
         self._say(index)
 
     def _say(self, index: int) -> None:
-        self._values[index].setText(written(self._code[index], ".1f"))
+        self._values[index].setText(written(self.code[index], ".1f"))
 
     def _moved(self, index: int, ticks: int) -> None:
-        if index >= len(self._code):
+        if index >= len(self.code):
             return
-        code = self._code.copy()
+        code = self.code.copy()
         code[index] = self._low[index] + ticks / _TICKS * (self._high[index] - self._low[index])
-        self._code = code
+        self.code = code
         self._say(index)
         self.code_changed.emit(code)
 
@@ -124,13 +115,12 @@ class CodeInspector(QWidget):
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self._sliders.clear()
+        self.sliders.clear()
         self._values.clear()
 
     def _lay_out(self) -> None:
         self.setFixedWidth(grown(INSPECTOR_WIDTH))
-        self._mean.setToolTip(self.tr("Back to the mean of all codes"))
-        self._mean.clicked.connect(self.mean_wanted)
+        self.mean_button.setToolTip(self.tr("Back to the mean of all codes"))
         self._rows.setContentsMargins(0, 0, SPACING, 0)
         self._rows.setSpacing(4)
         scroll = QScrollArea(widgetResizable=True)
@@ -141,6 +131,6 @@ class CodeInspector(QWidget):
         self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
 
         digit = heading(self.tr("Digit of this code")), self.decoded, self._words
-        numbers = in_row(heading(self.tr("Its numbers")), STRETCH, self._mean)
+        numbers = in_row(heading(self.tr("Its numbers")), STRETCH, self.mean_button)
         in_column(*digit, SPACING, numbers, (scroll, 1), parent=self, spacing=4)
         wrap_labels(self)

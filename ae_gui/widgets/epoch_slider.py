@@ -20,19 +20,20 @@ class EpochSlider(QWidget):
     Signals:
         epoch_chosen(position): look at the epoch at this position of those that are kept.
         live_chosen(): look at the network as it is now.
-        gif_wanted(), pngs_wanted(): export the sequence of what the plane shows.
+
+    Attributes:
+        position: of the epoch that is looked at; None for the present.
+        gif_action, pngs_action: export the sequence of what the plane shows.
     """
 
     epoch_chosen = Signal(int)
     live_chosen = Signal()
-    gif_wanted = Signal()
-    pngs_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._epochs: Sequence[int] = ()
         self._stride = 1
-        self._position: int | None = None  # of the epoch that is looked at; None is live
+        self.position: int | None = None
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self._play_button, self._live_button, self._export_button = QToolButton(), QToolButton(), QToolButton()
         self._words = quiet_label()
@@ -42,11 +43,6 @@ class EpochSlider(QWidget):
         self._lay_out()
         self.slider.valueChanged.connect(self.look_at)
         self._refresh()
-
-    @property
-    def position(self) -> int | None:
-        """The position of the epoch that is looked at; None for the present."""
-        return self._position
 
     @property
     def playing(self) -> bool:
@@ -63,7 +59,7 @@ class EpochSlider(QWidget):
 
         The one at the position `shown` is looked at; None is the present.
         """
-        self._epochs, self._position, self._stride = epochs, shown, stride
+        self._epochs, self.position, self._stride = epochs, shown, stride
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, max(len(epochs) - 1, 0))
             self.slider.setValue(len(epochs) - 1 if shown is None else shown)
@@ -75,7 +71,7 @@ class EpochSlider(QWidget):
     def go_live(self) -> None:
         """Look at the network as it is now."""
         self._timer.stop()
-        self._position = None
+        self.position = None
         with QSignalBlocker(self.slider):
             self.slider.setValue(self.slider.maximum())
         self._refresh()
@@ -103,7 +99,7 @@ class EpochSlider(QWidget):
     @Slot(int)
     def look_at(self, position: int) -> None:
         """Look at the epoch at a position of those that are kept."""
-        self._position = position
+        self.position = position
         with QSignalBlocker(self.slider):
             self.slider.setValue(position)
         self._refresh()
@@ -113,15 +109,15 @@ class EpochSlider(QWidget):
         several = len(self._epochs) > 1
         self.setEnabled(several)
         self.play_action.setText(self.tr("Stop") if self._timer.isActive() else self.tr("Play"))
-        self.live_action.setEnabled(self._position is not None)
+        self.live_action.setEnabled(self.position is not None)
         if not self._epochs:
             self._words.setText(self.tr("A training keeps its epochs here"))
-        elif self._position is None:
+        elif self.position is None:
             all_kept = self.tr("Now, %n epoch(s) kept", "", len(self._epochs))
             some_kept = self.tr("Now, 1 of {stride} epochs kept")
             self._words.setText(all_kept if self._stride == 1 else fill(some_kept, stride=self._stride))
         else:
-            epoch, last = self._epochs[self._position], self._epochs[-1]
+            epoch, last = self._epochs[self.position], self._epochs[-1]
             self._words.setText(fill(self.tr("Epoch {epoch} of {last}"), epoch=epoch, last=last))
         self.slider.setAccessibleDescription(self._words.text())
 
@@ -135,8 +131,6 @@ class EpochSlider(QWidget):
         self._export_menu = QMenu(self)
         self.gif_action = self._export_menu.addAction(self.tr("Animated GIF…"))
         self.pngs_action = self._export_menu.addAction(self.tr("Numbered PNG files…"))
-        self.gif_action.triggered.connect(self.gif_wanted)
-        self.pngs_action.triggered.connect(self.pngs_wanted)
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Epochs"))

@@ -37,17 +37,19 @@ class PathInspector(QWidget):
     Signals:
         frame_changed(frame): another frame is shown large.
         path_wanted(): another way, or another number of frames, was chosen.
-        strip_wanted(), gif_wanted(): export the frames.
+
+    Attributes:
+        frames: all of them, (n, H, W); none while there is no path.
+        count: how many are wanted.
+        strip_button, gif_button: to export the frames.
     """
 
     frame_changed = Signal(int)
     path_wanted = Signal()
-    strip_wanted = Signal()
-    gif_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._frames = np.empty((0, 1, 1), np.float32)
+        self.frames: Array = np.empty((0, 1, 1), np.float32)
         self._direction = 1
         self.large = DigitView(self.tr("Frame of the path"), _LARGE)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -57,7 +59,7 @@ class PathInspector(QWidget):
         self._words = quiet_label()
         self._back, self._forth = QPushButton("‹"), QPushButton("›")
         self.play_button = QPushButton(self.tr("Play"))
-        self._strip, self._gif = QPushButton(self.tr("Strip…")), QPushButton(self.tr("GIF…"))
+        self.strip_button, self.gif_button = QPushButton(self.tr("Strip…")), QPushButton(self.tr("GIF…"))
         self._timer = QTimer(self, interval=round(1000 * FRAME_SECONDS))
         self._set_up()
         self._lay_out()
@@ -69,28 +71,18 @@ class PathInspector(QWidget):
         return self.slider.value()
 
     @property
-    def frames(self) -> Array:
-        """All of them, (n, H, W); none while there is no path."""
-        return self._frames
-
-    @property
-    def frame_count(self) -> int:
-        """How many frames are wanted."""
-        return self.count.value()
-
-    @property
     def near_data(self) -> bool:
         """Whether the path is to stay near the data instead of being straight."""
         return self.way.currentIndex() == 1
 
     def set_frames(self, images: Array | None) -> None:
         """Show these frames, (n, H, W), at the frame where the last ones stood; None while the path lacks an end."""
-        self._frames = np.empty((0, 1, 1), np.float32) if images is None else images
-        there = len(self._frames) > 0
+        self.frames = np.empty((0, 1, 1), np.float32) if images is None else images
+        there = len(self.frames) > 0
         with QSignalBlocker(self.slider):
-            self.slider.setRange(0, max(len(self._frames) - 1, 0))
-        controls = (self.slider, self.play_button, self._back, self._forth, self._strip, self._gif)
-        for widget in controls:
+            self.slider.setRange(0, max(len(self.frames) - 1, 0))
+        buttons = (self.play_button, self._back, self._forth, self.strip_button, self.gif_button)
+        for widget in (self.slider, *buttons):
             widget.setEnabled(there)
         if not there:
             self.pause()
@@ -120,28 +112,28 @@ class PathInspector(QWidget):
 
     @Slot()
     def _show_frame(self) -> None:
-        if not len(self._frames):
+        if not len(self.frames):
             self.large.set_image(None)
             self._words.setText(self.tr("Click two places of the plane."))
             return
         frame = self.frame
-        self.large.set_image(self._frames[frame])
-        self._words.setText(fill(self.tr("Frame {frame} of {count}"), frame=frame + 1, count=len(self._frames)))
+        self.large.set_image(self.frames[frame])
+        self._words.setText(fill(self.tr("Frame {frame} of {count}"), frame=frame + 1, count=len(self.frames)))
         with QSignalBlocker(self.film):
             self.film.setCurrentRow(frame)
         self.frame_changed.emit(frame)
 
     def _fill_film(self) -> None:
         with QSignalBlocker(self.film):
-            while self.film.count() > len(self._frames):
+            while self.film.count() > len(self.frames):
                 self.film.takeItem(self.film.count() - 1)
-            while self.film.count() < len(self._frames):
+            while self.film.count() < len(self.frames):
                 item = QListWidgetItem()
                 item.setData(
                     Qt.ItemDataRole.AccessibleTextRole, fill(self.tr("Frame {frame}"), frame=self.film.count() + 1)
                 )
                 self.film.addItem(item)
-            for row, image in enumerate(self._frames):
+            for row, image in enumerate(self.frames):
                 pixmap = QPixmap.fromImage(gray_image(image))
                 icon = QIcon(pixmap)
                 icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or Qt would tint a selected one
@@ -165,8 +157,8 @@ class PathInspector(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFixedWidth(grown(32))
-        self._strip.setToolTip(self.tr("Save all frames side by side, as PNG"))
-        self._gif.setToolTip(self.tr("Save all frames as an animated GIF"))
+        self.strip_button.setToolTip(self.tr("Save all frames side by side, as PNG"))
+        self.gif_button.setToolTip(self.tr("Save all frames as an animated GIF"))
         self.film.setAccessibleName(self.tr("Frames of the path"))
         self.film.setFlow(QListView.Flow.LeftToRight)
         self.film.setWrapping(True)
@@ -181,8 +173,6 @@ class PathInspector(QWidget):
         self.play_button.clicked.connect(self._toggle)
         self._back.clicked.connect(lambda: self._step(-1))
         self._forth.clicked.connect(lambda: self._step(1))
-        self._strip.clicked.connect(self.strip_wanted)
-        self._gif.clicked.connect(self.gif_wanted)
         self._timer.timeout.connect(self._advance)
 
     def _lay_out(self) -> None:
@@ -197,6 +187,6 @@ class PathInspector(QWidget):
         choices.setColumnStretch(1, 1)
         frame = heading(self.tr("On the way")), self.large, self._words, self.slider
         play = in_row(self._back, (self.play_button, 1), self._forth)
-        export = in_row(self._strip, self._gif)
+        export = in_row(self.strip_button, self.gif_button)
         in_column(*frame, play, SPACING, choices, SPACING, (self.film, 1), export, parent=self, spacing=4)
         wrap_labels(self)

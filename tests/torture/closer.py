@@ -81,7 +81,7 @@ class Closed(main_window.MainWindow):
         self._trained()
         self.tabs.setCurrentWidget(self.latent_tab)
         QFileDialog.getSaveFileName = lambda *_: (str(FOLDER / "epochs.gif"), "")
-        self.epoch_slider.gif_wanted.emit()
+        self.epoch_slider.gif_action.trigger()
 
     def _export_everything(self) -> None:
         self._trained()

@@ -146,7 +146,7 @@ class User(RuleBasedStateMachine):
 
     @rule(kind=st.integers(0, 9))
     def legend(self, kind: int) -> None:
-        window.latent_tab.legend.switch(kind).click()
+        window.latent_tab.legend.switches[kind].click()
 
     @rule(share=st.floats(0, 1))
     def look_back(self, share: float) -> None:
