@@ -29,8 +29,6 @@ class LatentTab(QWidget):
     """One plane, a row of tools above it, and beside it the inspector of the tool in use; while hidden it remembers.
 
     Signals:
-        class_renamed(kind, name): the user calls a class by another name.
-        all_digits_wanted(wanted): the user wants to see the training digits too, or not any more.
         digit_picked(index): the user picked a digit, by its point or in a list.
         tool_taken(): the user has another tool in the hand.
 
@@ -38,11 +36,11 @@ class LatentTab(QWidget):
         plane: the plane itself.
         tools: all of them, by their names.
         tool: the one in the hand.
+        legend: the classes, which the user hides and renames there.
         axes: chooses what the plane of a wide code shows.
+        all_action: whether the user wants to see the training digits too.
     """
 
-    class_renamed = Signal(int, str)
-    all_digits_wanted = Signal(bool)
     digit_picked = Signal(int)
     tool_taken = Signal()
 
@@ -74,7 +72,6 @@ class LatentTab(QWidget):
         self.tools.explore.digit_picked.connect(self.digit_picked)
         self.tools.select.digit_picked.connect(self.digit_picked)
         self.legend.shown_changed.connect(self.plane.set_class_shown)
-        self.legend.renamed.connect(self.class_renamed)
         self.axes.changed.connect(self._turn_plane)
 
     @property
@@ -251,7 +248,6 @@ class LatentTab(QWidget):
         self.names_action.setChecked(True)
         self.names_action.toggled.connect(self.plane.names.setVisible)
         self.all_action = self._action(self.tr("All digits"), "A", self.tr("The training digits' codes too"))
-        self.all_action.toggled.connect(self.all_digits_wanted)
         self.fit_action = self._action(self.tr("Fit"), "F", self.tr("Show all points"), checkable=False)
         self.fit_action.triggered.connect(self.plane.fit)
         tip = self.tr("Show all digits alike again")

@@ -169,9 +169,9 @@ class MainWindow(QMainWindow):
         self.epoch_slider.live_chosen.connect(on_show.look_at_now)
         placing.training_placed.connect(self.latent_tab.add_training_digits)
         placing.training_unwanted.connect(self.latent_tab.drop_training_digits)
-        self.latent_tab.all_digits_wanted.connect(placing.want_training)
+        self.latent_tab.all_action.toggled.connect(placing.want_training)
         self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
-        self.latent_tab.class_renamed.connect(self._rename_class)
+        self.latent_tab.legend.renamed.connect(self._rename_class)
         self.session.trainer.watching.connect(self.comparison_tab.set_watched)
         self.session.loaded.connect(self.comparison.set_dataset)  # whose PCA would hold up the loading of torch
         self.comparison.pca_measured.connect(self.training_tab.set_pca)

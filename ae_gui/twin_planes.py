@@ -145,7 +145,8 @@ class TwinPlanes(QWidget):
             button.setCheckable(True)
             button.setChecked(drag is Drag.MOVE)
             button.setObjectName("tool")
-            button.clicked.connect(partial(self._set_drag, drag))
+            for plane in self.planes:
+                button.clicked.connect(partial(plane.set_drag, drag))
             self.drag_buttons.addButton(button)
         tools = in_row(*self.drag_buttons.buttons(), SPACING, self._selection_words, STRETCH, spacing=2)
         self.clear_selection()
@@ -155,10 +156,6 @@ class TwinPlanes(QWidget):
         digit = self.digit, (_stacked(self._digit_words), 1)
         middle = in_row(self.decoded[0], (left, 1), *digit, self.decoded[1], (right, 1), spacing=SPACING)
         in_column(tools, (planes, 1), middle, parent=self, spacing=SPACING)
-
-    def _set_drag(self, drag: Drag) -> None:
-        for plane in self.planes:
-            plane.set_drag(drag)
 
 
 def _stacked(*widgets: QWidget) -> QVBoxLayout:

@@ -61,11 +61,11 @@ def test_other_data_sets_get_drawings_of_their_shape(qtbot, inspector):
 def test_a_result_is_shown_with_its_words_until_it_is_cleared(inspector, mnist):
     seen, redrawn = mnist.test.images[0], mnist.test.images[1]
     inspector.show_result(seen, redrawn, "At (1.00, 2.00)")
-    assert inspector.words == "At (1.00, 2.00)"
+    assert inspector.words.text() == "At (1.00, 2.00)"
     assert inspector.seen.image.pixelColor(14, 14).red() == seen[14, 14]
     assert inspector.redrawn.image.pixelColor(14, 14).red() == redrawn[14, 14]
 
     inspector.clear_result()
-    assert inspector.words != "At (1.00, 2.00)"
+    assert inspector.words.text() != "At (1.00, 2.00)"
     assert inspector.seen.image is None
     assert inspector.redrawn.image is None

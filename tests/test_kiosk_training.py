@@ -18,7 +18,7 @@ def training(qtbot, monkeypatch):
     made = LiveTraining(parent)
     yield made
     made.forget()
-    qtbot.waitUntil(lambda: not made.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not made.trainer.running, timeout=60_000)
     parent.deleteLater()
 
 
@@ -38,11 +38,11 @@ def test_it_is_seen_to_grow_from_nothing_to_its_last_epoch(training, tiny, qtbot
 def test_one_that_was_forgotten_is_seen_no_more_and_keeps_another_waiting_until_it_ends(training, tiny, qtbot):
     training.start(tiny)
     training.forget()
-    assert (training.running, training.busy) == (False, True)
+    assert (training.running, training.trainer.running) == (False, True)
 
     with qtbot.assertNotEmitted(training.grown), qtbot.waitSignal(training.ended, timeout=60_000):
         training.start(tiny)
-    assert not training.busy
+    assert not training.trainer.running
     assert len(training.history) == 0
 
 

@@ -87,7 +87,7 @@ def own_kiosk(qtbot, qapp, shown) -> Iterator[KioskWindow]:
     """The same for one test alone, which gives it something to train with, or says that there is nothing."""
     for made in make_house(qapp, shown):
         yield from visited(made, qapp)
-        qtbot.waitUntil(lambda made=made: not made.training.busy, timeout=60_000)
+        qtbot.waitUntil(lambda made=made: not made.training.trainer.running, timeout=60_000)
 
 
 def visited(house: KioskWindow, qapp: QApplication) -> Iterator[KioskWindow]:
@@ -361,7 +361,7 @@ def test_the_trouble_of_a_training_that_was_left_is_not_the_next_visitors(traini
     QTest.mouseClick(kiosk.train.button, Qt.MouseButton.LeftButton)
     kiosk.training.trainer.training.failed.emit(Failure("It failed."))
     kiosk.start_over()
-    qtbot.waitUntil(lambda: not kiosk.training.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not kiosk.training.trainer.running, timeout=60_000)
 
     assert kiosk.train.words.text() == ""
 
@@ -437,7 +437,7 @@ def test_a_touch_ends_the_training_that_was_playing(training_kiosk, qtbot, monke
     touch_plane(kiosk, 0.5, 0.5)
 
     assert kiosk.visit.snapshot.config.hidden_sizes == (1000, 500, 250)
-    qtbot.waitUntil(lambda: not kiosk.training.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not kiosk.training.trainer.running, timeout=60_000)
     assert kiosk.visit.snapshot.config.hidden_sizes == (1000, 500, 250)
 
 

@@ -245,8 +245,8 @@ def test_a_drawn_digit_is_placed_and_redrawn_by_the_network(tab, network, mnist)
     assert tab.tools.draw.inspector.seen.image == gray_image(digit)
     assert tab.tools.draw.inspector.redrawn.image == gray_image(network.reconstruct(digit[None])[0])
     x, y = network.encode(digit[None])[0]
-    assert f"({x:.2f}, {y:.2f})" in tab.tools.draw.inspector.words
-    assert f"class {mnist.test.labels[4]}" in tab.tools.draw.inspector.words  # its own point is the nearest
+    assert f"({x:.2f}, {y:.2f})" in tab.tools.draw.inspector.words.text()
+    assert f"class {mnist.test.labels[4]}" in tab.tools.draw.inspector.words.text()  # its own point is the nearest
 
 
 def test_a_selection_shows_the_digits_within_it_their_classes_and_their_means(tab, network, mnist):
@@ -257,7 +257,7 @@ def test_a_selection_shows_the_digits_within_it_their_classes_and_their_means(ta
     expected = np.flatnonzero(((codes >= 0) & (codes < 1)).all(axis=1))
     assert 10 < len(expected) < 5_000
     np.testing.assert_array_equal(np.sort(tab.tools.select.inspector.sheet.indices), expected)
-    assert f"{len(expected):,}" in tab.tools.select.inspector.words
+    assert f"{len(expected):,}" in tab.tools.select.inspector.words.text()
     counts = np.bincount(mnist.test.labels[expected], minlength=10)
     frequent_first = [kind for kind in np.argsort(-counts, kind="stable") if counts[kind]]
     words = ", ".join(f"{kind}: {counts[kind]:,}" for kind in frequent_first)

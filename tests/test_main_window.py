@@ -373,7 +373,7 @@ def test_a_network_of_other_dimensions_that_comes_while_all_digits_are_placed_ge
 
 def test_a_class_keeps_its_name_in_the_next_session(qtbot, open_window):
     first = open_window()
-    first.latent_tab.class_renamed.emit(4, "four")
+    first.latent_tab.legend.renamed.emit(4, "four")
     assert first.latent_tab.legend.switches[4].text() == "four"
     first.close()
 
@@ -482,5 +482,5 @@ def test_every_page_calls_classes_by_their_names(open_window, few):
     label = names[few.test.labels[0]]
     assert f"class {label}." in window.training_tab.grid.accessibleDescription()
 
-    window.latent_tab.class_renamed.emit(int(few.test.labels[0]), "Something")
+    window.latent_tab.legend.renamed.emit(int(few.test.labels[0]), "Something")
     assert "class Something." in window.training_tab.grid.accessibleDescription()

@@ -33,13 +33,13 @@ def select(inspector, mnist, indices=SELECTED):
 
 
 def test_with_nothing_selected_it_says_what_to_do(inspector, clear_button):
-    assert inspector.words == "Draw around points of the plane."
+    assert inspector.words.text() == "Draw around points of the plane."
     assert not clear_button.isEnabled()
 
 
 def test_a_selection_is_counted_and_divided_into_its_classes(inspector, mnist):
     select(inspector, mnist, np.arange(1_234))
-    assert inspector.words == "Digits: 1,234"
+    assert inspector.words.text() == "Digits: 1,234"
     counts = np.bincount(mnist.test.labels[:1_234])
     words = ", ".join(f"{kind}: {counts[kind]}" for kind in np.argsort(-counts, kind="stable"))
     assert inspector.mix.accessibleDescription() == words
@@ -98,7 +98,7 @@ def test_nothing_is_left_of_a_selection_that_was_cleared(inspector, mnist, clear
     inspector.decoded_mean.set_image(select(inspector, mnist))
     inspector.show_nothing()
 
-    assert inspector.words == "Draw around points of the plane."
+    assert inspector.words.text() == "Draw around points of the plane."
     assert inspector.mean.image is None and inspector.decoded_mean.image is None
     assert inspector.mix.accessibleDescription() == ""
     assert len(inspector.sheet.indices) == 0

@@ -167,8 +167,8 @@ def test_in_a_line_of_text_control_z_is_the_lines_own(qtbot, window):
 
 def test_a_class_has_its_old_name_again(window):
     legend = window.latent_tab.legend
-    window.latent_tab.class_renamed.emit(4, "four")
-    window.latent_tab.class_renamed.emit(4, "vier")
+    window.latent_tab.legend.renamed.emit(4, "four")
+    window.latent_tab.legend.renamed.emit(4, "vier")
     assert legend.switches[4].text() == "vier"
 
     undo(window)

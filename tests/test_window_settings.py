@@ -40,7 +40,7 @@ def change_everything(qtbot, window: MainWindow) -> None:
     latent.names_action.trigger()
     latent.tools.path.inspector.way.setCurrentIndex(1)
     latent.tools.path.inspector.count.setValue(7)
-    latent.class_renamed.emit(4, "four")
+    latent.legend.renamed.emit(4, "four")
     window.comparison_tab.show_page(ComparisonPage.DIMENSIONS)
     window.runs_tab.table.sort(4, descending=False)
     window.tabs.setCurrentWidget(window.runs_tab)

@@ -29,7 +29,7 @@ class LiveTraining(QObject):
         ended(reason): it is over, and another one can begin; the reason is empty, or why it failed.
 
     Attributes:
-        trainer: does it.
+        trainer: does it; while it runs, even if it was told to end, another one cannot begin.
         history: the epochs so far.
     """
 
@@ -52,18 +52,13 @@ class LiveTraining(QObject):
         self.trainer.ended.connect(self._end)
 
     @property
-    def busy(self) -> bool:
-        """Whether there is a training, even if it was told to end: another one cannot begin yet."""
-        return self.trainer.running
-
-    @property
     def running(self) -> bool:
         """Whether there is a training that is seen."""
         return self.trainer.running and self._wanted
 
     def start(self, dataset: Dataset) -> None:
         """Train a new network, if none is in training."""
-        if self.busy:
+        if self.trainer.running:
             return
         self.history.clear()
         self._started, self._wanted, self._speed = None, True, FIRST_SPEED

@@ -206,7 +206,7 @@ class KioskWindow(QWidget):
 
     @Slot()
     def _start_training(self) -> None:
-        if self._dataset is None or self.training.busy:
+        if self._dataset is None or self.training.trainer.running:
             return
         self.epochs.hide()
         self.train.words.setText(self.tr("Starting …"))
@@ -246,7 +246,7 @@ class KioskWindow(QWidget):
     def _refresh_train(self) -> None:
         running = self.training.running
         ready = self._dataset is not None and self.engine.is_ready
-        self.player.can_train = ready and running == self.training.busy
+        self.player.can_train = ready and running == self.training.trainer.running
         trained = bool(self.training.history.epochs)
         self.train.set_state(possible=self.player.can_train, training=running, trained=trained)
 

@@ -146,8 +146,8 @@ class Carpet(pg.GraphicsObject):
 
     def _follow(self) -> None:
         """Cover a view that has moved or zoomed, at first with tiles as large as the present ones."""
-        pixels = self._side_in_pixels()
-        if self._lattice is None or pixels is None or not _SMALLEST / 2 <= pixels <= _LARGEST * 2:
+        pixel = self._pixel()
+        if self._lattice is None or pixel is None or not _SMALLEST / 2 <= self._lattice.side / pixel <= _LARGEST * 2:
             self._refine()
             return
         self._cover(self._lattice.side)
@@ -160,8 +160,7 @@ class Carpet(pg.GraphicsObject):
         if pixel is None:
             return
         side = 2.0 ** math.ceil(math.log2(_SMALLEST * pixel))
-        kept = self._side_in_pixels()
-        if self._lattice is not None and kept is not None and _SMALLEST <= kept <= _LARGEST:
+        if self._lattice is not None and _SMALLEST <= self._lattice.side / pixel <= _LARGEST:
             side = self._lattice.side
         self._cover(side)
 
@@ -200,10 +199,6 @@ class Carpet(pg.GraphicsObject):
         view = self.getViewBox()
         width: float = view.viewPixelSize()[0] if view is not None else 0.0
         return width if math.isfinite(width) and width > 0 else None
-
-    def _side_in_pixels(self) -> float | None:
-        pixel = self._pixel()
-        return None if self._lattice is None or pixel is None else self._lattice.side / pixel
 
     # The pictures on the tiles
 

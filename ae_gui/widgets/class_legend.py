@@ -120,13 +120,13 @@ class _Switch(QToolButton):
 
 def _chip(color: QColor) -> QIcon:
     icon = QIcon()
-    for state, filled in ((QIcon.State.On, True), (QIcon.State.Off, False)):
+    for state in QIcon.State:
         pixmap = QPixmap(2 * _CHIP, 2 * _CHIP)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(color)
-        if filled:
+        if state == QIcon.State.On:
             painter.setBrush(color)
         painter.drawEllipse(pixmap.rect().adjusted(2, 2, -2, -2))
         painter.end()

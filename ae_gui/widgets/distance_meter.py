@@ -45,7 +45,8 @@ class DistanceMeter(QWidget):
         elif distance <= FAR:
             self._words.setText(fill(self.tr("At the edge of the data ({distance:.1f})"), distance=distance))
         else:
-            self._words.setText(fill(self.tr("Never learnt: far from all data ({far})"), far=_rounded(distance)))
+            far = written(distance, ".1f") if distance < 10 else "> 10"
+            self._words.setText(fill(self.tr("Never learnt: far from all data ({far})"), far=far))
         self.setAccessibleDescription(self.words)
 
 
@@ -77,7 +78,3 @@ class _Bar(QWidget):
         painter.setBrush(self.palette().color(QPalette.ColorRole.Accent))
         painter.drawRoundedRect(known, radius, radius)
         painter.end()
-
-
-def _rounded(distance: float) -> str:
-    return written(distance, ".1f") if distance < 10 else "> 10"

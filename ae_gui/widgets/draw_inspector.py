@@ -23,6 +23,9 @@ class DrawInspector(QWidget):
 
     Signals:
         digit_drawn(image): the drawing as an image of the data set, (H, W) uint8; None when the pad is empty.
+
+    Attributes:
+        words: the line about the drawing.
     """
 
     digit_drawn = Signal(object)
@@ -35,16 +38,11 @@ class DrawInspector(QWidget):
         self.invert_button = QPushButton(self.tr("Invert"))
         self.seen = DigitView(self.tr("As the network sees it"), _SMALL)
         self.redrawn = DigitView(self.tr("As it draws it again"), _SMALL)
-        self._words = quiet_label()
+        self.words = quiet_label()
         self._lay_out()
         self.pad.ink_changed.connect(self._tell)
         self.invert_button.toggled.connect(self._tell)
         self.clear_button.clicked.connect(self.pad.clear)
-
-    @property
-    def words(self) -> str:
-        """The line about the drawing."""
-        return self._words.text()
 
     def set_image_shape(self, shape: ImageShape) -> None:
         """Make drawings into images of this shape."""
@@ -56,13 +54,13 @@ class DrawInspector(QWidget):
         """Show the image as the network sees it and as it redraws it, both (H, W), with a line about where it lies."""
         self.seen.set_image(seen)
         self.redrawn.set_image(redrawn)
-        self._words.setText(words)
+        self.words.setText(words)
 
     def clear_result(self) -> None:
         """Show no pictures, and say how a drawing is seen."""
         self.seen.set_image(None)
         self.redrawn.set_image(None)
-        self._words.setText(self.tr("It is centred and scaled\nas MNIST's digits were."))
+        self.words.setText(self.tr("It is centred and scaled\nas MNIST's digits were."))
 
     @Slot()
     def _tell(self) -> None:
@@ -94,7 +92,7 @@ class DrawInspector(QWidget):
 
         pictures = in_row(self.seen, self.redrawn, STRETCH, spacing=SPACING)
         drawn = heading(self.tr("Your digit")), self.pad, steps
-        redrawn = heading(self.tr("As seen, and as redrawn")), pictures, self._words
+        redrawn = heading(self.tr("As seen, and as redrawn")), pictures, self.words
         in_column(*drawn, *redrawn, STRETCH, parent=self, spacing=SPACING)
         wrap_labels(self)
         self.clear_result()

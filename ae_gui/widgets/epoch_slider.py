@@ -23,6 +23,7 @@ class EpochSlider(QWidget):
 
     Attributes:
         position: of the epoch that is looked at; None for the present.
+        words: about the epoch that is shown.
         gif_action, pngs_action: export the sequence of what the plane shows.
     """
 
@@ -36,23 +37,13 @@ class EpochSlider(QWidget):
         self.position: int | None = None
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self._play_button, self._live_button, self._export_button = QToolButton(), QToolButton(), QToolButton()
-        self._words = quiet_label()
+        self.words = quiet_label()
         self._timer = QTimer(self, interval=_PLAY_MS)
         self._timer.timeout.connect(self._advance)
         self._make_actions()
         self._lay_out()
         self.slider.valueChanged.connect(self.look_at)
         self._refresh()
-
-    @property
-    def playing(self) -> bool:
-        """Whether the epochs are being played."""
-        return self._timer.isActive()
-
-    @property
-    def words(self) -> str:
-        """The text about the epoch that is shown."""
-        return self._words.text()
 
     def set_epochs(self, epochs: Sequence[int], shown: int | None, stride: int = 1) -> None:
         """Offer other epochs by their numbers, of which every `stride`th is kept.
@@ -111,15 +102,15 @@ class EpochSlider(QWidget):
         self.play_action.setText(self.tr("Stop") if self._timer.isActive() else self.tr("Play"))
         self.live_action.setEnabled(self.position is not None)
         if not self._epochs:
-            self._words.setText(self.tr("A training keeps its epochs here"))
+            self.words.setText(self.tr("A training keeps its epochs here"))
         elif self.position is None:
             all_kept = self.tr("Now, %n epoch(s) kept", "", len(self._epochs))
             some_kept = self.tr("Now, 1 of {stride} epochs kept")
-            self._words.setText(all_kept if self._stride == 1 else fill(some_kept, stride=self._stride))
+            self.words.setText(all_kept if self._stride == 1 else fill(some_kept, stride=self._stride))
         else:
             epoch, last = self._epochs[self.position], self._epochs[-1]
-            self._words.setText(fill(self.tr("Epoch {epoch} of {last}"), epoch=epoch, last=last))
-        self.slider.setAccessibleDescription(self._words.text())
+            self.words.setText(fill(self.tr("Epoch {epoch} of {last}"), epoch=epoch, last=last))
+        self.slider.setAccessibleDescription(self.words.text())
 
     def _make_actions(self) -> None:
         self.play_action = QAction(self.tr("Play"), self, toolTip=self.tr("Play the epochs (Ctrl+P)"))
@@ -150,9 +141,9 @@ class EpochSlider(QWidget):
         for button in (self._play_button, self._live_button, self._export_button):
             button.setObjectName("tool")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self._words.setMinimumWidth(
-            self._words.fontMetrics().horizontalAdvance(self.tr("A training keeps its epochs here")) + 4
+        self.words.setMinimumWidth(
+            self.words.fontMetrics().horizontalAdvance(self.tr("A training keeps its epochs here")) + 4
         )
-        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        parts = (self._play_button, (self.slider, 1), self._words, self._live_button, self._export_button)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        parts = (self._play_button, (self.slider, 1), self.words, self._live_button, self._export_button)
         in_row(*parts, parent=self, margin=(MARGIN, 0, MARGIN, SPACING), spacing=SPACING)

@@ -26,6 +26,7 @@ class SelectInspector(QWidget):
         lasso_button: selections are drawn as a lasso while it is checked, and as a rectangle otherwise.
         clear_button: to select nothing.
         mix: the classes of the digits; `mean` and `decoded_mean` are their means.
+        words: the line about the selection.
         sheet: all of them, of which the user may choose one.
     """
 
@@ -35,7 +36,7 @@ class SelectInspector(QWidget):
         self._shapes = QButtonGroup(self)
         self.clear_button = QPushButton(self.tr("Clear"))
         self.clear_button.setToolTip(self.tr("Select nothing (Esc)"))
-        self._count = quiet_label()
+        self.words = quiet_label()
         self.mix = ClassMix()
         self.mean = DigitView(self.tr("Mean of the digits"), _SMALL)
         self.decoded_mean = DigitView(self.tr("Decoded mean of their codes"), _SMALL)
@@ -43,14 +44,9 @@ class SelectInspector(QWidget):
         self._lay_out()
         self.show_nothing()
 
-    @property
-    def words(self) -> str:
-        """The line about the selection."""
-        return self._count.text()
-
     def show_nothing(self) -> None:
         """Show how to select, and no digits."""
-        self._count.setText(self.tr("Draw around points of the plane."))
+        self.words.setText(self.tr("Draw around points of the plane."))
         self.clear_button.setEnabled(False)
         self.mix.set_labels(np.empty(0, np.uint8), ())
         self.sheet.set_digits(np.empty((0, 1, 1), np.uint8), np.empty(0, np.intp))
@@ -66,7 +62,7 @@ class SelectInspector(QWidget):
         mean: NDArray[np.float32],
     ) -> None:
         """Show the digits at `indices`, (n,), of all `images`, (N, H, W), with labels, (N,), and mean, (H, W)."""
-        self._count.setText(fill(self.tr("Digits: {count:,}"), count=len(indices)))
+        self.words.setText(fill(self.tr("Digits: {count:,}"), count=len(indices)))
         self.clear_button.setEnabled(True)
         self.mix.set_labels(labels[indices], class_names)
         self.mean.set_image(mean)
@@ -96,6 +92,6 @@ class SelectInspector(QWidget):
             means.addWidget(quiet_label(words), 1, column, Qt.AlignmentFlag.AlignLeft)
         means.setColumnStretch(2, 1)
 
-        selection = heading(self.tr("Selection")), self._count, self.mix, means, (self.sheet, 1)
+        selection = heading(self.tr("Selection")), self.words, self.mix, means, (self.sheet, 1)
         in_column(shapes, *selection, parent=self, spacing=SPACING)
         wrap_labels(self)
