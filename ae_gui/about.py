@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QTabWidget,
     QWidget,
@@ -52,11 +51,10 @@ class AboutDialog(QDialog):
         """Copy the versions, which a bug report needs."""
         QGuiApplication.clipboard().setText(self.facts.toPlainText())
 
-    @Slot()
-    def _show_text(self) -> None:
-        item = self.texts.currentItem()
-        if item is not None:
-            self.text.setPlainText(self._read(Path(item.data(Qt.ItemDataRole.UserRole))))
+    @Slot(str)
+    def _show_text(self, title: str) -> None:
+        if title:  # there is one
+            self.text.setPlainText(self._read(self._files[title]))
 
     def _read(self, path: Path) -> str:
         try:
@@ -67,11 +65,9 @@ class AboutDialog(QDialog):
         return text + "\n\n" + fill(self.tr("The rest is in {path}"), path=path) if cut else text
 
     def _fill_texts(self) -> None:
-        for title, path in licence_files().items():
-            item = QListWidgetItem(title)
-            item.setData(Qt.ItemDataRole.UserRole, str(path))
-            self.texts.addItem(item)
-        self.texts.currentItemChanged.connect(self._show_text)
+        self._files = licence_files()
+        self.texts.addItems(list(self._files))
+        self.texts.currentTextChanged.connect(self._show_text)
         self.texts.setCurrentRow(0)
 
     def _lay_out(self) -> None:

@@ -172,12 +172,8 @@ def _tell_malloc(function: str, *arguments: int) -> None:
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("autoencoder-lab", description="See what an autoencoder learns.")
     parser.add_argument("network", nargs="?", type=Path, help="a checkpoint to open")
-    parser.add_argument(
-        "--data-dir",
-        type=Path,
-        default=user_folder(),
-        help="the folder for everything the program writes unasked (default: %(default)s)",
-    )
+    words = "the folder for everything the program writes unasked (default: %(default)s)"
+    parser.add_argument("--data-dir", type=Path, default=user_folder(), help=words)
     parser.add_argument("--version", action="version", version=f"Autoencoder Lab {__version__}")
     parser.add_argument("--theme", choices=["system", "light", "dark"], help="default: the one chosen last")
     parser.add_argument("--language", choices=["system", "en", "it"], help="default: the one chosen last")
@@ -190,20 +186,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     tour.add_argument("--film", type=Path, metavar="FILE", help="film the window at work as an animated GIF instead")
     fair = parser.add_argument_group("at a fair")
     fair.add_argument("--kiosk", action="store_true", help="full screen, for fingers, with no menu and no files")
-    fair.add_argument(
-        "--kiosk-exit-key",
-        type=_exit_key,
-        default=kiosk.EXIT_KEYS,
-        metavar="KEYS",
-        help="the only keys that leave it (default: %(default)s)",
-    )
-    fair.add_argument(
-        "--kiosk-idle",
-        type=_idle_seconds,
-        default=kiosk.IDLE_SECONDS,
-        metavar="SECONDS",
-        help="without a touch, until it plays by itself (default: %(default)g)",
-    )
+    words = "the only keys that leave it (default: %(default)s)"
+    fair.add_argument("--kiosk-exit-key", type=_exit_key, default=kiosk.EXIT_KEYS, metavar="KEYS", help=words)
+    words, idle = "without a touch, until it plays by itself (default: %(default)g)", kiosk.IDLE_SECONDS
+    fair.add_argument("--kiosk-idle", type=_idle_seconds, default=idle, metavar="SECONDS", help=words)
     options = parser.parse_args(arguments)
     if options.kiosk and any(other is not None for other in (options.network, options.tour, options.film)):
         parser.error("--kiosk goes with no network, no tour and no film")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QSlider, 
 
 from ae_gui.class_colors import NOTES, TITLES
 from ae_gui.language import LANGUAGES, SYSTEM
-from ae_gui.theme import SPACING, Choice, icon
+from ae_gui.theme import SPACING, icon
 from ae_gui.words import translated
 from ae_model.config import PRESETS
 
@@ -32,6 +32,7 @@ class Commands(QObject):
         speed: a slider over the speeds.
         recent_menu: to be filled with what was opened and saved last.
         shipped_menu: the trained networks that come with the program.
+        show_palette(name), show_theme(choice), show_language(choice): mark what is in use, or is at the next start.
     """
 
     speed_changed = Signal(object)
@@ -65,7 +66,8 @@ class Commands(QObject):
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self._speed_words = QLabel()
         self.undo_group = QUndoGroup(self)
-        self._palettes, self._themes, self._languages = (QActionGroup(self) for _ in range(3))
+        self._palettes, self._themes, self._languages = groups = [QActionGroup(self) for _ in range(3)]
+        self.show_palette, self.show_theme, self.show_language = (partial(_mark, group) for group in groups)
         self._fill_menus(tabs, guide)
         self._fill_toolbar()
 
@@ -91,27 +93,13 @@ class Commands(QObject):
         self.speed.setEnabled(False)
         self.speed.setToolTip(reason)
 
-    def show_palette(self, name: str) -> None:
-        """Mark the class colours in use."""
-        _mark(self._palettes, name)
-
-    def show_theme(self, choice: Choice) -> None:
-        """Mark the theme in use."""
-        _mark(self._themes, choice)
-
-    def show_language(self, choice: str) -> None:
-        """Mark the language of the next start."""
-        _mark(self._languages, choice)
-
     def choose_speed(self, steps: int | None) -> None:
         """Let the training do so many steps a second; as many as it can where that is no choice."""
         self.speed.setValue(_SPEEDS.index(steps) if steps in _SPEEDS else self.speed.maximum())
 
     def _action(self, text: str, shortcut: QKeySequence.StandardKey | str = "", tip: str = "") -> QAction:
-        made = QAction(text, self._window, autoRepeat=False)
+        made = QAction(text, self._window, autoRepeat=False, toolTip=tip)
         made.setShortcut(shortcut)
-        if tip:
-            made.setToolTip(tip)
         return made
 
     def _fill_menus(self, tabs: QTabWidget, guide: QAction) -> None:

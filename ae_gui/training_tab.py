@@ -35,6 +35,9 @@ class TrainingTab(QWidget):
 
     Signals:
         watch_changed(indices): the user watches other test images, an array (n,) of their indices.
+
+    Attributes:
+        watched: indices of the watched images in the test set, (n,).
     """
 
     watch_changed = Signal(object)
@@ -43,7 +46,7 @@ class TrainingTab(QWidget):
         super().__init__(parent)
         self._split = Split(np.empty((0, 28, 28), np.uint8), np.empty(0, np.uint8))  # nothing yet
         self._class_names: Sequence[str] = ()
-        self._watched: NDArray[np.intp] = np.arange(0)
+        self.watched: NDArray[np.intp] = np.arange(0)
         self._network: Snapshot | None = None
         self._behind = False  # whether the network on show is older than the one that is known
         self._pca: PCA | None = None
@@ -63,11 +66,6 @@ class TrainingTab(QWidget):
         self._chooser.chosen.connect(self._replace)
 
     # What the window tells this tab
-
-    @property
-    def watched(self) -> NDArray[np.intp]:
-        """Indices of the watched images in the test set, (n,)."""
-        return self._watched
 
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Watch the first ten of other test images; the curves, the network and PCA so far are forgotten."""
@@ -116,7 +114,7 @@ class TrainingTab(QWidget):
 
         Of other digits nothing is shown: a last answer to an earlier choice may still arrive.
         """
-        if np.array_equal(indices, self._watched):
+        if np.array_equal(indices, self.watched):
             self._set_row(self.tr("Network"), images)
 
     def show_network(self, network: Network) -> None:
@@ -157,7 +155,7 @@ class TrainingTab(QWidget):
 
     @Slot(int)
     def _replace(self, index: int) -> None:
-        watched = self._watched.copy()
+        watched = self.watched.copy()
         watched[self._column] = index
         self._watch(watched)
 
@@ -181,7 +179,7 @@ class TrainingTab(QWidget):
         self.watch_changed.emit(indices)
 
     def _show_watched(self, indices: NDArray[np.intp]) -> None:
-        self._watched = indices
+        self.watched = indices
         self.grid.set_row(self.tr("Digit"), self._split.images[indices])
         self._set_tips()
         if self._network is not None:
@@ -191,11 +189,11 @@ class TrainingTab(QWidget):
         self._first_button.setEnabled(not np.array_equal(indices, np.arange(len(indices))))
 
     def _reconstruct(self, name: str, model: Autoencoder) -> None:
-        self._set_row(name, model.reconstruct(self._split.images[self._watched]))
+        self._set_row(name, model.reconstruct(self._split.images[self.watched]))
 
     def _set_row(self, name: str, images: Array) -> None:
         # In float64, and NaN shown as black: a run that diverges sends pixels of any size, and then none.
-        errors = errors_of(self._split.images[self._watched], images.astype(np.float64))
+        errors = errors_of(self._split.images[self.watched], images.astype(np.float64))
         self.grid.set_row(name, np.nan_to_num(images), [written(error, ".4f") for error in errors])
 
     def _fit_digits(self) -> None:
@@ -206,7 +204,7 @@ class TrainingTab(QWidget):
     def _set_tips(self) -> None:
         text = self.tr("Test image {index:,}, class {label}. Click to choose another.")
         names, labels = self._class_names, self._split.labels
-        self.grid.set_column_tips([fill(text, index=i, label=names[labels[i]]) for i in self._watched.tolist()])
+        self.grid.set_column_tips([fill(text, index=i, label=names[labels[i]]) for i in self.watched.tolist()])
 
     def _lay_out(self) -> None:
         self._shuffle_button.setToolTip(self.tr("Watch ten test images drawn at random"))

@@ -33,7 +33,7 @@ class WindowSettings(QObject):
     def __init__(self, preferences: Preferences, theme: Theme, palette: ClassPalette, parts: Parts) -> None:
         super().__init__(parts.window)
         self._preferences, self._theme, self._palette, self._parts = preferences, theme, palette, parts
-        self._all = [*self._of_the_window(), *self._of_training(), *self._of_the_plane(), *self._of_other_tabs()]
+        self._all = [*self._of_window_and_training(), *self._of_other_tabs()]
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.keep)
 
@@ -96,8 +96,8 @@ class WindowSettings(QObject):
 
     # What there is
 
-    def _of_the_window(self) -> list[_Setting]:
-        parts = self._parts
+    def _of_window_and_training(self) -> list[_Setting]:
+        parts, plot = self._parts, self._parts.training.plot
         return [
             (keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
             (keys.TAB, lambda: parts.tabs.name, parts.tabs.go_to),
@@ -106,11 +106,6 @@ class WindowSettings(QObject):
             (keys.WELCOMED, lambda: True, parts.welcome.setHidden),
             (keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
             (keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
-        ]
-
-    def _of_training(self) -> list[_Setting]:
-        parts, plot = self._parts, self._parts.training.plot
-        return [
             (keys.RECIPE, self._recipe, self._show_recipe),
             (keys.MORE_OF_RECIPE, parts.panel.more.isChecked, parts.panel.more.setChecked),
             (keys.STEPS_A_SECOND, lambda: parts.commands.steps_a_second, parts.commands.choose_speed),
@@ -118,8 +113,9 @@ class WindowSettings(QObject):
             (keys.SMOOTHING, plot.smoothing.value, plot.smoothing.setValue),
         ]
 
-    def _of_the_plane(self) -> list[_Setting]:
+    def _of_other_tabs(self) -> list[_Setting]:
         latent, palette = self._parts.latent, self._palette
+        comparison, runs = self._parts.comparison, self._parts.runs
         path, shapes = latent.tools.path.inspector, latent.tools.select.inspector
         way, count = path.way, path.count
         return [
@@ -134,11 +130,6 @@ class WindowSettings(QObject):
             ),
             (keys.PATH_NEAR_DATA, lambda: way.currentIndex() == 1, lambda near: way.setCurrentIndex(int(near))),
             (keys.PATH_FRAMES, count.value, count.setValue),
-        ]
-
-    def _of_other_tabs(self) -> list[_Setting]:
-        comparison, runs = self._parts.comparison, self._parts.runs
-        return [
             (keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page),
             (
                 keys.RUNS_SORTED,
