@@ -268,14 +268,9 @@ class DatasetRow(QWidget):
     wanted = Signal(str)
 
     def __init__(self, source: str, title: str, about: str, terms: str, is_here: bool) -> None:
-        """A row of the list.
+        """A row with a title, a line about the images and one of licence and size, which may be empty.
 
-        Args:
-            source: sent with the signal: a name in the catalogue, "mnist" or a path.
-            title: the name for the user.
-            about: a line about the images.
-            terms: licence and size; empty where there is nothing to say.
-            is_here: whether it can be opened; otherwise it can be downloaded.
+        `source` is a name in the catalogue, "mnist" or a path. A data set that is not here can be downloaded.
         """
         super().__init__()
         verb = self.tr("Open") if is_here else self.tr("Download")

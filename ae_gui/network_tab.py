@@ -170,7 +170,7 @@ class NetworkTab(QWidget):
 
     def _show_no_units(self) -> None:
         self.sheet.set_units(np.empty(0, np.intp), np.empty(0, np.float32), self._fields)
-        self.unit.show_nothing()
+        self.unit.show_unit(None)
 
     @Slot()
     def _refresh_unit(self) -> None:

@@ -92,8 +92,8 @@ class RunsTab(QWidget):
         self.table.chosen.connect(self._show_chosen)
         self.table.open_wanted.connect(self._open_run)
         self.table.delete_wanted.connect(self._delete)
-        self.table.starred.connect(self._star)
-        self.table.renamed.connect(self._rename)
+        self.table.starred.connect(lambda run, starred: self._change(run, self.tr("Star"), starred=starred))
+        self.table.renamed.connect(lambda run, title: self._change(run, self.tr("Name of a training"), title=title))
         self.notes.textChanged.connect(self._notes_timer.start)
         self._notes_timer.timeout.connect(self.keep_notes)
 
@@ -149,16 +149,9 @@ class RunsTab(QWidget):
         if runs := [run for run in self.table.selected if not run.in_use]:
             self.delete_wanted.emit(runs)
 
-    @Slot(object, bool)
-    def _star(self, run: Run, starred: bool) -> None:
-        self._change(run, self.tr("Star"), {"starred": run.notes.starred}, {"starred": starred})
-
-    @Slot(object, str)
-    def _rename(self, run: Run, title: str) -> None:
-        self._change(run, self.tr("Name of a training"), {"title": run.notes.title}, {"title": title})
-
-    def _change(self, run: Run, words: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    def _change(self, run: Run, words: str, **after: Any) -> None:
         """Change the title or the star of a run; this can be undone while the run is there."""
+        before = {name: getattr(run.notes, name) for name in after}
 
         def show(part: dict[str, Any]) -> None:
             for there in self.table.runs:

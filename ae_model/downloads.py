@@ -99,10 +99,8 @@ class Offer:
     @property
     def notice(self) -> str:
         """The text of the notice that stands beside the files."""
-        changes = "The pictures were turned upright, the labels count from 0. " if self.split else ""
-        return f"# {self.title}\n\n{self.about}\n\n{self.credit}\n\nLicence: {self.licence}. {changes}\n".replace(
-            " \n", "\n"
-        )
+        changes = " The pictures were turned upright, the labels count from 0." if self.split else ""
+        return f"# {self.title}\n\n{self.about}\n\n{self.credit}\n\nLicence: {self.licence}.{changes}\n"
 
 
 @dataclass(frozen=True, slots=True)

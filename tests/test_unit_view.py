@@ -37,6 +37,6 @@ def test_nothing_is_left_of_a_unit_that_is_not_shown_any_more(view):
     view.show_unit(np.ones((28, 28)), "Unit 3")
     assert view.grab().toImage() != bare
 
-    view.show_nothing()
+    view.show_unit(None)
     assert view.grab().toImage() == bare
     assert view.findChild(QLabel).text() == ""

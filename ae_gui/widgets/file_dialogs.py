@@ -48,13 +48,7 @@ def save_file(
     """Ask where to write a file; a name without an ending gets the ending of the chosen kind.
 
     The dialog asks before a file with the name that the user gave is replaced; this asks if an ending was added.
-
-    Args:
-        parent: the window.
-        title: of the dialog.
-        name: proposed name, without ending.
-        kinds: pairs of words and an ending, such as ("Picture", "png"); the first is proposed.
-        purpose: decides the folder to begin in.
+    Proposed are `name`, which has no ending, and the first of `kinds`, such as ("Picture", "png"): words and an ending.
     """
     filters = [f"{words} (*.{ending})" for words, ending in kinds]
     proposal = Path(_start(purpose), f"{name}.{kinds[0][1]}")
@@ -74,8 +68,7 @@ def save_file(
 def _start(purpose: Purpose) -> str:
     """The last folder of a purpose, if it is still there."""
     folder = _folders.get(purpose, "")
-    is_there_still = os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where it cannot find out
-    return folder if is_there_still else ""
+    return folder if os.path.isdir(folder) else ""  # noqa: PTH112 - Path.is_dir raises where it cannot find out
 
 
 def _chosen(purpose: Purpose, path: str, folder: Path) -> Path | None:

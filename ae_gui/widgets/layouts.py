@@ -20,13 +20,10 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
 def in_row(*parts: Part, parent: QWidget | None = None, margin: Margin = 0, spacing: int = -1) -> QHBoxLayout:
-    """A layout from left to right, of the whole `parent` if there is one; all lengths in logical pixels.
+    """A layout from left to right, of the whole `parent` or, without one, to be a part of another.
 
-    Args:
-        parts: from left to right.
-        parent: the widget that is laid out; without one the layout is a part of another.
-        margin: around the parts: one for all sides, or (left, top, right, bottom).
-        spacing: between the parts; -1 is that of the layout around it, or of the style.
+    In logical pixels are the `margin` around the parts, one for all sides or (left, top, right, bottom), and the
+    `spacing` between them; -1 is that of the layout around it, or of the style.
     """
     return _filled(QHBoxLayout(), parts, parent, margin, spacing)
 

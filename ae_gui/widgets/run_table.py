@@ -37,19 +37,12 @@ _Role = Qt.ItemDataRole
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One column of the table.
-
-    Attributes:
-        title: at its head.
-        text: the text that it shows of a run.
-        key: the value that it sorts runs by.
-        figures: whether it shows numbers, which stand at the right.
-    """
+    """One column of the table: its title, and the text and the key to sort by that it has for a run."""
 
     title: str
     text: Callable[[Run], str]
     key: Callable[[Run], Any]
-    figures: bool = False
+    figures: bool = False  # whether it shows numbers, which stand at the right
 
 
 class RunTable(QTableView):

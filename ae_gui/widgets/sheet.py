@@ -37,13 +37,9 @@ class Sheet(QAbstractScrollArea):
     chosen = Signal(int)
 
     def __init__(self, name: str, cell: QSize, picture: Callable[[], QImage], parent: QWidget | None = None) -> None:
-        """Make an empty sheet.
+        """Make an empty sheet; the size of a `cell` is in logical pixels.
 
-        Args:
-            name: for screen readers and for saved pictures.
-            cell: the size of a cell in logical pixels.
-            picture: draws the picture to be copied or saved.
-            parent: the owner.
+        `name` is for screen readers and for saved pictures; `picture` draws the picture to be copied or saved.
         """
         super().__init__(parent)
         self.cell = cell
@@ -60,13 +56,9 @@ class Sheet(QAbstractScrollArea):
     def set_cells(
         self, count: int, draw: Callable[[QPainter, range], None], words: Callable[[int], str], current: int = 0
     ) -> None:
-        """Show other cells.
+        """Show `count` other cells; the keys begin at the position `current`.
 
-        Args:
-            count: the number of cells.
-            draw: draws the cells at some positions, each in its `cell_rect`.
-            words: describes the cell at a position.
-            current: the position where the keys begin.
+        `draw` draws the cells at some positions, each in its `cell_rect`; `words` describes the cell at a position.
         """
         self._count, self._draw, self._words, self.current = count, draw, words, current
         self._fit_scroll_bar()

@@ -26,15 +26,10 @@ class UnitView(QWidget):
         self.setFixedWidth(grown(_SIDE))
         in_column(self._picture, self._words, STRETCH, parent=self)
 
-    def show_unit(self, field: NDArray[np.floating], words: str) -> None:
-        """Show the picture of a unit, (H, W) of any scale, and words about it."""
+    def show_unit(self, field: NDArray[np.floating] | None, words: str = "") -> None:
+        """Show the picture of a unit, (H, W) of any scale, and words about it; None empties the view."""
         self._picture.set_field(field)
         self._words.setText(words)
-
-    def show_nothing(self) -> None:
-        """Show no unit."""
-        self._picture.set_field(None)
-        self._words.clear()
 
 
 class _Picture(QWidget):
