@@ -42,7 +42,7 @@ class Soaked(window.KioskWindow):
             self._turn(len(turns))
             gaps += beat.gaps_ms().tolist()
             beat.stop()
-            wait(lambda: not self.training.busy, 60, "stop")
+            wait(lambda: not self.training.trainer.running, 60, "stop")
             gc.collect()
             turns.append({"seconds": time.monotonic() - began, **taken()})
         print(json.dumps({"turns": turns, "frame_gap_p99_ms": round(float(np.percentile(gaps, 99)), 1)}))
@@ -72,7 +72,7 @@ class Soaked(window.KioskWindow):
         press(self.train.button)
         wait(lambda: len(self.training.history) > 1, 120, "train")
         press(self.train.button)
-        wait(lambda: not self.training.busy, 60, "stop")
+        wait(lambda: not self.training.trainer.running, 60, "stop")
         for position in range(self.epochs.slider.maximum(), -1, -1):
             self.epochs.slider.setValue(position)
             rest(0.02)
