@@ -71,19 +71,18 @@ class AboutDialog(QDialog):
         self.texts.setCurrentRow(0)
 
     def _lay_out(self) -> None:
-        icon, name, words = QLabel(alignment=Qt.AlignmentFlag.AlignTop), QLabel(), QLabel()
-        icon.setPixmap(QApplication.windowIcon().pixmap(_ICON))
-        name.setText(fill(self.tr("Autoencoder Lab {version}"), version=__version__))
+        icon = QLabel(pixmap=QApplication.windowIcon().pixmap(_ICON), alignment=Qt.AlignmentFlag.AlignTop)
+        name = QLabel(fill(self.tr("Autoencoder Lab {version}"), version=__version__))
         font = name.font()
         font.setPointSizeF(1.5 * font.pointSizeF())
         name.setFont(font)
-        words.setText(
+        words = QLabel(
             self.tr(
                 "See what an autoencoder learns: train one on handwritten digits and walk through its code space.\n"
                 "The program is under the MIT licence; MNIST is by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0."
-            )
+            ),
+            wordWrap=True,
         )
-        words.setWordWrap(True)
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.facts.setAccessibleName(self.tr("Versions and machine"))
         self.texts.setAccessibleName(self.tr("Licences"))

@@ -154,15 +154,11 @@ def _recent_items(value: Any) -> tuple[RecentItem, ...]:
 
 
 def _sorting(value: Any) -> Sorting:
-    return Sorting(_whole(0, 100)(value["column"]), _flag(value["descending"]))
+    return Sorting(_whole(-1, 100)(value["column"]), _flag(value["descending"]))
 
 
 def _or_none(read: Callable[[Any], T]) -> Callable[[Any], T | None]:
     return lambda value: None if value is None else read(value)
-
-
-def _as_dict(value: Any) -> Any:
-    return None if value is None else asdict(value)
 
 
 # The window
@@ -184,7 +180,7 @@ GUIDE_STEP = Key("guide-step", 0, _whole(0, 100))
 # Files
 
 RECENT: Key[tuple[RecentItem, ...]] = Key("recent", (), _recent_items, lambda items: [asdict(item) for item in items])
-ON_SHOW: Key[RecentItem | None] = Key("on-show", None, _or_none(RecentItem.read), _as_dict)
+ON_SHOW: Key[RecentItem | None] = Key("on-show", None, _or_none(RecentItem.read), lambda item: item and asdict(item))
 FOLDERS: Key[dict[str, str]] = Key("folders", {}, _table(_text))  # where dialogs begin, for each of their purposes
 
 # Training
@@ -208,7 +204,7 @@ PATH_NEAR_DATA = Key("path-near-data", False, _flag)
 PATH_FRAMES = Key("path-frames", 24, _whole(2, 120))
 CLASS_NAMES: Key[dict[str, tuple[str, ...]]] = Key("class-names", {}, _table(_names))
 COMPARISON_PAGE = Key("comparison-view", ComparisonPage.PLANES, lambda page: ComparisonPage(_whole(0, 3)(page)), int)
-RUNS_SORTED: Key[Sorting | None] = Key("runs-sorted", None, _or_none(_sorting), _as_dict)
+RUNS_SORTED = Key("runs-sorted", Sorting(-1, True), _sorting, asdict)  # by no column that is seen, at first
 RUNS_ROWS = Key("runs-rows", (240, 320), _sizes)
 RUNS_COLUMNS = Key("runs-columns", (600, 400), _sizes)
 

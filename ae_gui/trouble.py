@@ -254,8 +254,7 @@ class TroubleDialog(QDialog):
         self.adjustSize()
 
     def _lay_out(self) -> None:
-        icon = QLabel()
-        icon.setPixmap(self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning).pixmap(32))
+        icon = QLabel(pixmap=self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning).pixmap(32))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         details = buttons.addButton(self.tr("Details"), QDialogButtonBox.ButtonRole.ActionRole)
         details.setCheckable(True)

@@ -1,7 +1,7 @@
 """The settings of all parts of the window: restored at its start, remembered at its close, reset on demand."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import partial
 from typing import Any, cast
 
@@ -131,11 +131,7 @@ class WindowSettings(QObject):
             (keys.PATH_NEAR_DATA, lambda: way.currentIndex() == 1, lambda near: way.setCurrentIndex(int(near))),
             (keys.PATH_FRAMES, count.value, count.setValue),
             (keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page),
-            (
-                keys.RUNS_SORTED,
-                lambda: Sorting(*runs.table.sorting),
-                lambda by: runs.table.sort() if by is None else runs.table.sort(by.column, by.descending),
-            ),
+            (keys.RUNS_SORTED, lambda: Sorting(*runs.table.sorting), lambda by: runs.table.sort(*astuple(by))),
             (keys.RUNS_ROWS, runs.rows.sizes, runs.rows.setSizes),
             (keys.RUNS_COLUMNS, runs.columns.sizes, runs.columns.setSizes),
         ]
