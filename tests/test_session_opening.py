@@ -98,10 +98,12 @@ def test_a_run_is_looked_at_with_its_epochs_and_remembered(qtbot, opening, sessi
 
 
 def test_a_run_that_gives_way_to_another_wish_is_let_go_of(qtbot, opening, session, interrupted):
+    held = runs.lock(interrupted.folder, wait_s=0)  # so that to take the folder lasts until it is released
     opening.resume_run(interrupted)
-    qtbot.waitUntil(lambda: session.data.source == interrupted.about.config.dataset)  # now its folder is being taken
+    qtbot.waitUntil(lambda: session.data.source == interrupted.about.config.dataset)
     opening.open_dataset("mnist")
     opening.open_dataset(interrupted.about.config.dataset)
+    held.release()
     at_rest(qtbot, opening)
     assert not session.trainer.running
     runs.lock(interrupted.folder, wait_s=0).release()  # raises where it is held
