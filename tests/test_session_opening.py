@@ -106,6 +106,7 @@ def test_a_run_that_gives_way_to_another_wish_is_let_go_of(qtbot, opening, sessi
     held.release()
     at_rest(qtbot, opening)
     assert not session.trainer.running
+    assert runs.read(interrupted.folder).epochs == 1
     runs.lock(interrupted.folder, wait_s=0).release()  # raises where it is held
 
 
