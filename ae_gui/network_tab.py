@@ -109,10 +109,9 @@ class NetworkTab(QWidget):
 
     @Slot(int)
     def _choose_layer(self, number: int) -> None:
-        both = self._layers[number].is_code
         with QSignalBlocker(self.side):
             self.side.setCurrentIndex(0 if number <= self._code else 1)
-        self.side.setVisible(both)
+        self.side.setVisible(self._layers[number].is_code)
         self._refresh_sheet()
 
     # How it is shown
@@ -136,15 +135,13 @@ class NetworkTab(QWidget):
         self._digit_words.setText(fill(self.tr("Class {name}"), name=name))
         # Before the layers: choosing one shows its units, and these with what they put out.
         self._outputs = tuple(output[0] for output in self._snapshot.activations(image[None]))
-        layers = self._snapshot.layers
-        if layers != self._layers:
+        if (layers := self._snapshot.layers) != self._layers:
             self._layers = layers
             self.diagram.set_layers(layers, [self._words(layer) for layer in layers])
             self._total.setText(fill(self.tr("{count:,} parameters"), count=self._snapshot.config.parameter_count))
             self._scale.setText(self.tr("The height of a bar goes with the square root of its units."))
             self.diagram.select(0)
-        redrawn = self._outputs[-1].reshape(image.shape)
-        self.diagram.set_outputs(image, self._outputs, redrawn)
+        self.diagram.set_outputs(image, self._outputs, self._outputs[-1].reshape(image.shape))
         self._refresh_sheet()
 
     @Slot()
