@@ -77,6 +77,16 @@ def test_training_images_are_placed_where_they_are_wanted_and_again_for_another_
     np.testing.assert_array_equal(codes, later.encode(tiny.train.images))
 
 
+def test_one_moment_is_placed_once_however_often_it_is_told(qtbot, owner, placing, on_show):
+    placed = []
+    placing.training_placed.connect(lambda digits, codes, snapshot: placed.append(snapshot))
+    placing.want_training(True)
+    on_show.settled.emit()
+    on_show.settled.emit()
+    all_done(qtbot, owner)
+    assert placed == [on_show.now.snapshot]
+
+
 def test_what_is_wanted_no_longer_is_not_brought(qtbot, owner, placing):
     with qtbot.assertNotEmitted(placing.training_placed), qtbot.waitSignal(placing.training_unwanted):
         placing.want_training(True)

@@ -80,3 +80,6 @@ class Placing(QObject):
             # Another network may have come on show meanwhile.
             if self._wanted and snapshot.config == self._on_show.network.snapshot.config:
                 self.training_placed.emit(*placed, snapshot)
+            self._again &= (
+                snapshot is not self._on_show.network.snapshot
+            )  # once is enough, however often it was asked for
