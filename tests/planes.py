@@ -53,3 +53,8 @@ def color_at(plane: PointPlane, x: float, y: float) -> QColor:
     image = plane.grab().toImage()
     pixel = pixel_of(plane, x, y) * image.devicePixelRatio()
     return image.pixelColor(pixel.toPoint())
+
+
+def is_like(color: QColor, other: np.ndarray) -> bool:
+    """Whether a colour is more than half made of another, on a light or a dark ground."""
+    return np.abs(np.array(color.getRgb()[:3]) - other).sum() < 160

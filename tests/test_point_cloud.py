@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from planes import COLORS, KINDS, POINTS, color_at, pixel_of, plane_of_four
+from planes import COLORS, KINDS, POINTS, color_at, is_like, pixel_of, plane_of_four
 from PySide6.QtGui import QColor
 
 from ae_gui.widgets.code_plane import CodePlane
@@ -13,11 +13,6 @@ def plane(qtbot) -> CodePlane:
     plane = plane_of_four()
     qtbot.addWidget(plane)
     return plane
-
-
-def is_like(color: QColor, other: np.ndarray) -> bool:
-    """Whether a colour is more than half made of another, on a light or a dark ground."""
-    return np.abs(np.array(color.getRgb()[:3]) - other).sum() < 160
 
 
 def test_a_point_is_drawn_in_its_class_colour_where_it_lies(plane):

@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 import pytest
-from planes import COLORS, pixel_of, plane_of_four
+from planes import COLORS, is_like, pixel_of, plane_of_four
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
@@ -20,11 +20,6 @@ def plane(qtbot) -> CodePlane:
     plane = plane_of_four()
     qtbot.addWidget(plane)
     return plane
-
-
-def is_like(color: QColor, other: np.ndarray) -> bool:
-    """Whether a colour is more than half made of another, on a light or a dark ground."""
-    return np.abs(np.array(color.getRgb()[:3]) - other).sum() < 160
 
 
 def test_points_and_rings_are_enlarged_for_a_screen_that_is_seen_from_afar(plane):
