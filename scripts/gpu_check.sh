@@ -378,7 +378,7 @@ def nodes_of(made, indices) -> dict:
     graph = torch.cuda.CUDAGraph(keep_graph=True)
     rate = torch.zeros((), device=DEV)
     with (
-        made._products(),
+        fp32_products(made._precision),
         torch.cuda.graph(graph, stream=torch.cuda.current_stream(), capture_error_mode="thread_local"),
     ):
         made._losses[0].copy_(made._backprop.differentiate(indices))
