@@ -16,6 +16,7 @@ from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.idx import IdxError, read_images, read_labels
 from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
+from ae_model.samples import sample
 from ae_model.sentence import SaidError, Sentence, system_words
 
 Part = Literal["train", "test"]
@@ -56,6 +57,10 @@ class Split:
     def image_shape(self) -> ImageShape:
         """Of every image."""
         return ImageShape.of(self.images)
+
+    def sample(self, count: int) -> NDArray[np.intp]:
+        """Which `count` images stand for all: (min(count, N),), ascending, always the same ones."""
+        return sample(len(self.images), count)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

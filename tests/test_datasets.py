@@ -184,3 +184,11 @@ def test_reading_a_data_set_loads_neither_torch_nor_torchvision():
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert "ae_model.datasets" in loaded
     assert not {"torch", "torchvision"} & set(loaded)
+
+
+def test_the_sample_of_a_part_holds_every_class_although_they_are_sorted(mnist):
+    order = np.argsort(mnist.test.labels, kind="stable")
+    by_class = datasets.Split(mnist.test.images[order], mnist.test.labels[order])
+    drawn = by_class.sample(1_000)
+    assert len(drawn) == 1_000 and np.bincount(by_class.labels[drawn], minlength=10).min() > 70
+    np.testing.assert_array_equal(drawn, mnist.test.sample(1_000))  # the same places, whatever the images
