@@ -121,6 +121,17 @@ def tiny(mnist: datasets.Dataset) -> datasets.Dataset:
 
 
 @pytest.fixture(scope="session")
+def tiny_digits(tiny: datasets.Dataset, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same as a folder called "few", by its path."""
+    return str(write_data_set(tmp_path_factory.mktemp("data") / "few", tiny.train, tiny.test))
+
+
+@pytest.fixture
+def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
 def untrained() -> Callable[..., Snapshot]:
     """Makes networks with random weights, so that no two places of a plane decode to the same digit."""
 

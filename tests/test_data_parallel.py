@@ -1,4 +1,4 @@
-"""One process among its own kind; two of them are tried in `test___main__`, as `torchrun` starts them."""
+"""One process among its own kind; two of them are tried in `test_cli_lead`, as `torchrun` starts them."""
 
 from collections.abc import Iterator
 from contextlib import closing

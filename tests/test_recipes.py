@@ -1,7 +1,7 @@
 """CONTRIBUTING's recipes, followed in a copy of the house: it takes the files that they name, and no others.
 
 Those for a kind of network, an objective and a metric are followed in `test_kinds_kind`, `test_objectives` and
-`test___main__`.
+`test_cli_evaluate`.
 """
 
 import os

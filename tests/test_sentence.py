@@ -24,7 +24,6 @@ ERRORS = set(runpy.run_path(str(SCRIPT))["SENTENCES"]) - {"Sentence"}
 
 # What is raised without a Sentence: (file, function) and why. Nobody who uses the window gets to read these.
 PLAIN = {
-    ("__main__.py", "*"): "the command line speaks English",
     ("control.py", "limit_speed"): "the window asks for no such speed",
     ("dense.py", "looks_for"): "the window asks it of no such layer",
     ("dense.py", "draws"): "the window asks it of no such layer",

@@ -1,0 +1,64 @@
+"""The options that commands share, and how a recipe is read from them."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
+from ae_model.config_fields import FIELDS, Choice, Field, Sizes, Whole, changed
+
+if TYPE_CHECKING:  # at run time it is no generic
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_FIELDS = [field for field in FIELDS if field.name != "output"]  # --output is a file
+
+
+def add_recipe(parser: argparse.ArgumentParser) -> None:
+    """The preset, the data set and every part of a recipe."""
+    parser.add_argument(
+        "--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from"
+    )
+    parser.add_argument("--dataset", metavar="D", help='"mnist" or a folder of IDX files')
+    for field in _FIELDS:
+        how: dict[str, Any] = {"metavar": "N"}
+        match field.control:
+            case Choice(words):
+                how = {"choices": list(words)}
+            case Whole(nothing=(str() as word, _)):
+                how["metavar"] = f"{word}|N"
+            case Sizes():
+                how["metavar"] = "512,.."
+        parser.add_argument(
+            f"--{field.name.replace('_', '-')}", type=partial(_read, field), help=field.tip.replace("%", "%%"), **how
+        )
+
+
+def recipe(options: argparse.Namespace) -> TrainingConfig:
+    """The preset, changed as the command line says."""
+    names = ["dataset", *(field.name for field in _FIELDS)]
+    given = {name: value for name in names if (value := getattr(options, name)) is not None}
+    return changed(PRESETS[options.preset].config, given)
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Where a training saves its network, and how."""
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="where to save the network; if not given, PRESET.safetensors here, numbered if there is one already",
+    )
+    parser.add_argument("--float16", action="store_true", help="save the weights in half the bytes")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """How results are printed."""
+    parser.add_argument("--json", action="store_true", help="print the results as one JSON object")
+
+
+def _read(field: Field, text: str) -> Any:
+    try:
+        return field.read(text)
+    except ConfigError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
