@@ -4,6 +4,9 @@ A data set that nothing can be learnt from, or whose files contradict each other
 other part has to ask.
 """
 
+import codecs
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -27,6 +30,7 @@ MAX_CLASS_NAME = 60  # characters: more than fits beside a picture
 CLASSES_FILE = "classes.txt"
 
 _MAX_CLASSES_BYTES = 2**16
+_JOINERS = "[\u200c\u200d]"
 
 _PREFIXES: dict[Part, tuple[str, ...]] = {"train": ("train",), "test": ("t10k", "test")}
 _FILES: dict[tuple[Part, str], str] = {
@@ -182,9 +186,11 @@ def torchvision() -> ModuleType:
 def is_class_name(name: str) -> bool:
     """Whether a line of text can name a class: not blank, short enough to stand beside a picture, all visible.
 
-    Characters that reverse the direction of writing or break the line are not visible.
+    Characters that reverse the direction of writing or break the line are not visible. Those that join letters are
+    passed over: Persian and Hindi are written with them, and emoji are made with them.
     """
-    return 0 < len(name) <= MAX_CLASS_NAME and name.isprintable() and not name.isspace()
+    visible = re.sub(_JOINERS, "", name)
+    return len(name) <= MAX_CLASS_NAME and visible.isprintable() and bool(visible.strip())
 
 
 def _folder(source: str) -> Path:
@@ -205,11 +211,11 @@ def _class_names(folder: Path, count: int) -> tuple[str, ...]:
                 path=path,
                 most=_MAX_CLASSES_BYTES,
             )
-        names = content.decode("utf-8-sig").splitlines()
+        names = _lines(content)
     except OSError as error:
         raise DatasetError("{path} cannot be read: {reason}.", path=path, reason=system_words(error)) from None
     except UnicodeDecodeError:
-        raise DatasetError("{path} is not text in UTF-8.", path=path) from None
+        raise DatasetError("{path} is not text in UTF-8: save it with that encoding.", path=path) from None
     if len(names) != count:
         raise DatasetError(
             "{path} names {names:,} classes, one a line, but the labels are of {count}.",
@@ -226,6 +232,17 @@ def _class_names(folder: Path, count: int) -> tuple[str, ...]:
                 number=number,
             )
     return tuple(names)
+
+
+def _lines(content: bytes) -> list[str]:
+    """The lines of a text that was edited by hand, on whatever system; blanks around them and at its end are none.
+
+    Raises:
+        UnicodeDecodeError: if it is neither UTF-8 nor, as its first two bytes then say, UTF-16.
+    """
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content.decode("utf-16" if is_wide else "utf-8-sig")
+    return [unicodedata.normalize("NFC", line.strip()) for line in text.rstrip().splitlines()]
 
 
 def _find(folder: Path, part: Part, kind: str) -> Path:

@@ -118,11 +118,28 @@ def test_a_damaged_file_is_refused_as_a_data_set_too(folder):
         datasets.load(str(mine))
 
 
-@pytest.mark.parametrize("content", ["cat\ndog\n", "cat\r\ndog", "\ufeffcat\ndog"])
-def test_a_file_beside_the_images_names_their_classes(folder, content):
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"cat\ndog\n",
+        b"cat\r\ndog",
+        b"\xef\xbb\xbfcat\ndog",
+        b"cat\r\ndog\r\n\r\n  \r\n",
+        b" cat \ndog\t\n",
+        "\ufeffcat\r\ndog\r\n".encode("utf-16-le"),  # "Unicode", in older editors of Windows
+        "\ufeffcat\ndog".encode("utf-16-be"),
+    ],
+)
+def test_a_file_beside_the_images_names_their_classes_however_it_was_edited(folder, content):
     mine = folder()
-    (mine / "classes.txt").write_bytes(content.encode())
+    (mine / "classes.txt").write_bytes(content)
     assert datasets.load(str(mine)).class_names == ("cat", "dog")
+
+
+def test_names_are_taken_in_every_script_and_compose_their_accents(folder):
+    mine = folder()
+    (mine / "classes.txt").write_text("cafe\u0301\n👩\u200d🚀\n", encoding="utf-8")
+    assert datasets.load(str(mine)).class_names == ("caf\u00e9", "👩\u200d🚀")
 
 
 @pytest.mark.parametrize(
@@ -131,12 +148,13 @@ def test_a_file_beside_the_images_names_their_classes(folder, content):
         (b"cat\n", "names 1 classes, one a line, but the labels are of 2"),
         (b"", "names 0 classes"),
         (b"cat\ndog\nbird\n", "names 3 classes"),
-        (b"cat\n\n", "has no name of at most 60 printable characters in line 2"),
+        (b"\ncat", "has no name of at most 60 printable characters in line 1"),
+        ("cat\n\u200d".encode(), "characters in line 2"),
         (b" \ndog", "characters in line 1"),
         (b"cat\n" + b"x" * 61, "characters in line 2"),
         ("cat\n\u202edog".encode(), "characters in line 2"),
         (b"cat\n\x1b[31mdog", "characters in line 2"),
-        (b"cat\n\xff\xfe", "is not text in UTF-8"),
+        (b"cat\n\xff\xfe", "is not text in UTF-8: save it with that encoding"),
         (b"x\n" * 2**16, "is larger than 65,536 bytes"),
     ],
 )
