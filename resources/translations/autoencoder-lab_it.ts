@@ -476,8 +476,8 @@
         <translation>Non si può leggere {path}: {reason}.</translation>
     </message>
     <message>
-        <source>{path} is not text in UTF-8.</source>
-        <translation>{path} non è testo in UTF-8.</translation>
+        <source>{path} is not text in UTF-8: save it with that encoding.</source>
+        <translation>{path} non è testo in UTF-8: salvalo con questa codifica.</translation>
     </message>
     <message>
         <source>{path} names {names:,} classes, one a line, but the labels are of {count}.</source>
