@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPlainTextEdit,
-    QTabWidget,
     QWidget,
 )
 
 from ae_gui import versions
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.layouts import in_column, in_row
+from ae_gui.widgets.tabs import Tabs
 from ae_gui.words import fill
 from ae_model import __version__
 from ae_model.resources import resource
@@ -92,7 +92,7 @@ class AboutDialog(QDialog):
         head = in_row(icon, (in_column(name, words), 1), spacing=MARGIN)
         licences = QWidget()
         in_row((self.texts, 1), (self.text, 3), parent=licences, margin=(0, SPACING, 0, 0))
-        pages = QTabWidget(documentMode=True)
+        pages = Tabs()
         pages.addTab(self.facts, self.tr("Versions"))
         pages.addTab(licences, self.tr("Licences"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -8,11 +8,12 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette, QUndoGroup
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QSlider, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QTabWidget, QWidget
 
 from ae_gui.class_colors import NOTES, TITLES
 from ae_gui.language import LANGUAGES, SYSTEM
 from ae_gui.theme import SPACING, icon
+from ae_gui.widgets.fields import Slider
 from ae_gui.words import translated
 from ae_model.config import PRESETS
 
@@ -63,7 +64,7 @@ class Commands(QObject):
         self.reset = self._action(self.tr("Reset settings"), tip=tip)
         self.shortcuts = self._action(self.tr("Keyboard and mouse…"), keys.HelpContents)
         self.about = self._action(self.tr("About Autoencoder Lab"))
-        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed = Slider(Qt.Orientation.Horizontal)
         self._speed_words = QLabel()
         self.undo_group = QUndoGroup(self)
         self._palettes, self._themes, self._languages = groups = [QActionGroup(self) for _ in range(3)]

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QGridLayout,
     QLabel,
     QProgressBar,
@@ -27,6 +26,7 @@ from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.twin_planes import TwinPlanes
 from ae_gui.widgets.class_errors import ClassErrors
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
+from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
@@ -77,7 +77,7 @@ class ComparisonTab(QWidget):
         """A tab that compares models on these test images."""
         super().__init__(parent)
         self._palette = next(iter(PALETTES))
-        self.boxes = (QComboBox(), QComboBox())
+        self.boxes = (ComboBox(), ComboBox())
         self.planes = TwinPlanes()
         self.digits = ImageGrid()
         self.curve = ErrorCurve()
@@ -262,7 +262,7 @@ class ComparisonTab(QWidget):
         for box, name in zip(self.boxes, (self.tr("Model on the left"), self.tr("Model on the right")), strict=True):
             box.setAccessibleName(name)
             box.setToolTip(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumContentsLength(14)
         self.progress.setFixedWidth(grown(180))
         self.measure_button.setToolTip(self.tr("Neighbour accuracy and trustworthiness of both planes; a few seconds"))

@@ -6,10 +6,11 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.fields import ComboBox, SpinBox
 from ae_gui.widgets.layer_diagram import LayerDiagram
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
@@ -37,9 +38,9 @@ class NetworkTab(QWidget):
         self.diagram = LayerDiagram()
         self.sheet = UnitSheet(self.tr("Units of the layer"))
         self.unit = UnitView()
-        self.side = QComboBox()
-        self.order = QComboBox()
-        self.digit = QSpinBox()
+        self.side = ComboBox()
+        self.order = ComboBox()
+        self.digit = SpinBox()
         self._other = QPushButton(self.tr("Another digit"))
         self._title = heading("")
         self._note = quiet_label()

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette, QShowEvent, QUndoStack
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSplitter, QWidget
 
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.change import Change
@@ -16,6 +16,7 @@ from ae_gui.widgets.config_differences import ConfigDifferences
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.run_curves import RunCurves
 from ae_gui.widgets.run_table import RunTable
+from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import translated
 from ae_model.config import TrainingConfig
@@ -187,7 +188,7 @@ class RunsTab(QWidget):
 
         buttons = self.open_button, self.resume_button, self.duplicate_button, self.export_button, self.delete_button
         tools = in_row((self.search, 1), STRETCH, *buttons, spacing=SPACING)
-        details = QTabWidget(documentMode=True)
+        details = Tabs()
         details.addTab(self.differences, self.tr("Configuration"))
         details.addTab(self.notes, self.tr("Notes"))
         self.columns.addWidget(self.curves)

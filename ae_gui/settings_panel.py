@@ -13,7 +13,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette, QStandardItemModel, QUndoStack
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QLabel,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.change import Change
+from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column
 from ae_gui.widgets.rate_box import RateBox
 from ae_gui.widgets.recipe_controls import ChoiceBox, Control, control_of
@@ -78,9 +78,9 @@ class SettingsPanel(QWidget):
 
         self.can_be_changed = True
         self.undo_stack = QUndoStack(self)
-        self._preset = QComboBox()
+        self._preset = ComboBox()
         self._teaches = _small_print()
-        self._dataset_box = QComboBox()
+        self._dataset_box = ComboBox()
         self._dataset_words = _small_print()
         self._controls: dict[str, Control] = {field.name: control_of(field) for field in FIELDS}
         self._forms = [self._form(fields) for fields in (_NETWORK, _IN_SIGHT, _RARELY_CHANGED)]

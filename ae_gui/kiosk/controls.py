@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QSlider
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
+
+from ae_gui.widgets.fields import Slider
 
 TARGET = 64  # logical pixels that a finger hits without aiming: 10 mm on most screens, and more on larger ones
 _PADDING = 24  # at each side of a button's words
@@ -67,7 +69,7 @@ class BigButton(QAbstractButton):
         return round((TARGET + 8) * self._unit)
 
 
-class BigSlider(QSlider):
+class BigSlider(Slider):
     """A slider whose handle goes to where it is touched."""
 
     def __init__(self, name: str) -> None:

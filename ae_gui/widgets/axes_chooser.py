@@ -1,8 +1,9 @@
 """The choice of the plane's axes: the first two principal components of the codes, or any two of their numbers."""
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ae_gui.widgets.fields import ComboBox, SpinBox
 from ae_gui.widgets.layouts import in_row
 
 
@@ -17,8 +18,8 @@ class AxesChooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind = QComboBox()
-        self._x, self._y = QSpinBox(), QSpinBox()
+        self._kind = ComboBox()
+        self._x, self._y = SpinBox(), SpinBox()
         self._kind.addItems([self.tr("Components"), self.tr("Dimensions")])
         self._kind.setAccessibleName(self.tr("Axes of the plane"))
         self._kind.setToolTip(self.tr("The two directions in which the codes vary most, or two of their numbers"))

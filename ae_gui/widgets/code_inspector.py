@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.widgets.fields import Slider
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill, written
@@ -36,7 +37,7 @@ class CodeInspector(QWidget):
         super().__init__(parent)
         self.code: Array = np.empty(0, np.float32)
         self._low = self._high = np.empty(0, np.float32)
-        self.sliders: list[QSlider] = []
+        self.sliders: list[Slider] = []
         self._values: list[QLabel] = []
         self.decoded = DigitView(self.tr("Digit of this code"), _LARGE)
         self._words = quiet_label()
@@ -74,7 +75,7 @@ class CodeInspector(QWidget):
             self._growth.stop()
 
     def _add_slider(self, index: int) -> None:
-        slider = QSlider(Qt.Orientation.Horizontal)
+        slider = Slider(Qt.Orientation.Horizontal)
         slider.setRange(0, _TICKS)
         slider.setPageStep(_TICKS // 20)
         slider.setAccessibleName(fill(self.tr("Dimension {number}"), number=index + 1))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.digit_sheet import DigitSheet
+from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.words import fill
 from ae_model.datasets import Split
@@ -31,7 +32,7 @@ class DigitChooser(QDialog):
         self._split: Split | None = None
         self._class_names: Sequence[str] = ()
         self._rng = rng
-        self._classes = QComboBox()
+        self._classes = ComboBox()
         self._others = QPushButton(self.tr("Others"), autoDefault=False)
         self._images = DigitSheet(self.tr("Images to choose from"), _SIDE)
         self._set_up()

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.fields import Slider
 from ae_gui.widgets.layouts import in_row
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill
@@ -35,7 +36,7 @@ class EpochSlider(QWidget):
         self._epochs: Sequence[int] = ()
         self._stride = 1
         self.position: int | None = None
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider(Qt.Orientation.Horizontal)
         self._play_button, self._live_button, self._export_button = QToolButton(), QToolButton(), QToolButton()
         self.words = quiet_label()
         self._timer = QTimer(self, interval=_PLAY_MS)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from ae_gui.theme import MARGIN, SPACING, grown
+from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading
 from ae_gui.words import fill, translated
@@ -205,7 +206,7 @@ class GuidePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = 0
-        self.choice = QComboBox()
+        self.choice = ComboBox()
         self._count = heading("")
         self._text = QLabel()
         self._answer = QLabel()

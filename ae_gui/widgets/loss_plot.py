@@ -12,9 +12,10 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.fields import Slider
 from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_history import LossHistory
@@ -102,7 +103,7 @@ class LossPlot(QWidget):
         self._following = True
 
         self._values = _Values()
-        self.smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.smoothing = Slider(Qt.Orientation.Horizontal)
         self._smoothing_words = quiet_label()
         self.log = QCheckBox(self.tr("Log"))
         self._fit = QPushButton(self.tr("Fit"))

@@ -4,21 +4,19 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSlider,
-    QSpinBox,
     QWidget,
 )
 
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
+from ae_gui.widgets.fields import ComboBox, Slider, SpinBox
 from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.pictures import gray_image
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
@@ -52,9 +50,9 @@ class PathInspector(QWidget):
         self.frames: Array = np.empty((0, 1, 1), np.float32)
         self._direction = 1
         self.large = DigitView(self.tr("Frame of the path"), _LARGE)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.way = QComboBox()
-        self.count = QSpinBox(minimum=_FEWEST, maximum=_MOST, value=24)
+        self.slider = Slider(Qt.Orientation.Horizontal)
+        self.way = ComboBox()
+        self.count = SpinBox(minimum=_FEWEST, maximum=_MOST, value=24)
         self.film = QListWidget()
         self._words = quiet_label()
         self._back, self._forth = QPushButton("‹"), QPushButton("›")

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QWidget
 
 from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_sheet import DigitSheet
+from ae_gui.widgets.fields import SpinBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill
@@ -41,7 +42,7 @@ class PicturePage(QWidget):
         self._found = quiet_label(wrapped=True)
         self._sheet = DigitSheet(self.tr("Pictures as they will be"))
         self._name = QLineEdit(maxLength=MAX_CLASS_NAME)
-        self._side = QSpinBox(suffix=self.tr(" pixels"), minimum=_SMALLEST_SIDE, maximum=MAX_IMAGE_SIDE)
+        self._side = SpinBox(suffix=self.tr(" pixels"), minimum=_SMALLEST_SIDE, maximum=MAX_IMAGE_SIDE)
         self._invert = QCheckBox(self.tr("&Invert (the background should be black)"))
         self._convert = QPushButton(self.tr("&Convert"), default=True)
         self._back = QPushButton(self.tr("&Back"), autoDefault=False)

@@ -6,13 +6,14 @@ from typing import Any
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QAbstractSpinBox
 
+from ae_gui.widgets.fields import AnySpinBox
 from ae_gui.words import written
 from ae_model.config_fields import Field
 
 _StepFlag = QAbstractSpinBox.StepEnabledFlag
 
 
-class RateBox(QAbstractSpinBox):
+class RateBox(AnySpinBox):
     """A number as its user writes it, 0.001, 1e-3 or, in some languages, 0,001; the arrows go by 1, 2, 5, 10.
 
     Signals:

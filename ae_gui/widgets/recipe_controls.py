@@ -9,16 +9,17 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ae_gui.theme import icon
+from ae_gui.widgets.fields import ComboBox, SpinBox
 from ae_gui.widgets.layouts import in_row
 from ae_gui.widgets.rate_box import RateBox
 from ae_gui.words import translated
 from ae_model.config_fields import Choice, Field, Number, Seed, Whole
 
 
-class WholeBox(QSpinBox):
+class WholeBox(SpinBox):
     """A whole number; where there is a word for none, it stands for 0."""
 
     edited = Signal()
@@ -42,7 +43,7 @@ class WholeBox(QSpinBox):
             self.setValue(number)
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(ComboBox):
     """A list of the words of some values."""
 
     edited = Signal()

@@ -8,10 +8,11 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from ae_gui.class_colors import SAFE, class_colors
 from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.pictures import add_picture_actions, spoken
@@ -43,7 +44,7 @@ class RunCurves(QWidget):
         self.runs: Sequence[Run] = ()  # that are drawn
         self._curves: list[pg.PlotCurveItem] = []
         self.numbers = PlotNames()  # of the runs, each at the end of its curve
-        self._across = QComboBox()
+        self._across = ComboBox()
         self._log = QCheckBox(self.tr("Log"))
         self._losses = QCheckBox(self.tr("Training loss"))
         self._fit = QPushButton(self.tr("Fit"))

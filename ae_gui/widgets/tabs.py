@@ -2,9 +2,16 @@
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from ae_gui.widgets.fields import TabBar
+
 
 class Tabs(QTabWidget):
-    """The pages of a window."""
+    """The pages of a window, or of a part of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabBar(TabBar())
+        self.setDocumentMode(True)
 
     def add(self, name: str, title: str, page: QWidget) -> None:
         """Put a page behind the others."""

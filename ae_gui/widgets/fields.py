@@ -1,0 +1,55 @@
+"""Fields that the wheel does not change in passing: boxes, sliders and tabs for every window and dialog.
+
+Qt's own take each notch of a wheel that turns over them, so that who scrolls a panel changes what is in it. These take
+one only while they have the focus, which the wheel does not give them, and tabs never; otherwise they leave it to what
+scrolls around them. Every such field of the program is one of these or a subclass.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSlider, QSpinBox, QTabBar, QWidget
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object  # Qt's class comes after it
+
+
+class _Still(_Base):
+    """What a field does about the wheel."""
+
+    def __init__(self, *arguments: Any, **properties: Any) -> None:
+        super().__init__(*arguments, **properties)
+        if self.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ComboBox(_Still, QComboBox):
+    """A list to choose from."""
+
+
+class AnySpinBox(_Still, QAbstractSpinBox):
+    """A box with arrows, for a subclass to fill."""
+
+
+class SpinBox(_Still, QSpinBox):
+    """A box for whole numbers."""
+
+
+class Slider(_Still, QSlider):
+    """A handle in a groove."""
+
+
+class TabBar(QTabBar):
+    """The tabs of pages, which have the focus whenever one of them was clicked."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
