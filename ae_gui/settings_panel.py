@@ -5,7 +5,6 @@ into a configuration, whose constructor refuses the impossible with a sentence, 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,7 @@ from ae_gui.widgets.recipe_controls import ChoiceBox, Control, control_of
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import called, fill, translated
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
-from ae_model.config_fields import CUSTOM, FIELDS, Field, changed, preset_of
+from ae_model.config_fields import CUSTOM, FIELDS, Field, changed
 from ae_model.image_shape import ImageShape
 
 _WIDTH = 288
@@ -178,8 +177,7 @@ class SettingsPanel(QWidget):
             words = self.tr("{layers}, {count:,} parameters")
             _say(part, fill(words, layers=layers, count=network.network.parameter_count))
             part = self._recipe_words
-            config = changed(network, self._values(_IN_SIGHT + _RARELY_CHANGED))
-            self._read = replace(config, preset=preset_of(config))
+            self._read = changed(network, self._values(_IN_SIGHT + _RARELY_CHANGED))
             self._show_preset(self._read.preset)
         except ConfigError as error:
             self._read = error

@@ -250,19 +250,28 @@ def told(config: TrainingConfig) -> dict[Field, str]:
 
 
 def changed(config: TrainingConfig, values: Mapping[str, Any]) -> TrainingConfig:
-    """`config` with other values of some fields, by their names.
+    """`config` with other values of some fields, by their names, called by the preset that it then is.
 
     Raises:
         ConfigError: if that makes an impossible configuration.
     """
     network = replace(config.network, **{name: value for name, value in values.items() if name in _OF_NETWORK})
-    return replace(config, network=network, **{name: values[name] for name in values.keys() - _OF_NETWORK})
+    new = replace(config, network=network, **{name: values[name] for name in values.keys() - _OF_NETWORK})
+    return replace(new, preset=preset_of(new))
 
 
 def preset_of(config: TrainingConfig) -> str:
-    """The preset whose network and recipe these are, whatever the data set, seed, device and threads; or "custom"."""
+    """The preset whose network and recipe these are, on whatever data and machine and with any seed; or "custom".
+
+    The precision is the machine's, as the device is: "auto" becomes what is fastest on it.
+    """
 
     def recipe(of: TrainingConfig) -> list[Any]:
-        return [field.of(of) for field in FIELDS if field.of_preset]
+        return [field.of(of) for field in told(of) if field.of_preset and field.name != "precision"]
 
     return next((name for name, preset in PRESETS.items() if recipe(preset.config) == recipe(config)), CUSTOM)
+
+
+def named(config: TrainingConfig) -> TrainingConfig:
+    """`config` with the name that is true of it; one that says it is of no preset of this version keeps its own."""
+    return replace(config, preset=preset_of(config)) if config.preset in (CUSTOM, *PRESETS) else config

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from torch import Tensor, distributed
 
 from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig, cpu_name
+from ae_model.config_fields import named
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
@@ -83,7 +84,7 @@ def train(
         ConfigError: if the images do not have the network's shape.
         TrainingError: if the GPU is missing or the memory full, or the loss is no longer a finite number.
     """
-    return _events(config, dataset, control or Control(), autosave_s, None)
+    return _events(named(config), dataset, control or Control(), autosave_s, None)
 
 
 def resume(

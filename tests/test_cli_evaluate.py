@@ -20,8 +20,8 @@ pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 
 def test_an_evaluation_measures_the_network_and_pca(tiny_digits: str, mnist: Dataset, capsys):
     results(["train", "--dataset", tiny_digits, *QUICK, "--latent-dim", "5"], capsys)
-    measured = results(["evaluate", "seed-2d.safetensors"], capsys)
-    snapshot = checkpoint.load(Path("seed-2d.safetensors")).snapshot
+    measured = results(["evaluate", "custom.safetensors"], capsys)
+    snapshot = checkpoint.load(Path("custom.safetensors")).snapshot
     train, train_labels = mnist.train.images[:300], mnist.train.labels[:300]
     test, test_labels = mnist.test.images[:50], mnist.test.labels[:50]
     pca = PCA.fit(train, 5)
@@ -44,7 +44,7 @@ def test_a_metric_is_one_row_of_the_table(tiny_digits: str, monkeypatch: pytest.
     words, tip = Sentence("Darkest pixel"), Sentence("Darkest pixel: of all that are redrawn.")
     monkeypatch.setitem(metrics.METRICS, "darkest", metrics.Metric("darkest", words, tip, ".2f", "evaluate", darkest))
     results(["train", "--dataset", tiny_digits, *QUICK], capsys)
-    measured = results(["evaluate", "seed-2d.safetensors"], capsys)
+    measured = results(["evaluate", "custom.safetensors"], capsys)
     assert 0 < measured["darkest"] < 1  # of a network that ends in a sigmoid ...
     assert measured["pca_darkest"] < 0  # ... and of PCA, which knows no bounds
 
@@ -69,7 +69,7 @@ def test_one_epoch_on_mnist_gives_the_known_figures(
 
 def test_a_notebooks_file_is_evaluated_with_a_note_of_what_was_assumed(tiny_digits: str, mnist: Dataset, capsys):
     main(["train", "--dataset", tiny_digits, *QUICK])
-    snapshot = checkpoint.load(Path("seed-2d.safetensors")).snapshot
+    snapshot = checkpoint.load(Path("custom.safetensors")).snapshot
     checkpoint.export_pt(Path("ae_lat_2"), snapshot)
     capsys.readouterr()
     assert main(["evaluate", "ae_lat_2", "--dataset", tiny_digits, "--json"]) == 0

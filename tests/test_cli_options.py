@@ -15,17 +15,17 @@ def test_every_option_overrides_the_preset(tiny_digits: str, capsys):
     options = "--preset seed-256d --latent-dim 4 --hidden-sizes 16,8 --epochs 1 --batch-size 10 --learning-rate 0.002"
     options += " --schedule cosine --warmup-epochs 1 --weight-decay 0.01 --precision bf16 --threads 1"
     done = results(["train", "--dataset", tiny_digits, *options.split(), "--seed", "9", "--device", "cpu"], capsys)
-    training = checkpoint.load(Path("seed-256d.safetensors")).training
+    training = checkpoint.load(Path("custom.safetensors")).training
     assert (training.schedule, training.warmup_epochs, training.weight_decay) == ("cosine", 1, 0.01)
     assert (done["precision"], done["threads"]) == (training.precision, training.threads) == ("bf16", 1)
-    assert training.preset == "seed-256d"
+    assert training.preset == done["preset"] == "custom"
     assert training.network == NetworkConfig(ImageShape(28, 28), (16, 8), 4)
     assert (training.epochs, training.batch_size, training.learning_rate, training.seed) == (1, 10, 0.002, 9)
 
 
 def test_no_hidden_sizes_make_a_linear_network(tiny_digits: str, capsys):
     results(["train", "--dataset", tiny_digits, "--hidden-sizes", "", "--epochs", "1"], capsys)
-    assert checkpoint.load(Path("seed-2d.safetensors")).snapshot.config.hidden_sizes == ()
+    assert checkpoint.load(Path("custom.safetensors")).snapshot.config.hidden_sizes == ()
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_weights_can_be_saved_in_half_the_bytes(tiny_digits: str, capsys):
 
 def test_without_a_name_an_earlier_network_is_not_overwritten(tiny_digits: str, capsys):
     names = [results(["train", "--dataset", tiny_digits, *QUICK], capsys)["checkpoint"] for _ in range(3)]
-    assert names == ["seed-2d.safetensors", "seed-2d-2.safetensors", "seed-2d-3.safetensors"]
+    assert names == ["custom.safetensors", "custom-2.safetensors", "custom-3.safetensors"]
     assert all(Path(name).is_file() for name in names)
 
 

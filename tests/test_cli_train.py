@@ -17,7 +17,7 @@ def test_training_says_what_it_did_and_saves_the_network(tiny_digits: str, capsy
     done = results(
         ["train", "--dataset", tiny_digits, *QUICK, "--latent-dim", "3", "--output", "mine.safetensors"], capsys
     )
-    assert (done["preset"], done["latent_dim"], done["epochs"], done["device"]) == ("seed-2d", 3, 2, "cpu")
+    assert (done["preset"], done["latent_dim"], done["epochs"], done["device"]) == ("custom", 3, 2, "cpu")
     assert done["images_per_second"] == pytest.approx(2 * 300 / done["seconds"])
     assert 0 < done["train_mse"] < 0.3
     assert done["checkpoint"] == "mine.safetensors"
@@ -33,7 +33,7 @@ def test_training_says_what_it_did_and_saves_the_network(tiny_digits: str, capsy
 def test_the_network_takes_the_shape_of_the_images(tmp_path: Path, mnist: Dataset, capsys):
     wide = [Split(split.images[:60, 4:12], split.labels[:60]) for split in (mnist.train, mnist.test)]
     results(["train", "--dataset", str(write_data_set(tmp_path / "wide", *wide)), *QUICK], capsys)
-    assert checkpoint.load(Path("seed-2d.safetensors")).snapshot.config.image_shape == ImageShape(8, 28)
+    assert checkpoint.load(Path("custom.safetensors")).snapshot.config.image_shape == ImageShape(8, 28)
 
 
 def test_the_same_seed_trains_the_same_network(tiny_digits: str, capsys):

@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 import pytest
 
 from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
-from ae_model.config_fields import FIELDS, Choice, Field, Number, Whole, called, changed, preset_of, told
+from ae_model.config_fields import FIELDS, Choice, Field, Number, Whole, called, changed, named, preset_of, told
 from ae_model.image_shape import ImageShape
 from ae_model.sentence import Sentence
 
@@ -75,7 +75,8 @@ def test_what_is_not_written_as_a_field_is_refused_with_a_sentence(name, sentenc
 
 def test_other_values_go_where_they_belong():
     config = changed(RECIPE, {"latent_dim": 3, "epochs": 7, "dataset": "letters"})
-    assert config == replace(RECIPE, network=replace(RECIPE.network, latent_dim=3), epochs=7, dataset="letters")
+    network = replace(RECIPE.network, latent_dim=3)
+    assert config == replace(RECIPE, network=network, epochs=7, dataset="letters", preset="custom")
     with pytest.raises(ConfigError, match="number of epochs"):
         changed(RECIPE, {"epochs": 0})
 
@@ -89,8 +90,24 @@ def test_a_field_that_means_something_with_one_choice_alone_does_not_apply_with_
 def test_a_recipe_is_that_of_its_preset_on_whatever_data_and_machine():
     elsewhere = replace(RECIPE, seed=5, device="cpu", threads=2, dataset="letters", preset="custom")
     smaller = replace(elsewhere, network=replace(RECIPE.network, image_shape=ImageShape(8, 8)))
-    assert preset_of(elsewhere) == preset_of(smaller) == "deep-30d"
-    assert preset_of(replace(RECIPE, precision="bf16")) == "custom"
+    on_a_cpu = replace(elsewhere, precision="bf16")  # what "auto" has become there
+    assert preset_of(elsewhere) == preset_of(smaller) == preset_of(on_a_cpu) == "deep-30d"
+
+
+def test_a_changed_recipe_has_the_name_that_is_true_of_it():
+    preset = PRESETS["seed-2d"].config
+    smaller = changed(preset, {"hidden_sizes": (24,), "epochs": 6})
+    assert (changed(preset, {"seed": 5}).preset, smaller.preset) == ("seed-2d", "custom")
+    assert changed(smaller, {"hidden_sizes": (512,), "epochs": 80}).preset == "seed-2d"
+    assert changed(preset, {"latent_dim": 256, "epochs": 20}).preset == "seed-256d"
+    assert changed(preset, {"noise": 0.3}).preset == "seed-2d"  # which there is none of
+
+
+def test_a_recipe_that_says_it_is_a_preset_is_one_and_a_name_of_its_own_stays():
+    preset = PRESETS["seed-2d"].config
+    assert named(replace(preset, epochs=6)).preset == "custom"
+    assert named(replace(preset, preset="custom")).preset == "seed-2d"
+    assert named(replace(preset, epochs=6, preset="mine")).preset == "mine"
 
 
 def test_a_choice_has_its_word_and_a_name_stays_as_it_is():

@@ -179,12 +179,14 @@ def test_automatic_threads_and_no_warm_up_are_words(panel):
     assert panel.config().threads == "auto"
 
 
-def test_another_precision_is_another_recipe(panel):
+def test_a_recipe_that_auto_was_replaced_in_keeps_the_name_of_its_preset(panel):
+    """As a duplicated run is."""
+    panel.set_config(replace(PRESETS["tuned-2d"].config, device="cpu", precision="fp32", threads=2))
+    assert control(panel, "Preset").currentText() == panel.config().preset == "tuned-2d"
+
+
+def test_seed_device_threads_precision_and_data_set_do_not_belong_to_a_preset(qtbot, panel):
     choose(panel, "Precision", "bf16")
-    assert panel.config().preset == "custom"
-
-
-def test_seed_device_threads_and_data_set_do_not_belong_to_a_preset(qtbot, panel):
     write(qtbot, panel, "Seed", "5")
     choose(panel, "Device", "CPU")
     control(panel, "Threads").setValue(2)

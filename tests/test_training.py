@@ -84,6 +84,12 @@ def test_it_starts_with_the_device_that_auto_became_and_the_steps_of_an_epoch(mn
     assert auto.config.device == ("cuda" if torch.cuda.is_available() else "cpu")
 
 
+def test_a_changed_preset_is_trained_under_the_name_that_is_true_of_it(few: Dataset):
+    changed = replace(PRESETS["seed-2d"].config, epochs=6, device="cpu")
+    assert next(train(changed, few)).config.preset == "custom"
+    assert next(train(replace(PRESETS["tuned-2d"].config, device="cpu"), few)).config.preset == "tuned-2d"
+
+
 def test_the_loss_of_every_step_is_said_once_and_in_order(few: Dataset):
     control = Control()
     events = []
