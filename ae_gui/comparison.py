@@ -17,17 +17,17 @@ from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job, Latest
 from ae_gui.comparison_tab import ComparisonTab, Side
-from ae_gui.networks import SHIPPED_FOR, Network, read_network, shipped_network
+from ae_gui.networks import Network, read_network, shipped_network
 from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.error_curve import NetworkError
 from ae_gui.widgets.file_dialogs import open_file
 from ae_gui.words import fill, tr, translated
 from ae_model.config import PRESETS
+from ae_model.data_identity import MNIST, DataIdentity
 from ae_model.datasets import Dataset, Split
 from ae_model.metrics import METRICS, Subject, largest_angle, mean_squared_error, reconstruction_errors
 from ae_model.pca import PCA
 from ae_model.progress import Progress
-from ae_model.recording import fingerprint
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
 _REMEMBERED = 12  # the latest runs, whose networks can be put on a side
@@ -63,7 +63,7 @@ class Comparison(QObject):
         self._network = network
         self._dataset: Dataset | None = None
         self._fitted: _Fitted | None = None
-        self._shipped_fit = False  # whether the networks that ship were trained on these images
+        self._data: DataIdentity | None = None  # of the data set; None before it is known
         self._shipped_errors: list[NetworkError] | None = None
         self._runs: dict[str, Network] = {}
         self._shipped: dict[str, Network] = {}
@@ -90,7 +90,7 @@ class Comparison(QObject):
         """Fit PCA to the training images that belong to the test images."""
         self._forget()
         self._dataset = dataset
-        self._start("identity", partial(fingerprint, dataset), self._take_fingerprint)
+        self._start("identity", partial(DataIdentity.of, dataset), self._take_identity)
         self._fit_pca()
 
     def show_network(self, network: Network) -> None:
@@ -138,7 +138,7 @@ class Comparison(QObject):
             return None
         pca = self._fitted.pca.truncated(self._network.snapshot.latent_dim)
         title = self.tr("PCA, %n dimension(s)", "", pca.latent_dim)
-        return Network(pca.as_network(), self._fitted.codes[:, : pca.latent_dim], None, title=title)
+        return Network(pca.as_network(), self._fitted.codes[:, : pca.latent_dim], None, title=title, data=self._data)
 
     # Sides
 
@@ -148,7 +148,7 @@ class Comparison(QObject):
         for coming in self._files_coming:
             coming.close()
         self._dataset = self._fitted = self._shipped_errors = None
-        self._shipped_fit = False
+        self._data = None
         for named in (self._runs, self._shipped, self._files, self._run_errors):
             named.clear()
         self._sides = [Side(self._on_show), Side(self._pca_name)]
@@ -159,7 +159,7 @@ class Comparison(QObject):
         self._sides = [Side(name) if side.name == name else side for side in self._sides]
 
     def _offer(self) -> None:
-        shipped = PRESETS if self._shipped_fit else ()
+        shipped = PRESETS if _is_mnist(self._data) else ()
         names = [self._on_show, self._pca_name, *shipped, *self._runs, *self._files, self._from_file]
         self._tab.set_choices(names, [side.name for side in self._sides])
 
@@ -194,7 +194,7 @@ class Comparison(QObject):
             return
         self._fill()
         of_shipped = self._tab.page is ComparisonPage.DIMENSIONS and self._shipped_errors is None
-        if of_shipped and self._shipped_fit and self._dataset is not None:
+        if of_shipped and _is_mnist(self._data) and self._dataset is not None:
             self._start("points", partial(_errors_of_shipped, self._dataset), self._take_shipped_errors)
         self.refresh_errors()
 
@@ -241,8 +241,8 @@ class Comparison(QObject):
 
     # Measuring
 
-    def _take_fingerprint(self, images: str) -> None:
-        self._shipped_fit = images == SHIPPED_FOR
+    def _take_identity(self, data: DataIdentity) -> None:
+        self._data = data
         self._offer()
         self._refresh()
 
@@ -325,6 +325,11 @@ def _claim(one: Autoencoder | None, other: Autoencoder | None) -> str:
     if angle > _ONE_PLANE:
         return fill(tr("Two linear models, {angle:.0f}° apart"), angle=angle)
     return fill(tr("One plane, two bases: the two lie {angle:.1f}° apart"), angle=angle)
+
+
+def _is_mnist(data: DataIdentity | None) -> bool:
+    """Whether these are the images that the networks that ship were trained on."""
+    return data is not None and data.fingerprint == MNIST.fingerprint
 
 
 def _free_name(name: str, taken: Container[str]) -> str:

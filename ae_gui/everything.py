@@ -45,7 +45,7 @@ class Everything(QObject):
             (self.tr("The layers"), "layers", self._parts.network.diagram),
         ]
         mnist = self.tr("MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.")
-        network, source = self._on_show.network, self._data.source
+        network = self._on_show.network
         contents = Contents(
             network,
             self._data.split.labels,
@@ -56,7 +56,7 @@ class Everything(QObject):
             self._parts.tabs.bring_to_sight,
             partial(self._parts.tabs.setCurrentWidget, self._parts.tabs.currentWidget()),
             self._film() if len(self._on_show.history) > 1 else None,
-            mnist if source == MNIST else fill(self.tr("Images of {source}."), source=source),
+            mnist if self._data.source == MNIST else fill(self.tr("Images of {name}."), name=self._data.identity.name),
         )
         self._exports.everything(contents)
 

@@ -22,6 +22,7 @@ from ae_model import runs
 from ae_model.code_tables import write_codes_csv, write_codes_npy
 from ae_model.config import TrainingConfig
 from ae_model.config_fields import told
+from ae_model.data_identity import DataIdentity
 from ae_model.files import write_export
 from ae_model.picture_files import gray_frames, write_gif, write_numbered, write_strip
 from ae_model.report import DataFile, Language, Picture, Report, write_report
@@ -245,7 +246,12 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
         (tr("Epoch"), str(network.snapshot.epoch)),
     ]
     if recipe is not None:
-        facts += [(tr("Preset"), called(recipe.preset)), (tr("Data set"), Path(recipe.dataset).name)]
+        facts.append((tr("Preset"), called(recipe.preset)))
+    data = DataIdentity.of_source(recipe.dataset) if network.data is None and recipe is not None else network.data
+    if data is not None:
+        facts.append((tr("Data set"), data.name))
+        if data.fingerprint:
+            facts.append((tr("Images' fingerprint"), data.fingerprint))
     return facts + [
         (translated(field.label), translated(words))
         for field, words in told(recipe or TrainingConfig(config)).items()
@@ -267,7 +273,7 @@ def _write_report(
     def decoder(path: Path) -> None:
         from ae_model.onnx_export import export_onnx_decoder
 
-        export_onnx_decoder(path, network.snapshot)
+        export_onnx_decoder(path, network.snapshot, network.data)
 
     labelled = contents.labels, contents.class_names
     files = [

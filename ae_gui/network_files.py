@@ -47,7 +47,7 @@ class NetworkFiles(QObject):
 
         def take(snapshot: Snapshot) -> None:
             codes = np.empty((0, snapshot.latent_dim), np.float32)
-            self.choose_to_save(Network(snapshot, codes, run.about.config))
+            self.choose_to_save(Network(snapshot, codes, run.about.config, data=run.about.data))
 
         Job(partial(runs.network, run.folder), take, self.failed.emit, self).start()
 

@@ -9,14 +9,13 @@ import numpy as np
 from ae_model import checkpoint
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
+from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Split, load_split
 from ae_model.resources import resource
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 
 FIRST_PRESET = "deep-2d"  # whose trained network is seen first: of those with a plane it tells the digits apart best
-# The fingerprint of MNIST, which the networks that ship with the program were trained on.
-SHIPPED_FOR = "25c98f992c005963b7428e1f38418b233c9b286cc403519287eb8063f0bcfe07"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +28,7 @@ class Network:
         training: the recipe it was trained by, where that is known.
         notes: assumptions made when its file was read.
         title: its name, where that is not made of its preset and its epoch.
+        data: what it was trained on, where that is known.
     """
 
     snapshot: Snapshot
@@ -36,6 +36,7 @@ class Network:
     training: TrainingConfig | None
     notes: tuple[str, ...] = ()
     title: str = ""
+    data: DataIdentity | None = None
 
     @property
     def name(self) -> str:
@@ -63,9 +64,9 @@ def save_network(network: Network, path: Path) -> None:
         case ".onnx":
             from ae_model.onnx_export import export_onnx
 
-            export_onnx(path, network.snapshot)
+            export_onnx(path, network.snapshot, network.data)
         case _:
-            checkpoint.save(path, network.snapshot, network.training)
+            checkpoint.save(path, network.snapshot, network.training, network.data)
 
 
 def file_name(network: Network) -> str:
@@ -91,7 +92,7 @@ def read_network(path: Path, split: Split) -> Network:
             expected_width=expected.width,
             expected_height=expected.height,
         )
-    return Network(read.snapshot, read.snapshot.encode(split.images), read.training, read.notes)
+    return Network(read.snapshot, read.snapshot.encode(split.images), read.training, read.notes, data=read.data)
 
 
 def read_first_view(preset: str = FIRST_PRESET) -> tuple[Split, Network]:
@@ -107,7 +108,8 @@ def read_first_view(preset: str = FIRST_PRESET) -> tuple[Split, Network]:
     if not codes.exists():
         return split, read_network(path, split)
     read = checkpoint.load(path)
-    return split, Network(read.snapshot, np.load(codes, allow_pickle=False), read.training, read.notes)
+    placed = np.load(codes, allow_pickle=False)
+    return split, Network(read.snapshot, placed, read.training, read.notes, data=read.data)
 
 
 def shipped_network(preset: str) -> Path:

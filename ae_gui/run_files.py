@@ -152,7 +152,7 @@ def read_epochs(run: Run, split: Split) -> list[Epoch]:
 
 def _network(run: Run, snapshot: Snapshot, split: Split) -> Network:
     title = Sentence("{name}, epoch {epoch}", name=run.notes.title, epoch=snapshot.epoch) if run.notes.title else ""
-    return Network(snapshot, snapshot.encode(split.images), run.about.config, title=title)
+    return Network(snapshot, snapshot.encode(split.images), run.about.config, title=title, data=run.about.data)
 
 
 def _all_to_trash(doomed: Sequence[Run]) -> tuple[list[tuple[Run, Path]], list[str]]:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 from ae_gui import versions
 from ae_gui.theme import MARGIN
 from ae_gui.widgets.layouts import in_column
+from ae_model.user_folder import without_home
 
 _LOG_BYTES, _OLD_LOGS = 1_000_000, 2
 _MOST_DETAILS = 20  # shown in the dialog; all are in the log
@@ -232,7 +233,7 @@ class TroubleDialog(QDialog):
     @property
     def text(self) -> str:
         """All that is copied."""
-        return f"{versions.report()}\n\n{self._details.toPlainText()}"
+        return without_home(f"{versions.report()}\n\n{self._details.toPlainText()}")
 
     def add(self, details: list[str], count: int) -> None:
         """Tell of `count` more, with the details of the last of them."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QSysInfo, qVersion
 
 from ae_model import __version__
+from ae_model.user_folder import without_home
 
 _LIBRARIES = ("PySide6", "pyqtgraph", "numpy", "torch", "torchvision", "safetensors")
 
@@ -25,7 +26,7 @@ def report(device: str = "", data_dir: Path | None = None) -> str:
     if device:
         lines.append(f"GPU: {device}")
     if data_dir is not None:
-        lines.append(f"Data folder: {data_dir}")
+        lines.append(f"Data folder: {without_home(str(data_dir))}")
     return "\n".join(lines)
 
 

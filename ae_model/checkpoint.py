@@ -13,7 +13,7 @@ import stat
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,11 +22,13 @@ from numpy.typing import NDArray
 
 from ae_model import pt_gate, sealed
 from ae_model.config import NetworkConfig, TrainingConfig, require_learning_rate
+from ae_model.data_identity import DataIdentity, name_of
 from ae_model.files import unsaved, write_whole
 from ae_model.kinds import dense, kind_of
 from ae_model.sentence import Clause, SaidError, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import Moments, TrainingState
+from ae_model.user_folder import with_home, without_home
 
 MAX_FILE_BYTES = 1 << 30  # the largest network that NetworkConfig allows takes 800 MB
 MAX_STATE_BYTES = 3 * MAX_FILE_BYTES  # Adam remembers two numbers for each of its own
@@ -37,6 +39,7 @@ _MAX_REASON = 300  # characters
 
 _KIND = "autoencoder-lab"
 _FIELDS = {"epoch", "network", "training"}
+_LATER_FIELDS = {"data"}  # that the first files of version 0.1.0 do not have
 _STATE_KIND = "autoencoder-lab-training-state"
 _STATE_FIELDS = {"epoch", "training", "updates", "step", "learning_rate", "seconds"}
 
@@ -51,7 +54,8 @@ class Checkpoint:
 
     Attributes:
         snapshot: the network.
-        training: how it was trained; None if the file does not say.
+        training: how it was trained; None if the file does not say. Its data set has no path, but for older files.
+        data: what it was trained on; None if the file does not say.
         notes: the assumptions that had to be made, a sentence each, for the user.
 
     Raises:
@@ -61,16 +65,25 @@ class Checkpoint:
     snapshot: Snapshot
     training: TrainingConfig | None = None
     notes: tuple[str, ...] = ()
+    data: DataIdentity | None = None
 
     def __post_init__(self) -> None:
         if self.training is not None and self.training.network != self.snapshot.config:
             raise SaidError("Its training is that of another network.")
 
 
-def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None, *, float16: bool = False) -> None:
-    """Write a network, and how it was trained if that is known, to `path`: whole, or not at all.
+def save(
+    path: Path,
+    snapshot: Snapshot,
+    training: TrainingConfig | None = None,
+    data: DataIdentity | None = None,
+    *,
+    float16: bool = False,
+) -> None:
+    """Write a network, and how and on what it was trained if that is known, to `path`: whole, or not at all.
 
-    With `float16`, weights take half the bytes and have 11 bits of mantissa instead of 24.
+    The file is one to be handed on: it has the name of the data set, not its path. With `float16`, weights take half
+    the bytes and have 11 bits of mantissa instead of 24.
 
     Raises:
         CheckpointError: if the folder cannot be written or the disk is full, or a weight is beyond float16; an older
@@ -84,8 +97,15 @@ def save(path: Path, snapshot: Snapshot, training: TrainingConfig | None = None,
         if not all(np.isfinite(array).all() for array in arrays.values()):
             raise CheckpointError("{path} cannot be saved: a weight is beyond what float16 can hold.", path=path)
     Checkpoint(snapshot, training)  # refuses a training of another network
-    recipe = training and training.to_dict()
-    fields = {"epoch": snapshot.epoch, "network": snapshot.config.to_dict(), "training": recipe}
+    if training is not None:
+        data = data or DataIdentity.of_source(training.dataset)
+        training = replace(training, dataset=name_of(training.dataset))
+    fields = {
+        "epoch": snapshot.epoch,
+        "network": snapshot.config.to_dict(),
+        "training": training and training.to_dict(),
+        "data": data and data.to_dict(),
+    }
     _write(path, sealed.seal(_KIND, fields, arrays))
 
 
@@ -124,7 +144,7 @@ def save_state(path: Path, state: TrainingState) -> None:
         arrays["noise"] = state.noise
     fields = {
         "epoch": state.snapshot.epoch,
-        "training": state.config.to_dict(),
+        "training": state.config.to_dict() | {"dataset": without_home(state.config.dataset)},
         "updates": state.moments.updates,
         "step": state.step,
         "learning_rate": state.learning_rate,
@@ -209,16 +229,21 @@ def _unopened(path: Path, reason: str) -> Sentence:
 
 
 def _decode(content: bytes) -> Checkpoint:
-    fields, arrays = sealed.unseal(_KIND, _FIELDS, content)
-    epoch, training = _count(fields, "epoch"), fields["training"]
+    fields, arrays = sealed.unseal(_KIND, _FIELDS, content, _LATER_FIELDS)
+    epoch = _count(fields, "epoch")
+    training = None if fields["training"] is None else TrainingConfig.from_dict(fields["training"])
+    data = None if training is None else DataIdentity.of_source(training.dataset)
+    if fields.get("data") is not None:
+        data = DataIdentity.from_dict(fields["data"])
     arrays = {name: array.astype(np.float32) if array.dtype == np.float16 else array for name, array in arrays.items()}
     snapshot = Snapshot(NetworkConfig.from_dict(fields["network"]), arrays, epoch)
-    return Checkpoint(snapshot, None if training is None else TrainingConfig.from_dict(training))
+    return Checkpoint(snapshot, training, data=data)
 
 
 def _decode_state(content: bytes) -> TrainingState:
     fields, arrays = sealed.unseal(_STATE_KIND, _STATE_FIELDS, content)
     config = TrainingConfig.from_dict(fields["training"])
+    config = replace(config, dataset=with_home(config.dataset))
     keys = kind_of(config.network).shapes.keys()
     noise = arrays.pop("noise", None)  # 0.1.0 knew none
     if set(arrays) != {

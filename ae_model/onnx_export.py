@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model import __version__
+from ae_model.data_identity import DataIdentity
 from ae_model.files import ExportError, write_export
 from ae_model.kinds import Node, kind_of
 from ae_model.snapshot import Snapshot
@@ -22,8 +23,10 @@ _IR_VERSION = 8  # of the same release
 _Shapes = Mapping[str, tuple[int, ...]]  # of one image or code, by name
 
 
-def export_onnx(path: Path, snapshot: Snapshot) -> None:
+def export_onnx(path: Path, snapshot: Snapshot, data: DataIdentity | None = None) -> None:
     """Write the autoencoder: from `images`, (N, H, W) float32 in [0, 1], to `codes` and `reconstructions`.
+
+    What it was trained on, `data`, is told by the model's properties where that is known.
 
     Raises:
         ExportError: if the package onnx is not installed, or the file cannot be written; an older one is untouched.
@@ -32,17 +35,17 @@ def export_onnx(path: Path, snapshot: Snapshot) -> None:
     encoder = kind_of(snapshot.config).onnx_encoder("images", "codes")
     nodes = [*encoder, *_decoder(snapshot, "codes", "reconstructions")]
     outputs = {"codes": (snapshot.latent_dim,), "reconstructions": image}
-    _write(path, snapshot, "autoencoder", {"images": image}, nodes, outputs)
+    _write(path, snapshot, data, "autoencoder", {"images": image}, nodes, outputs)
 
 
-def export_onnx_decoder(path: Path, snapshot: Snapshot) -> None:
+def export_onnx_decoder(path: Path, snapshot: Snapshot, data: DataIdentity | None = None) -> None:
     """Write the decoder alone: from `codes`, (N, latent_dim) float32, to `images`, (N, H, W).
 
     Raises:
         ExportError: as `export_onnx`.
     """
     nodes, image = _decoder(snapshot, "codes", "images"), snapshot.config.image_shape.array_shape
-    _write(path, snapshot, "decoder", {"codes": (snapshot.latent_dim,)}, nodes, {"images": image})
+    _write(path, snapshot, data, "decoder", {"codes": (snapshot.latent_dim,)}, nodes, {"images": image})
 
 
 def _decoder(snapshot: Snapshot, codes: str, images: str) -> list[Node]:
@@ -50,7 +53,15 @@ def _decoder(snapshot: Snapshot, codes: str, images: str) -> list[Node]:
     return [*pixels, Node("Reshape", ("values", "image_shape"), images)]
 
 
-def _write(path: Path, snapshot: Snapshot, name: str, inputs: _Shapes, nodes: Sequence[Node], outputs: _Shapes) -> None:
+def _write(
+    path: Path,
+    snapshot: Snapshot,
+    data: DataIdentity | None,
+    name: str,
+    inputs: _Shapes,
+    nodes: Sequence[Node],
+    outputs: _Shapes,
+) -> None:
     try:
         import onnx
     except ImportError as error:
@@ -75,6 +86,9 @@ def _write(path: Path, snapshot: Snapshot, name: str, inputs: _Shapes, nodes: Se
         producer_version=__version__,
         ir_version=_IR_VERSION,
     )
-    helper.set_model_props(model, {"epoch": str(snapshot.epoch), "latent_dim": str(snapshot.latent_dim)})
+    properties = {"epoch": str(snapshot.epoch), "latent_dim": str(snapshot.latent_dim)}
+    if data is not None:
+        properties |= {"data": data.name, "data_sha256": data.fingerprint}
+    helper.set_model_props(model, properties)
     onnx.checker.check_model(model)
     write_export(path, model.SerializeToString())

@@ -16,7 +16,6 @@ from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 from typing import Self
@@ -27,6 +26,7 @@ from filelock import FileLock
 from ae_model import __version__, checkpoint, runs, sealed
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
+from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Losses, Started
 from ae_model.files import numbered, sweep, write_whole
@@ -124,19 +124,20 @@ class Recorder:
             RunError: if a resumed run was trained on other images; it stays as it is.
             Exception: whatever `events` raise.
         """
-        images = fingerprint(dataset)
-        if self.about is not None and self.about.data_fingerprint != images:
+        data = DataIdentity.of(dataset)
+        if self.about is not None and self.about.data_fingerprint != data.fingerprint:
             self.give_up()
             raise RunError(
-                "{folder} was trained on other images than those of {dataset}.",
+                "{folder} was trained on other images than those of {dataset}: {difference}.",
                 folder=self.folder,
                 dataset=dataset.name,
+                difference=self.about.data.difference(self._config.network.image_shape, dataset),
             )
         outcome: Outcome = "failed"
         reason = told = ""
         try:
             for event in events:
-                self._take(event, images)
+                self._take(event, data)
                 yield event
                 if self.trouble != told:
                     told = self.trouble
@@ -158,10 +159,10 @@ class Recorder:
     def _epochs_done(self) -> int:
         return self.measurements[-1].epoch if self.measurements else 0
 
-    def _take(self, event: Event, images: str) -> None:
+    def _take(self, event: Event, data: DataIdentity) -> None:
         match event:
             case Started():
-                self._begin(event, images)
+                self._begin(event, data)
             case Losses():
                 self._add_losses(event.values)
             case Epoch():
@@ -174,9 +175,9 @@ class Recorder:
 
     # Beginning and end
 
-    def _begin(self, started: Started, images: str) -> None:
+    def _begin(self, started: Started, data: DataIdentity) -> None:
         if self.about is None:
-            self.about = _about(started, images)
+            self.about = _about(started, data)
         else:
             config, device = started.config, started.device_name
             self.about = replace(self.about, config=config, device_name=device, outcome="running", trouble="")
@@ -243,7 +244,9 @@ class Recorder:
     def _write_epoch(self, folder: Path, epoch: Epoch) -> None:
         (folder / "epochs").mkdir(exist_ok=True)
         path = folder / "epochs" / f"{epoch.snapshot.epoch:05}.safetensors"
-        checkpoint.save(path, epoch.snapshot, self._config, float16=_fits_float16(epoch.snapshot))
+        assert self.about is not None
+        float16 = _fits_float16(epoch.snapshot)
+        checkpoint.save(path, epoch.snapshot, self.about.config, self.about.data, float16=float16)
         self._thin_out(folder)
 
     def _thin_out(self, folder: Path) -> None:
@@ -288,23 +291,22 @@ def sweep_leftovers(data_dir: Path) -> None:
                 held.release()
 
 
-def fingerprint(dataset: Dataset) -> str:
-    """SHA-256, in hexadecimal, of the images and labels of a data set; takes 50 ms for MNIST."""
-    digest = sha256()
-    for split in (dataset.train, dataset.test):
-        for array in (split.images, split.labels):
-            digest.update(repr(array.shape).encode())
-            digest.update(np.ascontiguousarray(array).data)
-    return digest.hexdigest()
-
-
-def _about(started: Started, images: str) -> About:
+def _about(started: Started, data: DataIdentity) -> About:
     versions = {"Autoencoder Lab": __version__, "Python": platform.python_version(), "system": platform.platform()}
     for library in _LIBRARIES:
         with suppress(metadata.PackageNotFoundError):
             versions[library] = metadata.version(library)
     now = datetime.now().astimezone().replace(microsecond=0)
-    return About(started.config, now, started.device_name, started.steps_per_epoch, images, versions)
+    return About(
+        started.config,
+        now,
+        started.device_name,
+        started.steps_per_epoch,
+        data.fingerprint,
+        versions,
+        train_images=data.train_images,
+        test_images=data.test_images,
+    )
 
 
 def _new_folder(parent: Path, about: About) -> Path:

@@ -1,6 +1,6 @@
 """Runs: every training is a folder that holds all there is to know of it; `recording` writes it.
 
-    run.json             the configuration, data set and versions, and how it ended
+    run.json             the configuration, data set and versions, and how it ended; "~" stands for the user's home
     notes.json           the user's notes
     metrics.csv          a row an epoch: step, epoch, train_loss, test_error, seconds, and metrics of each epoch
     losses.safetensors   the loss of every step
@@ -28,11 +28,13 @@ from filelock import FileLock, Timeout
 
 from ae_model import checkpoint, sealed
 from ae_model.config import TrainingConfig, cpu_name
+from ae_model.data_identity import DataIdentity, name_of
 from ae_model.events import Epoch
 from ae_model.files import write_whole
 from ae_model.metrics import METRICS
 from ae_model.sentence import Clause, SaidError, system_words
 from ae_model.snapshot import Array, Snapshot
+from ae_model.user_folder import with_home, without_home
 
 Outcome = Literal["running", "done", "stopped", "interrupted", "failed"]
 
@@ -100,6 +102,7 @@ class About:
         outcome: "running" until it has ended; if nobody holds its lock, its process died. "interrupted" if the program
             was closed.
         trouble: a sentence on why it failed.
+        train_images, test_images: how many there are in the data set; 0 where an older version did not say.
     """
 
     config: TrainingConfig
@@ -110,6 +113,14 @@ class About:
     versions: Mapping[str, str]
     outcome: Outcome = "running"
     trouble: str = ""
+    train_images: int = 0
+    test_images: int = 0
+
+    @property
+    def data(self) -> DataIdentity:
+        """What it is trained on."""
+        counts = self.train_images, self.test_images
+        return DataIdentity(name_of(self.config.dataset), self.data_fingerprint, *counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +285,8 @@ def write_about(folder: Path, about: About) -> None:
     """
     values = asdict(about) | {
         "format_version": FORMAT_VERSION,
-        "config": about.config.to_dict(),
+        "config": about.config.to_dict() | {"dataset": without_home(about.config.dataset)},
+        "trouble": without_home(about.trouble),
         "created": about.created.isoformat(),
         "versions": dict(about.versions),
     }
@@ -340,7 +352,8 @@ def _read_about(folder: Path) -> About:
         names = ", ".join(unknown)
         raise SaidError("its run.json has fields that only a newer Autoencoder Lab knows: {names}", names=names)
     try:
-        values["config"] = TrainingConfig.from_dict(values["config"])
+        config = TrainingConfig.from_dict(values["config"])
+        values["config"] = replace(config, dataset=with_home(config.dataset))
         values["created"] = datetime.fromisoformat(values["created"]).astimezone()
         about = About(**values)
     except (TypeError, KeyError, OverflowError) as error:
@@ -348,6 +361,7 @@ def _read_about(folder: Path) -> About:
     texts = (about.device_name, about.data_fingerprint, about.outcome, about.trouble)
     if not all(isinstance(text, str) for text in texts) or about.outcome not in get_args(Outcome):
         raise SaidError("its run.json holds something else than text")
+    _ = about.data  # which raises where its values are none
     if not isinstance(about.versions, dict) or type(about.steps_per_epoch) is not int or about.steps_per_epoch < 1:
         raise SaidError("its run.json holds impossible values")
     versions = {str(name): str(version) for name, version in about.versions.items()}

@@ -17,7 +17,9 @@ from notebook import AutoEncoder
 from ae_model import checkpoint, pt_gate
 from ae_model.checkpoint import CheckpointError, export_pt, load, save
 from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.data_identity import MNIST, DataIdentity
 from ae_model.image_shape import ImageShape
+from ae_model.sealed import seal
 from ae_model.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[1]
@@ -101,7 +103,7 @@ def test_a_file_with_an_infinite_float16_is_refused(tmp_path):
 )
 def test_a_saved_network_comes_back_as_it_was(tmp_path, config):
     snapshot = random_snapshot(config, epoch=12)
-    training = TrainingConfig(config, preset="mine", dataset="/data/digits", epochs=12, learning_rate=2e-3, seed=5)
+    training = TrainingConfig(config, preset="mine", dataset="digits", epochs=12, learning_rate=2e-3, seed=5)
     save(tmp_path / "file", snapshot, training)
     back = load(tmp_path / "file")
     assert_same_network(back.snapshot, snapshot)
@@ -114,7 +116,7 @@ def test_a_network_may_be_saved_without_saying_how_it_was_trained(tmp_path):
 
 
 def test_the_format_is_the_one_described(tmp_path):
-    (tmp_path / "file").write_bytes(native(training=TrainingConfig(SMALL).to_dict()))
+    (tmp_path / "file").write_bytes(native(training=TrainingConfig(SMALL).to_dict(), data=MNIST.to_dict()))
     save(tmp_path / "saved", random_snapshot(), TrainingConfig(SMALL))
     assert (tmp_path / "saved").read_bytes() == (tmp_path / "file").read_bytes()
     with safetensors.safe_open(tmp_path / "saved", "np") as file:
@@ -498,3 +500,38 @@ def test_a_full_disk_leaves_the_old_checkpoint_and_torch_is_not_needed_for_our_o
     assert run.stdout.splitlines() == [f"{path} cannot be saved: file too large.", "False"]
     assert load(path).snapshot.epoch == 3
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_network_knows_what_it_was_trained_on(tmp_path):
+    clothes = DataIdentity("clothes", "ab" * 32, 1_200, 300)
+    snapshot = random_snapshot(SMALL)
+    save(tmp_path / "net", snapshot, TrainingConfig(SMALL, dataset="/home/ada/clothes"), clothes)
+    opened = load(tmp_path / "net")
+    assert opened.data == clothes
+    assert opened.training.dataset == "clothes"
+    save(tmp_path / "bare", snapshot)
+    assert load(tmp_path / "bare").data is None
+
+
+def test_a_network_of_the_format_that_knew_its_data_first_opens_with_it():
+    opened = load(ROOT / "tests" / "files-that-know-their-data" / "net.safetensors")
+    assert opened.data == DataIdentity("clothes", "ab" * 32, 1_200, 300)
+    assert (opened.snapshot.epoch, opened.training.epochs) == (4, 9)
+    assert all((array == 0.125).all() for array in opened.snapshot.arrays.values())
+
+
+def test_an_older_network_of_mnist_was_trained_on_the_mnist_of_the_program():
+    assert load(ROOT / "resources" / "pretrained" / "deep-2d.safetensors").data == MNIST
+
+
+def test_an_older_network_hands_no_path_on_when_it_is_saved_again(tmp_path):
+    old = TrainingConfig(SMALL, dataset="/home/lovelace/clothes")
+    fields = {"epoch": 0, "network": SMALL.to_dict(), "training": old.to_dict()}
+    (tmp_path / "old").write_bytes(seal("autoencoder-lab", fields, dict(random_snapshot(SMALL).arrays)))
+    opened = load(tmp_path / "old")
+    assert opened.training == old  # where its data set was is known
+    assert opened.data == DataIdentity("clothes")
+
+    save(tmp_path / "new", opened.snapshot, opened.training, opened.data)
+    assert b"lovelace" not in (tmp_path / "new").read_bytes()
+    assert load(tmp_path / "new").data == opened.data

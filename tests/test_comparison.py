@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ae_gui.background import Job
 from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
-from ae_gui.networks import SHIPPED_FOR, Network, save_network
+from ae_gui.networks import Network, save_network
 from ae_gui.preferences import ComparisonPage
 from ae_model.config import PRESETS
+from ae_model.data_identity import MNIST, DataIdentity
 from ae_model.datasets import Dataset, Split
 from ae_model.metrics import METRICS, Metric, Subject, reconstruction_errors
 from ae_model.pca import PCA
 from ae_model.progress import Progress
-from ae_model.recording import fingerprint
 from ae_model.sentence import Sentence
 
 
@@ -198,7 +198,7 @@ def test_a_training_that_has_ended_is_a_point_of_the_curve_and_can_be_chosen(tab
 def test_only_images_of_mnist_are_offered_the_networks_that_ship_whatever_their_folder_is_called(
     qtbot, page, tab, comparison, few, mnist
 ):
-    assert fingerprint(mnist) == SHIPPED_FOR
+    assert DataIdentity.of(mnist) == MNIST
     comparison.set_dataset(Dataset("mnist", few.train, few.test, few.class_names))
     rest(qtbot, page)
     assert not set(PRESETS) & set(offered(tab))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 from PIL import Image
 from PySide6.QtWidgets import (
@@ -6,6 +8,7 @@ from PySide6.QtWidgets import (
 from windows import train, trained
 
 from ae_model import checkpoint
+from ae_model.data_identity import DataIdentity, fingerprint
 
 
 def test_everything_is_exported_as_a_page_with_all_that_belongs_to_it(qtbot, window, tmp_path, monkeypatch):
@@ -24,6 +27,25 @@ def test_everything_is_exported_as_a_page_with_all_that_belongs_to_it(qtbot, win
     assert checkpoint.load(page.parent / "network.pt").snapshot.latent_dim == 2
     assert window.tabs.currentWidget() is window.network_tab
     qtbot.waitUntil(lambda: "index.html" in window.status.shown)
+
+
+def test_nothing_that_is_exported_tells_where_the_data_set_lies_and_all_of_it_says_which_it_is(
+    qtbot, open_window, few, tmp_path, monkeypatch
+):
+    home = tmp_path / "ada.lovelace"
+    window = open_window(replace(few, name="clothes"), str(home / "pictures" / "clothes"))
+    train(qtbot, window)
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.commands.export_everything.trigger()
+    page = tmp_path / "out" / "custom-2" / "index.html"
+    qtbot.waitUntil(page.exists, timeout=20_000)
+
+    for path in page.parent.iterdir():
+        assert home.name.encode() not in path.read_bytes(), path.name
+    text = page.read_text()
+    assert "Images of clothes." in text and fingerprint(few) in text
+    assert checkpoint.load(page.parent / "network.safetensors").data == DataIdentity.of(replace(few, name="clothes"))
 
 
 def test_codes_are_exported_with_their_labels(qtbot, window, tmp_path, monkeypatch):

@@ -12,9 +12,10 @@ from ae_gui import preferences
 from ae_gui.preferences import Preferences
 from ae_model import checkpoint, datasets, runs
 from ae_model.config import PRESETS, NetworkConfig, TrainingConfig
+from ae_model.data_identity import fingerprint
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch
-from ae_model.recording import Recorder, fingerprint
+from ae_model.recording import Recorder
 from ae_model.training import resume
 from ae_model.training_state import TrainingState
 

@@ -10,6 +10,7 @@ import pytest
 from networks import drawn, normal
 
 from ae_model.config import NetworkConfig
+from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
 from ae_model.files import ExportError
 from ae_model.image_shape import ImageShape
@@ -66,6 +67,13 @@ def test_the_file_says_where_it_comes_from_and_has_torchs_names(tmp_path: Path):
     assert model.producer_name == "Autoencoder Lab"
     assert {prop.key: prop.value for prop in model.metadata_props} == {"epoch": "7", "latent_dim": "2"}
     assert {"ae.0.encoder.1.weight", "ae.1.decoder.2.bias"} <= {weight.name for weight in model.graph.initializer}
+
+
+def test_the_file_says_what_the_network_was_trained_on(tmp_path: Path):
+    for export in (export_onnx, export_onnx_decoder):
+        export(tmp_path / "net.onnx", network(), DataIdentity("clothes", "ab" * 32))
+        told = {prop.key: prop.value for prop in onnx.load(tmp_path / "net.onnx").metadata_props}
+        assert (told["data"], told["data_sha256"]) == ("clothes", "ab" * 32)
 
 
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path):

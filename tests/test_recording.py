@@ -12,9 +12,10 @@ import pytest
 from ae_model import checkpoint, recording, runs
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.control import Control
+from ae_model.data_identity import DataIdentity, fingerprint
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Losses
-from ae_model.recording import Recorder, Unsaved, fingerprint, sweep_leftovers
+from ae_model.recording import Recorder, Unsaved, sweep_leftovers
 from ae_model.runs import Run, RunError
 from ae_model.snapshot import Snapshot
 from ae_model.training import TrainingError, resume, train
@@ -89,6 +90,25 @@ def test_a_training_is_a_folder_that_tells_what_it_was(few: Dataset, tmp_path: P
         (epoch.snapshot.epoch, epoch.step, epoch.test_mse) for epoch in epochs
     ]
     assert [row.train_loss for row in run.measurements[1:]] == [epoch.train_mse for epoch in epochs[1:]]
+
+
+def test_a_run_knows_its_data_set_and_does_not_tell_where_the_home_of_its_user_is(
+    few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    home = tmp_path / "ada.lovelace"
+    monkeypatch.setenv("HOME", str(home))
+    recipe = replace(SMALL, dataset=str(home / "clothes"))
+    record(tmp_path, few, recipe, until=7)
+    run = only_run(tmp_path)
+    assert run.about.data == DataIdentity("clothes", fingerprint(few), 300, 50)
+    assert run.about.config.dataset == recipe.dataset
+    for path in run.folder.rglob("*.*"):
+        assert home.name.encode() not in path.read_bytes(), path.name
+    assert checkpoint.load(run.folder / "epochs" / "00001.safetensors").data == run.about.data
+
+    recorder, state = Recorder.reopened(run.folder)
+    assert state.config.dataset == recipe.dataset
+    recorder.give_up()
 
 
 def test_the_metrics_are_a_table_that_a_spreadsheet_opens(few: Dataset, tmp_path: Path):
@@ -191,7 +211,7 @@ def test_a_run_goes_on_with_the_images_it_was_trained_on_alone(few: Dataset, tmp
     record(tmp_path, few, until=7)
     before = only_run(tmp_path)
     other = Dataset("other", Split(few.train.images[::-1], few.train.labels), few.test, few.class_names)
-    with pytest.raises(RunError, match="trained on other images than those of other"):
+    with pytest.raises(RunError, match="trained on other images than those of other: its images or their labels"):
         go_on(before.folder, other)
     after = only_run(tmp_path)
     assert str(after) == str(before)

@@ -155,6 +155,13 @@ def test_all_of_it_is_copied_with_the_versions(qtbot, trouble, window):
     assert "Autoencoder Lab" in text and "PySide6" in text and "numpy" in text
 
 
+def test_what_is_copied_does_not_tell_where_the_home_of_the_user_is(qtbot, trouble, window, monkeypatch):
+    monkeypatch.setenv("HOME", "/home/ada")
+    trouble._take_exception(ValueError, ValueError("there is no /home/ada/pictures"), None)
+    text = shown(qtbot, trouble).text
+    assert "there is no ~/pictures" in text and "ada" not in text
+
+
 def test_details_open_on_demand(qtbot, trouble, window):
     trouble._take_exception(ValueError, ValueError("in detail"), None)
     dialog = shown(qtbot, trouble)

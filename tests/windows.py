@@ -16,8 +16,8 @@ from ae_gui.preferences import THEME, Preferences
 from ae_gui.theme import Choice, Theme
 from ae_gui.tour_hands import wait
 from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.data_identity import fingerprint
 from ae_model.datasets import Dataset
-from ae_model.recording import fingerprint
 from ae_model.snapshot import Snapshot
 
 SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=2, device="cpu")

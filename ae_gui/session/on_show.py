@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ae_gui.networks import Network
 from ae_gui.session.trainer import Ending
 from ae_model.config import TrainingConfig
+from ae_model.data_identity import DataIdentity
 from ae_model.events import Epoch, Live, Reconstructions, Started
 from ae_model.history import EpochHistory
 from ae_model.runs import Measurement
@@ -50,13 +51,15 @@ class OnShow(QObject):
         self.run: Path | None = None
         self._looked_at: Epoch | None = None  # an earlier epoch; None is now
         self._recipe = TrainingConfig()  # of the network in training
+        self._data: DataIdentity | None = None  # that it is trained on
 
     @property
     def network(self) -> Network:
         """The network at the moment that is looked at."""
         if self._looked_at is None:
             return self.now
-        return Network(self._looked_at.snapshot, self._looked_at.test_codes, self.now.training)
+        looked_at = self._looked_at
+        return Network(looked_at.snapshot, looked_at.test_codes, self.now.training, data=self.now.data)
 
     def replace(self, network: Network, run: Path | None = None, measurements: Sequence[Measurement] = ()) -> None:
         """Put another network on show, whose epochs are not known yet."""
@@ -85,10 +88,9 @@ class OnShow(QObject):
 
     # A training
 
-    @Slot(Started)
-    def begin(self, started: Started) -> None:
-        """Take the recipe of a training."""
-        self._recipe = started.config
+    def begin(self, started: Started, data: DataIdentity | None = None) -> None:
+        """Take the recipe of a training, and the data set that it is trained on."""
+        self._recipe, self._data = started.config, data
 
     @Slot(Live)
     def take_live(self, live: Live) -> None:
@@ -99,7 +101,7 @@ class OnShow(QObject):
     def take_epoch(self, epoch: Epoch) -> None:
         """Go on to the end of an epoch; of the first, which is before any step, it is another network."""
         if epoch.snapshot.epoch == 0:
-            self.replace(Network(epoch.snapshot, epoch.test_codes, self._recipe))
+            self.replace(Network(epoch.snapshot, epoch.test_codes, self._recipe, data=self._data))
         self.history.add(epoch)
         self.measurements = (*self.measurements, Measurement.of(epoch))
         self._tell_epochs()
@@ -120,7 +122,8 @@ class OnShow(QObject):
         if ending.newest is not self.now.snapshot:
             self.now = replace(self.now, snapshot=ending.newest)
         if self.history.epochs and (last := self.history.epochs[-1]).snapshot.epoch > 0:
-            self.trained.emit(Network(last.snapshot, last.test_codes, self._recipe), last.test_mse)
+            network = Network(last.snapshot, last.test_codes, self._recipe, data=self._data)
+            self.trained.emit(network, last.test_mse)
 
     # Looking back
 

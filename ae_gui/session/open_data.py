@@ -8,11 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from ae_gui.background import Story
 from ae_gui.class_names import ClassNames
-from ae_gui.networks import SHIPPED_FOR
 from ae_gui.preferences import Preferences
-from ae_model import datasets
+from ae_model import data_identity, datasets
+from ae_model.data_identity import DataIdentity, fingerprint
 from ae_model.datasets import Dataset, Split
-from ae_model.recording import fingerprint
 from ae_model.snapshot import Snapshot
 
 MNIST = "mnist"  # the source of the data set that travels with the program, and the key of its class names
@@ -30,6 +29,7 @@ class OpenData(QObject):
         split: the test images.
         dataset: all images; None at first.
         source: what `ae_model.datasets.load` read it from.
+        identity: what tells it from others.
         loading: the name of what is on its way; empty where nothing is.
         names: what the classes are called.
     """
@@ -44,6 +44,7 @@ class OpenData(QObject):
         self.split = split
         self.dataset: Dataset | None = None
         self.source = MNIST
+        self.identity = data_identity.MNIST
         self.loading = ""
         digits = [str(digit) for digit in range(int(split.labels.max()) + 1)]
         self.names = ClassNames(preferences, MNIST, digits, self)
@@ -75,9 +76,11 @@ class OpenData(QObject):
     def take(self, source: str, dataset: Dataset, images: str) -> None:
         """Open a data set that was read from `source` and has the fingerprint `images`."""
         self.source, self.dataset = source, dataset
+        self.identity = DataIdentity(dataset.name, images, len(dataset.train.images), len(dataset.test.images))
         before, now = self.split, dataset.test
         called = self.names.now
-        self.names.set_dataset(MNIST if images == SHIPPED_FOR else images, source, dataset.class_names)
+        of_mnist = images == data_identity.MNIST.fingerprint
+        self.names.set_dataset(MNIST if of_mnist else images, source, dataset.class_names)
         if not (np.array_equal(before.images, now.images) and np.array_equal(before.labels, now.labels)):
             self.split = now
             self.images_changed.emit(now, self.names.now)

@@ -42,7 +42,7 @@ class Session(QObject):
         self.data.images_changed.connect(self.on_show.forget_epochs)
         self.data.images_changed.connect(self.trainer.watch_first)
         trainer, on_show = self.trainer, self.on_show
-        trainer.training_started.connect(on_show.begin)
+        trainer.training_started.connect(lambda started: on_show.begin(started, self.data.identity))
         trainer.reconstructions.connect(on_show.take_reconstructions)
         trainer.live.connect(on_show.take_live)
         trainer.epoch_done.connect(on_show.take_epoch)
