@@ -880,8 +880,8 @@
         <translation>{folder} è completa: non resta nulla da addestrare.</translation>
     </message>
     <message>
-        <source>{folder} was trained on other images than those of {dataset}.</source>
-        <translation>{folder} è stata addestrata su immagini diverse da quelle di {dataset}.</translation>
+        <source>{folder} was trained on other images than those of {dataset}: {difference}.</source>
+        <translation>{folder} è stata addestrata su immagini diverse da quelle di {dataset}: {difference}.</translation>
     </message>
     <message>
         <source>This training cannot be written down. {reason}</source>
@@ -1384,6 +1384,10 @@
         <translation>Della CPU; Automatico ne usa uno per core</translation>
     </message>
     <message>
+        <source>Images&apos; fingerprint</source>
+        <translation>Impronta delle immagini</translation>
+    </message>
+    <message>
         <source>The plane at every epoch</source>
         <translation>Il piano a ogni epoca</translation>
     </message>
@@ -1794,6 +1798,34 @@
     <message>
         <source>{path} cannot be saved: it is a folder.</source>
         <translation>Non si può salvare {path}: è una cartella.</translation>
+    </message>
+    <message>
+        <source>The name or the fingerprint of its data set is none.</source>
+        <translation>Il nome o l&apos;impronta del suo dataset non è valido.</translation>
+    </message>
+    <message>
+        <source>The numbers of images of its data set are {counts}.</source>
+        <translation>I numeri di immagini del suo dataset sono {counts}.</translation>
+    </message>
+    <message>
+        <source>It does not say which data set is meant.</source>
+        <translation>Non dice di quale dataset si tratta.</translation>
+    </message>
+    <message>
+        <source>Its data set has fields that only a newer Autoencoder Lab knows: {names}.</source>
+        <translation>Il suo dataset ha campi che solo un Autoencoder Lab più recente conosce: {names}.</translation>
+    </message>
+    <message>
+        <source>its images have {found} pixels, not {shape}</source>
+        <translation>le sue immagini hanno {found} pixel, non {shape}</translation>
+    </message>
+    <message>
+        <source>it has {train:,} training and {test:,} test images, not {train_then:,} and {test_then:,}</source>
+        <translation>ha {train:,} immagini di addestramento e {test:,} di prova, non {train_then:,} e {test_then:,}</translation>
+    </message>
+    <message>
+        <source>its images or their labels are others</source>
+        <translation>le sue immagini o le loro etichette sono altre</translation>
     </message>
 </context>
 <context>
@@ -2666,8 +2698,8 @@ Il codice più vicino è della classe {name}</translation>
         <translation>MNIST di Yann LeCun e Corinna Cortes, CC BY-SA 3.0.</translation>
     </message>
     <message>
-        <source>Images of {source}.</source>
-        <translation>Immagini di {source}.</translation>
+        <source>Images of {name}.</source>
+        <translation>Immagini di {name}.</translation>
     </message>
 </context>
 <context>
