@@ -1,44 +1,43 @@
-"""Data sets of small grey images with labels: the MNIST that travels with the program, or a folder of IDX files.
+"""Data sets of small grey images: the MNIST that travels with the program, or a folder of IDX files.
 
-A data set that nothing can be learnt from, or whose files contradict each other, is refused here, so that no
-other part has to ask.
+An autoencoder needs no labels and can hold back its own test images: what a data set lacks is made up here, and said in
+its notes. One that nothing can be learnt from, or whose files contradict each other, is refused here, so that no other
+part has to ask.
 """
 
 import codecs
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ae_model import dataset_files
 from ae_model.config import MAX_IMAGE_SIDE
+from ae_model.dataset_files import DatasetFiles, DatasetFilesError, Part
 from ae_model.idx import IdxError, read_images, read_labels
 from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
 from ae_model.samples import sample
 from ae_model.sentence import SaidError, Sentence, system_words
 
-Part = Literal["train", "test"]
-
 MAX_CLASSES = 100  # more could not be told apart on a screen, and a label of 255 is a mistake
 MAX_CLASS_NAME = 60  # characters: more than fits beside a picture
 
 CLASSES_FILE = "classes.txt"
 
+TEST_SHARE = 6  # one image of so many is held back where there is no test part, as in MNIST, ...
+MAX_HELD_BACK = 10_000  # ... and no more than MNIST has
+
+UNLABELLED = "unlabelled"  # what the only class is called where there are no labels
+
 _MAX_CLASSES_BYTES = 2**16
 _JOINERS = "[\u200c\u200d]"
-
-_PREFIXES: dict[Part, tuple[str, ...]] = {"train": ("train",), "test": ("t10k", "test")}
-_FILES: dict[tuple[Part, str], str] = {
-    ("train", "images"): Sentence("train images"),
-    ("train", "labels"): Sentence("train labels"),
-    ("test", "images"): Sentence("test images"),
-    ("test", "labels"): Sentence("test labels"),
-}
+_SEED = 0  # of the choice of images that are held back
 
 
 class DatasetError(SaidError):
@@ -47,7 +46,7 @@ class DatasetError(SaidError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
-    """Labelled images to train on, or those held back to test with.
+    """Images to train on, or those held back to test with.
 
     Attributes:
         images: (N, H, W) uint8, read-only; 0 is the background.
@@ -62,6 +61,11 @@ class Split:
         """Of every image."""
         return ImageShape.of(self.images)
 
+    @property
+    def has_classes(self) -> bool:
+        """Whether the labels tell images apart: they are two or more."""
+        return bool((self.labels != self.labels[:1]).any())
+
     def sample(self, count: int) -> NDArray[np.intp]:
         """Which `count` images stand for all: (min(count, N),), ascending, always the same ones."""
         return sample(len(self.images), count)
@@ -69,95 +73,74 @@ class Split:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """Labelled images in two parts.
+    """Images in two parts.
 
     Attributes:
         name: for the user: "mnist", or the folder's name.
         train, test: the two parts; their images have one shape.
-        class_names: the name of each label, counted from 0.
+        class_names: the name of each label, counted from 0; one alone, where images have no labels or all the same.
+        notes: what the user should know of how it was read.
     """
 
     name: str
     train: Split
     test: Split
     class_names: tuple[str, ...]
+    notes: tuple[Sentence, ...] = ()
 
     @property
     def image_shape(self) -> ImageShape:
         """Of every image."""
         return self.train.image_shape
 
+    @property
+    def has_classes(self) -> bool:
+        """Whether there are classes to be told apart."""
+        return len(self.class_names) > 1
+
 
 def load(source: str) -> Dataset:
     """The data set at `source`: "mnist", which travels with the program, or the path of a folder of IDX files.
 
-    A folder's four files are called as MNIST's are (`train-images-idx3-ubyte` ... `t10k-labels-idx1-ubyte`); `test` may
-    stand for `t10k`, a dot for the hyphen before `idx`, and any of them may be gzipped (`.gz`). Beside them
-    `classes.txt` may name the classes, in UTF-8, one a line in the order of the labels; they are numbered without it.
+    `dataset_files` says what the files may be called; one of them stands for the data set that it belongs to. Without
+    labels, or with a single one, all images are of one class. Without test images, some training images are held back.
+    Beside the files `classes.txt` may name the classes, in UTF-8, one a line in the order of the labels, which count
+    from 0, or from 1 where there are as many names. They are called by their numbers without it.
 
     Raises:
-        DatasetError: if a file is missing or damaged, or the files do not make a data set of two or more classes.
+        DatasetError: if there are no training images, a file is damaged, or the files contradict each other.
     """
-    train, test = load_split(source, "train"), load_split(source, "test")
-    classes, untrained = np.unique(train.labels), np.setdiff1d(test.labels, train.labels)
-    if train.image_shape != test.image_shape:
-        raise DatasetError(
-            "{source} holds training images of {train} and test images of {test} pixels.",
-            source=source,
-            train=train.image_shape,
-            test=test.image_shape,
-        )
-    if len(classes) < 2:
-        raise DatasetError(
-            "{source} holds training images of one class only; it takes two to be told apart.", source=source
-        )
-    if len(untrained) > 0:
-        raise DatasetError(
-            "{source} holds test images of class {label}, but no such training images.",
-            source=source,
-            label=untrained[0],
-        )
-    class_names = _class_names(_folder(source), int(classes.max()) + 1)
-    return Dataset(Path(source).resolve().name, train, test, class_names)
+    files = _files(source)
+    parts = {part: _given(files, part) for part in _parts(files)}
+    notes = () if files.are_as_usual else (Sentence("Read from {files}.", files=files.spelled),)
+    return _assembled(_name(source, files), source, parts, _naming(files), notes)
 
 
 def load_split(source: str, part: Part) -> Split:
-    """One part of the data set at `source`: the window opens with the test images alone.
+    """One part of the data set at `source` as its files have it: the window opens with the test images alone.
 
     Raises:
-        DatasetError: if one of its two files is missing or damaged, or they do not belong together.
+        DatasetError: if its images are missing, one of its files is damaged, or they do not belong together.
     """
-    folder = _folder(source)
-    images_path, labels_path = _find(folder, part, "images-idx3"), _find(folder, part, "labels-idx1")
-    try:
-        split = Split(read_images(images_path), read_labels(labels_path))
-    except IdxError as error:
-        raise DatasetError(str(error)) from error
-    if len(split.images) == 0:
-        raise DatasetError("{path} holds no images.", path=images_path)
-    if len(split.images) != len(split.labels):
-        raise DatasetError(
-            "{path} holds {images:,} images and {other} {labels:,} labels; there must be one for each.",
-            path=images_path,
-            images=len(split.images),
-            other=labels_path.name,
-            labels=len(split.labels),
-        )
-    if not all(1 <= side <= MAX_IMAGE_SIDE for side in split.images.shape[1:]):
-        raise DatasetError(
-            "{path} holds images of {size} pixels; a side must be from 1 to {most:,}.",
-            path=images_path,
-            size=split.image_shape,
-            most=MAX_IMAGE_SIDE,
-        )
-    if split.labels.max() >= MAX_CLASSES:
-        raise DatasetError(
-            "{path} holds the label {label}, not one from 0 to {last}.",
-            path=labels_path,
-            label=split.labels.max(),
-            last=MAX_CLASSES - 1,
-        )
-    return split
+    given = _given(_files(source), part)
+    if given.labels is None:
+        return _of_one_class(given)
+    return Split(given.images, _bytes(given.labels, given.labels_name))
+
+
+def held_back(labels: NDArray[np.uint8], most: int | None = None) -> NDArray[np.bool_]:
+    """Which images test what the others train: (N,), of each class a sixth, and at least one if the class has two.
+
+    They are drawn at random with a fixed seed, and are some `most` in all.
+    """
+    rng = np.random.default_rng(_SEED)
+    share = 1 / TEST_SHARE if most is None else min(1 / TEST_SHARE, most / max(len(labels), 1))
+    chosen = np.zeros(len(labels), bool)
+    for label in np.unique(labels):
+        members = rng.permutation(np.flatnonzero(labels == label))
+        number = max(1, round(len(members) * share)) if len(members) > 1 else 0
+        chosen[members[:number]] = True
+    return chosen
 
 
 def torchvision() -> ModuleType:
@@ -193,15 +176,65 @@ def is_class_name(name: str) -> bool:
     return len(name) <= MAX_CLASS_NAME and visible.isprintable() and bool(visible.strip())
 
 
-def _folder(source: str) -> Path:
-    return resource("mnist") if source == "mnist" else Path(source)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Given:
+    """What there is for one part of a data set: labels or None, and what a sentence calls the images and the labels."""
+
+    images: NDArray[np.uint8]
+    labels: NDArray[np.integer] | None
+    images_name: str
+    labels_name: str
 
 
-def _class_names(folder: Path, count: int) -> tuple[str, ...]:
-    """The names in the folder's `classes.txt`, or without that file the numbers from 0."""
-    path = folder / CLASSES_FILE
-    if not path.is_file():
-        return tuple(str(label) for label in range(count))
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Names of classes, and where they are written."""
+
+    names: tuple[str, ...]
+    path: str
+
+
+# Reading folders
+
+
+def _files(source: str) -> DatasetFiles:
+    try:
+        return dataset_files.find(resource("mnist") if source == "mnist" else Path(source))
+    except DatasetFilesError as error:
+        raise DatasetError(str(error)) from error
+
+
+def _parts(files: DatasetFiles) -> list[Part]:
+    """The parts that there are images of; the training images are required in any case."""
+    return ["train", *(part for part, content in files.paths if content == "images" and part != "train")]
+
+
+def _name(source: str, files: DatasetFiles) -> str:
+    """What to call a data set: as its files are called, or its folder, but not "raw"."""
+    if source == "mnist":
+        return source
+    folder = files.folder.resolve()
+    return files.name or (folder.parent.name if folder.name == "raw" else folder.name)
+
+
+def _given(files: DatasetFiles, part: Part) -> _Given:
+    try:
+        images_path = files.require(part, "images")
+        images, labels_path = read_images(images_path), files.paths.get((part, "labels"))
+        labels = None if labels_path is None else read_labels(labels_path)
+    except (DatasetFilesError, IdxError) as error:
+        raise DatasetError(str(error)) from error
+    given = _Given(images, labels, str(images_path), str(labels_path))
+    _require_possible(given)
+    return given
+
+
+def _naming(files: DatasetFiles) -> _Naming | None:
+    """The names in `classes.txt` beside the images, or in the folder that was given; None without that file."""
+    folders = (*(path.parent for path in files.paths.values()), files.folder)
+    path = next((folder / CLASSES_FILE for folder in folders if (folder / CLASSES_FILE).is_file()), None)
+    if path is None:
+        return None
     try:
         with path.open("rb") as file:
             content = file.read(_MAX_CLASSES_BYTES + 1)
@@ -216,13 +249,6 @@ def _class_names(folder: Path, count: int) -> tuple[str, ...]:
         raise DatasetError("{path} cannot be read: {reason}.", path=path, reason=system_words(error)) from None
     except UnicodeDecodeError:
         raise DatasetError("{path} is not text in UTF-8: save it with that encoding.", path=path) from None
-    if len(names) != count:
-        raise DatasetError(
-            "{path} names {names:,} classes, one a line, but the labels are of {count}.",
-            path=path,
-            names=len(names),
-            count=count,
-        )
     for number, name in enumerate(names, start=1):
         if not is_class_name(name):
             raise DatasetError(
@@ -231,7 +257,7 @@ def _class_names(folder: Path, count: int) -> tuple[str, ...]:
                 most=MAX_CLASS_NAME,
                 number=number,
             )
-    return tuple(names)
+    return _Naming(tuple(names), str(path))
 
 
 def _lines(content: bytes) -> list[str]:
@@ -245,18 +271,138 @@ def _lines(content: bytes) -> list[str]:
     return [unicodedata.normalize("NFC", line.strip()) for line in text.rstrip().splitlines()]
 
 
-def _find(folder: Path, part: Part, kind: str) -> Path:
-    if not folder.is_dir():
-        raise DatasetError("There is no folder {folder} to read a data set from.", folder=folder)
-    content, dimensions = kind.split("-")
-    plain = [f"{prefix}-{content}{dot}{dimensions}-ubyte" for prefix in _PREFIXES[part] for dot in "-."]
-    for name in plain:
-        for path in (folder / name, folder / f"{name}.gz"):
-            if path.exists():
-                return path
-    raise DatasetError(
-        "{folder} has no {what}: none of {names} is there, gzipped (.gz) or not.",
-        folder=folder,
-        what=_FILES[part, content],
-        names=", ".join(plain),
+# Making a data set of what there is
+
+
+def _require_possible(given: _Given) -> None:
+    images, labels = given.images, given.labels
+    if len(images) == 0:
+        raise DatasetError("{path} holds no images.", path=given.images_name)
+    if labels is not None and len(images) != len(labels):
+        raise DatasetError(
+            "{path} holds {images:,} images and {other} {labels:,} labels; there must be one for each.",
+            path=given.images_name,
+            images=len(images),
+            other=Path(given.labels_name).name,
+            labels=len(labels),
+        )
+    if not all(1 <= side <= MAX_IMAGE_SIDE for side in images.shape[1:]):
+        raise DatasetError(
+            "{path} holds images of {size} pixels; a side must be from 1 to {most:,}.",
+            path=given.images_name,
+            size=ImageShape.of(images),
+            most=MAX_IMAGE_SIDE,
+        )
+
+
+def _assembled(
+    name: str, source: str, parts: Mapping[Part, _Given], naming: _Naming | None, notes: tuple[Sentence, ...]
+) -> Dataset:
+    """The data set of these parts, with what it lacks made up for and said in its notes."""
+    train, test = parts["train"], parts.get("test", parts.get("validation"))
+    if "validation" in parts and "test" in parts:
+        count = len(parts["validation"].images)
+        notes += (Sentence("The {count:,} images for validation are left out.", count=count),)
+    elif "validation" in parts:
+        notes += (Sentence("There are no test images; those for validation are taken instead."),)
+    if test is not None and ImageShape.of(train.images) != ImageShape.of(test.images):
+        raise DatasetError(
+            "{source} holds training images of {train} and test images of {test} pixels.",
+            source=source,
+            train=ImageShape.of(train.images),
+            test=ImageShape.of(test.images),
+        )
+    splits, names, of_labels = _labelled([train] if test is None else [train, test], naming)
+    notes += of_labels
+    if test is None:
+        splits, of_division = _divided(source, *splits)
+        notes += of_division
+    if len(unseen := np.setdiff1d(splits[1].labels, splits[0].labels)) > 0:
+        words = ", ".join(names[label] for label in unseen)
+        notes += (
+            Sentence("Only the test images have these classes, which training never sees: {names}.", names=words),
+        )
+    return Dataset(name, splits[0], splits[1], names, notes)
+
+
+def _labelled(
+    parts: Sequence[_Given], naming: _Naming | None
+) -> tuple[list[Split], tuple[str, ...], tuple[Sentence, ...]]:
+    """The parts with labels from 0, the name of each label, and what is to be said of them."""
+    given = [(part.labels, part.labels_name) for part in parts if part.labels is not None]
+    if len(given) < len(parts):
+        bare = next(part for part in parts if part.labels is None)
+        note = Sentence("There are no labels, and so no classes.")
+        if given:
+            note = Sentence("There are no classes, because {path} has no labels.", path=bare.images_name)
+        name = naming.names[0] if naming is not None and len(naming.names) == 1 else UNLABELLED
+        return [_of_one_class(part) for part in parts], (name,), (note,)
+    first, last = min(int(labels.min()) for labels, _ in given), max(int(labels.max()) for labels, _ in given)
+    from_one = naming is not None and first > 0 and last == len(naming.names)
+    numbers = [_bytes(labels - 1 if from_one else labels, path) for labels, path in given]
+    if first == last:
+        return (
+            [_of_one_class(part) for part in parts],
+            (_name_of(last - from_one, naming),),
+            (Sentence("All images are of one class."),),
+        )
+    splits = [Split(part.images, labels) for part, labels in zip(parts, numbers, strict=True)]
+    return splits, _names(naming, last - from_one + 1), ()
+
+
+def _of_one_class(part: _Given) -> Split:
+    return Split(part.images, _read_only(np.zeros(len(part.images), np.uint8)))
+
+
+def _bytes(labels: NDArray[np.integer], path: str) -> NDArray[np.uint8]:
+    for label in (int(labels.min()), int(labels.max())):
+        if not 0 <= label < MAX_CLASSES:
+            raise DatasetError(
+                "{path} holds the label {label}, not one from 0 to {last}.",
+                path=path,
+                label=label,
+                last=MAX_CLASSES - 1,
+            )
+    return _read_only(labels.astype(np.uint8, copy=False))
+
+
+def _names(naming: _Naming | None, count: int) -> tuple[str, ...]:
+    """What the classes are called: by their numbers, where nobody has named them."""
+    if naming is None:
+        return tuple(str(label) for label in range(count))
+    if len(naming.names) != count:
+        raise DatasetError(
+            "{path} names {names:,} classes, but the labels are of {count}.",
+            path=naming.path,
+            names=len(naming.names),
+            count=count,
+        )
+    return naming.names
+
+
+def _name_of(label: int, naming: _Naming | None) -> str:
+    """What the only class is called, which may be one of several that have names, or the only one that has."""
+    names = () if naming is None else naming.names
+    return names[label] if label < len(names) else names[0] if len(names) == 1 else str(label)
+
+
+def _divided(source: str, whole: Split) -> tuple[list[Split], tuple[Sentence, ...]]:
+    """Images to train on and, out of them, images to test with."""
+    is_test = held_back(whole.labels, MAX_HELD_BACK)
+    if not is_test.any():
+        raise DatasetError(
+            "{source} holds too few images: there are no test images, and no class has two, of which one could test.",
+            source=source,
+        )
+    splits = [Split(_read_only(whole.images[of]), _read_only(whole.labels[of])) for of in (~is_test, is_test)]
+    note = Sentence(
+        "There are no test images; {count:,} of the {total:,} images, drawn at random, are held back to test with.",
+        count=int(is_test.sum()),
+        total=len(is_test),
     )
+    return splits, (note,)
+
+
+def _read_only(array: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    array.flags.writeable = False
+    return array

@@ -78,12 +78,105 @@ def test_the_usual_spellings_of_the_four_names_are_found(folder, names):
     assert len(datasets.load(str(folder(names))).train.images) == 6
 
 
-@pytest.mark.parametrize("missing", MNIST_NAMES)
-def test_a_missing_file_is_named_as_all_the_names_that_were_looked_for(folder, missing):
+def test_missing_training_images_are_named_as_all_the_names_that_were_looked_for(folder):
     with pytest.raises(DatasetError) as refusal:
-        datasets.load(str(folder(without=missing)))
-    assert "my digits has no " in str(refusal.value)
-    assert f"{missing}, {missing.replace('-idx', '.idx')}" in str(refusal.value)
+        datasets.load(str(folder(without=MNIST_NAMES[0])))
+    assert "my digits has no train images" in str(refusal.value)
+    assert f"{MNIST_NAMES[0]}, {MNIST_NAMES[0].replace('-idx', '.idx')}" in str(refusal.value)
+
+
+def test_an_autoencoder_needs_no_labels(folder):
+    mine = folder()
+    for name in (MNIST_NAMES[1], MNIST_NAMES[3]):
+        (mine / name).unlink()
+    dataset = datasets.load(str(mine))
+    assert not (dataset.has_classes or dataset.train.has_classes or dataset.test.has_classes)
+    assert dataset.class_names == ("unlabelled",)
+    assert (dataset.train.labels.tolist(), dataset.test.labels.tolist()) == ([0] * 6, [0] * 4)
+    assert dataset.notes == ("There are no labels, and so no classes.",)
+
+
+@pytest.mark.parametrize(("missing", "bare"), [(MNIST_NAMES[1], MNIST_NAMES[0]), (MNIST_NAMES[3], MNIST_NAMES[2])])
+def test_labels_of_one_part_alone_are_no_classes_which_is_said(folder, missing, bare):
+    mine = folder(without=missing)
+    dataset = datasets.load(str(mine))
+    assert not dataset.has_classes
+    assert dataset.notes == (f"There are no classes, because {mine / bare} has no labels.",)
+
+
+@pytest.mark.parametrize(("names", "called"), [(None, "3"), ("cat", "cat"), ("a\nb\nc\nd\ne", "d")])
+def test_images_that_are_all_of_one_class_are_a_data_set_too(folder, names, called):
+    mine = folder(train_labels=np.full(6, 3, np.uint8), test_labels=np.full(4, 3, np.uint8))
+    if names is not None:
+        (mine / "classes.txt").write_text(names)
+    dataset = datasets.load(str(mine))
+    assert not dataset.has_classes
+    assert dataset.class_names == (called,)
+    assert set(dataset.train.labels) | set(dataset.test.labels) == {0}
+    assert dataset.notes == ("All images are of one class.",)
+
+
+def test_without_test_images_a_sixth_of_each_class_is_held_back_which_is_said(folder):
+    images = np.arange(60 * 5 * 7, dtype=np.uint32).astype(np.uint8).reshape(60, 5, 7)
+    mine = folder(train_images=images, train_labels=np.repeat([0, 1], [42, 18]).astype(np.uint8))
+    (mine / MNIST_NAMES[2]).unlink()
+    dataset, again = datasets.load(str(mine)), datasets.load(str(mine))
+    assert np.bincount(dataset.test.labels).tolist() == [7, 3]
+    assert np.bincount(dataset.train.labels).tolist() == [35, 15]
+    pictures = {image.tobytes() for image in images}
+    assert {image.tobytes() for split in (dataset.train, dataset.test) for image in split.images} == pictures
+    np.testing.assert_array_equal(dataset.test.images, again.test.images)
+    assert dataset.notes == (
+        "There are no test images; 10 of the 60 images, drawn at random, are held back to test with.",
+    )
+
+
+def test_no_more_images_are_held_back_than_mnist_has_for_tests(folder):
+    mine = folder(train_images=np.zeros((90_000, 1, 1), np.uint8), train_labels=np.arange(90_000).astype(np.uint8) % 3)
+    (mine / MNIST_NAMES[2]).unlink()
+    dataset = datasets.load(str(mine))
+    assert len(dataset.test.images) == pytest.approx(10_000, abs=2)
+    assert len(dataset.train.images) + len(dataset.test.images) == 90_000
+
+
+def test_a_single_image_is_too_few(folder):
+    mine = folder(train_images=np.zeros((1, 5, 7), np.uint8), train_labels=np.zeros(1, np.uint8))
+    (mine / MNIST_NAMES[2]).unlink()
+    with pytest.raises(DatasetError, match="my digits holds too few images"):
+        datasets.load(str(mine))
+
+
+def test_classes_that_only_the_test_images_have_are_taken_and_named(folder):
+    dataset = datasets.load(
+        str(folder(train_labels=np.zeros(6, np.uint8), test_labels=np.array([0, 2, 0, 1], np.uint8)))
+    )
+    assert dataset.has_classes and dataset.test.has_classes and not dataset.train.has_classes
+    assert dataset.class_names == ("0", "1", "2")
+    assert dataset.notes == ("Only the test images have these classes, which training never sees: 1, 2.",)
+
+
+@pytest.mark.parametrize("names", ["", "a\nb\nc"])
+def test_labels_count_from_one_where_there_are_as_many_names(folder, names):
+    mine = folder(train_labels=np.array([1, 2, 3, 1, 2, 3], np.uint8), test_labels=np.array([3, 1, 1, 2], np.uint8))
+    if names:
+        (mine / "classes.txt").write_text(names)
+    dataset = datasets.load(str(mine))
+    assert dataset.class_names == (("a", "b", "c") if names else ("0", "1", "2", "3"))
+    assert dataset.test.labels.tolist() == ([2, 0, 0, 1] if names else [3, 1, 1, 2])
+
+
+def test_images_for_validation_test_where_there_are_no_others_and_are_left_out_where_there_are(folder):
+    mine = folder()
+    for name in MNIST_NAMES[2:]:
+        (mine / name.replace("t10k", "val")).write_bytes((mine / name).read_bytes())
+    both = datasets.load(str(mine))
+    for name in MNIST_NAMES[2:]:
+        (mine / name).unlink()
+    alone = datasets.load(str(mine))
+    assert len(both.train.images) == len(alone.train.images) == 6
+    assert len(both.test.images) == len(alone.test.images) == 4
+    assert both.notes[-1] == "The 4 images for validation are left out."
+    assert alone.notes[-1] == "There are no test images; those for validation are taken instead."
 
 
 def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
@@ -99,8 +192,6 @@ def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
         ({"train_images": np.zeros((6, 0, 7), np.uint8)}, "holds images of 0×7 pixels"),
         ({"train_images": np.zeros((6, 1, 1025), np.uint8)}, "holds images of 1×1025 pixels"),
         ({"test_images": np.ones((4, 7, 5), np.uint8)}, "training images of 5×7 and test images of 7×5 pixels"),
-        ({"train_labels": np.full(6, 3, np.uint8)}, "training images of one class only"),
-        ({"test_labels": np.array([1, 0, 2, 1], np.uint8)}, "test images of class 2, but no such training images"),
         ({"train_labels": np.array([0, 1, 1, 0, 1, 255], np.uint8)}, "holds the label 255"),
     ],
 )
@@ -145,7 +236,7 @@ def test_names_are_taken_in_every_script_and_compose_their_accents(folder):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"cat\n", "names 1 classes, one a line, but the labels are of 2"),
+        (b"cat\n", "names 1 classes, but the labels are of 2"),
         (b"", "names 0 classes"),
         (b"cat\ndog\nbird\n", "names 3 classes"),
         (b"\ncat", "has no name of at most 60 printable characters in line 1"),

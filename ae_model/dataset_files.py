@@ -1,0 +1,233 @@
+"""Which files of a folder are a data set's: named as MNIST's are, or as downloads, archives and people name them.
+
+`train-images-idx3-ubyte` is also `train-images.idx3-ubyte`, `train_images (1).gz`, a folder of that name with the file
+in it, `MNIST/raw/train-images-idx3-ubyte` or `emnist-letters-train-images-idx3-ubyte`. So a path is read as words: one
+says which part it is, one whether it holds images or labels, some are of the format, and what is left over is the name
+of the data set, by which several in one folder are told apart.
+"""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from ae_model.sentence import SaidError, Sentence, system_words
+
+Part = Literal["train", "test", "validation"]
+Content = Literal["images", "labels"]
+Word = TypeVar("Word", bound=str)
+
+_PART_WORDS: dict[Part, tuple[str, ...]] = {
+    "train": ("train", "training"),
+    "test": ("t10k", "test", "testing"),
+    "validation": ("val", "valid", "validation"),
+}
+_CONTENT_WORDS: dict[Content, tuple[str, ...]] = {
+    "images": ("images", "image", "imgs", "img", "x", "idx3"),
+    "labels": ("labels", "label", "targets", "y", "idx1", "idx2"),
+}
+_FORMAT_WORDS = re.compile(r"raw|gzip|gz|idx\d?|ubyte|uint8|int|int32|bin|copy|\d{1,2}")
+# What a browser or wget adds to the name of a second download.
+_COPY = re.compile(r"(?: ?\(\d+\)| - copy)(?=\.|$)|(?<=\.gz)\.\d$")
+_ENDINGS = re.compile(r"|\.idx\d?(-\w+)?|\.ubyte|\.bin|\.gz")
+
+_DEPTH = 3  # folders below the one that is given: MNIST/raw/train-images-idx3-ubyte/
+_MOST_ENTRIES = 20_000  # files and folders that are looked at: a data set's four are not among a million others
+
+_WANTED: dict[tuple[Part, Content], Sentence] = {
+    ("train", "images"): Sentence("train images"),
+    ("train", "labels"): Sentence("train labels"),
+    ("test", "images"): Sentence("test images"),
+    ("test", "labels"): Sentence("test labels"),
+}
+
+
+class DatasetFilesError(SaidError):
+    """A folder in which the files of one data set cannot be found; the message is one sentence that names it."""
+
+
+class SeveralDatasetsError(DatasetFilesError):
+    """A folder with the files of several data sets.
+
+    Attributes:
+        choices: a file of each, by which it can be opened, by the data sets' names.
+    """
+
+    def __init__(self, folder: Path, choices: Mapping[str, Path]) -> None:
+        """For the folder of them."""
+        file = next(iter(choices.values())).relative_to(folder)
+        super().__init__(
+            Sentence(
+                "{folder} holds several data sets: {names}. Open one of them by one of its files, such as {file}.",
+                folder=folder,
+                names=", ".join(choices),
+                file=file,
+            )
+        )
+        self.choices = dict(choices)
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetFiles:
+    """The files of one data set.
+
+    Attributes:
+        folder: in or below which they are.
+        name: that tells it from others there, such as "emnist-letters"; empty where its files have none.
+        paths: of what there is.
+    """
+
+    folder: Path
+    name: str
+    paths: Mapping[tuple[Part, Content], Path]
+
+    @property
+    def are_as_usual(self) -> bool:
+        """Whether all lie in the folder itself under the names that MNIST's have."""
+        return all(path.parent == self.folder and path.name in _usual(*key) for key, path in self.paths.items())
+
+    @property
+    def spelled(self) -> str:
+        """Their paths below the folder."""
+        return ", ".join(str(path.relative_to(self.folder)) for path in self.paths.values())
+
+    def require(self, part: Part, content: Content) -> Path:
+        """One of the files.
+
+        Raises:
+            DatasetFilesError: if it is not there.
+        """
+        if (part, content) not in self.paths:
+            raise DatasetFilesError(
+                "{folder} has no {what}: none of {names} is there, gzipped (.gz) or not.",
+                folder=self.folder,
+                what=_WANTED[part, content],
+                names=", ".join(_plain(part, content)),
+            )
+        return self.paths[part, content]
+
+
+def find(source: Path) -> DatasetFiles:
+    """The files of the data set in a folder, or of the one that a file belongs to.
+
+    Raises:
+        DatasetFilesError: if the folder is not there or cannot be read.
+        SeveralDatasetsError: if it holds several, none of them nearer than the others.
+    """
+    if not source.exists():
+        raise DatasetFilesError("There is no folder {folder} to read a data set from.", folder=source)
+    folder = source if source.is_dir() else source.parent
+    sets = _sets(folder)
+    if source != folder:  # a file, whose words say which one is meant
+        wanted = _words_of(Path(source.name))
+        sets = {wanted[2]: sets[wanted[2]]} if wanted is not None and wanted[2] in sets else {}
+    with_images = {name: paths for name, paths in sets.items() if any(content == "images" for _, content in paths)}
+    nearest = {
+        name: paths for name, paths in with_images.items() if _depth(folder, paths) == _least(folder, with_images)
+    }
+    if len(nearest) > 1:
+        raise SeveralDatasetsError(folder, {name or folder.name: _a_file(paths) for name, paths in nearest.items()})
+    name, paths = next(iter((nearest or sets).items()), ("", {}))
+    return DatasetFiles(folder, name, paths)
+
+
+def is_named_as_one(path: Path) -> bool:
+    """Whether a file's name says that it is one of a data set."""
+    return _words_of(Path(path.name)) is not None
+
+
+def _sets(folder: Path) -> dict[str, dict[tuple[Part, Content], Path]]:
+    """The files by the names of their data sets; of several copies of one, the nearest and most usual."""
+    copies: dict[str, dict[tuple[Part, Content], list[Path]]] = defaultdict(lambda: defaultdict(list))
+    for path in _files_below(folder):
+        if (words := _words_of(path.relative_to(folder))) is not None:
+            part, content, name = words
+            copies[name][part, content].append(path)
+    return {
+        name: {key: min(paths, key=partial(_rank, folder, key)) for key, paths in sorted(of.items())}
+        for name, of in sorted(copies.items())
+    }
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    level, seen = [folder], 0
+    for _ in range(_DEPTH + 1):
+        below = []
+        for parent in level:
+            try:
+                entries = sorted(os.scandir(parent), key=lambda entry: entry.name)
+            except OSError as error:
+                if parent != folder:
+                    continue
+                reason = system_words(error)
+                raise DatasetFilesError("{folder} cannot be read: {reason}.", folder=folder, reason=reason) from None
+            seen += len(entries)
+            if seen > _MOST_ENTRIES and parent != folder:
+                return
+            for entry in entries:
+                if entry.name.startswith((".", "__MACOSX")):
+                    continue
+                if entry.is_dir():
+                    below.append(Path(entry.path))
+                else:
+                    yield Path(entry.path)
+        level = below
+
+
+def _words_of(path: Path) -> tuple[Part, Content, str] | None:
+    """What a path says: part, content and the name that is left over; None if it is not one of a data set's."""
+    file = _COPY.sub("", path.name.lower())
+    if not _ENDINGS.fullmatch(Path(file.removesuffix(".gz")).suffix):
+        return None
+    words = [word for name in (*map(str.lower, path.parent.parts), file) for word in re.split(r"[^a-z0-9]+", name)]
+    part, content = _last(words, _PART_WORDS), _last(words, _CONTENT_WORDS)
+    if content is None or _last(re.split(r"[^a-z0-9]+", file), _PART_WORDS | _CONTENT_WORDS) is None:
+        return None
+    known = {word for known in (*_PART_WORDS.values(), *_CONTENT_WORDS.values()) for word in known}
+    rest = [word for word in words if word and word not in known and not _FORMAT_WORDS.fullmatch(word)]
+    return part or "train", content, "-".join(dict.fromkeys(rest))
+
+
+def _last(words: list[str], meanings: Mapping[Word, tuple[str, ...]]) -> Word | None:
+    """What the last word that has one of these meanings means."""
+    for word in reversed(words):
+        for meaning, of_it in meanings.items():
+            if word in of_it:
+                return meaning
+    return None
+
+
+def _rank(folder: Path, key: tuple[Part, Content], path: Path) -> tuple[int, int, str]:
+    usual = _usual(*key)
+    return (
+        len(path.relative_to(folder).parts),
+        usual.index(path.name) if path.name in usual else len(usual),
+        path.name,
+    )
+
+
+def _plain(part: Part, content: Content) -> list[str]:
+    """The names that are usual, the first one most of all."""
+    prefixes = ("t10k", "test") if part == "test" else (part,)
+    dimensions = "idx3" if content == "images" else "idx1"
+    return [f"{prefix}-{content}{dot}{dimensions}-ubyte" for prefix in prefixes for dot in "-."]
+
+
+def _usual(part: Part, content: Content) -> list[str]:
+    return [name for plain in _plain(part, content) for name in (plain, f"{plain}.gz")]
+
+
+def _a_file(paths: Mapping[tuple[Part, Content], Path]) -> Path:
+    return next(path for (_, content), path in paths.items() if content == "images")
+
+
+def _depth(folder: Path, paths: Mapping[tuple[Part, Content], Path]) -> int:
+    return len(_a_file(paths).relative_to(folder).parts)
+
+
+def _least(folder: Path, sets: Mapping[str, Mapping[tuple[Part, Content], Path]]) -> int:
+    return min((_depth(folder, paths) for paths in sets.values()), default=0)
