@@ -38,7 +38,7 @@ _ENDINGS = re.compile(r"|\.idx\d?(-\w+)?|\.ubyte|\.bin|\.gz")
 _DEPTH = 3  # folders below the one that is given: MNIST/raw/train-images-idx3-ubyte/
 _MOST_ENTRIES = 20_000  # files and folders that are looked at: a data set's four are not among a million others
 
-_WANTED: dict[tuple[Part, Content], Sentence] = {
+_WANTED: dict[tuple[Part, Content], str] = {
     ("train", "images"): Sentence("train images"),
     ("train", "labels"): Sentence("train labels"),
     ("test", "images"): Sentence("test images"),
@@ -164,7 +164,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
                 if parent != folder:
                     continue
                 reason = system_words(error)
-                raise DatasetFilesError("{folder} cannot be read: {reason}.", folder=folder, reason=reason) from None
+                raise DatasetFilesError("{path} cannot be read: {reason}.", path=folder, reason=reason) from None
             seen += len(entries)
             if seen > _MOST_ENTRIES and parent != folder:
                 return

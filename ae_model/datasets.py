@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ CLASSES_FILE = "classes.txt"
 
 TEST_SHARE = 6  # one image of so many is held back where there is no test part, as in MNIST, ...
 MAX_HELD_BACK = 10_000  # ... and no more than MNIST has
+
+Notes: TypeAlias = tuple[Sentence, ...]  # what the user should know of how a data set was read
 
 UNLABELLED = "unlabelled"  # what the only class is called where there are no labels
 
@@ -86,7 +89,7 @@ class Dataset:
     train: Split
     test: Split
     class_names: tuple[str, ...]
-    notes: tuple[Sentence, ...] = ()
+    notes: Notes = ()
 
     @property
     def image_shape(self) -> ImageShape:
@@ -197,16 +200,16 @@ class _Naming:
 # Reading folders
 
 
+def _parts(files: DatasetFiles) -> list[Part]:
+    """The parts that there are images of; the training images are required in any case."""
+    return ["train", *(part for part, content in files.paths if content == "images" and part != "train")]
+
+
 def _files(source: str) -> DatasetFiles:
     try:
         return dataset_files.find(resource("mnist") if source == "mnist" else Path(source))
     except DatasetFilesError as error:
         raise DatasetError(str(error)) from error
-
-
-def _parts(files: DatasetFiles) -> list[Part]:
-    """The parts that there are images of; the training images are required in any case."""
-    return ["train", *(part for part, content in files.paths if content == "images" and part != "train")]
 
 
 def _name(source: str, files: DatasetFiles) -> str:
@@ -295,9 +298,7 @@ def _require_possible(given: _Given) -> None:
         )
 
 
-def _assembled(
-    name: str, source: str, parts: Mapping[Part, _Given], naming: _Naming | None, notes: tuple[Sentence, ...]
-) -> Dataset:
+def _assembled(name: str, source: str, parts: Mapping[Part, _Given], naming: _Naming | None, notes: Notes) -> Dataset:
     """The data set of these parts, with what it lacks made up for and said in its notes."""
     train, test = parts["train"], parts.get("test", parts.get("validation"))
     if "validation" in parts and "test" in parts:
@@ -325,9 +326,7 @@ def _assembled(
     return Dataset(name, splits[0], splits[1], names, notes)
 
 
-def _labelled(
-    parts: Sequence[_Given], naming: _Naming | None
-) -> tuple[list[Split], tuple[str, ...], tuple[Sentence, ...]]:
+def _labelled(parts: Sequence[_Given], naming: _Naming | None) -> tuple[list[Split], tuple[str, ...], Notes]:
     """The parts with labels from 0, the name of each label, and what is to be said of them."""
     given = [(part.labels, part.labels_name) for part in parts if part.labels is not None]
     if len(given) < len(parts):
@@ -386,7 +385,7 @@ def _name_of(label: int, naming: _Naming | None) -> str:
     return names[label] if label < len(names) else names[0] if len(names) == 1 else str(label)
 
 
-def _divided(source: str, whole: Split) -> tuple[list[Split], tuple[Sentence, ...]]:
+def _divided(source: str, whole: Split) -> tuple[list[Split], Notes]:
     """Images to train on and, out of them, images to test with."""
     is_test = held_back(whole.labels, MAX_HELD_BACK)
     if not is_test.any():
