@@ -440,16 +440,16 @@
         <translation>etichette di test</translation>
     </message>
     <message>
+        <source>{folder} holds several data sets: {names}. Open one of them by one of its files, such as {file}.</source>
+        <translation>{folder} contiene più insiemi di dati: {names}. Aprine uno tramite uno dei suoi file, per esempio {file}.</translation>
+    </message>
+    <message>
         <source>{source} holds training images of {train} and test images of {test} pixels.</source>
         <translation>{source} contiene immagini di addestramento di {train} pixel e di test di {test}.</translation>
     </message>
     <message>
-        <source>{source} holds training images of one class only; it takes two to be told apart.</source>
-        <translation>{source} contiene immagini di addestramento di una sola classe; ne servono due da distinguere.</translation>
-    </message>
-    <message>
-        <source>{source} holds test images of class {label}, but no such training images.</source>
-        <translation>{source} contiene immagini di test della classe {label}, ma nessuna di addestramento.</translation>
+        <source>Read from {files}.</source>
+        <translation>Letto da {files}.</translation>
     </message>
     <message>
         <source>{path} holds no images.</source>
@@ -464,8 +464,44 @@
         <translation>{path} contiene immagini di {size} pixel; un lato deve essere da 1 a {most:,}.</translation>
     </message>
     <message>
+        <source>The {count:,} images for validation are left out.</source>
+        <translation>Le {count:,} immagini di validazione sono tralasciate.</translation>
+    </message>
+    <message>
+        <source>There are no test images; those for validation are taken instead.</source>
+        <translation>Non ci sono immagini di test; al loro posto sono prese quelle di validazione.</translation>
+    </message>
+    <message>
+        <source>Only the test images have these classes, which training never sees: {names}.</source>
+        <translation>Solo le immagini di test hanno queste classi, che l&apos;addestramento non vede mai: {names}.</translation>
+    </message>
+    <message>
+        <source>There are no labels, and so no classes.</source>
+        <translation>Non ci sono etichette, e quindi nemmeno classi.</translation>
+    </message>
+    <message>
+        <source>There are no classes, because {path} has no labels.</source>
+        <translation>Non ci sono classi, perché {path} non ha etichette.</translation>
+    </message>
+    <message>
+        <source>All images are of one class.</source>
+        <translation>Tutte le immagini sono di una sola classe.</translation>
+    </message>
+    <message>
         <source>{path} holds the label {label}, not one from 0 to {last}.</source>
         <translation>{path} contiene l&apos;etichetta {label}, che non è tra 0 e {last}.</translation>
+    </message>
+    <message>
+        <source>{path} names {names:,} classes, but the labels are of {count}.</source>
+        <translation>{path} dà il nome a {names:,} classi, ma le etichette sono di {count}.</translation>
+    </message>
+    <message>
+        <source>{source} holds too few images: there are no test images, and no class has two, of which one could test.</source>
+        <translation>{source} contiene troppo poche immagini: non ci sono immagini di test, e nessuna classe ne ha due, di cui una possa fare da test.</translation>
+    </message>
+    <message>
+        <source>There are no test images; {count:,} of the {total:,} images, drawn at random, are held back to test with.</source>
+        <translation>Non ci sono immagini di test; {count:,} delle {total:,} immagini, scelte a caso, sono tenute da parte per il test.</translation>
     </message>
     <message>
         <source>{path} is larger than {most:,} bytes, too large for names of classes.</source>
@@ -478,10 +514,6 @@
     <message>
         <source>{path} is not text in UTF-8: save it with that encoding.</source>
         <translation>{path} non è testo in UTF-8: salvalo con questa codifica.</translation>
-    </message>
-    <message>
-        <source>{path} names {names:,} classes, one a line, but the labels are of {count}.</source>
-        <translation>{path} nomina {names:,} classi, una per riga, ma le etichette sono di {count}.</translation>
     </message>
     <message>
         <source>{path} has no name of at most {most} printable characters in line {number}.</source>
