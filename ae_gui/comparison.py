@@ -34,6 +34,8 @@ _REMEMBERED = 12  # the latest runs, whose networks can be put on a side
 _ONE_PLANE = 1.0  # degrees: at most so far apart, two planes count as one
 _LONG = ("pca", "scores")  # jobs that show their progress and can be cancelled
 
+_Placed = tuple[Autoencoder, Array, NDArray[np.intp] | None]  # a model, codes, and of which test images they are
+
 
 class _Fitted(NamedTuple):
     """PCA with all its components, its codes of the test images, and its error with the first 1, 2, ... of them."""
@@ -82,7 +84,7 @@ class Comparison(QObject):
 
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Compare on other test images; a side is empty until its codes of these images have arrived."""
-        self._network = replace(self._network, codes=self._network.codes[:0])
+        self._network = replace(self._network, codes=self._network.codes[:0], placed=None)
         self._forget()
         self._tab.set_images(split, class_names)
 
@@ -108,7 +110,8 @@ class Comparison(QObject):
         elif len(network.codes) > 1:
             for number, side in enumerate(self._sides):
                 if side.name == self._on_show and side.model is not None:
-                    self._sides[number] = replace(side, model=network.snapshot, codes=network.codes)
+                    codes, placed = network.codes, network.placed
+                    self._sides[number] = replace(side, model=network.snapshot, codes=codes, placed=placed)
                     self._tab.update_side(number, self._sides[number])
             self._fill()
 
@@ -205,7 +208,7 @@ class Comparison(QObject):
             name, known = self._sides[number].name, self._sides[number].model
             found = self._pca_beside(number) if name == self._pca_name else self._network_called(name)
             if found is not None and (known is None or known.latent_dim != found[0].latent_dim):
-                self._put(number, Side(name, *found))
+                self._put(number, Side(name, found[0], found[1], placed=found[2]))
 
     def _put(self, number: int, side: Side) -> None:
         self._drop(f"errors {number}", "scores")  # of the model that was there
@@ -213,7 +216,7 @@ class Comparison(QObject):
         self._tab.show_side(number, side)
         self._tab.set_claim(_claim(*(side.model for side in self._sides)))
 
-    def _network_called(self, name: str) -> tuple[Autoencoder, Array] | None:
+    def _network_called(self, name: str) -> _Placed | None:
         """A network and its codes; None, and reading begins, if it ships with the program and has not been read."""
         if name == self._on_show:
             network: Network | None = self._network if len(self._network.codes) > 1 else None
@@ -222,13 +225,13 @@ class Comparison(QObject):
             if network is None and self._dataset is not None:
                 work = partial(read_network, shipped_network(name), self._dataset.test)
                 self._start(f"shipped {name}", work, partial(self._take_shipped, name))
-        return None if network is None else (network.snapshot, network.codes)
+        return None if network is None else (network.snapshot, network.codes, network.placed)
 
     def _take_shipped(self, name: str, network: Network) -> None:
         self._shipped[name] = network
         self._refresh()
 
-    def _pca_beside(self, number: int) -> tuple[Autoencoder, Array] | None:
+    def _pca_beside(self, number: int) -> _Placed | None:
         """PCA with as many dimensions as the model on the other side, or else as the network on show."""
         beside, here = self._sides[1 - number], self._sides[number].model
         if self._fitted is None:
@@ -237,7 +240,7 @@ class Comparison(QObject):
             return None  # PCA stays as it is until the model beside it has arrived
         of = self._network.snapshot if beside.model is None or beside.name == self._pca_name else beside.model
         pca = self._fitted.pca.truncated(of.latent_dim)
-        return pca, self._fitted.codes[:, : pca.latent_dim]
+        return pca, self._fitted.codes[:, : pca.latent_dim], None
 
     # Measuring
 

@@ -46,9 +46,10 @@ class Side:
     Attributes:
         name: the name by which the user chose the model.
         model: a network or PCA; None until it has arrived.
-        codes: (n, latent_dim), the model's codes of the first n test images.
+        codes: (n, latent_dim), the model's codes of the test images; in the middle of an epoch of some of them.
         errors: (N,), the errors of all test images, once they have been measured.
         measured: the model whose errors these are: during training, an earlier moment of `model`.
+        placed: (n,) which test images the codes are of; None where they are of all.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Side:
     codes: Array = field(default_factory=lambda: np.empty((0, 0), np.float32))
     errors: NDArray[np.float64] | None = None
     measured: Autoencoder | None = None
+    placed: NDArray[np.intp] | None = None
 
 
 class ComparisonTab(QWidget):
@@ -108,7 +110,7 @@ class ComparisonTab(QWidget):
     # For the window and for `Comparison`
 
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:
-        """Compare on other test images, of which the first are watched; both sides are empty."""
+        """Compare on other test images, of which ten of every class are watched; both sides are empty."""
         self._digits = Digits.of_test(split, class_names)
         self._sides = [Side(""), Side("")]
         self._recolor()
@@ -120,7 +122,7 @@ class ComparisonTab(QWidget):
         self.set_claim("")
         for number, side in enumerate(self._sides):
             self.show_errors(number, side)
-        self.set_watched(np.arange(min(WATCHED, len(split.images))))
+        self.set_watched(split.of_every_class(WATCHED))
 
     def set_palette(self, name: str) -> None:
         """Choose the class colours by a name of `PALETTES`."""
@@ -216,7 +218,8 @@ class ComparisonTab(QWidget):
         assert side.model is not None
         self._sides[number] = side
         self.classes.set_names(*(side.name for side in self._sides))
-        self.planes.show_view(number, LatentView.after(older, side.model, side.codes, self._digits), older is not None)
+        view = LatentView.after(older, side.model, side.codes, self._digits, placed=side.placed)
+        self.planes.show_view(number, view, older is not None)
         self._fill_digits()
 
     def _fill_digits(self) -> None:

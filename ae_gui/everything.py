@@ -1,12 +1,13 @@
 """What can be taken out of the window: what "Export everything" consists of, and the film of the epochs."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.exports import Contents, Exports, Film, facts_of
-from ae_gui.networks import file_name
+from ae_gui.networks import Network, file_name
 from ae_gui.parts import Parts
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
@@ -31,7 +32,7 @@ class Everything(QObject):
     @Slot()
     def export_codes(self) -> None:
         """Ask for a file and write the codes on show with their labels."""
-        network = self._on_show.network
+        network = self._network
         self._exports.codes(network.codes, self._data.split.labels, self._data.names.now, file_name(network))
 
     @Slot()
@@ -45,7 +46,7 @@ class Everything(QObject):
             (self.tr("The layers"), "layers", self._parts.network.diagram),
         ]
         mnist = self.tr("MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.")
-        network = self._on_show.network
+        network = self._network
         contents = Contents(
             network,
             self._data.split.labels,
@@ -59,6 +60,14 @@ class Everything(QObject):
             mnist if self._data.source == MNIST else fill(self.tr("Images of {name}."), name=self._data.identity.name),
         )
         self._exports.everything(contents)
+
+    @property
+    def _network(self) -> Network:
+        """The network on show with the codes of all test images: in the middle of an epoch some have none."""
+        network = self._on_show.network
+        if network.placed is None:
+            return network
+        return replace(network, codes=network.snapshot.encode(self._data.split.images), placed=None)
 
     def _film(self) -> Film:
         before = self._parts.slider.position

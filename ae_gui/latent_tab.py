@@ -169,7 +169,7 @@ class LatentTab(QWidget):
         view = self._view
         self._view = None  # a plane of other axes need not lie like the last one
         self.plane.clear_points()
-        self._show(LatentView.after(None, view.model, view.codes, view.digits, self._fitted))
+        self._show(LatentView.after(None, view.model, view.codes, view.digits, self._fitted, view.placed))
 
     @Slot()
     def _refresh_carpet(self) -> None:
@@ -185,7 +185,8 @@ class LatentTab(QWidget):
             self.axes.set_dimensions(self._behind[0].snapshot.latent_dim)
         moments, self._behind, self._another = self._behind, [], False
         for moment in moments:
-            self._show(LatentView.after(self._view, moment.snapshot, moment.codes, self._digits, self._fitted))
+            model, codes, digits = moment.snapshot, moment.codes, self._digits
+            self._show(LatentView.after(self._view, model, codes, digits, self._fitted, moment.placed))
 
     def _fitted(self, codes: Array) -> LatentMap:
         axes = self.axes.axes
@@ -195,7 +196,7 @@ class LatentTab(QWidget):
 
     def _show(self, view: LatentView) -> None:
         self._view = view
-        self.plane.set_points(view.positions, view.digits.labels[: len(view.positions)], len(view.codes))
+        self.plane.set_points(view.positions, view.digits.labels, view.placed)
         self._name_axes(view)
         self._refresh_carpet()
         for tool in self.tools:

@@ -49,6 +49,10 @@ class Digits:
         count = self.test_count
         return replace(self, images=self.images[:count], labels=self.labels[:count])
 
+    def some(self, indices: NDArray[np.intp]) -> Self:
+        """Those at `indices` alone, (n,), all of them test images; copied."""
+        return replace(self, images=self.images[indices], labels=self.labels[indices], test_count=len(indices))
+
     def class_name(self, index: int) -> str:
         """The name of one image's class."""
         return self.class_names[self.labels[index]]
@@ -64,10 +68,11 @@ class LatentView:
 
     Attributes:
         model: a network at one moment, or a PCA.
-        codes: (n, latent_dim) this model's codes of the first n digits.
+        codes: (n, latent_dim) this model's codes of some of the digits.
         plane: the plane that is shown.
-        positions: (N, 2) where N >= n digits lie on it; beyond the first n, where an earlier moment left them.
-        digits: whose codes they are.
+        positions: (N, 2) where all digits lie on it: those without a code where an earlier moment left them, or NaN.
+        digits: all of them.
+        placed: (n,) which digits the codes are of, ascending.
     """
 
     model: Autoencoder
@@ -75,6 +80,7 @@ class LatentView:
     plane: LatentMap
     positions: Array
     digits: Digits
+    placed: NDArray[np.intp]
 
     @classmethod
     def after(
@@ -84,39 +90,53 @@ class LatentView:
         codes: Array,
         digits: Digits,
         fit: Callable[[Array], LatentMap] | None = None,
+        placed: NDArray[np.intp] | None = None,
     ) -> Self:
         """The view of another moment of the same network.
 
         Args:
             before: the view so far; digits without a new code stay where it has them. None for another network.
             model: that is asked for digits.
-            codes: (n, latent_dim) of the first n digits; whatever cannot be drawn is brought within reach.
-            digits: whose codes they are.
+            codes: (n, latent_dim) of some digits; whatever cannot be drawn is brought within reach.
+            digits: all of them.
             fit: makes a plane for codes; without it the plane lies as much as can be like the one `before`.
+            placed: (n,) which digits the codes are of, ascending; the first n without it.
         """
         codes = _within_reach(codes)
         plane = LatentMap.fit(codes, like=None if before is None else before.plane) if fit is None else fit(codes)
-        positions = plane.place(codes)
+        placed = np.arange(len(codes)) if placed is None else placed
+        positions = np.full((len(digits.labels), 2), np.nan, np.float32)
         if before is not None:
-            positions = np.concatenate([positions, before.positions[len(codes) : len(digits.labels)]])
-        return cls(model, codes, plane, positions, digits)
+            left = before.positions[: len(positions)]
+            positions[: len(left)] = left
+        positions[placed] = plane.place(codes)
+        return cls(model, codes, plane, positions, digits, placed)
 
     def with_training(self, digits: Digits, codes: Array, model: Autoencoder) -> Self:
         """This view with training digits too, whose codes by `model` are (n, latent_dim).
 
-        They are faint if `model` is another moment of the network, or if some test digits are not placed.
+        They are faint if `model` is another moment of the network.
         """
-        count, codes = digits.test_count, _within_reach(codes)
-        positions = np.concatenate([self.positions[:count], self.plane.place(codes)])
-        placed = self.codes[:count]
-        if model is self.model and len(placed) == count:
-            placed = np.concatenate([placed, codes])
-        return replace(self, codes=placed, positions=positions, digits=digits)
+        tested, codes = self.of_test(), _within_reach(codes)
+        positions = np.concatenate([tested.positions, self.plane.place(codes)])
+        if model is not self.model:
+            return replace(tested, positions=positions, digits=digits)
+        placed = np.concatenate([tested.placed, np.arange(digits.test_count, len(positions))])
+        return replace(
+            tested, codes=np.concatenate([tested.codes, codes]), positions=positions, digits=digits, placed=placed
+        )
 
     def of_test(self) -> Self:
         """This view of the test digits alone."""
         count = self.digits.test_count
-        return replace(self, codes=self.codes[:count], positions=self.positions[:count], digits=self.digits.tested)
+        codes = np.searchsorted(self.placed, count)
+        return replace(
+            self,
+            codes=self.codes[:codes],
+            positions=self.positions[:count],
+            digits=self.digits.tested,
+            placed=self.placed[:codes],
+        )
 
     @cached_property
     def familiarity(self) -> Familiarity:
@@ -125,9 +145,14 @@ class LatentView:
 
     def code(self, index: int) -> Array:
         """This model's code of one digit, (latent_dim,)."""
-        if index < len(self.codes):
-            return self.codes[index]
+        number = int(np.searchsorted(self.placed, index))
+        if number < len(self.placed) and self.placed[number] == index:
+            return self.codes[number]
         return self.model.encode(self.digits.images[index : index + 1])[0]
+
+    def shows(self, index: int) -> bool:
+        """Whether a digit lies on the plane."""
+        return index < len(self.positions) and bool(np.isfinite(self.positions[index]).all())
 
     def lift(self, x: float, y: float) -> Array:
         """The code at a position, (latent_dim,)."""
@@ -145,7 +170,8 @@ class LatentView:
     def seen(self, image: NDArray[np.uint8]) -> tuple[tuple[float, float], Array, str]:
         """Where an image, (H, W), lies, how the model redraws it, and the class of the digit whose code is nearest."""
         code = self.model.encode(image[None])[0]
-        return self.place(code), self.model.decode(code[None])[0], self.digits.class_name(nearest(code, self.codes))
+        near = int(self.placed[nearest(code, self.codes)])
+        return self.place(code), self.model.decode(code[None])[0], self.digits.class_name(near)
 
 
 def _within_reach(codes: Array) -> Array:

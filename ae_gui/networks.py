@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ae_model import checkpoint
 from ae_model.checkpoint import CheckpointError
@@ -24,11 +25,12 @@ class Network:
 
     Attributes:
         snapshot: the network itself.
-        codes: (n, latent_dim) of the first n test images; in the middle of an epoch they are not all placed yet.
+        codes: (n, latent_dim) of the test images; in the middle of an epoch of some of them.
         training: the recipe it was trained by, where that is known.
         notes: assumptions made when its file was read.
         title: its name, where that is not made of its preset and its epoch.
         data: what it was trained on, where that is known.
+        placed: (n,) which test images the codes are of, ascending; None where they are of all.
     """
 
     snapshot: Snapshot
@@ -37,6 +39,7 @@ class Network:
     notes: tuple[str, ...] = ()
     title: str = ""
     data: DataIdentity | None = None
+    placed: NDArray[np.intp] | None = None
 
     @property
     def name(self) -> str:

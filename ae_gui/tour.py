@@ -212,7 +212,7 @@ class Tour(QObject):
         while len(times) < _REDRAWS:
             view = tab.view
             if view is not None:
-                tab.plane.set_points(view.positions, view.digits.labels[: len(view.positions)], len(view.codes))
+                tab.plane.set_points(view.positions, view.digits.labels, view.placed)
             rest(0.02)
         tab.plane.points.redrawn.disconnect(times.append)
         return percentiles(1000 * np.array(times))

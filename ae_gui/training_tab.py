@@ -47,6 +47,7 @@ class TrainingTab(QWidget):
         self._split = Split(np.empty((0, 28, 28), np.uint8), np.empty(0, np.uint8))  # nothing yet
         self._class_names: Sequence[str] = ()
         self.watched: NDArray[np.intp] = np.arange(0)
+        self._usual = self.watched
         self._network: Snapshot | None = None
         self._behind = False  # whether the network on show is older than the one that is known
         self._pca: PCA | None = None
@@ -58,17 +59,17 @@ class TrainingTab(QWidget):
         self._tools = QWidget()
         self.grid = ImageGrid([self.tr("Digit"), self.tr("Network"), self.tr("PCA")])
         self._shuffle_button = QPushButton(self.tr("Shuffle digits"))
-        self._first_button = QPushButton(self.tr("First ten"))
+        self._usual_button = QPushButton(self.tr("Of every class"))
         self._lay_out()
         self._shuffle_button.clicked.connect(self._shuffle)
-        self._first_button.clicked.connect(self._watch_first)
+        self._usual_button.clicked.connect(self._watch_usual)
         self.grid.column_clicked.connect(self._choose)
         self._chooser.chosen.connect(self._replace)
 
     # What the window tells this tab
 
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:
-        """Watch the first ten of other test images; the curves, the network and PCA so far are forgotten."""
+        """Watch ten of other test images, of every class; the curves, the network and PCA so far are forgotten."""
         self._split, self._class_names = split, class_names
         self._chooser.set_images(split, class_names)
         self._network = None
@@ -76,7 +77,8 @@ class TrainingTab(QWidget):
         self.grid.remove_row(self.tr("Network"))
         self.plot.clear()
         self._shuffle_button.setEnabled(True)
-        self._show_watched(np.arange(min(WATCHED, len(split.images))))
+        self._usual = split.of_every_class(WATCHED)
+        self._show_watched(self._usual)
         self._fit_digits()
 
     def set_class_names(self, names: Sequence[str]) -> None:
@@ -143,8 +145,8 @@ class TrainingTab(QWidget):
         self._watch(self._rng.choice(count, min(WATCHED, count), replace=False))
 
     @Slot()
-    def _watch_first(self) -> None:
-        self._watch(np.arange(min(WATCHED, len(self._split.images))))
+    def _watch_usual(self) -> None:
+        self._watch(self._usual)
 
     @Slot(int)
     def _choose(self, column: int) -> None:
@@ -186,7 +188,7 @@ class TrainingTab(QWidget):
             self._reconstruct(self.tr("Network"), self._network)
         if self._pca is not None:
             self._reconstruct(self.tr("PCA"), self._pca)
-        self._first_button.setEnabled(not np.array_equal(indices, np.arange(len(indices))))
+        self._usual_button.setEnabled(not np.array_equal(indices, self._usual))
 
     def _reconstruct(self, name: str, model: Autoencoder) -> None:
         self._set_row(name, model.reconstruct(self._split.images[self.watched]))
@@ -208,13 +210,13 @@ class TrainingTab(QWidget):
 
     def _lay_out(self) -> None:
         self._shuffle_button.setToolTip(self.tr("Watch ten test images drawn at random"))
-        self._first_button.setToolTip(self.tr("Watch the first ten test images, as the notebook does"))
+        self._usual_button.setToolTip(self.tr("Watch ten test images of as many classes as there are"))
         self._shuffle_button.setEnabled(False)
-        self._first_button.setEnabled(False)
+        self._usual_button.setEnabled(False)
         self.grid.setAccessibleName(self.tr("Test digits and their reconstructions"))
         hint = self.tr("Click a digit to choose another. The figures are mean squared errors.")
 
-        tools = self._shuffle_button, self._first_button, quiet_label(hint, wrapped=True), STRETCH
+        tools = self._shuffle_button, self._usual_button, quiet_label(hint, wrapped=True), STRETCH
         in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)
         digits = in_row((self.grid, 1), self._tools, spacing=MARGIN)
         in_column((self.plot, 1), digits, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=MARGIN)

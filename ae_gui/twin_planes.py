@@ -65,7 +65,7 @@ class TwinPlanes(QWidget):
         if not same_digits:
             plane.clear_points()
             self.clear_selection()
-        plane.set_points(view.positions, view.digits.labels[: len(view.positions)], len(view.codes))
+        plane.set_points(view.positions, view.digits.labels, view.placed)
         if view.model.latent_dim <= 2:
             plane.set_axis_names(self.tr("code 1"), self.tr("code 2"))
         else:
@@ -97,7 +97,7 @@ class TwinPlanes(QWidget):
 
     def _probe(self, side: int, x: float, y: float) -> None:
         index, here, there = self.planes[side].nearest(x, y), self.views[side], self.views[1 - side]
-        if index is None or here is None or there is None or index >= len(there.positions):
+        if index is None or here is None or there is None or not there.shows(index):
             return
         self.planes[1 - side].ring(index)
         self.decoded[side].set_image(here.decode(np.array([[x, y]], np.float32))[0])

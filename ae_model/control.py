@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from ae_model.config import require_learning_rate
 
-WATCHED = 10  # test images, the first ones, that are reconstructed until others are chosen
+WATCHED = 10  # test images, of every class, that are reconstructed until others are chosen
 
 
 class Report(Flag):
@@ -43,7 +43,7 @@ class Control:
         self._seconds_per_step = 0.0
         self._last_step = -inf
         self._learning_rate: float | None = None
-        self._watched = _frozen(range(WATCHED))
+        self._watched: NDArray[np.intp] | None = None
         self._requests: dict[Report, float] = {}  # each that was asked for, and when it is due
         self._owed = Report(0)  # those made without waiting for another step
 
@@ -135,8 +135,8 @@ class Control:
         return self._learning_rate
 
     @property
-    def watched(self) -> NDArray[np.intp]:
-        """(n,) indices of the test images to reconstruct, read-only; the first ten unless told otherwise."""
+    def watched(self) -> NDArray[np.intp] | None:
+        """(n,) indices of the test images to reconstruct, read-only; None leaves the choice to the training."""
         return self._watched
 
     def take_due(self) -> Report:

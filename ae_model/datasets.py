@@ -23,7 +23,7 @@ from ae_model.dataset_files import DatasetFiles, DatasetFilesError, Part
 from ae_model.idx import IdxError, read_images, read_labels
 from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
-from ae_model.samples import sample
+from ae_model.samples import of_every_class, sample
 from ae_model.sentence import SaidError, Sentence, system_words
 
 MAX_CLASSES = 100  # more could not be told apart on a screen, and a label of 255 is a mistake
@@ -72,6 +72,10 @@ class Split:
     def sample(self, count: int) -> NDArray[np.intp]:
         """Which `count` images stand for all: (min(count, N),), ascending, always the same ones."""
         return sample(len(self.images), count)
+
+    def of_every_class(self, count: int) -> NDArray[np.intp]:
+        """Which `count` images show all classes: (min(count, N),), by their classes, always the same ones."""
+        return of_every_class(self.labels, count)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -77,12 +77,14 @@ class Live:
     Attributes:
         step: number of steps done.
         snapshot: the present weights; its `epoch` counts finished epochs.
-        codes: (n, latent_dim) of the first n test images.
+        codes: (n, latent_dim) of a sample of the test images.
+        indices: (n,) of these images in the test set, ascending.
     """
 
     step: int
     snapshot: Snapshot
     codes: Array
+    indices: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

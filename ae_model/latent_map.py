@@ -13,13 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.pca import principal_axes
+from ae_model.samples import sample
 from ae_model.snapshot import Array
 
 _OUTSIDE = 0.0025  # share of points beyond each side of the box: one far outlier must not shrink the rest to a spot
 _MARGIN = 0.05  # share of the box at each side
 
 SAMPLE = 2_000  # codes that familiarity is measured against
-_PROBED = 50  # codes of the sample that decide the usual distance
+_FEWEST_PROBED = 50  # codes of the sample that decide the usual distance: all of them, ...
+_MEASURED = 2**23  # ... as far as so many differences of numbers go: the distances of wide codes are much alike
+_AT_ONCE = 32  # whose distances to the whole sample stay near the processor
 NEIGHBOUR, USUAL = 5, 0.95  # the usual distance is this quantile of the distances to this neighbour
 EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and beyond which nothing was ever learnt
 
@@ -157,26 +160,30 @@ class Familiarity:
 
     @classmethod
     def fit(cls, codes: Array) -> Self:
-        """From `codes`, (N, latent_dim), of which the first `SAMPLE` are enough."""
-        sample = codes[:SAMPLE]
-        chosen = np.linspace(0, len(sample) - 1, min(_PROBED, len(sample))).astype(np.intp)
+        """From `codes`, (N, latent_dim), of which `SAMPLE` are enough."""
+        among = codes[sample(len(codes), SAMPLE)]
+        probed = among[sample(len(among), max(_MEASURED // among.size, _FEWEST_PROBED))]
         # Each code is its own nearest neighbour: one more to pass over.
-        distances = [_to_neighbour(sample[i], sample, NEIGHBOUR + 1) for i in chosen]
-        return cls(sample, float(np.quantile(distances, USUAL)))
+        few = np.array_split(probed, len(probed) // _AT_ONCE + 1)
+        distances = [_to_neighbour(some, among, NEIGHBOUR + 1) for some in few]
+        return cls(among, float(np.quantile(np.concatenate(distances), USUAL)))
 
     def distance(self, code: Array) -> float:
         """The distance of a code, (latent_dim,), from the data, in usual distances: below 1 it is among them."""
-        far = _to_neighbour(code, self.sample, NEIGHBOUR)
+        far = float(_to_neighbour(code[None], self.sample, NEIGHBOUR)[0])
         if far == 0:
             return 0.0
         return far / self.usual if self.usual > 0 else math.inf
 
 
-def _to_neighbour(code: Array, codes: Array, neighbour: int) -> float:
-    """Distance from `code` to its `neighbour`th nearest among `codes`."""
-    squares = np.square(codes - code).sum(axis=1)
-    last = min(neighbour, len(squares)) - 1
-    return float(np.sqrt(np.partition(squares, last)[last]))
+def _to_neighbour(codes: Array, among: Array, neighbour: int) -> Array:
+    """The distance from each of `codes`, (n, d), to its `neighbour`th nearest of `among`, (m, d): (n,)."""
+    squares = np.zeros((len(codes), len(among)), np.float32)
+    for here, there in zip(codes.T, among.T, strict=True):
+        squares += np.square(here[:, None] - there)
+    last = min(neighbour, len(among)) - 1
+    distances: Array = np.sqrt(np.partition(squares, last, axis=1)[:, last])
+    return distances
 
 
 def inside(polygon: NDArray[np.floating], points: Array) -> NDArray[np.bool_]:

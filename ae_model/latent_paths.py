@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ae_model.samples import sample
 from ae_model.snapshot import Array
 
 _STEPPING_STONES = 1_000  # codes at most that a path may lead through: more would keep a window waiting
@@ -23,9 +24,9 @@ def near_data(start: Array, end: Array, codes: Array, count: int) -> Array:
     The path may lead through any code of the data. A leg costs the fourth power of its length: many short legs among
     data are cheaper than a long one over empty ground, which is taken only if there is no way around. The corners of
     the cheapest path are then smoothed. Without data, or if an end is not finite, the path is straight.
-    Of the data's `codes`, (N, latent_dim), the first 1,000 are used, if they are finite.
+    Of the data's `codes`, (N, latent_dim), a sample of 1,000 is used, if they are finite.
     """
-    stones = codes[:_STEPPING_STONES]
+    stones = codes[sample(len(codes), _STEPPING_STONES)]
     stones = stones[np.isfinite(stones).all(axis=1)]
     ends = np.stack([start, end])
     if not np.isfinite(ends).all():

@@ -3,6 +3,8 @@
 The first images are no sample: a data set whose files were written class by class begins with one class alone.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,3 +16,27 @@ def sample(total: int, count: int) -> NDArray[np.intp]:
     if count >= total:
         return np.arange(total, dtype=np.intp)
     return np.sort(np.random.default_rng(_SEED).choice(total, count, replace=False)).astype(np.intp, copy=False)
+
+
+@lru_cache(maxsize=4)
+def shuffled(total: int) -> NDArray[np.intp]:
+    """The numbers below `total` in a disorder that is always the same, (total,), read-only."""
+    order = np.random.default_rng(_SEED).permutation(total).astype(np.intp, copy=False)
+    order.flags.writeable = False
+    return order
+
+
+def of_every_class(labels: NDArray[np.uint8], count: int) -> NDArray[np.intp]:
+    """Which `count` images show all classes of `labels`, (N,): (min(count, N),), by their classes, always the same.
+
+    Each class has as many as the others, as far as it goes; of more than `count` classes every second, third ... is
+    left out.
+    """
+    order = shuffled(len(labels))
+    classes = np.unique(labels)
+    if len(classes) > count:
+        classes = classes[np.linspace(0, len(classes) - 1, count).astype(np.intp)]
+    of_class = [order[labels[order] == label] for label in classes]
+    ranks = np.concatenate([np.arange(len(members)) for members in of_class] or [np.empty(0, np.intp)])
+    chosen = np.sort(np.argsort(ranks, kind="stable")[:count])  # in the order of the classes again
+    return np.concatenate([*of_class, np.empty(0, np.intp)])[chosen]

@@ -23,7 +23,7 @@ from torch import Tensor, distributed
 
 from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig, cpu_name
 from ae_model.config_fields import named
-from ae_model.control import Control, Report
+from ae_model.control import WATCHED, Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.metrics import Subject, of_each_epoch
@@ -175,6 +175,9 @@ class _Run:
         self._train_size = len(dataset.train.images)
         self._steps_per_epoch = math.ceil(self._train_size / config.batch_size)
         self._test_images = torch.tensor(dataset.test.images, device=config.device)
+        self._usually_watched = dataset.test.of_every_class(WATCHED)
+        self._live_indices = dataset.test.sample(_LIVE_CODES)
+        self._live_images = torch.tensor(dataset.test.images[self._live_indices], device=config.device)
         self.epoch = 0
         self.step = 0
         self._unread: list[Tensor] = []  # losses on the device: to read each at once would make the CPU wait for a GPU
@@ -308,14 +311,16 @@ class _Run:
     @torch.no_grad()
     def _reconstructions(self) -> Reconstructions:
         watched = self._control.watched
+        if watched is None:
+            watched = self._usually_watched
         indices = watched[(watched >= 0) & (watched < len(self._test_images))]
         images = unit_floats(self._test_images[torch.tensor(indices)])
         return Reconstructions(self.step, indices, self.stepper.network(images).cpu().numpy())
 
     @torch.no_grad()
     def _live(self) -> Live:
-        codes = [self.stepper.network.encoder(chunk) for chunk in _chunks(self._test_images[:_LIVE_CODES])]
-        return Live(self.step, self._snapshot(), torch.cat(codes).cpu().numpy())
+        codes = [self.stepper.network.encoder(chunk) for chunk in _chunks(self._live_images)]
+        return Live(self.step, self._snapshot(), torch.cat(codes).cpu().numpy(), self._live_indices)
 
     def _epoch_end(self, train_mse: float) -> Epoch:
         codes, test_mse = _evaluate(self.stepper.network, self._test_images)

@@ -22,7 +22,7 @@ def plane_of_four() -> CodePlane:
     plane = CodePlane()
     plane.resize(640, 480)
     plane.points.set_colors(COLORS)
-    plane.set_points(POINTS, KINDS, len(POINTS))
+    plane.set_points(POINTS, KINDS, np.arange(len(POINTS)))
     plane.show()
     plane.grab()  # the axes find their width when they are first drawn
     return plane
@@ -36,7 +36,7 @@ def view_of(model: Snapshot, split: Split, before: LatentView | None = None) -> 
 
 def show_on(plane: CodePlane, view: LatentView) -> None:
     """Put a view's points onto a plane, as the tab does."""
-    plane.set_points(view.positions, view.digits.labels, len(view.codes))
+    plane.set_points(view.positions, view.digits.labels, view.placed)
 
 
 def pixel_of(plane: PointPlane, x: float, y: float) -> QPointF:

@@ -14,7 +14,7 @@ def plane(qtbot) -> CodePlane:
     qtbot.addWidget(plane)
     plane.resize(640, 480)
     plane.points.set_colors(np.array([[200, 0, 0]], np.uint8))
-    plane.set_points(POINTS, np.zeros(500, np.uint8), 500)
+    plane.set_points(POINTS, np.zeros(500, np.uint8), np.arange(500))
     plane.show()
     plane.grab()  # the view has found its size
     plane.fit()
@@ -71,7 +71,7 @@ def test_a_tile_is_drawn_upright_where_it_lies(qtbot, plane):
         images[places[:, 0] < 0, :14, :14] = 1
         return images
 
-    plane.set_points(np.array([[-10, -10], [10, 10]], np.float32), np.zeros(2, np.uint8), 2)
+    plane.set_points(np.array([[-10, -10], [10, 10]], np.float32), np.zeros(2, np.uint8), np.arange(2))
     lay(qtbot, plane, decode)
     (x, y), _ = plane.carpet.tile(-5, 3)
     (next_x, _), _ = plane.carpet.tile(x + 2, 3)

@@ -80,7 +80,8 @@ def offered(tab: ComparisonTab) -> list[str]:
 
 
 def captions_of(model, dataset: Dataset) -> tuple[str, ...]:
-    return tuple(f"{error:.4f}" for error in reconstruction_errors(model, dataset.test.images[:10]))
+    watched = dataset.test.images[dataset.test.of_every_class(10)]
+    return tuple(f"{error:.4f}" for error in reconstruction_errors(model, watched))
 
 
 def test_the_network_on_show_stands_beside_pca_of_as_many_dimensions(tab, comparison, network, few):

@@ -53,7 +53,7 @@ def test_the_copy_is_shown_until_the_result_is_cleared(qtbot):
 
 @pytest.fixture
 def train(qtbot, tiny) -> TrainPage:
-    return add(qtbot, TrainPage(tiny.test.images))
+    return add(qtbot, TrainPage(tiny.test))
 
 
 def test_the_button_starts_a_training_or_stops_the_present_one(train, qtbot):
@@ -85,8 +85,9 @@ def test_five_digits_are_redrawn_by_the_network(train, untrained, tiny):
     network = untrained(2)
     train.show_network(network)
 
+    watched = tiny.test.images[tiny.test.of_every_class(5)]
     redrawn = [view.image for view in train.findChildren(DigitView) if view.accessibleName() == "Redrawn digit"]
-    assert redrawn == [gray_image(image) for image in network.reconstruct(tiny.test.images[:5])]
+    assert redrawn == [gray_image(image) for image in network.reconstruct(watched)]
 
 
 def test_it_says_how_many_digits_were_seen(train):

@@ -1,5 +1,6 @@
 """The plane under fingers."""
 
+import numpy as np
 import pytest
 from planes import COLORS, KINDS, POINTS
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -17,7 +18,7 @@ def plane(qtbot) -> TouchPlane:
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.points.set_colors(COLORS)
-    made.set_points(POINTS, KINDS, len(POINTS))
+    made.set_points(POINTS, KINDS, np.arange(len(POINTS)))
     made.show()
     made.grab()
     return made

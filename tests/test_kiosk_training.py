@@ -1,5 +1,6 @@
 """A training before everybody's eyes: slow at first, and nothing is left of one that was forgotten."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
@@ -24,15 +25,17 @@ def training(qtbot, monkeypatch):
 
 def test_it_is_seen_to_grow_from_nothing_to_its_last_epoch(training, tiny, qtbot):
     grown = []
-    training.grown.connect(lambda snapshot, codes, seen: grown.append((snapshot, len(codes), seen)))
+    training.grown.connect(lambda snapshot, codes, placed, seen: grown.append((snapshot, codes, placed, seen)))
     with qtbot.waitSignal(training.ended, timeout=60_000) as ended:
         training.start(tiny)
 
     assert ended.args == [""]
-    assert [seen for _, _, seen in grown if seen in (0, 300, 600)] == [0, 300, 600]
+    assert [seen for _, _, _, seen in grown if seen in (0, 300, 600)] == [0, 300, 600]
     assert [epoch.snapshot.epoch for epoch in training.history.epochs] == [0, 1, 2]
     assert grown[-1][0] is training.history.epochs[-1].snapshot
-    assert grown[-1][1] == 50
+    for snapshot, codes, placed, _ in grown:  # the codes are those of the digits that they are said to be of
+        np.testing.assert_allclose(codes, snapshot.encode(tiny.test.images[placed]), atol=1e-5)
+    assert len(grown[-1][2]) == 50
 
 
 def test_one_that_was_forgotten_is_seen_no_more_and_keeps_another_waiting_until_it_ends(training, tiny, qtbot):

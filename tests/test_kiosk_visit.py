@@ -47,8 +47,10 @@ def test_between_two_classes_it_asks_which(visit):
 def test_a_network_in_training_is_looked_at_with_as_many_digits_as_it_has_placed(visit, untrained):
     other = untrained(2)
     before = visit.snapshot, visit.view.codes
-    visit.show(other, other.encode(visit.view.digits.images[:100]))
+    placed, digits = np.arange(40, 140), visit.view.digits
+    visit.show(other, other.encode(digits.images[placed]), placed)
 
     assert len(visit.view.positions) == 100
+    np.testing.assert_array_equal(visit.view.digits.labels, digits.labels[40:140])
     assert visit.snapshot is other
     visit.show(*before)

@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from ae_model.latent_map import Familiarity, LatentMap, Lens, bounds, inside, nearest
+from ae_model import checkpoint
+from ae_model.latent_map import FAR, Familiarity, LatentMap, Lens, bounds, inside, nearest
+from ae_model.resources import resource
 
 coordinates = st.floats(-100, 100, width=32)
 
@@ -204,3 +206,19 @@ def test_codes_that_are_all_the_same_make_every_other_place_infinitely_far():
 
     assert familiarity.distance(np.ones(2, np.float32)) == 0
     assert familiarity.distance(np.zeros(2, np.float32)) == np.inf
+
+
+def test_the_usual_distance_of_codes_sorted_by_class_is_that_of_the_others(mnist):
+    network = checkpoint.load(resource("pretrained", "seed-2d.safetensors")).snapshot
+    codes = network.encode(mnist.test.images)
+    by_class = Familiarity.fit(codes[np.argsort(mnist.test.labels, kind="stable")])
+
+    assert by_class.usual == pytest.approx(Familiarity.fit(codes).usual, rel=0.1)
+    sevens = codes[mnist.test.labels == 7][::5]
+    assert np.mean([by_class.distance(code) > FAR for code in sevens]) < 0.1  # as many as among all digits
+
+
+def test_the_distance_to_a_neighbour_is_exact_far_from_the_origin_and_zero_among_copies():
+    near = (1e6 + 64 * np.arange(20, dtype=np.float32))[:, None]
+    assert Familiarity.fit(near).usual == pytest.approx(5 * 64)  # of those at the ends
+    assert Familiarity.fit(np.repeat(near, 10, axis=0)).usual == 0

@@ -59,6 +59,13 @@ def test_a_path_near_a_ring_of_data_goes_around_its_hole():
     assert np.linalg.norm(np.diff(path, axis=0), axis=1) == pytest.approx(np.pi / 39, rel=0.1)
 
 
+def test_a_ring_of_data_sorted_by_where_they_lie_is_gone_around_as_any_other():
+    turns = np.linspace(0, 2 * np.pi, 8_000)
+    ring = np.stack([np.cos(turns), np.sin(turns)], axis=1).astype(np.float32)
+    path = near_data(ring[3_000], ring[7_000], ring, 60)  # on opposite sides, and far from the first of them
+    assert np.hypot(*path.T).min() > 0.9
+
+
 def test_between_real_codes_it_stays_nearer_to_them_than_the_straight_path(mnist):
     snapshot = checkpoint.load(resource("pretrained", "tuned-2d.safetensors")).snapshot
     codes = snapshot.encode(mnist.test.images[:2_000])

@@ -27,6 +27,36 @@ def test_digits_without_a_new_code_stay_where_they_were(view, tiny, untrained):
     np.testing.assert_allclose(later.code(20), grown.encode(tiny.test.images[20:21])[0], atol=1e-5)
 
 
+def test_a_sample_is_placed_wherever_its_digits_stand_among_the_others(view, tiny, untrained):
+    grown, some = untrained(2, seed=1), np.array([3, 17, 40])
+    codes, others = grown.encode(tiny.test.images[some]), np.delete(np.arange(50), some)
+    later = LatentView.after(view, grown, codes, view.digits, placed=some)
+
+    np.testing.assert_allclose(later.positions[some], codes)
+    np.testing.assert_array_equal(later.positions[others], view.positions[others])
+    np.testing.assert_array_equal(later.code(17), codes[1])
+    np.testing.assert_allclose(later.code(18), grown.encode(tiny.test.images[18:19])[0], atol=1e-5)
+    assert later.seen(tiny.test.images[40])[2] == view.digits.class_name(40)
+
+
+def test_digits_that_were_never_placed_are_not_shown(view):
+    some = np.array([3, 17])
+    first = LatentView.after(None, view.model, view.codes[some], view.digits, placed=some)
+
+    assert [index for index in range(60) if first.shows(index)] == [3, 17]
+
+
+def test_training_digits_join_a_sample_of_the_test_digits(view, tiny):
+    some = np.array([3, 17])
+    digits = Digits.of_all(tiny.test, tiny.train, view.digits.class_names)
+    first = LatentView.after(view, view.model, view.codes[some], view.digits, placed=some)
+    both = first.with_training(digits, view.model.encode(tiny.train.images), view.model)
+
+    assert both.placed.tolist() == [3, 17, *range(50, 350)]
+    np.testing.assert_array_equal(both.of_test().placed, some)
+    np.testing.assert_array_equal(both.of_test().codes, first.codes)
+
+
 def test_a_plane_of_wide_codes_lies_like_the_one_before(tiny, untrained):
     wide = untrained(16)
     codes = wide.encode(tiny.test.images)

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from planes import KINDS, POINTS, pixel_of, plane_of_four
 from PySide6.QtCore import QPointF, Qt
@@ -25,10 +26,10 @@ def test_both_directions_have_one_scale(plane):
 def test_the_view_follows_growing_points_softly(plane):
     before = plane.getViewBox().viewRect()
 
-    plane.set_points(10 * POINTS, KINDS, 4)
+    plane.set_points(10 * POINTS, KINDS, np.arange(4))
     once = plane.getViewBox().viewRect()
     for _ in range(30):
-        plane.set_points(10 * POINTS, KINDS, 4)
+        plane.set_points(10 * POINTS, KINDS, np.arange(4))
     settled = plane.getViewBox().viewRect()
 
     assert before.width() < once.width() < settled.width()
@@ -39,7 +40,7 @@ def test_the_view_follows_growing_points_softly(plane):
 def test_points_that_hardly_move_leave_the_view_where_it_is(plane):
     before = plane.getViewBox().viewRect()
 
-    plane.set_points(1.01 * POINTS, KINDS, 4)
+    plane.set_points(1.01 * POINTS, KINDS, np.arange(4))
 
     assert plane.getViewBox().viewRect() == before
 
@@ -48,7 +49,7 @@ def test_a_view_that_the_user_moved_stays_until_it_is_fitted_again(qtbot, plane)
     plane.frame.sigRangeChangedManually.emit([True, True])
     moved = plane.getViewBox().viewRect()
 
-    plane.set_points(10 * POINTS, KINDS, 4)
+    plane.set_points(10 * POINTS, KINDS, np.arange(4))
     assert plane.getViewBox().viewRect() == moved
 
     qtbot.keyClick(plane, Qt.Key.Key_Home)

@@ -45,17 +45,39 @@ def test_a_hidden_class_is_neither_drawn_nor_found(plane):
 
 def test_points_that_are_not_fresh_are_faint_and_not_found(plane):
     plane.frame.sigRangeChangedManually.emit([True, True])  # the user has moved the view: it stays
-    plane.set_points(POINTS, KINDS, 1)
+    plane.set_points(POINTS, KINDS, np.arange(1))
 
     assert color_at(plane, 0, 0) == QColor(200, 0, 0)
     assert color_at(plane, 10, 0) != QColor(0, 0, 200)
     assert plane.nearest(10, 0) == 0
 
 
+def test_a_point_without_a_place_is_neither_drawn_nor_found_nor_fitted(plane):
+    places = POINTS.copy()
+    places[1] = np.nan
+    plane.clear_points()
+    plane.set_points(places, KINDS, np.array([0, 2, 3]))
+
+    assert color_at(plane, 0, 0) == QColor(200, 0, 0)
+    assert plane.nearest(10, 0) == 3
+    assert plane.points.within(np.array([[-1, -1], [11, -1], [11, 6], [-1, 6]])).tolist() == [0, 2, 3]
+
+
+def test_of_classes_that_lie_on_each_other_none_covers_the_others_although_they_are_sorted(plane):
+    rng = np.random.default_rng(0)
+    places, kinds = rng.normal(size=(20_000, 2)).astype(np.float32), np.repeat([0, 1], 10_000).astype(np.uint8)
+    plane.set_points(places, kinds, np.arange(20_000))
+    plane.fit()
+
+    around = [color_at(plane, x, y) for x in np.linspace(-0.5, 0.5, 9) for y in np.linspace(-0.5, 0.5, 9)]
+    first, second = (sum(is_like(color, of_class) for color in around) for of_class in COLORS)
+    assert min(first, second) > 20
+
+
 def test_ten_thousand_points_fit_into_one_picture_with_every_class(qtbot, plane):
     rng = np.random.default_rng(0)
     places, kinds = rng.normal(size=(10_000, 2)), rng.integers(0, 2, 10_000)
-    plane.set_points(places.astype(np.float32), kinds.astype(np.uint8), 10_000)
+    plane.set_points(places.astype(np.float32), kinds.astype(np.uint8), np.arange(10_000))
 
     image = plane.grab().toImage()
     colors = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}

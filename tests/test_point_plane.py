@@ -35,7 +35,9 @@ def test_points_and_rings_are_enlarged_for_a_screen_that_is_seen_from_afar(plane
 
 def test_each_class_is_named_in_the_middle_of_its_points(plane):
     plane.names.set_names(["zero", "one"])
-    plane.set_points(np.array([[0, 0], [2, 1], [4, 2], [10, 5]], np.float32), np.array([0, 0, 0, 1], np.uint8), 4)
+    plane.set_points(
+        np.array([[0, 0], [2, 1], [4, 2], [10, 5]], np.float32), np.array([0, 0, 0, 1], np.uint8), np.arange(4)
+    )
 
     for name, place in (("zero", (2, 1)), ("one", (10, 5))):
         assert plane.names.written[name].contains(plane.getViewBox().mapViewToScene(QPointF(*place)))
@@ -77,7 +79,7 @@ app = QApplication([])
 plane = CodePlane()
 plane.resize(601, 433)
 plane.points.set_colors(np.array([[200, 0, 0], [0, 0, 200]], np.uint8))
-plane.set_points(np.array([[-3, 1], [7, 9], [2.5, 4.25]], np.float32), np.array([0, 0, 1], np.uint8), 3)
+plane.set_points(np.array([[-3, 1], [7, 9], [2.5, 4.25]], np.float32), np.array([0, 0, 1], np.uint8), np.arange(3))
 plane.show()
 plane.grab()
 image = plane.grab().toImage()

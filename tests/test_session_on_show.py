@@ -50,7 +50,7 @@ def train(on_show: OnShow, snapshot: Snapshot, count: int) -> None:
 def test_a_training_puts_another_network_on_show_and_then_moves_it(on_show, network):
     heard = heard_of(on_show)
     train(on_show, network.snapshot, 2)
-    on_show.take_live(Live(40, replace(network.snapshot, epoch=2), np.zeros((7, 2), np.float32)))
+    on_show.take_live(Live(40, replace(network.snapshot, epoch=2), np.zeros((7, 2), np.float32), np.arange(7)))
 
     assert heard == ["replaced", "settled", "moved to 1", "settled", "moved to 2", "settled", "moved to 2"]
     assert on_show.network.training == RECIPE

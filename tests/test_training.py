@@ -134,13 +134,14 @@ def test_what_an_epoch_says_is_true_of_its_snapshot(few: Dataset):
         np.testing.assert_allclose(epoch.test_codes, epoch.snapshot.encode(few.test.images), atol=1e-5)
 
 
-def test_the_first_ten_test_images_are_reconstructed(few: Dataset):
+def test_ten_test_images_of_every_class_are_reconstructed(few: Dataset):
     events = list(train(SMALL, few))
     reconstructions, epochs = only(Reconstructions, events), only(Epoch, events)
     assert [event.step for event in reconstructions] == [0, 5, 10, 15]
     for event, epoch in zip(reconstructions, epochs, strict=True):
-        assert list(event.indices) == list(range(10))
-        np.testing.assert_allclose(event.images, epoch.snapshot.reconstruct(few.test.images[:10]), atol=1e-5)
+        assert set(few.test.labels[event.indices].tolist()) == set(few.test.labels.tolist())
+        watched = few.test.images[event.indices]
+        np.testing.assert_allclose(event.images, epoch.snapshot.reconstruct(watched), atol=1e-5)
 
 
 def test_training_learns(few: Dataset):
@@ -257,12 +258,22 @@ def test_a_live_view_is_the_network_in_the_middle_of_an_epoch(few: Dataset):
     np.testing.assert_allclose(live.codes, live.snapshot.encode(few.test.images), atol=1e-5)
 
 
-def test_a_live_view_has_the_codes_of_the_first_thousand_test_images(mnist: Dataset):
+def test_a_live_view_has_the_codes_of_a_sample_of_a_thousand_test_images(mnist: Dataset):
     control = Control()
     control.request(Report.LIVE)
     config = replace(PRESETS["seed-2d"].config, epochs=1)
     live = next(event for event in train(config, mnist, control) if isinstance(event, Live))
-    np.testing.assert_allclose(live.codes, live.snapshot.encode(mnist.test.images[:1_000]), atol=1e-4)
+    assert live.indices.tolist() == mnist.test.sample(1_000).tolist()
+    np.testing.assert_allclose(live.codes, live.snapshot.encode(mnist.test.images[live.indices]), atol=1e-4)
+
+
+def test_the_live_view_of_images_sorted_by_class_shows_every_class(mnist: Dataset):
+    order = np.argsort(mnist.test.labels, kind="stable")
+    by_class = replace(mnist, train=mnist.test, test=Split(mnist.test.images[order], mnist.test.labels[order]))
+    control = Control()
+    control.request(Report.LIVE)
+    live = next(event for event in train(replace(SMALL, epochs=1), by_class, control) if isinstance(event, Live))
+    assert np.bincount(by_class.test.labels[live.indices], minlength=10).min() > 70
 
 
 def test_a_request_with_nothing_new_to_show_waits_for_the_next_step(few: Dataset):
@@ -329,7 +340,8 @@ def test_each_single_step_shows_its_loss_and_the_network_after_it(few: Dataset):
         losses, reconstructions, live = next_step(run, control)
         assert (losses.first_step, len(losses.values)) == (step, 1)
         assert reconstructions.step == live.step == step
-        np.testing.assert_allclose(reconstructions.images, live.snapshot.reconstruct(few.test.images[:10]), atol=1e-5)
+        watched = few.test.images[reconstructions.indices]
+        np.testing.assert_allclose(reconstructions.images, live.snapshot.reconstruct(watched), atol=1e-5)
 
 
 def test_a_single_step_that_ends_an_epoch_ends_it(few: Dataset):

@@ -61,17 +61,17 @@ def reference_labels(tab):
     return [line.label.toPlainText() for line in lines if line.isVisible()]
 
 
-def test_the_first_ten_test_digits_are_watched_first(tab):
-    assert tab.watched.tolist() == list(range(10))
+def test_a_test_digit_of_every_class_is_watched_first(tab, mnist):
+    assert mnist.test.labels[tab.watched].tolist() == list(range(10))
     assert tab.grid.row_names == ("Digit",)
-    assert not button(tab, "First ten").isEnabled()
+    assert not button(tab, "Of every class").isEnabled()
 
 
 def test_a_network_is_shown_by_what_it_makes_of_the_digits(tab, mnist):
     model = network(0)
     tab.show_network(shown(model))
     assert tab.grid.row_names == ("Digit", "Network")
-    assert tab.grid.captions("Network") == errors_of(model, mnist.test.images[:10])
+    assert tab.grid.captions("Network") == errors_of(model, mnist.test.images[mnist.test.of_every_class(10)])
 
 
 def test_pcas_error_on_all_test_images_is_a_line_in_the_plot(tab, pca):
@@ -87,26 +87,27 @@ def test_pca_stands_below_the_network_whichever_comes_first(tab, mnist, pca):
     tab.set_pca(pca, 0.0557)
     tab.show_network(shown(network(0)))
     assert tab.grid.row_names == ("Digit", "Network", "PCA")
-    assert tab.grid.captions("PCA") == errors_of(pca, mnist.test.images[:10])
+    assert tab.grid.captions("PCA") == errors_of(pca, mnist.test.images[mnist.test.of_every_class(10)])
 
 
 def test_reconstructions_from_training_are_shown_with_their_errors(tab, mnist):
-    redrawn = unit_floats(mnist.test.images[:10]) + np.float32(0.1)
-    tab.show_reconstructions(np.arange(10), redrawn)
+    redrawn = unit_floats(mnist.test.images[mnist.test.of_every_class(10)]) + np.float32(0.1)
+    tab.show_reconstructions(tab.watched, redrawn)
     assert tab.grid.captions("Network") == ("0.0100",) * 10
 
 
 def test_what_a_diverged_network_draws_is_shown_as_far_as_it_goes(tab):
     redrawn = np.full((10, 28, 28), np.nan, np.float32)
     redrawn[0] = 1e30
-    tab.show_reconstructions(np.arange(10), redrawn)
+    tab.show_reconstructions(tab.watched, redrawn)
     tab.grab()
     assert tab.grid.captions("Network")[1:] == ("nan",) * 9
 
 
 def test_an_answer_to_an_earlier_choice_of_digits_is_dropped(qtbot, tab):
+    earlier = tab.watched
     click(qtbot, tab, "Shuffle digits")
-    tab.show_reconstructions(np.arange(10), np.zeros((10, 28, 28), np.float32))
+    tab.show_reconstructions(earlier, np.zeros((10, 28, 28), np.float32))
     assert "Network" not in tab.grid.row_names
 
 
@@ -117,18 +118,19 @@ def test_shuffled_digits_are_told_and_redrawn_at_once(qtbot, tab, mnist, pca):
     with qtbot.waitSignal(tab.watch_changed) as changed:
         click(qtbot, tab, "Shuffle digits")
     assert len(set(tab.watched.tolist())) == 10
-    assert tab.watched.tolist() != list(range(10))
+    assert tab.watched.tolist() != mnist.test.of_every_class(10).tolist()
     assert changed.args[0].tolist() == tab.watched.tolist()
     images = mnist.test.images[tab.watched]
     assert tab.grid.captions("Network") == errors_of(model, images)
     assert tab.grid.captions("PCA") == errors_of(pca, images)
 
 
-def test_first_ten_brings_the_first_ten_back(qtbot, tab):
+def test_the_digits_of_every_class_come_back(qtbot, tab):
+    usual = tab.watched.tolist()
     click(qtbot, tab, "Shuffle digits")
-    assert button(tab, "First ten").isEnabled()
-    click(qtbot, tab, "First ten")
-    assert tab.watched.tolist() == list(range(10))
+    assert button(tab, "Of every class").isEnabled()
+    click(qtbot, tab, "Of every class")
+    assert tab.watched.tolist() == usual
 
 
 def test_two_tabs_shuffle_alike_so_that_a_class_sees_the_same_digits(qtbot, tab, mnist):
@@ -140,7 +142,7 @@ def test_two_tabs_shuffle_alike_so_that_a_class_sees_the_same_digits(qtbot, tab,
     assert tab.watched.tolist() == other.watched.tolist()
 
 
-def test_a_click_on_a_digit_offers_others_and_replaces_that_one(qtbot, tab):
+def test_a_click_on_a_digit_offers_others_and_replaces_that_one(qtbot, tab, mnist):
     place = tab.grid.picture_rect("Digit", 4).center().toPoint()
     qtbot.mouseClick(tab.grid, Qt.MouseButton.LeftButton, pos=place)
     chooser = tab.findChild(DigitChooser)
@@ -149,7 +151,8 @@ def test_a_click_on_a_digit_offers_others_and_replaces_that_one(qtbot, tab):
     images = chooser.findChild(DigitSheet)
     with qtbot.waitSignal(tab.watch_changed):
         qtbot.mouseClick(images.viewport(), Qt.MouseButton.LeftButton, pos=images.cell_rect(7).center())
-    assert tab.watched.tolist() == [0, 1, 2, 3, index, 5, 6, 7, 8, 9]
+    usual = mnist.test.of_every_class(10).tolist()
+    assert tab.watched.tolist() == [*usual[:4], index, *usual[5:]]
 
 
 def test_indices_once_told_are_never_written_again(qtbot, tab):
@@ -201,11 +204,17 @@ def test_other_test_images_start_afresh(qtbot, tab, pca):
     few = Split(np.zeros((4, 8, 6), np.uint8), np.array([0, 1, 0, 1], np.uint8))
     tab.set_images(few, ("sandal", "shirt"))
     assert tab.grid.row_names == ("Digit",)
-    assert tab.watched.tolist() == [0, 1, 2, 3]
+    assert sorted(tab.watched.tolist()) == [0, 1, 2, 3]
     assert all(heights is None or len(heights) == 0 for _, heights in curves(tab))
     assert "PCA" not in "".join(reference_labels(tab))
     click(qtbot, tab, "Shuffle digits")
     assert sorted(tab.watched.tolist()) == [0, 1, 2, 3]
+
+
+def test_of_two_classes_five_images_each_are_watched_although_they_are_sorted(tab, mnist):
+    of_two = np.concatenate([np.flatnonzero(mnist.test.labels == label)[:50] for label in (3, 8)])
+    tab.set_images(Split(mnist.test.images[of_two], np.repeat([0, 1], 50).astype(np.uint8)), ("three", "eight"))
+    assert (tab.watched < 50).sum() == 5 and len(tab.watched) == 10
 
 
 def test_the_digits_leave_the_plot_more_than_half_of_the_height(qtbot, tab):

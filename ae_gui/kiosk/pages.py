@@ -10,6 +10,7 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.widgets.layouts import STRETCH, Part, in_column, in_row
 from ae_gui.words import fill
+from ae_model.datasets import Split
 from ae_model.drawing import as_mnist
 from ae_model.image_shape import ImageShape
 from ae_model.snapshot import Autoencoder
@@ -122,10 +123,10 @@ class TrainPage(QWidget):
     start_wanted = Signal()
     stop_wanted = Signal()
 
-    def __init__(self, images: NDArray[np.uint8], parent: QWidget | None = None) -> None:
-        """A page that redraws a few of these test `images`, (N, H, W)."""
+    def __init__(self, split: Split, parent: QWidget | None = None) -> None:
+        """A page that redraws a few of these test images."""
         super().__init__(parent)
-        self._watched = images[:_WATCHED]
+        self._watched = split.images[split.of_every_class(_WATCHED)]
         self._training = False
         self.digit = _large_digit(self.tr("Decoded digit"))
         self._written = [DigitView(self.tr("Test digit"), _SMALL) for _ in self._watched]

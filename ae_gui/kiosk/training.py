@@ -10,8 +10,11 @@ from ae_model.control import Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Live, Started
 from ae_model.history import EpochHistory
+from ae_model.samples import sample
 
 CONFIG = replace(PRESETS["tuned-2d"].config, epochs=20)
+
+LIVE = 1_000  # test digits in the plane while a network learns: the others would be left behind
 
 # Most of what can be seen happens in the first steps, which at full speed are over in a second.
 FIRST_SPEED = 30.0  # steps a second
@@ -24,8 +27,8 @@ class LiveTraining(QObject):
     """One training at a time, slow at first and then ever faster.
 
     Signals:
-        grown(snapshot, codes, seen): the network now, the (n, latent_dim) codes of the first n test images, and how
-            many digits it has seen so far.
+        grown(snapshot, codes, placed, seen): the network now, its codes, (n, latent_dim), of some test images, which
+            these are, (n,), and how many digits it has seen so far.
         ended(reason): it is over, and another one can begin; the reason is empty, or why it failed.
 
     Attributes:
@@ -33,7 +36,7 @@ class LiveTraining(QObject):
         history: the epochs so far.
     """
 
-    grown = Signal(object, object, int)
+    grown = Signal(object, object, object, int)
     ended = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
@@ -84,13 +87,15 @@ class LiveTraining(QObject):
     @Slot(Live)
     def _take_live(self, live: Live) -> None:
         if self._wanted and self._started is not None:
-            self.grown.emit(live.snapshot, live.codes, self._started.images(live.step))
+            self.grown.emit(live.snapshot, live.codes, live.indices, self._started.images(live.step))
 
     @Slot(Epoch)
     def _take_epoch(self, epoch: Epoch) -> None:
         if self._wanted and self._started is not None:
             self.history.add(epoch)
-            self.grown.emit(epoch.snapshot, epoch.test_codes, self._started.images(epoch.step))
+            codes, seen = epoch.test_codes, self._started.images(epoch.step)
+            some = sample(len(codes), LIVE)
+            self.grown.emit(epoch.snapshot, codes[some], some, seen)
 
     @Slot(Ending)
     def _end(self, ending: Ending) -> None:

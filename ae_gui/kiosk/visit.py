@@ -29,11 +29,12 @@ class Visit(QObject):
         self.drawing: NDArray[np.uint8] | None = None
         self.show(snapshot, codes)
 
-    def show(self, snapshot: Snapshot, codes: Array) -> None:
-        """Look at another network, by which the codes of the first n digits are (n, 2)."""
+    def show(self, snapshot: Snapshot, codes: Array, placed: NDArray[np.intp] | None = None) -> None:
+        """Look at another network and the codes, (n, 2), of all digits or of those that are `placed`, (n,), alone."""
         self.snapshot = snapshot
-        self.view = LatentView.after(None, snapshot, codes, self._digits, _bent_plane)
-        self._familiarity = Familiarity.fit(self.view.positions)  # as far as the eye sees
+        digits = self._digits if placed is None else self._digits.some(placed)
+        self.view = LatentView.after(None, snapshot, codes, digits, _bent_plane)
+        self._familiarity: Familiarity | None = None  # takes long, and nobody may ask
 
     def digit(self) -> Array:
         """What the network draws at the position, (H, W)."""
@@ -42,6 +43,8 @@ class Visit(QObject):
     def words(self) -> str:
         """What is said of the position."""
         view, position = self.view, np.array(self.position, np.float32)
+        if self._familiarity is None:
+            self._familiarity = Familiarity.fit(view.positions)  # as far as the eye sees
         if self._familiarity.distance(position) > FAR:
             return self.tr("Nobody wrote this one: the network invents it.")
         squares = np.square(view.positions - position).sum(axis=1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from ae_gui.latent_view import LatentView
 from ae_model.latent_map import bounds
 from ae_model.latent_paths import near_data
+from ae_model.samples import sample
 from ae_model.snapshot import Array
 
 _FRAME_MS = 16
@@ -89,7 +90,7 @@ class Walk(QObject):
         """Walk to a typical digit of the next class."""
         if self._view is None:
             return
-        labels = self._view.digits.labels[: len(self._view.codes)]
+        labels = self._view.digits.labels
         self._kind = (self._kind + 1) % len(self._view.digits.class_names)
         of_kind = np.flatnonzero(labels == self._kind)
         if len(of_kind):
@@ -101,8 +102,9 @@ class Walk(QObject):
 
     def _lay_path(self, start: Array) -> None:
         assert self._view is not None
-        stones = self._view.positions[:_STONES]
-        self._path = near_data(start, self._view.positions[self._goal], stones, _STEPS)
+        positions = self._view.positions
+        stones = positions[sample(len(positions), _STONES)]
+        self._path = near_data(start, positions[self._goal], stones, _STEPS)
         steps = np.hypot(*np.diff(self._path, axis=0).T)
         self._lengths = np.concatenate([[0.0], np.cumsum(steps)])
         self._walked = 0.0

@@ -32,7 +32,6 @@ from ae_model.snapshot import Array, Snapshot
 _WIDTH, _HEIGHT = 1280, 720  # of the smallest screen; all is larger on larger ones
 _PANEL, _MARGIN = 420, 20
 _UNBOUNDED = 16_777_215  # Qt's own largest size
-_LIVE = 1_000  # test digits in the plane while a network learns: the others would be left behind
 _FIRST_DIGIT = 0  # the test image that is looked at after starting over
 _RECOVER_MS = 500  # from a trouble to starting over: one that comes again and again must not keep the window busy
 _STOP_MS = 1_200  # the time that closing waits for a training
@@ -82,7 +81,7 @@ class KioskWindow(QWidget):
         self.plane = TouchPlane()
         self.explore = ExplorePage()
         self.draw = DrawPage(split.image_shape)
-        self.train = TrainPage(split.images)
+        self.train = TrainPage(split)
         self._all_pages: tuple[ExplorePage | DrawPage | TrainPage, ...] = (self.explore, self.draw, self.train)
         self.epochs = PastEpochs()
         self.engine = Engine(self)
@@ -224,10 +223,10 @@ class KioskWindow(QWidget):
 
     # The training
 
-    @Slot(object, object, int)
-    def _take_growth(self, snapshot: Snapshot, codes: Array, seen: int) -> None:
+    @Slot(object, object, object, int)
+    def _take_growth(self, snapshot: Snapshot, codes: Array, placed: NDArray[np.intp], seen: int) -> None:
         first = seen == 0
-        self._show(snapshot, codes[:_LIVE], anew=first)
+        self._show(snapshot, codes, placed, anew=first)
         self._look()
         if first:
             self.walk.start(*self.visit.position)
@@ -283,13 +282,15 @@ class KioskWindow(QWidget):
         self.train.words.setText(self._why_not)
         self._refresh_train()
 
-    def _show(self, snapshot: Snapshot, codes: Array, anew: bool = False) -> None:
+    def _show(
+        self, snapshot: Snapshot, codes: Array, placed: NDArray[np.intp] | None = None, anew: bool = False
+    ) -> None:
         """Show another network, or the last one some steps later; not yet what it draws at a position."""
-        self.visit.show(snapshot, codes)
+        self.visit.show(snapshot, codes, placed)
         view = self.visit.view
         if anew:
             self.plane.clear_points()
-        self.plane.set_points(view.positions, view.digits.labels[: len(codes)], len(codes))
+        self.plane.set_points(view.positions, view.digits.labels, view.placed)
         self._lay_carpet(self.explore.carpet_button.isChecked())
         self.walk.show(view)
         self.train.show_network(snapshot)

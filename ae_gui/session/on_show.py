@@ -83,7 +83,7 @@ class OnShow(QObject):
     def take_codes(self, snapshot: Snapshot, codes: Array) -> None:
         """Place all test images, (N, latent_dim), if the network is still at this moment."""
         if snapshot is self.now.snapshot:
-            self._move(replace(self.now, codes=codes))
+            self._move(replace(self.now, codes=codes, placed=None))
             self.settled.emit()
 
     # A training
@@ -95,7 +95,7 @@ class OnShow(QObject):
     @Slot(Live)
     def take_live(self, live: Live) -> None:
         """Go on to a moment in the middle of an epoch, with the codes of some test images."""
-        self._move(replace(self.now, snapshot=live.snapshot, codes=live.codes))
+        self._move(replace(self.now, snapshot=live.snapshot, codes=live.codes, placed=live.indices))
 
     @Slot(Epoch)
     def take_epoch(self, epoch: Epoch) -> None:
@@ -106,7 +106,7 @@ class OnShow(QObject):
         self.measurements = (*self.measurements, Measurement.of(epoch))
         self._tell_epochs()
         if epoch.snapshot.epoch > 0:
-            self._move(replace(self.now, snapshot=epoch.snapshot, codes=epoch.test_codes))
+            self._move(replace(self.now, snapshot=epoch.snapshot, codes=epoch.test_codes, placed=None))
         self.settled.emit()
 
     @Slot(Reconstructions)

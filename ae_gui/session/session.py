@@ -40,7 +40,7 @@ class Session(QObject):
         for known in (self.engine.ready, self.engine.missing, self.data.loaded):
             known.connect(self._tell_loaded)
         self.data.images_changed.connect(self.on_show.forget_epochs)
-        self.data.images_changed.connect(self.trainer.watch_first)
+        self.data.images_changed.connect(self.trainer.watch_usual)
         trainer, on_show = self.trainer, self.on_show
         trainer.training_started.connect(lambda started: on_show.begin(started, self.data.identity))
         trainer.reconstructions.connect(on_show.take_reconstructions)

@@ -1,6 +1,5 @@
 """One training at a time: begun, steered and ended here, whoever shows it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ae_gui.training_thread import Failure, TrainingThread
 from ae_gui.words import translated
 from ae_model.config import TrainingConfig
-from ae_model.control import WATCHED, Report
+from ae_model.control import Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
 from ae_model.recording import Recorder
@@ -72,7 +71,7 @@ class Trainer(QObject):
         self._failure: Failure | None = None
         self._reports = Report(0)
         self._steps_a_second: float | None = None
-        self._watched: Sequence[int] | NDArray[np.intp] = range(WATCHED)
+        self._watched: NDArray[np.intp] | None = None  # the usual ones
 
     @property
     def running(self) -> bool:
@@ -105,7 +104,8 @@ class Trainer(QObject):
         thread.start_pulling()
         thread.pull(self._reports)
         thread.control.limit_speed(self._steps_a_second)
-        thread.control.watch(self._watched)
+        if self._watched is not None:
+            thread.control.watch(self._watched)
         if one_step:
             thread.control.step()
         self.training, self._recorder = thread, recorder
@@ -171,9 +171,9 @@ class Trainer(QObject):
         self.watching.emit(indices)
 
     @Slot()
-    def watch_first(self) -> None:
-        """Reconstruct the first test images in the next training, which has other ones."""
-        self._watched = range(WATCHED)
+    def watch_usual(self) -> None:
+        """Reconstruct test images of every class in the next training, which has other ones."""
+        self._watched = None
 
     @Slot(float)
     def set_learning_rate(self, rate: float) -> None:

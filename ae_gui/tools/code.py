@@ -8,6 +8,7 @@ from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_inspector import CodeInspector
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.words import fill
+from ae_model.samples import sample
 from ae_model.snapshot import Array
 
 _RANGE = 0.01  # quantile of the codes at either end of a slider
@@ -47,7 +48,7 @@ class CodeTool(Tool):
         codes = self._view.codes
         if self._code is None:
             self._code = codes.mean(axis=0)
-        low, high = np.quantile(codes[:1_000], [_RANGE, 1 - _RANGE], axis=0).astype(np.float32)
+        low, high = np.quantile(codes[sample(len(codes), 1_000)], [_RANGE, 1 - _RANGE], axis=0).astype(np.float32)
         self.inspector.set_ranges(low, high)
         self._begin(self._code)
 

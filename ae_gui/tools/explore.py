@@ -81,7 +81,7 @@ class ExploreTool(Tool):
             self.inspector.show_nearest(view.digits.images[nearest], self._about(nearest))
 
     def _refresh_picked(self) -> None:
-        if self._picked is None or self._view is None or self._picked >= len(self._view.positions):
+        if self._picked is None or self._view is None or not self._view.shows(self._picked):
             return
         view, index = self._view, self._picked
         image = view.digits.images[index]

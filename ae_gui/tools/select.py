@@ -61,7 +61,7 @@ class SelectTool(Tool):
     @Slot(int)
     def click_point(self, index: int) -> None:
         """Ring one digit and show where it is."""
-        if self._view is not None and index < len(self._view.positions):
+        if self._view is not None and self._view.shows(index):
             self._plane.mark(self._plane.point(index))
             self.digit_picked.emit(index)
 
@@ -102,8 +102,8 @@ class SelectTool(Tool):
         self.inspector.show_nothing()
 
     def _decoded_mean(self, view: LatentView) -> NDArray[np.float32]:
-        placed = self.selected[self.selected < len(view.codes)]
-        codes = view.codes[placed] if len(placed) else view.code(int(self.selected[0]))[None]
+        placed = np.isin(view.placed, self.selected)
+        codes = view.codes[placed] if placed.any() else view.code(int(self.selected[0]))[None]
         return view.model.decode(codes.mean(axis=0, keepdims=True))[0]
 
     @Slot(bool)

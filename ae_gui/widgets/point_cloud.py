@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ae_gui.widgets.point_raster import PointRaster
 from ae_model.latent_map import inside, nearest
+from ae_model.samples import sample, shuffled
 
 _FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed
 _LARGEST = 3.0  # pixels of a radius: a larger one is drawn on fewer and enlarged, or a 4K screen would take 0.2 s
@@ -26,7 +27,7 @@ class PointCloud(pg.GraphicsObject):
         redrawn(seconds): a new picture was made and drawn, which took so long.
 
     Attributes:
-        positions: (N, 2) float32 in the plane.
+        positions: (N, 2) float32 in the plane; NaN where a point is not to be seen.
     """
 
     redrawn = Signal(float)
@@ -35,7 +36,7 @@ class PointCloud(pg.GraphicsObject):
         super().__init__()
         self.positions = np.empty((0, 2), np.float32)
         self._kinds = np.empty(0, np.uint8)
-        self._fresh = 0
+        self._fresh = np.empty(0, np.intp)
         self._selected = np.empty(0, np.intp)
         self._colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
@@ -47,8 +48,8 @@ class PointCloud(pg.GraphicsObject):
 
     # Showing points
 
-    def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: int) -> None:
-        """Show points, of which the first `fresh` are placed by the newest snapshot and the rest are faint."""
+    def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: NDArray[np.intp]) -> None:
+        """Show points; those at the indices `fresh` are placed by the newest snapshot, and the rest are faint."""
         self.positions, self._kinds, self._fresh = positions, kinds, fresh
         self._changed()
 
@@ -83,15 +84,13 @@ class PointCloud(pg.GraphicsObject):
     @property
     def findable(self) -> NDArray[np.bool_]:
         """Whether each point, (N,), is shown and placed by the newest snapshot."""
-        found = self._shown()
-        found[self._fresh :] = False
-        return found
+        return self._shown() & self._is_fresh
 
     def nearest(self, x: float, y: float) -> int | None:
         """The findable point nearest to a position; None if there is none."""
         if not self._hidden:
-            fresh = self.positions[: self._fresh]
-            return nearest(np.array([x, y], np.float32), fresh) if len(fresh) else None
+            fresh = self.positions[self._fresh]
+            return int(self._fresh[nearest(np.array([x, y], np.float32), fresh)]) if len(fresh) else None
         candidates = np.flatnonzero(self.findable)
         if not len(candidates):
             return None
@@ -108,9 +107,8 @@ class PointCloud(pg.GraphicsObject):
 
     def middles(self) -> NDArray[np.float64]:
         """The middle of each class, as medians of some of its points, (C, 2); NaN where none of them is to be seen."""
-        kinds, positions = self._kinds[: self._fresh], self.positions[: self._fresh]
-        step = max(len(kinds) // _LOOKED_AT, 1)
-        kinds, positions = kinds[::step], positions[::step]
+        some = self._fresh[sample(len(self._fresh), _LOOKED_AT)]
+        kinds, positions = self._kinds[some], self.positions[some]
         middles = np.full((int(self._kinds.max(initial=0)) + 1, 2), np.nan)
         for kind in set(np.unique(kinds).tolist()) - self._hidden:
             middles[kind] = np.median(positions[kinds == kind], axis=0)
@@ -163,20 +161,22 @@ class PointCloud(pg.GraphicsObject):
         return QImage(pixels.data, size[1], size[0], 4 * size[1], QImage.Format.Format_ARGB32_Premultiplied)
 
     def _in_order(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-        """Positions and rows of `_shades` of the points that are drawn, those in full last: they lie on top."""
+        """Positions and rows of `_shades` of the points that are drawn, those in full last: they lie on top.
+
+        Otherwise in a disorder: in data sorted by class, one class would lie on all others.
+        """
         count = len(self._colors)
         kinds = self._kinds.copy()
-        if not len(self._selected) and not self._hidden:
-            kinds[: self._fresh] += count
-            return self.positions[::-1], kinds[::-1]
-        bright = np.arange(len(kinds)) < self._fresh
+        bright = self._is_fresh
         if len(self._selected):
             selected = np.zeros(len(kinds), bool)
             selected[self._selected[self._selected < len(kinds)]] = True
             bright &= selected
         kinds[bright] += count
-        shown = self._shown()
-        order = np.concatenate([np.flatnonzero(shown & ~bright), np.flatnonzero(shown & bright)])
+        mixed = shuffled(len(kinds))
+        mixed = mixed[self._shown()[mixed]]
+        bright = bright[mixed]
+        order = np.concatenate([mixed[~bright], mixed[bright]])
         return self.positions[order], kinds[order]
 
     def _shades(self) -> NDArray[np.uint8]:
@@ -185,8 +185,14 @@ class PointCloud(pg.GraphicsObject):
         alphas = np.repeat([faint, 255], len(self._colors)).astype(np.uint8)
         return np.column_stack([np.tile(self._colors, (2, 1)), alphas])
 
+    @property
+    def _is_fresh(self) -> NDArray[np.bool_]:
+        fresh = np.zeros(len(self._kinds), bool)
+        fresh[self._fresh] = True
+        return fresh
+
     def _shown(self) -> NDArray[np.bool_]:
-        return ~np.isin(self._kinds, list(self._hidden)) if self._hidden else np.ones(len(self._kinds), bool)
+        return np.isfinite(self.positions[:, 0]) & ~np.isin(self._kinds, list(self._hidden))
 
     def _radius(self) -> float:
         """Of a point, in logical pixels: smaller where there are many."""

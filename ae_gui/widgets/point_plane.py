@@ -82,13 +82,13 @@ class PointPlane(pg.PlotWidget):
 
     # Showing
 
-    def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: int) -> None:
+    def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: NDArray[np.intp]) -> None:
         """Show points; a class never seen before has no colour until `points.set_colors`.
 
         Args:
-            positions: (N, 2) in the plane.
+            positions: (N, 2) in the plane; NaN where a point is not to be seen.
             kinds: (N,) class of each point.
-            fresh: the first so many are placed by the newest snapshot and drawn in full; the rest are faint.
+            fresh: indices of those that the newest snapshot has placed, drawn in full; the rest are faint.
         """
         first = not len(self.positions)
         self.points.set_points(positions, kinds, fresh)
@@ -97,13 +97,13 @@ class PointPlane(pg.PlotWidget):
         self._ring_nearest()
         if first:
             self.fit()
-        elif fresh:
-            self.frame.follow(positions[:fresh])
+        elif len(fresh):
+            self.frame.follow(positions[fresh])
 
     def clear_points(self) -> None:
         """Show no points and forget the probe; the next points are fitted, not followed."""
         self.probe = None
-        self.set_points(np.empty((0, 2), np.float32), np.empty(0, np.uint8), 0)
+        self.set_points(np.empty((0, 2), np.float32), np.empty(0, np.uint8), np.empty(0, np.intp))
 
     def set_class_shown(self, kind: int, shown: bool) -> None:
         """Show or hide the points of one class; the mouse cannot find a hidden point either."""
@@ -149,8 +149,9 @@ class PointPlane(pg.PlotWidget):
 
     def fit(self) -> None:
         """Show all points but the farthest outliers, and follow them as they move."""
-        if len(self.positions):
-            self.frame.fit(self.positions)
+        seen = self.positions[np.isfinite(self.positions).all(axis=1)]
+        if len(seen):
+            self.frame.fit(seen)
 
     @property
     def positions(self) -> NDArray[np.float32]:
