@@ -4102,8 +4102,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Mescola le cifre</translation>
     </message>
     <message>
-        <source>First ten</source>
-        <translation>Prime dieci</translation>
+        <source>Of every class</source>
+        <translation>Di ogni classe</translation>
+    </message>
+    <message>
+        <source>Watch ten test images of as many classes as there are</source>
+        <translation>Segui dieci immagini di test di quante più classi possibile</translation>
     </message>
     <message numerus="yes">
         <source>PCA, %n dimension(s)</source>
@@ -4119,10 +4123,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Watch ten test images drawn at random</source>
         <translation>Osserva dieci immagini di test estratte a caso</translation>
-    </message>
-    <message>
-        <source>Watch the first ten test images, as the notebook does</source>
-        <translation>Osserva le prime dieci immagini di test, come fa il notebook</translation>
     </message>
     <message>
         <source>Test digits and their reconstructions</source>
