@@ -17,7 +17,7 @@ from ae_gui.background import Job
 from ae_gui.networks import Network, file_name, save_network
 from ae_gui.widgets.file_dialogs import open_folder, save_file
 from ae_gui.widgets.pictures import png_of, svg_of
-from ae_gui.words import called, fill, tr, translated, written
+from ae_gui.words import called, changes_told, fill, tr, translated, written
 from ae_model import runs
 from ae_model.code_tables import write_codes_csv, write_codes_npy
 from ae_model.config import TrainingConfig
@@ -25,6 +25,7 @@ from ae_model.config_fields import told
 from ae_model.data_identity import DataIdentity
 from ae_model.files import write_export
 from ae_model.picture_files import gray_frames, write_gif, write_numbered, write_strip
+from ae_model.recipe_changes import RecipeChange
 from ae_model.report import DataFile, Language, Picture, Report, write_report
 from ae_model.runs import Measurement
 from ae_model.snapshot import Array
@@ -125,14 +126,16 @@ class Exports(QObject):
                 film, lambda frames: self._write(lambda: write_numbered(folder, "epoch", frames, numbers), folder.name)
             )
 
-    def curves(self, measurements: Sequence[Measurement], plot: QWidget, name: str) -> None:
-        """Ask for a file and write curves: as a table of the epochs, or as the plot that shows them."""
+    def curves(
+        self, measurements: Sequence[Measurement], plot: QWidget, name: str, changes: Sequence[RecipeChange] = ()
+    ) -> None:
+        """Ask for a file and write curves: as a table of the epochs and changes, or as the plot that shows them."""
         kinds = [(self.tr("Table"), "csv"), (self.tr("Picture"), "png"), (self.tr("Drawing"), "svg")]
         path = save_file(self._window, self.tr("Save curves"), f"{name} curves", kinds)
         if path is None:
             return
         if path.suffix.lower() == ".csv":
-            content = runs.as_csv(measurements).encode()
+            content = runs.as_csv(measurements, changes).encode()
         else:
             content = svg_of(plot) if path.suffix.lower() == ".svg" else png_of(plot.grab().toImage())
         self._write(partial(write_export, path, content), path.name)
@@ -252,11 +255,14 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
         facts.append((tr("Data set"), data.name))
         if data.fingerprint:
             facts.append((tr("Images' fingerprint"), data.fingerprint))
-    return facts + [
+    facts += [
         (translated(field.label), translated(words))
         for field, words in told(recipe or TrainingConfig(config)).items()
         if recipe is not None or field.of_network
     ]
+    if recipe is not None and recipe.changes:
+        facts.append((tr("Changed while it trained"), changes_told(recipe)))
+    return facts
 
 
 def _write_report(
@@ -285,7 +291,8 @@ def _write_report(
         DataFile(tr("the same for numpy"), "codes.npy", lambda path: write_codes_npy(path, codes, contents.labels)),
     ]
     if contents.measurements:
-        table = runs.as_csv(contents.measurements).encode()
+        changes = network.training.changes if network.training else ()
+        table = runs.as_csv(contents.measurements, changes).encode()
         files.append(DataFile(tr("errors of every epoch"), "curves.csv", partial(write_export, content=table)))
     report = Report(
         translated(network.name),

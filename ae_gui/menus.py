@@ -60,7 +60,9 @@ class Menus(QObject):
         table.open_wanted.connect(opening.open_run)
         table.resume_wanted.connect(opening.resume_run)
         table.duplicate_wanted.connect(opening.duplicate)
-        table.curves_wanted.connect(lambda run: exports.curves(run.measurements, table.curves, run.name))
+        table.curves_wanted.connect(
+            lambda run: exports.curves(run.measurements, table.curves, run.name, run.about.changes)
+        )
         table.network_wanted.connect(self.networks.choose_to_save_run)
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -127,7 +127,8 @@ def reopen_run(folder: Path, split: Split) -> OpenedRun:
     """
     recorder, state = Recorder.reopened(folder)
     try:
-        run = runs.read(folder)
+        assert recorder.about is not None
+        run = replace(runs.read(folder), about=recorder.about)
         network = _network(run, state.snapshot, split)
         return OpenedRun(run, network, *recorder.losses, tuple(recorder.measurements), recorder, state)
     except BaseException:

@@ -41,6 +41,7 @@ class TrainingDesk(QObject):
         trainer.losses.connect(tab.add_losses)
         trainer.losses.connect(status.advance)
         trainer.epoch_done.connect(tab.add_epoch)
+        trainer.recipe_changed.connect(tab.add_change)
         trainer.epoch_done.connect(status.end_epoch)
         session.on_show.redrawn.connect(tab.show_reconstructions)
         tab.watch_changed.connect(trainer.watch)
@@ -127,7 +128,8 @@ class TrainingDesk(QObject):
     @Slot(OpenedRun)
     def _show_curves(self, opened: OpenedRun) -> None:
         self._tab.start(opened.run.about.config, opened.run.about.steps_per_epoch)
-        self._tab.show_past(opened.measurements, opened.first_step, opened.losses)
+        changes = opened.run.about.changes
+        self._tab.show_past(opened.measurements, opened.first_step, opened.losses, changes)
 
     @Slot(TrainingConfig)
     def _take_duplicate(self, config: TrainingConfig) -> None:

@@ -22,6 +22,7 @@ from ae_model.datasets import Split
 from ae_model.events import Epoch, Losses
 from ae_model.metrics import errors_of
 from ae_model.pca import PCA
+from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Measurement
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
@@ -93,8 +94,14 @@ class TrainingTab(QWidget):
         if self._pca is not None and self._pca.latent_dim != config.network.latent_dim:
             self.set_pca(None)
 
-    def show_past(self, measurements: Sequence[Measurement], first_step: int, losses: Array) -> None:
-        """Show the epochs of a run that was trained before, and its losses, (n,), from `first_step` on.
+    def show_past(
+        self,
+        measurements: Sequence[Measurement],
+        first_step: int,
+        losses: Array,
+        changes: Sequence[RecipeChange] = (),
+    ) -> None:
+        """Show a run that was trained before: its epochs, its changes, and its losses, (n,), from `first_step` on.
 
         It is called after `start` and before any other loss.
         """
@@ -102,6 +109,8 @@ class TrainingTab(QWidget):
             self.plot.add_test_error(row.step, row.test_error)
         if len(losses):
             self.plot.add_losses(first_step, losses)
+        for change in changes:
+            self.plot.add_change(change)
 
     def add_losses(self, losses: Losses) -> None:
         """Go on with the loss curve."""
@@ -110,6 +119,11 @@ class TrainingTab(QWidget):
     def add_epoch(self, epoch: Epoch) -> None:
         """Add an epoch's test error."""
         self.plot.add_test_error(epoch.step, epoch.test_mse)
+
+    @Slot(RecipeChange)
+    def add_change(self, change: RecipeChange) -> None:
+        """Mark a change of the recipe."""
+        self.plot.add_change(change)
 
     def show_reconstructions(self, indices: NDArray[np.intp], images: Array) -> None:
         """Show what the network in training makes of the watched digits, (n,) indices, as images, (n, H, W).

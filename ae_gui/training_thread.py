@@ -19,6 +19,7 @@ from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.preload import preload_torch
+from ae_model.recipe_changes import RecipeChange
 from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
 from ae_model.runs import RunError
 from ae_model.snapshot import Snapshot
@@ -63,7 +64,7 @@ class TrainingThread(QThread):
     """One training run, from its first step to its end; start it with `start()`, steer it through `control`.
 
     Signals, each with one event of `ae_model.events`:
-        training_started, losses, reconstructions, live, epoch_done.
+        training_started, losses, reconstructions, live, epoch_done, recipe_changed.
         failed(Failure): it ended by an error; `finished` follows, as always.
         unsaved(sentence): it can no longer be written down, and why; empty when it can again.
 
@@ -77,6 +78,7 @@ class TrainingThread(QThread):
     reconstructions = Signal(Reconstructions)
     live = Signal(Live)
     epoch_done = Signal(Epoch)
+    recipe_changed = Signal(RecipeChange)
     failed = Signal(Failure)
     unsaved = Signal(str)
     _batch_sent = Signal()
@@ -178,6 +180,7 @@ class TrainingThread(QThread):
             Reconstructions: self.reconstructions,
             Live: self.live,
             Epoch: self.epoch_done,
+            RecipeChange: self.recipe_changed,
         }
         for event in batch:
             signals[type(event)].emit(event)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ae_model import config_fields
+from ae_model.config import TrainingConfig
 from ae_model.sentence import Clause, Sentence
 
 CONTEXT = ""  # of all that belongs to no class of Qt, as every `Sentence`; see scripts/translations.py
@@ -53,6 +54,11 @@ def tr(text: str) -> str:
 def called(choice: str) -> str:
     """The word for a preset or for a choice of a configuration, "Lineare" for "linear"; a name as it is."""
     return translated(config_fields.called(choice))
+
+
+def changes_told(config: TrainingConfig) -> str:
+    """The changes that were made while a network trained; empty if there was none."""
+    return "; ".join(translated(config_fields.told_change(change)) for change in config.changes)
 
 
 def translated(said: object) -> str:

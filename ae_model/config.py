@@ -7,10 +7,12 @@ configuration cannot be made: the constructors raise `ConfigError` with a senten
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import reduce
 from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
+from ae_model.recipe_changes import RecipeChange, with_change
 from ae_model.sentence import SaidError, Sentence
 
 KindName = Literal["dense"]  # as in ae_model.kinds.KINDS
@@ -21,6 +23,7 @@ Schedule = Literal["constant", "cosine"]
 Precision = Literal["auto", "fp32", "tf32", "bf16"]
 Objective = Literal["reconstruction", "denoising"]
 
+_KEPT_NOW = ("epochs", "device", "precision", "threads")  # fields that hold their newest value
 MAX_PARAMETERS = 200_000_000
 MAX_IMAGE_SIDE = 1024
 MAX_HIDDEN_LAYERS = 16
@@ -139,6 +142,8 @@ class TrainingConfig:
         threads: of the CPU; "auto" takes what torch does, one a core.
         objective: what is minimised, one of `ae_model.objectives`.
         noise: for "denoising": the standard deviation of the noise on the pixels, which are in [0, 1].
+        changes: made while it trained, in their order. The learning rate is the first one all the same, as a schedule
+            takes it; all other fields are as they are now.
 
     Raises:
         ConfigError: if a value is impossible.
@@ -159,6 +164,7 @@ class TrainingConfig:
     threads: int | Literal["auto"] = "auto"
     objective: Objective = "reconstruction"
     noise: float = 0.5
+    changes: tuple[RecipeChange, ...] = ()
 
     def __post_init__(self) -> None:
         _require_text(Sentence("The name of the preset"), self.preset)
@@ -169,7 +175,8 @@ class TrainingConfig:
         require_learning_rate(self.learning_rate)
         _require_choice(Sentence("The schedule"), self.schedule, get_args(Schedule))
         _require_integer(Sentence("The warm-up"), self.warmup_epochs, 0)
-        if self.warmup_epochs > self.epochs:
+        _require_rising(self.stages)
+        if self.warmup_epochs > self.stages[0]:
             raise ConfigError(
                 "The warm-up of {epochs:,} epochs is longer than the training.", epochs=self.warmup_epochs
             )
@@ -184,14 +191,45 @@ class TrainingConfig:
         if self.threads != "auto":
             _require_integer(Sentence("The number of threads"), self.threads, *LIMITS["threads"])
 
+    @property
+    def stages(self) -> tuple[int, ...]:
+        """How many epochs were planned at first, and in all each time that it was to be trained longer."""
+        return (*(change.before for change in self.changes if change.field == "epochs"), self.epochs)  # type: ignore[arg-type]
+
     def rate_factor(self, step: int, steps_per_epoch: int) -> float:
-        """What the schedule makes of the learning rate at `step`, counted from 0 over the whole training: 0 to 1."""
+        """What the schedule makes of the learning rate at `step`, counted from 0 over the whole training: 0 to 1.
+
+        A training that was to be longer goes on at a constant rate, or begins another half wave, from 1 down to zero.
+        """
         warmup = self.warmup_epochs * steps_per_epoch
         if step < warmup:
             return (step + 1) / warmup
         if self.schedule == "constant":
             return 1.0
-        return (1 + math.cos(math.pi * (step - warmup) / (self.epochs * steps_per_epoch - warmup))) / 2
+        begin = warmup
+        for end in (epochs * steps_per_epoch for epochs in self.stages):
+            if step < end:
+                break
+            begin = end
+        return (1 + math.cos(math.pi * (step - begin) / (end - begin))) / 2
+
+    def with_changes(self, *changes: RecipeChange) -> Self:
+        """This configuration after more changes of it, of "epochs" and where it trains if not of the learning rate.
+
+        Raises:
+            ConfigError: if a new value is impossible.
+        """
+        values = {change.field: change.after for change in changes if change.field in _KEPT_NOW}
+        return replace(self, changes=reduce(with_change, changes, self.changes), **values)  # type: ignore[arg-type]
+
+    def as_of(self, step: int) -> Self:
+        """This configuration as it was after so many steps, when later changes had not been made."""
+        later = [change for change in self.changes if change.step > step]
+        values = {change.field: change.before for change in reversed(later) if change.field in _KEPT_NOW}
+        try:
+            return replace(self, changes=self.changes[: len(self.changes) - len(later)], **values)  # type: ignore[arg-type]
+        except ConfigError:  # a stranger's changes need not fit together
+            return self
 
     def to_dict(self) -> dict[str, Any]:
         """This configuration in JSON's types."""
@@ -204,7 +242,7 @@ class TrainingConfig:
         Raises:
             ConfigError: if a field is of a newer version, or a value of the wrong type or impossible.
         """
-        return cls(**_typed(cls, values, {"network": NetworkConfig.from_dict}))
+        return cls(**_typed(cls, values, {"network": NetworkConfig.from_dict, "changes": _changes}))
 
 
 def require_learning_rate(rate: float) -> None:
@@ -247,6 +285,13 @@ def _require_choice(what: Sentence, value: object, choices: tuple[str, ...]) -> 
         raise ConfigError("{what} must be one of {choices}, not {value!r}.", what=what, choices=names, value=value)
 
 
+def _require_rising(stages: tuple[object, ...]) -> None:
+    for epochs in stages:
+        _require_integer(Sentence("The number of epochs"), epochs, *LIMITS["epochs"])
+    if any(later <= earlier for earlier, later in pairwise(stages)):  # type: ignore[operator]
+        raise ConfigError("A training can only be made longer than it was to be.")
+
+
 def _typed(cls: type, values: Mapping[str, Any], readers: Mapping[str, Any]) -> dict[str, Any]:
     """Return `values` as arguments of `cls`, with tuples and nested configurations made again from JSON's types.
 
@@ -268,6 +313,15 @@ def _integers(value: object) -> tuple[int, ...]:
     if not isinstance(value, list | tuple):
         raise ConfigError("Sizes must be a list of whole numbers, not {value!r}.", value=value)
     return tuple(value)
+
+
+def _changes(value: object) -> tuple[RecipeChange, ...]:
+    if not isinstance(value, list | tuple):
+        raise ConfigError("Changes must be a list, not {value!r}.", value=value)
+    try:
+        return tuple(map(RecipeChange.from_dict, value))
+    except SaidError as error:
+        raise ConfigError(str(error)) from error
 
 
 def _image_shape(value: object) -> ImageShape:

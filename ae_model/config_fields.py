@@ -9,10 +9,12 @@ refuse impossible values; the limits of whole numbers are in `config.LIMITS`.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.recipe_changes import RecipeChange, Value
 from ae_model.sentence import Sentence
 
 _OF_NETWORK = {field.name for field in fields(NetworkConfig)}
@@ -247,6 +249,22 @@ def told(config: TrainingConfig) -> dict[Field, str]:
     """The value, in words, of each field that has a meaning in `config`, in the table's order."""
     values = {field.name: field.of(config) for field in FIELDS}
     return {field: field.told(values[field.name]) for field in FIELDS if field.applies(values.__getitem__)}
+
+
+def told_change(change: RecipeChange) -> Sentence:
+    """A change that was made while a network trained, in words."""
+    return Sentence("{change} at step {step:,}", change=told_values(change), step=change.step)
+
+
+def told_values(change: RecipeChange) -> Sentence:
+    """What was changed, and from what to what, without the step."""
+    field = next((field for field in FIELDS if field.name == change.field), None)
+    values: list[Value] = [change.before, change.after]
+    if field is not None:
+        with suppress(KeyError, TypeError, ValueError):  # a stranger's change may hold anything
+            values = [field.told(value) for value in values]
+    name = change.field if field is None else field.label
+    return Sentence("{name} {before} → {after}", name=name, before=values[0], after=values[1])
 
 
 def changed(config: TrainingConfig, values: Mapping[str, Any]) -> TrainingConfig:

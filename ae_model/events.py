@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import TrainingConfig
+from ae_model.recipe_changes import RecipeChange
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
@@ -110,4 +111,4 @@ class Epoch:
     figures: Mapping[str, float] = field(default_factory=dict)
 
 
-Event = Started | Losses | Reconstructions | Live | Epoch | TrainingState
+Event = Started | Losses | Reconstructions | Live | Epoch | RecipeChange | TrainingState

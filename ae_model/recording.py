@@ -30,6 +30,7 @@ from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Losses, Started
 from ae_model.files import numbered, sweep, write_whole
+from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import About, Measurement, Outcome, RunError
 from ae_model.sentence import Clause, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
@@ -163,6 +164,10 @@ class Recorder:
         match event:
             case Started():
                 self._begin(event, data)
+            case RecipeChange():
+                assert self.about is not None
+                self.about = replace(self.about, config=self.about.config.with_changes(event))
+                self._next_write = 0.0  # what the user did is written at once, with the state that follows
             case Losses():
                 self._add_losses(event.values)
             case Epoch():
@@ -185,7 +190,7 @@ class Recorder:
         self._next_write = 0.0  # the first state is written at once: without one a run cannot be gone on with
 
     def _go_on(self, run: runs.Run, state: TrainingState) -> None:
-        self.about = run.about
+        self.about = replace(run.about, config=state.config)  # with the changes that had been made by then
         self.measurements = [row for row in run.measurements if row.step <= state.step]
         self._first_step, losses = _losses(run.folder)
         self._losses = [losses[: max(state.step - self._first_step + 1, 0)]]
@@ -246,7 +251,7 @@ class Recorder:
         path = folder / "epochs" / f"{epoch.snapshot.epoch:05}.safetensors"
         assert self.about is not None
         float16 = _fits_float16(epoch.snapshot)
-        checkpoint.save(path, epoch.snapshot, self.about.config, self.about.data, float16=float16)
+        checkpoint.save(path, epoch.snapshot, self.about.config.as_of(epoch.step), self.about.data, float16=float16)
         self._thin_out(folder)
 
     def _thin_out(self, folder: Path) -> None:

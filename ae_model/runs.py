@@ -32,6 +32,7 @@ from ae_model.data_identity import DataIdentity, name_of
 from ae_model.events import Epoch
 from ae_model.files import write_whole
 from ae_model.metrics import METRICS
+from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import Clause, SaidError, system_words
 from ae_model.snapshot import Array, Snapshot
 from ae_model.user_folder import with_home, without_home
@@ -121,6 +122,11 @@ class About:
         """What it is trained on."""
         counts = self.train_images, self.test_images
         return DataIdentity(name_of(self.config.dataset), self.data_fingerprint, *counts)
+
+    @property
+    def changes(self) -> tuple[RecipeChange, ...]:
+        """The changes that were made while it trained, in their order."""
+        return self.config.changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,16 +308,24 @@ def write_measurements(folder: Path, measurements: Sequence[Measurement]) -> Non
     write_whole(folder / "metrics.csv", as_csv(measurements).encode())
 
 
-def as_csv(measurements: Sequence[Measurement]) -> str:
-    """A table with a row an epoch; a float is written so that the same one is read back."""
+def as_csv(measurements: Sequence[Measurement], changes: Sequence[RecipeChange] = ()) -> str:
+    """A table with a row an epoch; a float is written so that the same one is read back.
+
+    If there are changes of the recipe, a last column tells of those that were made in each epoch.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     names = sorted({name for row in measurements for name in row.figures})
-    writer.writerow([*_COLUMNS, *names])
+    writer.writerow([*_COLUMNS, *names, *(["changes"] if changes else [])])
+    before = 0
     for row in measurements:
         loss = "" if math.isnan(row.train_loss) else repr(row.train_loss)
         figures = (repr(row.figures.get(name, math.nan)) for name in names)
-        writer.writerow([row.step, row.epoch, loss, repr(row.test_error), f"{row.seconds:.3f}", *figures])
+        until = math.inf if row is measurements[-1] else row.step  # an epoch may not have been finished
+        told = [f"{c.field} {c.before} -> {c.after} at step {c.step}" for c in changes if before < c.step <= until]
+        last = ["; ".join(told)] if changes else []
+        writer.writerow([row.step, row.epoch, loss, repr(row.test_error), f"{row.seconds:.3f}", *figures, *last])
+        before = row.step
     return text.getvalue()
 
 

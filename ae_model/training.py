@@ -3,7 +3,8 @@
 Unasked, a training yields `Started`, then `Epoch` and `Reconstructions` of the untrained network, and at each epoch's
 end `Losses`, `Reconstructions` and `Epoch`. A `Control` asks for reports in between; a training that is paused,
 single-stepped or stopped shows where it stands with `Losses`, `Reconstructions` and `Live`. No loss is yielded twice:
-where none is new, there is no `Losses`.
+where none is new, there is no `Losses`. A learning rate that was changed is told after the first step that it was
+used for, as a `RecipeChange`.
 
 The same seed, device, precision and number of threads give the same numbers, bit for bit, whatever reports are asked
 for. `Started` tells the choices that "auto" stood for. `resume` goes on from a `TrainingState` to the same numbers.
@@ -31,6 +32,7 @@ from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
 from ae_model.objectives import OBJECTIVES
 from ae_model.objectives.noise import Noise
 from ae_model.progress import no_progress
+from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.steppers import Stepper
@@ -186,6 +188,7 @@ class _Run:
         self.last_good: Snapshot | None = None
         self._snapped = (0, 0)  # its step and epoch
         self._seconds_before = self._began = self._waited = 0.0
+        self._rate = config.learning_rate  # in force, before the schedule
         self.stepper.warm_up(torch.arange(min(config.batch_size, self._train_size), device=config.device))
         if state:
             self._restore(state)
@@ -206,9 +209,7 @@ class _Run:
         self._epoch_losses = [state.epoch_losses]
         self.last_good = state.snapshot
         self._snapped = self.step, self.epoch
-        self._seconds_before = state.seconds
-        if state.learning_rate is not None and self._control.learning_rate is None:
-            self._control.set_learning_rate(state.learning_rate)
+        self._seconds_before, self._rate = state.seconds, state.rate
 
     def events(self) -> Iterator[Event]:
         """Yield all events, from `Started` to the last `Epoch`."""
@@ -233,7 +234,7 @@ class _Run:
                     yield from self._autosave()
                     return
                 count = self.stepper.stride if self._control.at_full_speed else 1
-                self._train_on(rest[:count])
+                yield from self._train_on(rest[:count])
                 rest = rest[count:]
                 yield from self._reports(self._control.take_due())
                 if self._autosave_s is not None and time.monotonic() - self._saved >= self._autosave_s:
@@ -258,12 +259,18 @@ class _Run:
         order = torch.randperm(self._train_size, generator=self._generator)
         return torch.split(order.to(self._config.device), self._config.batch_size)
 
-    def _train_on(self, batches: tuple[Tensor, ...]) -> None:
-        rate = self._control.learning_rate or self._config.learning_rate
-        steps = range(self.step, self.step + len(batches))
-        rates = [rate * self._config.rate_factor(step, self._steps_per_epoch) for step in steps]
+    def _train_on(self, batches: tuple[Tensor, ...]) -> Iterator[Event]:
+        """Do a step for each batch; tell of another learning rate, and of a state that it will not be lost with."""
+        before, self._rate = self._rate, self._control.learning_rate or self._rate
+        first = self.step
+        rates = [self._rate * self._config.rate_factor(first + i, self._steps_per_epoch) for i in range(len(batches))]
         self._unread.append(self.stepper.steps(batches, rates))
         self.step += len(batches)
+        if self._rate != before:
+            change = RecipeChange(first + 1, "learning_rate", before, self._rate)
+            self._config = self._config.with_changes(change)
+            yield change
+            yield from self._autosave()
 
     def _wait(self) -> Report:
         began = time.perf_counter()
@@ -289,12 +296,11 @@ class _Run:
         finite = np.isfinite(values)
         if not finite.all():
             step = self.step - len(values) + 1 + int(finite.argmin())
-            rate = self._control.learning_rate or self._config.learning_rate
             raise TrainingError(
                 Sentence(
                     "The loss of step {step:,} is not finite; the learning rate of {rate:g} may be too high.",
                     step=step,
-                    rate=rate,
+                    rate=self._rate,
                 ),
                 self.last_good,
             )
@@ -343,7 +349,7 @@ class _Run:
             self._generator_state.numpy().copy(),
             self.step,
             losses,
-            self._control.learning_rate,
+            None if self._rate == self._config.learning_rate else self._rate,
             self._seconds(),
             self._noise.generator.get_state().numpy(),
         )

@@ -59,6 +59,11 @@ class TrainingState:
     seconds: float
     noise: NDArray[np.uint8] | None = None
 
+    @property
+    def rate(self) -> float:
+        """The learning rate in force, before the schedule."""
+        return self.config.learning_rate if self.learning_rate is None else self.learning_rate
+
     def __post_init__(self) -> None:
         if self.config.network != self.snapshot.config:
             raise SaidError("Its weights are those of another network.")

@@ -18,6 +18,7 @@ from ae_model.config import (
     require_learning_rate,
 )
 from ae_model.image_shape import ImageShape
+from ae_model.recipe_changes import RecipeChange
 
 networks = st.builds(
     NetworkConfig,
@@ -209,3 +210,70 @@ def _assert_refused(kind: type, values: dict, reason: str) -> None:
         kind(**values)
     assert reason in str(refusal.value)
     assert str(refusal.value).endswith(".")
+
+
+# What was changed while it trained.
+
+LONGER = TrainingConfig(
+    epochs=30,
+    schedule="cosine",
+    warmup_epochs=1,
+    changes=(RecipeChange(101, "epochs", 10, 20), RecipeChange(201, "epochs", 20, 30)),
+)
+
+
+def test_a_training_made_longer_keeps_the_rates_of_the_steps_before_and_begins_another_half_wave():
+    first = TrainingConfig(epochs=10, schedule="cosine", warmup_epochs=1)
+    factors = [LONGER.rate_factor(step, 10) for step in range(300)]
+    assert factors[:100] == [first.rate_factor(step, 10) for step in range(100)]
+    for begin in (100, 200):
+        part = factors[begin : begin + 100]
+        assert part[0] == 1 and part[50] == pytest.approx(0.5) and 0 < part[-1] < 0.001
+        assert part == sorted(part, reverse=True)
+
+
+def test_a_training_of_constant_rate_made_longer_has_the_same_rate():
+    constant = replace(LONGER, schedule="constant", warmup_epochs=0)
+    assert {constant.rate_factor(step, 10) for step in range(300)} == {1.0}
+
+
+def test_a_configuration_goes_through_a_file_with_its_changes():
+    config = LONGER.with_changes(
+        RecipeChange(205, "learning_rate", 1e-3, 5e-4), RecipeChange(206, "threads", "auto", 2)
+    )
+    assert config.changes[2:] == (
+        RecipeChange(205, "learning_rate", 1e-3, 5e-4),
+        RecipeChange(206, "threads", "auto", 2),
+    )
+    assert (config.learning_rate, config.threads) == (1e-3, 2)
+    assert TrainingConfig.from_dict(json.loads(json.dumps(config.to_dict()))) == config
+
+
+def test_a_configuration_is_known_as_it_was_at_an_earlier_step():
+    config = LONGER.with_changes(
+        RecipeChange(205, "learning_rate", 1e-3, 5e-4),
+        RecipeChange(206, "device", "cpu", "cuda"),
+        RecipeChange(206, "precision", "fp32", "tf32"),
+    )
+    assert config.as_of(300) == config
+    assert (replace(config, device="cuda").as_of(205).device, config.as_of(205).precision) == ("cpu", "fp32")
+    assert config.as_of(200) == replace(LONGER, device="cpu", changes=LONGER.changes[:1], epochs=20)
+    assert config.as_of(0).changes == () and config.as_of(0).epochs == 10
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        3,
+        [3],
+        [{"step": 5, "field": "epochs", "before": 40, "after": 20}],
+        [{"step": 5, "field": "epochs", "before": "many", "after": 20}],
+        [
+            {"step": 5, "field": "epochs", "before": 5, "after": 9},
+            {"step": 6, "field": "epochs", "before": 3, "after": 20},
+        ],
+    ],
+)
+def test_impossible_changes_in_a_file_are_refused(changes: object):
+    with pytest.raises(ConfigError):
+        TrainingConfig.from_dict({"epochs": 20, "changes": changes})

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from ae_gui.widgets.config_differences import ConfigDifferences
 from ae_model.config_fields import told
+from ae_model.recipe_changes import RecipeChange
 
 
 @pytest.fixture
@@ -49,3 +50,10 @@ def test_a_run_without_an_epoch_has_dashes_in_the_place_of_figures(differences):
 def test_every_field_of_the_recipe_is_told_in_the_words_of_the_settings_panel(differences):
     differences.set_runs(RUNS[:1])
     assert {field.label for field in told(RUNS[0].about.config)} <= set(differences.rows)
+
+
+def test_a_rate_that_was_changed_while_it_trained_is_told(differences):
+    config = RUNS[0].about.config.with_changes(RecipeChange(1234, "learning_rate", 0.001, 0.0005))
+    differences.set_runs([replace(RUNS[0], about=replace(RUNS[0].about, config=config)), RUNS[0]])
+    told_of = differences.rows["≠ Changed while it trained"]
+    assert told_of == ["Learning rate 0.001 → 0.0005 at step 1,234", "–"]

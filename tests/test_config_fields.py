@@ -3,8 +3,21 @@ from dataclasses import fields, replace
 import pytest
 
 from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
-from ae_model.config_fields import FIELDS, Choice, Field, Number, Whole, called, changed, named, preset_of, told
+from ae_model.config_fields import (
+    FIELDS,
+    Choice,
+    Field,
+    Number,
+    Whole,
+    called,
+    changed,
+    named,
+    preset_of,
+    told,
+    told_change,
+)
 from ae_model.image_shape import ImageShape
+from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import Sentence
 
 NAMED = {field.name: field for field in FIELDS}
@@ -13,7 +26,7 @@ RECIPE = PRESETS["deep-30d"].config
 
 def test_every_field_of_a_recipe_is_in_the_table_once_with_a_label_and_a_tip():
     of_configurations = {field.name for cls in (NetworkConfig, TrainingConfig) for field in fields(cls)}
-    elsewhere = {"image_shape", "network", "preset", "dataset", "kind"}  # what the open images and the presets decide
+    elsewhere = {"image_shape", "network", "preset", "dataset", "kind", "changes"}  # which nobody enters
     assert sorted(field.name for field in FIELDS) == sorted(of_configurations - elsewhere)
     assert all(field.label and field.tip for field in FIELDS)
     assert len({field.label for field in FIELDS}) == len(FIELDS)
@@ -112,3 +125,17 @@ def test_a_recipe_that_says_it_is_a_preset_is_one_and_a_name_of_its_own_stays():
 
 def test_a_choice_has_its_word_and_a_name_stays_as_it_is():
     assert (called("relu"), called("cosine"), called("my network")) == ("ReLU", "Cosine", "my network")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (RecipeChange(1234, "learning_rate", 0.001, 0.0005), "Learning rate 0.001 → 0.0005 at step 1,234"),
+        (RecipeChange(9, "epochs", 20, 3000), "Epochs 20 → 3,000 at step 9"),
+        (RecipeChange(9, "device", "cpu", "cuda"), "Device CPU → CUDA GPU at step 9"),
+        (RecipeChange(9, "torch", "2.8.0", "2.9.1"), "torch 2.8.0 → 2.9.1 at step 9"),
+        (RecipeChange(9, "epochs", "many", 3), "Epochs many → 3 at step 9"),
+    ],
+)
+def test_a_change_is_told_in_the_words_of_the_panel(change: RecipeChange, words: str):
+    assert told_change(change) == words

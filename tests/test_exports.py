@@ -11,6 +11,7 @@ from ae_gui.background import Job
 from ae_gui.exports import _MOST_EPOCHS, Contents, Exports, Film, facts_of
 from ae_gui.networks import Network
 from ae_model.config import PRESETS
+from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Measurement
 
 ROWS = [Measurement(10 * epoch, epoch, 0.1, 0.05, 1.0) for epoch in range(3)]
@@ -168,3 +169,16 @@ def test_a_window_that_changes_its_size_is_filmed_from_the_first_epoch_again(qtb
     with qtbot.waitSignal(exports.said, timeout=20_000):
         exports.epochs_pngs(Film(range(4), shown.append, take, lambda: shown.append(-1)))
     assert shown == [0, 1, 2, 3, 0, 1, 2, 3, -1]
+
+
+def test_the_page_and_its_table_tell_what_was_changed_while_it_trained(qtbot, exports, contents, folder):
+    recipe = replace(PRESETS["seed-2d"].config, epochs=20).with_changes(
+        RecipeChange(15, "learning_rate", 0.001, 0.0005)
+    )
+    network = replace(contents().network, training=recipe)
+    network = replace(network, training=replace(recipe, network=network.snapshot.config))
+    assert dict(facts_of(network))["Changed while it trained"] == "Learning rate 0.001 → 0.0005 at step 15"
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.everything(replace(contents(), network=network))
+    table = next(folder.glob("*/curves.csv")).read_text().splitlines()
+    assert [row.split(",")[-1] for row in table] == ["changes", "", "", "learning_rate 0.001 -> 0.0005 at step 15"]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSlider
 
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_plot import LossPlot
+from ae_model.recipe_changes import RecipeChange
 
 STEPS_PER_EPOCH = 100
 
@@ -299,3 +300,23 @@ def test_the_arrow_keys_move_the_cursor_and_a_screen_reader_hears_the_values(qtb
 
     qtbot.keyClick(canvas(plot), Qt.Key.Key_Escape)
     assert "step 1,000" in canvas(plot).accessibleDescription()
+
+
+CHANGE = RecipeChange(151, "learning_rate", 0.001, 0.0005)
+
+
+def test_a_change_of_the_learning_rate_is_marked_at_its_step_and_told_under_the_cursor(qtbot, plot):
+    plot.add_losses(1, falling(300))
+    plot.add_change(CHANGE)
+    assert plot.changes.shown == ["Learning rate 0.001 → 0.0005"]
+    hover(qtbot, plot, 1.5)
+    assert "Learning rate 0.001 → 0.0005 at step 151" in values(plot)
+    assert "Learning rate 0.001 → 0.0005 at step 151" in canvas(plot).accessibleDescription()
+    hover(qtbot, plot, 2.5)
+    assert "Epoch 2.50" in values(plot) and "Learning rate" not in values(plot)
+
+
+def test_another_training_has_none_of_the_marks_of_the_last(plot):
+    plot.add_change(CHANGE)
+    plot.start(STEPS_PER_EPOCH, 20)
+    assert plot.changes.shown == []

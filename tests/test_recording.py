@@ -1,5 +1,6 @@
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from ae_model.control import Control
 from ae_model.data_identity import DataIdentity, fingerprint
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Losses
+from ae_model.recipe_changes import RecipeChange
 from ae_model.recording import Recorder, Unsaved, sweep_leftovers
 from ae_model.runs import Run, RunError
 from ae_model.snapshot import Snapshot
@@ -205,6 +207,55 @@ def test_what_was_written_after_the_last_state_is_dropped(few: Dataset, tmp_path
     run = only_run(tmp_path / "whole")
     assert [row.epoch for row in run.measurements] == [0, 1, 2, 3]
     assert len(runs.read_losses(folder)[1]) == 15
+
+
+def record_with_change(data_dir: Path, dataset: Dataset, stop_at: int | None = None) -> list[Event | Unsaved]:
+    """A training whose rate is changed after its third step; `stop_at` ends it as a kill would."""
+    control, said = Control(), []
+    events = Recorder(data_dir).record(train(SMALL, dataset, control, autosave_s=0), dataset)
+    for event in events:
+        said.append(event)
+        if isinstance(event, TrainingState) and event.step == 3:
+            control.set_learning_rate(1e-4)
+        if isinstance(event, TrainingState) and event.step == stop_at:
+            shutil.copytree(only_run(data_dir).folder, data_dir.parent / "killed" / "runs" / "run")
+            events.close()
+            break
+    return said
+
+
+CHANGE = RecipeChange(4, "learning_rate", 1e-3, 1e-4)
+
+
+def test_a_run_keeps_the_changes_of_its_rate(few: Dataset, tmp_path: Path):
+    record_with_change(tmp_path, few)
+    run = only_run(tmp_path)
+    assert run.about.changes == (CHANGE,)
+    assert run.about.config.learning_rate == 1e-3
+    kept = {number: checkpoint.load(path).training for number, path in runs.epoch_files(run.folder).items()}
+    assert [kept[number].changes for number in (0, 1, 3)] == [(), (CHANGE,), (CHANGE,)]
+
+
+@pytest.mark.parametrize("step", [4, 5, 9])
+def test_a_run_with_a_change_that_is_killed_and_goes_on_is_the_same(few: Dataset, tmp_path: Path, step: int):
+    whole = record_with_change(tmp_path / "whole", few)
+    record_with_change(tmp_path / "there", few, stop_at=step)
+    run = only_run(tmp_path / "killed")
+    assert run.about.outcome == "running" and run.about.changes == (CHANGE,)
+    again = go_on(run.folder, few)
+    assert weights(last_epoch(again).snapshot) == weights(last_epoch(whole).snapshot)
+    assert only_run(tmp_path / "killed").about.config == only_run(tmp_path / "whole").about.config
+
+
+def test_a_change_after_the_last_state_is_dropped_with_its_steps(few: Dataset, tmp_path: Path):
+    record_with_change(tmp_path / "whole", few)
+    folder = only_run(tmp_path / "whole").folder
+    record(tmp_path / "stopped", few, until=2)
+    (folder / "state.safetensors").write_bytes(
+        (only_run(tmp_path / "stopped").folder / "state.safetensors").read_bytes()
+    )
+    go_on(folder, few)
+    assert only_run(tmp_path / "whole").about.changes == ()
 
 
 def test_a_run_goes_on_with_the_images_it_was_trained_on_alone(few: Dataset, tmp_path: Path):

@@ -11,6 +11,7 @@ from ae_model.config import PRESETS, ConfigError, NetworkConfig, Objective, Trai
 from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.recipe_changes import RecipeChange
 from ae_model.snapshot import Snapshot
 from ae_model.training import resume, train
 from ae_model.training_state import TrainingState
@@ -122,6 +123,44 @@ def test_a_learning_rate_that_was_set_on_the_way_is_kept(few: Dataset):
     assert states[-1].learning_rate == 1e-4
     later = next(state for state in states if state.step == 8)
     assert weights(last_epoch(list(resume(later, few))).snapshot) == weights(last_epoch(events).snapshot)
+
+
+def changed_at(step: int, rate: float, dataset: Dataset) -> list[Event]:
+    """What a training tells whose rate is changed after so many steps."""
+    control, events = Control(), []
+    for event in train(SMALL, dataset, control, autosave_s=0):
+        events.append(event)
+        if isinstance(event, TrainingState) and event.step == step:
+            control.set_learning_rate(rate)
+    return events
+
+
+def test_a_changed_rate_is_told_with_the_first_step_that_it_was_used_for(few: Dataset):
+    events = changed_at(6, 1e-4, few)
+    change = RecipeChange(7, "learning_rate", 1e-3, 1e-4)
+    assert [event for event in events if isinstance(event, RecipeChange)] == [change]
+    state = events[events.index(change) + 1 :][1]
+    assert isinstance(state, TrainingState) and state.step == 7  # at once, or a crash would lose it
+    assert (state.config.changes, state.rate, state.config.learning_rate) == ((change,), 1e-4, 1e-3)
+    by_step = {event.step: weights(event.snapshot) for event in events if isinstance(event, TrainingState)}
+    unchanged = {state.step: weights(state.snapshot) for state in every_state(SMALL, few)[0]}
+    assert [step for step in unchanged if by_step[step] == unchanged[step]] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_rate_that_is_set_and_taken_back_between_two_steps_is_no_change(few: Dataset):
+    assert not [event for event in changed_at(6, SMALL.learning_rate, few) if isinstance(event, RecipeChange)]
+
+
+def test_a_resumed_training_goes_on_at_the_changed_rate_and_keeps_the_change(few: Dataset, tmp_path: Path):
+    whole = changed_at(3, 1e-4, few)
+    state = next(event for event in whole if isinstance(event, TrainingState) and event.step == 8)
+    checkpoint.save_state(tmp_path / "state", state)
+    events = list(resume(checkpoint.load_state(tmp_path / "state"), few, autosave_s=1e9))
+    assert isinstance(events[0], Started) and events[0].config.changes == (
+        RecipeChange(4, "learning_rate", 1e-3, 1e-4),
+    )
+    assert not [event for event in events if isinstance(event, RecipeChange)]
+    assert weights(last_epoch(events).snapshot) == weights(last_epoch(whole).snapshot)
 
 
 def test_a_state_goes_through_a_file_unchanged(few: Dataset, tmp_path: Path):

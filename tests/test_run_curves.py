@@ -6,6 +6,7 @@ from made_runs import RUNS, names, run
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from ae_gui.widgets.run_curves import RunCurves
+from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Notes
 
 
@@ -62,3 +63,17 @@ def test_a_name_of_markup_is_shown_as_it_is_written(curves):
 
 def test_without_a_run_the_place_of_the_names_says_what_to_do(curves):
     assert curves.words == "Select one or more trainings to see their curves."
+
+
+def test_a_change_of_the_recipe_is_a_mark_on_the_curve_that_tells_what_it_was(curves):
+    plain = run(4, epochs=4)
+    config = plain.about.config.with_changes(RecipeChange(470, "learning_rate", 0.001, 0.0005))
+    curves.set_runs([RUNS[0], replace(plain, about=replace(plain.about, config=config))])
+    (mark,) = curves.changes.points()
+    assert mark.pos().x() == pytest.approx(1)
+    assert 10 ** mark.pos().y() == pytest.approx(plain.measurements[1].test_error)
+    assert mark.data() == "Learning rate 0.001 → 0.0005 at step 470"
+    curves.findChild(QComboBox).setCurrentText("step")
+    assert curves.changes.points()[0].pos().x() == 469
+    curves.set_runs([RUNS[0]])
+    assert not len(curves.changes.points())

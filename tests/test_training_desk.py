@@ -1,13 +1,18 @@
 from dataclasses import replace
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QLineEdit,
 )
-from windows import LONG, SMALL, complaint, dialog, train
+from pytestqt.qtbot import QtBot
+from windows import LONG, SMALL, at_rest, complaint, dialog, train
 
+from ae_gui.main_window import MainWindow
 from ae_gui.session.trainer import Ending
 from ae_gui.training_thread import Failure
+from ae_gui.widgets.rate_box import RateBox
+from ae_model import runs
 from ae_model.events import Started
 
 
@@ -130,3 +135,41 @@ def test_while_a_data_set_loads_nothing_can_be_trained_on_the_old_one(qtbot, win
     assert not window.commands.train.isEnabled()
 
     qtbot.waitUntil(window.commands.train.isEnabled)
+
+
+def enter_rate(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    """Type a learning rate into the panel, and leave the field."""
+    (box,) = [box for box in window.panel.findChildren(RateBox) if box.accessibleName() == "Learning rate"]
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+def test_a_rate_changed_while_it_trains_is_kept_marked_and_in_force_when_the_run_goes_on(qtbot, window, tmp_path):
+    window.tabs.setCurrentWidget(window.training_tab)
+    window.panel.set_config(LONG)
+    window.commands.train.trigger()
+    qtbot.waitUntil(lambda: window.status.step > 3)
+    enter_rate(qtbot, window, "0.0005")
+    qtbot.waitUntil(lambda: window.training_tab.plot.changes.shown == ["Learning rate 0.001 → 0.0005"])
+    with qtbot.waitSignal(window.idle):
+        window.commands.stop.trigger()
+    at_rest(window)
+    (run,), _ = runs.read_all(tmp_path / "user")
+    (change,) = run.about.changes
+    assert (change.field, change.before, change.after) == ("learning_rate", 0.001, 0.0005)
+    assert window.network.training.changes == (change,)
+
+    window.panel.set_config(SMALL)  # as another session shows it
+    window.opening.resume_run(run)
+    qtbot.waitUntil(lambda: window.session.trainer.running and window.status.step > run.measurements[-1].step + 20)
+    assert window.panel.config().learning_rate == 0.0005
+    assert window.training_tab.plot.changes.shown == ["Learning rate 0.001 → 0.0005"]
+    enter_rate(qtbot, window, "0.001")
+    qtbot.waitUntil(lambda: len(window.network.training.changes) == 2)
+    with qtbot.waitSignal(window.idle):
+        window.commands.stop.trigger()
+    at_rest(window)
+    (run,), _ = runs.read_all(tmp_path / "user")
+    assert [change.after for change in run.about.changes] == [0.0005, 0.001]
+    assert run.about.config.learning_rate == 0.001

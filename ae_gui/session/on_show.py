@@ -13,6 +13,7 @@ from ae_model.config import TrainingConfig
 from ae_model.data_identity import DataIdentity
 from ae_model.events import Epoch, Live, Reconstructions, Started
 from ae_model.history import EpochHistory
+from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Measurement
 from ae_model.snapshot import Array, Snapshot
 
@@ -59,7 +60,8 @@ class OnShow(QObject):
         if self._looked_at is None:
             return self.now
         looked_at = self._looked_at
-        return Network(looked_at.snapshot, looked_at.test_codes, self.now.training, data=self.now.data)
+        training = self.now.training and self.now.training.as_of(looked_at.step)
+        return Network(looked_at.snapshot, looked_at.test_codes, training, data=self.now.data)
 
     def replace(self, network: Network, run: Path | None = None, measurements: Sequence[Measurement] = ()) -> None:
         """Put another network on show, whose epochs are not known yet."""
@@ -91,6 +93,14 @@ class OnShow(QObject):
     def begin(self, started: Started, data: DataIdentity | None = None) -> None:
         """Take the recipe of a training, and the data set that it is trained on."""
         self._recipe, self._data = started.config, data
+        if started.step:  # of a run on show, whose recipe may have changed before it goes on
+            self.now = replace(self.now, training=started.config)
+
+    @Slot(RecipeChange)
+    def take_change(self, change: RecipeChange) -> None:
+        """Take a change of the recipe of the training."""
+        self._recipe = self._recipe.with_changes(change)
+        self.now = replace(self.now, training=self._recipe)
 
     @Slot(Live)
     def take_live(self, live: Live) -> None:

@@ -1,6 +1,7 @@
 """How what lies on the disk comes on show: networks, data sets, runs, and at a start what the last session left."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class Opening(QObject):
 
     Signals:
         run_shown(opened): a run is on show, and its curves can be.
-        resumed(config): the run on show is trained further, by this recipe.
+        resumed(config): the run on show is trained further, by this recipe, at the learning rate in force.
         duplicated(config): the data set of this recipe is open, for a new training by it.
         runs_read(runs, complaints): as `RunFiles.read`, at a start.
         said(words): what was opened.
@@ -185,7 +186,7 @@ class Opening(QObject):
         yield from self._data.opening(run.about.config.dataset)
         split, dataset = self._data.split, self._data.dataset
         opened: OpenedRun = yield partial(reopen_run if go_on else read_run, run.folder, split)
-        run, config = opened.run, opened.run.about.config
+        run = opened.run
         if self.refuses() or dataset is None or not self._data.fits(opened.network.snapshot):
             _let_go(opened)
             return
@@ -194,7 +195,7 @@ class Opening(QObject):
         self.run_shown.emit(opened)
         self.said.emit(fill(self.tr("Opened {name}"), name=opened.network.name))
         if opened.state is not None:
-            self.resumed.emit(config)
+            self.resumed.emit(replace(opened.state.config, learning_rate=opened.state.rate))
             self._trainer.start(opened.state.config, dataset, opened.recorder, opened.state)
         epochs = yield partial(read_epochs, run, split)
         self._on_show.add_earlier(run.folder, epochs)

@@ -44,6 +44,7 @@ class Session(QObject):
         trainer, on_show = self.trainer, self.on_show
         trainer.training_started.connect(lambda started: on_show.begin(started, self.data.identity))
         trainer.reconstructions.connect(on_show.take_reconstructions)
+        trainer.recipe_changed.connect(on_show.take_change)
         trainer.live.connect(on_show.take_live)
         trainer.epoch_done.connect(on_show.take_epoch)
         trainer.halted.connect(self.placing.place_all)

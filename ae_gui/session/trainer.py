@@ -13,9 +13,12 @@ from ae_model.config import TrainingConfig
 from ae_model.control import Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Live, Losses, Reconstructions, Started
+from ae_model.recipe_changes import RecipeChange
 from ae_model.recording import Recorder
 from ae_model.snapshot import Snapshot
 from ae_model.training_state import TrainingState
+
+_PASSED_ON = ("training_started", "losses", "reconstructions", "live", "epoch_done", "recipe_changed", "unsaved")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +44,7 @@ class Trainer(QObject):
     """Owns the thread of a training, and what each one is told: its speed, the watched digits, what to report.
 
     Signals:
-        training_started, losses, reconstructions, live, epoch_done, unsaved: as of `TrainingThread`.
+        training_started, losses, reconstructions, live, epoch_done, recipe_changed, unsaved: as of `TrainingThread`.
         changed(): a training has begun, ended, been paused or gone on.
         halted(step): it stands still after this step, of which all has been told.
         watching(indices): other test images are reconstructed, (n,) indices.
@@ -57,6 +60,7 @@ class Trainer(QObject):
     reconstructions = Signal(Reconstructions)
     live = Signal(Live)
     epoch_done = Signal(Epoch)
+    recipe_changed = Signal(RecipeChange)
     unsaved = Signal(str)
     changed = Signal()
     halted = Signal(int)
@@ -95,9 +99,10 @@ class Trainer(QObject):
         if self.training is not None:
             return
         thread = TrainingThread(config, dataset, self, recorder=recorder, state=state)
-        for name in ("training_started", "losses", "reconstructions", "live", "epoch_done", "unsaved"):
-            getattr(thread, name).connect(getattr(self, name))
         thread.training_started.connect(self._take_config)
+        thread.recipe_changed.connect(self._take_change)
+        for name in _PASSED_ON:
+            getattr(thread, name).connect(getattr(self, name))
         thread.live.connect(self._tell_halt)
         thread.failed.connect(self._take_failure)
         thread.finished.connect(self._finish)
@@ -186,6 +191,10 @@ class Trainer(QObject):
     @Slot(Started)
     def _take_config(self, started: Started) -> None:
         self.config = started.config
+
+    @Slot(RecipeChange)
+    def _take_change(self, change: RecipeChange) -> None:
+        self.config = self.config.with_changes(change)
 
     @Slot(Live)
     def _tell_halt(self, live: Live) -> None:

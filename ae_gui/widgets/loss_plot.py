@@ -15,18 +15,22 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.change_marks import ChangeMarks
 from ae_gui.widgets.fields import Slider
 from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_history import LossHistory
 from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.widgets.text_labels import quiet_label
-from ae_gui.words import fill, four_figures, written
+from ae_gui.words import fill, four_figures, translated, written
+from ae_model.config_fields import told_change, told_values
+from ae_model.recipe_changes import RecipeChange
 
 _WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # steps to take the mean of, one entry for each tick of the slider
 _DEFAULT_WINDOW = 30
 _TEXT_MS = 500  # between two updates of the line of values during training
 _MOST_DOTS = 120  # more test errors are drawn as a line without dots
+_NEAR_A_CHANGE = 6  # pixels from the cursor to the mark of a change that it tells of
 _SMALLEST = 1e-12  # stands for an error of zero on a logarithmic axis
 _EXTENTS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: lengths of the axis of epochs
 _EXPECTED_ERRORS = [0.03, 0.3]  # the vertical axis shows these before the first loss
@@ -64,13 +68,13 @@ class _Values(QLabel):
         self.setForegroundRole(_Role.PlaceholderText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def show_step(self, run: _Run, step: int, window: int) -> None:
-        """Show the loss of a step, its mean over a `window` of steps, and the test error of the nearest epoch."""
+    def show_step(self, run: _Run, step: int, window: int, change: str) -> None:
+        """Show a step or the `change` near it, its loss, the mean of a `window`, and the nearest test error."""
         if not len(run.losses) and not run.test_errors:
             self.setText(self.tr("Press Train to watch the loss of every step here."))
             return
         epoch = run.epoch_of(step)
-        texts = [fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=epoch, step=step)]
+        texts = [f"┊ {change}" if change else fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=epoch, step=step)]
         if len(run.losses):
             losses = [fill(self.tr("Train {error}"), error=four_figures(run.losses.loss(step)))]
             if window > 1:
@@ -93,6 +97,7 @@ class LossPlot(QWidget):
     Attributes:
         log: the switch for a logarithmic vertical axis.
         smoothing: the slider for the number of steps that the strong curve averages.
+        changes: the marks of changes of the recipe.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -116,6 +121,7 @@ class LossPlot(QWidget):
         self._tests = pg.PlotDataItem(symbolPen=None, symbolSize=5, antialias=True)
         self._reference_line = pg.InfiniteLine(angle=0, label="", labelOpts={"position": 0.99, "anchors": [(1, 1)] * 2})
         self._cursor_line = pg.InfiniteLine(angle=90)
+        self.changes = ChangeMarks(self.canvas)
 
         self._set_up_header()
         self._set_up_canvas()
@@ -133,6 +139,7 @@ class LossPlot(QWidget):
     def clear(self) -> None:
         """Forget the losses and test errors, and follow the next ones; the reference stays."""
         self._run = _Run(self._run.steps_per_epoch, self._run.epochs)
+        self.changes.clear()
         self._style_curves()
         self.fit()
         self._unhover()
@@ -153,6 +160,12 @@ class LossPlot(QWidget):
         if len(self._run.test_errors) == _MOST_DOTS + 1:
             self._style_curves()
         self._data_came()
+
+    def add_change(self, change: RecipeChange) -> None:
+        """Mark where the recipe was changed while it trained."""
+        before = self._run.epoch_of(change.step - 1)
+        sentence = translated(told_change(change)).replace("&", "&amp;").replace("<", "&lt;")
+        self.changes.add(before, translated(told_values(change)), sentence)
 
     def set_reference(self, label: str, mse: float | None) -> None:
         """Draw a dashed line at this error to compare the curves with; None removes it."""
@@ -297,7 +310,8 @@ class LossPlot(QWidget):
     @Slot()
     def _show_values(self) -> None:
         step = self._run.losses.next_step - 1 if self._cursor_step is None else self._cursor_step
-        self._values.show_step(self._run, step, self._window)
+        change = "" if self._cursor_step is None else self.changes.near(self._run.epoch_of(step), _NEAR_A_CHANGE)
+        self._values.show_step(self._run, step, self._window, change)
         self.canvas.setAccessibleDescription(spoken(self._values.text()))
 
     # Layout
@@ -358,6 +372,7 @@ class LossPlot(QWidget):
         self._cursor_line.setPen(pg.mkPen(palette.color(_Role.Dark), width=1))
         self._reference_line.setPen(pg.mkPen(quiet, width=1, style=Qt.PenStyle.DashLine))
         self._reference_line.label.setColor(quiet)
+        self.changes.set_ink(quiet)
 
 
 def _rounded_up(value: float) -> float:

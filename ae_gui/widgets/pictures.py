@@ -67,7 +67,7 @@ def fitted(size: QSize, room: QRect) -> QRect:
 
 def spoken(text: str) -> str:
     """A text without its marks and colours, for a screen reader."""
-    return " ".join(re.sub(r"<[^>]*>|&nbsp;|[━╍┈●]", " ", text).replace("&lt;", "<").replace("&amp;", "&").split())
+    return " ".join(re.sub(r"<[^>]*>|&nbsp;|[━╍┈●┊]", " ", text).replace("&lt;", "<").replace("&amp;", "&").split())
 
 
 def png_of(image: QImage) -> bytes:

@@ -19,7 +19,8 @@ from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.run_table import run_name, test_error
 from ae_gui.widgets.text_labels import quiet_label
-from ae_gui.words import figure
+from ae_gui.words import figure, translated
+from ae_model.config_fields import told_change
 from ae_model.runs import Run
 
 MOST = 8  # runs at a time; more could not be told apart
@@ -43,6 +44,7 @@ class RunCurves(QWidget):
         super().__init__(parent)
         self.runs: Sequence[Run] = ()  # that are drawn
         self._curves: list[pg.PlotCurveItem] = []
+        self.changes = pg.ScatterPlotItem(symbol="d", size=9, hoverable=True, tip=lambda x, y, data: data)
         self.numbers = PlotNames()  # of the runs, each at the end of its curve
         self._across = ComboBox()
         self._log = QCheckBox(self.tr("Log"))
@@ -93,12 +95,14 @@ class RunCurves(QWidget):
         for curve in self._curves:
             self._canvas.removeItem(curve)
         self._curves = []
+        self.changes.clear()
         ends = []
         for index, run in enumerate(self.runs):
             color, line = _style(index)[:2]
             if self._losses.isChecked():
                 self._add(run, "train_loss", pg.mkPen(color, width=1, style=line))
             ends.append(self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line)))
+            self._mark_changes(run, color)
         self.numbers.set_names([str(number) for number, _ in enumerate(ends, start=1)])
         self.numbers.set_places(np.array(ends).reshape(-1, 2))
         self._canvas.setLabel("bottom", self._across.currentText())
@@ -118,6 +122,18 @@ class RunCurves(QWidget):
         self._canvas.addItem(curve)
         self._curves.append(curve)
         return (float(positions[-1]), float(heights[-1])) if len(heights) else (math.nan, math.nan)
+
+    def _mark_changes(self, run: Run, color: QColor) -> None:
+        """Mark, on the curve of its test error that was added last, where the recipe of a run was changed."""
+        across, heights = self.drawn[-1]
+        steps = np.array([row.step for row in run.measurements if math.isfinite(row.test_error)], float)
+        if not len(heights):
+            return
+        for change in run.about.changes:
+            place = [float(np.interp(change.step - 1, steps, values)) for values in (across, heights)]
+            self.changes.addPoints(
+                [{"pos": place, "data": translated(told_change(change)), "brush": color, "pen": color}]
+            )
 
     def _show_names(self) -> None:
         if not self.runs:
@@ -156,6 +172,7 @@ class RunCurves(QWidget):
         self._names.setFont(tabular(self.font()))
         self._canvas.setAccessibleName(self.tr("Curves of the selected trainings"))
         self._canvas.addItem(self.numbers, ignoreBounds=True)
+        self._canvas.addItem(self.changes, ignoreBounds=True)
         self._take_palette()
         add_picture_actions(self._canvas, "runs", lambda: self.grab().toImage(), self)
         by = quiet_label(self.tr("By"))
