@@ -380,6 +380,10 @@
         <translation>{what} può essere soltanto {choices}, non {value!r}.</translation>
     </message>
     <message>
+        <source>A training can only be made longer than it was to be.</source>
+        <translation>Un addestramento può soltanto essere allungato rispetto al previsto.</translation>
+    </message>
+    <message>
         <source>A configuration must be a table of names and values, not {type}.</source>
         <translation>Una configurazione deve essere una tabella di nomi e valori, non {type}.</translation>
     </message>
@@ -390,6 +394,10 @@
     <message>
         <source>Sizes must be a list of whole numbers, not {value!r}.</source>
         <translation>Le dimensioni devono essere un elenco di numeri interi, non {value!r}.</translation>
+    </message>
+    <message>
+        <source>Changes must be a list, not {value!r}.</source>
+        <translation>Le modifiche devono essere una lista, non {value!r}.</translation>
     </message>
     <message>
         <source>No hidden layer and no curve: trained, it finds the plane that PCA computes.</source>
@@ -1416,8 +1424,20 @@
         <translation>Della CPU; Automatico ne usa uno per core</translation>
     </message>
     <message>
+        <source>{change} at step {step:,}</source>
+        <translation>{change} al passo {step:,}</translation>
+    </message>
+    <message>
+        <source>{name} {before} → {after}</source>
+        <translation>{name} {before} → {after}</translation>
+    </message>
+    <message>
         <source>Images&apos; fingerprint</source>
         <translation>Impronta delle immagini</translation>
+    </message>
+    <message>
+        <source>Changed while it trained</source>
+        <translation>Cambiato durante l&apos;addestramento</translation>
     </message>
     <message>
         <source>The plane at every epoch</source>
@@ -1858,6 +1878,10 @@
     <message>
         <source>its images or their labels are others</source>
         <translation>le sue immagini o le loro etichette sono altre</translation>
+    </message>
+    <message>
+        <source>A change of the recipe must be a step, a field and two values.</source>
+        <translation>Una modifica della ricetta deve essere un passo, un campo e due valori.</translation>
     </message>
 </context>
 <context>
@@ -2341,6 +2365,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Parameters</source>
         <translation>Parametri</translation>
+    </message>
+    <message>
+        <source>Changed while it trained</source>
+        <translation>Cambiato durante l&apos;addestramento</translation>
     </message>
     <message>
         <source>Epochs done</source>
