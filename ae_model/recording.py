@@ -91,16 +91,14 @@ class Recorder:
 
         Raises:
             RunError: if another process has the folder, it is damaged, or there is nothing left to be trained.
-            CheckpointError: if there is no state, or it is damaged.
+            CheckpointError: if its state is damaged.
         """
-        runs.read(folder)  # nothing is written, not even a lock, where there is no run
+        state_of(folder)  # nothing is written, not even a lock, where there is nothing to go on from
         recorder = cls(folder.parent.parent)
         recorder._lock = runs.lock(folder)
         try:
             recorder.folder = folder
-            state = checkpoint.load_state(folder / "state.safetensors")
-            if state.snapshot.epoch >= state.config.epochs:
-                raise RunError("{folder} is complete: there is nothing left to be trained.", folder=folder)
+            state = state_of(folder)
             recorder._go_on(runs.read(folder), state)
         except BaseException:
             recorder.give_up()
@@ -281,6 +279,24 @@ class Recorder:
     def _config(self) -> TrainingConfig:
         assert self.about is not None
         return self.about.config
+
+
+def state_of(folder: Path) -> TrainingState:
+    """The state from which the run in a folder can be gone on with.
+
+    Raises:
+        RunError: if there is no run or no state, or nothing left to be trained.
+        CheckpointError: if the state is damaged.
+    """
+    if not runs.read(folder).has_state:
+        raise RunError(
+            "There is nothing to go on from in {folder}: the training ended before its first state was written.",
+            folder=folder,
+        )
+    state = checkpoint.load_state(folder / "state.safetensors")
+    if state.snapshot.epoch >= state.config.epochs:
+        raise RunError("{folder} is complete: there is nothing left to be trained.", folder=folder)
+    return state
 
 
 def sweep_leftovers(data_dir: Path) -> None:

@@ -195,6 +195,10 @@ def read(folder: Path) -> Run:
         RunError: if it is not one, or damaged.
     """
     with _as_run_error(folder):
+        if not folder.is_dir():
+            raise RunError("There is no folder {folder}.", folder=folder)
+        if not (folder / "run.json").exists():
+            raise RunError("{folder} is not the folder of a run: it has no run.json.", folder=folder)
         about = _read_about(folder)
         return Run(
             folder,

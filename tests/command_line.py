@@ -4,18 +4,20 @@ import json
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 
 import ae_model
 from ae_model import runs
 from ae_model.__main__ import main
+from ae_model.control import Control
 
 QUICK = ["--hidden-sizes", "32", "--epochs", "2", "--device", "cpu"]
 DIVERGING = ["--hidden-sizes", ",".join(["64"] * 10), "--learning-rate", "10", "--device", "cpu"]
@@ -23,11 +25,10 @@ ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(ae_model.__file__).parents[1]
 
 
 def results(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    """Run a command that must succeed, and read the last line that it prints."""
+    """Run a command that must succeed, and read the one line that it prints."""
     assert main([*arguments, "--json"]) == 0
-    captured = capsys.readouterr()
-    assert captured.err == ""
-    return json.loads(captured.out.splitlines()[-1])
+    (line,) = capsys.readouterr().out.splitlines()
+    return json.loads(line)
 
 
 def error(arguments: Sequence[str], code: int, capsys: pytest.CaptureFixture[str]) -> str:
@@ -41,10 +42,24 @@ def error(arguments: Sequence[str], code: int, capsys: pytest.CaptureFixture[str
     return sentence
 
 
+def interrupt_after(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Press Ctrl-C after so many steps of the next training."""
+    told: list[object] = []
+    wait = Control.wait
+
+    def interrupted(control: Control) -> object:
+        if len(told) == steps:
+            os.kill(os.getpid(), signal.SIGINT)
+        told.append(0)
+        return wait(control)
+
+    monkeypatch.setattr(Control, "wait", interrupted)
+
+
 def torchrun(*options: str) -> list[str]:
     """The command for two processes on this machine; each run finds a free port."""
     launch = ["--nproc-per-node=2", "--rdzv-backend=c10d", "--rdzv-endpoint=localhost:0"]
-    return [sys.executable, "-m", "torch.distributed.run", *launch, "-m", "ae_model", "train", *options]
+    return [sys.executable, "-m", "torch.distributed.run", *launch, "-m", "ae_model", *options]
 
 
 @contextmanager
@@ -72,6 +87,17 @@ def read_until(terminal: int, pattern: str) -> str:
         assert select.select([terminal], [], [], 60)[0], f"{pattern!r} is not in {shown!r}"
         shown += os.read(terminal, 1024).decode()
     return shown
+
+
+@contextmanager
+def without_reader() -> Iterator[TextIO]:
+    """A pipe whose reader has gone."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    stream = os.fdopen(writing, "w")
+    yield stream
+    with suppress(OSError):
+        stream.close()
 
 
 def only_run(data_dir: Path) -> runs.Run:

@@ -1,15 +1,15 @@
-import os
-import signal
+import json
+import shlex
+import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
-from command_line import QUICK, error, only_run, results
+from command_line import ENVIRONMENT, QUICK, error, interrupt_after, only_run, results, torchrun
 from networks import layer
 
 from ae_model import checkpoint
 from ae_model.__main__ import main
-from ae_model.control import Control
 
 pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 
@@ -21,17 +21,8 @@ def test_an_interrupted_training_is_resumed_to_the_same_network(
     train = ["train", *many, "--dataset", tiny_digits]
     results([*train, "--data-dir", str(tmp_path / "whole"), "--output", "a.net"], capsys)
 
-    told: list[object] = []
-    wait = Control.wait
-
-    def interrupted(control: Control) -> object:
-        if len(told) == 10:
-            os.kill(os.getpid(), signal.SIGINT)
-        told.append(0)
-        return wait(control)
-
     with monkeypatch.context() as patched:
-        patched.setattr(Control, "wait", interrupted)
+        interrupt_after(10, patched)
         assert main([*train, "--data-dir", str(tmp_path / "half"), "--output", "b.net"]) == 130
     capsys.readouterr()
     run = only_run(tmp_path / "half")
@@ -45,9 +36,38 @@ def test_an_interrupted_training_is_resumed_to_the_same_network(
 
 def test_what_is_no_run_is_not_resumed(tmp_path: Path, capsys):
     (tmp_path / "empty").mkdir()
-    sentence = error(["resume", str(tmp_path / "empty")], 2, capsys)
-    assert "empty" in sentence
-    assert "nowhere" in error(["resume", str(tmp_path / "nowhere")], 2, capsys)
+    assert error(["resume", "empty"], 2, capsys) == "empty is not the folder of a run: it has no run.json."
+    assert error(["resume", "nowhere"], 2, capsys) == "There is no folder nowhere."
+
+
+def test_where_there_is_nothing_to_go_on_from_the_way_to_start_anew_is_said(tiny_digits: str, tmp_path: Path, capsys):
+    options = ["--dataset", tiny_digits, *QUICK, "--seed", "7", "--threads", "1", "--data-dir", "user"]
+    first = results(["train", *options], capsys)
+    folder = Path(first["run"])
+    (folder / "state.safetensors").unlink()  # as if it had been killed before its first state
+    assert main(["resume", str(folder)]) == 2
+    nothing, again = capsys.readouterr().err.splitlines()
+    assert nothing == (
+        f"There is nothing to go on from in {folder}: the training ended before its first state was written."
+    )
+    words = shlex.split(again.removeprefix("Start it anew: "))
+    second = results(words[words.index("train") :], capsys)
+    assert second["test_mse"] == first["test_mse"]
+
+
+@pytest.mark.slow
+def test_several_processes_go_on_with_a_run(tiny_digits: str, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch):
+    train = ["train", *QUICK, "--epochs", "9", "--threads", "1", "--dataset", tiny_digits]
+    alone = results([*train, "--output", "a.net"], capsys)
+    with monkeypatch.context() as patched:
+        interrupt_after(10, patched)
+        assert main([*train, "--data-dir", "half", "--output", "b.net", "--json"]) == 130
+    folder = json.loads(capsys.readouterr().out)["run"]
+    command = torchrun("resume", folder, "--output", "c.net", "--json")
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT, timeout=120)
+    (line,) = done.stdout.splitlines()
+    assert json.loads(line)["test_mse"] == pytest.approx(alone["test_mse"], rel=1e-4)
+    assert only_run(tmp_path / "half").about.outcome == "done"
 
 
 def test_a_finished_run_has_nothing_left_to_be_trained(tiny_digits: str, tmp_path: Path, capsys):

@@ -157,8 +157,11 @@ def tree(path: Path) -> ast.Module:
 
 
 def raised() -> Iterator[tuple[Path, str, ast.Call]]:
-    """All errors that the package raises, each with its file and the innermost function around it."""
-    for path in PACKAGE.rglob("*.py"):
+    """All errors that the package raises, each with its file and the innermost function around it.
+
+    The command line's own are left out: it speaks English.
+    """
+    for path in set(PACKAGE.rglob("*.py")) - set((PACKAGE / "cli").rglob("*.py")):
         functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
         inner = {id(node): function.name for function in functions for node in ast.walk(function)}  # the last one wins
         for node in (node for function in functions for node in ast.walk(function)):

@@ -10,32 +10,54 @@ run, which the window shows and which can be resumed in the window or here.
 import argparse
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
+from ae_model import __version__
 from ae_model.checkpoint import CheckpointError
 from ae_model.cli import evaluate, resume, train
-from ae_model.cli.output import BAD_INPUT, INTERRUPTED
+from ae_model.cli.lead import is_leader, program
+from ae_model.cli.output import BAD_INPUT, FAILED, INTERRUPTED, NO_READER, RefusedError, UnprintedError, arrive, say
 from ae_model.config import ConfigError
 from ae_model.datasets import DatasetError
 from ae_model.runs import RunError
 
 COMMANDS = (train, resume, evaluate)
 
+_PACKAGES = {"torch", "torchvision", "tqdm"}  # that an installation for exploring may lack
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a path may hold what no text does
     try:
+        try:
+            options = _parser().parse_args(arguments)
+        except SystemExit:
+            arrive()  # the help
+            raise
         return int(options.command(options))
-    except (CheckpointError, ConfigError, DatasetError, RunError) as error:
-        print(error, file=sys.stderr)
+    except (CheckpointError, ConfigError, DatasetError, RefusedError, RunError) as error:
+        if is_leader():
+            say(str(error))
         return BAD_INPUT
+    except UnprintedError as error:
+        if str(error):
+            say(str(error))
+        return FAILED if str(error) else NO_READER
+    except ModuleNotFoundError as error:
+        if error.name not in _PACKAGES:
+            raise
+        say(f"This takes the package {error.name}, which is not installed here.")
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m ae_model", description="Autoencoders without a window.")
-    commands = parser.add_subparsers(required=True)
+    parser = argparse.ArgumentParser(program(), description="Autoencoders without a window.")
+    parser.add_argument("--version", action="version", version=f"Autoencoder Lab {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)
     return parser

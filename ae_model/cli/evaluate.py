@@ -1,13 +1,12 @@
 """`evaluate`: measure a saved network on the test images, and PCA of the same dimension beside it."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ae_model import checkpoint, datasets
 from ae_model.cli.options import add_json
-from ae_model.cli.output import show
+from ae_model.cli.output import say, show
 from ae_model.config import ConfigError
 from ae_model.metrics import METRICS, Subject
 from ae_model.pca import PCA
@@ -39,7 +38,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             has=dataset.image_shape,
         )
     for note in opened.notes:
-        print(note, file=sys.stderr)
+        say(note)
 
     pca = PCA.fit(dataset.train.images, snapshot.latent_dim)
     results = {

@@ -1,98 +1,196 @@
 """A training as the command line attends it: alone, leading the processes that `torchrun` started, or following."""
 
-import argparse
+import os
+import shlex
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ae_model.cli.output import FAILED, INTERRUPTED, save, show
+from ae_model.cli.output import DONE, FAILED, INTERRUPTED, Destination, say, show
 from ae_model.cli.progress import with_progress
 from ae_model.config import TrainingConfig
 from ae_model.control import Control
 from ae_model.datasets import Dataset
-from ae_model.events import Epoch, Event, Live, Started
+from ae_model.events import Epoch, Event, Live, Losses, Started
 from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
+from ae_model.snapshot import Snapshot
 from ae_model.training_state import TrainingState
+
+
+def by_torchrun() -> bool:
+    """Whether this process is one of those that `torchrun` has started."""
+    return "TORCHELASTIC_RUN_ID" in os.environ
+
+
+def is_leader() -> bool:
+    """Whether this process speaks for all that `torchrun` has started; it does if it is alone."""
+    return not by_torchrun() or os.environ.get("RANK", "0") == "0"
+
+
+def program() -> str:
+    """How the user has called this program."""
+    called = Path(sys.argv[0])
+    return "python -m ae_model" if called.name == "__main__.py" else called.stem
+
+
+@dataclass(slots=True)
+class _Account:
+    """What a training has told so far.
+
+    Attributes:
+        config: its configuration, with what "auto" stood for once it has started.
+        recorder: of its run, if it has one.
+        started, epoch, newest: its beginning, last finished epoch and last weights; None before they are told.
+        step, seconds: as far as is told.
+    """
+
+    config: TrainingConfig
+    recorder: Recorder | None
+    started: Started | None = None
+    epoch: Epoch | None = None
+    newest: Snapshot | None = None
+    step: int = 0
+    seconds: float = 0.0
+
+    def take(self, event: Event) -> None:
+        match event:
+            case Started():
+                self.started, self.config = event, event.config
+                self._say_beginning(event)
+            case Losses():
+                self.step, self.seconds = event.first_step + len(event.values) - 1, event.seconds
+            case Live():
+                self.newest = event.snapshot
+            case Epoch():
+                self.epoch, self.newest = event, event.snapshot
+                self.step, self.seconds = event.step, event.seconds
+
+    @property
+    def run(self) -> Path | None:
+        """The folder of its run, if it is written down."""
+        return self.recorder.folder if self.recorder is not None else None
+
+    @property
+    def how_to_go_on(self) -> str | None:
+        """The command that goes on with it; None if nothing does."""
+        if self.recorder is None or self.run is None or self.recorder.trouble:
+            return None
+        return f"{program()} resume {shlex.quote(str(self.run))}"
+
+    def results(self, outcome: str) -> dict[str, Any]:
+        """How it was made, how long it took and what came of it."""
+        images = self.started.images(self.step) if self.started else 0
+        return {
+            "outcome": outcome,
+            "preset": self.config.preset,
+            "latent_dim": self.config.network.latent_dim,
+            "epochs": self.config.epochs,
+            "epoch": self.newest.epoch if self.newest else 0,
+            "device": self.config.device,
+            "precision": self.config.precision,
+            "threads": self.config.threads,
+            "seconds": self.seconds,
+            "images_per_second": images / self.seconds if self.seconds else None,
+            "train_mse": self.epoch.train_mse if self.epoch and self.epoch.snapshot.epoch else None,
+            "test_mse": self.epoch.test_mse if self.epoch else None,
+            "run": str(self.run or ""),
+        }
+
+    def _say_beginning(self, started: Started) -> None:
+        what = "Going on with" if started.step else "Training"
+        say(f"{what} {self.config.preset} on {started.device_name}: {self.config.epochs:,} epochs.")
+        if started.trouble:
+            say(started.trouble)
+        if self.run is not None:
+            say(f"Its run is {self.run}.")
 
 
 def lead(
     config: TrainingConfig,
     dataset: Dataset,
-    output: Path,
-    options: argparse.Namespace,
-    recorder: Recorder,
+    output: Destination,
+    recorder: Recorder | None,
     state: TrainingState | None = None,
+    *,
+    as_json: bool = False,
 ) -> int:
-    """Train alone or for the processes that follow, show the progress and save the network."""
+    """Train alone or for the processes that follow, say how far it is, save the network and give the exit code."""
     from ae_model import training  # loads torch: not before all input is known to be good
 
-    keep = partial(save, output, options.float16)
-    control = Control()
+    control, account = Control(), _Account(config, recorder)
     if state is None:
         events = training.train(config, dataset, control, AUTOSAVE_S)
     else:
         events = training.resume(state, dataset, control, AUTOSAVE_S)
     with _interrupts_stop(control):
         try:
-            for event in with_progress(_told(recorder.record(events, dataset)), control):
-                if isinstance(event, Started):
-                    config = event.config
-                elif isinstance(event, Epoch | Live):
-                    last = event
+            recorded = events if recorder is None else _told(recorder.record(events, dataset))
+            for event in with_progress(recorded, control):
+                account.take(event)
         except training.TrainingError as error:
-            print(error, file=sys.stderr)
-            if error.snapshot:
-                print(f"The last good weights are in {keep(error.snapshot, config)}.", file=sys.stderr)
-            return FAILED
-        saved = keep(last.snapshot, config)
+            return _failed(account, error, error.snapshot, output, as_json)
+        assert account.newest is not None
+        saved, as_wanted = output.save(account.newest, account.config)
 
-    if control.stopped or not isinstance(last, Epoch):
-        print(f"Stopped in epoch {last.snapshot.epoch + 1}; the weights are in {saved}.", file=sys.stderr)
-        return INTERRUPTED
-    files = {"run": str(recorder.folder or ""), "checkpoint": str(saved)}
-    show(_results(config, dataset, last) | files, as_json=options.json)
-    return 0 if saved == output else FAILED
+    if account.newest.epoch < account.config.epochs:
+        return _stopped(account, saved, as_json)
+    show(account.results("done") | {"checkpoint": str(saved)}, as_json=as_json)
+    return DONE if as_wanted else FAILED
 
 
-def follow(config: TrainingConfig, dataset: Dataset, rank: int) -> int:
+def _stopped(account: _Account, saved: Path, as_json: bool) -> int:
+    assert account.newest is not None
+    again = account.how_to_go_on
+    going_on = "" if again is None else f"\nGo on with it: {again}"
+    say(f"Stopped in epoch {account.newest.epoch + 1}; the weights are in {saved}.{going_on}")
+    if as_json:
+        show(account.results("stopped") | {"checkpoint": str(saved), "resume": again}, as_json=True)
+    return INTERRUPTED
+
+
+def _failed(account: _Account, error: Exception, weights: Snapshot | None, output: Destination, as_json: bool) -> int:
+    say(str(error))
+    saved = None if weights is None else output.save(weights, account.config)[0]
+    if saved is not None:
+        say(f"The last good weights are in {saved}.")
+    if as_json:
+        results = account.results("failed") | {"trouble": str(error), "checkpoint": str(saved or "")}
+        show(results, as_json=True)
+    return FAILED
+
+
+def follow(config: TrainingConfig, dataset: Dataset, rank: int, state: TrainingState | None = None) -> int:
     """Take this process's part of each batch, silently."""
-    from ae_model.training import TrainingError, train
+    from ae_model import training
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops, and with it all others
     try:
-        for _ in train(config, dataset):
+        for _ in training.train(config, dataset) if state is None else training.resume(state, dataset):
             pass
-    except TrainingError as error:
-        print(f"Process {rank}: {error}", file=sys.stderr)
+    except training.TrainingError as error:
+        say(f"Process {rank}: {error}")
         return FAILED
-    return 0
+    return DONE
 
 
-def _results(config: TrainingConfig, dataset: Dataset, last: Epoch) -> dict[str, Any]:
-    """How a finished training was made, how long it took and what came of it."""
-    return {
-        "preset": config.preset,
-        "latent_dim": config.network.latent_dim,
-        "epochs": config.epochs,
-        "device": config.device,
-        "precision": config.precision,
-        "threads": config.threads,
-        "seconds": last.seconds,
-        "images_per_second": config.epochs * len(dataset.train.images) / last.seconds,
-        "train_mse": last.train_mse,
-        "test_mse": last.test_mse,
-    }
+@contextmanager
+def joined(device: str) -> Iterator[int]:
+    """Meet the processes that `torchrun` has started, when all are there; gives this one's rank."""
+    from ae_model.steppers import data_parallel
+
+    with data_parallel.joined(device) as rank:
+        yield rank
 
 
 def _told(events: Iterable[Event | Unsaved]) -> Iterator[Event]:
     """Pass events on, and say when the run cannot be written to the disk."""
     for event in events:
         if isinstance(event, Unsaved):
-            print(event.reason or "The training is on the disk again.", file=sys.stderr)
+            say(event.reason or "The training is on the disk again.")
         else:
             yield event
 

@@ -1,6 +1,7 @@
 """The options that commands share, and how a recipe is read from them."""
 
 import argparse
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from ae_model.config_fields import FIELDS, Choice, Field, Sizes, Whole, changed
 if TYPE_CHECKING:  # at run time it is no generic
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-_FIELDS = [field for field in FIELDS if field.name != "output"]  # --output is a file
+_NAMES = {field: "output-kind" if field.name == "output" else field.name.replace("_", "-") for field in FIELDS}
 
 
 def add_recipe(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +21,7 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
         "--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from"
     )
     parser.add_argument("--dataset", metavar="D", help='"mnist" or a folder of IDX files')
-    for field in _FIELDS:
+    for field, name in _NAMES.items():
         how: dict[str, Any] = {"metavar": "N"}
         match field.control:
             case Choice(words):
@@ -30,15 +31,28 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
             case Sizes():
                 how["metavar"] = "512,.."
         parser.add_argument(
-            f"--{field.name.replace('_', '-')}", type=partial(_read, field), help=field.tip.replace("%", "%%"), **how
+            f"--{name}", dest=_dest(field), type=partial(_read, field), help=field.tip.replace("%", "%%"), **how
         )
 
 
 def recipe(options: argparse.Namespace) -> TrainingConfig:
     """The preset, changed as the command line says."""
-    names = ["dataset", *(field.name for field in _FIELDS)]
-    given = {name: value for name in names if (value := getattr(options, name)) is not None}
+    named = {"dataset": options.dataset} | {field.name: getattr(options, _dest(field)) for field in FIELDS}
+    given = {name: value for name, value in named.items() if value is not None}
     return changed(PRESETS[options.preset].config, given)
+
+
+def command_of(config: TrainingConfig) -> str:
+    """The options of `train` that make this recipe, as they are written in a shell."""
+    preset = config.preset if config.preset in PRESETS else DEFAULT_PRESET
+    words = ["--preset", preset]
+    if config.dataset != "mnist":
+        words += ["--dataset", config.dataset]
+    for field, name in _NAMES.items():
+        if (value := field.of(config)) != field.of(PRESETS[preset].config):
+            written = ",".join(map(str, value)) if isinstance(field.control, Sizes) else str(value)
+            words += [f"--{name}", written]
+    return shlex.join(words)
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +70,10 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """How results are printed."""
     parser.add_argument("--json", action="store_true", help="print the results as one JSON object")
+
+
+def _dest(field: Field) -> str:
+    return f"of_recipe_{field.name}"  # options.output is a file
 
 
 def _read(field: Field, text: str) -> Any:

@@ -1,56 +1,167 @@
-"""What a command gives back: its exit code, its results on standard output, and the network in its file."""
+"""What a command gives back: its exit code, its results on standard output, and the network in its file.
 
+All else that it says goes to standard error, by `say`; and that nobody reads it ends no training.
+"""
+
+import errno
 import json
+import os
+import re
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
+
+from tqdm import tqdm
 
 from ae_model import checkpoint
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.files import unsaved
+from ae_model.sentence import Clause, system_words
 from ae_model.snapshot import Snapshot
 
-FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+NO_READER = 141  # what a shell gives for a program that SIGPIPE ends, as it does `git log | head -1`
 
 
-def unused(stem: str) -> Path:
-    """A free file name in the current folder: no earlier network is overwritten unasked."""
-    suffixes = chain([""], (f"-{number}" for number in count(2)))
-    return next(path for suffix in suffixes if not (path := Path(f"{stem}{suffix}.safetensors")).exists())
+class RefusedError(Exception):
+    """What the user wants cannot be done; the message is a sentence for the user."""
 
 
-def require_writable(output: Path) -> None:
-    """Refuse, before a training and not after it, an output that cannot be saved.
+class UnprintedError(Exception):
+    """Standard output takes no results; the message is a sentence for the user, and empty if its reader has gone."""
+
+
+def say(words: str) -> None:
+    """Tell the user something beside the results, above a progress bar if there is one."""
+    with suppress(OSError, ValueError):  # ValueError: it is closed
+        tqdm.write(words, file=sys.stderr)
+
+
+def show(results: Mapping[str, Any] | Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
+    """Print results: as JSON, or to be read: those of one thing one a line, those of several as a table.
 
     Raises:
-        CheckpointError: if `output` is a folder, or a file in its folder cannot be made.
+        UnprintedError: if they do not arrive.
     """
-    if output.is_dir():
-        raise CheckpointError("{path} cannot be saved: it is a folder.", path=output)
-    try:
-        tempfile.TemporaryFile(dir=output.parent).close()
-    except OSError as error:
-        raise CheckpointError(unsaved(output, error)) from error
-
-
-def save(output: Path, float16: bool, snapshot: Snapshot, config: TrainingConfig) -> Path:
-    """Save to `output`, or if that fails to a new temporary folder: hours of training must not be lost."""
-    try:
-        checkpoint.save(output, snapshot, config, float16=float16)
-    except CheckpointError as error:
-        print(error, file=sys.stderr)
-        output = Path(tempfile.mkdtemp(prefix="autoencoder-lab-")) / output.name
-        checkpoint.save(output, snapshot, config)
-    return output
-
-
-def show(results: dict[str, Any], *, as_json: bool) -> None:
-    """Print results, one a line to be read or as one JSON object."""
     if as_json:
-        print(json.dumps(results))
-        return
-    for name, value in results.items():
-        print(f"{name:<28} {f'{value:.6g}' if isinstance(value, float) else value}")
+        put(json.dumps(results))
+    elif isinstance(results, Mapping):
+        put("\n".join(f"{name:<28} {_written(value)}" for name, value in results.items()))
+    else:
+        rows = [list(results[0]), *([_written(value) for value in row.values()] for row in results)]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = ("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
+        put("\n".join(line.rstrip() for line in lines))
+
+
+def put(text: str) -> None:
+    """Print to standard output, and see it arrive.
+
+    Raises:
+        UnprintedError: if it does not.
+    """
+    try:
+        print(text)
+    except OSError as error:
+        raise _unprinted(error) from None
+    arrive()
+
+
+def arrive() -> None:
+    """See all arrive that has been printed to standard output.
+
+    Raises:
+        UnprintedError: if it does not.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        raise _unprinted(error) from None
+
+
+def _unprinted(error: OSError) -> UnprintedError:
+    """The error to be told, after what is still to be written has gone nowhere: Python would try again at its end."""
+    with suppress(OSError):  # it has no file, as in tests
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    has_gone = error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+    return UnprintedError("" if has_gone else f"The results cannot be printed: {Clause(system_words(error))}.")
+
+
+def _written(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a network is saved.
+
+    Attributes:
+        file: as the user wants it; None for one in the current folder that is called after the preset, and numbered if
+            there is one already: no earlier network is overwritten unasked.
+        preset: its name.
+        float16: whether the weights are saved in half the bytes.
+    """
+
+    file: Path | None
+    preset: str
+    float16: bool = False
+
+    def require_writable(self) -> None:
+        """Refuse, before a training and not after it, a file that cannot be saved.
+
+        Raises:
+            CheckpointError: if it is a folder, or a file in its folder cannot be made.
+        """
+        path = self.file or Path(self._stem)
+        if self.file is not None and path.is_dir():
+            raise CheckpointError("{path} cannot be saved: it is a folder.", path=path)
+        try:
+            tempfile.TemporaryFile(dir=path.parent).close()
+        except OSError as error:
+            raise CheckpointError(unsaved(path, error)) from error
+
+    def save(self, snapshot: Snapshot, config: TrainingConfig | None) -> tuple[Path, bool]:
+        """Save, or if that fails save to a new temporary folder: hours of training must not be lost.
+
+        Returns:
+            The file, and whether it is where it was wanted.
+        """
+        path = self.file
+        try:
+            if path is None:
+                path = self._reserved()
+            checkpoint.save(path, snapshot, config, float16=self.float16)
+        except CheckpointError as error:
+            say(str(error))
+            if path is not None and self.file is None:
+                path.unlink(missing_ok=True)
+            path = Path(tempfile.mkdtemp(prefix="autoencoder-lab-")) / (path or Path(f"{self._stem}.safetensors")).name
+            checkpoint.save(path, snapshot, config)
+            return path, False
+        return path, True
+
+    @property
+    def _stem(self) -> str:
+        return re.sub(r"[^\w-]", "_", self.preset)[:40]  # a configuration from a file may say anything
+
+    def _reserved(self) -> Path:
+        """A new and empty file with the first free name: of several trainings that end at once none gets another's."""
+        for suffix in chain([""], (f"-{number}" for number in count(2))):
+            path = Path(f"{self._stem}{suffix}.safetensors")
+            try:
+                path.touch(exist_ok=False)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise CheckpointError(unsaved(path, error)) from error
+            return path
+        raise AssertionError("There is always another number.")

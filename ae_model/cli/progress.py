@@ -1,24 +1,64 @@
-"""What is shown of a training while it goes on."""
+"""What is said of a training while it goes on: a bar on a terminal, and a line an epoch where there is none."""
 
+import sys
 from collections.abc import Iterable, Iterator
 
 from tqdm import tqdm
 
+from ae_model.cli.output import say
 from ae_model.control import Control, Report
-from ae_model.events import Event, Losses, Started
+from ae_model.events import Epoch, Event, Losses, Started
 
 _PROGRESS_S = 0.2  # between two looks at the loss
 
 
 def with_progress(events: Iterable[Event], control: Control) -> Iterator[Event]:
-    """Pass events on; on a terminal, show the progress, the loss and the time left."""
-    with tqdm(unit="step", disable=None) as bar:  # None: only on a terminal
+    """Pass events on and show the progress, the errors and the time left."""
+    on_terminal = sys.stderr is not None and sys.stderr.isatty()
+    return (_with_bar if on_terminal else _with_lines)(events, control)
+
+
+def _with_bar(events: Iterable[Event], control: Control) -> Iterator[Event]:
+    with tqdm(unit="step", dynamic_ncols=True) as bar:
+        epochs, errors = 0, dict[str, str]()
         for event in events:
-            if isinstance(event, Started):
-                bar.reset(event.config.epochs * event.steps_per_epoch)
-            elif isinstance(event, Losses):
-                bar.set_postfix(loss=f"{event.values[-1]:.4f}", refresh=False)
-                bar.update(len(event.values))
-            if not bar.disable and isinstance(event, Started | Losses):
+            match event:
+                case Started():
+                    epochs = event.config.epochs
+                    bar.reset(epochs * event.steps_per_epoch)
+                    bar.initial = bar.n = event.step
+                case Epoch():
+                    bar.set_description(f"epoch {min(event.snapshot.epoch + 1, epochs)}/{epochs}", refresh=False)
+                    errors["test"] = f"{event.test_mse:.4f}"
+                case Losses():
+                    errors["loss"] = f"{event.values[-1]:.4f}"
+                    bar.set_postfix(errors, refresh=False)
+                    bar.update(len(event.values))
+            if isinstance(event, Started | Losses):
                 control.request(Report.LOSSES, _PROGRESS_S)
             yield event
+
+
+def _with_lines(events: Iterable[Event], control: Control) -> Iterator[Event]:
+    epochs, first = 0, None
+    for event in events:
+        match event:
+            case Started():
+                epochs = event.config.epochs
+            case Epoch():
+                first = first or event
+                say(_line(event, first, epochs))
+        yield event
+
+
+def _line(epoch: Epoch, first: Epoch, epochs: int) -> str:
+    number = epoch.snapshot.epoch
+    if number == 0:
+        return f"untrained: test error {epoch.test_mse:.5f}"
+    line = f"epoch {number}/{epochs}: test error {epoch.test_mse:.5f}, training loss {epoch.train_mse:.5f}"
+    line = f"{line}, {tqdm.format_interval(epoch.seconds)} gone"
+    done = number - first.snapshot.epoch
+    if done == 0 or number == epochs:
+        return line
+    left = (epoch.seconds - first.seconds) / done * (epochs - number)
+    return f"{line}, {tqdm.format_interval(left)} left"

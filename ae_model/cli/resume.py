@@ -1,14 +1,15 @@
 """`resume`: go on with a run that was stopped or interrupted."""
 
 import argparse
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ae_model import datasets
-from ae_model.cli.lead import lead
-from ae_model.cli.options import add_json, add_output
-from ae_model.cli.output import require_writable, unused
-from ae_model.recording import Recorder
+from ae_model import datasets, runs
+from ae_model.cli.lead import by_torchrun, follow, is_leader, joined, lead, program
+from ae_model.cli.options import add_json, add_output, command_of
+from ae_model.cli.output import Destination, RefusedError
+from ae_model.recording import Recorder, state_of
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
@@ -24,10 +25,26 @@ def add(commands: "Commands") -> None:
 
 
 def _resume(options: argparse.Namespace) -> int:
+    """Go on alone, or as one of several processes, of which the first one owns the run and the others read its state.
+
+    Nothing is written before all have met, so all begin from the same state.
+    """
+    run = runs.read(options.run)
+    if not run.has_state:
+        raise RefusedError(
+            f"There is nothing to go on from in {run.folder}: the training ended before its first state was written.\n"
+            f"Start it anew: {program()} train {command_of(run.about.config)}"
+        )
+    if not is_leader():
+        state = state_of(options.run)
+        with joined(state.config.device) as rank:
+            return follow(state.config, datasets.load(state.config.dataset), rank, state)
     recorder, state = Recorder.reopened(options.run)
     try:
-        output: Path = options.output or unused(state.config.preset)
-        require_writable(output)
-        return lead(state.config, datasets.load(state.config.dataset), output, options, recorder, state)
+        output = Destination(options.output, state.config.preset, options.float16)
+        output.require_writable()
+        dataset = datasets.load(state.config.dataset)
+        with joined(state.config.device) if by_torchrun() else nullcontext():
+            return lead(state.config, dataset, output, recorder, state, as_json=options.json)
     finally:
         recorder.give_up()

@@ -4,15 +4,14 @@
 """
 
 import argparse
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ae_model import datasets
-from ae_model.cli.lead import follow, lead
+from ae_model.cli.lead import by_torchrun, follow, joined, lead
 from ae_model.cli.options import add_json, add_output, add_recipe, recipe
-from ae_model.cli.output import require_writable, unused
+from ae_model.cli.output import Destination
 from ae_model.config import PRESETS
 from ae_model.recording import Recorder
 from ae_model.user_folder import user_folder
@@ -33,7 +32,7 @@ def add(commands: "Commands") -> None:
     add_recipe(parser)
     parser.add_argument(
         "--data-dir",
-        type=Path,
+        type=lambda text: Path(text).absolute(),
         metavar="DIR",
         default=user_folder(),
         required=user_folder() is None,
@@ -45,18 +44,16 @@ def add(commands: "Commands") -> None:
 
 def _train(options: argparse.Namespace) -> int:
     config = recipe(options)
-    output: Path = options.output or unused(config.preset)
-    require_writable(output)
+    output = Destination(options.output, config.preset, options.float16)
+    output.require_writable()
     dataset = datasets.load(config.dataset)
     source = config.dataset if config.dataset == "mnist" else str(Path(config.dataset).resolve())  # from anywhere
     network = replace(config.network, image_shape=dataset.image_shape)
     config = replace(config, network=network, dataset=source)
 
-    if "TORCHELASTIC_RUN_ID" not in os.environ:  # which torchrun sets
-        return lead(config, dataset, output, options, Recorder(options.data_dir))
-    from ae_model.steppers.data_parallel import joined
-
+    if not by_torchrun():
+        return lead(config, dataset, output, Recorder(options.data_dir), as_json=options.json)
     with joined(config.device) as rank:
         if rank == 0:
-            return lead(config, dataset, output, options, Recorder(options.data_dir))
+            return lead(config, dataset, output, Recorder(options.data_dir), as_json=options.json)
         return follow(config, dataset, rank)
