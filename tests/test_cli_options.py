@@ -41,7 +41,9 @@ def test_the_options_that_make_a_recipe_make_it():
         for config in (preset.config, other, replace(other, network=replace(network, hidden_sizes=()))):
             parser = argparse.ArgumentParser()
             add_recipe(parser)
-            assert recipe(parser.parse_args(shlex.split(command_of(config)))) == replace(config, preset=preset_of(config)), name
+            assert recipe(parser.parse_args(shlex.split(command_of(config)))) == replace(
+                config, preset=preset_of(config)
+            ), name
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_results_whose_reader_has_gone_end_the_program_as_sigpipe_does(
         monkeypatch.setattr(sys, "stdout", gone)
         assert main(["train", "--dataset", tiny_digits, *QUICK, *as_json]) == 141
     assert capsys.readouterr().err.splitlines()[-1].startswith("epoch 2/2")
-    assert Path("seed-2d.safetensors").is_file()
+    assert Path("custom.safetensors").is_file()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
