@@ -928,6 +928,10 @@
         <translation>Questa sessione non si può scrivere su disco. {reason}</translation>
     </message>
     <message>
+        <source>There is nothing to go on from in {folder}: the training ended before its first state was written.</source>
+        <translation>In {folder} non c&apos;è nulla da cui continuare: l&apos;addestramento è finito prima che fosse scritto il suo primo stato.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {reason}.</source>
         <translation>Non si può scrivere {path}: {reason}.</translation>
     </message>
@@ -966,6 +970,14 @@
     <message>
         <source>{file}: not there. {reason}</source>
         <translation>{file}: assente. {reason}</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>La cartella {folder} non esiste.</translation>
+    </message>
+    <message>
+        <source>{folder} is not the folder of a run: it has no run.json.</source>
+        <translation>{folder} non è la cartella di un addestramento: non contiene run.json.</translation>
     </message>
     <message>
         <source>its metrics.csv does not begin with the names of its columns</source>
