@@ -250,7 +250,11 @@ class ComparisonTab(QWidget):
             grid.set_row(self.tr("Digit"), images)
             errors = [written(error, ".3f") for error in side.errors[worst]]
             grid.set_row(self.tr("Redrawn"), np.nan_to_num(side.model.reconstruct(images)), errors)
-            tip = self.tr("Test digit {index:,}, class {name}")
+            tip = (
+                self.tr("Test digit {index:,}, class {name}")
+                if self._digits.has_classes
+                else self.tr("Test digit {index:,}")
+            )
             grid.set_column_tips([fill(tip, index=i, name=self._digits.class_name(i)) for i in worst.tolist()])
 
     def _tell_verdicts(self) -> None:

@@ -93,14 +93,15 @@ class LatentTab(QWidget):
         self._behind = []
         self._forget()
         self.plane.show_all_classes()
-        self.plane.names.set_names(class_names)
+        self.plane.name_classes(class_names)
+        self.names_action.setEnabled(self._digits.has_classes)
         self.legend.set_classes(class_names)
         self._recolor()
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by other names."""
         self._digits = replace(self._digits, class_names=tuple(names))
-        self.plane.names.set_names(names)
+        self.plane.name_classes(names)
         self.legend.set_names(names)
         if self._view is not None:
             self._show(replace(self._view, digits=self._digits))

@@ -53,6 +53,11 @@ class Digits:
         """Those at `indices` alone, (n,), all of them test images; copied."""
         return replace(self, images=self.images[indices], labels=self.labels[indices], test_count=len(indices))
 
+    @property
+    def has_classes(self) -> bool:
+        """Whether there are classes to be told apart."""
+        return len(self.class_names) > 1
+
     def class_name(self, index: int) -> str:
         """The name of one image's class."""
         return self.class_names[self.labels[index]]

@@ -133,7 +133,7 @@ class NetworkTab(QWidget):
         self._behind = False
         digit = self.digit.value()
         image, name = self._split.images[digit], self._class_names[self._split.labels[digit]]
-        self._digit_words.setText(fill(self.tr("Class {name}"), name=name))
+        self._digit_words.setText(fill(self.tr("Class {name}"), name=name) if len(self._class_names) > 1 else "")
         # Before the layers: choosing one shows its units, and these with what they put out.
         self._outputs = tuple(output[0] for output in self._snapshot.activations(image[None]))
         if (layers := self._snapshot.layers) != self._layers:

@@ -218,8 +218,10 @@ class TrainingTab(QWidget):
         self.grid.setFixedHeight(self.grid.height_in(QSizeF(width, _DIGITS_SHARE * self.height())))
 
     def _set_tips(self) -> None:
-        text = self.tr("Test image {index:,}, class {label}. Click to choose another.")
         names, labels = self._class_names, self._split.labels
+        text = self.tr("Test image {index:,}, class {label}. Click to choose another.")
+        if len(names) < 2:
+            text = self.tr("Test image {index:,}. Click to choose another.")
         self.grid.set_column_tips([fill(text, index=i, label=names[labels[i]]) for i in self.watched.tolist()])
 
     def _lay_out(self) -> None:

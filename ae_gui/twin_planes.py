@@ -79,7 +79,7 @@ class TwinPlanes(QWidget):
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by these names."""
         for side, (plane, view) in enumerate(zip(self.planes, self.views, strict=True)):
-            plane.names.set_names(names)
+            plane.name_classes(names)
             if view is not None:
                 self.views[side] = replace(view, digits=replace(view.digits, class_names=tuple(names)))
 
@@ -108,7 +108,11 @@ class TwinPlanes(QWidget):
             fill(self.tr("The digit redrawn,\nerror {error:.4f}"), error=mean_squared_error(there.model, image[None]))
         )
         self.digit.set_image(image)
-        words = self.tr("Class {name}\nTest digit {index:,}")
+        words = (
+            self.tr("Class {name}\nTest digit {index:,}")
+            if here.digits.has_classes
+            else self.tr("Test digit {index:,}")
+        )
         self._digit_words.setText(fill(words, name=here.digits.class_name(index), index=index))
 
     def _take_region(self, side: int, polygon: NDArray[np.float32]) -> None:
@@ -123,8 +127,10 @@ class TwinPlanes(QWidget):
         counts = np.bincount(labels, minlength=len(view.digits.class_names))
         largest = int(counts.argmax())
         words = self.tr("%Ln digit(s) selected, {share:.0%} of class {name}", "", len(labels))
+        if not view.digits.has_classes:
+            words = self.tr("Digits: {count:,}")
         share, name = counts[largest] / len(labels), view.digits.class_names[largest]
-        self._selection_words.setText(fill(words, share=share, name=name))
+        self._selection_words.setText(fill(words, share=share, name=name, count=len(labels)))
         self._fade()
 
     def _fade(self) -> None:

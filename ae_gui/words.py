@@ -10,6 +10,8 @@ from ae_model import config_fields
 from ae_model.config import TrainingConfig
 from ae_model.sentence import Clause, Sentence
 
+NO_CLASSES = Sentence("The images have no classes.")  # in the place of what would tell them apart
+
 CONTEXT = ""  # of all that belongs to no class of Qt, as every `Sentence`; see scripts/translations.py
 
 

@@ -77,3 +77,15 @@ def test_other_classes_take_the_choice_back(qtbot, classes):
     qtbot.keyClick(classes, Qt.Key.Key_End)
     classes.set_class_names(["zero", "one"])
     assert classes.chosen == -1
+
+
+def test_a_single_class_is_none_which_is_said_and_cannot_be_chosen(qtbot, classes):
+    classes.set_class_names(["unlabelled"])
+    classes.set_errors(0, np.array([0.5]))
+    assert classes.accessibleDescription() == "The images have no classes."
+    qtbot.keyClick(classes, Qt.Key.Key_End)
+    qtbot.mouseClick(classes, Qt.MouseButton.LeftButton)
+    assert classes.chosen == -1
+    picture = classes.grab().toImage()
+    ground = classes.palette().window().color()
+    assert any(picture.pixelColor(x, picture.height() // 2) != ground for x in range(picture.width()))  # the words

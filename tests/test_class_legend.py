@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QLabel
 
 from ae_gui.widgets.class_legend import ClassLegend
 
@@ -54,3 +55,16 @@ def test_other_classes_are_all_shown(legend):
     legend.solo(0)
     legend.set_classes(NAMES)
     assert shown(legend) == [True, True, True]
+
+
+def test_a_single_class_is_none_which_is_said(legend):
+    legend.set_classes(["unlabelled"])
+    legend.set_colors(np.array([[200, 0, 0]], np.uint8))
+    legend.set_names(["unlabelled"])
+    assert legend.switches == []
+    assert [words.text() for words in legend.findChildren(QLabel) if words.isVisible()] == [
+        "The images have no classes."
+    ]
+
+    legend.set_classes(NAMES)
+    assert not [words for words in legend.findChildren(QLabel) if words.isVisible()]

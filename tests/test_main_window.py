@@ -1,16 +1,13 @@
 import sys
 from dataclasses import replace
 
+import every_view
 import numpy as np
 import pytest
-from digits import first, write_data_set
+from digits import first, idx_file, write_data_set
 from networks import layer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QPushButton,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from windows import LONG, at_rest, complaint, dialog, drop, menu_item, press, take_engine, train, trained
 
 from ae_gui.background import Job
@@ -47,6 +44,32 @@ def test_a_bare_state_dict_is_opened_with_a_word_on_what_was_assumed(qtbot, wind
 
     qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == 3, timeout=10_000)
     assert "ReLU" in window.bar.text
+
+
+def test_images_without_labels_are_explored_and_trained_on_and_no_view_tells_of_a_class(qtbot, window, few, tmp_path):
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "train-images-idx3-ubyte").write_bytes(idx_file(few.train.images[:120]))
+    drop(window, tmp_path / "bare")
+    qtbot.waitUntil(lambda: window.session.data.source.endswith("bare"))
+    assert "no labels" in window.bar.text
+    assert "20 of the 120 images" in window.bar.text
+    train(qtbot, window)
+    take_engine(window)
+
+    everything = np.array([[-1e6, -1e6], [1e6, -1e6], [1e6, 1e6], [-1e6, 1e6]], np.float32)
+    window.latent_tab.tools.explore.click_point(3)
+    window.latent_tab.tools.select.take_region(everything)
+    window.latent_tab.tools.draw._take_digit(few.test.images[0])
+    window.comparison_tab.planes._probe(0, 0.0, 0.0)
+    window.comparison_tab.planes._take_region(0, everything)
+    for view in every_view.views(window, Network(window.network.snapshot, window.network.codes, None)):
+        at_rest(window)
+        for widget in window.findChildren(QWidget):
+            told = [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+            told.append(widget.text() if isinstance(widget, QLabel | QAbstractButton) else "")
+            said = [words for words in told if "unlabelled" in words or "class {" in words or "lass 0" in words]
+            assert not said, (view, said)
+    assert window.latent_tab.plane.names.written == {}
 
 
 def test_a_file_that_is_no_network_is_refused_by_name_and_the_old_one_stays(qtbot, window, tmp_path):

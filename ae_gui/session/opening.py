@@ -124,7 +124,9 @@ class Opening(QObject):
             self._stage.follow(self._data.opening(source, again=True))
 
     @Slot(Dataset)
-    def _remember_data(self, _: Dataset) -> None:
+    def _remember_data(self, dataset: Dataset) -> None:
+        if dataset.notes:
+            self.told.emit(" ".join(map(translated, dataset.notes)), {})
         if self._data.source != MNIST:
             self._recent.enter(RecentItem("dataset", self._data.source))
 

@@ -45,5 +45,7 @@ class DrawTool(Tool):
             return
         (x, y), redrawn, name = self._view.seen(self._image)
         self._plane.mark((x, y))
-        words = fill(self.tr("At ({x:.2f}, {y:.2f})\nThe nearest code is of class {name}"), x=x, y=y, name=name)
-        self.inspector.show_result(self._image, redrawn, words)
+        words = self.tr("At ({x:.2f}, {y:.2f})\nThe nearest code is of class {name}")
+        if not self._view.digits.has_classes:
+            words = self.tr("At ({x:.2f}, {y:.2f})")
+        self.inspector.show_result(self._image, redrawn, fill(words, x=x, y=y, name=name))

@@ -94,5 +94,7 @@ class ExploreTool(Tool):
         assert self._view is not None
         name, number = self._view.digits.class_name(index), self._view.digits.train_index(index)
         if number is None:
-            return fill(self.tr("Class {name}\nTest digit {index:,}"), name=name, index=index)
-        return fill(self.tr("Class {name}\nTraining digit {index:,}"), name=name, index=number)
+            words = fill(self.tr("Test digit {index:,}"), index=index)
+        else:
+            words = fill(self.tr("Training digit {index:,}"), index=number)
+        return fill(self.tr("Class {name}"), name=name) + f"\n{words}" if self._view.digits.has_classes else words

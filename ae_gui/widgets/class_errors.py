@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.pictures import add_picture_actions
-from ae_gui.words import written
+from ae_gui.words import NO_CLASSES, translated, written
 from ae_model.sentence import Sentence
 
 _LOWEST = 120  # logical pixels of the whole
@@ -35,6 +35,7 @@ class ClassErrors(QWidget):
         super().__init__(parent)
         self._errors: list[NDArray[np.float64] | None] = [None, None]
         self._names: Sequence[str] = ()
+        self._is_bare = False  # whether there is but one class, which is none
         self.chosen = -1  # the class, or -1 for all
         self._models = ("", "")
         self.setFont(tabular(self.font()))
@@ -46,8 +47,12 @@ class ClassErrors(QWidget):
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by these names; none is chosen."""
-        self._names = names
+        self._names = names if len(names) > 1 else ()
+        self._is_bare = len(names) == 1
         self.chosen = -1
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._is_bare else Qt.FocusPolicy.StrongFocus)
+        if self._is_bare:
+            self.setAccessibleDescription(translated(NO_CLASSES))
         self.update()
 
     def set_names(self, left: str, right: str) -> None:
@@ -62,7 +67,8 @@ class ClassErrors(QWidget):
             f"{name}: " + "; ".join(written(known[kind], ".4f") for known in self._errors if known is not None)
             for kind, name in enumerate(self._names)
         ]
-        self.setAccessibleDescription(". ".join(words))
+        if self._names:
+            self.setAccessibleDescription(". ".join(words))
         self.update()
 
     def class_rect(self, kind: int) -> QRectF:
@@ -103,6 +109,8 @@ class ClassErrors(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         known = [errors for errors in self._errors if errors is not None]
+        if self._is_bare:
+            say_no_classes(self, Qt.AlignmentFlag.AlignCenter)
         if not known or not self._names:
             return
         painter = QPainter(self)
@@ -137,3 +145,11 @@ class ClassErrors(QWidget):
             painter.fillRect(QRectF(right, 0.25 * line, 0.6 * line, 0.6 * line), fills[side])
             right -= SPACING
         painter.end()
+
+
+def say_no_classes(widget: QWidget, where: Qt.AlignmentFlag) -> None:
+    """Write it into a widget that is being painted and would show the classes."""
+    painter = QPainter(widget)
+    painter.setPen(widget.palette().color(QPalette.ColorRole.PlaceholderText))
+    painter.drawText(widget.rect(), where, translated(NO_CLASSES))
+    painter.end()

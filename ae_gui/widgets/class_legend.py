@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QColor, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QInputDialog, QToolButton, QWidget
 
 from ae_gui.widgets.flow import FlowLayout
-from ae_gui.words import fill
+from ae_gui.widgets.text_labels import quiet_label
+from ae_gui.words import NO_CLASSES, fill, translated
 from ae_model.sentence import Sentence
 
 _CHIP = 12  # pixels of a colour chip
@@ -40,12 +41,16 @@ class ClassLegend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = FlowLayout(self)
+        self._bare = quiet_label(translated(NO_CLASSES))
+        self._bare.hide()
+        self._row.addWidget(self._bare)
         self.switches: list[QToolButton] = []
 
     def set_classes(self, names: Sequence[str]) -> None:
-        """Show these classes, all switched on; their colours come with `set_colors`."""
+        """Show these classes, all switched on, or that a single one is none; colours come with `set_colors`."""
         others, self.switches = self.switches, []
-        for name in names:
+        self._bare.setVisible(len(names) == 1)
+        for name in names if len(names) > 1 else ():
             self._add_switch(name)
         for before, switch in pairwise([*others, *self.switches]):
             self.setTabOrder(before, switch)  # takes the position of the former switches, not the last one
@@ -55,7 +60,7 @@ class ClassLegend(QWidget):
 
     def set_names(self, names: Sequence[str]) -> None:
         """Show other names of the classes."""
-        for switch, name in zip(self.switches, names, strict=True):
+        for switch, name in zip(self.switches, names, strict=len(names) > 1):
             self._name(switch, name)
 
     def solo(self, kind: int) -> None:
@@ -66,7 +71,7 @@ class ClassLegend(QWidget):
 
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the chips: (C, 3)."""
-        for switch, color in zip(self.switches, colors, strict=True):
+        for switch, color in zip(self.switches, colors, strict=len(colors) > 1):
             switch.setIcon(_chip(QColor(*map(int, color))))
 
     def _add_switch(self, name: str) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, grown, tabular
+from ae_gui.widgets.class_errors import say_no_classes
 from ae_gui.widgets.pictures import add_picture_actions
-from ae_gui.words import written
+from ae_gui.words import NO_CLASSES, translated, written
 
 _ROW = 15  # logical pixels of a bar, in letters of the usual size
 _MOST = 12  # classes on show at most, the most frequent ones
@@ -23,6 +24,7 @@ class ClassMix(QWidget):
         super().__init__(parent)
         self._counts: list[tuple[int, int]] = []  # (class, count), the most frequent first
         self._names: Sequence[str] = ()
+        self._is_bare = False
         self._colors = np.zeros((0, 3), np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Classes"))
@@ -35,21 +37,23 @@ class ClassMix(QWidget):
         self.update()
 
     def set_labels(self, labels: NDArray[np.uint8], names: Sequence[str]) -> None:
-        """Count the classes of these labels, (n,)."""
-        counts = np.bincount(labels, minlength=len(names))
+        """Count the classes of these labels, (n,), or say that a single one is none."""
+        self._is_bare = len(names) == 1
+        counts = np.bincount(labels, minlength=len(names)) if len(names) > 1 else np.empty(0, np.intp)
         order = np.argsort(-counts, kind="stable")[:_MOST]
         self._counts = [(int(kind), int(counts[kind])) for kind in order if counts[kind]]
         self._names = names
-        self.setAccessibleDescription(
-            ", ".join(f"{names[kind]}: {written(count, ',')}" for kind, count in self._counts)
-        )
+        words = ", ".join(f"{names[kind]}: {written(count, ',')}" for kind, count in self._counts)
+        self.setAccessibleDescription(translated(NO_CLASSES) if self._is_bare else words)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, grown(_ROW) * len(self._counts))
+        return QSize(120, grown(_ROW) * (1 if self._is_bare else len(self._counts)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_bare:
+            say_no_classes(self, Qt.AlignmentFlag.AlignLeft)
         if not self._counts:
             return
         painter = QPainter(self)

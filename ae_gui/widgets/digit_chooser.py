@@ -51,6 +51,7 @@ class DigitChooser(QDialog):
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by other names."""
         self._class_names = names
+        self._classes.setVisible(len(names) > 1)
         for row in range(1, self._classes.count()):
             label = names[self._classes.itemData(row)]
             self._classes.setItemText(row, fill(self.tr("Class {label}"), label=label))
@@ -83,6 +84,8 @@ class DigitChooser(QDialog):
     def _words(self, index: int) -> str:
         assert self._split is not None
         text = self.tr("Class {label}, test image {index:,}")
+        if len(self._class_names) < 2:
+            text = self.tr("Test image {index:,}")
         return fill(text, label=self._class_names[self._split.labels[index]], index=index)
 
     def _set_up(self) -> None:

@@ -39,8 +39,8 @@ class PlotNames(pg.GraphicsObject):
             self._shape()
 
     def name(self, number: int) -> str:
-        """One of the names; its number if there is none."""
-        return self._names[number] if number < len(self._names) else str(number)
+        """One of the names; its number if it has none, and nothing where there are no names at all."""
+        return self._names[number] if number < len(self._names) else str(number) if self._names else ""
 
     def set_places(self, places: NDArray[np.floating]) -> None:
         """Set the positions of the names in the plot, (n, 2); NaN leaves a name out."""

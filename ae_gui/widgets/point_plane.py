@@ -1,5 +1,7 @@
 """The code space as a plane: every test digit a point in its class's colour, one position at a time a question."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -116,6 +118,10 @@ class PointPlane(pg.PlotWidget):
         self.points.show_all()
         self.names.set_places(self.points.middles())
 
+    def name_classes(self, names: Sequence[str]) -> None:
+        """Write the names of the classes among their points; a single one tells nothing apart and is left out."""
+        self.names.set_names(names if len(names) > 1 else ())
+
     def set_axis_names(self, x: str, y: str) -> None:
         """Name the plane's two directions."""
         for axis, name in (("bottom", x), ("left", y)):
@@ -231,6 +237,8 @@ class PointPlane(pg.PlotWidget):
         if self.probe is not None and index is not None:
             words = self.tr("At {x:.2f}, {y:.2f}; the nearest point, {index}, is of class {name}.")
             name = self.names.name(self.points.kind(index))
+            if not name:
+                words = self.tr("At {x:.2f}, {y:.2f}; the nearest point is {index}.")
             words = fill(words, x=self.probe.x(), y=self.probe.y(), index=index, name=name)
         else:
             words = self.tr("%n point(s).", "", len(self.positions))

@@ -66,7 +66,7 @@ class SelectInspector(QWidget):
         self.clear_button.setEnabled(True)
         self.mix.set_labels(labels[indices], class_names)
         self.mean.set_image(mean)
-        words = self.tr("Class {name}, digit {index:,}")
+        words = self.tr("Class {name}, digit {index:,}") if len(class_names) > 1 else self.tr("Digit {index:,}")
         self.sheet.set_digits(images, indices, lambda index: fill(words, name=class_names[labels[index]], index=index))
 
     def _lay_out(self) -> None:
