@@ -1895,6 +1895,10 @@
         <source>A change of the recipe must be a step, a field and two values.</source>
         <translation>Una modifica della ricetta deve essere un passo, un campo e due valori.</translation>
     </message>
+    <message>
+        <source>The images have no classes.</source>
+        <translation>Le immagini non hanno classi.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2304,6 +2308,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Cifra di test {index:,}, classe {name}</translation>
     </message>
     <message>
+        <source>Test digit {index:,}</source>
+        <translation>Cifra di test {index:,}</translation>
+    </message>
+    <message>
         <source>Model on the left</source>
         <translation>Modello a sinistra</translation>
     </message>
@@ -2492,6 +2500,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Classe {label}, immagine di test {index:,}</translation>
     </message>
     <message>
+        <source>Test image {index:,}</source>
+        <translation>Immagine di test {index:,}</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>Classe</translation>
     </message>
@@ -2633,6 +2645,10 @@ come le cifre di MNIST.</translation>
 The nearest code is of class {name}</source>
         <translation>In ({x:.2f}; {y:.2f})
 Il codice più vicino è della classe {name}</translation>
+    </message>
+    <message>
+        <source>At ({x:.2f}, {y:.2f})</source>
+        <translation>In ({x:.2f}, {y:.2f})</translation>
     </message>
 </context>
 <context>
@@ -2853,16 +2869,16 @@ Mean squared error {error:.4f}</source>
 Errore quadratico medio {error:.4f}</translation>
     </message>
     <message>
-        <source>Class {name}
-Test digit {index:,}</source>
-        <translation>Classe {name}
-Cifra di test {index:,}</translation>
+        <source>Test digit {index:,}</source>
+        <translation>Cifra di test {index:,}</translation>
     </message>
     <message>
-        <source>Class {name}
-Training digit {index:,}</source>
-        <translation>Classe {name}
-Cifra di addestramento {index:,}</translation>
+        <source>Training digit {index:,}</source>
+        <translation>Cifra di addestramento {index:,}</translation>
+    </message>
+    <message>
+        <source>Class {name}</source>
+        <translation>Classe {name}</translation>
     </message>
 </context>
 <context>
@@ -3581,6 +3597,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <source>At {x:.2f}, {y:.2f}; the nearest point, {index}, is of class {name}.</source>
         <translation>In ({x:.2f}; {y:.2f}); il punto più vicino, {index}, è della classe {name}.</translation>
     </message>
+    <message>
+        <source>At {x:.2f}, {y:.2f}; the nearest point is {index}.</source>
+        <translation>In {x:.2f}, {y:.2f}; il punto più vicino è {index}.</translation>
+    </message>
     <message numerus="yes">
         <source>%n point(s).</source>
         <translation>
@@ -3851,6 +3871,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Class {name}, digit {index:,}</source>
         <translation>Classe {name}, cifra {index:,}</translation>
+    </message>
+    <message>
+        <source>Digit {index:,}</source>
+        <translation>Cifra {index:,}</translation>
     </message>
     <message>
         <source>Rectangle</source>
@@ -4146,6 +4170,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Di ogni classe</translation>
     </message>
     <message>
+        <source>Test image {index:,}. Click to choose another.</source>
+        <translation>Immagine di test {index:,}. Fai clic per sceglierne un&apos;altra.</translation>
+    </message>
+    <message>
         <source>Watch ten test images of as many classes as there are</source>
         <translation>Segui dieci immagini di test di quante più classi possibile</translation>
     </message>
@@ -4273,12 +4301,20 @@ Test digit {index:,}</source>
         <translation>Classe {name}
 Cifra di test {index:,}</translation>
     </message>
+    <message>
+        <source>Test digit {index:,}</source>
+        <translation>Cifra di test {index:,}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln digit(s) selected, {share:.0%} of class {name}</source>
         <translation>
             <numerusform>%Ln cifra selezionata, {share:.0%} della classe {name}</numerusform>
             <numerusform>%Ln cifre selezionate, {share:.0%} della classe {name}</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Digits: {count:,}</source>
+        <translation>Cifre: {count:,}</translation>
     </message>
     <message>
         <source>Move</source>
