@@ -62,8 +62,8 @@ def save_network(network: Network, path: Path) -> None:
         CheckpointError, ExportError: if the file cannot be written, or a package is missing; an older one is untouched.
     """
     match path.suffix.lower():
-        case ".pt":
-            checkpoint.export_pt(path, network.snapshot)
+        case ".pt" | ".pth":
+            checkpoint.export_pt(path, network.snapshot, network.training, network.data)
         case ".onnx":
             from ae_model.onnx_export import export_onnx
 
@@ -95,7 +95,7 @@ def read_network(path: Path, split: Split) -> Network:
             expected_width=expected.width,
             expected_height=expected.height,
         )
-    return Network(read.snapshot, read.snapshot.encode(split.images), read.training, read.notes, data=read.data)
+    return Network(read.snapshot, read.snapshot.encode(split.images), read.training, read.all_notes, data=read.data)
 
 
 def read_first_view(preset: str = FIRST_PRESET) -> tuple[Split, Network]:

@@ -1,15 +1,18 @@
-"""Snapshots and training states on disk: our own files, and the notebook's.
+"""Snapshots and training states on disk: our own files, the notebook's, and those of other programs.
 
 Our files are sealed safetensors (`sealed`), whose header describes the network and its training. The notebook's are
-torch state dicts (`torch.save(model.state_dict(), "ae_lat_80")`), which are programs: `pt_gate` checks them before
-torch reads them. The first bytes of a file decide, never its name.
+torch state dicts (`torch.save(model.state_dict(), "ae_lat_80")`), which are programs: `pt_gate` reads them without
+running them, and `state_dicts` finds the network in them or in a stranger's safetensors. The first bytes of a file
+decide, never its name.
 
-Only `export_pt` and the reading of a state dict import torch, and only when they are called.
+Only `export_pt` imports torch, and only when it is called.
 """
 
 import io
+import json
 import os
 import stat
+import zipfile
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,11 +23,13 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model import pt_gate, sealed
-from ae_model.config import NetworkConfig, TrainingConfig, require_learning_rate
+from ae_model import __version__, foreign_safetensors, pt_gate, sealed, state_dicts
+from ae_model.config import Activation, NetworkConfig, Output, TrainingConfig, require_learning_rate
 from ae_model.data_identity import DataIdentity, name_of
 from ae_model.files import unsaved, write_whole
-from ae_model.kinds import dense, kind_of
+from ae_model.image_shape import ImageShape
+from ae_model.kinds import kind_of
+from ae_model.other_files import by_its_beginning
 from ae_model.sentence import Clause, SaidError, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import Moments, TrainingState
@@ -37,10 +42,12 @@ _SMALL_BYTES = 1 << 26  # a file up to this size is read without a look at its h
 _BEGINNING = 8 + sealed.MAX_HEADER_BYTES
 _MAX_REASON = 300  # characters
 
+_WORDS = {"relu": "ReLU", "silu": "SiLU"}
 _KIND = "autoencoder-lab"
 _FIELDS = {"epoch", "network", "training"}
 _LATER_FIELDS = {"data"}  # that the first files of version 0.1.0 do not have
 _STATE_KIND = "autoencoder-lab-training-state"
+UNSAID = frozenset({"activation", "output", "image_shape"})  # by a state dict
 _STATE_FIELDS = {"epoch", "training", "updates", "step", "learning_rate", "seconds"}
 
 
@@ -56,7 +63,8 @@ class Checkpoint:
         snapshot: the network.
         training: how it was trained; None if the file does not say. Its data set has no path, but for older files.
         data: what it was trained on; None if the file does not say.
-        notes: the assumptions that had to be made, a sentence each, for the user.
+        notes: what was done to read it, a sentence each, for the user.
+        unsaid: the fields of the network's configuration that the file does not say, and that were guessed.
 
     Raises:
         ValueError: if `training` is of another network.
@@ -66,10 +74,27 @@ class Checkpoint:
     training: TrainingConfig | None = None
     notes: tuple[str, ...] = ()
     data: DataIdentity | None = None
+    unsaid: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.training is not None and self.training.network != self.snapshot.config:
             raise SaidError("Its training is that of another network.")
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """The notes, and what was guessed."""
+        if not self.unsaid:
+            return self.notes
+        config = self.snapshot.config
+        guess = Sentence(
+            "The file does not say its activation, its output or the shape of its images: "
+            "it was read as {activation}, {output} and {height} x {width} pixels.",
+            activation=_WORDS[config.activation],
+            output=config.output,
+            height=config.image_shape.height,
+            width=config.image_shape.width,
+        )
+        return (*self.notes, guess)
 
 
 def save(
@@ -96,38 +121,77 @@ def save(
             arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
         if not all(np.isfinite(array).all() for array in arrays.values()):
             raise CheckpointError("{path} cannot be saved: a weight is beyond what float16 can hold.", path=path)
+    _write(path, sealed.seal(_KIND, _fields(snapshot, training, data), arrays))
+
+
+def _fields(snapshot: Snapshot, training: TrainingConfig | None, data: DataIdentity | None) -> dict[str, Any]:
+    """What a file says of a network beside its numbers, by the names of `_FIELDS`."""
     Checkpoint(snapshot, training)  # refuses a training of another network
     if training is not None:
         data = data or DataIdentity.of_source(training.dataset)
         training = replace(training, dataset=name_of(training.dataset))
-    fields = {
+    return {
         "epoch": snapshot.epoch,
         "network": snapshot.config.to_dict(),
         "training": training and training.to_dict(),
         "data": data and data.to_dict(),
     }
-    _write(path, sealed.seal(_KIND, fields, arrays))
 
 
 def load(path: Path) -> Checkpoint:
-    """Read a file that `save`, `export_pt` or the notebook wrote.
-
-    A state dict needs torch, whose first import takes seconds: never call this on the window's thread.
+    """Read a network that this program wrote, or another: see `state_dicts` for what is taken.
 
     Raises:
         CheckpointError: if there is no such file, or it is damaged or of another kind.
     """
-    with _opened(path, MAX_FILE_BYTES) as (file, size):
+    with _opened(path, MAX_STATE_BYTES) as (file, size):
         beginning = file.read(_BEGINNING)
         file.seek(0)
-        if sealed.is_sealed(beginning):
-            if size > _SMALL_BYTES:
-                network = sealed.read_header(_KIND, beginning).get("network", {})
-                _require_in_proportion(size, NetworkConfig.from_dict(network), 1)
-            return _decode(file.read())
         if pt_gate.is_pt(beginning):
-            return _decode_state_dict(file)
-        raise SaidError("It is neither a checkpoint of Autoencoder Lab nor a state dict of torch.")
+            return _decode_pt(pt_gate.opened(file))
+        if not sealed.is_sealed(beginning):
+            raise SaidError(by_its_beginning(beginning))
+        kinds = sealed.kinds(beginning)
+        if _STATE_KIND in kinds:
+            note = Sentence("It is the state of a training, whose network was opened.")
+            state = _read_state(file, size, beginning)
+            return Checkpoint(state.snapshot, state.config, (note,), DataIdentity.of_source(state.config.dataset))
+        if _KIND not in kinds:
+            return _decode_foreign(file, size, beginning)
+        if size > _SMALL_BYTES:
+            network = sealed.read_header(_KIND, beginning).get("network", {})
+            _require_in_proportion(size, NetworkConfig.from_dict(network), 1)
+        return _decode(file.read())
+
+
+def told(
+    opened: Checkpoint,
+    *,
+    activation: Activation | None = None,
+    output: Output | None = None,
+    image_shape: ImageShape | None = None,
+) -> Checkpoint:
+    """The network of a file that does not say these itself, as somebody else says them; None says nothing.
+
+    Raises:
+        ValueError: if the file says otherwise, or images of that shape have not as many pixels as its own.
+    """
+    config = opened.snapshot.config
+    given: dict[str, Any] = {"activation": activation, "output": output, "image_shape": image_shape}
+    said = {name: value for name, value in given.items() if value is not None}
+    for name, value in said.items():
+        has = getattr(config, name)
+        if name not in opened.unsaid and value != has:
+            raise SaidError("The file says itself that its network has {has}, not {value}.", has=has, value=value)
+    if image_shape is not None and image_shape.pixels != config.image_shape.pixels:
+        raise SaidError(
+            "Its images have {pixels} pixels, which {shape} does not make.",
+            pixels=config.image_shape.pixels,
+            shape=image_shape,
+        )
+    snapshot = replace(opened.snapshot, config=replace(config, **said))
+    training = opened.training and replace(opened.training, network=snapshot.config)
+    return replace(opened, snapshot=snapshot, training=training, unsaid=opened.unsaid - said.keys())
 
 
 def save_state(path: Path, state: TrainingState) -> None:
@@ -164,24 +228,40 @@ def load_state(path: Path) -> TrainingState:
         file.seek(0)
         if not sealed.is_sealed(beginning):
             raise SaidError("It is not a training state of Autoencoder Lab.")
-        if size > _SMALL_BYTES:
-            training = sealed.read_header(_STATE_KIND, beginning).get("training", {})
-            _require_in_proportion(size, TrainingConfig.from_dict(training).network, 3)
-        return _decode_state(file.read())
+        return _read_state(file, size, beginning)
 
 
-def export_pt(path: Path, snapshot: Snapshot) -> None:
+def _read_state(file: BinaryIO, size: int, beginning: bytes) -> TrainingState:
+    if size > _SMALL_BYTES:
+        training = sealed.read_header(_STATE_KIND, beginning).get("training", {})
+        _require_in_proportion(size, TrainingConfig.from_dict(training).network, 3)
+    return _decode_state(file.read())
+
+
+def export_pt(
+    path: Path, snapshot: Snapshot, training: TrainingConfig | None = None, data: DataIdentity | None = None
+) -> None:
     """Write the state dict that the notebook's `AutoEncoder` loads with `strict=True`.
 
-    The format has no place for the activation, the output and the shape of images.
+    The format has no place for the activation, the output and the shape of images: they, and all else that `save`
+    writes, go into an entry of their own, which torch passes over.
 
     Raises:
         CheckpointError: if the folder cannot be written or the disk is full; an older file is untouched.
+        ValueError: if `training` is of another network.
     """
     import torch
 
+    fields = {
+        "format_version": sealed.FORMAT_VERSION,
+        "program_version": __version__,
+        **_fields(snapshot, training, data),
+    }
     stream = io.BytesIO()
     torch.save(OrderedDict((key, torch.tensor(array)) for key, array in snapshot.arrays.items()), stream)
+    with zipfile.ZipFile(stream, "a") as archive:
+        folder = archive.namelist()[0].split("/")[0]
+        archive.writestr(zipfile.ZipInfo(f"{folder}/{pt_gate.NOTE_ENTRY}"), json.dumps(fields))
     _write(path, stream.getvalue())
 
 
@@ -230,12 +310,16 @@ def _unopened(path: Path, reason: str) -> Sentence:
 
 def _decode(content: bytes) -> Checkpoint:
     fields, arrays = sealed.unseal(_KIND, _FIELDS, content, _LATER_FIELDS)
+    arrays = {name: array.astype(np.float32) if array.dtype == np.float16 else array for name, array in arrays.items()}
+    return _checkpoint(fields, arrays)
+
+
+def _checkpoint(fields: Mapping[str, Any], arrays: Mapping[str, Array]) -> Checkpoint:
     epoch = _count(fields, "epoch")
     training = None if fields["training"] is None else TrainingConfig.from_dict(fields["training"])
     data = None if training is None else DataIdentity.of_source(training.dataset)
     if fields.get("data") is not None:
         data = DataIdentity.from_dict(fields["data"])
-    arrays = {name: array.astype(np.float32) if array.dtype == np.float16 else array for name, array in arrays.items()}
     snapshot = Snapshot(NetworkConfig.from_dict(fields["network"]), arrays, epoch)
     return Checkpoint(snapshot, training, data=data)
 
@@ -275,23 +359,41 @@ def _count(fields: Mapping[str, Any], name: str) -> int:
     return value
 
 
-def _decode_state_dict(file: BinaryIO) -> Checkpoint:
-    arrays = _torch_arrays(pt_gate.checked(file))
-    config = dense.inferred(arrays)
-    note = Sentence(
-        "The file does not say its activation, its output or the shape of its images: "
-        "it was read as ReLU, sigmoid and {height} x {width} pixels.",
-        height=config.image_shape.height,
-        width=config.image_shape.width,
-    )
-    return Checkpoint(Snapshot(config, arrays), notes=(note,))
+def _decode_pt(content: pt_gate.Content) -> Checkpoint:
+    found = state_dicts.found(content.value, pt_gate.Tensor)
+    arrays = content.read(found.tensors)
+    if content.note:
+        return _checkpoint(_noted(content.note), arrays)
+    return _guessed(found, arrays)
 
 
-def _torch_arrays(content: bytes) -> dict[str, Array]:
-    import torch
-
+def _noted(note: bytes) -> dict[str, Any]:
+    """What stands beside the state dict in a file of `export_pt`."""
     try:
-        tensors = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
-        return {key: tensor.detach().to(torch.float32).numpy() for key, tensor in tensors.items()}
-    except Exception as error:  # torch does not say which it raises; what the gate let through and torch will not
-        raise SaidError("Torch cannot read it.") from error
+        fields = json.loads(note)
+    except (ValueError, RecursionError):
+        fields = None
+    if not isinstance(fields, dict):
+        raise SaidError("It is damaged: its header cannot be read.")
+    sealed.require_known_version(fields.pop("format_version", None), sealed.FORMAT_VERSION)
+    fields.pop("program_version", None)
+    if unknown := sorted(fields.keys() - _FIELDS - _LATER_FIELDS):
+        raise SaidError("It has fields that only a newer Autoencoder Lab knows: {names}.", names=", ".join(unknown))
+    if _FIELDS - fields.keys():
+        raise SaidError("It is damaged: its header cannot be read.")
+    return fields
+
+
+def _decode_foreign(file: BinaryIO, size: int, beginning: bytes) -> Checkpoint:
+    declared = state_dicts.found(foreign_safetensors.declared(beginning), foreign_safetensors.Entry)
+    if size > _SMALL_BYTES:
+        _require_in_proportion(size, declared.config, 2)
+    found = state_dicts.found(foreign_safetensors.read(file.read()), foreign_safetensors.Entry)
+    return _guessed(found, {name: entry.read() for name, entry in found.tensors.items()})
+
+
+def _guessed(found: state_dicts.Found[Any], arrays: dict[str, Array]) -> Checkpoint:
+    """The network of a file of another program, for what it does not say that of the notebook's is taken."""
+    shapes = kind_of(found.config).shapes
+    whole = {name: arrays.get(name, np.zeros(shape, np.float32)) for name, shape in shapes.items()}
+    return Checkpoint(Snapshot(found.config, whole), notes=found.notes, unsaid=UNSAID)

@@ -77,6 +77,14 @@ def require_known_version(version: object, newest: int) -> None:
         raise SaidError("It has format version {version}, which only a newer Autoencoder Lab reads.", version=version)
 
 
+def kinds(content: bytes) -> Set[str]:
+    """The kinds that a file says it is of: its own names, or none where it is of another program or damaged."""
+    try:
+        return set(_metadata(content))
+    except ValueError:
+        return set()
+
+
 def read_header(kind: str, content: bytes) -> dict[str, Any]:
     """Return the header of a file, of which `content` is at least the first `MAX_HEADER_BYTES` + 8 bytes.
 
@@ -85,17 +93,27 @@ def read_header(kind: str, content: bytes) -> dict[str, Any]:
     Raises:
         ValueError: if the file has no such header.
     """
-    size = int.from_bytes(content[:8], "little")
-    if size > MAX_HEADER_BYTES:
-        raise SaidError("It is damaged: its header is impossibly long.")
+    metadata = _metadata(content)
     try:
-        metadata = json.loads(content[8 : 8 + size]).get("__metadata__", {})
         header = json.loads(metadata[kind]) if kind in metadata else None
     except (ValueError, TypeError, RecursionError) as error:
         raise SaidError("It is damaged: its header cannot be read.") from error
     if not isinstance(header, dict):
         raise SaidError("It is a safetensors file, but not one of Autoencoder Lab.")
     return header
+
+
+def _metadata(content: bytes) -> dict[str, Any]:
+    size = int.from_bytes(content[:8], "little")
+    if size > MAX_HEADER_BYTES:
+        raise SaidError("It is damaged: its header is impossibly long.")
+    try:
+        metadata = json.loads(content[8 : 8 + size]).get("__metadata__", {})
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise SaidError("It is damaged: its header cannot be read.") from error
+    if not isinstance(metadata, dict):
+        raise SaidError("It is damaged: its header cannot be read.")
+    return metadata
 
 
 def _digest(blank_content: bytes) -> bytes:

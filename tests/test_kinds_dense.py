@@ -5,7 +5,6 @@ from networks import drawn, layer, normal
 from ae_model.config import NetworkConfig
 from ae_model.image_shape import ImageShape
 from ae_model.kinds import kind_of
-from ae_model.kinds.dense import inferred
 from ae_model.pca import PCA
 from ae_model.snapshot import Snapshot
 
@@ -124,19 +123,3 @@ def test_a_network_with_no_hidden_layer_has_one_linear_layer_a_side():
         "ae.1.decoder.0.weight": (784, 2),
         "ae.1.decoder.0.bias": (784,),
     }
-
-
-@pytest.mark.parametrize("config", CONFIGS, ids=str)
-def test_the_layers_show_in_the_shapes(config):
-    assert inferred(network(config).arrays) == config
-
-
-def test_images_that_are_not_square_cannot_be_inferred():
-    with pytest.raises(ValueError, match="20 pixels"):
-        inferred(network(NetworkConfig(ImageShape(4, 5), (3,), 2)).arrays)
-
-
-@pytest.mark.parametrize("arrays", [{}, {"weight": np.zeros((2, 2))}, {"ae.0.encoder.1.weight": np.zeros(4)}])
-def test_another_models_arrays_are_not_taken_for_an_autoencoder(arrays):
-    with pytest.raises(ValueError, match="notebook's AutoEncoder"):
-        inferred(arrays)

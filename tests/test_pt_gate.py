@@ -1,5 +1,6 @@
 """Files made by torch pass the gate; files made to hurt do not, whether or not torch alone would have noticed."""
 
+import argparse
 import io
 import os
 import pickle
@@ -7,7 +8,9 @@ import struct
 import tracemalloc
 import zipfile
 from collections import OrderedDict
+from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from handmade import (
@@ -28,35 +31,86 @@ from ae_model import pt_gate
 from ae_model.pt_gate import GateError
 
 
-def checked(content):
-    return pt_gate.checked(io.BytesIO(content))
+def read(content):
+    """All tensors of a flat table in a file, as the gate reads them."""
+    opened = pt_gate.opened(io.BytesIO(content))
+    return opened.read({name: part for name, part in opened.value.items() if isinstance(part, pt_gate.Tensor)})
 
 
 def refused(content):
     with pytest.raises(GateError) as caught:
-        checked(content)
+        read(content)
     return str(caught.value)
 
 
 @pytest.mark.parametrize("legacy", [False, True])
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.float16, torch.bfloat16])
-def test_what_torch_saved_reads_the_same_after_the_gate(legacy, dtype):
+def test_what_torch_saved_reads_the_same(legacy, dtype):
     network = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.Linear(2, 1)).to(dtype)
     for state in (network.state_dict(), network.state_dict(keep_vars=True)):
-        content = checked(saved_by_torch(state, legacy))
-        back = torch.load(io.BytesIO(content), weights_only=True)
-        assert all(torch.equal(back[key], state[key]) and back[key].dtype == dtype for key in state)
+        back = read(saved_by_torch(state, legacy))
+        assert list(back) == list(state)
+        assert all(np.array_equal(back[key], state[key].detach().float().numpy()) for key in state)
+
+
+@pytest.mark.parametrize("protocol", [2, 3, 4, 5])
+@pytest.mark.parametrize("legacy", [False, True])
+def test_every_protocol_of_pickle_that_torch_can_write_is_followed(protocol, legacy):
+    stream = io.BytesIO()
+    state = torch.nn.Linear(3, 2).state_dict()
+    torch.save(state, stream, pickle_protocol=protocol, _use_new_zipfile_serialization=not legacy)
+    if legacy and protocol != 2:  # its first pickle, the magic number, is another then
+        assert not pt_gate.is_pt(stream.getvalue())
+    else:
+        assert np.array_equal(read(stream.getvalue())["weight"], state["weight"].numpy())
 
 
 def test_the_stride_of_an_axis_of_one_element_may_be_anything():
     state = {"a": torch.arange(5.0).reshape(5, 1).t()}
     assert state["a"].stride() == (1, 1)
-    assert torch.equal(torch.load(io.BytesIO(checked(saved_by_torch(state))), weights_only=True)["a"], state["a"])
+    assert np.array_equal(read(saved_by_torch(state))["a"], state["a"].numpy())
+
+
+@pytest.mark.parametrize("legacy", [False, True])
+def test_numbers_that_lie_in_another_order_are_put_in_theirs(legacy):
+    whole = torch.arange(24.0).reshape(2, 3, 4)
+    state = {"turned": whole.permute(2, 0, 1), "every second": torch.arange(9.0)[1::2], "part": whole.clone()[1, 1:]}
+    back = read(saved_by_torch(state, legacy))
+    for name, tensor in state.items():
+        assert np.array_equal(back[name], tensor.numpy())
+        assert back[name].flags.c_contiguous
+
+
+def test_what_lies_beside_the_weights_is_passed_over():
+    beside = {
+        "epoch": 3,
+        "loss": 0.5,
+        "best": np.float64(0.5),
+        "curve": np.zeros(3),
+        "name": "mine",
+        "count": torch.tensor(3),
+        "mean": torch.tensor(0.5),
+        "empty": torch.zeros(0),
+        "mask": torch.ones(2, dtype=torch.bool),
+        "path": Path("here"),
+        "args": argparse.Namespace(lr=1e-3, layers=[1, 2]),
+        "seen": {1, 2},
+        "sizes": torch.Size([2, 3]),
+        "type": torch.float32,
+        "pairs": [(1, 2), [3.5, None, True]],
+        "optimizer": {"state": {0: {"step": torch.tensor(3.0)}}, "param_groups": [{"betas": (0.9, 0.999)}]},
+    }
+    weight = torch.arange(4.0)
+    for legacy in (False, True):
+        content = saved_by_torch({**beside, "weight": weight}, legacy)
+        opened = pt_gate.opened(io.BytesIO(content))
+        assert np.array_equal(opened.read({"a": opened.value["weight"]})["a"], weight.numpy())
+        assert (opened.value["epoch"], opened.value["loss"], opened.value["name"]) == (3, 0.5, "mine")
 
 
 def test_the_declarations_made_by_hand_here_are_ones_that_torch_can_read():
     for content in both({"a": Tensor(Storage())}):
-        assert torch.equal(torch.load(io.BytesIO(checked(content)), weights_only=True)["a"], torch.zeros(4))
+        assert np.array_equal(read(content)["a"], torch.load(io.BytesIO(content), weights_only=True)["a"].numpy())
 
 
 def test_the_largest_network_is_far_below_the_bounds():
@@ -83,27 +137,21 @@ def test_a_known_function_is_not_called_with_unknown_arguments():
 @pytest.mark.parametrize(
     ("tensor", "reason"),
     [
-        (Tensor(Storage(), shape=(1000, 1000), strides=(0, 0)), "contiguous"),
-        (Tensor(Storage(), shape=(2, 2), strides=(1, 2)), "contiguous"),
+        (Tensor(Storage(), shape=(1000, 1000), strides=(0, 0)), "overlap"),
+        (Tensor(Storage(), shape=(3, 3), strides=(1, 1)), "beyond"),
+        (Tensor(Storage(), shape=(2, 2), strides=(1, -1)), "shape"),
         (Tensor(Storage(), shape=(5,)), "beyond"),
         (Tensor(Storage(), offset=1), "beyond"),
         (Tensor(Storage(), offset=-1, shape=(3,)), "beyond"),
         (Tensor(Storage(), shape=(-4,)), "shape"),
-        (Tensor(Storage(), shape=(0,)), "shape"),
-        (Tensor(Storage(), shape=(), strides=()), "shape"),
         (Tensor(Storage(), shape=(4, 1), strides=(1,)), "shape"),
         (Tensor(Storage(), shape=("4",)), "shape"),
         (Tensor(Storage(), shape=(4, "4")), "shape"),
         (Tensor(Storage(), shape=(1 << 2000,) * 9, strides=(0,) * 9), "shape"),
         (Tensor(Storage(count=5)), "sizes that it declares"),
         (Tensor(Storage(count=500_000_000), shape=(500_000_000,)), "sizes that it declares"),
-        (Tensor(Storage(torch.LongStorage)), "LongStorage"),
-        (Tensor(Storage(OrderedDict)), "not floats"),
-        (Tensor(Storage(count=-4)), "not floats"),
-        (Storage(), "flat table"),
-        ([], "flat table"),
-        ("text", "flat table"),
-        ({"nested": Tensor(Storage())}, "flat table"),
+        (Tensor(Storage(OrderedDict)), "not in a storage"),
+        (Tensor(Storage(count=-4)), "not in a storage"),
     ],
     ids=str,
 )
@@ -126,12 +174,6 @@ def test_a_storage_has_one_size():
 def test_tensors_that_share_numbers_are_refused_because_copies_would_multiply_them():
     for content in both({f"tensor {i}": Tensor(Storage()) for i in range(60)}):
         assert "overlap" in refused(content)
-
-
-def test_only_a_table_of_tensors_passes():
-    for value in ([Tensor(Storage())], Tensor(Storage()), {1: Tensor(Storage())}, {"a": None}):
-        for content in both(value):
-            refused(content)
 
 
 def test_a_state_dict_has_no_attributes_but_the_versions_of_its_modules():
@@ -157,7 +199,7 @@ def test_a_pickle_that_breaks_off_or_makes_no_sense_is_damaged(program):
 
 def test_other_instructions_are_refused_though_they_do_nothing():
     assert "INST" in refused(zip_of(b"(X\x04\x00\x00\x00trueios\nsystem\n."))
-    assert "PROTO" in refused(zip_of(pickled({"a": Tensor(Storage())}, protocol=4)))
+    assert "PROTO" in refused(zip_of(b"\x80\x06" + pickled({"a": Tensor(Storage())})[2:]))
 
 
 def test_a_number_in_a_tower_of_tuples_does_not_overflow_the_stack():
@@ -171,7 +213,7 @@ def test_nor_does_one_in_the_list_of_an_older_files_storages():
     content = legacy_of(pickled({"a": Tensor(Storage())}, LegacyPickler))
     order = pickle.dumps(["0"], 2)
     assert order in content
-    assert "fills a list" in refused(content.replace(order, b"\x80\x02])" + b"\x85" * 60_000 + b"a."))
+    assert "list its tensors" in refused(content.replace(order, b"\x80\x02])" + b"\x85" * 60_000 + b"a."))
 
 
 def test_a_place_in_the_memo_costs_nothing_however_high_its_number():
@@ -230,21 +272,13 @@ def test_storages_are_read_only_once_the_pickle_is_in_order():
         tracemalloc.stop()
 
 
-class ChangingFile(io.BytesIO):
-    """A file in whose place there is another once it is read as a whole."""
-
-    def read(self, size=-1):
-        data = super().read(size)
-        is_whole = size == len(self.getvalue())
-        return data.replace(b"collections\nOrderedDict", b"subprocess\ncheck_outpu_") if is_whole else data
-
-
-def test_what_is_handed_to_torch_is_what_was_checked_though_the_file_changes_meanwhile():
-    content = legacy_of(pickled({"a": Tensor(Storage())}, LegacyPickler))
-    assert b"collections\nOrderedDict" in content
-    file = ChangingFile(content)
-    with pytest.raises(GateError, match="check_outpu"):
-        pt_gate.checked(file)
+@pytest.mark.parametrize("legacy", [False, True])
+def test_a_file_that_becomes_shorter_while_it_is_read_is_damaged(legacy):
+    file = io.BytesIO(saved_by_torch({"a": torch.zeros(1000)}, legacy))
+    opened = pt_gate.opened(file)
+    file.truncate(1000)
+    with pytest.raises(GateError, match="damaged"):
+        opened.read(opened.value)
 
 
 def test_storages_must_be_the_ones_that_the_pickle_names():
@@ -255,15 +289,21 @@ def test_storages_must_be_the_ones_that_the_pickle_names():
         refused(content)
 
 
-@pytest.mark.parametrize("name", ["constants.pkl", "code/run.py", "data/../x", "DATA.PKL", "data/0/1", "other"])
+@pytest.mark.parametrize("name", ["data/../x", "DATA.PKL", "data/0/1", "other"])
 def test_an_entry_that_torch_does_not_write_is_refused(name):
     assert name in refused(zip_of(pickled({"a": Tensor(Storage())}), **{name: b""}))
 
 
-def test_what_a_later_torch_may_note_beside_its_tensors_is_left_out():
+@pytest.mark.parametrize("name", ["constants.pkl", "code/run.py"])
+def test_a_program_of_torchscript_is_called_one(name):
+    assert "TorchScript" in refused(zip_of(pickled({"a": Tensor(Storage())}), **{name: b""}))
+
+
+def test_what_a_later_torch_may_note_beside_its_tensors_is_passed_over():
     content = zip_of(pickled({"a": Tensor(Storage())}), **{".new/note": b"unknown"})
     assert b".new/note" in content
-    assert b".new/note" not in checked(content)
+    assert list(read(content)) == ["a"]
+    assert pt_gate.opened(io.BytesIO(content)).note == b""
 
 
 def test_a_zip_of_something_else_is_not_a_state_dict():
@@ -290,14 +330,6 @@ def test_a_compressed_zip_is_refused():
 def test_a_changed_byte_in_an_entry_is_noticed():
     content = zip_of(pickled({"a": Tensor(Storage())}), {"0": b"sixteen numbers."})
     assert "damaged" in refused(content.replace(b"sixteen", b"Sixteen"))
-
-
-def test_torch_gets_nothing_that_was_not_checked():
-    stream = io.BytesIO(zip_of(pickled({"a": Tensor(Storage())})))
-    with zipfile.ZipFile(stream, "a") as archive:
-        archive.comment = b"where another reader might find another archive"
-    assert archive.comment in stream.getvalue()
-    assert archive.comment not in checked(stream.getvalue())
 
 
 def test_two_entries_of_one_name_are_refused():
@@ -330,7 +362,7 @@ def test_more_entries_than_a_network_has_are_refused_unread():
 
 def test_an_older_file_must_end_where_its_last_storage_ends():
     program = pickled({"a": Tensor(Storage())}, LegacyPickler)
-    assert checked(legacy_of(program))
+    assert read(legacy_of(program))
     for storages in (FOUR_FLOATS[:-1], FOUR_FLOATS + b"0", b""):
         assert "damaged" in refused(legacy_of(program, storages))
 

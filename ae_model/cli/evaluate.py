@@ -37,7 +37,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             dataset=dataset.name,
             has=dataset.image_shape,
         )
-    for note in opened.notes:
+    for note in opened.all_notes:
         say(note)
 
     pca = PCA.fit(dataset.train.images, snapshot.latent_dim)

@@ -5,16 +5,13 @@ Sequential of Flatten, Linear, activation, Linear, ..., so its linear layers sta
 Flatten, and its own stand at 0, 2, 4, ... . A weight is (outputs, inputs).
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from ae_model.config import NetworkConfig
-from ae_model.image_shape import ImageShape
 from ae_model.kinds.kind import Array, Arrays, LayerSummary, Node, Units
-from ae_model.sentence import SaidError
 
 
 class Dense:
@@ -123,28 +120,6 @@ class Dense:
             else:
                 yield Node("Sigmoid", (values,), f"{values}.sigmoid")
                 yield Node("Mul", (values, f"{values}.sigmoid"), inputs)
-
-
-def inferred(arrays: Arrays) -> NetworkConfig:
-    """The network of a bare state dict, taken to have the notebook's ReLU and sigmoid, and square images.
-
-    Raises:
-        ValueError: if the arrays are of no such network, or the images are not square: a state dict does not say their
-            height and width, and a wrong guess would tear every image to pieces.
-    """
-    found: list[tuple[int, ...]] = []
-    while (key := f"ae.0.encoder.{2 * len(found) + 1}.weight") in arrays:
-        found.append(arrays[key].shape)
-    if not found or any(len(shape) != 2 for shape in found):
-        raise SaidError("It is not a state dict of the notebook's AutoEncoder.")
-    pixels = found[0][1]
-    side = math.isqrt(pixels)
-    if side * side != pixels:
-        raise SaidError(
-            "Its images have {pixels} pixels, not a square number, and it does not say their shape.", pixels=pixels
-        )
-    *hidden_sizes, latent_dim = [outputs for outputs, _ in found]
-    return NetworkConfig(ImageShape(side, side), tuple(hidden_sizes), latent_dim)
 
 
 def _sigmoid(values: Array) -> Array:
