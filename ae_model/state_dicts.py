@@ -21,6 +21,7 @@ _FIRST = "ae.0.encoder.1.weight"  # of the notebook's network
 # What trainings call the state dict that they keep, the usual first.
 _USUAL_NAMES = ("state_dict", "model_state_dict", "model", "net", "network", "autoencoder", "weights", "module")
 _DEEPEST = 3  # dicts in one another, that are looked into
+_MOST_TABLES = 256  # that are looked into
 _MOST_TOLD = 6  # layers
 
 
@@ -81,20 +82,19 @@ def found(value: object, kind: type[T]) -> Found[T]:
 def _state_dicts(value: object, kind: type[T]) -> Iterator[tuple[str, dict[str, T]]]:
     """The tables of tensors of floats, and the names that they have in one another; the outermost first."""
     level: list[tuple[str, object]] = [("", value)]
-    seen: set[int] = set()
+    seen: list[object] = []  # a table may be in itself
     for _ in range(_DEEPEST):
-        tables = [(place, table) for place, table in level if isinstance(table, dict) and id(table) not in seen]
-        level = []
+        tables, level = level, []
         for place, table in tables:
-            if id(table) in seen:
+            if not isinstance(table, dict) or any(table is other for other in seen) or len(seen) == _MOST_TABLES:
                 continue
-            seen.add(id(table))
+            seen.append(table)
             tensors = {name: part for name, part in table.items() if isinstance(part, kind) and _is_weight(part)}
             if tensors and all(isinstance(name, str) for name in tensors):
                 yield place, tensors
-            inner = [(name, part) for name, part in table.items() if isinstance(name, str) and isinstance(part, dict)]
-            inner.sort(key=lambda pair: _USUAL_NAMES.index(pair[0]) if pair[0] in _USUAL_NAMES else len(_USUAL_NAMES))
-            level += [(f"{place}.{name}" if place else name, part) for name, part in inner]
+            inner = [name for name, part in table.items() if isinstance(name, str) and isinstance(part, dict)]
+            inner.sort(key=lambda name: _USUAL_NAMES.index(name) if name in _USUAL_NAMES else len(_USUAL_NAMES))
+            level += [(f"{place}.{name}" if place else name, table[name]) for name in inner]
 
 
 def _is_weight(tensor: Shaped) -> bool:
@@ -108,7 +108,7 @@ def _found(tensors: Mapping[str, T]) -> Found[T]:
         prefix = first.removesuffix(_FIRST)
         if prefix:
             notes.append(Sentence("The names of its weights were read without {prefix!r} before them.", prefix=prefix))
-        own = {name.removeprefix(prefix): part for name, part in tensors.items() if name.startswith(f"{prefix}ae.")}
+        own = {name.removeprefix(prefix): part for name, part in tensors.items() if name.startswith(prefix)}
         if len(own) < len(tensors):
             count = len(tensors) - len(own)
             notes.append(Sentence("Of its tensors {count:,} are not the network's, and were left out.", count=count))

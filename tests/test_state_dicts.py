@@ -134,6 +134,7 @@ def test_layers_without_biases_are_said_to_have_none():
         ({}, "no state dict"),
         ([STATE], "no state dict"),
         ({"a": Shape((4,))}, "'a' is in it, but not part"),
+        ({**STATE, "": Shape((4,))}, "'' is in it, but not part"),
         ({**STATE, "ae.2.extra.weight": Shape((3,))}, "'ae.2.extra.weight' is in it, but not part"),
         ({name: part for name, part in STATE.items() if "bias" not in name}, "'ae.0.encoder.1.bias' is missing"),
         ({name: part for name, part in STATE.items() if "5.bias" not in name}, "'ae.0.encoder.5.bias' is missing"),

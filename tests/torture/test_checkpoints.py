@@ -5,6 +5,7 @@ started, file written, module imported and name looked up by a pickle. If it die
 it had in hand, and not the end of the tests.
 """
 
+import argparse
 import io
 import json
 import os
@@ -14,12 +15,13 @@ import socket
 import subprocess
 import sys
 import zipfile
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import safetensors.torch
 import torch
 from handmade import SMALL, Call, native, random_snapshot, saved_by_torch
 from hostile import NAMED
@@ -103,7 +105,22 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         tensors = {key: torch.tensor(array) for key, array in snapshot.arrays.items()}
         for kind in ("zip", "legacy"):
             (folder / f"{kind}{name}").write_bytes(saved_by_torch(tensors, legacy=kind == "legacy"))
+        (folder / f"ckpt{name}").write_bytes(saved_by_torch(lightnings(tensors)))
+        (folder / f"safetensors{name}").write_bytes(safetensors.torch.save(tensors, {"format": "pt"}))
+        checkpoint.export_pt(folder / f"exported{name}", snapshot, TrainingConfig(snapshot.config))
     return {path.name: path for path in folder.iterdir()}
+
+
+def lightnings(tensors: dict[str, torch.Tensor]) -> dict[str, object]:
+    """A state dict in what a training around it keeps."""
+    adam = {number: {"step": torch.tensor(3.0), "exp_avg": torch.zeros(4)} for number in range(len(tensors))}
+    return {
+        "epoch": 3,
+        "pytorch-lightning_version": "2.5.0",
+        "state_dict": OrderedDict((f"model.{key}", tensor) for key, tensor in tensors.items()),
+        "optimizer_states": [{"state": adam, "param_groups": [{"lr": 1e-3, "betas": (0.9, 0.999)}]}],
+        "hyper_parameters": {"loss": np.float64(0.5), "args": argparse.Namespace(lr=1e-3)},
+    }
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +142,8 @@ def opener(openers: list[Opener], honest: dict[str, Path], tmp_path_factory: pyt
 @pytest.mark.parametrize("name", NAMED)
 def test_a_file_that_means_harm_is_refused_in_a_sentence(opener, tmp_path, name):
     """Seen to fail: without `MAX_DIMENSIONS` in `pt_gate._tensor` (the process ends itself after a minute); without
-    what `checkpoint._sentence` does to a long reason; with `pt_gate.checked` left out (quantized numbers are opened),
-    and `weights_only=False` too (the watch sees names looked up and a program started).
+    what `checkpoint._unopened` does to a long reason; with torch in the place of `pt_gate` (quantized numbers are
+    opened), and `weights_only=False` too (the watch sees names looked up and a program started).
     """
     for number, content in enumerate(NAMED[name]()):
         path = tmp_path / str(number)
@@ -187,18 +204,18 @@ def test_what_is_no_file_or_too_much_of_one_is_refused_unread(opener, tmp_path, 
 
 @pytest.mark.fault("hostile and mutated checkpoints", short=400, full=10_000)
 def test_a_mutated_file_is_refused_or_a_network(fault, opener, honest, tmp_path):
-    """A third of them native: every change of those is noticed. Of the zip files half have the right checksums.
+    """Every change of a native file is noticed. Of the zip files half have the right checksums.
 
     Seen to fail: with the digest not compared in `sealed.unseal` (a changed native file is opened); with `except
-    Exception` in `pt_gate.checked` made `except GateError` (the process dies of another error); with
-    `pt_gate.checked` left out (the watch sees what torch does with a strange instruction); and without `isfinite` in
-    `Snapshot` (a network that is none).
+    Exception` in `pt_gate` made `except GateError` (the process dies of another error); with torch in its place (the
+    watch sees what torch does with a strange instruction); and without `isfinite` in `Snapshot` (a network that is
+    none).
     """
     rng = np.random.default_rng(2)
     contents = {name: path.read_bytes() for name, path in honest.items()}
     outcomes: Counter[str] = Counter()
     for number in range(fault.count):
-        kind = ("native", "zip", "legacy", "zip behind checksums", "state", "legacy program")[number % 6]
+        kind = tuple(CHANGES)[number % len(CHANGES)]
         name = kind.split()[0] + (", real" if number % 40 == 0 and kind != "state" else "")
         content = contents[name]
         while (changed := CHANGES[kind](rng, content)) == content:
@@ -255,6 +272,10 @@ CHANGES = {
     "zip behind checksums": changed_behind_checksums,
     "legacy": changed,
     "legacy program": changed_program,
+    "ckpt": changed,
+    "ckpt behind checksums": changed_behind_checksums,
+    "safetensors": changed,
+    "exported behind checksums": changed_behind_checksums,
 }
 
 WATCHED = """
