@@ -196,12 +196,64 @@
         <translation>Il suo addestramento è quello di un&apos;altra rete.</translation>
     </message>
     <message>
+        <source>The file does not say its activation, its output or the shape of its images: it was read as {activation}, {output} and {height} x {width} pixels.</source>
+        <translation>Il file non dice la sua attivazione, la sua uscita né la forma delle sue immagini: è stato letto come {activation}, {output} e {height} x {width} pixel.</translation>
+    </message>
+    <message>
         <source>{path} cannot be saved: a weight is beyond what float16 can hold.</source>
         <translation>Non si può salvare {path}: un peso è troppo grande per float16.</translation>
     </message>
     <message>
+        <source>It is an HDF5 file, as Keras writes them; networks are read from safetensors and from torch&apos;s state dicts.</source>
+        <translation>È un file HDF5, come li scrive Keras; le reti si leggono da safetensors e dagli state dict di torch.</translation>
+    </message>
+    <message>
+        <source>It is only a pointer of Git LFS to the file, which “git lfs pull” fetches.</source>
+        <translation>È solo un puntatore di Git LFS al file, che «git lfs pull» scarica.</translation>
+    </message>
+    <message>
+        <source>It is a web page or another text, perhaps because a download failed.</source>
+        <translation>È una pagina web o un altro testo, forse perché lo scaricamento non è riuscito.</translation>
+    </message>
+    <message>
+        <source>It is an array of numpy; networks are read from safetensors and from torch&apos;s state dicts, and arrays of images are opened as a data set.</source>
+        <translation>È un array di numpy; le reti si leggono da safetensors e dagli state dict di torch, e gli array di immagini si aprono come dataset.</translation>
+    </message>
+    <message>
+        <source>It is a pickle, which runs code when it is opened, and nothing was run; in torch, torch.save(model.state_dict(), file) saves what opens here.</source>
+        <translation>È un pickle, che all&apos;apertura esegue codice, e nulla è stato eseguito; in torch, torch.save(model.state_dict(), file) salva ciò che qui si apre.</translation>
+    </message>
+    <message>
+        <source>It is an ONNX file, which is for other programs to open; networks are read from safetensors and from torch&apos;s state dicts.</source>
+        <translation>È un file ONNX, che è fatto per altri programmi; le reti si leggono da safetensors e dagli state dict di torch.</translation>
+    </message>
+    <message>
         <source>It is neither a checkpoint of Autoencoder Lab nor a state dict of torch.</source>
         <translation>Non è né un checkpoint di Autoencoder Lab né uno state dict di torch.</translation>
+    </message>
+    <message>
+        <source>It is a program of TorchScript; in torch, torch.save(model.state_dict(), file) saves what opens here.</source>
+        <translation>È un programma TorchScript; in torch, torch.save(model.state_dict(), file) salva ciò che qui si apre.</translation>
+    </message>
+    <message>
+        <source>It holds arrays of numpy; networks are read from safetensors and from torch&apos;s state dicts, and arrays of images are opened as a data set.</source>
+        <translation>Contiene array di numpy; le reti si leggono da safetensors e dagli state dict di torch, e gli array di immagini si aprono come dataset.</translation>
+    </message>
+    <message>
+        <source>It is a network of Keras; networks are read from safetensors and from torch&apos;s state dicts.</source>
+        <translation>È una rete di Keras; le reti si leggono da safetensors e dagli state dict di torch.</translation>
+    </message>
+    <message>
+        <source>It is the state of a training, whose network was opened.</source>
+        <translation>È lo stato di un addestramento, la cui rete è stata aperta.</translation>
+    </message>
+    <message>
+        <source>The file says itself that its network has {has}, not {value}.</source>
+        <translation>Il file dice da sé che la sua rete ha {has}, non {value}.</translation>
+    </message>
+    <message>
+        <source>Its images have {pixels} pixels, which {shape} does not make.</source>
+        <translation>Le sue immagini hanno {pixels} pixel, che {shape} non dà.</translation>
     </message>
     <message>
         <source>It is not a training state of Autoencoder Lab.</source>
@@ -250,14 +302,6 @@
     <message>
         <source>Its {name} is {value!r}.</source>
         <translation>Il suo {name} è {value!r}.</translation>
-    </message>
-    <message>
-        <source>The file does not say its activation, its output or the shape of its images: it was read as ReLU, sigmoid and {height} x {width} pixels.</source>
-        <translation>Il file non dice l&apos;attivazione, l&apos;uscita né la forma delle immagini: è stato letto come ReLU, sigmoide e {height} x {width} pixel.</translation>
-    </message>
-    <message>
-        <source>Torch cannot read it.</source>
-        <translation>Torch non riesce a leggerlo.</translation>
     </message>
     <message>
         <source>The image shape must be (height, width), not {shape}.</source>
@@ -824,10 +868,6 @@
         <translation>È danneggiato o incompleto.</translation>
     </message>
     <message>
-        <source>It holds more than {most} entries, far more than a state dict.</source>
-        <translation>Contiene più di {most} voci, molte più di uno state dict.</translation>
-    </message>
-    <message>
         <source>It holds {name!r}, which is not part of a state dict.</source>
         <translation>Contiene {name!r}, che non fa parte di uno state dict.</translation>
     </message>
@@ -848,6 +888,10 @@
         <translation>I suoi tensori non hanno le dimensioni che dichiara.</translation>
     </message>
     <message>
+        <source>It holds more than {most} entries, far more than a network here.</source>
+        <translation>Contiene più di {most} voci, molte più di una rete di qui.</translation>
+    </message>
+    <message>
         <source>It was saved by a version of torch that is not known.</source>
         <translation>È stato salvato da una versione di torch sconosciuta.</translation>
     </message>
@@ -860,8 +904,24 @@
         <translation>Non elenca i suoi tensori.</translation>
     </message>
     <message>
-        <source>It is not a state dict: a flat table of names and tensors.</source>
-        <translation>Non è uno state dict: una semplice tabella di nomi e tensori.</translation>
+        <source>Its pickle holds the instruction {name}, which a state dict never needs; in torch, torch.save(model.state_dict(), file) saves one.</source>
+        <translation>Il suo pickle contiene l&apos;istruzione {name}, di cui uno state dict non ha mai bisogno; in torch, torch.save(model.state_dict(), file) ne salva uno.</translation>
+    </message>
+    <message>
+        <source>It asks for {name!r}, which a state dict never needs, and nothing was run; in torch, torch.save(model.state_dict(), file) saves one.</source>
+        <translation>Chiede {name!r}, di cui uno state dict non ha mai bisogno, e nulla è stato eseguito; in torch, torch.save(model.state_dict(), file) ne salva uno.</translation>
+    </message>
+    <message>
+        <source>Its pickle fills a list that is none.</source>
+        <translation>Il suo pickle riempie una lista che non è una lista.</translation>
+    </message>
+    <message>
+        <source>It refers to numbers that are not in a storage of their own.</source>
+        <translation>Si riferisce a numeri che non stanno in una memoria propria.</translation>
+    </message>
+    <message>
+        <source>One of its tensors has an impossible shape.</source>
+        <translation>Uno dei suoi tensori ha una forma impossibile.</translation>
     </message>
     <message>
         <source>Its tensors overlap.</source>
@@ -872,20 +932,8 @@
         <translation>Dichiara in due modi la stessa memoria.</translation>
     </message>
     <message>
-        <source>Its pickle holds the instruction {name}, which a state dict never needs.</source>
-        <translation>Il suo pickle contiene l&apos;istruzione {name}, che a uno state dict non serve mai.</translation>
-    </message>
-    <message>
         <source>Its pickle is longer than {most} bytes, far more than a state dict&apos;s.</source>
         <translation>Il suo pickle supera {most} byte, molti più di quello di uno state dict.</translation>
-    </message>
-    <message>
-        <source>It asks for {name!r}, which a state dict never needs; nothing was run.</source>
-        <translation>Chiede {name!r}, che a uno state dict non serve mai; nulla è stato eseguito.</translation>
-    </message>
-    <message>
-        <source>Its pickle fills a list with something else than names.</source>
-        <translation>Il suo pickle riempie una lista con qualcosa che non è un nome.</translation>
     </message>
     <message>
         <source>Its pickle fills a table with something else than names and values.</source>
@@ -896,20 +944,8 @@
         <translation>Il suo pickle imposta attributi che uno state dict non ha mai.</translation>
     </message>
     <message>
-        <source>It refers to numbers that are not floats in a storage of their own.</source>
-        <translation>Rimanda a numeri che non sono float in una memoria propria.</translation>
-    </message>
-    <message>
         <source>Its pickle makes a call that a state dict never needs; nothing was run.</source>
         <translation>Il suo pickle fa una chiamata che a uno state dict non serve mai; nulla è stato eseguito.</translation>
-    </message>
-    <message>
-        <source>One of its tensors is empty or has an impossible shape.</source>
-        <translation>Uno dei suoi tensori è vuoto o ha una forma impossibile.</translation>
-    </message>
-    <message>
-        <source>One of its tensors is not contiguous.</source>
-        <translation>Uno dei suoi tensori non è contiguo.</translation>
     </message>
     <message>
         <source>One of its tensors reaches beyond its storage.</source>
@@ -1048,6 +1084,10 @@
         <translation>Ha campi noti solo a un Autoencoder Lab più recente: {names}.</translation>
     </message>
     <message>
+        <source>It is damaged, or of a network far larger than one here: its header has {size:,} bytes.</source>
+        <translation>È danneggiato, o di una rete molto più grande di quelle di qui: la sua intestazione ha {size:,} byte.</translation>
+    </message>
+    <message>
         <source>Its tensors are not laid out as safetensors lays them out.</source>
         <translation>I suoi tensori non sono disposti come li dispone safetensors.</translation>
     </message>
@@ -1146,14 +1186,6 @@
     <message>
         <source>{name!r} holds weights that are not finite.</source>
         <translation>{name!r} contiene pesi che non sono finiti.</translation>
-    </message>
-    <message>
-        <source>It is not a state dict of the notebook&apos;s AutoEncoder.</source>
-        <translation>Non è uno state dict dell&apos;AutoEncoder del notebook.</translation>
-    </message>
-    <message>
-        <source>Its images have {pixels} pixels, not a square number, and it does not say their shape.</source>
-        <translation>Le sue immagini hanno {pixels} pixel, che non è un quadrato, e non ne dice la forma.</translation>
     </message>
     <message>
         <source>The GPU&apos;s steps cannot be captured as a graph: training goes on without, and slower.</source>
@@ -1898,6 +1930,50 @@
     <message>
         <source>The images have no classes.</source>
         <translation>Le immagini non hanno classi.</translation>
+    </message>
+    <message>
+        <source>Its weights were found under {place!r}.</source>
+        <translation>I suoi pesi erano sotto {place!r}.</translation>
+    </message>
+    <message>
+        <source>It holds no state dict: no table of names and tensors.</source>
+        <translation>Non contiene uno state dict: nessuna tabella di nomi e tensori.</translation>
+    </message>
+    <message>
+        <source>The names of its weights were read without {prefix!r} before them.</source>
+        <translation>I nomi dei suoi pesi sono stati letti senza il prefisso {prefix!r}.</translation>
+    </message>
+    <message>
+        <source>Of its tensors {count:,} are not the network&apos;s, and were left out.</source>
+        <translation>Dei suoi tensori {count:,} non sono della rete, e sono stati tralasciati.</translation>
+    </message>
+    <message>
+        <source>Its layers were recognised by their sizes: {sizes}.</source>
+        <translation>I suoi strati sono stati riconosciuti dalle dimensioni: {sizes}.</translation>
+    </message>
+    <message>
+        <source>It has no biases: they were taken to be 0.</source>
+        <translation>Non ha bias: sono stati presi come 0.</translation>
+    </message>
+    <message>
+        <source>{key!r} has the shape {shape}, not {expected}.</source>
+        <translation>{key!r} ha la forma {shape}, non {expected}.</translation>
+    </message>
+    <message>
+        <source>{name!r} has the shape {shape}, as layers of convolution do; networks here are fully connected: nn.Linear layers from the image to the code, and the same sizes back.</source>
+        <translation>{name!r} ha la forma {shape}, come gli strati di convoluzione; qui le reti sono completamente connesse: strati nn.Linear dall&apos;immagine al codice, e ritorno con le stesse dimensioni.</translation>
+    </message>
+    <message>
+        <source>{key!r} is in it, but not part of a network of fully connected layers.</source>
+        <translation>Contiene {key!r}, che non fa parte di una rete di strati completamente connessi.</translation>
+    </message>
+    <message>
+        <source>Its layers do not lead from an image to a code and, by the same sizes, back, such as 784 → 512 → 2 → 512 → 784; it has {layers}.</source>
+        <translation>I suoi strati non portano da un&apos;immagine a un codice e, con le stesse dimensioni, indietro, come 784 → 512 → 2 → 512 → 784; ha {layers}.</translation>
+    </message>
+    <message>
+        <source>Images of {pixels:,} pixels are not possible here.</source>
+        <translation>Immagini di {pixels:,} pixel qui non sono possibili.</translation>
     </message>
 </context>
 <context>
