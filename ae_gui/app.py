@@ -9,6 +9,7 @@ import ctypes
 import logging
 import os
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,8 +30,10 @@ from ae_model.resources import resource
 from ae_model.user_folder import user_folder
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication
 
+    from ae_gui.kiosk.window import KioskWindow
+    from ae_gui.main_window import MainWindow
     from ae_gui.theme import Theme
     from ae_gui.trouble import Trouble
 
@@ -41,6 +44,7 @@ _M_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 2**20  # of glibc's malloc.h; bytes
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, or those of this process; returns its exit code."""
+    _let_interrupts_kill()
     _open_standard_files()
     options = _parse(sys.argv[1:] if arguments is None else arguments)
     _give_memory_back()
@@ -62,16 +66,22 @@ def _open(options: argparse.Namespace, first_view: _FirstView, stack: ExitStack)
     """Show the window until it is closed; what is on the `stack` ends with the program, however it ends."""
     from PySide6.QtCore import QThread
     from PySide6.QtGui import QIcon
-    from PySide6.QtWidgets import QApplication
 
+    from ae_gui.display import open_application
     from ae_gui.focus_ring import FocusRing
     from ae_gui.language import speak
+    from ae_gui.signals import EndingSignals
     from ae_gui.theme import Theme
     from ae_gui.trouble import Trouble
 
     trouble = Trouble(options.data_dir / "logs")
     trouble.install()
-    app = QApplication([sys.argv[0]])
+
+    def clean_up() -> None:
+        trouble.uninstall()
+        stack.close()
+
+    app = open_application(sys.argv[:1], clean_up)
     app.setApplicationName("Autoencoder Lab")
     app.setDesktopFileName("autoencoder-lab" if torch_is_installed() else "autoencoder-lab-explorer")
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
@@ -79,26 +89,35 @@ def _open(options: argparse.Namespace, first_view: _FirstView, stack: ExitStack)
     speak(app, options.language or preferences[LANGUAGE])
     theme = Theme(app, options.theme or preferences[THEME])
     FocusRing(app)
-    window: QWidget
+    window: MainWindow | KioskWindow
     if options.kiosk and options.tour is None:
         window = _show_kiosk(options, first_view, trouble)
     else:
         window = _show_window(options, first_view, trouble, preferences, theme)
+    signals = EndingSignals(app)
+    signals.came.connect(partial(_end, app, window))
     code = app.exec()
+    signals.forget()
     trouble.uninstall()
     if any(job.isRunning() for job in window.findChildren(QThread)):
         # Nothing stops an import half-way, and what had to be saved is: leave without taking Python down under it.
         stack.close()
         logging.shutdown()
-        if sys.stdout is not None:
+        with suppress(OSError, AttributeError):  # a terminal that is gone, or that there never was
             sys.stdout.flush()
         os._exit(code)
     return code
 
 
+def _end(app: "QApplication", window: "MainWindow | KioskWindow", number: int) -> None:
+    """End the program because the system says so, as the user would; modal dialogs end with it."""
+    window.leave()
+    app.exit(128 + number)
+
+
 def _show_window(
     options: argparse.Namespace, first_view: _FirstView, trouble: "Trouble", preferences: Preferences, theme: "Theme"
-) -> "QWidget":
+) -> "MainWindow":
     from PySide6.QtCore import Qt
 
     from ae_gui.main_window import MainWindow
@@ -126,7 +145,7 @@ def _show_window(
     return window
 
 
-def _show_kiosk(options: argparse.Namespace, first_view: _FirstView, trouble: "Trouble") -> "QWidget":
+def _show_kiosk(options: argparse.Namespace, first_view: _FirstView, trouble: "Trouble") -> "KioskWindow":
     from ae_gui.kiosk.window import KioskWindow, exit_keys
 
     window = KioskWindow(*first_view.result(), exit_keys(options.kiosk_exit_key), options.kiosk_idle)
@@ -135,6 +154,12 @@ def _show_kiosk(options: argparse.Namespace, first_view: _FirstView, trouble: "T
     window.showFullScreen()
     print(f"Fair mode: {options.kiosk_exit_key} leaves it.", flush=True)
     return window
+
+
+def _let_interrupts_kill() -> None:
+    """Let Ctrl-C end the process at once and without a traceback, until there is a window to be closed."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where the shell has it ignored
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _open_standard_files() -> None:

@@ -3,6 +3,7 @@
 What belongs to a training, a network or a data set is kept by the objects of `session`.
 """
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, Qt, Signal, Slot
@@ -48,6 +49,8 @@ from ae_gui.window_settings import WindowSettings
 from ae_gui.words import translated
 from ae_model.control import Report
 from ae_model.datasets import Split
+
+log = logging.getLogger(__name__)
 
 _JOB_SECONDS = 0.5  # that closing waits for jobs: a file that is being saved takes less, an import may take more
 _STOP_SECONDS = 1.2  # that closing waits for a training to stop; the whole of it may take 2 s
@@ -234,6 +237,11 @@ class MainWindow(QMainWindow):
         take_back = self._settings.reset()
         self.bar.say(self.tr("All settings are as they were at first."), {self.tr("Undo"): take_back})
 
+    def leave(self) -> None:
+        """End the program, whatever cannot be written down."""
+        self._leave_anyway = True
+        self.close()
+
     # What Qt tells the window
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -244,6 +252,8 @@ class MainWindow(QMainWindow):
             self.complaints.say(trouble)
             event.ignore()
             return
+        if trouble:
+            log.warning("%s", trouble)
         deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))
         self.runs_tab.keep_notes()
         self.menus.close()

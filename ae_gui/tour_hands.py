@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 log = logging.getLogger(__name__)
 
 _BEAT_MS = 16
+_WAITED = 1_000_000  # what a loop of this module ends with, and no program
 _LOOK_S = 0.05  # between two looks at whether something has happened
 
 
@@ -23,6 +24,8 @@ def play(window: QWidget, act: Callable[[], str], what: str) -> None:
     """Let `act` use the window, print what it returns, and end the program; `what` names it where it fails."""
     try:
         told = act()
+    except InterruptedError:  # the program is ending already
+        log.debug("The last steps of the %s", what, exc_info=True)
     except Exception as error:  # whatever it was, nobody is there to close the window
         QApplication.exit(1)
         log.debug("The last steps of the %s", what, exc_info=True)
@@ -53,10 +56,15 @@ def send(kind: QEvent.Type, widget: QWidget, position: QPointF, held: bool = Fal
 
 
 def rest(seconds: float) -> None:
-    """Wait, with the window alive."""
+    """Wait, with the window alive.
+
+    Raises:
+        InterruptedError: if the program has been told to end.
+    """
     loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)  # precise up to 2 s
-    loop.exec()
+    QTimer.singleShot(round(1000 * seconds), partial(loop.exit, _WAITED))  # precise up to 2 s
+    if loop.exec() != _WAITED:
+        raise InterruptedError("the program is ending")
 
 
 def wait(is_done: Callable[[], bool], seconds: float, what: str) -> None:
@@ -114,20 +122,22 @@ def timed(act: Callable[[], object], answered: SignalInstance, seconds: float = 
 
     Raises:
         TimeoutError: if it does not answer within so many `seconds`.
+        InterruptedError: if the program has been told to end.
     """
     loop, answers = QEventLoop(), []
 
     def answer(*_: object) -> None:
         answers.append(time.perf_counter())
-        loop.quit()
+        loop.exit(_WAITED)
 
     answered.connect(answer)
     began = time.perf_counter()
     act()
-    QTimer.singleShot(round(1000 * seconds), loop, loop.quit)
-    if not answers:
-        loop.exec()
+    QTimer.singleShot(round(1000 * seconds), loop, partial(loop.exit, _WAITED))
+    ended = not answers and loop.exec() != _WAITED
     answered.disconnect(answer)
+    if ended:
+        raise InterruptedError("the program is ending")
     if not answers:
         raise TimeoutError("the window did not answer")
     return 1000 * (answers[0] - began)

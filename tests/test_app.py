@@ -15,24 +15,31 @@ from ae_model import runs
 # In the place of main.py: the program itself, with something done in its window once that is painted.
 DRIVEN = """
 import os, sys, time
-from PySide6.QtCore import QEvent, QPointF, QTimer
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from ae_gui import app, main_window
+from ae_gui.kiosk import window as kiosk_window
 from ae_gui.tour_hands import mouse_event
 
-class Window(main_window.MainWindow):
+class Window({window}):
     def load_behind(self):
 {body}
 
-main_window.MainWindow = Window
+{window} = Window
 sys.exit(app.main(sys.argv[1:]))
 """
 
 
 def drive(body: str, data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the program with `body` as what the window does when it is first painted."""
-    program = DRIVEN.format(body=textwrap.indent(textwrap.dedent(body), " " * 8))
-    return run("-c", program, "--data-dir", str(data_dir), *arguments)
+    return run(*program_with(body, data_dir, *arguments))
+
+
+def program_with(body: str, data_dir: Path, *arguments: str) -> tuple[str, ...]:
+    """The command of the program with `body` as what its window does when it is first painted."""
+    window = "kiosk_window.KioskWindow" if "--kiosk" in arguments else "main_window.MainWindow"
+    program = DRIVEN.format(body=textwrap.indent(textwrap.dedent(body), " " * 8), window=window)
+    return ("-c", program, "--data-dir", str(data_dir), *arguments)
 
 
 def seconds_to_close(done: subprocess.CompletedProcess[str]) -> float:
@@ -211,7 +218,8 @@ def test_without_a_home_what_is_written_goes_with_the_program(tmp_path):
         self.close()
     """
     unknown_user = "import os; os.getuid = lambda: 54_321\n"
-    program = unknown_user + DRIVEN.format(body=textwrap.indent(textwrap.dedent(body), " " * 8))
+    _, program, *_ = program_with(body, tmp_path)
+    program = unknown_user + program
     environment = {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0", "PYTHONPATH": str(ROOT)}
 
     done = subprocess.run(
