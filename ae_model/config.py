@@ -196,6 +196,12 @@ class TrainingConfig:
         """How many epochs were planned at first, and in all each time that it was to be trained longer."""
         return (*(change.before for change in self.changes if change.field == "epochs"), self.epochs)  # type: ignore[arg-type]
 
+    @property
+    def rate(self) -> float:
+        """The learning rate in force, before the schedule."""
+        rates = [change.after for change in self.changes if change.field == "learning_rate"]
+        return float(rates[-1]) if rates else self.learning_rate
+
     def rate_factor(self, step: int, steps_per_epoch: int) -> float:
         """What the schedule makes of the learning rate at `step`, counted from 0 over the whole training: 0 to 1.
 

@@ -267,6 +267,19 @@ def told_values(change: RecipeChange) -> Sentence:
     return Sentence("{name} {before} → {after}", name=name, before=values[0], after=values[1])
 
 
+def told_longer(config: TrainingConfig, rate: float) -> Sentence:
+    """What the schedule does in the epochs by which a training was made longer, at a learning rate before it."""
+    planned, epochs = config.stages[-2:]
+    values = {"rate": rate, "planned": planned, "epochs": epochs}
+    if config.schedule == "constant":
+        return Sentence("From epoch {planned:,} to {epochs:,} the learning rate stays at {rate:g}.", **values)
+    return Sentence(
+        "After epoch {planned:,} the learning rate begins again at {rate:g}, and falls along half a cosine wave to "
+        "nothing at epoch {epochs:,}.",
+        **values,
+    )
+
+
 def changed(config: TrainingConfig, values: Mapping[str, Any]) -> TrainingConfig:
     """`config` with other values of some fields, by their names, called by the preset that it then is.
 

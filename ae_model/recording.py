@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from filelock import FileLock
@@ -84,22 +84,26 @@ class Recorder:
         self._stride = 1  # between the epochs that are kept
 
     @classmethod
-    def reopened(cls, folder: Path) -> tuple[Self, TrainingState]:
+    def reopened(cls, folder: Path, **values: Any) -> tuple[Self, TrainingState]:
         """A recorder that goes on in the folder of a run, and the state from which the training can be resumed.
 
-        Everything written after that state is dropped: it will come again.
+        Everything written after that state is dropped: it will come again. `values` change the recipe from there on, as
+        `TrainingState.changed` does: with more "epochs" a run that is complete goes on as well.
 
         Raises:
             RunError: if another process has the folder, it is damaged, or there is nothing left to be trained.
             CheckpointError: if its state is damaged.
+            ConfigError: if a value is impossible.
         """
-        state_of(folder)  # nothing is written, not even a lock, where there is nothing to go on from
+        state_of(folder, **values)  # nothing is written, not even a lock, where there is nothing to go on from
         recorder = cls(folder.parent.parent)
         recorder._lock = runs.lock(folder)
         try:
             recorder.folder = folder
-            state = state_of(folder)
+            state = state_of(folder, **values)
             recorder._go_on(runs.read(folder), state)
+            if state.config.changes and state.config.changes[-1].step > state.step:
+                recorder._state = state  # with changes that are written as soon as it has begun
         except BaseException:
             recorder.give_up()
             raise
@@ -281,19 +285,24 @@ class Recorder:
         return self.about.config
 
 
-def state_of(folder: Path) -> TrainingState:
-    """The state from which the run in a folder can be gone on with.
+def state_of(folder: Path, **values: Any) -> TrainingState:
+    """The state from which the run in a folder can be gone on with, with changes as of `TrainingState.changed`.
 
     Raises:
         RunError: if there is no run or no state, or nothing left to be trained.
         CheckpointError: if the state is damaged.
+        ConfigError: if a value is impossible.
     """
-    if not runs.read(folder).has_state:
+    run = runs.read(folder)
+    if not run.has_state:
         raise RunError(
             "There is nothing to go on from in {folder}: the training ended before its first state was written.",
             folder=folder,
         )
     state = checkpoint.load_state(folder / "state.safetensors")
+    if run.about.config.epochs > state.config.epochs:  # killed when it had just been made longer
+        state = state.changed(epochs=run.about.config.epochs, learning_rate=run.about.config.rate)
+    state = state.changed(**values)
     if state.snapshot.epoch >= state.config.epochs:
         raise RunError("{folder} is complete: there is nothing left to be trained.", folder=folder)
     return state

@@ -5,12 +5,14 @@ the order of an epoch's images it holds the generator that draws the order, as i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model.config import TrainingConfig
+from ae_model.config import ConfigError, TrainingConfig, require_learning_rate
+from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import SaidError
 from ae_model.snapshot import Array, Snapshot
 
@@ -63,6 +65,33 @@ class TrainingState:
     def rate(self) -> float:
         """The learning rate in force, before the schedule."""
         return self.config.learning_rate if self.learning_rate is None else self.learning_rate
+
+    def changed(self, **values: Any) -> Self:
+        """The state from which the training goes on with other values of some fields; None leaves a field as it is.
+
+        Args:
+            values: of "learning_rate", of "epochs", in all, and of "device", "precision" and "threads".
+
+        Raises:
+            ConfigError: if a value is impossible, or the training had more epochs before.
+        """
+        before = {"learning_rate": self.rate}
+        given = {name: value for name, value in values.items() if value is not None}
+        changes = [
+            RecipeChange(self.step + 1, name, before.get(name, getattr(self.config, name)), value)
+            for name, value in given.items()
+        ]
+        if (epochs := given.get("epochs", self.config.epochs)) < self.config.epochs:
+            planned = self.config.epochs
+            raise ConfigError(
+                "The training has {planned:,} epochs; it can be given more in all, not {epochs:,}.",
+                planned=planned,
+                epochs=epochs,
+            )
+        rate = given.get("learning_rate", self.rate)
+        require_learning_rate(rate)
+        rate = None if rate == self.config.learning_rate else rate
+        return replace(self, config=self.config.with_changes(*changes), learning_rate=rate)
 
     def __post_init__(self) -> None:
         if self.config.network != self.snapshot.config:

@@ -73,3 +73,18 @@ def test_several_processes_go_on_with_a_run(tiny_digits: str, tmp_path: Path, ca
 def test_a_finished_run_has_nothing_left_to_be_trained(tiny_digits: str, tmp_path: Path, capsys):
     results(["train", *QUICK, "--dataset", tiny_digits, "--data-dir", str(tmp_path / "user")], capsys)
     assert "is complete" in error(["resume", str(only_run(tmp_path / "user").folder)], 2, capsys)
+
+
+def test_a_finished_run_is_trained_until_it_has_so_many_epochs_in_all(tiny_digits: str, tmp_path: Path, capsys):
+    results(["train", *QUICK, "--schedule", "cosine", "--dataset", tiny_digits, "--data-dir", str(tmp_path)], capsys)
+    before = only_run(tmp_path)
+    longer = ["resume", str(before.folder), "--epochs", str(before.epochs + 2)]
+    assert main([*longer, "--learning-rate", "0.0002", "--json"]) == 0
+    said = capsys.readouterr()
+    assert "the learning rate begins again at 0.0002, and falls along half a cosine wave" in said.err
+    after = only_run(tmp_path)
+    assert after.epochs == json.loads(said.out)["epochs"] == before.epochs + 2
+    assert [change.field for change in after.about.changes] == ["epochs", "learning_rate"]
+    assert "is complete" in error(longer, 2, capsys)  # a job that is started again adds none
+    fewer = [*longer[:2], "--epochs", "1"]
+    assert f"has {before.epochs + 2} epochs; it can be given more" in error(fewer, 2, capsys)

@@ -2,7 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, Schedule, TrainingConfig
 from ae_model.config_fields import (
     FIELDS,
     Choice,
@@ -15,6 +15,7 @@ from ae_model.config_fields import (
     preset_of,
     told,
     told_change,
+    told_longer,
 )
 from ae_model.image_shape import ImageShape
 from ae_model.recipe_changes import RecipeChange
@@ -139,3 +140,18 @@ def test_a_choice_has_its_word_and_a_name_stays_as_it_is():
 )
 def test_a_change_is_told_in_the_words_of_the_panel(change: RecipeChange, words: str):
     assert told_change(change) == words
+
+
+COSINE_SAID = "After epoch 20 the learning rate begins again at 0.0005, and falls along half a cosine wave to nothing "
+
+
+@pytest.mark.parametrize(
+    ("schedule", "words"),
+    [
+        ("constant", "From epoch 20 to 30 the learning rate stays at 0.0005."),
+        ("cosine", COSINE_SAID + "at epoch 30."),
+    ],
+)
+def test_what_the_schedule_does_in_a_longer_training_is_told(schedule: Schedule, words: str):
+    config = TrainingConfig(epochs=20, schedule=schedule).with_changes(RecipeChange(99, "epochs", 20, 30))
+    assert told_longer(config, 5e-4) == words

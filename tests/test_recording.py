@@ -281,6 +281,45 @@ def test_a_damaged_state_is_a_sentence_and_damaged_losses_are_done_without(few: 
     runs.lock(folder).release()  # nobody holds it
 
 
+# Training on.
+
+
+def test_a_complete_run_is_trained_on_in_its_folder_and_tells_so(few: Dataset, tmp_path: Path):
+    before = record(tmp_path, few)
+    folder = only_run(tmp_path).folder
+    with pytest.raises(RunError, match="is complete"):
+        Recorder.reopened(folder)
+    recorder, state = Recorder.reopened(folder, epochs=5)
+    after = list(recorder.record(resume(state, few, autosave_s=1e9), few))
+    run = only_run(tmp_path)
+    assert (run.epochs, run.about.config.epochs, run.about.outcome) == (5, 5, "done")
+    assert run.about.changes == (RecipeChange(16, "epochs", 3, 5),)
+    assert [row.step for row in run.measurements] == [0, 5, 10, 15, 20, 25]
+    said = np.concatenate([event.values for event in [*before, *after] if isinstance(event, Losses)])
+    assert np.array_equal(runs.read_losses(folder)[1], said)
+    kept = {number: checkpoint.load(path).training for number, path in runs.epoch_files(folder).items()}
+    assert [kept[number].epochs for number in range(6)] == [3, 3, 3, 3, 5, 5]
+
+
+@pytest.mark.parametrize("written", [("run.json",), ("run.json", "state.safetensors")])
+def test_a_run_that_is_killed_when_it_has_just_been_made_longer_goes_on_to_its_new_end(
+    few: Dataset, tmp_path: Path, written: tuple[str, ...]
+):
+    record(tmp_path / "whole", few)
+    folder = only_run(tmp_path / "whole").folder
+    killed = tmp_path / "killed" / "runs" / folder.name
+    shutil.copytree(folder, killed)
+    recorder, state = Recorder.reopened(folder, epochs=5, learning_rate=1e-4)
+    events = recorder.record(resume(state, few, autosave_s=1e9), few)
+    next(events)  # it has begun, and done nothing yet
+    for name in written:
+        shutil.copy(folder / name, killed / name)
+    whole = [*events]
+    again = go_on(killed, few)
+    assert weights(last_epoch(again).snapshot) == weights(last_epoch(whole).snapshot)
+    assert only_run(tmp_path / "killed").about.config == only_run(tmp_path / "whole").about.config
+
+
 # Who owns a folder.
 
 

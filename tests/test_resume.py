@@ -214,3 +214,45 @@ def test_the_notebooks_network_goes_on_in_the_middle_of_an_epoch(mnist: Dataset)
     assert weights(last_epoch(list(resume(state, part))).snapshot) == weights(
         last_epoch(list(train(config, part))).snapshot
     )
+
+
+# Training on.
+
+
+def test_a_complete_training_is_trained_longer_as_adam_and_the_generator_stand(few: Dataset):
+    last = every_state(SMALL, few)[0][-1]
+    longer = last.changed(epochs=5)
+    assert longer.config.epochs == 5 and longer.config.changes == (RecipeChange(16, "epochs", 3, 5),)
+    events = list(resume(longer, few))
+    assert [event.snapshot.epoch for event in events if isinstance(event, Epoch)] == [4, 5]
+    constant = replace(SMALL, schedule="constant")  # of which the first epochs do not know how many there will be
+    twin = every_state(replace(constant, epochs=5), few)[1]
+    complete = every_state(constant, few)[0][-1]
+    assert weights(last_epoch(list(resume(complete.changed(epochs=5), few))).snapshot) == weights(twin.snapshot)
+
+
+@pytest.mark.parametrize("step", [16, 18, 20, 23])
+def test_from_the_middle_of_an_extension_the_same_numbers_follow_bit_for_bit(few: Dataset, tmp_path: Path, step: int):
+    last = every_state(SMALL, few)[0][-1]
+    whole = list(resume(last.changed(epochs=5, learning_rate=2e-3), few, autosave_s=0))
+    state = next(event for event in whole if isinstance(event, TrainingState) and event.step == step)
+    checkpoint.save_state(tmp_path / "state", state)
+    events = list(resume(checkpoint.load_state(tmp_path / "state"), few))
+    assert weights(last_epoch(events).snapshot) == weights(last_epoch(whole).snapshot)
+
+
+def test_a_stopped_training_made_longer_keeps_to_its_schedule_until_it_would_have_ended(few: Dataset):
+    states, whole = every_state(SMALL, few)
+    longer = next(state for state in states if state.step == 7).changed(epochs=4)
+    epochs = [event for event in resume(longer, few) if isinstance(event, Epoch)]
+    assert [epoch.snapshot.epoch for epoch in epochs] == [2, 3, 4]
+    assert weights(epochs[1].snapshot) == weights(whole.snapshot)
+
+
+def test_a_training_is_not_made_shorter_nor_trained_on_at_an_impossible_rate(few: Dataset):
+    state = every_state(SMALL, few)[0][-1]
+    with pytest.raises(ConfigError, match="has 3 epochs; it can be given more in all, not 2"):
+        state.changed(epochs=2)
+    with pytest.raises(ConfigError, match="above 0"):
+        state.changed(epochs=5, learning_rate=-1.0)
+    assert state.changed(epochs=3, learning_rate=None).config == state.config

@@ -35,6 +35,12 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
         )
 
 
+def add_option(parser: argparse.ArgumentParser, name: str, tip: str) -> None:
+    """An option for one field of a recipe, of which it takes the values."""
+    field = next(field for field in FIELDS if field.name == name)
+    parser.add_argument(f"--{name.replace('_', '-')}", type=partial(_read, field), help=tip, metavar="N")
+
+
 def recipe(options: argparse.Namespace) -> TrainingConfig:
     """The preset, changed as the command line says."""
     named = {"dataset": options.dataset} | {field.name: getattr(options, _dest(field)) for field in FIELDS}

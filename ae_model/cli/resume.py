@@ -1,4 +1,4 @@
-"""`resume`: go on with a run that was stopped or interrupted."""
+"""`resume`: go on with a run that was stopped or interrupted, or train one longer than it was to be."""
 
 import argparse
 from contextlib import nullcontext
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ae_model import datasets, runs
 from ae_model.cli.lead import by_torchrun, follow, is_leader, joined, lead, program
-from ae_model.cli.options import add_json, add_output, command_of
-from ae_model.cli.output import Destination, RefusedError
+from ae_model.cli.options import add_json, add_option, add_output, command_of
+from ae_model.cli.output import Destination, RefusedError, say
+from ae_model.config_fields import told_longer
 from ae_model.recording import Recorder, state_of
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser("resume", help="go on with a run that was stopped or interrupted")
+    parser = commands.add_parser("resume", help="go on with a run that was stopped or interrupted, or train it longer")
     parser.set_defaults(command=_resume)
     parser.add_argument("run", type=Path, metavar="RUN", help="the run's folder")
+    add_option(parser, "epochs", "train until it has so many epochs in all: more than it was to have, or than it has")
+    add_option(parser, "learning_rate", "from here on; a cosine schedule begins again at it where it was to have ended")
     add_output(parser)
     add_json(parser)
 
@@ -35,12 +38,15 @@ def _resume(options: argparse.Namespace) -> int:
             f"There is nothing to go on from in {run.folder}: the training ended before its first state was written.\n"
             f"Start it anew: {program()} train {command_of(run.about.config)}"
         )
+    values = {"epochs": options.epochs, "learning_rate": options.learning_rate}
     if not is_leader():
-        state = state_of(options.run)
+        state = state_of(options.run, **values)
         with joined(state.config.device) as rank:
             return follow(state.config, datasets.load(state.config.dataset), rank, state)
-    recorder, state = Recorder.reopened(options.run)
+    recorder, state = Recorder.reopened(options.run, **values)
     try:
+        if options.epochs is not None and len(state.config.stages) > 1:
+            say(told_longer(state.config, state.rate))
         output = Destination(options.output, state.config.preset, options.float16)
         output.require_writable()
         dataset = datasets.load(state.config.dataset)
