@@ -1232,6 +1232,10 @@
         <translation>CPU, {threads} thread, {precision}</translation>
     </message>
     <message>
+        <source>The training has {planned:,} epochs; it can be given more in all, not {epochs:,}.</source>
+        <translation>L&apos;addestramento ha {planned:,} epoche; in tutto può averne di più, non {epochs:,}.</translation>
+    </message>
+    <message>
         <source>Its weights are those of another network.</source>
         <translation>I suoi pesi sono quelli di un&apos;altra rete.</translation>
     </message>
@@ -1474,6 +1478,14 @@
     <message>
         <source>{name} {before} → {after}</source>
         <translation>{name} {before} → {after}</translation>
+    </message>
+    <message>
+        <source>From epoch {planned:,} to {epochs:,} the learning rate stays at {rate:g}.</source>
+        <translation>Dall&apos;epoca {planned:,} alla {epochs:,} il tasso di apprendimento resta {rate:g}.</translation>
+    </message>
+    <message>
+        <source>After epoch {planned:,} the learning rate begins again at {rate:g}, and falls along half a cosine wave to nothing at epoch {epochs:,}.</source>
+        <translation>Dopo l&apos;epoca {planned:,} il tasso di apprendimento ricomincia da {rate:g} e scende lungo mezza onda di coseno fino a zero all&apos;epoca {epochs:,}.</translation>
     </message>
     <message>
         <source>Images&apos; fingerprint</source>
