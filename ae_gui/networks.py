@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model import checkpoint
+from ae_model import checkpoint, network_formats
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.data_identity import DataIdentity
@@ -54,22 +54,8 @@ class Network:
 
 
 def save_network(network: Network, path: Path) -> None:
-    """Save a network in the format of the path's ending: `.pt`, the notebook's state dict, `.onnx`, or else our own.
-
-    A state dict takes torch, so this is not for the window's thread.
-
-    Raises:
-        CheckpointError, ExportError: if the file cannot be written, or a package is missing; an older one is untouched.
-    """
-    match path.suffix.lower():
-        case ".pt" | ".pth":
-            checkpoint.export_pt(path, network.snapshot, network.training, network.data)
-        case ".onnx":
-            from ae_model.onnx_export import export_onnx
-
-            export_onnx(path, network.snapshot, network.data)
-        case _:
-            checkpoint.save(path, network.snapshot, network.training, network.data)
+    """Save a network as its file's ending says, see `network_formats.save`."""
+    network_formats.save(path, network.snapshot, network.training, network.data)
 
 
 def file_name(network: Network) -> str:

@@ -174,7 +174,7 @@ def told(
     """The network of a file that does not say these itself, as somebody else says them; None says nothing.
 
     Raises:
-        ValueError: if the file says otherwise, or images of that shape have not as many pixels as its own.
+        CheckpointError: if the file says otherwise, or images of that shape have not as many pixels as its own.
     """
     config = opened.snapshot.config
     given: dict[str, Any] = {"activation": activation, "output": output, "image_shape": image_shape}
@@ -182,9 +182,9 @@ def told(
     for name, value in said.items():
         has = getattr(config, name)
         if name not in opened.unsaid and value != has:
-            raise SaidError("The file says itself that its network has {has}, not {value}.", has=has, value=value)
+            raise CheckpointError("The file says itself that its network has {has}, not {value}.", has=has, value=value)
     if image_shape is not None and image_shape.pixels != config.image_shape.pixels:
-        raise SaidError(
+        raise CheckpointError(
             "Its images have {pixels} pixels, which {shape} does not make.",
             pixels=config.image_shape.pixels,
             shape=image_shape,

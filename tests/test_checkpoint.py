@@ -605,8 +605,9 @@ def test_a_network_knows_what_it_was_trained_on(tmp_path):
     assert load(tmp_path / "bare").data is None
 
 
-def test_a_network_of_the_format_that_knew_its_data_first_opens_with_it():
-    opened = load(ROOT / "tests" / "files-that-know-their-data" / "net.safetensors")
+@pytest.mark.parametrize("name", ["net.safetensors", "net.pt"])
+def test_a_network_of_the_format_that_knew_its_data_first_opens_with_it(name):
+    opened = load(ROOT / "tests" / "files-that-know-their-data" / name)
     assert opened.data == DataIdentity("clothes", "ab" * 32, 1_200, 300)
     assert (opened.snapshot.epoch, opened.training.epochs) == (4, 9)
     assert all((array == 0.125).all() for array in opened.snapshot.arrays.values())

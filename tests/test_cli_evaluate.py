@@ -1,18 +1,23 @@
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from command_line import QUICK, error, results
+from digits import write_data_set
 from networks import drawn
 
 from ae_model import checkpoint, metrics
 from ae_model.__main__ import main
 from ae_model.config import NetworkConfig
-from ae_model.datasets import Dataset
+from ae_model.datasets import Dataset, Split
 from ae_model.image_shape import ImageShape
 from ae_model.pca import PCA
 from ae_model.progress import Progress
+from ae_model.resources import resource
 from ae_model.sentence import Sentence
 
 pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
@@ -20,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 
 def test_an_evaluation_measures_the_network_and_pca(tiny_digits: str, mnist: Dataset, capsys):
     results(["train", "--dataset", tiny_digits, *QUICK, "--latent-dim", "5"], capsys)
-    measured = results(["evaluate", "custom.safetensors"], capsys)
+    measured = results(["evaluate", "custom.safetensors", "--dataset", tiny_digits], capsys)
     snapshot = checkpoint.load(Path("custom.safetensors")).snapshot
     train, train_labels = mnist.train.images[:300], mnist.train.labels[:300]
     test, test_labels = mnist.test.images[:50], mnist.test.labels[:50]
@@ -44,7 +49,7 @@ def test_a_metric_is_one_row_of_the_table(tiny_digits: str, monkeypatch: pytest.
     words, tip = Sentence("Darkest pixel"), Sentence("Darkest pixel: of all that are redrawn.")
     monkeypatch.setitem(metrics.METRICS, "darkest", metrics.Metric("darkest", words, tip, ".2f", "evaluate", darkest))
     results(["train", "--dataset", tiny_digits, *QUICK], capsys)
-    measured = results(["evaluate", "custom.safetensors"], capsys)
+    measured = results(["evaluate", "custom.safetensors", "--dataset", tiny_digits], capsys)
     assert 0 < measured["darkest"] < 1  # of a network that ends in a sigmoid ...
     assert measured["pca_darkest"] < 0  # ... and of PCA, which knows no bounds
 
@@ -67,16 +72,77 @@ def test_one_epoch_on_mnist_gives_the_known_figures(
     assert 0.4 < measured["knn_accuracy"] < 1
 
 
-def test_a_notebooks_file_is_evaluated_with_a_note_of_what_was_assumed(tiny_digits: str, mnist: Dataset, capsys):
+def test_a_network_does_not_know_where_its_data_set_is(tiny_digits: str, capsys):
     main(["train", "--dataset", tiny_digits, *QUICK])
-    snapshot = checkpoint.load(Path("custom.safetensors")).snapshot
-    checkpoint.export_pt(Path("ae_lat_2"), snapshot)
     capsys.readouterr()
-    assert main(["evaluate", "ae_lat_2", "--dataset", tiny_digits, "--json"]) == 0
+    sentence = error(["evaluate", "custom.safetensors"], 2, capsys)
+    assert sentence == "custom.safetensors was trained on “few”; say where it is by --dataset."
+
+
+def evaluated(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[float, str]:
+    """The test error, and what was said beside it."""
+    assert main(["evaluate", *arguments, "--json"]) == 0
     captured = capsys.readouterr()
-    test_mse = json.loads(captured.out)["test_mse"]
-    assert test_mse == metrics.mean_squared_error(snapshot, mnist.test.images[:50])
-    assert "read as ReLU" in captured.err
+    return json.loads(captured.out)["test_mse"], captured.err
+
+
+@pytest.mark.parametrize("preset", ["deep-2d", "linear-2d", "seed-2d"])
+def test_its_own_state_dict_is_the_network_that_it_was(preset: str, tiny_digits: str, tiny: Dataset, capsys):
+    shipped = checkpoint.load(resource("pretrained", f"{preset}.safetensors"))
+    checkpoint.export_pt(Path("net.pt"), shipped.snapshot, shipped.training)
+    test_mse, said = evaluated(["net.pt", "--dataset", tiny_digits], capsys)
+    assert test_mse == metrics.mean_squared_error(shipped.snapshot, tiny.test.images)
+    assert said == ""
+
+
+@pytest.mark.parametrize("preset", ["deep-2d", "linear-2d", "seed-2d"])
+def test_a_state_dict_is_taken_for_what_redraws_the_images_best(preset: str, tiny_digits: str, tiny: Dataset, capsys):
+    shipped = checkpoint.load(resource("pretrained", f"{preset}.safetensors")).snapshot
+    torch.save({name: torch.tensor(array) for name, array in shipped.arrays.items()}, "net.pt")
+    test_mse, said = evaluated(["net.pt", "--dataset", tiny_digits], capsys)
+    assert test_mse == metrics.mean_squared_error(shipped, tiny.test.images)
+    activation, output = ("SiLU" if preset == "deep-2d" else "ReLU"), shipped.config.output
+    assert f"read as {activation}, {output} and 28 x 28 pixels" in said
+    assert "redraws few best" in said
+
+
+def test_what_a_state_dict_does_not_say_can_be_said(tiny_digits: str, tiny: Dataset, capsys):
+    shipped = checkpoint.load(resource("pretrained", "deep-2d.safetensors")).snapshot
+    torch.save({name: torch.tensor(array) for name, array in shipped.arrays.items()}, "net.pt")
+    options = ["--activation", "relu", "--output-kind", "sigmoid", "--image-shape", "28x28"]
+    test_mse, said = evaluated(["net.pt", "--dataset", tiny_digits, *options], capsys)
+    wrong = replace(shipped.config, activation="relu", output="sigmoid")
+    assert test_mse == metrics.mean_squared_error(replace(shipped, config=wrong), tiny.test.images)
+    assert said == ""
+
+
+def test_images_of_a_state_dict_have_the_shape_of_the_data_set(tiny: Dataset, capsys):
+    low = Split(tiny.test.images[:, :20, :18], tiny.test.labels)
+    folder = str(write_data_set(Path("low").absolute(), low, low))
+    snapshot = drawn(NetworkConfig(ImageShape(20, 18), (), 2), np.zeros)
+    torch.save({name: torch.tensor(array) for name, array in snapshot.arrays.items()}, "net.pt")
+    _, said = evaluated(["net.pt", "--dataset", folder], capsys)
+    assert "20 x 18 pixels" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--activation", "silu"], "The file says itself that its network has relu, not silu."),
+        (["--image-shape", "14x56"], "The file says itself that its network has 28×28, not 14×56."),
+    ],
+)
+def test_what_a_file_says_is_not_said_otherwise(options: list[str], reason: str, tiny_digits: str, capsys):
+    checkpoint.save(Path("net.safetensors"), drawn(NetworkConfig(), np.zeros))
+    assert error(["evaluate", "net.safetensors", "--dataset", tiny_digits, *options], 2, capsys) == reason
+
+
+@pytest.mark.parametrize("text", ["28", "28x", "0x28", "28x28x1", "a"])
+def test_a_shape_is_a_height_and_a_width(text: str, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["evaluate", "net.pt", "--image-shape", text])
+    assert caught.value.code == 2
+    assert "such as 28x28" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a network"])

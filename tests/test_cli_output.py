@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from command_line import ENVIRONMENT, QUICK, results, without_reader
+import torch
+from command_line import ENVIRONMENT, QUICK, error, results, without_reader
 from networks import layer
 
 from ae_model import checkpoint, datasets
@@ -27,6 +28,18 @@ def test_weights_can_be_saved_in_half_the_bytes(tiny_digits: str, capsys):
     assert Path("half").stat().st_size < 0.6 * Path("whole").stat().st_size
     errors = [results(["evaluate", name, "--dataset", tiny_digits], capsys)["test_mse"] for name in ("whole", "half")]
     assert errors[1] == pytest.approx(errors[0], rel=5e-3)
+
+
+def test_the_ending_of_a_name_says_the_format(tiny_digits: str, capsys):
+    results(["train", "--dataset", tiny_digits, *QUICK, "--output", "net.pt"], capsys)
+    assert len(torch.load("net.pt", weights_only=True)) == 8
+    assert results(["evaluate", "net.pt", "--dataset", tiny_digits], capsys)["test_mse"] > 0
+
+
+@pytest.mark.parametrize("name", ["net.csv", "net.ckpt"])
+def test_an_ending_of_no_format_is_refused_before_anything_is_trained(name: str, tiny_digits: str, capsys):
+    sentence = error(["train", "--dataset", tiny_digits, *QUICK, "--output", name], 2, capsys)
+    assert sentence.startswith(f"{name} cannot be saved: the ending of its name is to be .safetensors, .pt")
 
 
 def test_without_a_name_an_earlier_network_is_not_overwritten(tiny_digits: str, capsys):

@@ -18,10 +18,10 @@ from typing import Any
 
 from tqdm import tqdm
 
-from ae_model import checkpoint
+from ae_model import network_formats
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
-from ae_model.files import unsaved
+from ae_model.files import ExportError, unsaved
 from ae_model.sentence import Clause, system_words
 from ae_model.snapshot import Snapshot
 
@@ -119,11 +119,13 @@ class Destination:
         """Refuse, before a training and not after it, a file that cannot be saved.
 
         Raises:
-            CheckpointError: if it is a folder, or a file in its folder cannot be made.
+            CheckpointError: if it is a folder, its ending is that of no format, or a file in its folder cannot be made.
         """
         path = self.file or Path(self._stem)
         if self.file is not None and path.is_dir():
             raise CheckpointError("{path} cannot be saved: it is a folder.", path=path)
+        if self.file is not None:
+            network_formats.require_known(path, float16=self.float16)
         try:
             tempfile.TemporaryFile(dir=path.parent).close()
         except OSError as error:
@@ -139,13 +141,13 @@ class Destination:
         try:
             if path is None:
                 path = self._reserved()
-            checkpoint.save(path, snapshot, config, float16=self.float16)
-        except CheckpointError as error:
+            network_formats.save(path, snapshot, config, float16=self.float16)
+        except (CheckpointError, ExportError) as error:
             say(str(error))
             if path is not None and self.file is None:
                 path.unlink(missing_ok=True)
             path = Path(tempfile.mkdtemp(prefix="autoencoder-lab-")) / (path or Path(f"{self._stem}.safetensors")).name
-            checkpoint.save(path, snapshot, config)
+            network_formats.save(path, snapshot, config)
             return path, False
         return path, True
 

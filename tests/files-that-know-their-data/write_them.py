@@ -1,4 +1,4 @@
-"""Wrote the network beside it, of the format that has known since then what a network was trained on.
+"""Wrote the networks beside it, of the formats that have known since then what a network was trained on.
 
 It is not to be run again: what it wrote opens for ever.
 """
@@ -19,3 +19,4 @@ arrays = {name: np.full(shape, 0.125, np.float32) for name, shape in kind_of(con
 training = TrainingConfig(config, dataset="/home/somebody/clothes", epochs=9)
 data = DataIdentity("clothes", "ab" * 32, 1_200, 300)
 checkpoint.save(Path(__file__).with_name("net.safetensors"), Snapshot(config, arrays, 4), training, data)
+checkpoint.export_pt(Path(__file__).with_name("net.pt"), Snapshot(config, arrays, 4), training, data)
