@@ -768,8 +768,16 @@
         <translation>{path} prosegue dopo i {size:,} valori che l&apos;intestazione dichiara.</translation>
     </message>
     <message>
+        <source>{path} cannot be saved: the ending of its name is to be .safetensors, .pt or .pth for torch, or .onnx.</source>
+        <translation>Non si può salvare {path}: il nome deve finire in .safetensors, in .pt o .pth per torch, o in .onnx.</translation>
+    </message>
+    <message>
         <source>{path} cannot be saved: the package onnx is not installed.</source>
         <translation>Non si può salvare {path}: il pacchetto onnx non è installato.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be saved: float16 is for .safetensors alone.</source>
+        <translation>Non si può salvare {path}: float16 è solo per .safetensors.</translation>
     </message>
     <message>
         <source>The pictures of {root} could not be written below {folder}: {reason}.</source>
