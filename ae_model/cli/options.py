@@ -68,7 +68,8 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="where to save the network, as its ending says: .safetensors, .pt or .pth for torch, or .onnx; if not "
-        "given, PRESET.safetensors here, or custom.safetensors where the preset was changed, numbered if there is one already",
+        "given, PRESET.safetensors here, or custom.safetensors where the preset was changed, numbered if there is one "
+        "already",
     )
     parser.add_argument("--float16", action="store_true", help="save the weights in half the bytes")
 
