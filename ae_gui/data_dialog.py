@@ -26,27 +26,31 @@ from ae_gui.background import Job
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.file_dialogs import open_folder
 from ae_gui.widgets.layouts import in_column, in_row
+from ae_gui.widgets.left_out import LeftOutButton
 from ae_gui.widgets.picture_page import PicturePage
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill, translated
 from ae_model import downloads, picture_folder
 from ae_model.dataset_folders import datasets_folder
 from ae_model.downloads import CATALOGUE, Remote, download, folder_of, is_downloaded
-from ae_model.picture_folder import Found, Look
+from ae_model.picture_folder import Found, Made
+from ae_model.picture_reading import Look
 from ae_model.progress import Progress
 
 _SIZE = QSize(640, 560)
+_SIDE = 28  # of the images that are proposed, as MNIST's
 _EXAMPLES = 100  # pictures, at most, that are shown before they are converted
 _STEPS = 1000  # of the progress bar
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
-    """A folder of pictures that was looked through, and some of them as they would be."""
+    """A folder of pictures that was looked through, and some of them as they would be, with the class of each."""
 
     found: Found
     look: Look
     images: NDArray[np.uint8]
+    names: list[str]
 
 
 class DataDialog(QDialog):
@@ -78,6 +82,8 @@ class DataDialog(QDialog):
         self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
         self._cancel = QPushButton(self.tr("Cance&l"), autoDefault=False)
         self._trouble = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._made = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._left_out = LeftOutButton()
         self._set_up()
         self._lay_out()
         self.refresh()
@@ -116,7 +122,11 @@ class DataDialog(QDialog):
 
     def look_through(self, root: Path) -> None:
         """Look through a folder of pictures, and show the data set that it would become."""
-        self._start(fill(self.tr("Looking through {name}…"), name=root.name), partial(_see, root), self._take_pictures)
+        self._look_through(root, _SIDE)
+
+    def _look_through(self, root: Path, side: int, layout: str = "") -> None:
+        words = fill(self.tr("Looking through {name}…"), name=root.name)
+        self._start(words, partial(_see, root, side, layout), self._take_pictures)
 
     # What is done
 
@@ -132,7 +142,9 @@ class DataDialog(QDialog):
 
     @Slot()
     def _choose_pictures(self) -> None:
-        root = open_folder(self, self.tr("A folder with a folder of pictures for each class"), "images")
+        root = open_folder(
+            self, self.tr("A folder of pictures, with a folder for each class if there are some"), "images"
+        )
         if root is not None:
             self.look_through(root)
 
@@ -141,6 +153,12 @@ class DataDialog(QDialog):
         self._pictures_page.show_found(seen.found, seen.look)
         self._show_examples(seen)
         self._pages.setCurrentWidget(self._pictures_page)
+
+    @Slot(str)
+    def _read_otherwise(self, layout: str) -> None:
+        """Look through the same folder again, and read its folders in another way."""
+        if self._found is not None:
+            self._look_through(self._found.root, self._pictures_page.look.side, layout)
 
     @Slot(Look)
     def _show_look(self, look: Look) -> None:
@@ -152,8 +170,7 @@ class DataDialog(QDialog):
             self._start("", partial(_see_again, self._found, look), self._show_examples)
 
     def _show_examples(self, seen: _Seen) -> None:
-        shown = picture_folder.examples(seen.found, _EXAMPLES)
-        self._pictures_page.show_pictures(seen.images, [seen.found.class_names[label] for _, label in shown])
+        self._pictures_page.show_pictures(seen.images, seen.names)
 
     @Slot(str, Look)
     def _convert(self, name: str, look: Look) -> None:
@@ -161,10 +178,21 @@ class DataDialog(QDialog):
             work = partial(picture_folder.convert, self._found, self._data_dir, name, look)
             self._start(fill(self.tr("Converting {name}…"), name=name), work, self._take_converted)
 
-    def _take_converted(self, folder: Path) -> None:
+    def _take_converted(self, made: Made) -> None:
         self.refresh()
         self._go_to_list()
-        self._open(str(folder))
+        self._show_made(made)
+        self._open(str(made.folder))
+
+    def _show_made(self, made: Made) -> None:
+        """Say what came of the pictures, if any of them are left out."""
+        found = made.found
+        if found.left_out:
+            words = self.tr("{name} is made of {count:,} pictures. Left out: {left_out:,}.")
+            words = fill(words, name=made.folder.name, count=found.count, left_out=found.left_out_count)
+            self._made.setText(words)
+            self._made.show()
+            self._left_out.set_lines(found.left_out)
 
     @Slot(str)
     def _open(self, source: str) -> None:
@@ -175,6 +203,8 @@ class DataDialog(QDialog):
         if self._job is not None:
             return
         self._trouble.clear()
+        self._made.hide()
+        self._left_out.set_lines(())
         self._doing.setText(words)
         self._bar.setValue(0)
         job = Job(lambda: work(job.report), take, self._trouble.setText, self)
@@ -229,12 +259,16 @@ class DataDialog(QDialog):
         self.setModal(False)
         self.resize(_SIZE)
         self._bar.setAccessibleName(self.tr("Progress"))
+        self._made.hide()
         self._trouble.setForegroundRole(QPalette.ColorRole.BrightText)
         self._trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._choose.setToolTip(self.tr("Makes a data set of your own pictures, with a folder for each class"))
+        self._choose.setToolTip(
+            self.tr("Makes a data set of your own pictures, with a folder for each class if there are some")
+        )
         self._choose.clicked.connect(self._choose_pictures)
         self._cancel.clicked.connect(self.stop)
         self._pictures_page.look_changed.connect(self._show_look)
+        self._pictures_page.layout_changed.connect(self._read_otherwise)
         self._pictures_page.convert_wanted.connect(self._convert)
         self._pictures_page.left.connect(self._go_to_list)
 
@@ -242,7 +276,8 @@ class DataDialog(QDialog):
         for page in (self._list_page(), self._pictures_page):
             self._pages.addWidget(page)
         doing = in_row(self._doing, (self._bar, 1), self._cancel)
-        in_column((self._pages, 1), self._trouble, doing, parent=self, margin=MARGIN, spacing=SPACING)
+        made = in_row((self._made, 1), self._left_out)
+        in_column((self._pages, 1), self._trouble, made, doing, parent=self, margin=MARGIN, spacing=SPACING)
 
     def _list_page(self) -> QWidget:
         rows = QWidget()
@@ -286,10 +321,10 @@ class DatasetRow(QWidget):
         in_row((words, 1), (self.button, 0, Qt.AlignmentFlag.AlignTop), parent=self, spacing=MARGIN)
 
 
-def _see(root: Path, report: Progress) -> _Seen:
-    found = picture_folder.scan(root, lambda share: report(0.8 * share))
-    return _see_again(found, picture_folder.look_for(found), lambda share: report(0.8 + 0.2 * share))
+def _see(root: Path, side: int, layout: str, report: Progress) -> _Seen:
+    found = picture_folder.scan(root, lambda share: report(0.8 * share), layout)
+    return _see_again(found, picture_folder.look_for(found, side), lambda share: report(0.8 + 0.2 * share))
 
 
 def _see_again(found: Found, look: Look, report: Progress) -> _Seen:
-    return _Seen(found, look, picture_folder.preview(found, look, _EXAMPLES, report))
+    return _Seen(found, look, *picture_folder.preview(found, look, _EXAMPLES, report))

@@ -1,84 +1,46 @@
-"""A folder of pictures, a folder for each class, made into a data set of small grey images.
+"""A folder of pictures as people have them, made into a data set of small grey images.
 
-torchvision's ImageFolder lists the pictures and their classes. They are read here, one at a time and within limits,
-because a stranger's picture may unpack to any size. A `Look` decides how a picture is converted, and can be previewed:
+`picture_search` finds the pictures, `picture_layout` tells which folders are classes and which are parts, and
+`picture_reading` reads one picture and converts it as a `Look` says. One that cannot be read is left out: a folder of
+thousands is not refused for it. All that is left out is told, with the reason.
 
-- It becomes grey by the usual weights (ITU-R 601); of 16 bits the upper 8 count, of an animation the first picture.
-- It is turned upright, as its EXIF data says.
-- The whole of it is scaled, in proportion, into the middle of a square of background.
-- Background is 0, as in MNIST: a picture that is dark on bright is inverted. Transparent pixels become background
-  either way, so that black ink on nothing, inverted, becomes white ink on black.
+    found = scan(folder)
+    made = convert(found, data_dir, "animals", look_for(found))
+    print(made.folder, made.found.notes, made.found.left_out)
 
-`scan` reads only the beginnings of the files. Pictures that cannot be decoded are found by `convert`, which names
-them and makes nothing.
+`scan` decodes a few pictures, or all of them where their values are so low that white has to be found.
 """
 
-import os
 import re
-import stat
-import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
 
 from ae_model import dataset_folders, datasets
 from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_folder
-from ae_model.datasets import MAX_CLASS_NAME, MAX_CLASSES, Dataset, DatasetError, Split, is_class_name
+from ae_model.datasets import MAX_CLASS_NAME, Dataset, DatasetError, Split, held_back
 from ae_model.downloads import CATALOGUE
 from ae_model.files import numbered
+from ae_model.picture_layout import Layout, Picture, class_name_of, class_names, layouts
+from ae_model.picture_reading import Depth, Levels, Look, PictureError, depth_of, measured, opened, read, small
+from ae_model.picture_search import LeftOut, Search, natural, shown
 from ae_model.progress import Progress, no_progress
-from ae_model.sentence import Clause, SaidError, Sentence, in_a_row, system_words
+from ae_model.sentence import Clause, Sentence, in_a_row, system_words, without
 
-MAX_PICTURES = 200_000
-MAX_PIXELS = 2**25  # of one picture; with transparency it takes some 400 MB while it is scaled
-MAX_FILE_BYTES = 2**26  # of one picture
 MAX_DATASET_BYTES = 2**29  # of all converted images; twice that while they are divided into train and test
-MAX_FILES = 1_000_000  # and folders, of any kind, to look through
 
-TEST_SHARE = 6  # one picture of so many is held back, as in MNIST
-
-_EXTENSIONS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ppm", ".pgm")
-_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM")  # no others: Pillow runs a program for some
-_SHOWN = 5  # bad pictures, at most, that are named in a sentence
-_SEED = 0  # of the choice of pictures that are held back
-
-_ORIENTATION = 0x0112  # the EXIF tag
-_UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+_SHOWN = 5  # pictures, or classes, at most, that are named in a sentence
+_LISTED = 10_000  # that are named in the notice of a data set
+_SEED = 0  # of the choice of examples
 
 Sample = tuple[Path, int]  # a picture and the label of its class
-
-
-class PictureError(SaidError):
-    """Pictures that make no data set; the message is one sentence for the user that names the file or folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How pictures are converted.
-
-    Attributes:
-        side: of the square images, in pixels.
-        invert: whether bright becomes dark.
-    """
-
-    side: int = 28
-    invert: bool = False
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +49,16 @@ class Found:
 
     Attributes:
         root: the folder.
-        class_names: of the labels from 0.
+        class_names: of the labels from 0; one where there are no classes.
         train: pictures to train on, or all where `test` is empty.
-        test: those of a folder `test` beside a folder `train`.
+        test: those of a part to test with.
         sizes: (width, height) of the stored pictures, and how many have each.
         modes: Pillow's names for how pixels are stored, and how many pictures have each.
-        ignored: number of files whose names are not those of pictures.
+        left_out: what is not taken, and why.
+        notes: sentences on what was understood of the folders.
+        levels: the values of all pictures of a depth, where they are so few that they should be stretched.
+        layout: the name of the way in which the folders were read.
+        layouts: the names of all ways in which they can be, and a title of each.
     """
 
     root: Path
@@ -101,59 +67,85 @@ class Found:
     test: tuple[Sample, ...]
     sizes: Counter[tuple[int, int]]
     modes: Counter[str]
-    ignored: int
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+    levels: tuple[Levels, ...] = ()
+    layout: str = ""
+    layouts: tuple[tuple[str, str], ...] = ()
 
     @property
     def count(self) -> int:
         """Number of all pictures."""
         return len(self.train) + len(self.test)
 
+    @property
+    def left_out_count(self) -> int:
+        """Number of files that are left out, and of folders without a picture."""
+        return sum(item.count for item in self.left_out)
 
-def scan(root: Path, report: Progress = no_progress) -> Found:
-    """Look through a folder that has a folder of pictures for each class, or below `train` and `test` one each.
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A data set that was made.
+
+    Attributes:
+        folder: its own.
+        found: what it was made of: without the pictures that could not be decoded.
+    """
+
+    folder: Path
+    found: Found
+
+
+def scan(root: Path, report: Progress = no_progress, layout: str = "") -> Found:
+    """Look through a folder of pictures, and read its folders in the likeliest way, or in the one called `layout`.
 
     An exception that `report` raises ends the scan and is passed on.
 
     Raises:
-        PictureError: if there are not two classes of pictures in it, too much of anything, or files that are not what
-            their names say.
+        PictureError: if there is nothing in it to learn from, or too much of anything.
     """
-    ignored = _look_through(root, report)
-    parts = [root / "train", root / "test"] if _is_divided(root) else [root]
-    class_names, *listed = _listed(root, parts)
-    train, test = listed if len(listed) == 2 else (*listed, ())
-    _require_classes(root, class_names, train, test)
+    search = Search(root, report)
+    readings = layouts(search.pictures)
+    reading = next((one for one in readings if one.name == layout), readings[0])
     sizes: Counter[tuple[int, int]] = Counter()
     modes: Counter[str] = Counter()
-    troubles = []
-    samples = train + test
-    for number, (path, _) in enumerate(samples):
-        report(number / len(samples))
+    depths: dict[Path, Depth] = {}
+    kept, bad = [], []
+    for number, picture in enumerate(reading.pictures):
+        report(0.5 * number / len(reading.pictures))
+        path = root.joinpath(*picture.way)
         try:
-            with _opened(path) as image:
+            with opened(path) as image:
                 sizes[image.size] += 1
                 modes[image.mode] += 1
+                depths[path] = depth_of(image)
+            kept.append(picture)
         except PictureError as error:
-            troubles.append(str(error))
-    _require_none(troubles, root)
-    return Found(root, class_names, train, test, sizes, modes, ignored)
+            bad.append(_left_out(root, path, error))
+    left_out = _sorted((*search.left_out, *reading.left_out, *bad))
+    found = _found(root, reading, kept, left_out)
+    levels = _narrow(found, depths, lambda share: report(0.5 + 0.5 * share))
+    titles = tuple((one.name, one.title) for one in readings)
+    return replace(found, sizes=sizes, modes=modes, levels=levels, layout=reading.name, layouts=titles)
 
 
 def look_for(found: Found, side: int = 28) -> Look:
     """The look that suits most pictures: inverted if their borders are brighter than those of their inverses.
 
-    Where a border is transparent, and so the same either way, the look with more contrast counts.
+    Where a border is transparent, and so the same either way, the look with more contrast counts. Values that are few
+    of those possible are stretched.
 
     Raises:
-        PictureError: if a picture cannot be read.
+        PictureError: if no picture can be read.
     """
     bright = 0
-    samples = examples(found)
-    for path, _ in samples:
-        plain, inverted = (_small(path, Look(side, invert)) for invert in (False, True))
-        difference = _border(plain) - _border(inverted)
-        bright += bool(difference > 0 or (difference == 0 and inverted.std() > plain.std()))
-    return Look(side, invert=2 * bright > len(samples))
+    plain, inverted = (Look(side, invert, found.levels) for invert in (False, True))
+    seen = _read_some(found, 20, lambda path: (small(path, plain), small(path, inverted)))
+    for _, (as_it_is, other) in seen:
+        difference = _border(as_it_is) - _border(other)
+        bright += bool(difference > 0 or (difference == 0 and other.std() > as_it_is.std()))
+    return inverted if 2 * bright > len(seen) else plain
 
 
 def examples(found: Found, count: int = 20) -> list[Sample]:
@@ -169,37 +161,35 @@ def examples(found: Found, count: int = 20) -> list[Sample]:
     return [found.train[index] for _, _, index in sorted(ranked)[:count]]
 
 
-def preview(found: Found, look: Look, count: int = 20, report: Progress = no_progress) -> NDArray[np.uint8]:
-    """The pictures of `examples`, converted: (n, side, side).
+def preview(
+    found: Found, look: Look, count: int = 20, report: Progress = no_progress
+) -> tuple[NDArray[np.uint8], list[str]]:
+    """The pictures of `examples` that can be read, converted, (n, side, side), and the class of each.
 
     Raises:
-        PictureError: if one of them cannot be read.
+        PictureError: if none of them can be read.
     """
     _require_side(look.side)
-    images = []
-    samples = examples(found, count)
-    for number, (path, _) in enumerate(samples):
-        report(number / len(samples))
-        images.append(read(path, look))
-    return np.stack(images)
+    seen = _read_some(found, count, lambda path: read(path, look), report)
+    return np.stack([image for _, image in seen]), [found.class_names[label] for (_, label), _ in seen]
 
 
-def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progress = no_progress) -> Path:
-    """Make a data set of the pictures below the user's folder `data_dir`; returns its own folder.
+def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progress = no_progress) -> Made:
+    """Make a data set of the pictures below the user's folder `data_dir`.
 
-    In its name, characters that no folder can have are replaced, and a number is added if it is taken. Without a folder
-    `test`, one picture in six of each class is held back, drawn at random with a fixed seed. An exception that `report`
-    raises ends the work and is passed on.
+    In its name, characters that no folder can have are replaced, and a number is added if it is taken. Without a part
+    to test with, one picture in six of each class is held back, drawn at random with a fixed seed. Its NOTICE.md tells
+    what was understood and left out. An exception that `report` raises ends the work and is passed on.
 
     Raises:
-        PictureError: if a picture cannot be read or the data set cannot be written; nothing is left of it.
+        PictureError: if too few pictures can be read or the data set cannot be written; nothing is left of it.
     """
-    dataset = as_dataset(found, name, look, lambda share: report(0.9 * share))
+    dataset, found = as_dataset(found, name, look, lambda share: report(0.9 * share))
     try:
         with temporary_folder(data_dir) as temporary:
             made = temporary / "made"
             made.mkdir()
-            _write(made, dataset, lambda share: report(0.9 + 0.1 * share))
+            _write(made, dataset, _notice(dataset, found, look), lambda share: report(0.9 + 0.1 * share))
             folder = free_folder(data_dir, name)
             put_in_place(made, folder)
     except OSError as error:
@@ -209,14 +199,14 @@ def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progres
             folder=data_dir,
             reason=system_words(error),
         ) from error
-    return folder
+    return Made(folder, found)
 
 
-def as_dataset(found: Found, name: str, look: Look, report: Progress = no_progress) -> Dataset:
-    """The pictures as a data set in memory.
+def as_dataset(found: Found, name: str, look: Look, report: Progress = no_progress) -> tuple[Dataset, Found]:
+    """The pictures as a data set in memory, and what was found without those that could not be decoded.
 
     Raises:
-        PictureError: if a picture cannot be read, or the data set would be too large.
+        PictureError: if too few pictures can be read, or the data set would be too large.
     """
     _require_side(look.side)
     if found.count * look.side**2 > MAX_DATASET_BYTES:
@@ -230,29 +220,23 @@ def as_dataset(found: Found, name: str, look: Look, report: Progress = no_progre
         )
     samples = found.train + found.test
     images = np.zeros((len(samples), look.side, look.side), np.uint8)
-    labels = np.array([label for _, label in samples], np.uint8)
-    troubles = []
+    place: dict[Path, int] = {}
+    bad = {}
     for number, (path, _) in enumerate(samples):
         report(number / len(samples))
         try:
             images[number] = read(path, look)
+            place[path] = number
         except PictureError as error:
-            troubles.append(str(error))
-    _require_none(troubles, found.root)
+            bad[path] = _left_out(found.root, path, error)
+    if bad:
+        found = _without(found, bad)
+    samples = found.train + found.test
+    images = images[[place[path] for path, _ in samples]] if bad else images
+    labels = np.array([label for _, label in samples], np.uint8)
     is_test = np.arange(len(samples)) >= len(found.train) if found.test else held_back(labels)
     train, test = (_split(images[chosen], labels[chosen]) for chosen in (~is_test, is_test))
-    return Dataset(name, train, test, found.class_names)
-
-
-def held_back(labels: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which pictures are test pictures: (N,), one in six of each class, and at least one if the class has two."""
-    rng = np.random.default_rng(_SEED)
-    chosen = np.zeros(len(labels), bool)
-    for label in np.unique(labels):
-        members = rng.permutation(np.flatnonzero(labels == label))
-        number = max(1, round(len(members) / TEST_SHARE)) if len(members) > 1 else 0
-        chosen[members[:number]] = True
-    return chosen
+    return Dataset(name, train, test, found.class_names), _with_copies_told(found, train, test)
 
 
 def free_folder(data_dir: Path, name: str) -> Path:
@@ -263,16 +247,7 @@ def free_folder(data_dir: Path, name: str) -> Path:
     return next(path for path in numbered(parent / stem) if path.name.casefold() not in taken | _RESERVED)
 
 
-def read(path: Path, look: Look) -> NDArray[np.uint8]:
-    """One picture, converted: (side, side).
-
-    Raises:
-        PictureError: if it cannot be read, or is larger than a picture may be.
-    """
-    return _in_the_middle(_small(path, look), look.side)
-
-
-# Finding pictures
+# What was found
 
 _RESERVED = {"mnist", *(offer.name for offer in CATALOGUE)} | {
     *("con", "prn", "aux", "nul"),  # devices of Windows
@@ -280,119 +255,145 @@ _RESERVED = {"mnist", *(offer.name for offer in CATALOGUE)} | {
 }
 
 
-def _look_through(root: Path, report: Progress) -> int:
-    """The number of files that are not pictures; refuses links and crowds in which ImageFolder would get lost."""
-    if not root.is_dir():
-        raise PictureError("There is no folder {root} to look for pictures in.", root=root)
-    seen = pictures = ignored = 0
-    try:
-        for folder, folders, files in os.walk(root, onerror=_raise):
-            report(0)
-            for name in folders:
-                if (link := Path(folder, name)).is_symlink():
-                    raise PictureError(
-                        "{link} is a link to a folder; only folders themselves are looked through.", link=link
-                    )
-            valid = sum(_is_picture(os.fspath(root), f"{folder}{os.sep}{name}") for name in files)
-            pictures += valid
-            ignored += len(files) - valid
-            seen += len(folders) + len(files)
-            if pictures > MAX_PICTURES or seen > MAX_FILES:
-                raise PictureError(
-                    "{root} holds more than {pictures:,} pictures or {files:,} files; that is too many.",
-                    root=root,
-                    pictures=MAX_PICTURES,
-                    files=MAX_FILES,
-                )
-    except OSError as error:
-        path, reason = error.filename or root, system_words(error)
-        raise PictureError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
-    return ignored
+def _found(root: Path, reading: Layout, kept: Sequence[Picture], left_out: Sequence[LeftOut]) -> Found:
+    """What the pictures that are `kept` of a reading make."""
+    called, notes = class_names(reading.pictures)
+    only = _only_class(root, reading.pictures)
+    named = [(root.joinpath(*p.way), only if p.folder is None else called[p.folder], p.part == "test") for p in kept]
+    empty = Found(root, (), (), (), Counter(), Counter(), tuple(left_out), (*reading.notes, *notes))
+    expected = dict.fromkeys(only if p.folder is None else called[p.folder] for p in reading.pictures)
+    return _sorted_into_classes(empty, named, tuple(expected))
 
 
-def _raise(error: OSError) -> None:
-    raise error
+def _only_class(root: Path, pictures: Sequence[Picture]) -> str:
+    """What the class is called where there are none: as the one folder that all are in, or else as the root."""
+    tops = {picture.way[0] if len(picture.way) > 1 else "" for picture in pictures}
+    return class_name_of(tops.pop() if len(tops) == 1 and "" not in tops else root.resolve().name)
 
 
-def _is_picture(root: str, path: str) -> bool:
-    """Whether a file below `root` has the name of a picture, and neither it nor a folder above it is hidden."""
-    way = Path(path.removeprefix(root)).parts
-    return path.lower().endswith(_EXTENSIONS) and not any(part.startswith((".", "__MACOSX")) for part in way)
+def _without(found: Found, bad: Mapping[Path, LeftOut]) -> Found:
+    """What is left without some pictures; a class that has none left is gone, which is said."""
+    samples = [*((*sample, False) for sample in found.train), *((*sample, True) for sample in found.test)]
+    named = [(path, found.class_names[label], tested) for path, label, tested in samples if path not in bad]
+    left = replace(found, left_out=_sorted((*found.left_out, *bad.values())))
+    return _sorted_into_classes(left, named, found.class_names)
 
 
-def _is_divided(root: Path) -> bool:
-    """Whether there are folders `train` and `test` with folders in them: `train` alone may be a class of vehicles."""
-    return all(
-        (root / part).is_dir() and any(path.is_dir() for path in (root / part).iterdir()) for part in ("train", "test")
+def _sorted_into_classes(found: Found, named: Sequence[tuple[Path, str, bool]], expected: Sequence[str]) -> Found:
+    """`found` with other pictures: the path of each, the name of its class, and whether it is a test picture.
+
+    Classes that are only tested, and those `expected` of which nothing is left, are left out.
+    """
+    trained = sorted({name for _, name, tested in named if not tested}, key=lambda name: natural([name]))
+    label_of = {name: label for label, name in enumerate(trained)}
+    untrained = [path for path, name, _ in named if name not in label_of]
+    reason = Sentence("There are no pictures of its class to train on.")
+    more = [LeftOut(_shown(found.root, path), reason) for path in untrained]
+    train, test = (
+        tuple(
+            sorted(((path, label_of[name]) for path, name, t in named if t is tested and name in label_of), key=_label)
+        )
+        for tested in (False, True)
+    )
+    notes: list[str] = [
+        Sentence("The class {name} is left out: it has no pictures to train on that can be read.", name=name)
+        for name in expected
+        if name not in label_of
+    ]
+    left_out = _sorted((*found.left_out, *more))
+    _require_enough(found.root, train, test, len(trained), left_out)
+    counts = Counter(label for _, label in train)
+    tested = {label for _, label in test} if test else {label for label in counts if counts[label] > 1}
+    if lone := [name for label, name in enumerate(trained) if label not in tested]:
+        some = ", ".join(lone[:_SHOWN]) + (", …" if len(lone) > _SHOWN else "")
+        notes.append(Sentence("There are no test pictures of {names}.", names=some))
+    return replace(
+        found,
+        class_names=tuple(trained),
+        train=train,
+        test=test,
+        left_out=left_out,
+        notes=tuple(dict.fromkeys((*found.notes, *notes))),
     )
 
 
-def _listed(root: Path, parts: Sequence[Path]) -> tuple[tuple[str, ...], *tuple[tuple[Sample, ...], ...]]:
-    """The names of the classes, and the pictures of each part, as ImageFolder finds them."""
-    try:
-        image_folder = datasets.torchvision().datasets.ImageFolder
-    except (ImportError, RuntimeError) as error:
-        raise PictureError(
-            "{root} cannot be looked through: torchvision, which does that, is not part of this program.", root=root
-        ) from error
-    by_name: list[list[tuple[str, str]]] = []
-    for part in (path.absolute() for path in parts):  # a name may begin with "~", which would be a home
-        is_valid = partial(_is_picture, os.fspath(part))
-        try:
-            listing = image_folder(os.fspath(part), is_valid_file=is_valid, allow_empty=True)
-        except OSError:
-            raise PictureError(
-                "{part} holds pictures, if any, but no folder for each class of them.", part=part
-            ) from None
-        by_name.append([(path, listing.classes[label]) for path, label in listing.samples])
-    names = sorted({name for samples in by_name for _, name in samples})  # folders without pictures are no classes
-    label_of = {name: label for label, name in enumerate(names)}
-    return tuple(names), *(tuple((Path(path), label_of[name]) for path, name in samples) for samples in by_name)
+def _label(sample: Sample) -> int:
+    return sample[1]
 
 
-def _require_classes(root: Path, names: Sequence[str], train: Sequence[Sample], test: Sequence[Sample]) -> None:
-    if len(names) < 2:
-        raise PictureError(
-            "{root} holds pictures in {count} folders; it takes two, one for each class.", root=root, count=len(names)
-        )
-    if len(names) > MAX_CLASSES:
-        raise PictureError(
-            "{root} holds pictures in {count:,} folders; at most {most} can be classes.",
-            root=root,
-            count=len(names),
-            most=MAX_CLASSES,
-        )
-    for name in names:
-        if not is_class_name(name):
-            raise PictureError(
-                "{root} has a folder {name!r}, which is no name for a class: it is too long or odd.",
-                root=root,
-                name=name,
-            )
-    trained = {label for _, label in train}
-    for label, name in enumerate(names):
-        if label not in trained:
-            raise PictureError(
-                "{root} has pictures of {name} in its folder test, but none in train.", root=root, name=name
-            )
-    if not test and len(train) == len(names):
+def _require_enough(
+    root: Path, train: Sequence[Sample], test: Sequence[Sample], classes: int, left_out: Sequence[LeftOut]
+) -> None:
+    if not train and left_out:
+        some: list[str] = [Clause(str(item)) for item in left_out[:_SHOWN]]
+        if len(left_out) > _SHOWN:
+            some.append(Sentence("and {count:,} more", count=len(left_out) - _SHOWN))
+        raise PictureError("{root} holds no pictures that can be used: {some}.", root=root, some=in_a_row(some))
+    if not train:
+        raise PictureError("{root} holds no pictures.", root=root)
+    if not test and len(train) == classes:
         raise PictureError("{root} has one picture of each class; it takes two to hold one back.", root=root)
 
 
-def _require_none(troubles: Sequence[str], root: Path) -> None:
-    """Refuse in one sentence: that of a single trouble, or one that names some of several."""
-    if len(troubles) == 1:
-        raise PictureError(troubles[0])
-    if troubles:
-        some: list[str] = [Clause(trouble) for trouble in troubles[:_SHOWN]]
-        if len(troubles) > _SHOWN:
-            some.append(Sentence("and {count:,} more", count=len(troubles) - _SHOWN))
-        raise PictureError(
-            "{root} holds {count:,} pictures that cannot be read: {some}.",
-            root=root,
-            count=len(troubles),
-            some=in_a_row(some),
-        )
+def _narrow(found: Found, depths: Mapping[Path, Depth], report: Progress) -> tuple[Levels, ...]:
+    """The values of all pictures of each depth, where they are few of those possible.
+
+    Pictures of a depth are decoded until their values are many, which for most is so with the first one.
+    """
+    levels: dict[Depth, Levels] = {}
+    samples = found.train + found.test
+    for number, (path, _) in enumerate(samples):
+        depth = depths[path]
+        if depth in levels and levels[depth].is_wide:
+            continue
+        report(number / len(samples))
+        try:
+            one = measured(path)
+        except PictureError:  # it will be told by whoever converts it
+            continue
+        if one is not None:
+            levels[depth] = one.with_those_of(levels.get(depth, one))
+    return tuple(one for one in levels.values() if one.is_narrow)
+
+
+def _read_some(
+    found: Found, count: int, read_one: Callable[[Path], T], report: Progress = no_progress
+) -> list[tuple[Sample, T]]:
+    """What `read_one` makes of so many of the examples that can be read."""
+    seen: list[tuple[Sample, T]] = []
+    trouble = None
+    for sample in examples(found, 3 * count):
+        report(len(seen) / count)
+        try:
+            seen.append((sample, read_one(sample[0])))
+        except PictureError as error:
+            trouble = error
+        if len(seen) == count:
+            break
+    if trouble is not None and not seen:
+        raise trouble
+    return seen
+
+
+def _with_copies_told(found: Found, train: Split, test: Split) -> Found:
+    trained = {image.tobytes() for image in train.images}
+    count = sum(image.tobytes() in trained for image in test.images)
+    if count == 0:
+        return found
+    words = Sentence("Images to test with that are the same as images to train on: {count:,}.", count=count)
+    return replace(found, notes=(*found.notes, words))
+
+
+def _left_out(root: Path, path: Path, error: PictureError) -> LeftOut:
+    return LeftOut(_shown(root, path), without(path, str(error)))
+
+
+def _shown(root: Path, path: Path) -> str:
+    return shown(path.relative_to(root).parts)
+
+
+def _sorted(left_out: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
+    return tuple(sorted(left_out, key=lambda item: natural(item.path.split("/"))))
 
 
 def _require_side(side: int) -> None:
@@ -400,106 +401,6 @@ def _require_side(side: int) -> None:
         raise PictureError(
             "The side of the images must be from 1 to {most:,} pixels, not {side:,}.", most=MAX_IMAGE_SIDE, side=side
         )
-
-
-# Reading one
-
-
-@contextmanager
-def _opened(path: Path, side: int | None = None) -> Iterator[Image.Image]:
-    """A picture within the limits, opened but not decoded; with a `side`, a JPEG is decoded at roughly that size."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow's warnings of oddities that do no harm
-        with _open(path, side) as image:
-            yield image
-
-
-def _open(path: Path, side: int | None) -> Image.Image:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-            raise PictureError("{path} is not a file.", path=path)
-        if status.st_size > MAX_FILE_BYTES:
-            raise PictureError(
-                "{path} has {size:,} bytes; a picture may have {most:,}.",
-                path=path,
-                size=status.st_size,
-                most=MAX_FILE_BYTES,
-            )
-        image = Image.open(path, formats=_FORMATS)
-        width, height = image.size
-        if width * height > MAX_PIXELS:
-            image.close()
-            raise PictureError(
-                "{path} has {width:,}×{height:,} pixels; a picture may have {most:,} in all.",
-                path=path,
-                width=width,
-                height=height,
-                most=MAX_PIXELS,
-            )
-        if side is not None:
-            image.draft("RGB", (2 * side, 2 * side))
-        return image
-    except PictureError:
-        raise
-    except Image.DecompressionBombError:
-        raise PictureError(
-            "{path} has too many pixels; a picture may have {most:,} in all.", path=path, most=MAX_PIXELS
-        ) from None
-    except UnidentifiedImageError:
-        raise PictureError("{path} is not a picture that can be read.", path=path) from None
-    except Exception as error:  # a damaged file may lead a decoder to any exception
-        raise PictureError(_undecodable(path, error)) from error
-
-
-def _small(path: Path, look: Look) -> NDArray[np.uint8]:
-    """A picture in its proportions, with the longer side as long as the square's."""
-    with _opened(path, look.side) as image:
-        try:
-            return np.asarray(_shrunk(_grey(image, look.invert), look.side))
-        except Exception as error:  # a damaged file may lead a decoder to any exception
-            raise PictureError(_undecodable(path, error)) from error
-
-
-def _grey(image: Image.Image, invert: bool) -> Image.Image:
-    """The picture upright in 8 bits, inverted if wanted, with background for transparent pixels."""
-    image.load()
-    turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        grey = Image.new("L", image.size, 255 if invert else 0)
-        grey.paste(image.convert("L"), mask=image.getchannel("A"))
-    else:
-        grey = _opaque(image)
-    if turn is not None:
-        grey = grey.transpose(turn)
-    return grey.point([255 - value for value in range(256)]) if invert else grey
-
-
-def _opaque(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I;16") or (image.mode == "I" and image.format == "PPM"):
-        values = np.asarray(image).astype(np.uint32)
-        return Image.fromarray(((np.minimum(values, 65535) + 128) // 257).astype(np.uint8))
-    if image.mode in ("I", "F"):
-        raise ValueError(Sentence("32 bits a pixel do not say what is white"))
-    if image.mode in ("1", "L", "RGB", "P"):
-        return image.convert("L")
-    return image.convert("RGB").convert("L")  # CMYK and others become grey by way of RGB alone
-
-
-def _shrunk(grey: Image.Image, side: int) -> Image.Image:
-    scale = side / max(grey.size)
-    width, height = (max(1, round(scale * length)) for length in grey.size)
-    return grey if grey.size == (width, height) else grey.resize((width, height), Image.Resampling.BICUBIC)
-
-
-def _in_the_middle(small: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """The picture on a square of zeros: (side, side)."""
-    height, width = small.shape
-    square = np.zeros((side, side), np.uint8)
-    top, left = (side - height) // 2, (side - width) // 2
-    square[top : top + height, left : left + width] = small
-    return square
 
 
 def _split(images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> Split:
@@ -511,32 +412,34 @@ def _border(image: NDArray[np.uint8]) -> float:
     return float(np.median(np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])))
 
 
-def _undecodable(path: Path, error: Exception) -> Sentence:
-    return Sentence("{path} cannot be decoded ({reason}).", path=path, reason=_words(error))
-
-
-def _words(error: Exception) -> str:
-    """A decoder's message, as far as it fits into a sentence."""
-    if isinstance(said := str(error), Sentence):
-        return said
-    first = next(iter(said.splitlines()), "")[:100].rstrip(". ")
-    return first if first.isprintable() and first else type(error).__name__
-
-
 # Writing
 
 
-def _write(folder: Path, dataset: Dataset, report: Progress) -> None:
+def _write(folder: Path, dataset: Dataset, notice: str, report: Progress) -> None:
     dataset_folders.write_images(folder / f"{dataset_folders.TRAIN_IMAGES}.gz", dataset.train.images, report)
     dataset_folders.write_labels(folder / dataset_folders.TRAIN_LABELS, dataset.train.labels)
     dataset_folders.write_images(folder / f"{dataset_folders.TEST_IMAGES}.gz", dataset.test.images)
     dataset_folders.write_labels(folder / dataset_folders.TEST_LABELS, dataset.test.labels)
-    title = " ".join(dataset.name.split())
-    notice = f"# {title}\n\nMade from a folder of pictures by Autoencoder Lab; its licence is that of the pictures.\n"
     dataset_folders.write_words(folder, dataset.class_names, notice)
     try:
         datasets.load(str(folder))
     except DatasetError as error:
         raise PictureError(
-            "The data set {name} cannot be used: {reason}", name=dataset.name, reason=str(error)
+            "The data set {name} cannot be used: {reason}", name=dataset.name, reason=without(folder, str(error))
         ) from error
+
+
+def _notice(dataset: Dataset, found: Found, look: Look) -> str:
+    """What NOTICE.md says: where the images are from, what was made of them, and what is not among them."""
+    title = " ".join(dataset.name.split())
+    lines: list[str] = [f"# {title}", ""]
+    lines += ["Made from a folder of pictures by Autoencoder Lab; its licence is that of the pictures.", ""]
+    lines.append(f"- {len(dataset.train.images):,} images to train on, {len(dataset.test.images):,} to test with")
+    lines += [f"- {note}" for note in found.notes]
+    lines += [f"- Stretched: {levels} became those from black to white." for levels in look.stretched]
+    lines += ["- Inverted: bright became dark."] if look.invert else []
+    if found.left_out:
+        lines += ["", f"Left out: {found.left_out_count:,}", ""]
+        lines += [f"- {item}" for item in found.left_out[:_LISTED]]
+        lines += [f"- and {len(found.left_out) - _LISTED:,} more"] if len(found.left_out) > _LISTED else []
+    return "\n".join(lines) + "\n"

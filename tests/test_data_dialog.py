@@ -8,17 +8,28 @@ import pytest
 from download_server import IMAGES, Server, offered, serving
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+)
 
 from ae_gui.background import Job
 from ae_gui.data_dialog import DataDialog
 from ae_gui.widgets.digit_sheet import DigitSheet
+from ae_gui.widgets.left_out import LeftOutButton
 from ae_gui.widgets.picture_page import PicturePage
 from ae_model import datasets, picture_folder
 from ae_model.dataset_folders import datasets_folder
 from ae_model.downloads import folder_of
 from ae_model.image_shape import ImageShape
-from ae_model.picture_folder import Look
+from ae_model.picture_reading import Look
 
 
 @pytest.fixture
@@ -165,14 +176,14 @@ def test_pictures_are_seen_as_they_will_be_before_they_are_converted(qtbot, dial
     assert page.look == Look(28, invert=True)
     found = picture_folder.scan(animals)
     sheet = page.findChild(DigitSheet)
-    np.testing.assert_array_equal(sheet._images, picture_folder.preview(found, page.look))
+    np.testing.assert_array_equal(sheet._images, picture_folder.preview(found, page.look)[0])
     assert sheet.accessibleName() == "Pictures as they will be"
     assert not datasets_folder(tmp_path).exists()
 
     page.findChild(QSpinBox).setValue(16)
     page.findChild(QCheckBox).click()  # while the pictures of the first choice are still looked at
     ended(qtbot, dialog)
-    np.testing.assert_array_equal(sheet._images, picture_folder.preview(found, Look(16, invert=False)))
+    np.testing.assert_array_equal(sheet._images, picture_folder.preview(found, Look(16, invert=False))[0])
 
     page.findChild(QCheckBox).click()
     ended(qtbot, dialog)
@@ -200,15 +211,49 @@ def test_pictures_without_a_name_are_not_converted(qtbot, dialog, animals):
     assert not dialog.findChild(PicturePage).isVisible()
 
 
-def test_a_picture_that_cannot_be_read_is_named_and_nothing_is_made(qtbot, dialog, animals, tmp_path):
+def test_a_picture_that_cannot_be_read_is_left_out_and_named_and_the_others_are_made(qtbot, dialog, animals, tmp_path):
     dialog.look_through(animals)
     ended(qtbot, dialog)
     (animals / "dog" / "1.png").write_bytes(b"gone since")
+    with qtbot.waitSignal(dialog.dataset_ready) as ready:
+        click(qtbot, dialog, "Convert")
+    ended(qtbot, dialog)
+    assert len(datasets.load(ready.args[0]).train.images) == 3
+    said = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert "animals is made of 5 pictures. Left out: 1." in said
+    (shown,) = [b for b in dialog.findChildren(LeftOutButton) if b.isVisible()]
+    qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
+    listed = dialog.findChild(QPlainTextEdit)
+    assert listed.toPlainText() == "dog/1.png: it is not a picture that can be read."
+    listed.window().close()
+    dialog.look_through(animals)
+    ended(qtbot, dialog)
+    assert not any("is made of" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def test_pictures_of_which_none_can_be_read_are_a_sentence(qtbot, dialog, animals, tmp_path):
+    dialog.look_through(animals)
+    ended(qtbot, dialog)
+    for path in animals.rglob("*.png"):
+        path.write_bytes(b"gone since")
     click(qtbot, dialog, "Convert")
     ended(qtbot, dialog)
-    assert trouble(dialog).endswith("1.png is not a picture that can be read.")
+    assert "animals holds no pictures that can be used: cat/0.png: it is not a picture" in trouble(dialog)
     assert dialog.findChild(PicturePage).isVisible()
     assert not datasets_folder(tmp_path).exists()
+
+
+def test_folders_are_read_in_another_way_if_the_user_says_so(qtbot, dialog, animals):
+    dialog.look_through(animals)
+    ended(qtbot, dialog)
+    page = dialog.findChild(PicturePage)
+    page.findChild(QSpinBox).setValue(16)
+    ended(qtbot, dialog)
+    choice = page.findChild(QComboBox)
+    choice.setCurrentIndex(choice.findText("No classes"))
+    ended(qtbot, dialog)
+    assert any("6 pictures in 1 class;" in label.text() for label in page.findChildren(QLabel))
+    assert page.look == Look(16, invert=True)
 
 
 def test_a_folder_without_pictures_is_told_and_the_list_stays(qtbot, dialog, tmp_path):
