@@ -58,13 +58,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them, in the folder test, are held back to test with.</source>
-        <translation>
-            <numerusform>%Ln of them, in the folder test, is held back to test with.</numerusform>
-            <numerusform>%Ln of them, in the folder test, are held back to test with.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln other file(s) are left out.</source>
         <translation>
             <numerusform>%Ln other file is left out.</numerusform>

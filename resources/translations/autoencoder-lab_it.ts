@@ -788,40 +788,76 @@
         <translation>{root} diventerebbe {count:,} immagini di {side}×{side} pixel, più dei {most:,} byte possibili; scegliere un lato più piccolo.</translation>
     </message>
     <message>
+        <source>There are no pictures of its class to train on.</source>
+        <translation>Non ci sono immagini della sua classe con cui addestrare.</translation>
+    </message>
+    <message>
+        <source>The class {name} is left out: it has no pictures to train on that can be read.</source>
+        <translation>La classe {name} è esclusa: non ha immagini leggibili con cui addestrare.</translation>
+    </message>
+    <message>
+        <source>There are no test pictures of {names}.</source>
+        <translation>Non ci sono immagini di test di {names}.</translation>
+    </message>
+    <message>
+        <source>{root} holds no pictures that can be used: {some}.</source>
+        <translation>{root} non contiene immagini utilizzabili: {some}.</translation>
+    </message>
+    <message>
+        <source>{root} holds no pictures.</source>
+        <translation>{root} non contiene immagini.</translation>
+    </message>
+    <message>
+        <source>Images to test with that are the same as images to train on: {count:,}.</source>
+        <translation>Immagini di test uguali a immagini di addestramento: {count:,}.</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}.</source>
+        <translation>{path}: {reason}.</translation>
+    </message>
+    <message>
         <source>There is no folder {root} to look for pictures in.</source>
         <translation>Non c&apos;è una cartella {root} in cui cercare immagini.</translation>
     </message>
     <message>
-        <source>{link} is a link to a folder; only folders themselves are looked through.</source>
-        <translation>{link} è un collegamento a una cartella; si esaminano soltanto le cartelle stesse.</translation>
+        <source>It is a link to a folder that is looked through already.</source>
+        <translation>È un collegamento a una cartella già esaminata.</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {reason}.</source>
+        <translation>Non si può leggere: {reason}.</translation>
+    </message>
+    <message>
+        <source>It is a link that leads nowhere.</source>
+        <translation>È un collegamento che non porta da nessuna parte.</translation>
+    </message>
+    <message>
+        <source>It holds no pictures.</source>
+        <translation>Non contiene immagini.</translation>
+    </message>
+    <message>
+        <source>It is in the cloud and not on this disk: download it first.</source>
+        <translation>È nel cloud e non su questo disco: scaricalo prima.</translation>
+    </message>
+    <message>
+        <source>It is hidden, or the system&apos;s own.</source>
+        <translation>È nascosto, o del sistema.</translation>
+    </message>
+    <message>
+        <source>It is a camera&apos;s raw picture, HEIC or AVIF, which are not read here: export it as JPEG.</source>
+        <translation>È un&apos;immagine raw di una fotocamera, HEIC o AVIF, formati che qui non si leggono: esportala come JPEG.</translation>
+    </message>
+    <message>
+        <source>It is empty: if it is in the cloud, download it first.</source>
+        <translation>È vuoto: se è nel cloud, scaricalo prima.</translation>
+    </message>
+    <message>
+        <source>It is no picture, by its name.</source>
+        <translation>Non è un&apos;immagine, a giudicare dal nome.</translation>
     </message>
     <message>
         <source>{root} holds more than {pictures:,} pictures or {files:,} files; that is too many.</source>
         <translation>{root} contiene più di {pictures:,} immagini o {files:,} file; sono troppi.</translation>
-    </message>
-    <message>
-        <source>{root} cannot be looked through: torchvision, which does that, is not part of this program.</source>
-        <translation>Non si può esaminare {root}: torchvision, che serve a farlo, non fa parte di questo programma.</translation>
-    </message>
-    <message>
-        <source>{part} holds pictures, if any, but no folder for each class of them.</source>
-        <translation>{part} contiene al più immagini, ma non una cartella per ogni loro classe.</translation>
-    </message>
-    <message>
-        <source>{root} holds pictures in {count} folders; it takes two, one for each class.</source>
-        <translation>{root} contiene immagini in {count} cartelle; ne servono due, una per classe.</translation>
-    </message>
-    <message>
-        <source>{root} holds pictures in {count:,} folders; at most {most} can be classes.</source>
-        <translation>{root} contiene immagini in {count:,} cartelle; le classi possono essere al massimo {most}.</translation>
-    </message>
-    <message>
-        <source>{root} has a folder {name!r}, which is no name for a class: it is too long or odd.</source>
-        <translation>{root} ha una cartella {name!r}, che non è un nome per una classe: è troppo lungo o strano.</translation>
-    </message>
-    <message>
-        <source>{root} has pictures of {name} in its folder test, but none in train.</source>
-        <translation>{root} ha immagini di {name} nella cartella test, ma nessuna in train.</translation>
     </message>
     <message>
         <source>{root} has one picture of each class; it takes two to hold one back.</source>
@@ -830,10 +866,6 @@
     <message>
         <source>and {count:,} more</source>
         <translation>e altre {count:,}</translation>
-    </message>
-    <message>
-        <source>{root} holds {count:,} pictures that cannot be read: {some}.</source>
-        <translation>{root} contiene {count:,} immagini illeggibili: {some}.</translation>
     </message>
     <message>
         <source>The side of the images must be from 1 to {most:,} pixels, not {side:,}.</source>
@@ -854,6 +886,18 @@
     <message>
         <source>{path} has too many pixels; a picture may have {most:,} in all.</source>
         <translation>{path} ha troppi pixel; un&apos;immagine può averne {most:,} in tutto.</translation>
+    </message>
+    <message>
+        <source>values from {low:,.6g} to {high:,.6g}</source>
+        <translation>valori da {low:,.6g} a {high:,.6g}</translation>
+    </message>
+    <message>
+        <source>values from {low:,.0f} to {high:,.0f} of {possible:,}</source>
+        <translation>valori da {low:,.0f} a {high:,.0f} su {possible:,}</translation>
+    </message>
+    <message>
+        <source>{path} is HEIC or AVIF, which are not read here: export it as JPEG.</source>
+        <translation>{path} è HEIC o AVIF, formati che qui non si leggono: esportalo come JPEG.</translation>
     </message>
     <message>
         <source>{path} is not a picture that can be read.</source>
@@ -1995,6 +2039,78 @@
         <source>Images of {pixels:,} pixels are not possible here.</source>
         <translation>Immagini di {pixels:,} pixel qui non sono possibili.</translation>
     </message>
+    <message>
+        <source>The folders {folders} are one class, {name}.</source>
+        <translation>Le cartelle {folders} sono una sola classe, {name}.</translation>
+    </message>
+    <message>
+        <source>The class of the folder “{folder}” is called {name}.</source>
+        <translation>La classe della cartella “{folder}” si chiama {name}.</translation>
+    </message>
+    <message>
+        <source>Its pictures are in no folder of a class.</source>
+        <translation>Le sue immagini non sono nella cartella di una classe.</translation>
+    </message>
+    <message>
+        <source>It is in no folder of a class.</source>
+        <translation>Non è nella cartella di una classe.</translation>
+    </message>
+    <message>
+        <source>It is beside the parts, and none itself.</source>
+        <translation>Sta accanto alle parti e non è una di esse.</translation>
+    </message>
+    <message>
+        <source>Parts: {names}</source>
+        <translation>Parti: {names}</translation>
+    </message>
+    <message>
+        <source>It is in no part of its class.</source>
+        <translation>Non è in nessuna parte della sua classe.</translation>
+    </message>
+    <message>
+        <source>Classes: {names}, each with the parts {parts}</source>
+        <translation>Classi: {names}, ciascuna con le parti {parts}</translation>
+    </message>
+    <message>
+        <source>Classes: {names}, with the part in the name of each folder</source>
+        <translation>Classi: {names}, con la parte nel nome di ogni cartella</translation>
+    </message>
+    <message>
+        <source>The folders {names} hold folders of the same names: these may be the classes.</source>
+        <translation>Le cartelle {names} contengono cartelle con gli stessi nomi: le classi potrebbero essere queste.</translation>
+    </message>
+    <message>
+        <source>The classes are the folders in “{folder}”.</source>
+        <translation>Le classi sono le cartelle in “{folder}”.</translation>
+    </message>
+    <message>
+        <source>Classes: {names}</source>
+        <translation>Classi: {names}</translation>
+    </message>
+    <message>
+        <source>Classes: {names}, within {folders}</source>
+        <translation>Classi: {names}, dentro {folders}</translation>
+    </message>
+    <message>
+        <source>There are {count:,} folders, of which at most {most} can be classes: all pictures are of one.</source>
+        <translation>Ci sono {count:,} cartelle, e al massimo {most} possono essere classi: tutte le immagini sono di una sola.</translation>
+    </message>
+    <message>
+        <source>No classes</source>
+        <translation>Nessuna classe</translation>
+    </message>
+    <message>
+        <source>The {count:,} pictures in “{folder}” are trained on.</source>
+        <translation>Con le {count:,} immagini in “{folder}” ci si addestra.</translation>
+    </message>
+    <message>
+        <source>The {count:,} pictures in “{folder}” are the test part.</source>
+        <translation>Le {count:,} immagini in “{folder}” sono la parte di test.</translation>
+    </message>
+    <message>
+        <source>It is beside the folders, in none of them.</source>
+        <translation>Sta accanto alle cartelle, in nessuna di esse.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2534,8 +2650,8 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Download di {title}…</translation>
     </message>
     <message>
-        <source>A folder with a folder of pictures for each class</source>
-        <translation>Una cartella con una cartella di immagini per ogni classe</translation>
+        <source>Makes a data set of your own pictures, with a folder for each class if there are some</source>
+        <translation>Crea un insieme di dati dalle tue immagini, con una cartella per ogni classe se ce ne sono</translation>
     </message>
     <message>
         <source>Converting {name}…</source>
@@ -2554,16 +2670,20 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Licenza: {licence}. {size}.</translation>
     </message>
     <message>
+        <source>A folder of pictures, with a folder for each class if there are some</source>
+        <translation>Una cartella di immagini, con una cartella per ogni classe se ce ne sono</translation>
+    </message>
+    <message>
+        <source>{name} is made of {count:,} pictures. Left out: {left_out:,}.</source>
+        <translation>{name} è fatto di {count:,} immagini. Escluse: {left_out:,}.</translation>
+    </message>
+    <message>
         <source>Data sets</source>
         <translation>Dataset</translation>
     </message>
     <message>
         <source>Progress</source>
         <translation>Avanzamento</translation>
-    </message>
-    <message>
-        <source>Makes a data set of your own pictures, with a folder for each class</source>
-        <translation>Crea un dataset dalle proprie immagini, con una cartella per ogni classe</translation>
     </message>
 </context>
 <context>
@@ -3215,6 +3335,25 @@ Errore quadratico medio {error:.4f}</translation>
     </message>
 </context>
 <context>
+    <name>LeftOutButton</name>
+    <message>
+        <source>What is &amp;left out…</source>
+        <translation>Che cosa è esc&amp;luso…</translation>
+    </message>
+    <message>
+        <source>Every file that is not taken, with the reason, as a list that can be copied</source>
+        <translation>Ogni file che non viene preso, con il motivo, in un elenco che si può copiare</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Esclusi</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copia</translation>
+    </message>
+</context>
+<context>
     <name>LossCanvas</name>
     <message>
         <source>mean squared error</source>
@@ -3627,8 +3766,20 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation> pixel</translation>
     </message>
     <message>
+        <source>S&amp;tretch all alike ({levels})</source>
+        <translation>Es&amp;tendi tutte allo stesso modo ({levels})</translation>
+    </message>
+    <message>
         <source>Side of the square images</source>
         <translation>Lato delle immagini quadrate</translation>
+    </message>
+    <message>
+        <source>How the folders are read</source>
+        <translation>Come si leggono le cartelle</translation>
+    </message>
+    <message>
+        <source>The least value of all pictures becomes black and the greatest white, in each picture alike</source>
+        <translation>Il valore minimo di tutte le immagini diventa nero e il massimo bianco, in ogni immagine allo stesso modo</translation>
     </message>
     <message>
         <source>Makes a data set of small grey images; the pictures stay as they are</source>
@@ -3637,6 +3788,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>&amp;Name</source>
         <translation>&amp;Nome</translation>
+    </message>
+    <message>
+        <source>&amp;Folders</source>
+        <translation>Cartel&amp;le</translation>
     </message>
     <message>
         <source>&amp;Side</source>
@@ -3657,13 +3812,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them, in the folder test, are held back to test with.</source>
-        <translation>
-            <numerusform>%Ln di esse, nella cartella test, è tenuta da parte per il test.</numerusform>
-            <numerusform>%Ln di esse, nella cartella test, sono tenute da parte per il test.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln other file(s) are left out.</source>
         <translation>
             <numerusform>%Ln altro file è tralasciato.</numerusform>
@@ -3673,6 +3821,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>from {least} to {most}</source>
         <translation>da {least} a {most}</translation>
+    </message>
+    <message>
+        <source>{train:,} to train on, {test:,} to test with.</source>
+        <translation>{train:,} per l&apos;addestramento, {test:,} per il test.</translation>
     </message>
     <message>
         <source>One of {share} of each class is held back to test with.</source>
