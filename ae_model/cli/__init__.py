@@ -3,8 +3,8 @@
 Each command has a module with its `add` and what it does; `options`, `output` and `lead` are what they share.
 
 Results go to standard output, the progress bar and errors to standard error. Exit codes: 0 done, 1 the training
-failed, 2 bad input, 130 interrupted. However a training ends, the last good weights are saved. Every training is a
-run, which the window shows and which can be resumed in the window or here.
+failed, 2 bad input, 130 interrupted, or 143 and 129 by SIGTERM and SIGHUP. However a training ends, the last good
+weights are saved. Every training is a run, which the window shows and which can be resumed in the window or here.
 """
 
 import argparse

@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ae_model.cli.output import DONE, FAILED, INTERRUPTED, Destination, say, show
+from ae_model.cli.output import DONE, FAILED, INTERRUPTED, SIGNALLED, Destination, say, show
 from ae_model.cli.progress import with_progress
+from ae_model.cli.signals import leave_signals_to_first, signals_stop
 from ae_model.config import TrainingConfig
 from ae_model.control import Control
 from ae_model.datasets import Dataset
@@ -126,7 +126,7 @@ def lead(
         events = training.train(config, dataset, control, AUTOSAVE_S)
     else:
         events = training.resume(state, dataset, control, AUTOSAVE_S)
-    with _interrupts_stop(control):
+    with signals_stop(control, recorder) as signals:
         try:
             recorded = events if recorder is None else _told(recorder.record(events, dataset))
             for event in with_progress(recorded, control):
@@ -137,19 +137,19 @@ def lead(
         saved, as_wanted = output.save(account.newest, account.config)
 
     if account.newest.epoch < account.config.epochs:
-        return _stopped(account, saved, as_json)
+        return _stopped(account, saved, as_json, signals)
     show(account.results("done") | {"checkpoint": str(saved)}, as_json=as_json)
     return DONE if as_wanted else FAILED
 
 
-def _stopped(account: _Account, saved: Path, as_json: bool) -> int:
+def _stopped(account: _Account, saved: Path, as_json: bool, signals: list[int]) -> int:
     assert account.newest is not None
     again = account.how_to_go_on
     going_on = "" if again is None else f"\nGo on with it: {again}"
     say(f"Stopped in epoch {account.newest.epoch + 1}; the weights are in {saved}.{going_on}")
     if as_json:
         show(account.results("stopped") | {"checkpoint": str(saved), "resume": again}, as_json=True)
-    return INTERRUPTED
+    return SIGNALLED + signals[0] if signals else INTERRUPTED
 
 
 def _failed(account: _Account, error: Exception, weights: Snapshot | None, output: Destination, as_json: bool) -> int:
@@ -167,7 +167,7 @@ def follow(config: TrainingConfig, dataset: Dataset, rank: int, state: TrainingS
     """Take this process's part of each batch, silently."""
     from ae_model import training
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops, and with it all others
+    leave_signals_to_first()
     try:
         for _ in training.train(config, dataset) if state is None else training.resume(state, dataset):
             pass
@@ -193,14 +193,3 @@ def _told(events: Iterable[Event | Unsaved]) -> Iterator[Event]:
             say(event.reason or "The training is on the disk again.")
         else:
             yield event
-
-
-@contextmanager
-def _interrupts_stop(control: Control) -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM stop a training between two steps, not within one."""
-    previous = {number: signal.signal(number, lambda *_: control.stop()) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)

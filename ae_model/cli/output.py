@@ -26,6 +26,7 @@ from ae_model.sentence import Clause, system_words
 from ae_model.snapshot import Snapshot
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+SIGNALLED = 128  # and the number of the signal that has stopped it, as shells have it
 NO_READER = 141  # what a shell gives for a program that SIGPIPE ends, as it does `git log | head -1`
 
 
