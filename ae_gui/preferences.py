@@ -17,7 +17,7 @@ from typing import Any, Generic, Literal, Self, TypeVar
 
 from ae_gui.pages import PAGES
 from ae_model.config import TrainingConfig
-from ae_model.files import write_whole
+from ae_model.files import behind, write_whole
 
 T = TypeVar("T")
 
@@ -260,7 +260,7 @@ class Preferences:
         values |= {name: self._values[name] for name in self._changed & self._values.keys()}
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path, json.dumps(values, indent=1, sort_keys=True).encode())
+            write_whole(behind(self._path), json.dumps(values, indent=1, sort_keys=True).encode())
         except OSError as error:
             log.warning("Settings cannot be remembered: %s", error)
         else:

@@ -73,14 +73,23 @@ def write_whole(path: Path, content: bytes) -> None:
             temporary.unlink()
 
 
+def behind(path: Path) -> Path:
+    """The file that a link leads to, there or not yet; of any other path itself.
+
+    `write_whole` replaces a link: in a folder from elsewhere, one might lead to any file of the user's. What users name
+    themselves is to be written where their links lead.
+    """
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
 def write_export(path: Path, content: bytes) -> None:
-    """Do as `write_whole` does.
+    """Do as `write_whole` does, through a link.
 
     Raises:
         ExportError: if the file cannot be written; an older one is untouched.
     """
     try:
-        write_whole(path, content)
+        write_whole(behind(path), content)
     except OSError as error:
         raise ExportError(unsaved(path, error)) from error
 
@@ -94,6 +103,22 @@ def numbered(path: Path) -> Iterator[Path]:
     """`path`, and then paths like it without end: "name (2)", "name (3)"."""
     yield path
     yield from (path.with_name(f"{path.name} ({number})") for number in count(2))
+
+
+def rename_to_free(made: Path, wanted: Path) -> Path:
+    """Give a folder the wanted name, or the first one like it that is free, also if others take names meanwhile.
+
+    Raises:
+        OSError: if it cannot be renamed.
+    """
+    for path in numbered(wanted):
+        if not os.path.lexists(path):
+            try:
+                return made.rename(path)
+            except OSError as error:
+                if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):  # another process was quicker
+                    raise
+    raise AssertionError("There is always another number.")
 
 
 def sweep(folder: Path) -> None:

@@ -7,6 +7,7 @@ from ae_model import checkpoint
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.data_identity import DataIdentity
+from ae_model.files import behind
 from ae_model.snapshot import Snapshot
 
 _OURS = ("", ".safetensors")
@@ -42,17 +43,17 @@ def save(
 ) -> None:
     """Save a network as its file's ending says: `.pt` or `.pth`, a state dict, `.onnx`, or else our own format.
 
-    A state dict takes torch, so this is not for the window's thread. `float16` is for our own format.
+    A link is written through. A state dict takes torch, so this is not for the window's thread. `float16` is for our own format.
 
     Raises:
         CheckpointError, ExportError: if the file cannot be written, or a package is missing; an older one is untouched.
     """
     ending = path.suffix.lower()
     if ending in _STATE_DICTS:
-        checkpoint.export_pt(path, snapshot, training, data)
+        checkpoint.export_pt(behind(path), snapshot, training, data)
     elif ending == _ONNX:
         from ae_model.onnx_export import export_onnx
 
         export_onnx(path, snapshot, data)
     else:
-        checkpoint.save(path, snapshot, training, data, float16=float16)
+        checkpoint.save(behind(path), snapshot, training, data, float16=float16)

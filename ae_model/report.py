@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from ae_model.files import ExportError, numbered, unsaved, write_whole
+from ae_model.files import ExportError, rename_to_free, unsaved, write_whole
 from ae_model.metrics import of_each_epoch
 from ae_model.runs import Measurement
 from ae_model.sentence import Sentence, without
@@ -117,8 +117,7 @@ def write_report(parent: Path, name: str, report: Report) -> Path:
     try:
         _fill(made, report)
         made.chmod(0o755)  # a temporary folder is its owner's alone
-        free = next(path for path in numbered(parent / name) if not path.exists())
-        return made.rename(free) / "index.html"
+        return rename_to_free(made, parent / name) / "index.html"
     except OSError as error:
         raise ExportError(unsaved(parent / name, error)) from error
     finally:

@@ -16,6 +16,7 @@ from networks import layer
 from ae_model import checkpoint, datasets
 from ae_model.__main__ import main
 from ae_model.cli.output import Destination
+from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
 from ae_model.snapshot import Snapshot
 
@@ -54,14 +55,23 @@ def test_of_trainings_that_are_begun_together_none_gets_the_name_of_another(untr
         output.require_writable()
     networks = [untrained(2, seed) for seed in range(8)]
     with ThreadPoolExecutor(8) as pool:
-        saved = list(pool.map(lambda output, network: output.save(network, None), outputs, networks))
+        saved = list(pool.map(lambda output, network: output.save(network), outputs, networks))
     assert len({path for path, _ in saved}) == 8 and all(as_wanted for _, as_wanted in saved)
     for (path, _), network in zip(saved, networks, strict=True):
         assert np.array_equal(layer(checkpoint.load(path).snapshot, 0)[0], layer(network, 0)[0])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="not everybody may make links there")
+def test_an_output_that_is_a_link_is_written_through(tiny_digits: str, tmp_path: Path, capsys):
+    (tmp_path / "disk").mkdir()
+    Path("link").symlink_to(Path("disk") / "network")
+    done = results(["train", "--dataset", tiny_digits, *QUICK, "--output", "link"], capsys)
+    assert done["checkpoint"] == "link" and Path("link").is_symlink()
+    assert checkpoint.load(Path("disk") / "network").data == DataIdentity.of(datasets.load(tiny_digits))
+
+
 def test_the_name_of_a_strangers_preset_is_no_path(tmp_path: Path, untrained: Callable[..., Snapshot]):
-    path, _ = Destination(None, "../../etc/cron.d/x").save(untrained(2), None)
+    path, _ = Destination(None, "../../etc/cron.d/x").save(untrained(2))
     assert path.parent == Path() and path.exists()
 
 

@@ -3,12 +3,13 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from ae_model import files
-from ae_model.files import TEMPORARY_SUFFIX, sweep, write_whole
+from ae_model.files import TEMPORARY_SUFFIX, rename_to_free, sweep, write_export, write_whole
 
 ROOT = Path(__file__).parents[1]
 posix_only = pytest.mark.skipif(os.name != "posix", reason="of limits, permissions and folders that Windows has not")
@@ -49,6 +50,30 @@ def test_why_a_folder_cannot_be_written_is_a_sentence(tmp_path):
     assert files.why_unwritable(tmp_path / "file") == (
         f"Nothing will be kept, for {tmp_path / 'file'} cannot be written: File exists."
     )
+
+
+@posix_only
+def test_what_a_user_names_is_written_through_a_link_and_what_a_run_holds_is_not(tmp_path):
+    target, link = tmp_path / "disk" / "network", tmp_path / "link"
+    target.parent.mkdir()
+    link.symlink_to(Path("disk") / "network")
+    for content in (b"old", b"new"):  # the target of a link need not be there yet
+        write_export(link, content)
+        assert link.is_symlink() and target.read_bytes() == content
+    assert list(target.parent.iterdir()) == [target]
+    write_whole(link, b"other")
+    assert not link.is_symlink() and target.read_bytes() == b"new"
+
+
+def test_folders_that_are_finished_at_the_same_time_all_get_a_name(tmp_path):
+    made = [tmp_path / f".{number}" for number in range(16)]
+    for folder in made:
+        folder.mkdir()
+        (folder / folder.name).touch()
+    with ThreadPoolExecutor(8) as pool:
+        renamed = list(pool.map(lambda folder: rename_to_free(folder, tmp_path / "page"), made))
+    assert sorted(tmp_path.iterdir()) == sorted(renamed)
+    assert {path.name for path in tmp_path.glob("*/*")} == {folder.name for folder in made}
 
 
 @posix_only

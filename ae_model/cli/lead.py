@@ -14,6 +14,7 @@ from ae_model.cli.progress import with_progress
 from ae_model.cli.signals import leave_signals_to_first, signals_stop
 from ae_model.config import TrainingConfig
 from ae_model.control import Control
+from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Started
 from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
@@ -43,12 +44,14 @@ class _Account:
 
     Attributes:
         config: its configuration, with what "auto" stood for once it has started.
+        dataset: that it is trained on.
         recorder: of its run, if it has one.
         started, epoch, newest: its beginning, last finished epoch and last weights; None before they are told.
         step, seconds: as far as is told.
     """
 
     config: TrainingConfig
+    dataset: Dataset
     recorder: Recorder | None
     started: Started | None = None
     epoch: Epoch | None = None
@@ -80,6 +83,11 @@ class _Account:
         if self.recorder is None or self.run is None or self.recorder.trouble:
             return None
         return f"{program()} resume {shlex.quote(str(self.run))}"
+
+    def save(self, snapshot: Snapshot, output: Destination) -> tuple[Path, bool]:
+        """Save weights of it as `Destination.save` does."""
+        about = self.recorder.about if self.recorder is not None else None
+        return output.save(snapshot, self.config, about.data if about else DataIdentity.of(self.dataset))
 
     def results(self, outcome: str) -> dict[str, Any]:
         """How it was made, how long it took and what came of it."""
@@ -121,7 +129,7 @@ def lead(
     """Train alone or for the processes that follow, say how far it is, save the network and give the exit code."""
     from ae_model import training  # loads torch: not before all input is known to be good
 
-    control, account = Control(), _Account(config, recorder)
+    control, account = Control(), _Account(config, dataset, recorder)
     if state is None:
         events = training.train(config, dataset, control, AUTOSAVE_S)
     else:
@@ -134,7 +142,7 @@ def lead(
         except training.TrainingError as error:
             return _failed(account, error, error.snapshot, output, as_json)
         assert account.newest is not None
-        saved, as_wanted = output.save(account.newest, account.config)
+        saved, as_wanted = account.save(account.newest, output)
 
     if account.newest.epoch < account.config.epochs:
         return _stopped(account, saved, as_json, signals)
@@ -154,7 +162,7 @@ def _stopped(account: _Account, saved: Path, as_json: bool, signals: list[int]) 
 
 def _failed(account: _Account, error: Exception, weights: Snapshot | None, output: Destination, as_json: bool) -> int:
     say(str(error))
-    saved = None if weights is None else output.save(weights, account.config)[0]
+    saved = None if weights is None else account.save(weights, output)[0]
     if saved is not None:
         say(f"The last good weights are in {saved}.")
     if as_json:

@@ -21,7 +21,8 @@ from tqdm import tqdm
 from ae_model import network_formats
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
-from ae_model.files import ExportError, unsaved
+from ae_model.data_identity import DataIdentity
+from ae_model.files import ExportError, behind, unsaved
 from ae_model.sentence import Clause, system_words
 from ae_model.snapshot import Snapshot
 
@@ -128,11 +129,13 @@ class Destination:
         if self.file is not None:
             network_formats.require_known(path, float16=self.float16)
         try:
-            tempfile.TemporaryFile(dir=path.parent).close()
+            tempfile.TemporaryFile(dir=behind(path).parent).close()
         except OSError as error:
             raise CheckpointError(unsaved(path, error)) from error
 
-    def save(self, snapshot: Snapshot, config: TrainingConfig | None) -> tuple[Path, bool]:
+    def save(
+        self, snapshot: Snapshot, config: TrainingConfig | None = None, data: DataIdentity | None = None
+    ) -> tuple[Path, bool]:
         """Save, or if that fails save to a new temporary folder: hours of training must not be lost.
 
         Returns:
@@ -142,13 +145,13 @@ class Destination:
         try:
             if path is None:
                 path = self._reserved()
-            network_formats.save(path, snapshot, config, float16=self.float16)
+            network_formats.save(path, snapshot, config, data, float16=self.float16)
         except (CheckpointError, ExportError) as error:
             say(str(error))
             if path is not None and self.file is None:
                 path.unlink(missing_ok=True)
             path = Path(tempfile.mkdtemp(prefix="autoencoder-lab-")) / (path or Path(f"{self._stem}.safetensors")).name
-            network_formats.save(path, snapshot, config)
+            network_formats.save(path, snapshot, config, data)
             return path, False
         return path, True
 
