@@ -171,6 +171,8 @@ class TrainingDesk(QObject):
             self._complaints.say(ending.failure.message, self._remedies(ending.config, ending.failure))
         else:
             self._status.end(self.tr("Training stopped") if ending.stopped else self.tr("Training done"))
+        if ending.verdict:
+            self._bar.say(translated(ending.verdict))
 
     def _remedies(self, config: TrainingConfig, failure: Failure) -> dict[str, Callable[[], object]]:
         """What may help a training that has failed, and how it is called."""

@@ -24,6 +24,7 @@ from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
 from ae_model.runs import RunError
 from ae_model.snapshot import Snapshot
 from ae_model.training_state import TrainingState
+from ae_model.verdict import verdict
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ class TrainingThread(QThread):
     Attributes:
         control: pause, resume, step, stop, learning rate, speed, the digits that are watched.
         newest: the last snapshot that was published, to be read once the thread has ended; None before any step.
+        verdict: a sentence on a network that has learnt nothing, to be read then; empty of any other.
     """
 
     training_started = Signal(Started)
@@ -96,6 +98,7 @@ class TrainingThread(QThread):
         super().__init__(parent)
         self.control = Control()
         self.newest: Snapshot | None = None
+        self.verdict = ""
         self._config = config
         self._dataset = dataset
         self._recorder = recorder
@@ -140,6 +143,8 @@ class TrainingThread(QThread):
                 events = resume(self._state, self._dataset, self.control, autosave_s)
             for event in events if self._recorder is None else self._recorder.record(events, self._dataset):
                 self._publish(event)
+            if self._recorder is not None and self._recorder.about is not None:
+                self.verdict = verdict(self._recorder.about.config, self._dataset, self._recorder.measurements)
         except TrainingError as error:
             self.newest = error.snapshot or self.newest
             failure = Failure(translated(error), error.cpu_may_help, error.smaller_batch_may_help)

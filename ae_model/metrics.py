@@ -90,6 +90,14 @@ def errors_of(images: NDArray[np.generic], redrawn: NDArray[np.floating]) -> NDA
     return errors
 
 
+def mean_image_error(dataset: Dataset) -> float:
+    """The mean squared error a pixel of the mean training image in place of each test image."""
+    mean = dataset.train.images.mean(axis=0) / 255
+    images = dataset.test.images
+    errors = [errors_of(images[chunk], mean) for chunk in chunks(len(images), math.prod(images.shape[1:]))]
+    return float(np.concatenate(errors).mean())
+
+
 def mean_squared_error(model: Autoencoder, images: NDArray[np.generic]) -> float:
     """The mean squared error a pixel over all `images`, (N, H, W): the loss of plain training."""
     return float(reconstruction_errors(model, images).mean())

@@ -107,6 +107,17 @@ def test_at_its_start_a_training_says_on_what_it_trains_and_where_its_run_is(tin
     assert second == f"Its run is {only_run(tmp_path / 'user').folder}."
 
 
+@pytest.mark.parametrize("recorded", [[], ["--no-run"]])
+def test_a_network_that_has_learnt_nothing_says_so_and_the_training_is_done(
+    recorded: list[str], tiny_digits: str, capsys
+):
+    options = ["--dataset", tiny_digits, *QUICK, "--learning-rate", "10", "--output-kind", "linear", *recorded]
+    assert main(["train", *options, "--json"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["outcome"] == "done"
+    assert captured.err.splitlines()[-1].startswith("The network has learnt nothing: its test error of ")
+
+
 def test_that_nobody_reads_what_is_said_ends_no_training(tiny_digits: str, monkeypatch: pytest.MonkeyPatch, capsys):
     with without_reader() as gone:
         monkeypatch.setattr(sys, "stderr", gone)

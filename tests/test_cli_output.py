@@ -83,7 +83,7 @@ def test_results_whose_reader_has_gone_end_the_program_as_sigpipe_does(
     with without_reader() as gone:
         monkeypatch.setattr(sys, "stdout", gone)
         assert main(["train", "--dataset", tiny_digits, *QUICK, *as_json]) == 141
-    assert capsys.readouterr().err.splitlines()[-1].startswith("epoch 2/2")
+    assert capsys.readouterr().err.count("epoch 2/2: ") == 1
     assert Path("custom.safetensors").is_file()
 
 
@@ -126,7 +126,7 @@ def test_a_network_whose_folder_vanished_while_it_trained_is_saved_elsewhere(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert main(["train", "--dataset", tiny_digits, *QUICK, "--output", "folder/mine", "--json"]) == 1
     captured = capsys.readouterr()
-    assert captured.err.splitlines()[-1] == "folder/mine cannot be saved: no such file or directory."
+    assert "folder/mine cannot be saved: no such file or directory." in captured.err.splitlines()
     saved = Path(json.loads(captured.out)["checkpoint"])
     assert saved.is_relative_to(tmp_path)
     assert checkpoint.load(saved).snapshot.epoch == 2

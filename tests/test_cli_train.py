@@ -24,7 +24,7 @@ def test_training_says_what_it_did_and_saves_the_network(tiny_digits: str, capsy
     saved = checkpoint.load(Path("mine.safetensors"))
     assert saved.snapshot.epoch == 2
     assert saved.snapshot.config == NetworkConfig(ImageShape(28, 28), (32,), 3)
-    assert saved.training.dataset == tiny_digits
+    assert saved.training.dataset == "few"  # and not its path
     assert saved.training.device == "cpu"
     measured = results(["evaluate", "mine.safetensors"], capsys)
     assert measured["test_mse"] == pytest.approx(done["test_mse"], rel=1e-5)

@@ -120,6 +120,14 @@ def test_a_training_that_diverges_is_explained_and_leaves_the_window_idle(qtbot,
     assert all(np.isfinite(array).all() for array in window.network.snapshot.arrays.values())
 
 
+def test_a_network_that_has_learnt_nothing_says_so_above_the_tabs(qtbot, window):
+    network = replace(SMALL.network, hidden_sizes=(8,), output="linear")
+    window.panel.set_config(replace(SMALL, network=network, learning_rate=10))
+    train(qtbot, window)
+    assert "Training done" in window.status.shown
+    assert window.bar.text.startswith("The network has learnt nothing: its test error of ")
+
+
 def test_an_impossible_configuration_cannot_be_trained(qtbot, window):
     window.panel.set_config(SMALL)
     (hidden_sizes,) = [edit for edit in window.panel.findChildren(QLineEdit) if "idden" in edit.accessibleName()]

@@ -31,6 +31,7 @@ class Ending:
         stopped: whether it was told to end.
         failure: why it ended by an error; None if it did not.
         folder: of its run; None if it is not written down.
+        verdict: a sentence on a network that has learnt nothing; empty of any other.
     """
 
     config: TrainingConfig
@@ -38,6 +39,7 @@ class Ending:
     stopped: bool
     failure: Failure | None
     folder: Path | None
+    verdict: str = ""
 
 
 class Trainer(QObject):
@@ -212,4 +214,5 @@ class Trainer(QObject):
         folder = None if self._recorder is None else self._recorder.folder
         thread.deleteLater()
         self.changed.emit()
-        self.ended.emit(Ending(self.config, thread.newest, thread.control.stopped, self._failure, folder))
+        stopped = thread.control.stopped
+        self.ended.emit(Ending(self.config, thread.newest, stopped, self._failure, folder, thread.verdict))

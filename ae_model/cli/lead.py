@@ -5,7 +5,7 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,10 @@ from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Started
 from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
+from ae_model.runs import Measurement
 from ae_model.snapshot import Snapshot
 from ae_model.training_state import TrainingState
+from ae_model.verdict import verdict
 
 
 def by_torchrun() -> bool:
@@ -47,6 +49,7 @@ class _Account:
         dataset: that it is trained on.
         recorder: of its run, if it has one.
         started, epoch, newest: its beginning, last finished epoch and last weights; None before they are told.
+        measurements: its epochs since it was begun here.
         step, seconds: as far as is told.
     """
 
@@ -54,6 +57,7 @@ class _Account:
     dataset: Dataset
     recorder: Recorder | None
     started: Started | None = None
+    measurements: list[Measurement] = field(default_factory=list)
     epoch: Epoch | None = None
     newest: Snapshot | None = None
     step: int = 0
@@ -70,6 +74,7 @@ class _Account:
                 self.newest = event.snapshot
             case Epoch():
                 self.epoch, self.newest = event, event.snapshot
+                self.measurements.append(Measurement.of(event))
                 self.step, self.seconds = event.step, event.seconds
 
     @property
@@ -88,6 +93,12 @@ class _Account:
         """Save weights of it as `Destination.save` does."""
         about = self.recorder.about if self.recorder is not None else None
         return output.save(snapshot, self.config, about.data if about else DataIdentity.of(self.dataset))
+
+    @property
+    def verdict(self) -> str:
+        """What is to be said of a network that has learnt nothing."""
+        all_of_run = self.recorder.measurements if self.recorder is not None else self.measurements
+        return verdict(self.config, self.dataset, all_of_run)
 
     def results(self, outcome: str) -> dict[str, Any]:
         """How it was made, how long it took and what came of it."""
@@ -143,6 +154,8 @@ def lead(
             return _failed(account, error, error.snapshot, output, as_json)
         assert account.newest is not None
         saved, as_wanted = account.save(account.newest, output)
+    if said := account.verdict:
+        say(said)
 
     if account.newest.epoch < account.config.epochs:
         return _stopped(account, saved, as_json, signals)

@@ -6,8 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ae_model.cli.output import RefusedError
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 from ae_model.config_fields import FIELDS, Choice, Field, Sizes, Whole, changed
+from ae_model.user_folder import user_folder
 
 if TYPE_CHECKING:  # at run time it is no generic
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -59,6 +61,29 @@ def command_of(config: TrainingConfig) -> str:
             written = ",".join(map(str, value)) if isinstance(field.control, Sizes) else str(value)
             words += [f"--{name}", written]
     return shlex.join(words)
+
+
+def add_data_dir(parser: argparse.ArgumentParser) -> None:
+    """The user's folder, which the window has too."""
+    parser.add_argument(
+        "--data-dir",
+        type=lambda text: Path(text).absolute(),
+        metavar="DIR",
+        default=user_folder(),
+        help="the folder that the window shares, of runs and data sets (default: %(default)s)",
+    )
+
+
+def data_dir(options: argparse.Namespace) -> Path:
+    """The user's folder.
+
+    Raises:
+        RefusedError: if none was named and the user has no home.
+    """
+    if options.data_dir is None:
+        raise RefusedError("There is no home folder to keep anything in; name a folder: --data-dir DIR.")
+    folder: Path = options.data_dir
+    return folder
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

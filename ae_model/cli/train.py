@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from ae_model import datasets
 from ae_model.cli.lead import by_torchrun, follow, joined, lead
-from ae_model.cli.options import add_json, add_output, add_recipe, recipe
+from ae_model.cli.options import add_data_dir, add_json, add_output, add_recipe, data_dir, recipe
 from ae_model.cli.output import Destination
-from ae_model.config import PRESETS
+from ae_model.config import PRESETS, TrainingConfig
+from ae_model.datasets import Dataset
 from ae_model.recording import Recorder
-from ae_model.user_folder import user_folder
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
@@ -30,13 +30,11 @@ def add(commands: "Commands") -> None:
     )
     parser.set_defaults(command=_train)
     add_recipe(parser)
+    add_data_dir(parser)
     parser.add_argument(
-        "--data-dir",
-        type=lambda text: Path(text).absolute(),
-        metavar="DIR",
-        default=user_folder(),
-        required=user_folder() is None,
-        help="the window's folder, in which the training becomes a run (default: %(default)s)",
+        "--no-run",
+        action="store_true",
+        help="keep no run: the network alone is saved, and a training that was stopped cannot be gone on with",
     )
     add_output(parser)
     add_json(parser)
@@ -51,9 +49,12 @@ def _train(options: argparse.Namespace) -> int:
     network = replace(config.network, image_shape=dataset.image_shape)
     config = replace(config, network=network, dataset=source)
 
-    if not by_torchrun():
-        return lead(config, dataset, output, Recorder(options.data_dir), as_json=options.json)
-    with joined(config.device) as rank:
-        if rank == 0:
-            return lead(config, dataset, output, Recorder(options.data_dir), as_json=options.json)
-        return follow(config, dataset, rank)
+    if by_torchrun():
+        with joined(config.device) as rank:
+            return _leads(config, dataset, output, options) if rank == 0 else follow(config, dataset, rank)
+    return _leads(config, dataset, output, options)
+
+
+def _leads(config: TrainingConfig, dataset: Dataset, output: Destination, options: argparse.Namespace) -> int:
+    recorder = None if options.no_run else Recorder(data_dir(options))
+    return lead(config, dataset, output, recorder, as_json=options.json)
