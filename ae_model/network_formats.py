@@ -43,7 +43,8 @@ def save(
 ) -> None:
     """Save a network as its file's ending says: `.pt` or `.pth`, a state dict, `.onnx`, or else our own format.
 
-    A link is written through. A state dict takes torch, so this is not for the window's thread. `float16` is for our own format.
+    A link is written through. A state dict takes torch, so this is not for the window's thread. `float16` is for our
+    own format.
 
     Raises:
         CheckpointError, ExportError: if the file cannot be written, or a package is missing; an older one is untouched.

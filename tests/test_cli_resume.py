@@ -19,18 +19,18 @@ def test_an_interrupted_training_is_resumed_to_the_same_network(
 ):
     many = ["--hidden-sizes", "32", "--epochs", "9", "--device", "cpu", "--threads", "1"]
     train = ["train", *many, "--dataset", tiny_digits]
-    results([*train, "--data-dir", str(tmp_path / "whole"), "--output", "a.net"], capsys)
+    results([*train, "--data-dir", str(tmp_path / "whole"), "--output", "a"], capsys)
 
     with monkeypatch.context() as patched:
         interrupt_after(10, patched)
-        assert main([*train, "--data-dir", str(tmp_path / "half"), "--output", "b.net"]) == 130
+        assert main([*train, "--data-dir", str(tmp_path / "half"), "--output", "b"]) == 130
     capsys.readouterr()
     run = only_run(tmp_path / "half")
     assert run.can_resume and run.epochs < 9
-    done = results(["resume", str(run.folder), "--output", "c.net"], capsys)
+    done = results(["resume", str(run.folder), "--output", "c"], capsys)
     assert done["run"] == str(run.folder)
     assert only_run(tmp_path / "half").about.outcome == "done"
-    whole, resumed = (checkpoint.load(Path(name)).snapshot for name in ("a.net", "c.net"))
+    whole, resumed = (checkpoint.load(Path(name)).snapshot for name in ("a", "c"))
     assert np.array_equal(layer(whole, -1)[0], layer(resumed, -1)[0])
 
 
@@ -58,12 +58,12 @@ def test_where_there_is_nothing_to_go_on_from_the_way_to_start_anew_is_said(tiny
 @pytest.mark.slow
 def test_several_processes_go_on_with_a_run(tiny_digits: str, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch):
     train = ["train", *QUICK, "--epochs", "9", "--threads", "1", "--dataset", tiny_digits]
-    alone = results([*train, "--output", "a.net"], capsys)
+    alone = results([*train, "--output", "a"], capsys)
     with monkeypatch.context() as patched:
         interrupt_after(10, patched)
-        assert main([*train, "--data-dir", "half", "--output", "b.net", "--json"]) == 130
+        assert main([*train, "--data-dir", "half", "--output", "b", "--json"]) == 130
     folder = json.loads(capsys.readouterr().out)["run"]
-    command = torchrun("resume", folder, "--output", "c.net", "--json")
+    command = torchrun("resume", folder, "--output", "c", "--json")
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT, timeout=120)
     (line,) = done.stdout.splitlines()
     assert json.loads(line)["test_mse"] == pytest.approx(alone["test_mse"], rel=1e-4)

@@ -26,7 +26,7 @@ def test_training_says_what_it_did_and_saves_the_network(tiny_digits: str, capsy
     assert saved.snapshot.config == NetworkConfig(ImageShape(28, 28), (32,), 3)
     assert saved.training.dataset == "few"  # and not its path
     assert saved.training.device == "cpu"
-    measured = results(["evaluate", "mine.safetensors"], capsys)
+    measured = results(["evaluate", "mine.safetensors", "--dataset", tiny_digits], capsys)
     assert measured["test_mse"] == pytest.approx(done["test_mse"], rel=1e-5)
 
 
