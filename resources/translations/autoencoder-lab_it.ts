@@ -2111,6 +2111,14 @@
         <source>It is beside the folders, in none of them.</source>
         <translation>Sta accanto alle cartelle, in nessuna di esse.</translation>
     </message>
+    <message>
+        <source>The network has learnt nothing: its test error of {error:.4f} is no lower than before the training, {before:.4f}; the learning rate of {rate:g} may be too high.</source>
+        <translation>La rete non ha imparato nulla: il suo errore sul test, {error:.4f}, non è più basso di prima dell&apos;addestramento, {before:.4f}; il tasso di apprendimento di {rate:g} è forse troppo alto.</translation>
+    </message>
+    <message>
+        <source>The network has learnt next to nothing: its test error of {error:.4f} is no lower than {mean:.4f}, that of the mean image in place of each; more epochs or another learning rate may help.</source>
+        <translation>La rete non ha imparato quasi nulla: il suo errore sul test, {error:.4f}, non è più basso di {mean:.4f}, quello dell&apos;immagine media al posto di ognuna; possono aiutare più epoche o un altro tasso di apprendimento.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
