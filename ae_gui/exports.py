@@ -1,7 +1,7 @@
 """Exports: pictures, films, curves, codes and whole pages, asked for here and written in the background."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job
 from ae_gui.networks import Network, file_name, save_network
-from ae_gui.widgets.file_dialogs import open_folder, save_file
+from ae_gui.widgets.file_dialogs import open_folder, save_file, save_file_as
 from ae_gui.widgets.pictures import png_of, svg_of
 from ae_gui.words import called, changes_told, fill, tr, translated, written
 from ae_model import runs
@@ -29,6 +29,7 @@ from ae_model.recipe_changes import RecipeChange
 from ae_model.report import DataFile, Language, Picture, Report, write_report
 from ae_model.runs import Measurement
 from ae_model.snapshot import Array
+from ae_model.tables import PLAIN, Dialect, for_spreadsheet
 
 _SIDE = 224  # pixels, at least, of a digit in a GIF
 _EPOCH_SECONDS = 0.2  # of each epoch in a GIF
@@ -130,26 +131,28 @@ class Exports(QObject):
         self, measurements: Sequence[Measurement], plot: QWidget, name: str, changes: Sequence[RecipeChange] = ()
     ) -> None:
         """Ask for a file and write curves: as a table of the epochs and changes, or as the plot that shows them."""
-        kinds = [(self.tr("Table"), "csv"), (self.tr("Picture"), "png"), (self.tr("Drawing"), "svg")]
-        path = save_file(self._window, self.tr("Save curves"), f"{name} curves", kinds)
-        if path is None:
+        kinds = [*_tables(), (self.tr("Picture"), "png"), (self.tr("Drawing"), "svg")]
+        chosen = save_file_as(self._window, self.tr("Save curves"), f"{name} curves", kinds)
+        if chosen is None:
             return
+        path, kind = chosen
         if path.suffix.lower() == ".csv":
-            content = runs.as_csv(measurements, changes).encode()
+            content = runs.as_csv(measurements, changes, _dialect(kind))
         else:
             content = svg_of(plot) if path.suffix.lower() == ".svg" else png_of(plot.grab().toImage())
         self._write(partial(write_export, path, content), path.name)
 
     def codes(self, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str], name: str) -> None:
         """Ask for a file and write codes, (n, latent_dim), with their labels: as a table, or for numpy."""
-        kinds = [(self.tr("Table"), "csv"), (self.tr("Array for numpy"), "npy")]
-        path = save_file(self._window, self.tr("Save codes"), f"{name} codes", kinds)
-        if path is None:
+        kinds = [*_tables(), (self.tr("Array for numpy"), "npy")]
+        chosen = save_file_as(self._window, self.tr("Save codes"), f"{name} codes", kinds)
+        if chosen is None:
             return
+        path, kind = chosen
         if path.suffix.lower() == ".npy":
             self._write(partial(write_codes_npy, path, codes, labels), path.name)
         else:
-            self._write(partial(write_codes_csv, path, codes, labels, class_names), path.name)
+            self._write(partial(write_codes_csv, path, codes, labels, class_names, _dialect(kind)), path.name)
 
     def everything(self, contents: Contents) -> None:
         """Ask for a folder, and write the page about a network into a folder of its own there."""
@@ -223,6 +226,24 @@ class Exports(QObject):
         self.said.emit(fill(self.tr("Saved {name}"), name=name))
 
 
+def _tables() -> list[tuple[str, str]]:
+    """The kinds of tables, the plain one first; the other is for spreadsheets of the user's language."""
+    if _spreadsheets().decimal == ",":
+        return [(tr("Table"), "csv"), (tr("Table for a spreadsheet, with 0,5 and semicolons"), "csv")]
+    return [(tr("Table"), "csv"), (tr("Table for a spreadsheet"), "csv")]
+
+
+def _dialect(kind: int) -> Dialect:
+    """How the table of a kind, by its position in `_tables`, is written."""
+    return (PLAIN, _spreadsheets())[kind]
+
+
+def _spreadsheets() -> Dialect:
+    """The dialect of the spreadsheets here: the system decides, which may be German where the window is English."""
+    signs = QLocale.system().decimalPoint(), QLocale().decimalPoint()
+    return for_spreadsheet("," if "," in signs else ".")
+
+
 def _thinned(film: Film) -> Film:
     """The film with at most `_MOST_EPOCHS` epochs, the first and the last among them."""
     if len(film.numbers) <= _MOST_EPOCHS:
@@ -269,7 +290,7 @@ def _write_report(
     parent: Path, name: str, contents: Contents, pictures: Sequence[Picture], film: NDArray[np.uint8] | None
 ) -> Path:
     """Write the page; off the window's thread, since a state dict takes torch."""
-    network, codes = contents.network, contents.network.codes
+    network = contents.network
     if film is not None:
         with tempfile.TemporaryDirectory() as folder:
             write_gif(Path(folder) / "epochs.gif", film, _EPOCH_SECONDS)
@@ -281,19 +302,14 @@ def _write_report(
 
         export_onnx_decoder(path, network.snapshot, network.data)
 
-    labelled = contents.labels, contents.class_names
     files = [
         DataFile(tr("the network, for Autoencoder Lab"), "network.safetensors", partial(save_network, network)),
         DataFile(tr("the network, for the notebook and torch"), "network.pt", partial(save_network, network)),
         DataFile(tr("the network, for other programs"), "network.onnx", partial(save_network, network)),
         DataFile(tr("its decoder alone"), "decoder.onnx", decoder),
-        DataFile(tr("codes of the test images"), "codes.csv", lambda path: write_codes_csv(path, codes, *labelled)),
-        DataFile(tr("the same for numpy"), "codes.npy", lambda path: write_codes_npy(path, codes, contents.labels)),
+        *_codes_files(contents),
+        *_curves_files(contents),
     ]
-    if contents.measurements:
-        changes = network.training.changes if network.training else ()
-        table = runs.as_csv(contents.measurements, changes).encode()
-        files.append(DataFile(tr("errors of every epoch"), "curves.csv", partial(write_export, content=table)))
     report = Report(
         translated(network.name),
         contents.facts,
@@ -304,3 +320,27 @@ def _write_report(
         Language(QLocale().bcp47Name(), translated, written),
     )
     return write_report(parent, name, report)
+
+
+def _codes_files(contents: Contents) -> Iterator[DataFile]:
+    codes, labels = contents.network.codes, contents.labels
+
+    def table(dialect: Dialect) -> Callable[[Path], None]:
+        return lambda path: write_codes_csv(path, codes, labels, contents.class_names, dialect)
+
+    yield DataFile(tr("codes of the test images"), "codes.csv", table(PLAIN))
+    if (dialect := _spreadsheets()).decimal != PLAIN.decimal:
+        yield DataFile(tr("the same for a spreadsheet"), "codes-spreadsheet.csv", table(dialect))
+    yield DataFile(tr("the same for numpy"), "codes.npy", lambda path: write_codes_npy(path, codes, labels))
+
+
+def _curves_files(contents: Contents) -> Iterator[DataFile]:
+    changes = contents.network.training.changes if contents.network.training else ()
+
+    def table(dialect: Dialect) -> Callable[[Path], None]:
+        return partial(write_export, content=runs.as_csv(contents.measurements, changes, dialect))
+
+    if contents.measurements:
+        yield DataFile(tr("errors of every epoch"), "curves.csv", table(PLAIN))
+        if (dialect := _spreadsheets()).decimal != PLAIN.decimal:
+            yield DataFile(tr("the same for a spreadsheet"), "curves-spreadsheet.csv", table(dialect))

@@ -1,6 +1,5 @@
 """Codes as tables, for a spreadsheet or for numpy."""
 
-import csv
 import io
 import re
 from collections.abc import Sequence
@@ -11,11 +10,14 @@ from numpy.typing import NDArray
 
 from ae_model.files import write_export
 from ae_model.snapshot import Array
+from ae_model.tables import PLAIN, Dialect
 
 _NUMBER = re.compile(r"[+-][0-9.]+")
 
 
-def write_codes_csv(path: Path, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str]) -> None:
+def write_codes_csv(
+    path: Path, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str], dialect: Dialect = PLAIN
+) -> None:
     """Write a row for each image: its index, its class by name, and its code.
 
     `codes`, (n, latent_dim), are those of the first n images of `labels`, (N,).
@@ -24,12 +26,12 @@ def write_codes_csv(path: Path, codes: Array, labels: NDArray[np.uint8], class_n
         ExportError: if the file cannot be written; an older one is untouched.
     """
     content = io.BytesIO()  # bytes, since a letter of text may take four
-    text = io.TextIOWrapper(content, "utf-8", newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    text = io.TextIOWrapper(content, dialect.encoding, newline="")
+    writer = dialect.writer(text)
     writer.writerow(["index", "class", *(f"code_{axis + 1}" for axis in range(codes.shape[1]))])
     for index, (code, label) in enumerate(zip(codes, labels[: len(codes)].tolist(), strict=True)):
-        # Nine digits are read back as the same float32.
-        writer.writerow([index, _harmless(class_names[label]), *(f"{value:.9g}" for value in code.tolist())])
+        values = (dialect.number(f"{value:.9g}") for value in code.tolist())  # read back as the same float32
+        writer.writerow([index, _harmless(class_names[label]), *values])
     text.flush()
     write_export(path, content.getvalue())
 

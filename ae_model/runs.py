@@ -35,6 +35,7 @@ from ae_model.metrics import METRICS
 from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import Clause, SaidError, system_words
 from ae_model.snapshot import Array, Snapshot
+from ae_model.tables import PLAIN, Dialect
 from ae_model.user_folder import with_home, without_home
 
 Outcome = Literal["running", "done", "stopped", "interrupted", "failed"]
@@ -309,28 +310,35 @@ def write_measurements(folder: Path, measurements: Sequence[Measurement]) -> Non
     Raises:
         OSError: naming the file.
     """
-    write_whole(folder / "metrics.csv", as_csv(measurements).encode())
+    write_whole(folder / "metrics.csv", as_csv(measurements))
 
 
-def as_csv(measurements: Sequence[Measurement], changes: Sequence[RecipeChange] = ()) -> str:
+def as_csv(
+    measurements: Sequence[Measurement], changes: Sequence[RecipeChange] = (), dialect: Dialect = PLAIN
+) -> bytes:
     """A table with a row an epoch; a float is written so that the same one is read back.
 
     If there are changes of the recipe, a last column tells of those that were made in each epoch.
     """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer, number = dialect.writer(text), dialect.number
     names = sorted({name for row in measurements for name in row.figures})
     writer.writerow([*_COLUMNS, *names, *(["changes"] if changes else [])])
     before = 0
     for row in measurements:
-        loss = "" if math.isnan(row.train_loss) else repr(row.train_loss)
-        figures = (repr(row.figures.get(name, math.nan)) for name in names)
+        loss = "" if math.isnan(row.train_loss) else number(repr(row.train_loss))
+        error, seconds = number(repr(row.test_error)), number(f"{row.seconds:.3f}")
+        figures = (number(repr(row.figures.get(name, math.nan))) for name in names)
         until = math.inf if row is measurements[-1] else row.step  # an epoch may not have been finished
-        told = [f"{c.field} {c.before} -> {c.after} at step {c.step}" for c in changes if before < c.step <= until]
+        told = [
+            f"{c.field} {number(str(c.before))} -> {number(str(c.after))} at step {c.step}"
+            for c in changes
+            if before < c.step <= until
+        ]
         last = ["; ".join(told)] if changes else []
-        writer.writerow([row.step, row.epoch, loss, repr(row.test_error), f"{row.seconds:.3f}", *figures, *last])
+        writer.writerow([row.step, row.epoch, loss, error, seconds, *figures, *last])
         before = row.step
-    return text.getvalue()
+    return text.getvalue().encode(dialect.encoding)
 
 
 def lock(folder: Path, wait_s: float = _LOCK_SECONDS) -> FileLock:

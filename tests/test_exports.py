@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
@@ -134,6 +135,39 @@ def test_curves_are_written_as_what_was_chosen(qtbot, exports, window, tmp_path,
     with qtbot.waitSignal(exports.said):
         exports.curves(ROWS, window, "run")
     assert (tmp_path / f"curves.{ending}").read_bytes().startswith(start)
+
+
+@pytest.fixture
+def italian() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("it_IT"))
+    yield
+    QLocale.setDefault(before)
+
+
+def test_curves_and_codes_can_be_written_for_an_italian_spreadsheet(
+    qtbot, exports, window, tmp_path, monkeypatch, italian
+):
+    kind = "Table for a spreadsheet, with 0,5 and semicolons (*.csv)"
+    for name, save in (
+        ("curves.csv", lambda: exports.curves(ROWS, window, "run")),
+        ("codes.csv", lambda: exports.codes(np.full((2, 2), 0.5, np.float32), np.zeros(2, np.uint8), ["è"], "net")),
+    ):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (str(tmp_path / name), kind))
+        with qtbot.waitSignal(exports.said):
+            save()
+    assert (tmp_path / "curves.csv").read_bytes().startswith(b"\xef\xbb\xbfstep;epoch;")
+    assert (tmp_path / "codes.csv").read_text("utf-8-sig").splitlines()[1] == "0;è;0,5;0,5"
+
+
+def test_everything_has_tables_for_the_spreadsheets_of_the_language(qtbot, exports, contents, folder, italian):
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.everything(contents())
+    (page,) = folder.iterdir()
+    assert (page / "curves.csv").read_text().startswith("step,epoch")
+    assert (page / "curves-spreadsheet.csv").read_text("utf-8-sig").startswith("step;epoch")
+    assert (page / "codes-spreadsheet.csv").read_text("utf-8-sig").startswith("index;class")
+    assert "curves-spreadsheet.csv" in (page / "index.html").read_text()
 
 
 def test_codes_that_cannot_be_written_are_a_sentence(qtbot, exports, tmp_path, monkeypatch):

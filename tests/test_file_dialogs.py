@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ae_gui.widgets import file_dialogs
-from ae_gui.widgets.file_dialogs import open_file, open_folder, save_file
+from ae_gui.widgets.file_dialogs import open_file, open_folder, save_file, save_file_as
 
 KINDS = [("Table", "csv"), ("Picture", "png")]
 
@@ -81,6 +81,21 @@ def test_a_name_without_an_ending_gets_that_of_the_chosen_kind(parent, answer, t
     assert save_file(parent, "Save", "x", KINDS) == tmp_path / "v1.2.csv"
     answer(tmp_path / "table.CSV")
     assert save_file(parent, "Save", "x", KINDS) == tmp_path / "table.CSV"
+
+
+def test_of_two_kinds_with_one_ending_the_chosen_one_is_told(parent, answer, tmp_path):
+    kinds = [("Table", "csv"), ("Table for a spreadsheet", "csv"), ("Picture", "png")]
+    for name, kind, expected in (
+        ("a.csv", "Table (*.csv)", 0),
+        ("a.csv", "Table for a spreadsheet (*.csv)", 1),
+        ("a", "Table for a spreadsheet (*.csv)", 1),
+        ("a.png", "Table for a spreadsheet (*.csv)", 2),
+        ("a.csv", "Picture (*.png)", 0),
+        ("a.csv", "", 0),
+    ):
+        answer(tmp_path / name, kind)
+        chosen = save_file_as(parent, "Save", "x", kinds)
+        assert chosen is not None and chosen[1] == expected
 
 
 def test_a_file_that_the_dialog_was_not_given_is_not_replaced_unasked(parent, answer, tmp_path, monkeypatch):

@@ -45,7 +45,15 @@ def open_folder(parent: QWidget, title: str, purpose: Purpose) -> Path | None:
 def save_file(
     parent: QWidget, title: str, name: str, kinds: Sequence[tuple[str, str]], purpose: Purpose = "exports"
 ) -> Path | None:
-    """Ask where to write a file; a name without an ending gets the ending of the chosen kind.
+    """Ask where to write a file, as `save_file_as` does, where the ending says all there is to know of its kind."""
+    chosen = save_file_as(parent, title, name, kinds, purpose)
+    return chosen and chosen[0]
+
+
+def save_file_as(
+    parent: QWidget, title: str, name: str, kinds: Sequence[tuple[str, str]], purpose: Purpose = "exports"
+) -> tuple[Path, int] | None:
+    """Ask where to write a file, and as which of the kinds; a name without an ending gets that of the chosen kind.
 
     The dialog asks before a file with the name that the user gave is replaced; this asks if an ending was added.
     Proposed are `name`, which has no ending, and the first of `kinds`, such as ("Picture", "png"): words and an ending.
@@ -55,14 +63,16 @@ def save_file(
     text, kind = QFileDialog.getSaveFileName(parent, title, str(proposal), ";;".join(filters))
     path = _chosen(purpose, text, Path(text).parent)
     endings = [ending for _, ending in kinds]
-    if path is None or path.suffix.removeprefix(".").lower() in endings:
-        return path
-    ending = endings[filters.index(kind)] if kind in filters else endings[0]
-    whole = Path(f"{path}.{ending}")
-    if not is_there(whole):
-        return whole
+    if path is None:
+        return None
+    number = filters.index(kind) if kind in filters else 0
+    if (ending := path.suffix.removeprefix(".").lower()) in endings:
+        return path, number if endings[number] == ending else endings.index(ending)
+    whole = Path(f"{path}.{endings[number]}")
     words = fill(tr("{name} exists already. Do you want to replace it?"), name=whole.name)
-    return whole if QMessageBox.question(parent, title, words) == QMessageBox.StandardButton.Yes else None
+    if is_there(whole) and QMessageBox.question(parent, title, words) != QMessageBox.StandardButton.Yes:
+        return None
+    return whole, number
 
 
 def _start(purpose: Purpose) -> str:
