@@ -1540,6 +1540,18 @@
         <translation>Dopo l&apos;epoca {planned:,} il tasso di apprendimento ricomincia da {rate:g} e scende lungo mezza onda di coseno fino a zero all&apos;epoca {epochs:,}.</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>Table for a spreadsheet, with 0,5 and semicolons</source>
+        <translation>Tabella per un foglio di calcolo, con 0,5 e punti e virgola</translation>
+    </message>
+    <message>
+        <source>Table for a spreadsheet</source>
+        <translation>Tabella per un foglio di calcolo</translation>
+    </message>
+    <message>
         <source>Images&apos; fingerprint</source>
         <translation>Impronta delle immagini</translation>
     </message>
@@ -1570,6 +1582,10 @@
     <message>
         <source>codes of the test images</source>
         <translation>codici delle immagini di test</translation>
+    </message>
+    <message>
+        <source>the same for a spreadsheet</source>
+        <translation>lo stesso per un foglio di calcolo</translation>
     </message>
     <message>
         <source>the same for numpy</source>
@@ -3122,10 +3138,6 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>Folder for a PNG of each epoch</source>
         <translation>Cartella per un PNG di ogni epoca</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Tabella</translation>
     </message>
     <message>
         <source>Picture</source>
