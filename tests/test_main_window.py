@@ -502,8 +502,8 @@ def test_every_page_calls_classes_by_their_names(open_window, few):
     names = ("T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Boot")
     window = open_window(replace(few, class_names=names), "clothes")
     window.tabs.setCurrentWidget(window.training_tab)
-    label = names[few.test.labels[0]]
-    assert f"class {label}." in window.training_tab.grid.accessibleDescription()
+    label = int(few.test.labels[window.training_tab.watched[0]])
+    assert f"class {names[label]}." in window.training_tab.grid.accessibleDescription()
 
-    window.latent_tab.legend.renamed.emit(int(few.test.labels[0]), "Something")
+    window.latent_tab.legend.renamed.emit(label, "Something")
     assert "class Something." in window.training_tab.grid.accessibleDescription()
