@@ -13,13 +13,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from ae_model.sentence import SaidError, Sentence, system_words
 
 Part = Literal["train", "test", "validation"]
 Content = Literal["images", "labels"]
 Word = TypeVar("Word", bound=str)
+
+PARTS: tuple[Part, ...] = get_args(Part)
+CONTENTS: tuple[Content, ...] = get_args(Content)
 
 _PART_WORDS: dict[Part, tuple[str, ...]] = {
     "train": ("train", "training"),
@@ -30,10 +33,19 @@ _CONTENT_WORDS: dict[Content, tuple[str, ...]] = {
     "images": ("images", "image", "imgs", "img", "x", "idx3"),
     "labels": ("labels", "label", "targets", "y", "idx1", "idx2"),
 }
-_FORMAT_WORDS = re.compile(r"raw|gzip|gz|idx\d?|ubyte|uint8|int|int32|bin|copy|\d{1,2}")
+_KNOWN_WORDS = {word for words in (*_PART_WORDS.values(), *_CONTENT_WORDS.values()) for word in words}
+# Of arrays, which have a name for each content; a file "data" may be anything.
+_ARRAY_WORDS: dict[Content, tuple[str, ...]] = {
+    "images": (*_CONTENT_WORDS["images"], "data", "pixels", "features", "inputs"),
+    "labels": (*_CONTENT_WORDS["labels"], "target", "class", "classes"),
+}
+_RUN_TOGETHER = re.compile(r"^(?:(x|y)(train|test|val|valid)|(train|test|val|valid)(x|y))$")
+_FORMAT_WORDS = re.compile(r"raw|gzip|gz|idx\d?|ubyte|uint8|int|int32|bin|npy|npz|copy|\d{1,2}")
 # What a browser or wget adds to the name of a second download.
 _COPY = re.compile(r"(?: ?\(\d+\)| - copy)(?=\.|$)|(?<=\.gz)\.\d$")
-_ENDINGS = re.compile(r"|\.idx\d?(-\w+)?|\.ubyte|\.bin|\.gz")
+_ENDINGS = re.compile(r"|\.idx\d?(-\w+)?|\.ubyte|\.bin|\.gz|\.npy|\.npz")
+
+ARRAY_ENDINGS = (".npy", ".npz")
 
 _DEPTH = 3  # folders below the one that is given: MNIST/raw/train-images-idx3-ubyte/
 _MOST_ENTRIES = 20_000  # files and folders that are looked at: a data set's four are not among a million others
@@ -140,6 +152,13 @@ def is_named_as_one(path: Path) -> bool:
     return _words_of(Path(path.name)) is not None
 
 
+def meaning_of(name: str) -> tuple[Part | None, Content | None]:
+    """Which part and content the name of an array says that it is: `x_train`, `trainX`, `val_labels`, `images`."""
+    apart = re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower()
+    words = [_RUN_TOGETHER.sub(r"\1\4 \2\3", word) for word in _split(apart)]
+    return _last(_split(" ".join(words)), _PART_WORDS), _last(_split(" ".join(words)), _ARRAY_WORDS)
+
+
 def _sets(folder: Path) -> dict[str, dict[tuple[Part, Content], Path]]:
     """The files by the names of their data sets; of several copies of one, the nearest and most usual."""
     copies: dict[str, dict[tuple[Part, Content], list[Path]]] = defaultdict(lambda: defaultdict(list))
@@ -183,13 +202,16 @@ def _words_of(path: Path) -> tuple[Part, Content, str] | None:
     file = _COPY.sub("", path.name.lower())
     if not _ENDINGS.fullmatch(Path(file.removesuffix(".gz")).suffix):
         return None
-    words = [word for name in (*map(str.lower, path.parent.parts), file) for word in re.split(r"[^a-z0-9]+", name)]
+    words = [word for name in (*map(str.lower, path.parent.parts), file) for word in _split(name)]
     part, content = _last(words, _PART_WORDS), _last(words, _CONTENT_WORDS)
-    if content is None or _last(re.split(r"[^a-z0-9]+", file), _PART_WORDS | _CONTENT_WORDS) is None:
+    if content is None or not {*_split(file)} & _KNOWN_WORDS:
         return None
-    known = {word for known in (*_PART_WORDS.values(), *_CONTENT_WORDS.values()) for word in known}
-    rest = [word for word in words if word and word not in known and not _FORMAT_WORDS.fullmatch(word)]
+    rest = [word for word in words if word not in _KNOWN_WORDS and not _FORMAT_WORDS.fullmatch(word)]
     return part or "train", content, "-".join(dict.fromkeys(rest))
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z0-9]+", text) if word]
 
 
 def _last(words: list[str], meanings: Mapping[Word, tuple[str, ...]]) -> Word | None:

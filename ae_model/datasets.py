@@ -10,17 +10,19 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from types import ModuleType
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from ae_model import dataset_files
+from ae_model import array_files, dataset_files
+from ae_model.array_files import ArrayFileError, Found
 from ae_model.config import MAX_IMAGE_SIDE
-from ae_model.dataset_files import DatasetFiles, DatasetFilesError, Part
+from ae_model.dataset_files import ARRAY_ENDINGS, CONTENTS, PARTS, Content, DatasetFiles, DatasetFilesError, Part
 from ae_model.idx import IdxError, read_images, read_labels
+from ae_model.image_arrays import ArrayError, Notes, Numbers, class_numbers, grey_images
 from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
 from ae_model.samples import of_every_class, sample
@@ -33,8 +35,6 @@ CLASSES_FILE = "classes.txt"
 
 TEST_SHARE = 6  # one image of so many is held back where there is no test part, as in MNIST, ...
 MAX_HELD_BACK = 10_000  # ... and no more than MNIST has
-
-Notes: TypeAlias = tuple[Sentence, ...]  # what the user should know of how a data set was read
 
 UNLABELLED = "unlabelled"  # what the only class is called where there are no labels
 
@@ -95,6 +95,46 @@ class Dataset:
     class_names: tuple[str, ...]
     notes: Notes = ()
 
+    @classmethod
+    def from_arrays(
+        cls,
+        train_images: ArrayLike,
+        train_labels: ArrayLike | None = None,
+        test_images: ArrayLike | None = None,
+        test_labels: ArrayLike | None = None,
+        *,
+        class_names: Sequence[str] | None = None,
+        name: str = "arrays",
+    ) -> "Dataset":
+        """A data set of what a notebook has: arrays, tensors or lists, which are copied.
+
+        What is left out is made up for as in `load`, and `notes` tell what was done.
+
+        Args:
+            train_images: grey, (N, H, W), (N, 1, H, W), (N, H, W, 1) or rows of squares; or in colour, which becomes
+                grey. Bytes, or any other numbers, of which the range in use becomes 0 to 255.
+            train_labels: (N,) whole numbers or texts, or one-hot.
+            test_images: as `train_images`, and of the same size.
+            test_labels: as `train_labels`.
+            class_names: the name of each label.
+            name: what to call it.
+
+        Raises:
+            DatasetError: naming the argument, if it is none of these or the arguments contradict each other.
+        """
+        given = {"train_images": train_images, "train_labels": train_labels}
+        given |= {"test_images": test_images, "test_labels": test_labels}
+        if test_images is None and test_labels is not None:
+            raise DatasetError("There are test_labels, but no test_images.")
+        keys: Mapping[str, tuple[Part, Content]] = {
+            f"{part}_{content}": (part, content) for part, content in product(PARTS, CONTENTS)
+        }
+        found = {keys[key]: (key, _array(key, value)) for key, value in given.items() if value is not None}
+        naming = None if class_names is None else _Naming(tuple(class_names), "class_names")
+        if naming is not None and not all(isinstance(of, str) and is_class_name(of) for of in naming.names):
+            raise DatasetError("class_names has a name that is not {most} printable characters.", most=MAX_CLASS_NAME)
+        return _of_arrays(name, name, found, naming, ())
+
     @property
     def image_shape(self) -> ImageShape:
         """Of every image."""
@@ -107,9 +147,10 @@ class Dataset:
 
 
 def load(source: str) -> Dataset:
-    """The data set at `source`: "mnist", which travels with the program, or the path of a folder of IDX files.
+    """The data set at `source`: "mnist", which travels with the program, or the path of a folder or a file.
 
-    `dataset_files` says what the files may be called; one of them stands for the data set that it belongs to. Without
+    A folder holds IDX files, or arrays of numpy; `dataset_files` says what they may be called, and one of them stands
+    for the data set that it belongs to. A file of arrays (.npz, .npy) is one by itself, see `array_files`. Without
     labels, or with a single one, all images are of one class. Without test images, some training images are held back.
     Beside the files `classes.txt` may name the classes, in UTF-8, one a line in the order of the labels, which count
     from 0, or from 1 where there are as many names. They are called by their numbers without it.
@@ -117,10 +158,21 @@ def load(source: str) -> Dataset:
     Raises:
         DatasetError: if there are no training images, a file is damaged, or the files contradict each other.
     """
+    path = Path(source)
+    arrays = 0 if source == "mnist" else array_files.count(path)
+    if arrays > 1 or (arrays == 1 and not dataset_files.is_named_as_one(path)):
+        try:
+            found, notes = array_files.read(path)
+        except ArrayFileError as error:
+            raise DatasetError(str(error)) from error
+        return _of_arrays(path.name, source, found, _naming([path.parent]), notes)
     files = _files(source)
-    parts = {part: _given(files, part) for part in _parts(files)}
     notes = () if files.are_as_usual else (Sentence("Read from {files}.", files=files.spelled),)
-    return _assembled(_name(source, files), source, parts, _naming(files), notes)
+    naming = _naming([*(path.parent for path in files.paths.values()), files.folder])
+    if any(path.suffix in ARRAY_ENDINGS for path in files.paths.values()):
+        return _of_arrays(_name(source, files), source, _found(files), naming, notes)
+    parts = {part: _given(files, part) for part in _parts(files)}
+    return _assembled(_name(source, files), source, parts, naming, notes)
 
 
 def load_split(source: str, part: Part) -> Split:
@@ -236,9 +288,8 @@ def _given(files: DatasetFiles, part: Part) -> _Given:
     return given
 
 
-def _naming(files: DatasetFiles) -> _Naming | None:
-    """The names in `classes.txt` beside the images, or in the folder that was given; None without that file."""
-    folders = (*(path.parent for path in files.paths.values()), files.folder)
+def _naming(folders: Sequence[Path]) -> _Naming | None:
+    """The names in the first `classes.txt` of several folders; None without that file."""
     path = next((folder / CLASSES_FILE for folder in folders if (folder / CLASSES_FILE).is_file()), None)
     if path is None:
         return None
@@ -279,6 +330,51 @@ def _lines(content: bytes) -> list[str]:
 
 
 # Making a data set of what there is
+
+
+def _found(files: DatasetFiles) -> Found:
+    """The files of a folder as arrays, with what a sentence calls each."""
+    files.require("train", "images")
+    found: Found = {}
+    try:
+        for (part, content), path in files.paths.items():
+            if path.suffix in ARRAY_ENDINGS:
+                array = array_files.read_one(path)
+            else:
+                array = read_images(path) if content == "images" else read_labels(path)
+            found[part, content] = (str(path), array)
+    except (ArrayFileError, IdxError) as error:
+        raise DatasetError(str(error)) from error
+    return found
+
+
+def _array(name: str, value: ArrayLike) -> Numbers:
+    """An argument of a user's own program as an array."""
+    try:
+        return np.asarray(value)
+    except (ValueError, TypeError, RuntimeError) as error:  # a ragged list, a tensor on a GPU or with a gradient
+        raise DatasetError("{name} is no array: {reason}.", name=name, reason=str(error).rstrip(".")) from error
+
+
+def _of_arrays(name: str, source: str, found: Found, naming: _Naming | None, notes: Notes) -> Dataset:
+    """The data set of arrays, which are brought into form."""
+    images = {part: array for (part, content), array in found.items() if content == "images"}
+    labels = {part: array for (part, content), array in found.items() if content == "labels" and part in images}
+    try:
+        pixels, of_pixels = grey_images(dict(images.values()))
+    except ArrayError as error:
+        raise DatasetError(str(error)) from error
+    numbers, names, of_labels = class_numbers(dict(labels.values()), MAX_CLASSES - 1)
+    label_of = {} if numbers is None else dict(zip(labels, numbers, strict=True))
+    parts = {
+        part: _Given(of_part, label_of.get(part), images[part][0], labels.get(part, ("", None))[0])
+        for part, of_part in zip(images, pixels, strict=True)
+    }
+    for given in parts.values():
+        _require_possible(given)
+    if names is not None and all(map(is_class_name, names)):
+        naming = _Naming(names, source)
+    return _assembled(name, source, parts, naming, (*notes, *of_pixels, *of_labels))
 
 
 def _require_possible(given: _Given) -> None:

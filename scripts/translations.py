@@ -17,7 +17,16 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("it", "en")  # English for its plurals alone
 SENTENCES = (
-    *("Sentence", "SaidError", "CheckpointError", "ConfigError", "DatasetError", "DatasetFilesError"),
+    *(
+        "Sentence",
+        "SaidError",
+        "ArrayError",
+        "ArrayFileError",
+        "CheckpointError",
+        "ConfigError",
+        "DatasetError",
+        "DatasetFilesError",
+    ),
     *("DownloadError", "ExportError", "GateError", "IdxError", "PictureError", "RunError", "_TroubleError"),
 )
 

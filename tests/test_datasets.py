@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ae_model import datasets
-from ae_model.datasets import DatasetError
+from ae_model.datasets import Dataset, DatasetError
 from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
 
@@ -301,3 +301,70 @@ def test_the_sample_of_a_part_holds_every_class_although_they_are_sorted(mnist):
     drawn = by_class.sample(1_000)
     assert len(drawn) == 1_000 and np.bincount(by_class.labels[drawn], minlength=10).min() > 70
     np.testing.assert_array_equal(drawn, mnist.test.sample(1_000))  # the same places, whatever the images
+
+
+IMAGES, LABELS = np.arange(12 * 8 * 8, dtype=np.uint8).reshape(12, 8, 8), np.arange(12) % 3
+
+
+def test_arrays_of_a_notebook_are_a_data_set_which_is_not_changed_by_them_later():
+    images = IMAGES.copy()
+    dataset = Dataset.from_arrays(images, LABELS, images[:4], LABELS[:4], class_names=["a", "b", "c"], name="mine")
+    images[:] = 0
+    np.testing.assert_array_equal(dataset.train.images, IMAGES)
+    np.testing.assert_array_equal(dataset.test.images, IMAGES[:4])
+    assert (dataset.train.labels.dtype, dataset.train.labels.tolist()) == (np.uint8, LABELS.tolist())
+    assert (dataset.name, dataset.class_names, dataset.notes) == ("mine", ("a", "b", "c"), ())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        IMAGES.tolist(),
+        IMAGES / 255,
+        (IMAGES / 255).astype(np.float32)[:, None],
+        IMAGES[:, ::-1, ::-1].copy()[:, ::-1, ::-1],
+        IMAGES.reshape(12, 64),
+    ],
+    ids=["lists", "floats", "channels first", "negative strides", "rows"],
+)
+def test_images_of_a_notebook_may_have_any_dress(given):
+    dataset = Dataset.from_arrays(given, test_images=IMAGES[:4] if np.max(given) > 1 else IMAGES[:4] / 255)
+    np.testing.assert_array_equal(dataset.train.images, IMAGES)
+    assert not dataset.has_classes
+
+
+def test_tensors_are_arrays_too():
+    import torch
+
+    dataset = Dataset.from_arrays(torch.from_numpy(IMAGES / 255), torch.from_numpy(LABELS))
+    assert dataset.class_names == ("0", "1", "2")
+    with pytest.raises(DatasetError, match=r"^train_images is no array: .*grad"):
+        Dataset.from_arrays(torch.zeros((4, 8, 8), requires_grad=True))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ({"train_images": IMAGES[0]}, "train_images has the shape (8, 8)"),
+        ({"train_images": [[[1, 2], [3]]]}, "train_images is no array"),
+        ({"train_images": [["a"]]}, "train_images holds <U1, and no numbers"),
+        ({"train_images": IMAGES * np.nan}, "train_images holds values that are no numbers (NaN)"),
+        (
+            {"train_images": IMAGES, "test_images": (IMAGES + 1.0) * np.inf},
+            "test_images holds values that are no numbers",
+        ),
+        ({"train_images": IMAGES[:0]}, "train_images holds no images"),
+        (
+            {"train_images": IMAGES, "train_labels": LABELS[:5]},
+            "train_images holds 12 images and train_labels 5 labels",
+        ),
+        ({"train_images": IMAGES, "test_labels": LABELS}, "There are test_labels, but no test_images"),
+        ({"train_images": IMAGES, "test_images": IMAGES[:, :7]}, "training images of 8×8 and test images of 7×8"),
+        ({"train_images": IMAGES, "train_labels": LABELS, "class_names": ["a"]}, "class_names names 1 classes"),
+        ({"train_images": IMAGES, "train_labels": LABELS, "class_names": ["a", "b", ""]}, "class_names has a name"),
+    ],
+)
+def test_arrays_that_make_no_data_set_are_refused_by_the_argument(arguments, reason):
+    with pytest.raises(DatasetError) as refusal:
+        Dataset.from_arrays(**arguments)
+    assert reason in str(refusal.value)
