@@ -504,6 +504,58 @@
         <translation>Letto da {files}.</translation>
     </message>
     <message>
+        <source>Not used: {names}.</source>
+        <translation>Non usati: {names}.</translation>
+    </message>
+    <message>
+        <source>{path} holds {count:,} arrays, and not one.</source>
+        <translation>{path} contiene {count:,} array, e non uno.</translation>
+    </message>
+    <message>
+        <source>{path} is a damaged file of arrays.</source>
+        <translation>{path} è un file di array danneggiato.</translation>
+    </message>
+    <message>
+        <source>{path} holds more than {most:,} arrays.</source>
+        <translation>{path} contiene più di {most:,} array.</translation>
+    </message>
+    <message>
+        <source>{path} is packed in a way that numpy does not use.</source>
+        <translation>{path} è compresso in un modo che numpy non usa.</translation>
+    </message>
+    <message>
+        <source>{path} holds {kind}, and no plain numbers.</source>
+        <translation>{path} contiene {kind}, e non semplici numeri.</translation>
+    </message>
+    <message>
+        <source>pickled objects, which could run code and are not read</source>
+        <translation>oggetti pickle, che potrebbero eseguire codice e non si leggono</translation>
+    </message>
+    <message>
+        <source>{path} declares {size:,} bytes of arrays, more than pictures in a file of {packed:,} bytes can have.</source>
+        <translation>{path} dichiara {size:,} byte di array, più di quanti ne possano avere immagini in un file di {packed:,} byte.</translation>
+    </message>
+    <message>
+        <source>{path} declares {size:,} bytes of arrays; at most {most:,} can be read.</source>
+        <translation>{path} dichiara {size:,} byte di array; se ne possono leggere al massimo {most:,}.</translation>
+    </message>
+    <message>
+        <source>{path} holds no array of images, which would have the shape (N, H, W), (N, H, W, 3) or (N, a square): {held}.</source>
+        <translation>{path} non contiene array di immagini, che avrebbero la forma (N, H, W), (N, H, W, 3) o (N, un quadrato): {held}.</translation>
+    </message>
+    <message>
+        <source>There are test_labels, but no test_images.</source>
+        <translation>Ci sono test_labels, ma non test_images.</translation>
+    </message>
+    <message>
+        <source>class_names has a name that is not {most} printable characters.</source>
+        <translation>class_names ha un nome che non è di {most} caratteri stampabili.</translation>
+    </message>
+    <message>
+        <source>{name} is no array: {reason}.</source>
+        <translation>{name} non è un array: {reason}.</translation>
+    </message>
+    <message>
         <source>{path} holds no images.</source>
         <translation>{path} non contiene immagini.</translation>
     </message>
@@ -2134,6 +2186,38 @@
     <message>
         <source>The network has learnt next to nothing: its test error of {error:.4f} is no lower than {mean:.4f}, that of the mean image in place of each; more epochs or another learning rate may help.</source>
         <translation>La rete non ha imparato quasi nulla: il suo errore sul test, {error:.4f}, non è più basso di {mean:.4f}, quello dell&apos;immagine media al posto di ognuna; possono aiutare più epoche o un altro tasso di apprendimento.</translation>
+    </message>
+    <message>
+        <source>{name} does not have one class for each image, and is not used.</source>
+        <translation>{name} non ha una classe per ogni immagine, e non è usato.</translation>
+    </message>
+    <message>
+        <source>{name} has labels from {first} to {last}; they are not used, because at most {most} classes, from 0, can be told apart.</source>
+        <translation>{name} ha etichette da {first} a {last}; non sono usate, perché si possono distinguere al massimo {most} classi, da 0.</translation>
+    </message>
+    <message>
+        <source>{name} holds {kind}, and no numbers that could be pixels.</source>
+        <translation>{name} contiene {kind}, e nessun numero che possa essere un pixel.</translation>
+    </message>
+    <message>
+        <source>Each row was taken for an image of {side}×{side} pixels.</source>
+        <translation>Ogni riga è stata presa per un&apos;immagine di {side}×{side} pixel.</translation>
+    </message>
+    <message>
+        <source>Colours became grey.</source>
+        <translation>I colori sono diventati grigi.</translation>
+    </message>
+    <message>
+        <source>{name} has the shape {shape}; images are (N, H, W), or (N, H, W, 3) in colour, or rows that are squares.</source>
+        <translation>{name} ha la forma {shape}; le immagini sono (N, H, W), o (N, H, W, 3) a colori, o righe che sono quadrati.</translation>
+    </message>
+    <message>
+        <source>{name} holds values that are no numbers (NaN) or infinite.</source>
+        <translation>{name} contiene valori che non sono numeri (NaN) o sono infiniti.</translation>
+    </message>
+    <message>
+        <source>Values from {black:g} to {white:g} became grey values from black to white.</source>
+        <translation>I valori da {black:g} a {white:g} sono diventati grigi dal nero al bianco.</translation>
     </message>
 </context>
 <context>
