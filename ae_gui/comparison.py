@@ -3,6 +3,7 @@
 PCA, networks, errors and scores are computed in the background, once, when they first come into sight.
 """
 
+import math
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import partial
@@ -28,6 +29,7 @@ from ae_model.datasets import Dataset, Split
 from ae_model.metrics import METRICS, Subject, largest_angle, mean_squared_error, reconstruction_errors
 from ae_model.pca import PCA
 from ae_model.progress import Progress
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
 _REMEMBERED = 12  # the latest runs, whose networks can be put on a side
@@ -278,7 +280,7 @@ class Comparison(QObject):
 
     @Slot()
     def _measure_scores(self) -> None:
-        def take(scores: list[dict[str, float]]) -> None:
+        def take(scores: list[dict[str, float | Sentence]]) -> None:
             for number, of_side in enumerate(scores):
                 self._tab.set_scores(number, of_side)
 
@@ -325,6 +327,8 @@ def _claim(one: Autoencoder | None, other: Autoencoder | None) -> str:
     if one.latent_dim != other.latent_dim:
         return ""
     angle = largest_angle(one, other)
+    if math.isnan(angle):
+        return ""
     if angle > _ONE_PLANE:
         return fill(tr("Two linear models, {angle:.0f}° apart"), angle=angle)
     return fill(tr("One plane, two bases: the two lie {angle:.1f}° apart"), angle=angle)
@@ -353,17 +357,17 @@ def _errors_of_shipped(dataset: Dataset) -> list[NetworkError]:
     return errors
 
 
-def _scores_of(models: Sequence[Autoencoder], dataset: Dataset, report: Progress) -> list[dict[str, float]]:
+def _scores_of(models: Sequence[Autoencoder], dataset: Dataset, report: Progress) -> list[dict[str, float | Sentence]]:
     """The metrics of each model's plane, by their names in `METRICS`."""
     metrics = [metric for metric in METRICS.values() if metric.when == "plane"]
-    scores: list[dict[str, float]] = []
+    scores: list[dict[str, float | Sentence]] = []
 
     def part(number: int, share: float) -> None:
         report((len(scores) + (number + share) / len(metrics)) / len(models))
 
     for model in models:
         subject = Subject(model, dataset, in_plane=True)
-        scores.append({m.name: m.measure(subject, partial(part, i)) for i, m in enumerate(metrics)})
+        scores.append({m.name: m.figure(subject, partial(part, i)) for i, m in enumerate(metrics)})
     return scores
 
 

@@ -33,7 +33,8 @@ from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill, translated, written
 from ae_model.control import WATCHED
 from ae_model.datasets import Split
-from ae_model.metrics import METRICS, errors_by_class, errors_of
+from ae_model.metrics import METRICS, Metric, errors_by_class, errors_of
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Autoencoder
 
 _WORST = 8  # as many as fit beside each other at twice their size
@@ -174,10 +175,10 @@ class ComparisonTab(QWidget):
         """Show a sentence about both models together."""
         self._claim.setText(words)
 
-    def set_scores(self, number: int, scores: Mapping[str, float]) -> None:
+    def set_scores(self, number: int, scores: Mapping[str, float | Sentence]) -> None:
         """Show how good the neighbours in one side's plane are: figures by their names in `METRICS`."""
         metrics = [METRICS[name] for name in scores]
-        words = [f"{translated(metric.words)} {written(scores[metric.name], metric.form)}" for metric in metrics]
+        words = [_told(metric, scores[metric.name]) for metric in metrics]
         self.planes.set_scores(number, "\n".join(words), " ".join(translated(metric.tip) for metric in metrics))
 
     def set_curve(self, errors: NDArray[np.float64]) -> None:
@@ -323,3 +324,8 @@ class ComparisonTab(QWidget):
             grid.addWidget(self.worst[side], 3, side)
         grid.setRowStretch(1, 1)
         return page
+
+
+def _told(metric: Metric, figure: float | Sentence) -> str:
+    name = translated(metric.words)
+    return f"{name}: {translated(figure)}" if isinstance(figure, str) else f"{name} {written(figure, metric.form)}"

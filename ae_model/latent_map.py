@@ -160,8 +160,8 @@ class Familiarity:
 
     @classmethod
     def fit(cls, codes: Array) -> Self:
-        """From `codes`, (N, latent_dim), of which `SAMPLE` are enough."""
-        among = codes[sample(len(codes), SAMPLE)]
+        """From `codes`, (N, latent_dim), of which `SAMPLE` are enough; copies of an image count once."""
+        among = np.unique(codes[sample(len(codes), SAMPLE)], axis=0)
         probed = among[sample(len(among), max(_MEASURED // among.size, _FEWEST_PROBED))]
         # Each code is its own nearest neighbour: one more to pass over.
         few = np.array_split(probed, len(probed) // _AT_ONCE + 1)

@@ -15,11 +15,18 @@ from numpy.typing import NDArray
 from ae_model.datasets import Dataset
 from ae_model.latent_map import LatentMap
 from ae_model.progress import Progress, no_progress
-from ae_model.sentence import Sentence
+from ae_model.sentence import SaidError, Sentence
 from ae_model.snapshot import Array, Autoencoder, chunks, unit_floats
 
 _CHUNK_CODES = 64  # against 60,000 others: 31 MB of distances, little enough to stay near the processor
-_TRUSTED = 2_000  # test images, always the first ones, that trustworthiness is measured on
+_TRUSTED = 2_000  # test images, at most, that trustworthiness is measured on
+_NEIGHBOURS = 10
+
+_TOO_FEW = Sentence("not defined for so few images")
+
+
+class NotDefinedError(SaidError):
+    """A figure that is not defined for a model and a data set; the message is a phrase for the user, and says why."""
 
 
 class Subject:
@@ -43,8 +50,14 @@ class Subject:
 
     @cached_property
     def codes(self) -> tuple[Array, Array]:
-        """The codes of the training images and those of the test images, or their positions in the plane."""
+        """The codes of the training images and those of the test images, or their positions in the plane.
+
+        Raises:
+            NotDefinedError: if they are not all finite.
+        """
         train, test = (self.model.encode(split.images) for split in (self.dataset.train, self.dataset.test))
+        if not (np.isfinite(train).all() and np.isfinite(test).all()):
+            raise NotDefinedError("not defined: the codes of the network are not finite")
         if not self._in_plane:
             return train, test
         plane = LatentMap.fit(test)
@@ -62,7 +75,7 @@ class Metric:
         form: how the figure is written, as Python's `format` has it.
         when: measured at the end of each epoch; when a user asks for the scores of a plane; or by `evaluate` alone,
             which measures all.
-        measure: computes it, and is told whom to tell how far it is.
+        measure: computes it, and is told whom to tell how far it is; it raises `NotDefinedError`.
     """
 
     name: str
@@ -71,6 +84,13 @@ class Metric:
     form: str
     when: Literal["epoch", "plane", "evaluate"]
     measure: Callable[[Subject, Progress], float]
+
+    def figure(self, subject: Subject, progress: Progress = no_progress) -> float | Sentence:
+        """The figure, or where it is not defined a phrase for the user that says why."""
+        try:
+            return self.measure(subject, progress)
+        except NotDefinedError as error:
+            return Sentence("{reason}", reason=str(error))
 
 
 def reconstruction_errors(model: Autoencoder, images: NDArray[np.generic]) -> NDArray[np.float64]:
@@ -146,23 +166,24 @@ def trustworthiness(images: NDArray[np.generic], codes: NDArray[np.float32], nei
     """How far neighbours among the codes are neighbours among the images too, from 0 to 1, the best.
 
     Each near code whose image is not as near counts by how far down the list of nearest images it stands (Venna and
-    Kaski, 2001, https://doi.org/10.1007/3-540-44668-0_68). Takes N x N distances.
+    Kaski, 2001, https://doi.org/10.1007/3-540-44668-0_68). Images that are equally near share the best of their places
+    in that list, so that copies of an image do no harm. Takes N x N distances.
 
     Args:
         images: (N, ...), compared by Euclidean distance.
         codes: (N, latent_dim).
-        neighbours: of each; fewer, where they are not fewer than half of N.
+        neighbours: of each, fewer than half of N.
+
+    Raises:
+        NotDefinedError: if there are not more than twice as many images as neighbours.
     """
     count = len(images)
-    neighbours = min(neighbours, (count - 1) // 2)
-    if neighbours < 1:
-        return 1.0
-    flat = images.reshape(count, -1).astype(np.float64)
-    ranks = np.empty((count, count), np.int32)  # of each image in the list of every other's nearest, itself at 0
-    rows = np.arange(count)[:, None]
-    ranks[rows, np.argsort(_squared_distances(flat), axis=1, kind="stable")] = np.arange(count)
+    if count <= 2 * neighbours:
+        raise NotDefinedError(_TOO_FEW)
+    between = _squared_distances(images.reshape(count, -1).astype(np.float64))
     near = np.argsort(_squared_distances(codes.astype(np.float64)), axis=1, kind="stable")[:, 1 : neighbours + 1]
-    beyond = np.maximum(ranks[rows, near] - neighbours, 0).sum(dtype=np.float64)
+    nearer = [np.searchsorted(np.sort(row), row[others]) for row, others in zip(between, near, strict=True)]
+    beyond = np.maximum(np.array(nearer) - neighbours, 0).sum(dtype=np.float64)
     return float(1 - beyond * 2 / (count * neighbours * (2 * count - 3 * neighbours - 1)))
 
 
@@ -184,6 +205,8 @@ def errors_by_class(errors: NDArray[np.float64], labels: NDArray[np.uint8], clas
 def largest_angle(one: Autoencoder, other: Autoencoder) -> float:
     """The largest angle between two linear models' spaces of images, in degrees: 0 where they are the same.
 
+    It is NaN where what they draw is too large for numbers.
+
     Raises:
         ValueError: if their codes have different dimensions.
     """
@@ -194,6 +217,8 @@ def largest_angle(one: Autoencoder, other: Autoencoder) -> float:
         origin, *corners = model.decode(np.eye(model.latent_dim + 1, model.latent_dim, -1, dtype=np.float32))
         directions = np.array([corner - origin for corner in corners], np.float64).reshape(model.latent_dim, -1)
         bases.append(np.linalg.qr(directions.T)[0])
+    if not np.isfinite(bases).all():
+        return math.nan
     smallest = np.linalg.svd(bases[0].T @ bases[1], compute_uv=False).min()
     return float(np.degrees(np.arccos(np.clip(smallest, -1, 1))))
 
@@ -226,8 +251,20 @@ def of_each_epoch() -> list[Metric]:
 
 
 def _knn_accuracy(subject: Subject, progress: Progress) -> float:
+    dataset = subject.dataset
+    if not dataset.has_classes:
+        raise NotDefinedError("not defined: there are no classes")
+    if len(dataset.train.images) <= _NEIGHBOURS:  # all of them would vote on each
+        raise NotDefinedError(_TOO_FEW)
     train, test = subject.codes
-    return knn_accuracy(train, subject.dataset.train.labels, test, subject.dataset.test.labels, progress=progress)
+    return knn_accuracy(train, dataset.train.labels, test, dataset.test.labels, _NEIGHBOURS, progress)
+
+
+def _trustworthiness(subject: Subject, progress: Progress) -> float:
+    some = subject.dataset.test.sample(_TRUSTED)
+    if len(some) <= 2 * _NEIGHBOURS:  # before the codes are computed
+        raise NotDefinedError(_TOO_FEW)
+    return trustworthiness(subject.dataset.test.images[some], subject.codes[1][some], _NEIGHBOURS)
 
 
 METRICS = {
@@ -265,14 +302,12 @@ METRICS = {
             Sentence("Trustworthiness"),
             Sentence(
                 "Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect "
-                "({count:,} test digits, ten neighbours).",
+                "(up to {count:,} test digits, ten neighbours).",
                 count=_TRUSTED,
             ),
             ".3f",
             "plane",
-            lambda subject, progress: trustworthiness(
-                subject.dataset.test.images[:_TRUSTED], subject.codes[1][:_TRUSTED]
-            ),
+            _trustworthiness,
         ),
     )
 }

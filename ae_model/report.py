@@ -185,7 +185,9 @@ def _epochs(measurements: Sequence[Measurement], language: Language) -> str:
     rows = "".join(
         f"<tr><td>{row.epoch}</td><td>{row.step}</td><td>{_figure_of(row.train_loss, language)}</td>"
         f"<td>{_figure_of(row.test_error, language)}</td><td>{language.write(row.seconds, '.1f')}</td>"
-        + "".join(f"<td>{language.write(row.figures.get(m.name, math.nan), m.form)}</td>" for m in of_each_epoch())
+        + "".join(
+            f"<td>{_figure_of(row.figures.get(m.name, math.nan), language, m.form)}</td>" for m in of_each_epoch()
+        )
         + "</tr>\n"
         for row in shown
     )
@@ -199,8 +201,8 @@ def _epochs(measurements: Sequence[Measurement], language: Language) -> str:
     return f"<h2>{escape(title)}</h2>\n<table><tr>{head}</tr>\n{rows}</table>"
 
 
-def _figure_of(error: float, language: Language) -> str:
-    return "–" if math.isnan(error) else language.write(error, ".5f")  # before the first step there is no training loss
+def _figure_of(error: float, language: Language, form: str = ".5f") -> str:
+    return "–" if math.isnan(error) else language.write(error, form)  # before the first step there is no training loss
 
 
 def _link(file: DataFile, trouble: str | None, language: Language) -> str:

@@ -257,7 +257,7 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
         return tuple(
             Measurement(
                 *(int(step), int(epoch), float(loss or "nan"), float(error), float(seconds)),
-                dict(zip(names, map(float, figures), strict=True)),
+                dict(zip(names, (float(figure or "nan") for figure in figures), strict=True)),
             )
             for step, epoch, loss, error, seconds, *figures in rows
         )
@@ -326,9 +326,8 @@ def as_csv(
     writer.writerow([*_COLUMNS, *names, *(["changes"] if changes else [])])
     before = 0
     for row in measurements:
-        loss = "" if math.isnan(row.train_loss) else number(repr(row.train_loss))
-        error, seconds = number(repr(row.test_error)), number(f"{row.seconds:.3f}")
-        figures = (number(repr(row.figures.get(name, math.nan))) for name in names)
+        loss, error, seconds = number(_cell(row.train_loss)), number(repr(row.test_error)), number(f"{row.seconds:.3f}")
+        figures = (number(_cell(row.figures.get(name, math.nan))) for name in names)
         until = math.inf if row is measurements[-1] else row.step  # an epoch may not have been finished
         told = [
             f"{c.field} {number(str(c.before))} -> {number(str(c.after))} at step {c.step}"
@@ -339,6 +338,10 @@ def as_csv(
         writer.writerow([row.step, row.epoch, loss, error, seconds, *figures, *last])
         before = row.step
     return text.getvalue().encode(dialect.encoding)
+
+
+def _cell(figure: float) -> str:
+    return "" if math.isnan(figure) else repr(figure)
 
 
 def lock(folder: Path, wait_s: float = _LOCK_SECONDS) -> FileLock:

@@ -31,7 +31,6 @@ from ae_model.metrics import Subject, of_each_epoch
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
 from ae_model.objectives import OBJECTIVES
 from ae_model.objectives.noise import Noise
-from ae_model.progress import no_progress
 from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
@@ -333,7 +332,8 @@ class _Run:
         seconds = self._seconds() if self.step else 0.0
         snapshot = self._snapshot()
         subject = Subject(snapshot, self._dataset)
-        figures = {metric.name: metric.measure(subject, no_progress) for metric in of_each_epoch()}
+        measured = {metric.name: metric.figure(subject) for metric in of_each_epoch()}
+        figures = {name: math.nan if isinstance(figure, str) else figure for name, figure in measured.items()}
         return Epoch(self.step, snapshot, codes, test_mse, train_mse, seconds, figures)
 
     def _autosave(self) -> Iterator[Event]:

@@ -1,10 +1,11 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 import sklearn.manifold
 from hypothesis import given
 from hypothesis import strategies as st
+from networks import drawn
 from PySide6.QtCore import Qt
 
 from ae_gui.widgets.run_table import RunTable
@@ -15,6 +16,7 @@ from ae_model.events import Epoch
 from ae_model.metrics import (
     METRICS,
     Metric,
+    NotDefinedError,
     Subject,
     errors_by_class,
     knn_accuracy,
@@ -205,11 +207,98 @@ def test_neighbour_accuracy_tells_how_far_it_is_and_can_be_ended(mnist, untraine
         knn_accuracy(codes, labels, codes, labels, progress=stop)
 
 
-def test_codes_of_three_images_have_one_neighbour_each_and_those_of_two_cannot_be_wrong():
-    images, codes = np.stack([BLACK, WHITE, WHITE // 2]), np.float32([[0], [1], [0.4]])
-    assert trustworthiness(images, codes) == 1
-    assert trustworthiness(images, codes[[0, 2, 1]]) < 1
-    assert trustworthiness(images[:2], codes[:2]) == 1
+@pytest.mark.parametrize(("count", "neighbours"), [(0, 10), (1, 10), (2, 1), (12, 10), (20, 10), (10, 5)])
+def test_trustworthiness_is_not_defined_unless_neighbours_are_fewer_than_half_of_the_images(mnist, count, neighbours):
+    images, codes = mnist.test.images[:count], np.zeros((count, 2), np.float32)
+    with pytest.raises(NotDefinedError, match="not defined for so few images"):
+        trustworthiness(images, codes, neighbours)
+
+
+def test_trustworthiness_of_the_fewest_images_is_that_of_scikit_learn_and_in_its_range(mnist):
+    images, rng = mnist.test.images[:21], np.random.default_rng(0)
+    for _ in range(20):
+        codes = rng.normal(size=(21, 2)).astype(np.float32)
+        expected = sklearn.manifold.trustworthiness(images.reshape(21, -1), codes, n_neighbors=10)
+        assert trustworthiness(images, codes) == pytest.approx(expected, abs=1e-9)
+        assert 0 <= expected <= 1
+
+
+def test_copies_of_images_are_all_as_near(mnist):
+    images = np.repeat(mnist.test.images[:50], 12, axis=0)
+    codes = images.reshape(600, -1).astype(np.float32)
+    shuffled = np.random.default_rng(0).permutation(600)
+    assert trustworthiness(images, codes) == trustworthiness(images[shuffled], codes[shuffled]) == 1
+    assert trustworthiness(images[:30] * 0, codes[:30, 300:302]) == 1  # any of equal images is a nearest one
+
+
+def only(dataset: Dataset, train: int, test: int, **changed) -> Dataset:
+    """The first images of a data set."""
+    parts = {
+        name: Split(split.images[:count], split.labels[:count])
+        for name, split, count in (("train", dataset.train, train), ("test", dataset.test, test))
+    }
+    return replace(dataset, **(parts | changed))
+
+
+def figures(model, dataset: Dataset) -> dict[str, float | str]:
+    """What is told of each metric, and of the plane in the same words where it is not defined."""
+    told, of_plane = (
+        {name: metric.figure(Subject(model, dataset, in_plane=plane)) for name, metric in METRICS.items()}
+        for plane in (False, True)
+    )
+    assert [f for f in told.values() if isinstance(f, str)] == [f for f in of_plane.values() if isinstance(f, str)]
+    return told
+
+
+@pytest.mark.parametrize("test", [1, 2, 12, 15, 16, 20])
+def test_of_few_test_images_trustworthiness_is_a_phrase_and_the_other_figures_are_in_their_range(mnist, test):
+    told = figures(PCA.fit(mnist.train.images[:200], 3), only(mnist, 200, test))
+    assert told.pop("trustworthiness") == "not defined for so few images"
+    assert 0 <= told.pop("knn_accuracy") <= 1
+    assert all(0 < figure < 784 for figure in told.values())
+
+
+def test_without_classes_or_with_too_few_training_images_no_neighbours_vote(mnist):
+    pca = PCA.fit(mnist.train.images[:200], 2)
+    of_one = Split(mnist.train.images[:200], np.zeros(200, np.uint8))
+    assert figures(pca, replace(mnist, train=of_one, test=of_one, class_names=("0",)))["knn_accuracy"] == (
+        "not defined: there are no classes"
+    )
+    assert figures(pca, only(mnist, 10, 200))["knn_accuracy"] == "not defined for so few images"
+    assert isinstance(figures(pca, only(mnist, 11, 200))["knn_accuracy"], float)
+
+
+def test_images_that_are_all_the_same_have_figures_in_their_range(mnist):
+    grey = Split(np.full((40, 28, 28), 90, np.uint8), mnist.test.labels[:40])
+    told = figures(PCA.fit(grey.images, 2), replace(mnist, train=grey, test=grey))
+    assert told["test_mse"] == pytest.approx(0, abs=1e-9)
+    assert told["trustworthiness"] == 1
+    assert 0 <= told["knn_accuracy"] <= 1
+
+
+@pytest.mark.filterwarnings("ignore:(overflow|invalid)")
+def test_a_network_that_has_diverged_has_no_neighbours(mnist):
+    config = NetworkConfig(hidden_sizes=(4,))
+    huge = drawn(config, lambda shape: np.full(shape, 3e38))
+    told = figures(huge, only(mnist, 100, 100))
+    assert told["knn_accuracy"] == told["trustworthiness"] == "not defined: the codes of the network are not finite"
+
+
+@pytest.mark.parametrize("latent_dim", [30, 100, 784, 2_000])
+def test_pca_of_more_dimensions_than_images_or_pixels_redraws_the_images_of_its_fit(mnist, latent_dim):
+    images = mnist.train.images[:30]
+    pca = PCA.fit(images, latent_dim)
+    assert pca.latent_dim == min(latent_dim, 784)
+    assert reconstruction_errors(pca, images).max() < 1e-9
+    np.testing.assert_allclose(pca.components @ pca.components.T, np.eye(pca.latent_dim), atol=1e-5)
+
+
+def test_figures_of_sorted_images_are_those_of_the_others(mnist):
+    pca = PCA.fit(mnist.train.images, 2)
+    order = np.argsort(mnist.test.labels, kind="stable")
+    by_class = replace(mnist, test=Split(mnist.test.images[order], mnist.test.labels[order]))
+    measure = METRICS["trustworthiness"].figure
+    assert measure(Subject(pca, by_class)) == pytest.approx(measure(Subject(pca, mnist)), abs=0.01)
 
 
 def test_a_subject_is_judged_by_its_codes_or_by_where_they_lie_in_their_plane(few):

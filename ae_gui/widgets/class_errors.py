@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.pictures import add_picture_actions
-from ae_gui.words import NO_CLASSES, translated, written
+from ae_gui.words import NO_CLASSES, figure, translated, written
 from ae_model.sentence import Sentence
 
 _LOWEST = 120  # logical pixels of the whole
@@ -64,7 +64,7 @@ class ClassErrors(QWidget):
         """Show a model's mean error of each class, (classes,); None while it is not known."""
         self._errors[side] = errors
         words = [
-            f"{name}: " + "; ".join(written(known[kind], ".4f") for known in self._errors if known is not None)
+            f"{name}: " + "; ".join(figure(known[kind], ".4f") for known in self._errors if known is not None)
             for kind, name in enumerate(self._names)
         ]
         if self._names:
@@ -115,7 +115,7 @@ class ClassErrors(QWidget):
             return
         painter = QPainter(self)
         palette, metrics = self.palette(), QFontMetrics(self.font())
-        largest = max(float(np.nanmax(errors)) for errors in known) or 1.0
+        largest = max(float(np.max(errors, where=np.isfinite(errors), initial=0.0)) for errors in known) or 1.0
         line = metrics.lineSpacing()
         room = self.height() - 2 * line - SPACING
         fills = (palette.color(QPalette.ColorRole.Accent), palette.color(QPalette.ColorRole.Dark))

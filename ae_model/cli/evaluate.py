@@ -1,6 +1,7 @@
 """`evaluate`: measure a saved network on the test images, and PCA of the same dimension beside it."""
 
 import argparse
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -14,7 +15,6 @@ from ae_model.datasets import Dataset, DatasetError
 from ae_model.image_shape import ImageShape
 from ae_model.metrics import METRICS, Subject
 from ae_model.pca import PCA
-from ae_model.progress import no_progress
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
@@ -56,11 +56,11 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     pca = PCA.fit(dataset.train.images, snapshot.latent_dim)
     results = {
-        f"{beside}{metric.name}": metric.measure(subject, no_progress)
+        f"{beside}{metric.name}": metric.figure(subject)
         for beside, subject in (("", Subject(snapshot, dataset)), ("pca_", Subject(pca, dataset)))
         for metric in METRICS.values()
     }
-    show(results, as_json=options.json)
+    show({name: _number(figure) for name, figure in results.items()} if options.json else results, as_json=options.json)
     return 0
 
 
@@ -94,3 +94,8 @@ def _shape(text: str) -> ImageShape:
     if match is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a height and a width such as 28x28")
     return ImageShape(int(match[1]), int(match[2]))
+
+
+def _number(figure: float | str) -> float | None:
+    """A figure as JSON has it: null where it is not defined."""
+    return figure if isinstance(figure, float) and math.isfinite(figure) else None
