@@ -29,7 +29,6 @@ from ae_model.datasets import Dataset, Split
 from ae_model.metrics import METRICS, Subject, largest_angle, mean_squared_error, reconstruction_errors
 from ae_model.pca import PCA
 from ae_model.progress import Progress
-from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
 _REMEMBERED = 12  # the latest runs, whose networks can be put on a side
@@ -280,7 +279,7 @@ class Comparison(QObject):
 
     @Slot()
     def _measure_scores(self) -> None:
-        def take(scores: list[dict[str, float | Sentence]]) -> None:
+        def take(scores: list[dict[str, float | str]]) -> None:
             for number, of_side in enumerate(scores):
                 self._tab.set_scores(number, of_side)
 
@@ -357,10 +356,10 @@ def _errors_of_shipped(dataset: Dataset) -> list[NetworkError]:
     return errors
 
 
-def _scores_of(models: Sequence[Autoencoder], dataset: Dataset, report: Progress) -> list[dict[str, float | Sentence]]:
+def _scores_of(models: Sequence[Autoencoder], dataset: Dataset, report: Progress) -> list[dict[str, float | str]]:
     """The metrics of each model's plane, by their names in `METRICS`."""
     metrics = [metric for metric in METRICS.values() if metric.when == "plane"]
-    scores: list[dict[str, float | Sentence]] = []
+    scores: list[dict[str, float | str]] = []
 
     def part(number: int, share: float) -> None:
         report((len(scores) + (number + share) / len(metrics)) / len(models))

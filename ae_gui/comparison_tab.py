@@ -34,7 +34,6 @@ from ae_gui.words import fill, translated, written
 from ae_model.control import WATCHED
 from ae_model.datasets import Split
 from ae_model.metrics import METRICS, Metric, errors_by_class, errors_of
-from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Autoencoder
 
 _WORST = 8  # as many as fit beside each other at twice their size
@@ -175,7 +174,7 @@ class ComparisonTab(QWidget):
         """Show a sentence about both models together."""
         self._claim.setText(words)
 
-    def set_scores(self, number: int, scores: Mapping[str, float | Sentence]) -> None:
+    def set_scores(self, number: int, scores: Mapping[str, float | str]) -> None:
         """Show how good the neighbours in one side's plane are: figures by their names in `METRICS`."""
         metrics = [METRICS[name] for name in scores]
         words = [_told(metric, scores[metric.name]) for metric in metrics]
@@ -326,6 +325,6 @@ class ComparisonTab(QWidget):
         return page
 
 
-def _told(metric: Metric, figure: float | Sentence) -> str:
+def _told(metric: Metric, figure: float | str) -> str:
     name = translated(metric.words)
     return f"{name}: {translated(figure)}" if isinstance(figure, str) else f"{name} {written(figure, metric.form)}"

@@ -85,12 +85,12 @@ class Metric:
     when: Literal["epoch", "plane", "evaluate"]
     measure: Callable[[Subject, Progress], float]
 
-    def figure(self, subject: Subject, progress: Progress = no_progress) -> float | Sentence:
+    def figure(self, subject: Subject, progress: Progress = no_progress) -> float | str:
         """The figure, or where it is not defined a phrase for the user that says why."""
         try:
             return self.measure(subject, progress)
         except NotDefinedError as error:
-            return Sentence("{reason}", reason=str(error))
+            return str(error)  # a `Sentence`
 
 
 def reconstruction_errors(model: Autoencoder, images: NDArray[np.generic]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from command_line import QUICK, error, results
-from digits import write_data_set
+from digits import first_of, write_data_set
 from networks import drawn
 
 from ae_model import checkpoint, metrics
@@ -40,6 +40,17 @@ def test_an_evaluation_measures_the_network_and_pca(tiny_digits: str, mnist: Dat
         "trustworthiness": metrics.trustworthiness(test, snapshot.encode(test)),
         "pca_trustworthiness": metrics.trustworthiness(test, pca.encode(test)),
     }
+
+
+def test_what_is_not_defined_for_few_images_is_null_and_said_in_words(mnist: Dataset, tmp_path: Path, capsys):
+    small = first_of(mnist, 200, 12)
+    folder = str(write_data_set(tmp_path / "small", small.train, small.test))
+    checkpoint.save(Path("net.safetensors"), drawn(NetworkConfig(), lambda shape: np.zeros(shape)))
+    measured = results(["evaluate", "net.safetensors", "--dataset", folder], capsys)
+    assert measured["trustworthiness"] is None and measured["pca_trustworthiness"] is None
+    assert 0 <= measured["knn_accuracy"] <= 1
+    assert main(["evaluate", "net.safetensors", "--dataset", folder]) == 0
+    assert "trustworthiness              not defined for so few images\n" in capsys.readouterr().out
 
 
 def test_a_metric_is_one_row_of_the_table(tiny_digits: str, monkeypatch: pytest.MonkeyPatch, capsys):

@@ -9,6 +9,7 @@ from ae_gui.widgets.error_curve import NetworkError
 from ae_model.datasets import Split
 from ae_model.metrics import reconstruction_errors
 from ae_model.pca import PCA
+from ae_model.sentence import Sentence
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +112,13 @@ def test_scores_are_said_of_their_side(tab, network):
     (label,) = (label for label in tab.findChildren(QLabel) if "Neighbour" in label.text())
     assert label.text() == "Neighbour accuracy 74.4%\nTrustworthiness 0.874"
     assert label.mapTo(tab, label.rect().center()).x() > tab.width() / 2
+
+
+def test_what_is_not_defined_is_said_in_words(tab, network):
+    tab.set_scores(0, {"knn_accuracy": 0.7438, "trustworthiness": Sentence("not defined for so few images")})
+
+    (label,) = (label for label in tab.findChildren(QLabel) if "Neighbour" in label.text())
+    assert label.text() == "Neighbour accuracy 74.4%\nTrustworthiness: not defined for so few images"
 
 
 def test_progress_is_shown_and_can_be_cancelled(qtbot, tab):

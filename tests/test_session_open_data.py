@@ -93,3 +93,9 @@ def test_of_two_the_one_asked_for_last_is_opened(qtbot, owner, data, tiny, tmp_p
 def test_a_network_fits_images_of_its_shape(data, untrained):
     assert data.fits(untrained(2))
     assert not data.fits(untrained(2, image_shape=ImageShape(8, 8)))
+
+
+def test_the_same_test_images_with_one_class_more_are_told_as_other_ones(data, tiny):
+    heard = heard_of(data)
+    data.take("/a/folder", replace(tiny, class_names=tuple("abcdefghijk")), "fingerprint")  # in the training images
+    assert heard == ["images", "loaded"]
