@@ -1652,6 +1652,10 @@
         <translation>{name} esiste già. Sostituirlo?</translation>
     </message>
     <message>
+        <source>not defined for so few images</source>
+        <translation>non definita per così poche immagini</translation>
+    </message>
+    <message>
         <source>Test error</source>
         <translation>Errore di test</translation>
     </message>
@@ -1680,8 +1684,8 @@
         <translation>Affidabilità</translation>
     </message>
     <message>
-        <source>Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect ({count:,} test digits, ten neighbours).</source>
-        <translation>Affidabilità (trustworthiness): se i vicini nel piano sono vicini anche come immagini; 1 è perfetto ({count:,} cifre di test, dieci vicini).</translation>
+        <source>Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect (up to {count:,} test digits, ten neighbours).</source>
+        <translation>Affidabilità (trustworthiness): se i vicini nel piano sono vicini anche come immagini; 1 è perfetto (fino a {count:,} cifre di test, dieci vicini).</translation>
     </message>
     <message>
         <source>Training</source>
