@@ -50,6 +50,8 @@ class Commands(QObject):
         self.train = self._action(self.tr("Train"), "F5")
         self.step = self._action(self.tr("Step"), "F6")
         self.stop = self._action(self.tr("Stop"), "Shift+F5")
+        tip = self.tr("Give the training on show more epochs")
+        self.train_on = self._action(self.tr("Train on…"), "Ctrl+F5", tip)
         self.open_network = self._action(self.tr("Open network…"), keys.Open)
         tip = self.tr("Of as many dimensions as the network on show has")
         self.open_pca = self._action(self.tr("Open PCA as a network"), "Ctrl+Shift+P", tip)
@@ -77,7 +79,7 @@ class Commands(QObject):
         """The speed that is chosen; None is as fast as the machine can."""
         return _SPEEDS[self.speed.value()]
 
-    def refresh(self, training: bool, paused: bool, can_train: bool, palette: QPalette) -> None:
+    def refresh(self, training: bool, paused: bool, can_train: bool, can_go_on: bool, palette: QPalette) -> None:
         """Say what the first button does now, and draw the toolbar's icons in the palette's colours."""
         self.train.setText((self.tr("Resume") if paused else self.tr("Pause")) if training else self.tr("Train"))
         drawing = "pause" if training and not paused else "train"
@@ -86,10 +88,11 @@ class Commands(QObject):
         self.train.setEnabled(can_train)
         self.step.setEnabled(can_train)
         self.stop.setEnabled(training)
+        self.train_on.setEnabled(can_go_on)
 
     def say_why_not_to_train(self, reason: str) -> None:
         """Let the actions of a training, which cannot be used, explain themselves."""
-        for action in (self.train, self.step, self.stop):
+        for action in (self.train, self.step, self.stop, self.train_on):
             action.setToolTip(reason)
         self.speed.setEnabled(False)
         self.speed.setToolTip(reason)
@@ -126,7 +129,7 @@ class Commands(QObject):
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         bar.addMenu(self.tr("&Edit")).addActions([undo, redo])
 
-        bar.addMenu(self.tr("&Training")).addActions([self.train, self.step, self.stop])
+        bar.addMenu(self.tr("&Training")).addActions([self.train, self.step, self.stop, self.train_on])
 
         view = bar.addMenu(self.tr("&View"))
         for index in range(tabs.count()):
@@ -165,7 +168,7 @@ class Commands(QObject):
         toolbar.setObjectName("training")
         toolbar.setMovable(False)
         toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for action in (self.train, self.step, self.stop):
+        for action in (self.train, self.step, self.stop, self.train_on):
             toolbar.addAction(action)
             toolbar.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         spring = QWidget()

@@ -59,6 +59,7 @@ class Menus(QObject):
         table.delete_wanted.connect(self.runs.delete)
         table.open_wanted.connect(opening.open_run)
         table.resume_wanted.connect(opening.resume_run)
+        table.train_on_wanted.connect(opening.train_on)
         table.duplicate_wanted.connect(opening.duplicate)
         table.curves_wanted.connect(
             lambda run: exports.curves(run.measurements, table.curves, run.name, run.about.changes)

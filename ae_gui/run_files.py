@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -119,13 +120,14 @@ def read_run(folder: Path, split: Split) -> OpenedRun:
     return OpenedRun(run, network, *runs.read_losses(folder), run.measurements)
 
 
-def reopen_run(folder: Path, split: Split) -> OpenedRun:
-    """Read a run as `read_run` does, and take its folder, to train it further.
+def reopen_run(folder: Path, split: Split, **values: Any) -> OpenedRun:
+    """Read a run as `read_run` does, and take its folder, to train it further by a recipe changed by `values`.
 
     Raises:
         RunError, CheckpointError: if it is damaged, complete or in use.
+        ConfigError: if a value is impossible.
     """
-    recorder, state = Recorder.reopened(folder)
+    recorder, state = Recorder.reopened(folder, **values)
     try:
         assert recorder.about is not None
         run = replace(runs.read(folder), about=recorder.about)

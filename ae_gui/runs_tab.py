@@ -32,6 +32,7 @@ class RunsTab(QWidget):
         shown(): the page has come into sight: the table may be out of date.
         open_wanted(run): put the run on show.
         resume_wanted(run): train it further.
+        train_on_wanted(run): train it longer than it was to be.
         duplicate_wanted(config): begin a new training from its configuration.
         curves_wanted(run), network_wanted(run): write its curves, or its network, to a file of the user's.
         delete_wanted(runs): move the runs to the trash.
@@ -45,6 +46,7 @@ class RunsTab(QWidget):
     shown = Signal()
     open_wanted = Signal(Run)
     resume_wanted = Signal(Run)
+    train_on_wanted = Signal(Run)
     duplicate_wanted = Signal(TrainingConfig)
     curves_wanted = Signal(Run)
     network_wanted = Signal(Run)
@@ -70,6 +72,7 @@ class RunsTab(QWidget):
         self._complaints = quiet_label(wrapped=True)
         self.open_button = _button(self.tr("Open"), self.tr("Put it on show in every tab (Enter)"))
         self.resume_button = _button(self.tr("Resume"), self.tr("Train it further to its end"))
+        self.train_on_button = _button(self.tr("Train on…"), self.tr("Give it more epochs than it was to have"))
         self.duplicate_button = _button(self.tr("Duplicate…"), self.tr("Change its configuration and train it anew"))
         self.export_button = _button(self.tr("Export"), self.tr("Write its curves or its network to a file"))
         self.delete_button = _button(self.tr("Delete"), self.tr("Move to the trash (Delete)"))
@@ -81,6 +84,7 @@ class RunsTab(QWidget):
         for button, do in (
             (self.open_button, self._open_run),
             (self.resume_button, self.resume_wanted.emit),
+            (self.train_on_button, self.train_on_wanted.emit),
             (self.duplicate_button, lambda run: self.duplicate_wanted.emit(run.about.config)),
         ):
             button.clicked.connect(partial(self._with_chosen, do))
@@ -117,8 +121,9 @@ class RunsTab(QWidget):
     def say_why_not_to_train(self, reason: str) -> None:
         """Let no run be resumed; the button says why."""
         self._trains = False
-        self.resume_button.setEnabled(False)
-        self.resume_button.setToolTip(reason)
+        for button in (self.resume_button, self.train_on_button):
+            button.setEnabled(False)
+            button.setToolTip(reason)
 
     # What the user does
 
@@ -136,6 +141,7 @@ class RunsTab(QWidget):
         one = first is not None and len(runs) == 1
         self.open_button.setEnabled(one and runs[0].has_state)
         self.resume_button.setEnabled(one and runs[0].can_resume and self._trains)
+        self.train_on_button.setEnabled(one and runs[0].has_state and not runs[0].in_use and self._trains)
         self.duplicate_button.setEnabled(one)
         self.export_button.setEnabled(one)
         self.delete_button.setEnabled(bool(runs) and not any(run.in_use for run in runs))
@@ -186,7 +192,8 @@ class RunsTab(QWidget):
         self.notes.setAccessibleName(self.tr("Notes"))
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
-        buttons = self.open_button, self.resume_button, self.duplicate_button, self.export_button, self.delete_button
+        going_on = self.resume_button, self.train_on_button
+        buttons = self.open_button, *going_on, self.duplicate_button, self.export_button, self.delete_button
         tools = in_row((self.search, 1), STRETCH, *buttons, spacing=SPACING)
         details = Tabs()
         details.addTab(self.differences, self.tr("Configuration"))

@@ -55,7 +55,8 @@ class TrainingDesk(QObject):
         session.loaded.connect(lambda: status.say(self.tr("Ready")))
         session.engine.ready.connect(self._tell_gpu)
         session.engine.missing.connect(self._tell_missing)
-        for changed in (session.data.loaded, panel.config_changed):
+        commands.train_on.triggered.connect(opening.train_on_shown)
+        for changed in (session.data.loaded, panel.config_changed, session.on_show.replaced, trainer.ended):
             changed.connect(self.refresh)
 
     @Slot()
@@ -102,7 +103,8 @@ class TrainingDesk(QObject):
         """Say what the buttons of the toolbar do now."""
         training, why_not = self.trainer.running, self._session.engine.why_not or self._panel.problem
         can_train = training or (self._session.data.is_ready and not why_not)
-        self._commands.refresh(training, self.trainer.paused, can_train, self._panel.palette())
+        can_go_on = self._session.on_show.run is not None and not training and not self._session.engine.why_not
+        self._commands.refresh(training, self.trainer.paused, can_train, can_go_on, self._panel.palette())
 
     # What is said of what happens
 

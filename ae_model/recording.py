@@ -95,7 +95,7 @@ class Recorder:
             CheckpointError: if its state is damaged.
             ConfigError: if a value is impossible.
         """
-        state_of(folder, **values)  # nothing is written, not even a lock, where there is nothing to go on from
+        _run_with_state(folder)  # nothing is written, not even a lock, where there is nothing to go on from
         recorder = cls(folder.parent.parent)
         recorder._lock = runs.lock(folder)
         try:
@@ -293,12 +293,7 @@ def state_of(folder: Path, **values: Any) -> TrainingState:
         CheckpointError: if the state is damaged.
         ConfigError: if a value is impossible.
     """
-    run = runs.read(folder)
-    if not run.has_state:
-        raise RunError(
-            "There is nothing to go on from in {folder}: the training ended before its first state was written.",
-            folder=folder,
-        )
+    run = _run_with_state(folder)
     state = checkpoint.load_state(folder / "state.safetensors")
     if run.about.config.epochs > state.config.epochs:  # killed when it had just been made longer
         state = state.changed(epochs=run.about.config.epochs, learning_rate=run.about.config.rate)
@@ -306,6 +301,16 @@ def state_of(folder: Path, **values: Any) -> TrainingState:
     if state.snapshot.epoch >= state.config.epochs:
         raise RunError("{folder} is complete: there is nothing left to be trained.", folder=folder)
     return state
+
+
+def _run_with_state(folder: Path) -> runs.Run:
+    run = runs.read(folder)
+    if not run.has_state:
+        raise RunError(
+            "There is nothing to go on from in {folder}: the training ended before its first state was written.",
+            folder=folder,
+        )
+    return run
 
 
 def sweep_leftovers(data_dir: Path) -> None:

@@ -37,7 +37,7 @@ def marked(window: QMainWindow) -> set[str]:
 
 def test_the_first_button_says_what_it_does_now(commands):
     def said(*, training: bool, paused: bool) -> str:
-        commands.refresh(training, paused, can_train=True, palette=QPalette())
+        commands.refresh(training, paused, can_train=True, can_go_on=False, palette=QPalette())
         return commands.train.text()
 
     assert said(training=False, paused=False) == "Train"
@@ -47,12 +47,11 @@ def test_the_first_button_says_what_it_does_now(commands):
 
 def test_there_is_something_to_stop_while_it_trains_alone(commands):
     for training in (False, True):
-        commands.refresh(training, paused=False, can_train=not training, palette=QPalette())
-        assert [action.isEnabled() for action in (commands.train, commands.step, commands.stop)] == [
-            not training,
-            not training,
-            training,
-        ]
+        commands.refresh(training, paused=False, can_train=not training, can_go_on=not training, palette=QPalette())
+        assert [action.isEnabled() for action in (commands.train, commands.step, commands.train_on)] == [
+            not training
+        ] * 3
+        assert commands.stop.isEnabled() == training
 
 
 def test_where_nothing_can_be_trained_it_is_said_why(commands):

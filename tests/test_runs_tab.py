@@ -68,9 +68,30 @@ def test_a_finished_run_is_not_offered_to_be_resumed(tab):
     assert not tab.resume_button.isEnabled()
 
 
+def test_a_run_that_has_a_state_and_is_in_nobodys_use_can_be_trained_on_finished_or_not(tab):
+    done = replace(run(3, epochs=80), about=replace(RUNS[0].about, outcome="done"))
+    for there, possible in (
+        (done, True),
+        (RUNS[0], True),
+        (replace(done, has_state=False), False),
+        (replace(done, in_use=True), False),
+    ):
+        tab.set_runs([there], [])
+        select(tab, 3)
+        assert tab.train_on_button.isEnabled() == possible
+    tab.set_runs([done], [])
+    tab.say_why_not_to_train("There is no engine.")
+    select(tab, 3)
+    assert not tab.train_on_button.isEnabled() and tab.train_on_button.toolTip() == "There is no engine."
+
+
 def test_buttons_ask_for_the_selected_run(qtbot, tab):
     select(tab, 1)
-    for button, signal in ((tab.open_button, tab.open_wanted), (tab.resume_button, tab.resume_wanted)):
+    for button, signal in (
+        (tab.open_button, tab.open_wanted),
+        (tab.resume_button, tab.resume_wanted),
+        (tab.train_on_button, tab.train_on_wanted),
+    ):
         with qtbot.waitSignal(signal) as asked:
             button.click()
         assert asked.args[0].name == "seed-2d"

@@ -10,6 +10,7 @@ from windows import LONG, SMALL, at_rest, complaint, dialog, train
 
 from ae_gui.main_window import MainWindow
 from ae_gui.session.trainer import Ending
+from ae_gui.train_on_dialog import TrainOnDialog
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.rate_box import RateBox
 from ae_model import runs
@@ -181,3 +182,39 @@ def test_a_rate_changed_while_it_trains_is_kept_marked_and_in_force_when_the_run
     (run,), _ = runs.read_all(tmp_path / "user")
     assert [change.after for change in run.about.changes] == [0.0005, 0.001]
     assert run.about.config.learning_rate == 0.001
+
+
+def train_on(window: MainWindow, epochs: int) -> None:
+    (dialog,) = [dialog for dialog in window.findChildren(TrainOnDialog) if dialog.isVisible()]
+    dialog.epochs.setValue(epochs)
+    dialog.train.click()
+
+
+def test_a_training_that_is_done_is_trained_on_from_the_toolbar(qtbot, window, tmp_path):
+    window.tabs.setCurrentWidget(window.training_tab)
+    assert not window.commands.train_on.isEnabled()
+    train(qtbot, window)
+    window.commands.train_on.trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(TrainOnDialog)))
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        train_on(window, 2)
+    at_rest(window)
+    assert window.network.snapshot.epoch == 4
+    assert window.training_tab.plot.changes.shown == ["Epochs 2 → 4"]
+    assert [epoch.snapshot.epoch for epoch in window.session.on_show.history.epochs] == [0, 1, 2, 3, 4]
+    assert window.panel.config().epochs == 4
+    (run,), _ = runs.read_all(tmp_path / "user")
+    assert (run.epochs, run.about.outcome) == (4, "done")
+
+
+def test_while_something_trains_nothing_else_is_trained_on(qtbot, window, tmp_path):
+    train(qtbot, window)
+    (run,), _ = runs.read_all(tmp_path / "user")
+    window.panel.set_config(LONG)
+    window.commands.train.trigger()
+    assert not window.commands.train_on.isEnabled()
+    window.opening.train_on(run)
+    assert "Stop the training first" in window.bar.text
+    assert not window.findChildren(TrainOnDialog)
+    with qtbot.waitSignal(window.idle):
+        window.commands.stop.trigger()

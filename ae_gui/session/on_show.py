@@ -34,7 +34,7 @@ class OnShow(QObject):
         now: the network as it is now, whatever is looked at.
         history: its epochs that can be looked at.
         measurements: its epochs so far, where they are known.
-        run: the folder of its run, if it was opened from one.
+        run: the folder of its run, if it was opened from one, or one has come of its training.
     """
 
     replaced = Signal(Network)
@@ -126,7 +126,8 @@ class OnShow(QObject):
 
     @Slot(Ending)
     def end(self, ending: Ending) -> None:
-        """Keep the last weights of a training, which it may not have told any more."""
+        """Keep the last weights of a training, which it may not have told any more, and its run."""
+        self.run = ending.folder if ending.newest is not None else self.run
         if ending.newest is None:
             return
         if ending.newest is not self.now.snapshot:

@@ -1,9 +1,10 @@
 """How what lies on the disk comes on show: networks, data sets, runs, and at a start what the last session left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ from ae_gui.run_files import OpenedRun, read_epochs, read_run, reopen_run, sweep
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
 from ae_gui.session.trainer import Ending
+from ae_gui.train_on_dialog import TrainOnDialog
 from ae_gui.widgets.file_dialogs import open_file, open_folder
 from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill, translated
@@ -136,15 +138,37 @@ class Opening(QObject):
     def open_run(self, run: Run) -> None:
         """Put a run on show, on its own data set."""
         if not self.refuses():
-            self._stage.follow(self._opening_run(run, go_on=False))
+            self._stage.follow(self._opening_run(run))
 
     @Slot(Run)
     def resume_run(self, run: Run) -> None:
         """Put a run on show and train it further."""
+        self._go_on(run, {})
+
+    def _go_on(self, run: Run, values: Mapping[str, Any]) -> None:
+        """Put a run on show and train it further, by a recipe changed by `values`."""
+        if not self._cannot_train():
+            self._stage.follow(self._opening_run(run, values))
+
+    def _cannot_train(self) -> bool:
+        """Whether nothing can be trained now, which is said."""
         if self._engine.why_not:
             self.told.emit(self._engine.why_not, {})
-        elif not self.refuses():
-            self._stage.follow(self._opening_run(run, go_on=True))
+        return bool(self._engine.why_not) or self.refuses()
+
+    @Slot(Run)
+    def train_on(self, run: Run) -> None:
+        """Ask how much longer a run is to be trained, and do it."""
+        if not self._cannot_train():
+            dialog = TrainOnDialog(run, self._window)
+            dialog.wanted.connect(self._go_on)
+            dialog.show()
+
+    @Slot()
+    def train_on_shown(self) -> None:
+        """Ask how much longer the run on show is to be trained, and do it."""
+        if self._on_show.run is not None:
+            self._file.run(partial(runs.read, self._on_show.run), self.train_on)
 
     @Slot(TrainingConfig)
     def duplicate(self, config: TrainingConfig) -> None:
@@ -183,11 +207,12 @@ class Opening(QObject):
             words = fill(self.tr("When you were last here, “{name}” was on show."), name=names([item])[0])
             self.suggested.emit(words, {self.tr("Open"): partial(self.open_recent, item)})
 
-    def _opening_run(self, run: Run, go_on: bool) -> Story[None]:
-        """All that puts a run on show and, if it is to go on, into training, in its order."""
+    def _opening_run(self, run: Run, values: Mapping[str, Any] | None = None) -> Story[None]:
+        """All that puts a run on show and, if it is to go on with these values, into training, in its order."""
         yield from self._data.opening(run.about.config.dataset)
         split, dataset = self._data.split, self._data.dataset
-        opened: OpenedRun = yield partial(reopen_run if go_on else read_run, run.folder, split)
+        read = read_run if values is None else partial(reopen_run, **values)
+        opened: OpenedRun = yield partial(read, run.folder, split)
         run = opened.run
         if self.refuses() or dataset is None or not self._data.fits(opened.network.snapshot):
             _let_go(opened)
@@ -228,7 +253,7 @@ class Opening(QObject):
 
     def _opening_recent_run(self, folder: Path) -> Story[None]:
         run = yield partial(runs.read, folder)
-        yield from self._opening_run(run, go_on=False)
+        yield from self._opening_run(run)
 
 
 def _let_go(result: object) -> None:
