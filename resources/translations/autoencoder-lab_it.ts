@@ -2468,6 +2468,14 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Tutto ciò che il programma ricorda torna com&apos;era all&apos;inizio</translation>
     </message>
     <message>
+        <source>Give the training on show more epochs</source>
+        <translation>Dai altre epoche all&apos;addestramento mostrato</translation>
+    </message>
+    <message>
+        <source>Train on…</source>
+        <translation>Prolunga…</translation>
+    </message>
+    <message>
         <source>Keyboard and mouse…</source>
         <translation>Tastiera e mouse…</translation>
     </message>
@@ -4127,6 +4135,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Prosegue l&apos;addestramento fino alla fine</translation>
     </message>
     <message>
+        <source>Train on…</source>
+        <translation>Prolunga…</translation>
+    </message>
+    <message>
+        <source>Give it more epochs than it was to have</source>
+        <translation>Dagli più epoche di quelle previste</translation>
+    </message>
+    <message>
         <source>Duplicate…</source>
         <translation>Duplica…</translation>
     </message>
@@ -4372,6 +4388,33 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>How</source>
         <translation>Come</translation>
+    </message>
+</context>
+<context>
+    <name>TrainOnDialog</name>
+    <message>
+        <source>Train on</source>
+        <translation>Prolunga</translation>
+    </message>
+    <message>
+        <source>“{name}” has {done:,} of {planned:,} epochs. It first goes on to the end that it was to have.</source>
+        <translation>“{name}” ha {done:,} epoche su {planned:,}. Prima arriva alla fine che era prevista.</translation>
+    </message>
+    <message>
+        <source>“{name}” has its {planned:,} epochs. It goes on from where it stands.</source>
+        <translation>“{name}” ha tutte le sue {planned:,} epoche. Continua da dove si trova.</translation>
+    </message>
+    <message>
+        <source>More epochs</source>
+        <translation>Altre epoche</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Tasso di apprendimento</translation>
+    </message>
+    <message>
+        <source>From here on</source>
+        <translation>Da qui in poi</translation>
     </message>
 </context>
 <context>
