@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
@@ -136,6 +138,11 @@ class LatentTab(QWidget):
         """Colour the classes by a palette of `PALETTES`."""
         self._palette = name
         self._recolor()
+
+    def show_drawing(self, ink: NDArray[np.uint8]) -> None:
+        """Put a drawing, (RESOLUTION, RESOLUTION), on the pad, and take the tool to draw into the hand."""
+        self.use(self.tools.draw)
+        self.tools.draw.inspector.pad.show_picture(ink)
 
     def use(self, tool: Tool) -> None:
         """Take another tool into the hand."""

@@ -281,10 +281,6 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped file as a network and a dropped folder as a data set."""
-        path = Path(event.mimeData().urls()[0].toLocalFile())
+        """Open what was dropped, whatever it is."""
         event.acceptProposedAction()
-        if path.is_dir():
-            self.opening.open_dataset(str(path))
-        else:
-            self.opening.open_network(path)
+        self.opening.open_path(Path(event.mimeData().urls()[0].toLocalFile()))

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog
 
@@ -34,6 +37,7 @@ class Menus(QObject):
         super().__init__(parts.window)
         self._session, self._opening, self._comparison = session, opening, comparison
         self._bar, self._window = parts.bar, parts.window
+        self._tabs, self._latent = parts.tabs, parts.latent
         window, commands, panel, table = parts.window, parts.commands, parts.panel, parts.runs
         self.networks, self.runs = NetworkFiles(window), RunFiles(session.data_dir, window)
         self.datasets: DataDialog | None = None
@@ -51,6 +55,8 @@ class Menus(QObject):
             wanted.connect(self.show_datasets)
         for wanted in (commands.open_folder.triggered, panel.dataset_folder_requested):
             wanted.connect(opening.choose_dataset)
+        opening.pictures_found.connect(self.look_through)
+        opening.picture_read.connect(self._show_on_pad)
         panel.mnist_requested.connect(partial(opening.open_dataset, MNIST))
         for reader in (opening.runs_read, self.runs.read):
             reader.connect(table.set_runs)
@@ -75,6 +81,18 @@ class Menus(QObject):
         self.datasets.refresh()
         self.datasets.show()
         self.datasets.raise_()
+
+    @Slot(Path)
+    def look_through(self, folder: Path) -> None:
+        """Show the data set that a folder of pictures would become."""
+        self.show_datasets()
+        if self.datasets is not None:
+            self.datasets.look_through(folder)
+
+    @Slot(object)
+    def _show_on_pad(self, ink: NDArray[np.uint8]) -> None:
+        self._tabs.setCurrentWidget(self._latent)
+        self._latent.show_drawing(ink)
 
     @Slot()
     def show_about(self) -> None:

@@ -9,7 +9,9 @@ import re
 import stat
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ae_model.datasets import is_class_name
@@ -18,6 +20,7 @@ from ae_model.progress import Progress, no_progress
 from ae_model.sentence import Clause, Sentence, system_words
 
 MAX_PICTURES = 200_000
+_FIRST = 1_000  # files that are looked at to tell a folder of pictures
 MAX_FILES = 1_000_000  # and folders, of any kind, to look through
 
 _EXTENSIONS = (
@@ -54,6 +57,21 @@ class LeftOut:
     def __str__(self) -> Sentence:
         """A line about it."""
         return Sentence("{path}: {reason}.", path=self.path, reason=Clause(self.reason))
+
+
+def is_called_a_picture(path: Path) -> bool:
+    """Whether a file is a picture by its name, read here or not, or by its first bytes."""
+    with suppress(OSError):
+        return path.name.strip().lower().endswith((*_EXTENSIONS, *_OF_CAMERAS)) or (
+            path.is_file() and _begins_as_a_picture(os.fspath(path))
+        )
+    return False
+
+
+def holds_pictures(folder: Path) -> bool:
+    """Whether there is a picture among the first files below a folder."""
+    files = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
+    return any(is_called_a_picture(path) for path in islice(files, _FIRST))
 
 
 class Search:

@@ -250,3 +250,22 @@ def test_another_button_draws_nothing(pad):
     QTest.mouseClick(pad, Qt.MouseButton.RightButton, pos=QPoint(50, 50))
 
     assert pad.is_empty
+
+
+def test_a_picture_replaces_the_drawing_and_is_drawn_upon_and_all_of_it_comes_and_goes(pad, mnist):
+    draw(pad, (40, 100), (180, 100))
+    drawn = pad.ink
+    picture = np.kron(mnist.test.images[0], np.ones((8, 8), np.uint8))
+    pad.show_picture(picture)
+    np.testing.assert_array_equal(pad.ink, picture)
+    assert not pad.is_empty
+    draw(pad, (5, 5), (5, 200))
+    upon = pad.ink
+    assert upon[100, 5] == 255 and (upon[:, 40:] == picture[:, 40:]).all()
+    pad.clear()
+    assert not pad.ink.any() and pad.is_empty
+    for expected in (upon, picture, drawn):
+        pad.undo_stack.undo()
+        np.testing.assert_array_equal(pad.ink, expected)
+    pad.undo_stack.redo()
+    np.testing.assert_array_equal(pad.ink, picture)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from digits import first, idx_file, write_data_set
 from networks import layer
+from PIL import Image
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from windows import LONG, at_rest, complaint, dialog, drop, menu_item, press, take_engine, train, trained
@@ -14,6 +15,7 @@ from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.preferences import ComparisonPage
+from ae_gui.widgets.picture_page import PicturePage
 from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, datasets, runs, training
 from ae_model.datasets import Dataset, Split
@@ -127,7 +129,7 @@ def test_a_file_dropped_while_it_trains_is_refused_in_a_sentence(qtbot, window, 
 
     drop(window, tmp_path / "net.safetensors")
 
-    assert "Stop the training first" in window.bar.text
+    qtbot.waitUntil(lambda: "Stop the training first" in window.bar.text)
     assert window.training
     with qtbot.waitSignal(window.idle):
         window.commands.stop.trigger()
@@ -140,6 +142,38 @@ def test_a_damaged_data_set_is_refused_by_name_and_the_old_one_stays(qtbot, wind
     assert "empty" in complaint(qtbot, window)
     train(qtbot, window)
     assert len(window.network.codes) == 500
+
+
+def test_a_dropped_picture_of_a_digit_goes_into_the_pad_and_is_placed(qtbot, window, mnist, tmp_path):
+    paper = 255 - np.pad(mnist.test.images[7], 30)
+    Image.fromarray(paper).save(tmp_path / "scan.png")
+    drop(window, tmp_path / "scan.png")
+
+    pad = window.latent_tab.tools.draw.inspector.pad
+    qtbot.waitUntil(lambda: not pad.is_empty)
+    assert window.tabs.currentWidget() is window.latent_tab and window.latent_tab.tool.name == "draw"
+    expected = window.network.snapshot.encode(mnist.test.images[7:8])[0]
+    qtbot.waitUntil(lambda: window.latent_tab.plane.marked is not None)
+    assert window.latent_tab.plane.marked == pytest.approx(tuple(expected), rel=0.2, abs=0.2)
+    at_rest(window)
+
+
+def test_a_dropped_picture_that_cannot_be_read_is_a_sentence_about_the_picture(qtbot, window, tmp_path):
+    (tmp_path / "scan.jpg").write_bytes(b"not a picture")
+    drop(window, tmp_path / "scan.jpg")
+    assert complaint(qtbot, window).endswith("scan.jpg is not a picture that can be read.")
+
+
+def test_a_dropped_folder_of_pictures_is_looked_through_in_the_dialog_of_data_sets(qtbot, window, mnist, tmp_path):
+    for number, image in enumerate(mnist.test.images[:12]):
+        (tmp_path / "mine" / "ab"[number % 2]).mkdir(parents=True, exist_ok=True)
+        Image.fromarray(image).save(tmp_path / "mine" / "ab"[number % 2] / f"{number}.png")
+    drop(window, tmp_path / "mine")
+    qtbot.waitUntil(lambda: window.menus.datasets is not None and window.menus.datasets.isVisible())
+    qtbot.waitUntil(lambda: not window.menus.datasets.is_working)
+    page = window.menus.datasets.findChild(PicturePage)
+    qtbot.waitUntil(page.isVisible)
+    at_rest(window)
 
 
 # Closing

@@ -18,12 +18,15 @@ from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
 from ae_gui.session.trainer import Ending
 from ae_gui.train_on_dialog import TrainOnDialog
+from ae_gui.widgets.draw_pad import RESOLUTION
 from ae_gui.widgets.file_dialogs import open_file, open_folder
 from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill, translated
 from ae_model import runs
 from ae_model.config import TrainingConfig
 from ae_model.datasets import Dataset
+from ae_model.digit_photo import read_ink
+from ae_model.dropped import Kind, kind_of
 from ae_model.files import is_there, why_unwritable
 from ae_model.runs import Run
 from ae_model.sentence import Sentence
@@ -36,6 +39,8 @@ class Opening(QObject):
         run_shown(opened): a run is on show, and its curves can be.
         resumed(config): the run on show is trained further, by this recipe, at the learning rate in force.
         duplicated(config): the data set of this recipe is open, for a new training by it.
+        pictures_found(folder): a folder is one of pictures, to make a data set of.
+        picture_read(ink): a picture of a digit, (RESOLUTION, RESOLUTION) uint8, is for the pad.
         runs_read(runs, complaints): as `RunFiles.read`, at a start.
         said(words): what was opened.
         told(words, offers): a message, and what is offered with it.
@@ -46,6 +51,8 @@ class Opening(QObject):
     run_shown = Signal(OpenedRun)
     resumed = Signal(TrainingConfig)
     duplicated = Signal(TrainingConfig)
+    pictures_found = Signal(Path)
+    picture_read = Signal(object)
     runs_read = Signal(object, object)
     said = Signal(str)
     told = Signal(str, object)
@@ -62,6 +69,7 @@ class Opening(QObject):
         self._window = window
         self._stage = Latest(self, self.failed.emit, _let_go)  # data sets, and runs, which need theirs
         self._file = Latest(self, self.failed.emit)
+        self._path = Latest(self, self.failed.emit)
         self._data.loaded.connect(self._remember_data)
         self._trainer.ended.connect(self._remember_training)
         recent.wanted.connect(self.open_recent)
@@ -72,6 +80,26 @@ class Opening(QObject):
             self.told.emit(self.tr("Stop the training first: what it has learnt stays on show."), {})
         return self._trainer.running
 
+    @Slot(Path)
+    def open_path(self, path: Path) -> None:
+        """Open whatever is at a path, as `dropped.kind_of` tells: it was dropped on the window, or chosen."""
+        self._path.follow(self._opening_path(path))
+
+    def _opening_path(self, path: Path) -> Story[None]:
+        kind: Kind = yield partial(kind_of, path)
+        match kind:
+            case "picture":
+                self.picture_read.emit((yield partial(read_ink, path, RESOLUTION)))
+                self.said.emit(fill(self.tr("{name} is on the pad"), name=path.name))
+            case "pictures":
+                self.pictures_found.emit(path)
+            case "dataset":
+                self.open_dataset(str(path))
+            case "run":
+                self.open_recent(RecentItem("run", str(path)))
+            case "network":
+                self.open_network(path)
+
     # Networks
 
     @Slot()
@@ -79,7 +107,7 @@ class Opening(QObject):
         """Ask for a checkpoint and open it."""
         # Any name: the notebook's own file has no extension.
         if not self.refuses() and (path := open_file(self._window, self.tr("Open network"), "networks")):
-            self.open_network(path)
+            self.open_path(path)
 
     def open_network(self, path: Path) -> None:
         """Open a checkpoint; what is on show stays until it has been read."""
@@ -117,7 +145,7 @@ class Opening(QObject):
     def choose_dataset(self) -> None:
         """Ask for a folder of IDX files and open it."""
         if folder := open_folder(self._window, self.tr("Open a folder of IDX files"), "images"):
-            self.open_dataset(str(folder))
+            self.open_path(folder)
 
     @Slot(str)
     def open_dataset(self, source: str) -> None:

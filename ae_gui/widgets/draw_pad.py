@@ -42,7 +42,7 @@ class _Stroke:
 
 
 class DrawPad(QWidget):
-    """White ink on black, of the same resolution on every screen.
+    """White ink on black, of the same resolution on every screen: strokes, or a picture and strokes on it.
 
     By keyboard, arrows move the pen and Space puts it down, or lifts it.
 
@@ -50,7 +50,7 @@ class DrawPad(QWidget):
         ink_changed(): ink was added or taken away; at most once a frame.
 
     Attributes:
-        undo_stack: a stroke and a clearing each are one step.
+        undo_stack: a stroke, a picture and a clearing each are one step.
     """
 
     GESTURES_OF = Sentence("On the pad")  # in the list of shortcuts
@@ -65,7 +65,7 @@ class DrawPad(QWidget):
         super().__init__(parent)
         self._side = side
         self._pen = pen
-        self._strokes: list[_Stroke] = []
+        self._strokes: list[_Stroke | QImage] = []
         self._growing: _Stroke | None = None
         self._pen_at: QPointF | None = None  # where the keys have taken it
         self._ink = QImage(RESOLUTION, RESOLUTION, QImage.Format.Format_Grayscale8)
@@ -104,13 +104,24 @@ class DrawPad(QWidget):
         self.clear()
         self.undo_stack.clear()
 
-    def show_strokes(self, strokes: list[_Stroke]) -> None:
-        """Replace the drawing by these strokes."""
+    def show_picture(self, ink: NDArray[np.uint8]) -> None:
+        """Replace the drawing by a picture of white ink on black, (RESOLUTION, RESOLUTION); this can be undone."""
+        self._end()
+        pixels = np.ascontiguousarray(ink).tobytes()
+        picture = QImage(pixels, RESOLUTION, RESOLUTION, RESOLUTION, self._ink.format()).copy()  # Qt keeps no pixels
+        after: list[_Stroke | QImage] = [picture]
+        self.undo_stack.push(Change(self.tr("Picture"), self.show_strokes, self._strokes, after))
+
+    def show_strokes(self, strokes: list[_Stroke | QImage]) -> None:
+        """Replace the drawing by these strokes, the first of which may be a picture that they lie on."""
         if strokes is self._strokes:
             return
         self._strokes = strokes
         self._ink.fill(0)
         for stroke in [*strokes, self._growing] if self._growing else strokes:
+            if isinstance(stroke, QImage):
+                self._ink = stroke.copy()
+                continue
             for last in range(len(stroke.positions)):
                 self._draw(stroke, last)
         self._changed()
