@@ -2223,6 +2223,10 @@
         <source>Values from {black:g} to {white:g} became grey values from black to white.</source>
         <translation>I valori da {black:g} a {white:g} sono diventati grigi dal nero al bianco.</translation>
     </message>
+    <message>
+        <source>{path} shows nothing that could be a digit: it is of one brightness.</source>
+        <translation>{path} non mostra nulla che possa essere una cifra: è tutto della stessa luminosità.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2933,6 +2937,10 @@ come le cifre di MNIST.</translation>
     <message>
         <source>Clear</source>
         <translation>cancellazione</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Immagine</translation>
     </message>
     <message>
         <source>Stroke</source>
@@ -3696,6 +3704,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Stop the training first: what it has learnt stays on show.</source>
         <translation>Fermare prima l&apos;addestramento: ciò che ha imparato resta in vista.</translation>
+    </message>
+    <message>
+        <source>{name} is on the pad</source>
+        <translation>{name} è sul foglio da disegno</translation>
     </message>
     <message>
         <source>Open network</source>
