@@ -44,7 +44,7 @@ class Menus(QObject):
         self.networks.saved.connect(opening.take_saved)
         self.runs.told.connect(parts.bar.say)
         session.trainer.ended.connect(self.runs.refresh)
-        commands.open_network.triggered.connect(opening.choose_network)
+        commands.open_network.triggered.connect(opening.choose_file)
         commands.open_pca.triggered.connect(self._open_pca)
         commands.shipped_wanted.connect(lambda preset: opening.open_network(shipped_network(preset)))
         commands.save.triggered.connect(lambda: self.networks.choose_to_save(session.on_show.network))
@@ -54,7 +54,8 @@ class Menus(QObject):
         for wanted in (commands.datasets.triggered, panel.datasets_requested):
             wanted.connect(self.show_datasets)
         for wanted in (commands.open_folder.triggered, panel.dataset_folder_requested):
-            wanted.connect(opening.choose_dataset)
+            wanted.connect(opening.choose_folder)
+        panel.dataset_file_requested.connect(opening.choose_file)
         opening.pictures_found.connect(self.look_through)
         opening.picture_read.connect(self._show_on_pad)
         panel.mnist_requested.connect(partial(opening.open_dataset, MNIST))

@@ -38,7 +38,7 @@ _WIDTH = 288
 _LABEL_WIDTH = 108  # as wide as the longest, so that all fields begin at one line
 _ROW_GAP = 5
 _SECTION_GAP = 10
-_OF_ALL, _OF_FOLDER = 0, 1  # what else the box of data sets offers, beside names
+_OF_ALL, _OF_FOLDER, _OF_FILE = 0, 1, 2  # what else the box of data sets offers, beside names
 _NETWORK = [field for field in FIELDS if field.of_network]
 _IN_SIGHT = [field for field in FIELDS if not (field.of_network or field.rarely)]
 _RARELY_CHANGED = [field for field in FIELDS if field.rarely]
@@ -51,7 +51,7 @@ class SettingsPanel(QWidget):
     Signals:
         config_changed(): the configuration has changed, by the user or by `set_config`.
         learning_rate_changed(rate): the user has entered another possible learning rate.
-        dataset_folder_requested(): the user wants a folder of IDX files.
+        dataset_folder_requested(), dataset_file_requested(): the user wants a data set in a folder, or in a file.
         datasets_requested(): the user wants to see which data sets there are.
         mnist_requested(): the user wants the data set that travels with the program again.
         frozen(training): a training has begun, during which the learning rate alone can be changed, or has ended.
@@ -65,6 +65,7 @@ class SettingsPanel(QWidget):
     config_changed = Signal()
     learning_rate_changed = Signal(float)
     dataset_folder_requested = Signal()
+    dataset_file_requested = Signal()
     datasets_requested = Signal()
     mnist_requested = Signal()
     frozen = Signal(bool)
@@ -211,6 +212,8 @@ class SettingsPanel(QWidget):
         self._show_dataset()
         if wanted == _OF_FOLDER:
             self.dataset_folder_requested.emit()
+        elif wanted == _OF_FILE:
+            self.dataset_file_requested.emit()
         elif wanted == _OF_ALL:
             self.datasets_requested.emit()
         elif wanted != self._open.dataset:
@@ -270,7 +273,8 @@ class SettingsPanel(QWidget):
             self._dataset_box.setItemData(1, name, Qt.ItemDataRole.ToolTipRole)
         self._dataset_box.setCurrentIndex(self._dataset_box.count() - 1)
         self._dataset_box.addItem(self.tr("More data sets…"), _OF_ALL)
-        self._dataset_box.addItem(self.tr("Folder of IDX files…"), _OF_FOLDER)
+        self._dataset_box.addItem(self.tr("Open folder…"), _OF_FOLDER)
+        self._dataset_box.addItem(self.tr("Open file…"), _OF_FILE)
 
     # How it is put together
 

@@ -147,6 +147,17 @@ def find(source: Path) -> DatasetFiles:
     return DatasetFiles(folder, name, paths)
 
 
+def choices(source: Path) -> dict[str, Path]:
+    """A file of each of several data sets in a folder, by their names; none where there is nothing to choose."""
+    try:
+        find(source)
+    except SeveralDatasetsError as several:
+        return several.choices
+    except DatasetFilesError:
+        pass
+    return {}
+
+
 def is_named_as_one(path: Path) -> bool:
     """Whether a file's name says that it is one of a data set."""
     return _words_of(Path(path.name)) is not None

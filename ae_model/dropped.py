@@ -1,17 +1,19 @@
 """What a path is that a user drops on the window or chooses, by its content and, where that says more, its name."""
 
-import zipfile
-from contextlib import suppress
+import gzip
+import stat
+import zlib
 from pathlib import Path
 from typing import Literal
 
-from ae_model import dataset_files
+from ae_model import array_files, dataset_files
 from ae_model.dataset_files import DatasetFilesError
 from ae_model.picture_search import holds_pictures, is_called_a_picture
 
 Kind = Literal["network", "dataset", "run", "picture", "pictures"]
 
-_MOST_NAMES = 100  # of an archive that are looked at
+_GZIP_START = b"\x1f\x8b"
+_IDX_STARTS = tuple(bytes([0, 0, kind]) for kind in (8, 9, 11, 12))
 
 
 def kind_of(path: Path) -> Kind:
@@ -25,7 +27,7 @@ def kind_of(path: Path) -> Kind:
         return "pictures" if not _holds_dataset(path) and holds_pictures(path) else "dataset"
     if is_called_a_picture(path):
         return "picture"
-    return "dataset" if dataset_files.is_named_as_one(path) or _holds_arrays(path) else "network"
+    return "dataset" if dataset_files.is_named_as_one(path) or array_files.count(path) or _is_idx(path) else "network"
 
 
 def _holds_dataset(folder: Path) -> bool:
@@ -35,13 +37,13 @@ def _holds_dataset(folder: Path) -> bool:
         return True
 
 
-def _holds_arrays(path: Path) -> bool:
-    """Whether a file is numpy's: one array, or an archive of some."""
-    with suppress(OSError, zipfile.BadZipFile):
-        with path.open("rb") as file:
-            if file.read(6) == b"\x93NUMPY":
-                return True
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                return any(name.endswith(".npy") for name in archive.namelist()[:_MOST_NAMES])
-    return False
+def _is_idx(path: Path) -> bool:
+    """Whether a file, gzipped or not, begins as IDX files do."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            return False
+        with path.open("rb") as file, gzip.open(file) if file.peek().startswith(_GZIP_START) else file as stream:
+            start = stream.read(4)
+            return start[:3] in _IDX_STARTS and 1 <= start[3] <= 3
+    except (OSError, EOFError, IndexError, zlib.error):
+        return False

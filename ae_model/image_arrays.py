@@ -117,14 +117,26 @@ def _flat_side(count: int) -> int | None:
 
 
 def _range(arrays: Mapping[str, Numbers]) -> tuple[float, float]:
-    low, high = math.inf, -math.inf
+    """The lowest and the highest value of all arrays, which must be meant alike."""
+    lows, highs = {}, {}
     for name, array in arrays.items():
-        for piece in _pieces(array):
-            least, most = float(piece.min()), float(piece.max())
-            if not (math.isfinite(least) and math.isfinite(most)):
-                raise ArrayError("{name} holds values that are no numbers (NaN) or infinite.", name=name)
-            low, high = min(low, least), max(high, most)
-    return low, high
+        ends = [(float(piece.min()), float(piece.max())) for piece in _pieces(array)]
+        if not np.isfinite(ends).all():
+            raise ArrayError("{name} holds values that are no numbers (NaN) or infinite.", name=name)
+        lows[name], highs[name] = (
+            min((low for low, _ in ends), default=0.0),
+            max((high for _, high in ends), default=0.0),
+        )
+    dim, bright = min(highs, key=lambda name: highs[name]), max(highs, key=lambda name: highs[name])
+    if 0 < highs[dim] <= _NEARLY and highs[bright] >= _DARK:
+        raise ArrayError(
+            "{name} has values up to {high:g}, and {other} up to {other_high:g}; white has to be the same in both.",
+            name=dim,
+            high=highs[dim],
+            other=bright,
+            other_high=highs[bright],
+        )
+    return min(lows.values()), max(highs.values())
 
 
 def _ends(low: float, high: float, notes: list[Sentence]) -> tuple[float, float]:

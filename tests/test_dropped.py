@@ -1,7 +1,10 @@
+import gzip
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+from digits import idx_file
 from PIL import Image
 
 from ae_model import checkpoint
@@ -35,6 +38,17 @@ def test_a_folder_of_pictures_is_told_from_a_data_set_and_from_a_run(picture, tm
     assert kind_of(tmp_path / "run") == "run"
 
 
+@pytest.mark.parametrize("name", ["download", "net.pt"])
+def test_an_idx_file_is_a_data_set_whatever_it_is_called(tmp_path, name):
+    content = idx_file(np.zeros((2, 3, 3), np.uint8))
+    for packed in (content, gzip.compress(content)):
+        (tmp_path / name).write_bytes(packed)
+        assert kind_of(tmp_path / name) == "dataset"
+    for broken in (b"\0\0\x08", b"\x1f\x8b", gzip.compress(b"text")):
+        (tmp_path / name).write_bytes(broken)
+        assert kind_of(tmp_path / name) == "network"
+
+
 def test_arrays_are_a_data_set_by_their_content_and_a_zip_of_torch_is_none(tmp_path, untrained):
     np.save(tmp_path / "images.npy", np.zeros((2, 3, 3)))
     np.savez(tmp_path / "mnist.npz", x_train=np.zeros((2, 3, 3)))
@@ -45,4 +59,6 @@ def test_arrays_are_a_data_set_by_their_content_and_a_zip_of_torch_is_none(tmp_p
     checkpoint.save(tmp_path / "net.safetensors", untrained(2))
     assert kind_of(tmp_path / "net.pt") == kind_of(tmp_path / "net.safetensors") == "network"
     (tmp_path / "notes.txt").write_text("neither")
+    os.mkfifo(tmp_path / "pipe")
+    assert kind_of(tmp_path / "pipe") == "network"  # and it is not waited for
     assert kind_of(tmp_path / "notes.txt") == kind_of(tmp_path / "nowhere") == "network"

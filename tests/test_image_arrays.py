@@ -56,6 +56,11 @@ def test_training_and_test_images_are_converted_alike():
     assert (train.max(), test.max()) == (255, 64)
 
 
+def test_arrays_of_which_one_is_scaled_and_the_other_not_are_refused():
+    with pytest.raises(ArrayError, match="train has values up to 1, and test up to 255; white has to be the same"):
+        grey_images({"train": BYTES / 255, "test": BYTES})
+
+
 @pytest.mark.parametrize(
     "array",
     [

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from digits import write_data_set
+from digits import idx_file, write_data_set
 from PySide6.QtWidgets import QMenu, QWidget
-from windows import LONG, SMALL
+from windows import LONG, SMALL, complaint, drop, press, train
+from windows import at_rest as window_at_rest
 
 from ae_gui.background import Job
 from ae_gui.networks import Network, shipped_network
@@ -12,6 +13,7 @@ from ae_gui.preferences import ON_SHOW, RECENT, Preferences, RecentItem
 from ae_gui.recent import Recent
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
+from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, runs, training
 from ae_model.control import Control
 from ae_model.recording import Recorder
@@ -146,3 +148,75 @@ def test_what_ships_with_the_program_is_nothing_to_come_back_to(qtbot, opening, 
     at_rest(qtbot, opening)
     assert preferences[ON_SHOW] is None
     assert [item.path for item in preferences[RECENT]] == [str(tmp_path / "net.safetensors")]
+
+
+def archive(folder, few, count=60):
+    path = folder / "mine.npz"
+    labels = few.train.labels[:count]
+    np.savez(
+        path,
+        x_train=few.train.images[:count] / 255,
+        y_train=labels,
+        x_test=few.test.images[:9] / 255,
+        y_test=labels[:9],
+    )
+    return path
+
+
+def test_a_dropped_archive_of_arrays_is_opened_as_a_data_set_and_again_from_the_recent_ones(
+    qtbot, window, few, tmp_path
+):
+    path = archive(tmp_path, few)
+    drop(window, path)
+    qtbot.waitUntil(lambda: window.session.data.source == str(path))
+    np.testing.assert_array_equal(window.session.data.dataset.train.images, few.train.images[:60])
+    assert "Read from x_train, y_train, x_test, y_test." in window.bar.text
+    assert "Values from 0 to 1" in window.bar.text
+
+    window.opening.open_dataset("mnist")
+    qtbot.waitUntil(lambda: window.session.data.source == "mnist")
+    window.commands.recent_menu.aboutToShow.emit()
+    (again,) = [action for action in window.commands.recent_menu.actions() if action.text() == "mine.npz"]
+    again.trigger()
+    qtbot.waitUntil(lambda: window.session.data.source == str(path))
+    window_at_rest(window)
+
+
+def test_arrays_without_images_are_refused_by_name_and_the_old_ones_stay(qtbot, window, tmp_path):
+    np.savez(tmp_path / "weights.npz", kernel=np.zeros((3, 5)))
+    source = window.session.data.source
+    drop(window, tmp_path / "weights.npz")
+    assert "weights.npz holds no array of images" in complaint(qtbot, window)
+    assert window.session.data.source == source
+
+
+def test_of_several_data_sets_in_a_folder_the_user_chooses(qtbot, window, few, tmp_path):
+    for name, count in (("emnist-digits", 60), ("emnist-letters", 90)):
+        (tmp_path / f"{name}-train-images-idx3-ubyte").write_bytes(idx_file(few.train.images[:count]))
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: "holds several data sets" in window.bar.text)
+    press(qtbot, window, "emnist-letters")
+    qtbot.waitUntil(lambda: window.session.data.source.startswith(str(tmp_path)))
+    dataset = window.session.data.dataset
+    assert len(dataset.train.images) + len(dataset.test.images) == 90
+    window_at_rest(window)
+
+
+def test_a_dropped_folder_of_pictures_is_looked_through(qtbot, window, few, tmp_path):
+    for name in ("cats", "dogs"):
+        (tmp_path / name).mkdir()
+        for number in range(3):
+            gray_image(few.train.images[number]).save(str(tmp_path / name / f"{number}.png"))
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: window.menus.datasets is not None and not window.menus.datasets.is_working)
+    assert window.menus.datasets._found.class_names == ("cats", "dogs")
+    window_at_rest(window)
+
+
+def test_a_dropped_folder_of_a_run_is_opened_as_a_run(qtbot, window):
+    train(qtbot, window)
+    folder = window.session.on_show.run
+    window.session.on_show.replace(window.network)
+    drop(window, folder)
+    qtbot.waitUntil(lambda: window.session.on_show.run == folder)
+    window_at_rest(window)

@@ -292,7 +292,9 @@ def test_the_data_set_that_is_loaded_is_named_and_counted(panel):
 
 def test_a_folder_is_asked_for_and_the_loaded_data_set_stays_chosen(qtbot, panel):
     with qtbot.waitSignal(panel.dataset_folder_requested):
-        choose(panel, "Data set", "Folder of IDX files…")
+        choose(panel, "Data set", "Open folder…")
+    with qtbot.waitSignal(panel.dataset_file_requested):
+        choose(panel, "Data set", "Open file…")
     assert control(panel, "Data set").currentText() == "MNIST"
 
 

@@ -102,7 +102,7 @@ def test_the_list_opens_by_f1_and_is_searched_by_what_is_done_by_keys_and_by_pla
     qtbot.keyClicks(dialog.search, "carpet")
     assert shown(dialog) == ["Carpet"]
     dialog.search.setText("ctrl+o")
-    assert shown(dialog) == ["Open network"]
+    assert shown(dialog) == ["Open file"]
     dialog.search.setText("epochs")
     assert {"Play", "Live"} <= set(shown(dialog))
     dialog.search.setText("nothing is called so")

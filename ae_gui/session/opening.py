@@ -22,7 +22,7 @@ from ae_gui.widgets.draw_pad import RESOLUTION
 from ae_gui.widgets.file_dialogs import open_file, open_folder
 from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill, translated
-from ae_model import runs
+from ae_model import dataset_files, runs
 from ae_model.config import TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.digit_photo import read_ink
@@ -100,14 +100,20 @@ class Opening(QObject):
             case "network":
                 self.open_network(path)
 
-    # Networks
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file and open it: a network, a data set or a picture."""
+        # Any name: the notebook's own file has no extension.
+        if not self.refuses() and (path := open_file(self._window, self.tr("Open file"), "networks")):
+            self.open_path(path)
 
     @Slot()
-    def choose_network(self) -> None:
-        """Ask for a checkpoint and open it."""
-        # Any name: the notebook's own file has no extension.
-        if not self.refuses() and (path := open_file(self._window, self.tr("Open network"), "networks")):
+    def choose_folder(self) -> None:
+        """Ask for a folder and open it: a data set, pictures or a run."""
+        if not self.refuses() and (path := open_folder(self._window, self.tr("Open folder"), "images")):
             self.open_path(path)
+
+    # Networks
 
     def open_network(self, path: Path) -> None:
         """Open a checkpoint; what is on show stays until it has been read."""
@@ -141,17 +147,19 @@ class Opening(QObject):
 
     # Data sets
 
-    @Slot()
-    def choose_dataset(self) -> None:
-        """Ask for a folder of IDX files and open it."""
-        if folder := open_folder(self._window, self.tr("Open a folder of IDX files"), "images"):
-            self.open_path(folder)
-
     @Slot(str)
     def open_dataset(self, source: str) -> None:
-        """Open the data set at `source`, a folder or "mnist"."""
+        """Open the data set at `source`, a folder, a file or "mnist"; of several in a folder, ask for one."""
         if not self.refuses():
-            self._stage.follow(self._data.opening(source, again=True))
+            self._stage.follow(self._opening_dataset(source))
+
+    def _opening_dataset(self, source: str) -> Story[None]:
+        choices = {} if source == MNIST else (yield partial(dataset_files.choices, Path(source)))
+        if not choices:
+            yield from self._data.opening(source, again=True)
+            return
+        words = fill(self.tr("{name} holds several data sets. Which one?"), name=Path(source).name)
+        self.told.emit(words, {name: partial(self.open_dataset, str(path)) for name, path in choices.items()})
 
     @Slot(Dataset)
     def _remember_data(self, dataset: Dataset) -> None:
