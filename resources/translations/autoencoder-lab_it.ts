@@ -2220,6 +2220,10 @@
         <translation>{name} contiene valori che non sono numeri (NaN) o sono infiniti.</translation>
     </message>
     <message>
+        <source>{name} has values up to {high:g}, and {other} up to {other_high:g}; white has to be the same in both.</source>
+        <translation>{name} ha valori fino a {high:g}, e {other} fino a {other_high:g}; il bianco dev&apos;essere lo stesso in entrambi.</translation>
+    </message>
+    <message>
         <source>Values from {black:g} to {white:g} became grey values from black to white.</source>
         <translation>I valori da {black:g} a {white:g} sono diventati grigi dal nero al bianco.</translation>
     </message>
@@ -2424,10 +2428,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Ferma</translation>
     </message>
     <message>
-        <source>Open network…</source>
-        <translation>Apri rete…</translation>
-    </message>
-    <message>
         <source>Open PCA as a network</source>
         <translation>Apri la PCA come rete</translation>
     </message>
@@ -2456,10 +2456,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Dataset…</translation>
     </message>
     <message>
-        <source>Open folder of IDX files…</source>
-        <translation>Apri cartella di file IDX…</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>Esci</translation>
     </message>
@@ -2478,6 +2474,22 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Train on…</source>
         <translation>Prolunga…</translation>
+    </message>
+    <message>
+        <source>A network, a data set of numpy&apos;s arrays, or a picture of a digit</source>
+        <translation>Una rete, un insieme di dati in array di numpy, o un&apos;immagine di una cifra</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Apri file…</translation>
+    </message>
+    <message>
+        <source>A data set, of IDX files, numpy&apos;s arrays or pictures, or a run</source>
+        <translation>Un insieme di dati, di file IDX, array di numpy o immagini, o un addestramento</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Apri cartella…</translation>
     </message>
     <message>
         <source>Keyboard and mouse…</source>
@@ -3710,10 +3722,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>{name} è sul foglio da disegno</translation>
     </message>
     <message>
-        <source>Open network</source>
-        <translation>Apri rete</translation>
-    </message>
-    <message>
         <source>Opened {name}</source>
         <translation>Aperta {name}</translation>
     </message>
@@ -3722,8 +3730,16 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Salvato {name}</translation>
     </message>
     <message>
-        <source>Open a folder of IDX files</source>
-        <translation>Apri una cartella di file IDX</translation>
+        <source>Open file</source>
+        <translation>Apri file</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Apri cartella</translation>
+    </message>
+    <message>
+        <source>{name} holds several data sets. Which one?</source>
+        <translation>{name} contiene più insiemi di dati. Quale?</translation>
     </message>
     <message>
         <source>The training “{name}” was interrupted after epoch {epoch} of {epochs}.</source>
@@ -4335,10 +4351,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Altri dataset…</translation>
     </message>
     <message>
-        <source>Folder of IDX files…</source>
-        <translation>Cartella di file IDX…</translation>
-    </message>
-    <message>
         <source>Preset</source>
         <translation>Preset</translation>
     </message>
@@ -4361,6 +4373,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>More</source>
         <translation>Altro</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Apri cartella…</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Apri file…</translation>
     </message>
     <message>
         <source>Network</source>
