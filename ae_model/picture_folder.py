@@ -28,7 +28,18 @@ from ae_model.datasets import MAX_CLASS_NAME, Dataset, DatasetError, Split, held
 from ae_model.downloads import CATALOGUE
 from ae_model.files import numbered
 from ae_model.picture_layout import Layout, Picture, class_name_of, class_names, layouts
-from ae_model.picture_reading import Depth, Levels, Look, PictureError, depth_of, measured, opened, read, small
+from ae_model.picture_reading import (
+    Depth,
+    Levels,
+    Look,
+    PictureError,
+    depth_of,
+    has_several_frames,
+    measured,
+    opened,
+    read,
+    small,
+)
 from ae_model.picture_search import LeftOut, Search, natural, shown
 from ae_model.progress import Progress, no_progress
 from ae_model.sentence import Clause, Sentence, in_a_row, system_words, without
@@ -111,7 +122,7 @@ def scan(root: Path, report: Progress = no_progress, layout: str = "") -> Found:
     sizes: Counter[tuple[int, int]] = Counter()
     modes: Counter[str] = Counter()
     depths: dict[Path, Depth] = {}
-    kept, bad = [], []
+    kept, bad, of_several = [], [], 0
     for number, picture in enumerate(reading.pictures):
         report(0.5 * number / len(reading.pictures))
         path = root.joinpath(*picture.way)
@@ -120,14 +131,18 @@ def scan(root: Path, report: Progress = no_progress, layout: str = "") -> Found:
                 sizes[image.size] += 1
                 modes[image.mode] += 1
                 depths[path] = depth_of(image)
+                of_several += has_several_frames(image)
             kept.append(picture)
         except PictureError as error:
             bad.append(_left_out(root, path, error))
     left_out = _sorted((*search.left_out, *reading.left_out, *bad))
     found = _found(root, reading, kept, left_out)
     levels = _narrow(found, depths, lambda share: report(0.5 + 0.5 * share))
+    words = Sentence("Pictures of several frames, of which the first is taken: {count:,}.", count=of_several)
+    notes = (*found.notes, words) if of_several else found.notes
     titles = tuple((one.name, one.title) for one in readings)
-    return replace(found, sizes=sizes, modes=modes, levels=levels, layout=reading.name, layouts=titles)
+    seen = replace(found, sizes=sizes, modes=modes, levels=levels, notes=notes)
+    return replace(seen, layout=reading.name, layouts=titles)
 
 
 def look_for(found: Found, side: int = 28) -> Look:
@@ -232,10 +247,10 @@ def as_dataset(found: Found, name: str, look: Look, report: Progress = no_progre
     if bad:
         found = _without(found, bad)
     samples = found.train + found.test
-    images = images[[place[path] for path, _ in samples]] if bad else images
+    order = np.array([place[path] for path, _ in samples])
     labels = np.array([label for _, label in samples], np.uint8)
     is_test = np.arange(len(samples)) >= len(found.train) if found.test else held_back(labels)
-    train, test = (_split(images[chosen], labels[chosen]) for chosen in (~is_test, is_test))
+    train, test = (_split(images[order[chosen]], labels[chosen]) for chosen in (~is_test, is_test))
     return Dataset(name, train, test, found.class_names), _with_copies_told(found, train, test)
 
 

@@ -15,7 +15,7 @@ decoder makes a smaller picture of it from the start.
 import stat
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
 from ae_model.sentence import SaidError, Sentence, system_words
@@ -151,11 +152,19 @@ def measured(path: Path) -> Levels | None:
         if depth == "8 bits":
             if image.mode == "1":
                 return None
-            low, high = (0, 255) if image.has_transparency_data else _opaque(image).getextrema()
-            return Levels(depth, *map(float, (low, high)))  # type: ignore[arg-type]  # two numbers, of one band
+            if image.has_transparency_data and _extremes(image.convert("RGBA").getchannel("A"))[0] < 255:
+                return Levels(depth, 0, 255)
+            return Levels(depth, *_extremes(_opaque(image)))
         known = (values[np.isfinite(values)] for _, values in _strips(image))
         ranges = [(float(values.min()), float(values.max())) for values in known if values.size]
         return Levels(depth, min(ranges)[0], max(high for _, high in ranges)) if ranges else None
+
+
+def has_several_frames(image: Image.Image) -> bool:
+    """Whether only the first of several frames is read; not where a phone has put a second picture into a JPEG."""
+    with suppress(Exception):  # a damaged file may lead to any; it is told when the picture is decoded
+        return not isinstance(image, JpegImageFile) and bool(getattr(image, "is_animated", False))
+    return False
 
 
 def depth_of(image: Image.Image) -> Depth:
@@ -222,7 +231,7 @@ def _require_file(path: Path) -> None:
 
 def _require_decodable(path: Path, image: Image.Image, least: int) -> None:
     (width, height), most = image.size, MAX_PIXELS
-    if image.format == "JPEG":
+    if isinstance(image, JpegImageFile):  # also of several pictures, as phones write them
         most = MAX_PROGRESSIVE_PIXELS if image.info.get("progressive") else MAX_JPEG_PIXELS
         if least:
             image.draft("RGB", (least, least))
@@ -280,6 +289,11 @@ def _grey(image: Image.Image, look: Look) -> Image.Image:
     if turn is not None:
         grey = grey.transpose(turn)
     return grey.point([255 - value for value in range(256)]) if look.invert else grey
+
+
+def _extremes(band: Image.Image) -> tuple[float, float]:
+    low, high = band.getextrema()
+    return float(low), float(high)  # type: ignore[arg-type]  # of several bands it would be pairs
 
 
 def _strips(image: Image.Image) -> Iterator[tuple[tuple[int, int], NDArray[Any]]]:

@@ -20,6 +20,7 @@ from ae_model.progress import Progress, no_progress
 from ae_model.sentence import Clause, Sentence, system_words
 
 MAX_PICTURES = 200_000
+_BETWEEN_REPORTS = 500  # files of a folder, which may be on a slow disk
 _FIRST = 1_000  # files that are looked at to tell a folder of pictures
 MAX_FILES = 1_000_000  # and folders, of any kind, to look through
 
@@ -27,9 +28,10 @@ _EXTENSIONS = (
     *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp"),
     *(".ppm", ".pgm", ".pbm", ".pnm"),
 )
-_OF_CAMERAS = (
-    *(".heic", ".heif", ".avif", ".dng", ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".orf", ".rw2", ".raf"),
-    *(".pef", ".srw", ".x3f", ".3fr"),
+_NOT_READ = (
+    *(".heic", ".heif", ".avif", ".jxl", ".jp2", ".j2k", ".ico", ".tga", ".pcx", ".exr", ".hdr", ".dcm", ".fits"),
+    *(".svg", ".psd", ".xcf", ".eps", ".pdf"),
+    *(".dng", ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".orf", ".rw2", ".raf", ".pef", ".srw", ".x3f", ".3fr"),
 )
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _OF_SYSTEMS = {
@@ -62,7 +64,7 @@ class LeftOut:
 def is_called_a_picture(path: Path) -> bool:
     """Whether a file is a picture by its name, read here or not, or by its first bytes."""
     with suppress(OSError):
-        return path.name.strip().lower().endswith((*_EXTENSIONS, *_OF_CAMERAS)) or (
+        return path.name.strip().lower().endswith((*_EXTENSIONS, *_NOT_READ)) or (
             path.is_file() and _begins_as_a_picture(os.fspath(path))
         )
     return False
@@ -92,7 +94,7 @@ class Search:
             raise PictureError("There is no folder {root} to look for pictures in.", root=root)
         self.pictures: list[Way] = []
         self.left_out: list[LeftOut] = []
-        self._root, self._seen = root, 0
+        self._root, self._report, self._seen = root, report, 0
         self._known: set[tuple[int, int]] = set()  # folders, by what the system knows them by
         self._ways: list[Way] = []  # to them
         self._folders: deque[Way] = deque([()])
@@ -125,6 +127,8 @@ class Search:
 
     def _look_at(self, way: Way, entry: "os.DirEntry[str]") -> None:
         self._seen += 1
+        if self._seen % _BETWEEN_REPORTS == 0:
+            self._report(0)
         try:
             if reason := _why_hidden(entry.name):
                 self._leave_out(way, reason)
@@ -189,8 +193,8 @@ def _why_no_picture(entry: "os.DirEntry[str]") -> str:
     is_picture = name.endswith(_EXTENSIONS)
     if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
         return Sentence("It is not a file.")
-    if name.endswith(_OF_CAMERAS):
-        return Sentence("It is a camera's raw picture, HEIC or AVIF, which are not read here: export it as JPEG.")
+    if name.endswith(_NOT_READ):
+        return Sentence("This kind of picture is not read here: export it as JPEG or PNG.")
     if is_picture and status.st_size == 0:
         return Sentence("It is empty: if it is in the cloud, download it first.")
     if is_picture or ("." not in name and _begins_as_a_picture(entry.path)):

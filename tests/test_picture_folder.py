@@ -385,3 +385,10 @@ print(scan(Path(sys.argv[1])).count)
 """
     told = subprocess.run([sys.executable, "-c", program, animals], capture_output=True, text=True, check=True).stdout
     assert told.strip() == "18"
+
+
+def test_pictures_of_several_frames_are_counted(animals):
+    for name, options in (("stack.tif", {}), ("film.gif", {"duration": 100})):
+        frames = [gray(RAMP), gray(RAMP[::-1])]
+        frames[0].save(animals / "cat" / name, save_all=True, append_images=frames[1:], **options)
+    assert scan(animals).notes == ("Pictures of several frames, of which the first is taken: 2.",)

@@ -1,6 +1,8 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ae_model.picture_layout import Layout, class_names, layouts
 from ae_model.picture_search import Way
@@ -151,3 +153,19 @@ def test_names_that_no_class_can_have_are_made_possible_and_that_is_said():
     called, notes = names("👩\u200d🚀*2", "x" * 70 + "*2", "x" * 71 + "*2", "a\u202eb*2")
     assert called == ["a b", "x" * 56 + " (2)", "x" * 60, "👩\u200d🚀"]
     assert len(notes) == 3 and all("is called" in note for note in notes)
+
+
+FOLDERS = st.sampled_from(["train", "Test", "val", "a", "A", "b", "cats_train", "cats_test", "images", "train/train"])
+
+
+@given(st.lists(st.tuples(st.lists(FOLDERS, max_size=3), st.integers(1, 3)), min_size=1, max_size=12))
+def test_in_every_reading_of_any_tree_each_picture_is_taken_or_counted_as_left_out(folders):
+    tree = {way for names, count in folders for way in ways("/".join(names) + f"*{count}")}
+    for layout in layouts(sorted(tree)):
+        taken = [picture.way for picture in layout.pictures]
+        assert len(set(taken)) == len(taken) and set(taken) <= tree
+        assert len(taken) + sum(item.count for item in layout.left_out) == len(tree)
+        assert {picture.part for picture in layout.pictures} <= {"train", "test"}
+        called, _ = class_names(layout.pictures)
+        assert all(picture.folder is None or called[picture.folder] for picture in layout.pictures)
+        assert len({picture.folder is None for picture in layout.pictures}) == 1  # all have classes, or none

@@ -233,6 +233,21 @@ def test_a_photo_of_50_million_pixels_is_decoded_small(tmp_path):
     assert (abs(int(square[14, 5]) - 255) < 3, abs(int(square[14, 22]) - 128) < 3, square[0].max()) == (True, True, 0)
 
 
+def test_so_is_one_beside_which_a_phone_has_put_a_second_picture(tmp_path):
+    large, second = Image.new("L", (8_160, 6_120), 200), Image.new("L", (80, 60))
+    large.save(tmp_path / "x.jpg", "MPO", save_all=True, append_images=[second], quality=30)
+    with Image.open(tmp_path / "x.jpg") as image:
+        assert image.format == "MPO"
+    assert abs(int(read(tmp_path / "x.jpg", Look())[14, 14]) - 200) < 3
+
+
+def test_a_transparent_channel_that_hides_nothing_hides_no_values(tmp_path):
+    image = gray(RAMP % 16).convert("LA")
+    assert measured(saved(tmp_path / "x.png", image)) == Levels("8 bits", 0, 15)
+    image.putpixel((0, 0), (0, 0))
+    assert measured(saved(tmp_path / "x.png", image)) == Levels("8 bits", 0, 255)
+
+
 def test_a_text_in_a_png_that_unpacks_to_too_much_is_refused(tmp_path):
     texts = PngImagePlugin.PngInfo()
     texts.add_text("x", "y" * 10_000_000, zip=True)

@@ -71,12 +71,12 @@ def test_pictures_that_are_still_in_the_cloud_are_told(make, tmp_path):
     assert told["a"] == "It holds no pictures."
 
 
-def test_formats_of_cameras_that_are_not_read_are_told(make, tmp_path):
-    for name in ("a/IMG_1.HEIC", "a/IMG_2.cr2", "a/IMG_3.avif"):
+def test_kinds_of_pictures_that_are_not_read_are_told(make, tmp_path):
+    names = ["a/IMG_1.HEIC", "a/IMG_2.cr2", "a/IMG_3.avif", "a/scan.JP2", "a/drawing.svg"]
+    for name in names:
         make(name, b"raw")
     told = reasons(tmp_path / "mine")
-    said = {"It is a camera's raw picture, HEIC or AVIF, which are not read here: export it as JPEG."}
-    assert {told[f"a/{name}"] for name in ("IMG_1.HEIC", "IMG_2.cr2", "IMG_3.avif")} == said
+    assert {told[name] for name in names} == {"This kind of picture is not read here: export it as JPEG or PNG."}
 
 
 def test_links_to_folders_and_pictures_are_followed_once(make, tmp_path):
