@@ -896,8 +896,8 @@
         <translation>È nascosto, o del sistema.</translation>
     </message>
     <message>
-        <source>It is a camera&apos;s raw picture, HEIC or AVIF, which are not read here: export it as JPEG.</source>
-        <translation>È un&apos;immagine raw di una fotocamera, HEIC o AVIF, formati che qui non si leggono: esportala come JPEG.</translation>
+        <source>This kind of picture is not read here: export it as JPEG or PNG.</source>
+        <translation>Questo tipo di immagine qui non si legge: esportala come JPEG o PNG.</translation>
     </message>
     <message>
         <source>It is empty: if it is in the cloud, download it first.</source>
@@ -918,6 +918,10 @@
     <message>
         <source>and {count:,} more</source>
         <translation>e altre {count:,}</translation>
+    </message>
+    <message>
+        <source>Pictures of several frames, of which the first is taken: {count:,}.</source>
+        <translation>Immagini con più fotogrammi, di cui si prende il primo: {count:,}.</translation>
     </message>
     <message>
         <source>The side of the images must be from 1 to {most:,} pixels, not {side:,}.</source>
