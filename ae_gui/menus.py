@@ -61,7 +61,8 @@ class Menus(QObject):
         panel.mnist_requested.connect(partial(opening.open_dataset, MNIST))
         for reader in (opening.runs_read, self.runs.read):
             reader.connect(table.set_runs)
-        table.shown.connect(self.runs.refresh)
+        table.shown.connect(self.runs.watch)
+        table.hidden.connect(self.runs.rest)
         table.annotated.connect(self.runs.annotate)
         table.delete_wanted.connect(self.runs.delete)
         table.open_wanted.connect(opening.open_run)

@@ -10,15 +10,16 @@ from typing import Any
 from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.background import Job
+from ae_gui.background import Job, Latest
 from ae_gui.networks import Network
+from ae_gui.runs_watch import RunsWatch
 from ae_gui.words import translated
 from ae_model import checkpoint, dataset_folders, runs
 from ae_model.checkpoint import CheckpointError
 from ae_model.datasets import Split
 from ae_model.events import Epoch
 from ae_model.recording import Recorder, sweep_leftovers
-from ae_model.runs import Measurement, Notes, Run, RunError
+from ae_model.runs import Measurement, Notes, Run, RunError, RunReader
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
@@ -50,7 +51,8 @@ class RunFiles(QObject):
     """Reads, annotates and deletes the runs of a user in the background.
 
     Signals:
-        read(runs, complaints): all of them, the newest first, and a sentence for each folder that is none.
+        read(runs, complaints): all of them, the newest first, and a sentence for each folder that is none; while they
+            are watched, whenever something is new.
         told(words, offers): runs were moved to the trash, and can be taken out again.
         failed(sentence): why something could not be done.
     """
@@ -62,7 +64,22 @@ class RunFiles(QObject):
     def __init__(self, data_dir: Path, window: QWidget) -> None:
         """For the runs in a user's folder."""
         super().__init__(window)
-        self._data_dir = data_dir
+        self._reader = RunReader(data_dir)
+        self._reading = Latest(self, self.failed.emit)
+        self._told: tuple[Sequence[Run], Sequence[str]] | None = None
+        self._watch = RunsWatch(runs.runs_folder(data_dir), self)
+        self._watch.changed.connect(self._look)
+
+    @Slot()
+    def watch(self) -> None:
+        """Read all runs, and again whenever something changes, until `rest`."""
+        self._watch.start()
+        self.refresh()
+
+    @Slot()
+    def rest(self) -> None:
+        """Look no more for what changes."""
+        self._watch.stop()
 
     @Slot(Path, Notes)
     def annotate(self, folder: Path, notes: Notes) -> None:
@@ -97,9 +114,21 @@ class RunFiles(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Read all runs again."""
-        work = partial(runs.read_all, self._data_dir)
-        Job(work, lambda found: self.read.emit(*found), self.failed.emit, self).start()
+        """Read all runs again, and tell of them."""
+        self._told = None
+        self._reading.run(self._reader.read, self._take)
+
+    @Slot()
+    def _look(self) -> None:
+        """Read all runs again, and tell of them if there is something new."""
+        if not self._reading.busy:
+            self._reading.run(self._reader.read, self._take)
+
+    def _take(self, found: tuple[Sequence[Run], Sequence[str]]) -> None:
+        self._watch.follow(run.folder for run in found[0] if run.in_use)
+        if found != self._told:
+            self._told = found
+            self.read.emit(*found)
 
 
 def sweep_and_read(data_dir: Path) -> tuple[list[Run], list[str]]:

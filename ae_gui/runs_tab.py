@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPalette, QShowEvent, QUndoStack
+from PySide6.QtGui import QHideEvent, QPalette, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSplitter, QWidget
 
 from ae_gui.theme import MARGIN, SPACING, grown
@@ -29,7 +29,7 @@ class RunsTab(QWidget):
     """A page that shows runs and tells what the user wants done with them; it reads and writes no files.
 
     Signals:
-        shown(): the page has come into sight: the table may be out of date.
+        shown(), hidden(): the page has come into sight, and the table may be out of date, or has gone out of it.
         open_wanted(run): put the run on show.
         resume_wanted(run): train it further.
         train_on_wanted(run): train it longer than it was to be.
@@ -44,6 +44,7 @@ class RunsTab(QWidget):
     """
 
     shown = Signal()
+    hidden = Signal()
     open_wanted = Signal(Run)
     resume_wanted = Signal(Run)
     train_on_wanted = Signal(Run)
@@ -103,8 +104,7 @@ class RunsTab(QWidget):
         self._notes_timer.timeout.connect(self.keep_notes)
 
     def set_runs(self, runs: Sequence[Run], complaints: Sequence[str]) -> None:
-        """Show all runs, and a complaint about each folder that cannot be read as one."""
-        self.keep_notes()
+        """Show all runs, and a complaint about each folder that cannot be read as one, while notes are edited."""
         self.table.set_runs(runs)
         self._empty.setVisible(not runs)
         self._complaints.setText("\n".join(map(translated, complaints)))
@@ -134,6 +134,8 @@ class RunsTab(QWidget):
             self.keep_notes()
             self._noted = None
             self.notes.setPlainText(first.notes.text if first else "")
+        elif self.notes.toPlainText() == self._noted.notes.text != first.notes.text:
+            self.notes.setPlainText(first.notes.text)  # noted elsewhere
         self._noted = first
         self.notes.setEnabled(first is not None)
         self.curves.set_runs(runs)
@@ -182,6 +184,10 @@ class RunsTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.shown.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.hidden.emit()
 
     # How it is put together
 

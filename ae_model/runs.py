@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, Self, get_args
 
 import numpy as np
@@ -178,15 +179,56 @@ def runs_folder(data_dir: Path) -> Path:
 
 def read_all(data_dir: Path) -> tuple[list[Run], list[str]]:
     """All runs, the newest first, and a sentence for each folder that cannot be read as one."""
-    runs, complaints = [], []
-    with _as_run_error(runs_folder(data_dir)):
-        folders = [path for path in runs_folder(data_dir).glob("*") if path.is_dir() and (path / "run.json").exists()]
-    for folder in folders:
+    return RunReader(data_dir).read()
+
+
+class RunReader:
+    """Reads all runs of a user again and again, each of them only if its files have changed since."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._folder = runs_folder(data_dir)
+        self._known: dict[Path, tuple[_Stamp, Run | str]] = {}
+        self._one_at_a_time = Lock()
+
+    def read(self) -> tuple[list[Run], list[str]]:
+        """As `read_all`; a run of which nothing has changed is the same object as before.
+
+        Raises:
+            RunError: if there is no telling which runs there are.
+        """
+        with self._one_at_a_time, _as_run_error(self._folder):
+            paths = [path for path in self._folder.glob("*") if path.is_dir() and (path / "run.json").exists()]
+            self._known = {path: self._read(path) for path in paths}
+            found = [run for _, run in self._known.values()]
+        runs = sorted((run for run in found if isinstance(run, Run)), key=lambda run: run.about.created, reverse=True)
+        return runs, [complaint for complaint in found if isinstance(complaint, str)]
+
+    def _read(self, folder: Path) -> "tuple[_Stamp, Run | str]":
+        stamp = _stamp(folder)  # before the files are read: what changes meanwhile is read the next time
+        known_stamp, known = self._known.get(folder, (None, ""))
+        if stamp != known_stamp:
+            try:
+                return stamp, read(folder)
+            except RunError as error:
+                return stamp, str(error)
+        if isinstance(known, Run) and known.about.outcome == "running" and known.in_use != _in_use(folder):
+            return stamp, replace(known, in_use=not known.in_use)  # a process that is killed changes no file
+        return stamp, known
+
+
+_Stamp = tuple[tuple[int, int, int] | None, ...]
+
+
+def _stamp(folder: Path) -> _Stamp:
+    """What changes with each of the files that a `Run` is read from; they are replaced as a whole."""
+    stamps: list[tuple[int, int, int] | None] = []
+    for name in ("run.json", "notes.json", "metrics.csv"):
         try:
-            runs.append(read(folder))
-        except RunError as error:
-            complaints.append(str(error))
-    return sorted(runs, key=lambda run: run.about.created, reverse=True), complaints
+            found = (folder / name).stat()
+            stamps.append((found.st_mtime_ns, found.st_size, found.st_ino))
+        except OSError:
+            stamps.append(None)
+    return (*stamps, (0, 0, 0) if (folder / "state.safetensors").is_file() else None)
 
 
 def read(folder: Path) -> Run:

@@ -77,3 +77,17 @@ def test_a_change_of_the_recipe_is_a_mark_on_the_curve_that_tells_what_it_was(cu
     assert curves.changes.points()[0].pos().x() == 469
     curves.set_runs([RUNS[0]])
     assert not len(curves.changes.points())
+
+
+def test_a_run_that_goes_on_stays_in_sight_unless_the_user_looks_at_a_part(curves):
+    def farthest() -> float:
+        return curves._canvas.viewRange()[0][1]
+
+    curves.set_runs([run(3, epochs=2)])
+    curves.set_runs([run(3, epochs=6)])
+    assert farthest() > 6
+    curves._canvas.setXRange(1, 2, padding=0)
+    curves.set_runs([run(3, epochs=9)])
+    assert farthest() == pytest.approx(2)
+    curves.set_runs([run(2, epochs=9)])
+    assert farthest() > 9

@@ -14,7 +14,7 @@ from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.control import Control
 from ae_model.files import TEMPORARY_SUFFIX
 from ae_model.recording import Recorder
-from ae_model.runs import Notes, Run, RunError
+from ae_model.runs import Measurement, Notes, Run, RunError
 from ae_model.training import train
 from ae_model.training_state import TrainingState
 
@@ -130,3 +130,46 @@ def test_what_the_user_says_of_a_run_is_written_at_once_or_it_is_told_why_not(qt
     shutil.rmtree(run.folder)
     with qtbot.waitSignal(files.failed):
         files.annotate(run.folder, Notes("none"))
+
+
+def test_a_training_in_the_same_folder_is_seen_as_it_goes_on_and_as_it_ends(qtbot, files, tiny, data_dir):
+    seen: list[tuple[str, int, bool]] = []
+    files.read.connect(lambda found, _: seen.extend((run.about.outcome, run.epochs, run.in_use) for run in found))
+    files.watch()
+    qtbot.waitUntil(lambda: not files._reading.busy)
+    recorder = Recorder(data_dir)
+    training = recorder.record(train(CONFIG, tiny, autosave_s=0), tiny)
+    while recorder.folder is None:
+        next(training)
+    qtbot.waitUntil(lambda: ("running", 0, True) in seen, timeout=2_500)
+    runs.write_measurements(recorder.folder, [Measurement(9, 1, 0.1, 0.05, 1.0)])  # as at the end of a longer epoch
+    qtbot.waitUntil(lambda: ("running", 1, True) in seen, timeout=2_500)
+    for _ in training:
+        pass
+    qtbot.waitUntil(lambda: ("done", 3, False) in seen, timeout=2_500)
+    files.rest()
+
+
+def test_a_run_whose_process_was_killed_is_seen_to_be_trained_no_more(qtbot, files, stopped):
+    lock = runs.lock(stopped.folder)
+    runs.write_about(stopped.folder, replace(stopped.about, outcome="running"))
+    with qtbot.waitSignal(files.read) as read:
+        files.watch()
+    assert read.args[0][0].in_use
+    lock.release()
+    with qtbot.waitSignal(files.read) as read:
+        files._look()
+    assert read.args[0][0].is_interrupted
+    files.rest()
+
+
+def test_nothing_is_told_while_nothing_is_new(qtbot, files, run):
+    with qtbot.waitSignal(files.read):
+        files.watch()
+    with qtbot.assertNotEmitted(files.read, wait=50):
+        files._look()
+        qtbot.waitUntil(lambda: not files._reading.busy)
+    with qtbot.waitSignal(files.read):
+        files.annotate(run.folder, Notes("from elsewhere"))
+        files._look()
+    files.rest()

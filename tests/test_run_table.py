@@ -1,11 +1,14 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from made_runs import RUNS, column, folders, names, texts
+from made_runs import RUNS, column, folders, names, run, texts
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from ae_gui.widgets.run_table import RunTable, clock
 from ae_model.config import NetworkConfig
+from ae_model.runs import Notes
 
 
 @pytest.fixture
@@ -63,3 +66,51 @@ def test_without_a_measurement_a_run_comes_last_by_its_error(table):
 @pytest.mark.parametrize(("seconds", "words"), [(0, "0:00"), (59.6, "1:00"), (3_725, "1:02:05")])
 def test_a_time_is_told_in_minutes_and_in_hours_where_there_are_some(seconds, words):
     assert clock(seconds) == words
+
+
+def test_a_run_that_goes_on_is_shown_so_while_another_is_named_and_the_table_stays_where_it_is(qtbot, table):
+    many = [replace(RUNS[0], folder=Path(f"runs/{number}")) for number in range(100)]
+    table.set_runs(many)
+    table.select([many[60].folder, many[70].folder])
+    table.scrollTo(table.model().index(60, 1), table.ScrollHint.PositionAtTop)
+    table.edit(table.model().index(60, 1))
+    (editor,) = table.findChildren(QLineEdit)
+    editor.setText("a name that is bei")
+    top, chosen = table.verticalScrollBar().value(), []
+    table.chosen.connect(chosen.append)
+
+    gone_on = replace(many[61], measurements=many[61].measurements[:3])
+    table.set_runs([*many[:61], gone_on, *many[62:]])
+    assert texts(table, "Epochs")[61] == "2 of 80"
+    assert (editor.text(), table.state()) == ("a name that is bei", table.State.EditingState)
+    assert table.verticalScrollBar().value() == top
+    assert [run.folder for run in table.selected] == [many[60].folder, many[70].folder]
+    assert chosen == []
+
+    named = replace(many[60], about=replace(many[60].about, outcome="done"))
+    table.set_runs([*many[:60], named, *many[61:-1]])
+    assert editor.text() == "a name that is bei"
+    assert [runs[0] is named for runs in chosen] == [True]
+
+
+def test_a_run_that_begins_or_is_gone_moves_no_selection(table):
+    table.select(folders(1))
+    table.set_runs([run(4), *RUNS])
+    assert names(table.selected) == ["seed-2d"]
+    table.set_runs([run(4), RUNS[0], RUNS[2]])
+    assert names(table.selected) == ["seed-2d"]
+    table.set_runs([run(4), RUNS[0]])
+    assert table.selected == []
+    assert len(texts(table, "Name")) == 2
+
+
+def test_runs_in_another_order_are_shown_in_it(table):
+    table.set_runs([RUNS[2], RUNS[0], run(5), RUNS[1]])
+    assert len(texts(table, "Name")) == 4
+
+
+def test_a_run_is_found_by_what_was_just_noted_of_it(table):
+    table.search("needle")
+    assert table.shown == []
+    table.set_runs([replace(RUNS[0], notes=Notes(text="a needle")), *RUNS[1:]])
+    assert names(table.shown) == ["deep-2d"]

@@ -1,6 +1,7 @@
 import json
 import math
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ import pytest
 
 from ae_model import runs, sealed
 from ae_model.config import TrainingConfig
-from ae_model.runs import About, Measurement, Notes, RunError
+from ae_model.runs import About, Measurement, Notes, RunError, RunReader
 
 ABOUT = About(
     TrainingConfig(preset="seed-2d"),
@@ -67,6 +68,38 @@ def test_runs_come_newest_first_and_what_is_none_is_told(folder: Path):
     found, complaints = runs.read_all(folder.parent.parent)
     assert [run.folder for run in found] == [newer, folder]
     assert complaints == [f"{damaged} cannot be read: its run.json cannot be read."]
+
+
+def test_of_many_runs_only_those_whose_files_have_changed_are_read_again(folder: Path):
+    for number in range(3):
+        shutil.copytree(folder, folder.with_name(f"{number}"))
+    reader = RunReader(folder.parent.parent)
+    before = {run.folder: run for run in reader.read()[0]}
+    runs.annotate(folder, Notes("changed"))
+    runs.write_measurements(folder.with_name("1"), ROWS[:1])
+    shutil.rmtree(folder.with_name("2"))
+    after = {run.folder: run for run in reader.read()[0]}
+    assert set(before) - set(after) == {folder.with_name("2")}
+    assert {path for path in after if after[path] is not before[path]} == {folder, folder.with_name("1")}
+    assert (after[folder].name, after[folder.with_name("1")].epochs) == ("changed", 0)
+
+
+def test_a_damaged_run_that_is_mended_is_read(folder: Path):
+    content = (folder / "run.json").read_bytes()
+    (folder / "run.json").write_text("{")
+    reader = RunReader(folder.parent.parent)
+    assert len(reader.read()[1]) == len(reader.read()[1]) == 1
+    (folder / "run.json").write_bytes(content)
+    found, complaints = reader.read()
+    assert ([run.folder for run in found], complaints) == ([folder], [])
+
+
+def test_whether_a_run_is_in_use_is_asked_though_no_file_has_changed(folder: Path):
+    runs.write_about(folder, replace(ABOUT, outcome="running"))
+    reader = RunReader(folder.parent.parent)
+    with runs.lock(folder):
+        assert reader.read()[0][0].in_use
+    assert reader.read()[0][0].is_interrupted
 
 
 def test_where_nothing_was_trained_there_are_no_runs(tmp_path: Path):

@@ -195,3 +195,31 @@ def test_nothing_is_said_of_a_run_that_is_gone(qtbot, tab):
     tab.set_runs(RUNS[1:], [])
     with qtbot.assertNotEmitted(tab.annotated):
         tab.undo_stack.undo()
+
+
+def test_notes_that_are_being_written_stay_when_the_run_goes_on(qtbot, tab):
+    tab.findChild(QTabWidget).setCurrentWidget(tab.notes)
+    select(tab, 2)
+    qtbot.keyClicks(tab.notes, "half a ")
+    gone_on = replace(RUNS[1], measurements=RUNS[1].measurements[:2])
+    tab.set_runs([RUNS[0], gone_on, RUNS[2]], [])
+    qtbot.keyClicks(tab.notes, "sentence: ")
+    assert tab.notes.toPlainText() == "half a sentence: the wide bowl"
+    with qtbot.waitSignal(tab.annotated) as asked:
+        tab.keep_notes()
+    assert asked.args[1].text == "half a sentence: the wide bowl"
+
+
+def test_notes_that_were_written_elsewhere_are_shown(qtbot, tab):
+    select(tab, 2)
+    tab.set_runs([RUNS[0], replace(RUNS[1], notes=Notes("Nice one", "from elsewhere")), RUNS[2]], [])
+    assert tab.notes.toPlainText() == "from elsewhere"
+    with qtbot.assertNotEmitted(tab.annotated):
+        tab.keep_notes()
+
+
+def test_it_says_when_it_is_in_sight_and_when_not(qtbot, tab):
+    with qtbot.waitSignal(tab.hidden):
+        tab.hide()
+    with qtbot.waitSignal(tab.shown):
+        tab.show()

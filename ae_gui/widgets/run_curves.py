@@ -52,6 +52,7 @@ class RunCurves(QWidget):
         self._fit = QPushButton(self.tr("Fit"))
         self._names = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self._canvas = LossCanvas()
+        self._fitted: list[list[float]] = self._canvas.viewRange()  # what is in sight since all was last
         self._lay_out()
         self._across.currentIndexChanged.connect(self._draw)
         self._losses.toggled.connect(self._draw)
@@ -73,10 +74,11 @@ class RunCurves(QWidget):
         return self._names.text()
 
     def set_runs(self, runs: Sequence[Run]) -> None:
-        """Draw these runs, at most `MOST` of them."""
-        others = [run.folder for run in runs] != [run.folder for run in self.runs]
+        """Draw these runs, at most `MOST` of them; where all of each was in sight, all stays so as they go on."""
+        others = [run.folder for run in runs[:MOST]] != [run.folder for run in self.runs]
+        was_fitted = np.allclose(self._canvas.viewRange(), self._fitted)
         self.runs = runs[:MOST]
-        self._draw(fit=others)
+        self._draw(fit=others or was_fitted)
 
     @Slot()
     def fit(self) -> None:
@@ -89,6 +91,7 @@ class RunCurves(QWidget):
         margin = 0.05 * max(float(np.ptp(errors)), 1e-6)
         low = errors.min() - margin if self._log.isChecked() else 0.0
         self._canvas.setRange(xRange=(0.0, widest), yRange=(low, errors.max() + margin), padding=0.01)
+        self._fitted = self._canvas.viewRange()
 
     @Slot()
     def _draw(self, *_: object, fit: bool = True) -> None:

@@ -117,10 +117,11 @@ class RunTable(QTableView):
         return [self._run(index) for index in sorted(rows, key=lambda index: index.row() != current)]
 
     def set_runs(self, runs: Sequence[Run]) -> None:
-        """Show these runs; those of the selected ones that are still there stay selected."""
-        selected = [run.folder for run in self.selected]
+        """Show these runs; those of the selected ones that are still there stay selected, and as they were told."""
+        before = self.selected
         self._model.set_runs(runs)
-        self.select(selected)
+        if self.selected != before:
+            self.chosen.emit(self.selected)
 
     @property
     def sorting(self) -> tuple[int, bool]:
@@ -231,12 +232,36 @@ class _Runs(QAbstractTableModel):
     def __init__(self, columns: Sequence[_Column], parent: QWidget) -> None:
         super().__init__(parent)
         self._columns = columns
-        self.runs: Sequence[Run] = ()
+        self.runs: list[Run] = []
 
     def set_runs(self, runs: Sequence[Run]) -> None:
-        self.beginResetModel()
-        self.runs = runs
-        self.endResetModel()
+        """Show these, row by row what is new: a reset would end an editing, and scroll back."""
+        known, there = {run.folder for run in self.runs}, {run.folder for run in runs}
+        kept = [run.folder for run in self.runs if run.folder in there]
+        if not kept or kept != [run.folder for run in runs if run.folder in known]:
+            self.beginResetModel()
+            self.runs = list(runs)
+            self.endResetModel()
+            return
+        for row in reversed(range(len(self.runs))):
+            if self.runs[row].folder not in there:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self.runs[row]
+                self.endRemoveRows()
+        for row, run in enumerate(runs):
+            if row == len(self.runs) or self.runs[row].folder != run.folder:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self.runs.insert(row, run)
+                self.endInsertRows()
+            elif self.runs[row] is not run:
+                self._replace(row, run)
+
+    def _replace(self, row: int, run: Run) -> None:
+        before, self.runs[row] = self.runs[row], run
+        for number, column in enumerate(self._columns):
+            # The first is searched for all there is, and the second may be edited.
+            if number == 0 or column.text(before) != column.text(run) or column.key(before) != column.key(run):
+                self.dataChanged.emit(self.index(row, number), self.index(row, number))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.runs)
