@@ -9,7 +9,7 @@ of the data set, by which several in one folder are told apart.
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -66,7 +66,7 @@ class SeveralDatasetsError(DatasetFilesError):
     """A folder with the files of several data sets.
 
     Attributes:
-        choices: a file of each, by which it can be opened, by the data sets' names.
+        choices: what to open each by, a folder or one of its files, by the data sets' names.
     """
 
     def __init__(self, folder: Path, choices: Mapping[str, Path]) -> None:
@@ -74,7 +74,7 @@ class SeveralDatasetsError(DatasetFilesError):
         file = next(iter(choices.values())).relative_to(folder)
         super().__init__(
             Sentence(
-                "{folder} holds several data sets: {names}. Open one of them by one of its files, such as {file}.",
+                "{folder} holds several data sets: {names}. Open one of them alone, such as {file}.",
                 folder=folder,
                 names=", ".join(choices),
                 file=file,
@@ -142,13 +142,14 @@ def find(source: Path) -> DatasetFiles:
         name: paths for name, paths in with_images.items() if _depth(folder, paths) == _least(folder, with_images)
     }
     if len(nearest) > 1:
-        raise SeveralDatasetsError(folder, {name or folder.name: _a_file(paths) for name, paths in nearest.items()})
+        files = {name or folder.name: _a_file(paths) for name, paths in nearest.items()}
+        raise SeveralDatasetsError(folder, {name: _place(folder, file, files.values()) for name, file in files.items()})
     name, paths = next(iter((nearest or sets).items()), ("", {}))
     return DatasetFiles(folder, name, paths)
 
 
 def choices(source: Path) -> dict[str, Path]:
-    """A file of each of several data sets in a folder, by their names; none where there is nothing to choose."""
+    """What to open each of several data sets in a folder by, by their names; none where there is no choice."""
     try:
         find(source)
     except SeveralDatasetsError as several:
@@ -256,6 +257,12 @@ def _usual(part: Part, content: Content) -> list[str]:
 
 def _a_file(paths: Mapping[tuple[Part, Content], Path]) -> Path:
     return next(path for (_, content), path in paths.items() if content == "images")
+
+
+def _place(folder: Path, file: Path, files: Collection[Path]) -> Path:
+    """The folder within `folder` in which the file of a data set lies and no other of `files`; or else the file."""
+    below = folder / file.relative_to(folder).parts[0]
+    return file if sum(other.is_relative_to(below) for other in files) > 1 else below
 
 
 def _depth(folder: Path, paths: Mapping[tuple[Part, Content], Path]) -> int:

@@ -9,7 +9,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from types import ModuleType
@@ -167,11 +167,17 @@ def load(source: str) -> Dataset:
             raise DatasetError(str(error)) from error
         return _of_arrays(path.name, source, found, _naming([path.parent]), notes)
     files = _files(source)
+    if not files.paths and len(lone := [path for path in files.folder.iterdir() if path.suffix in ARRAY_ENDINGS]) == 1:
+        return load(str(lone[0]))
     notes = () if files.are_as_usual else (Sentence("Read from {files}.", files=files.spelled),)
-    naming = _naming([*(path.parent for path in files.paths.values()), files.folder])
+    folders = [*dict.fromkeys(path.parent for path in files.paths.values()), files.folder]
+    naming = _naming(folders) or _emnist_naming(folders, files.name)
     if any(path.suffix in ARRAY_ENDINGS for path in files.paths.values()):
         return _of_arrays(_name(source, files), source, _found(files), naming, notes)
     parts = {part: _given(files, part) for part in _parts(files)}
+    if files.name.startswith("emnist"):
+        parts = {part: replace(given, images=_upright(given.images)) for part, given in parts.items()}
+        notes += (Sentence("The images were turned upright: EMNIST's files hold them mirrored, on their side."),)
     return _assembled(_name(source, files), source, parts, naming, notes)
 
 
@@ -330,6 +336,25 @@ def _lines(content: bytes) -> list[str]:
 
 
 # Making a data set of what there is
+
+
+def _emnist_naming(folders: Sequence[Path], name: str) -> _Naming | None:
+    """The letters of EMNIST's own list of its labels and their characters; None if there is no such list."""
+    path = next((path for folder in folders if (path := folder / f"{name}-mapping.txt").is_file()), None)
+    if path is None or not name:
+        return None
+    try:
+        with path.open("rb") as file:
+            rows = [line.split() for line in file.read(_MAX_CLASSES_BYTES).splitlines()]
+        letters = {int(label): chr(int(code)) for label, code, *_ in rows}
+    except (OSError, ValueError, OverflowError):
+        return None
+    names = tuple(letters[label] for label in sorted(letters))
+    return _Naming(names, str(path)) if all(map(is_class_name, names)) else None
+
+
+def _upright(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return _read_only(np.ascontiguousarray(images.transpose(0, 2, 1)))
 
 
 def _found(files: DatasetFiles) -> Found:

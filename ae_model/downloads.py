@@ -567,7 +567,7 @@ def _member(part: Offer, archive: Path, member: str) -> Iterator[bytes]:
         raise DownloadError("The archive of {title} is damaged.", title=part.title) from error
 
 
-def _labels_from_zero(part: Offer, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _labels_from_zero(part: Offer, labels: NDArray[np.integer]) -> NDArray[np.uint8]:
     if len(labels) and labels.min() < part.first_label:
         raise DownloadError(
             "{title} has the label {label}, where the first should be {first}.",
@@ -575,7 +575,7 @@ def _labels_from_zero(part: Offer, labels: NDArray[np.uint8]) -> NDArray[np.uint
             label=labels.min(),
             first=part.first_label,
         )
-    return labels - np.uint8(part.first_label)
+    return (labels - part.first_label).astype(np.uint8)
 
 
 def _finish(unpacked: Offer, folder: Path) -> None:

