@@ -492,8 +492,8 @@
         <translation>etichette di test</translation>
     </message>
     <message>
-        <source>{folder} holds several data sets: {names}. Open one of them by one of its files, such as {file}.</source>
-        <translation>{folder} contiene più insiemi di dati: {names}. Aprine uno tramite uno dei suoi file, per esempio {file}.</translation>
+        <source>{folder} holds several data sets: {names}. Open one of them alone, such as {file}.</source>
+        <translation>{folder} contiene più insiemi di dati: {names}. Aprine uno solo, per esempio {file}.</translation>
     </message>
     <message>
         <source>{source} holds training images of {train} and test images of {test} pixels.</source>
@@ -550,6 +550,10 @@
     <message>
         <source>class_names has a name that is not {most} printable characters.</source>
         <translation>class_names ha un nome che non è di {most} caratteri stampabili.</translation>
+    </message>
+    <message>
+        <source>The images were turned upright: EMNIST&apos;s files hold them mirrored, on their side.</source>
+        <translation>Le immagini sono state raddrizzate: i file di EMNIST le tengono specchiate e su un lato.</translation>
     </message>
     <message>
         <source>{name} is no array: {reason}.</source>
