@@ -1,0 +1,42 @@
+"""`datasets`: list the data sets that `--dataset` takes by their names."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ae_model.cli.options import add_data_dir, add_json, data_dir
+from ae_model.cli.output import DONE, show
+from ae_model.dataset_folders import datasets_folder
+from ae_model.downloads import CATALOGUE
+
+if TYPE_CHECKING:
+    from ae_model.cli.options import Commands
+
+
+def add(commands: "Commands") -> None:
+    """The command and its options."""
+    parser = commands.add_parser("datasets", help="list the data sets that --dataset takes by their names")
+    parser.set_defaults(command=_list)
+    add_data_dir(parser)
+    add_json(parser)
+
+
+def _list(options: argparse.Namespace) -> int:
+    here = _here(data_dir(options))
+    rows = [{"name": "mnist", "where": "", "about": "Handwritten digits; travels with the program."}]
+    for offer in CATALOGUE:
+        about = f"{offer.about} Licence: {offer.licence}."
+        size = "" if offer.name in here else f" To download: {round(offer.size / 1e6)} MB."
+        rows.append({"name": offer.name, "where": str(here.pop(offer.name, "")), "about": about + size})
+    rows += [{"name": name, "where": str(folder), "about": "Made from pictures."} for name, folder in here.items()]
+    show(rows, as_json=options.json)
+    return DONE
+
+
+def _here(folder: Path) -> dict[str, Path]:
+    """The data sets in the user's folder, by their names."""
+    try:
+        found = [path for path in datasets_folder(folder).iterdir() if path.is_dir() and path.name[0] != "."]
+    except OSError:  # there is none yet
+        return {}
+    return {path.name: path for path in sorted(found)}

@@ -1,0 +1,122 @@
+"""What users name on a command line: a data set, a run or a network."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from ae_model import checkpoint, datasets, runs
+from ae_model.checkpoint import Checkpoint
+from ae_model.cli.options import program
+from ae_model.cli.output import RefusedError, say
+from ae_model.dataset_folders import datasets_folder
+from ae_model.datasets import Dataset, DatasetError
+from ae_model.downloads import CATALOGUE
+from ae_model.files import is_there
+from ae_model.runs import Run
+
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
+_MOST_FILES = 1_000  # that are looked at for a hint
+
+
+def source_of(name: str, data_dir: Path | None) -> str:
+    """Where the data set lies that a user calls by its path or its name, for `datasets.load`.
+
+    Raises:
+        RefusedError: if it can be downloaded and is not here.
+    """
+    if name == "mnist":
+        return name
+    if is_there(name):
+        return str(Path(name).resolve())  # a run is gone on with from anywhere
+    if data_dir is not None and Path(name).name == name and (own := datasets_folder(data_dir) / name).is_dir():
+        return str(own)
+    if name in {offer.name for offer in CATALOGUE}:
+        raise RefusedError(f"{name} is not here yet; this brings it: {program()} download {name}")
+    return name
+
+
+def load(name: str, data_dir: Path | None) -> tuple[str, Dataset]:
+    """The data set that a user calls by its path or its name, and where it lies; says how it was understood.
+
+    Raises:
+        RefusedError, DatasetError: if there is none.
+    """
+    source = source_of(name, data_dir)
+    try:
+        dataset = datasets.load(source)
+    except DatasetError as error:
+        if _has_pictures(Path(source)):
+            raise RefusedError(f"{error}\nThis makes a data set of pictures: {program()} import {name}") from error
+        raise
+    for note in dataset.notes:
+        say(note)
+    return source, dataset
+
+
+def run_folder(name: str, data_dir: Path | None) -> Path:
+    """The folder of a run that a user calls by its path, or by the name of its folder."""
+    path = Path(name)
+    if not is_there(path) and data_dir is not None and path.name == name:
+        own = runs.runs_folder(data_dir) / name
+        return own if is_there(own) else path
+    return path
+
+
+def network_of(name: str, data_dir: Path | None, epoch: int | None = None) -> tuple[Checkpoint, Run | None]:
+    """The network in a file, or the last one of a run, or that of one of its epochs; and the run.
+
+    Raises:
+        RefusedError, RunError, CheckpointError: if there is none.
+    """
+    path = run_folder(name, data_dir)
+    if not path.is_dir():
+        if epoch is not None:
+            raise RefusedError(f"{path} is not the folder of a run: there is one epoch in it.")
+        return checkpoint.load(path), None
+    run = runs.read(path)
+    kept = runs.epoch_files(path)
+    if epoch is None and run.has_state:
+        state = checkpoint.load_state(path / "state.safetensors")
+        return Checkpoint(state.snapshot, state.config, data=run.about.data), run
+    if not kept:
+        raise RefusedError(f"There is no network in {path}: its training ended before the first one was written.")
+    if epoch is not None and epoch not in kept:
+        raise RefusedError(f"{path} has no network of epoch {epoch}; it has those of {_in_words(list(kept))}.")
+    opened = checkpoint.load(kept[max(kept) if epoch is None else epoch])
+    return replace(opened, data=run.about.data), run
+
+
+def data_of(options: argparse.Namespace, opened: Checkpoint, run: Run | None) -> Dataset:
+    """The data set that the user names, or that a network was trained on.
+
+    Raises:
+        RefusedError, DatasetError: if it is not found.
+    """
+    if options.dataset is not None:
+        return load(options.dataset, options.data_dir)[1]
+    recorded = run.about.config.dataset if run is not None else opened.training.dataset if opened.training else "mnist"
+    try:
+        return load(recorded, options.data_dir)[1]
+    except (DatasetError, RefusedError) as error:
+        named = opened.data.name if opened.data is not None else recorded
+        raise RefusedError(f"{options.network} was trained on “{named}”; say where it is by --dataset.") from error
+
+
+def _has_pictures(folder: Path) -> bool:
+    try:
+        return any(path.suffix.lower() in _PICTURES for path in islice(folder.rglob("*"), _MOST_FILES))
+    except OSError:
+        return False
+
+
+def _in_words(numbers: Sequence[int]) -> str:
+    """1, 2, 3, 8 as "1 to 3, 8"."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in ranges)
