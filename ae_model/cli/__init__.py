@@ -1,6 +1,7 @@
-"""The command line: `python -m ae_model train`, `python -m ae_model resume RUN`, `python -m ae_model evaluate FILE`.
+"""The command line, what the window does without one: `aelab COMMAND`, or `python -m ae_model COMMAND`.
 
-Each command has a module with its `add` and what it does; `options`, `output` and `lead` are what they share.
+Each command has a module with its `add` and what it does; `options`, `found`, `lead`, `progress` and `output` are what
+they share.
 
 Results go to standard output, the progress bar and errors to standard error. Exit codes: 0 done, 1 the training
 failed, 2 bad input, 130 interrupted, or 143 and 129 by SIGTERM and SIGHUP. However a training ends, the last good
@@ -13,15 +14,23 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from ae_model import __version__
-from ae_model.checkpoint import CheckpointError
-from ae_model.cli import evaluate, resume, train
-from ae_model.cli.lead import is_leader, program
-from ae_model.cli.output import BAD_INPUT, FAILED, INTERRUPTED, NO_READER, RefusedError, UnprintedError, arrive, say
-from ae_model.config import ConfigError
-from ae_model.datasets import DatasetError
-from ae_model.runs import RunError
+from ae_model.cli import datasets, download, evaluate, export, pictures, resume, runs, train
+from ae_model.cli.lead import is_leader
+from ae_model.cli.output import (
+    BAD_INPUT,
+    FAILED,
+    INTERRUPTED,
+    NO_READER,
+    RefusedError,
+    UnprintedError,
+    arrive,
+    program,
+    say,
+)
+from ae_model.downloads import DownloadError
+from ae_model.sentence import SaidError
 
-COMMANDS = (train, resume, evaluate)
+COMMANDS = (train, resume, runs, evaluate, export, datasets, download, pictures)
 
 _PACKAGES = {"torch", "torchvision", "tqdm"}  # that an installation for exploring may lack
 
@@ -37,10 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             arrive()  # the help
             raise
         return int(options.command(options))
-    except (CheckpointError, ConfigError, DatasetError, RefusedError, RunError) as error:
+    except (RefusedError, SaidError) as error:
         if is_leader():
             say(str(error))
-        return BAD_INPUT
+        return FAILED if isinstance(error, DownloadError) else BAD_INPUT
     except UnprintedError as error:
         if str(error):
             say(str(error))

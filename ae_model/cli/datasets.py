@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ae_model.cli.options import add_data_dir, add_json, data_dir
 from ae_model.cli.output import DONE, show
@@ -23,14 +23,19 @@ def add(commands: "Commands") -> None:
 
 def _list(options: argparse.Namespace) -> int:
     here = _here(data_dir(options))
-    rows = [{"name": "mnist", "where": "", "about": "Handwritten digits; travels with the program."}]
+    rows = [_row("mnist", "Handwritten digits.", "comes with the program", "CC BY-SA 3.0")]
     for offer in CATALOGUE:
-        about = f"{offer.about} Licence: {offer.licence}."
-        size = "" if offer.name in here else f" To download: {round(offer.size / 1e6)} MB."
-        rows.append({"name": offer.name, "where": str(here.pop(offer.name, "")), "about": about + size})
-    rows += [{"name": name, "where": str(folder), "about": "Made from pictures."} for name, folder in here.items()]
+        state = "here" if offer.name in here else f"to download, {round(offer.size / 1e6)} MB"
+        rows.append(_row(offer.name, offer.about, state, offer.licence, here.pop(offer.name, None)))
+    rows += [_row(name, "Made from pictures.", "here", "", folder) for name, folder in here.items()]
+    if not options.json:
+        rows = [{name: row[name] for name in ("name", "state", "about")} for row in rows]
     show(rows, as_json=options.json)
     return DONE
+
+
+def _row(name: str, about: str, state: str, licence: str, folder: Path | None = None) -> dict[str, Any]:
+    return {"name": name, "state": state, "about": about, "licence": licence, "folder": folder and str(folder)}
 
 
 def _here(folder: Path) -> dict[str, Path]:

@@ -3,18 +3,21 @@
 import argparse
 import math
 import re
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
-from ae_model import checkpoint, datasets, guesses
+from ae_model import guesses
 from ae_model.checkpoint import Checkpoint, told
-from ae_model.cli.options import add_json
-from ae_model.cli.output import RefusedError, say, show
+from ae_model.cli.found import data_of, network_of
+from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_network
+from ae_model.cli.output import say, show
+from ae_model.cli.progress import followed
 from ae_model.config import Activation, ConfigError, Output
-from ae_model.datasets import Dataset, DatasetError
+from ae_model.datasets import Dataset
 from ae_model.image_shape import ImageShape
 from ae_model.metrics import METRICS, Subject
 from ae_model.pca import PCA
+from ae_model.progress import Progress
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
@@ -24,8 +27,9 @@ def add(commands: "Commands") -> None:
     """The command and its options."""
     parser = commands.add_parser("evaluate", help="measure a saved network on the test images, and PCA beside it")
     parser.set_defaults(command=_evaluate)
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--dataset", metavar="D", help='if not given, what it was trained on, else "mnist"')
+    add_network(parser)
+    add_dataset(parser, "what it was trained on")
+    add_data_dir(parser)
     unsaid = parser.add_argument_group("what the file of another program does not say, and is guessed if not given")
     unsaid.add_argument("--activation", choices=get_args(Activation))
     unsaid.add_argument("--output-kind", choices=get_args(Output))
@@ -34,19 +38,20 @@ def add(commands: "Commands") -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    read, run = network_of(options.network, options.data_dir)
     opened = told(
-        checkpoint.load(options.file),
+        read,
         activation=options.activation,
         output=options.output_kind,
         image_shape=options.image_shape,
     )
-    dataset = _dataset(options, opened)
+    dataset = data_of(options, opened, run)
     opened, notes = _guessed(opened, dataset)
     snapshot = opened.snapshot
     if dataset.image_shape != snapshot.config.image_shape:
         raise ConfigError(
             "{file} takes images of {takes} pixels, but those of {dataset} have {has}.",
-            file=options.file,
+            file=options.network,
             takes=snapshot.config.image_shape,
             dataset=dataset.name,
             has=dataset.image_shape,
@@ -54,25 +59,26 @@ def _evaluate(options: argparse.Namespace) -> int:
     for note in notes:
         say(note)
 
+    say(
+        f"Measuring {options.network}, epoch {snapshot.epoch}, and PCA of {snapshot.latent_dim} dimensions "
+        f"on {len(dataset.test.images):,} test images of {dataset.name}."
+    )
     pca = PCA.fit(dataset.train.images, snapshot.latent_dim)
-    results = {
-        f"{beside}{metric.name}": metric.figure(subject)
+    measured = [
+        (f"{beside}{metric.name}", metric, subject)
         for beside, subject in (("", Subject(snapshot, dataset)), ("pca_", Subject(pca, dataset)))
         for metric in METRICS.values()
-    }
+    ]
+    results = {}
+    with followed() as report:
+        for number, (name, metric, subject) in enumerate(measured):
+            results[name] = metric.figure(subject, partial(_tell, report, number, len(measured)))
     show({name: _number(figure) for name, figure in results.items()} if options.json else results, as_json=options.json)
     return 0
 
 
-def _dataset(options: argparse.Namespace, opened: Checkpoint) -> Dataset:
-    """The data set that is wanted, or that it was trained on: files that are handed on have its name and no path."""
-    if options.dataset is not None:
-        return datasets.load(options.dataset)
-    trained_on = "mnist" if opened.training is None else opened.training.dataset
-    try:
-        return datasets.load(trained_on)
-    except DatasetError as error:
-        raise RefusedError(f"{options.file} was trained on “{trained_on}”; say where it is by --dataset.") from error
+def _tell(report: Progress, done: int, of: int, share: float) -> None:
+    report((done + share) / of)
 
 
 def _guessed(opened: Checkpoint, dataset: Dataset) -> tuple[Checkpoint, tuple[str, ...]]:

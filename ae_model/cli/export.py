@@ -4,36 +4,70 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ae_model import checkpoint, network_formats, runs
+from ae_model import network_formats, runs
 from ae_model.checkpoint import Checkpoint
 from ae_model.cli.found import data_of, network_of
 from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_network
 from ae_model.cli.output import DONE, RefusedError, say, show
 from ae_model.code_tables import write_codes_csv, write_codes_npy
-from ae_model.files import behind, write_export
+from ae_model.files import write_export
 from ae_model.onnx_export import export_onnx_decoder
 from ae_model.runs import Run
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
 
-_WHAT = ("network", "decoder", "codes", "curves")
-
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser(
-        "export", help="write a network, its codes or its curves as other programs read them"
-    )
+    parser = commands.add_parser("export", help="write a network, its codes or its curves as other programs read them")
     parser.set_defaults(command=_export)
     add_network(parser)
     parser.add_argument("--epoch", type=int, metavar="N", help="of a run: the network after this epoch, not the last")
-    files = parser.add_argument_group("what to write; the ending of a file's name decides its format")
-    files.add_argument("--to", type=Path, metavar="FILE", help="the network: .safetensors, .pt or .onnx")
-    files.add_argument("--decoder", type=Path, metavar="FILE", help="the decoder alone: .onnx")
-    files.add_argument("--codes", type=Path, metavar="FILE", help="the codes of the test images: .csv or .npy")
-    files.add_argument("--curves", type=Path, metavar="FILE", help="of a run, the figures of its epochs: .csv")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="the network, as its ending says: .safetensors, .pt or .pth for torch, or .onnx; several may be given",
+    )
+    parser.add_argument("--decoder", type=Path, metavar="FILE", help="the decoder alone, as ONNX")
+    parser.add_argument("--codes", type=Path, metavar="FILE", help="the codes of the test images: .csv or .npy")
+    parser.add_argument("--curves", type=Path, metavar="FILE", help="of a run, the figures of its epochs, as CSV")
     parser.add_argument("--float16", action="store_true", help="save the weights in half the bytes: .safetensors alone")
-    add_dataset(parser)
+    add_dataset(parser, "what it was trained on")
     add_data_dir(parser)
     add_json(parser)
+
+
+def _export(options: argparse.Namespace) -> int:
+    written = [*options.output, *(path for path in (options.decoder, options.codes, options.curves) if path)]
+    if not written:
+        raise RefusedError("Say what to write: --output net.pt or net.onnx, --decoder, --codes or --curves.")
+    for path in options.output:
+        network_formats.require_known(path, float16=options.float16)
+    opened, run = network_of(options.network, options.data_dir, options.epoch)
+    if options.curves is not None and run is None:
+        raise RefusedError(f"{options.network} has no curves: it is one network, and not the folder of a run.")
+    for note in opened.all_notes:
+        say(note)
+    for path in options.output:
+        network_formats.save(path, opened.snapshot, opened.training, opened.data, float16=options.float16)
+    if options.decoder is not None:
+        export_onnx_decoder(options.decoder, opened.snapshot, opened.data)
+    if options.codes is not None:
+        _write_codes(options, opened, run)
+    if run is not None and options.curves is not None:
+        write_export(options.curves, runs.as_csv(run.measurements, run.about.config.changes))
+    show({"epoch": opened.snapshot.epoch, "files": [str(path) for path in written]}, as_json=options.json)
+    return DONE
+
+
+def _write_codes(options: argparse.Namespace, opened: Checkpoint, run: Run | None) -> None:
+    dataset = data_of(options, opened, run)
+    codes, test = opened.snapshot.encode(dataset.test.images), dataset.test
+    if options.codes.suffix.lower() == ".npy":
+        write_codes_npy(options.codes, codes, test.labels)
+    else:
+        write_codes_csv(options.codes, codes, test.labels, dataset.class_names)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ae_model import checkpoint, datasets, runs
 from ae_model.checkpoint import Checkpoint
-from ae_model.cli.options import program
-from ae_model.cli.output import RefusedError, say
+from ae_model.cli.output import RefusedError, program, say
 from ae_model.dataset_folders import datasets_folder
 from ae_model.datasets import Dataset, DatasetError
 from ae_model.downloads import CATALOGUE

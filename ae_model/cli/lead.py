@@ -2,14 +2,13 @@
 
 import os
 import shlex
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ae_model.cli.output import DONE, FAILED, INTERRUPTED, SIGNALLED, Destination, say, show
+from ae_model.cli.output import DONE, FAILED, INTERRUPTED, SIGNALLED, Destination, program, say, show
 from ae_model.cli.progress import with_progress
 from ae_model.cli.signals import leave_signals_to_first, signals_stop
 from ae_model.config import TrainingConfig
@@ -32,12 +31,6 @@ def by_torchrun() -> bool:
 def is_leader() -> bool:
     """Whether this process speaks for all that `torchrun` has started; it does if it is alone."""
     return not by_torchrun() or os.environ.get("RANK", "0") == "0"
-
-
-def program() -> str:
-    """How the user has called this program."""
-    called = Path(sys.argv[0])
-    return "python -m ae_model" if called.name == "__main__.py" else called.stem
 
 
 @dataclass(slots=True)

@@ -22,25 +22,32 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from"
     )
-    parser.add_argument("--dataset", metavar="D", help='"mnist" or a folder of IDX files')
+    add_dataset(parser)
     for field, name in _NAMES.items():
-        how: dict[str, Any] = {"metavar": "N"}
-        match field.control:
-            case Choice(words):
-                how = {"choices": list(words)}
-            case Whole(nothing=(str() as word, _)):
-                how["metavar"] = f"{word}|N"
-            case Sizes():
-                how["metavar"] = "512,.."
-        parser.add_argument(
-            f"--{name}", dest=_dest(field), type=partial(_read, field), help=field.tip.replace("%", "%%"), **how
-        )
+        tip = field.tip.replace("%", "%%")
+        parser.add_argument(f"--{name}", dest=_dest(field), type=partial(_read, field), help=tip, **_values(field))
+
+
+def add_dataset(parser: argparse.ArgumentParser, otherwise: str = "mnist") -> None:
+    """The data set; `otherwise` says what is taken if none is given."""
+    parser.add_argument(
+        "--dataset",
+        metavar="D",
+        help=f"a name that `datasets` lists, or the path of a folder or file; if not given, {otherwise}",
+    )
+
+
+def add_network(parser: argparse.ArgumentParser) -> None:
+    """A network, in a file or in a run."""
+    parser.add_argument(
+        "network", metavar="FILE|RUN", help="a network's file, or the folder of a run or its name, as `runs` lists it"
+    )
 
 
 def add_option(parser: argparse.ArgumentParser, name: str, tip: str) -> None:
     """An option for one field of a recipe, of which it takes the values."""
     field = next(field for field in FIELDS if field.name == name)
-    parser.add_argument(f"--{name.replace('_', '-')}", type=partial(_read, field), help=tip, metavar="N")
+    parser.add_argument(f"--{name.replace('_', '-')}", type=partial(_read, field), help=tip, **_values(field))
 
 
 def recipe(options: argparse.Namespace) -> TrainingConfig:
@@ -102,6 +109,18 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """How results are printed."""
     parser.add_argument("--json", action="store_true", help="print the results as one JSON object")
+
+
+def _values(field: Field) -> dict[str, Any]:
+    """How the help tells of the values of a field."""
+    match field.control:
+        case Choice(words):
+            return {"choices": list(words)}
+        case Whole(nothing=(str() as word, _)):
+            return {"metavar": f"{word}|N"}
+        case Sizes():
+            return {"metavar": "512,.."}
+    return {"metavar": "N"}
 
 
 def _dest(field: Field) -> str:

@@ -39,6 +39,12 @@ class UnprintedError(Exception):
     """Standard output takes no results; the message is a sentence for the user, and empty if its reader has gone."""
 
 
+def program() -> str:
+    """How the user has called this program."""
+    called = Path(sys.argv[0])
+    return "python -m ae_model" if called.name == "__main__.py" else called.stem
+
+
 def say(words: str) -> None:
     """Tell the user something beside the results, above a progress bar if there is one."""
     with suppress(OSError, ValueError):  # ValueError: it is closed

@@ -9,7 +9,8 @@ from ae_model import picture_folder
 from ae_model.cli.options import add_data_dir, add_json, data_dir
 from ae_model.cli.output import DONE, RefusedError, say, show
 from ae_model.cli.progress import followed
-from ae_model.picture_folder import Found, Look
+from ae_model.picture_folder import Found
+from ae_model.picture_reading import Look
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
@@ -27,11 +28,11 @@ def add(commands: "Commands") -> None:
     parser.set_defaults(command=_import)
     parser.add_argument("pictures", type=Path, metavar="FOLDER", help="with a folder of pictures for each class")
     parser.add_argument("--name", help="of the data set, for --dataset; if not given, that of the folder")
-    parser.add_argument("--side", type=int, default=Look.side, metavar="PIXELS", help="default: %(default)s")
+    parser.add_argument("--side", type=int, default=Look().side, metavar="PIXELS", help="default: %(default)s")
     parser.add_argument(
         "--invert",
         action=argparse.BooleanOptionalAction,
-        help="whether bright becomes dark: the background should be black; if not given, what the pictures' borders say",
+        help="whether bright becomes dark: the background should be black; if not given, as the borders say",
     )
     parser.add_argument(
         "--stretch",

@@ -2,20 +2,35 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from tqdm import tqdm
 
 from ae_model.cli.output import say
 from ae_model.control import Control, Report
 from ae_model.events import Epoch, Event, Losses, Started
+from ae_model.progress import Progress, no_progress
 
 _PROGRESS_S = 0.2  # between two looks at the loss
 
 
+@contextmanager
+def followed() -> Iterator[Progress]:
+    """Whom to tell how far something is that takes long: a bar on a terminal."""
+    if not _on_terminal():
+        yield no_progress
+        return
+    with tqdm(total=1, bar_format="{percentage:3.0f}%|{bar}| {elapsed}<{remaining}", dynamic_ncols=True) as bar:
+        yield lambda share: bar.update(share - bar.n)
+
+
 def with_progress(events: Iterable[Event], control: Control) -> Iterator[Event]:
     """Pass events on and show the progress, the errors and the time left."""
-    on_terminal = sys.stderr is not None and sys.stderr.isatty()
-    return (_with_bar if on_terminal else _with_lines)(events, control)
+    return (_with_bar if _on_terminal() else _with_lines)(events, control)
+
+
+def _on_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _with_bar(events: Iterable[Event], control: Control) -> Iterator[Event]:

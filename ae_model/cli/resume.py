@@ -2,13 +2,14 @@
 
 import argparse
 from contextlib import nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ae_model import datasets, runs
-from ae_model.cli.lead import by_torchrun, follow, is_leader, joined, lead, program
-from ae_model.cli.options import add_json, add_option, add_output, command_of
-from ae_model.cli.output import Destination, RefusedError, say
+from ae_model import runs
+from ae_model.cli.found import load, run_folder
+from ae_model.cli.lead import by_torchrun, follow, is_leader, joined, lead
+from ae_model.cli.options import add_data_dir, add_json, add_option, add_output, command_of
+from ae_model.cli.output import Destination, RefusedError, program, say
+from ae_model.config import TrainingConfig
 from ae_model.config_fields import told_longer
 from ae_model.recording import Recorder, state_of
 
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
     from ae_model.cli.options import Commands
 
 
+_BITS = ("threads", "device", "precision")  # what the last digits depend on
+
+
 def add(commands: "Commands") -> None:
     """The command and its options."""
     parser = commands.add_parser("resume", help="go on with a run that was stopped or interrupted, or train it longer")
     parser.set_defaults(command=_resume)
-    parser.add_argument("run", type=Path, metavar="RUN", help="the run's folder")
+    parser.add_argument("run", metavar="RUN", help="its folder, or the folder's name, as `runs` lists it")
     add_option(parser, "epochs", "train until it has so many epochs in all: more than it was to have, or than it has")
     add_option(parser, "learning_rate", "from here on; a cosine schedule begins again at it where it was to have ended")
+    add_option(parser, "threads", "from here on; with another number than before, the last digits differ")
+    add_option(parser, "device", "where to go on; on another one, the last digits differ")
+    add_data_dir(parser)
     add_output(parser)
     add_json(parser)
 
@@ -32,25 +39,41 @@ def _resume(options: argparse.Namespace) -> int:
 
     Nothing is written before all have met, so all begin from the same state.
     """
-    run = runs.read(options.run)
+    run = runs.read(run_folder(options.run, options.data_dir))
     if not run.has_state:
         raise RefusedError(
             f"There is nothing to go on from in {run.folder}: the training ended before its first state was written.\n"
             f"Start it anew: {program()} train {command_of(run.about.config)}"
         )
-    values = {"epochs": options.epochs, "learning_rate": options.learning_rate}
+    if options.epochs is None and run.epochs >= run.about.config.epochs:
+        raise RefusedError(
+            f"{run.folder} is complete: there is nothing left to be trained. "
+            "--epochs N trains it longer, until it has N epochs in all."
+        )
+    values = _changes(options, run.about.config)
     if not is_leader():
-        state = state_of(options.run, **values)
+        state = state_of(run.folder, **values)
         with joined(state.config.device) as rank:
-            return follow(state.config, datasets.load(state.config.dataset), rank, state)
-    recorder, state = Recorder.reopened(options.run, **values)
+            return follow(state.config, load(state.config.dataset, options.data_dir)[1], rank, state)
+    recorder, state = Recorder.reopened(run.folder, **values)
     try:
+        if unlike := [f"{name} {value}" for name, value in values.items() if name in _BITS]:
+            say(f"From here on the last digits are not those of a training that never stopped: {', '.join(unlike)}.")
         if options.epochs is not None and len(state.config.stages) > 1:
             say(told_longer(state.config, state.rate))
         output = Destination(options.output, state.config.preset, options.float16)
         output.require_writable()
-        dataset = datasets.load(state.config.dataset)
+        _, dataset = load(state.config.dataset, options.data_dir)
         with joined(state.config.device) if by_torchrun() else nullcontext():
             return lead(state.config, dataset, output, recorder, state, as_json=options.json)
     finally:
         recorder.give_up()
+
+
+def _changes(options: argparse.Namespace, config: TrainingConfig) -> dict[str, Any]:
+    """What is to be other than it was; on a CPU there is no tf32."""
+    given = {name: getattr(options, name) for name in ("epochs", "learning_rate", "threads", "device")}
+    values = {name: value for name, value in given.items() if value not in (None, getattr(config, name))}
+    if values.get("device") == "cpu" and config.precision == "tf32":
+        values["precision"] = "fp32"
+    return values

@@ -5,10 +5,9 @@
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ae_model import datasets
+from ae_model.cli.found import load
 from ae_model.cli.lead import by_torchrun, follow, joined, lead
 from ae_model.cli.options import add_data_dir, add_json, add_output, add_recipe, data_dir, recipe
 from ae_model.cli.output import Destination
@@ -44,8 +43,7 @@ def _train(options: argparse.Namespace) -> int:
     config = recipe(options)
     output = Destination(options.output, config.preset, options.float16)
     output.require_writable()
-    dataset = datasets.load(config.dataset)
-    source = config.dataset if config.dataset == "mnist" else str(Path(config.dataset).resolve())  # from anywhere
+    source, dataset = load(config.dataset, options.data_dir)
     network = replace(config.network, image_shape=dataset.image_shape)
     config = replace(config, network=network, dataset=source)
 

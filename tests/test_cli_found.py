@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+from command_line import QUICK, results
+from digits import write_data_set
+from PIL import Image
+
+from ae_model import checkpoint
+from ae_model.__main__ import main
+from ae_model.cli.found import network_of, source_of
+from ae_model.cli.output import RefusedError
+from ae_model.data_identity import DataIdentity
+from ae_model.datasets import Dataset
+
+pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
+
+
+def test_a_data_set_is_called_by_its_path_or_by_its_name_in_the_users_folder(tmp_path: Path):
+    own = tmp_path / "user" / "datasets" / "mine"
+    own.mkdir(parents=True)
+    assert source_of("mnist", tmp_path / "user") == "mnist"
+    assert source_of("mine", tmp_path / "user") == str(own)
+    (tmp_path / "mine").mkdir()  # what lies here is what is meant
+    assert source_of("mine", tmp_path / "user") == str(tmp_path / "mine")
+    assert source_of("../datasets/mine", tmp_path / "user") == "../datasets/mine"  # no name leads elsewhere
+
+
+def test_a_data_set_that_can_be_downloaded_is_told_how(capsys):
+    assert main(["train", "--dataset", "kmnist", "--data-dir", "user"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("kmnist is not here yet; this brings it: ") and said.endswith(" download kmnist\n")
+
+
+def test_of_a_folder_of_pictures_it_is_said_how_it_becomes_a_data_set(tmp_path: Path, capsys):
+    (tmp_path / "photos" / "cats").mkdir(parents=True)
+    Image.new("L", (4, 4)).save(tmp_path / "photos" / "cats" / "1.png")
+    assert main(["train", "--dataset", "photos"]) == 2
+    reason, hint = capsys.readouterr().err.splitlines()
+    assert "photos has no train" in reason
+    assert hint.startswith("This makes a data set of pictures: ") and hint.endswith(" import photos")
+
+
+def test_what_is_trained_on_a_named_data_set_is_measured_on_it_without_naming_it_again(
+    tmp_path: Path, tiny: Dataset, capsys
+):
+    (tmp_path / "user" / "datasets").mkdir(parents=True)
+    write_data_set(tmp_path / "user" / "datasets" / "mine", tiny.train, tiny.test)
+    user = ["--data-dir", "user"]
+    done = results(["train", "--dataset", "mine", *QUICK, *user], capsys)
+    assert checkpoint.load(Path(done["checkpoint"])).data == DataIdentity("mine", *_rest(tiny))
+    for network in (done["checkpoint"], done["run"], Path(done["run"]).name):
+        assert results(["evaluate", network, *user], capsys)["test_mse"] == pytest.approx(done["test_mse"], rel=1e-5)
+
+
+def _rest(dataset: Dataset) -> tuple[str, int, int]:
+    identity = DataIdentity.of(dataset)
+    return identity.fingerprint, identity.train_images, identity.test_images
+
+
+def test_a_run_has_a_network_of_each_epoch_that_is_kept(tiny_digits: str, tmp_path: Path, capsys):
+    done = results(["train", "--dataset", tiny_digits, *QUICK, "--data-dir", "user"], capsys)
+    for epoch in (0, 1, 2):
+        opened, run = network_of(done["run"], None, epoch)
+        assert (opened.snapshot.epoch, str(run.folder)) == (epoch, done["run"])
+    with pytest.raises(RefusedError, match="has no network of epoch 3; it has those of 0 to 2"):
+        network_of(done["run"], None, 3)
+    (Path(done["run"]) / "state.safetensors").unlink()
+    assert network_of(done["run"], None)[0].snapshot.epoch == 2
