@@ -118,7 +118,7 @@ def rename_to_free(made: Path, wanted: Path) -> Path:
             except OSError as error:
                 if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):  # another process was quicker
                     raise
-    raise AssertionError("There is always another number.")
+    raise AssertionError  # there is always another number
 
 
 def sweep(folder: Path) -> None:

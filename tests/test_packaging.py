@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ae_model import __version__
+
 CHECKOUT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.slow
@@ -56,3 +58,5 @@ def test_the_installed_package_loads_the_whole_of_mnist(site: Path):
 
 def test_the_installed_command_is_there_and_says_what_it_takes(site: Path):
     assert "--tour" in run_installed(site, site / "bin" / "autoencoder-lab", "--help")
+    assert run_installed(site, site / "bin" / "aelab", "--version") == f"Autoencoder Lab {__version__}"
+    assert "aelab train" in run_installed(site, site / "bin" / "aelab", "train", "--help")
