@@ -186,6 +186,8 @@ class Comparison(QObject):
             self._files_coming[number].run(work, partial(self._take_file, number, path.name))
 
     def _take_file(self, number: int, name: str, network: Network) -> None:
+        if network.data is not None and self._data is not None and network.data.is_another_than(self._data):
+            name = fill(self.tr("{file}, trained on {data}"), file=name, data=network.data.name)
         self._files[name] = network
         self._sides[number] = Side(name)
         self._offer()

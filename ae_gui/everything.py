@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.exports import Contents, Exports, Film, facts_of
-from ae_gui.networks import Network, file_name
+from ae_gui.networks import Network, file_name, safe_name
 from ae_gui.parts import Parts
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
@@ -21,6 +21,7 @@ class Everything(QObject):
     def __init__(self, session: Session, exports: Exports, parts: Parts) -> None:
         super().__init__(parts.window)
         self._data, self._on_show, self._exports, self._parts = session.data, session.on_show, exports, parts
+        self._over = session.shown_over
         path, slider = parts.latent.tools.path.inspector, parts.slider
         parts.commands.export_codes.triggered.connect(self.export_codes)
         parts.commands.export_everything.triggered.connect(self.export_all)
@@ -33,7 +34,10 @@ class Everything(QObject):
     def export_codes(self) -> None:
         """Ask for a file and write the codes on show with their labels."""
         network = self._network
-        self._exports.codes(network.codes, self._data.split.labels, self._data.names.now, file_name(network))
+        name = file_name(network)
+        if self._over.short:  # a table of codes has no other place for it
+            name = safe_name(f"{name} {self._over.short}")
+        self._exports.codes(network.codes, self._data.split.labels, self._data.names.now, name)
 
     @Slot()
     def export_all(self) -> None:
@@ -51,7 +55,7 @@ class Everything(QObject):
             network,
             self._data.split.labels,
             self._data.names.now,
-            facts_of(network),
+            [*facts_of(network), *([(self.tr("Shown over"), self._over.words)] if self._over.words else [])],
             self._on_show.measurements,
             views,
             self._parts.tabs.bring_to_sight,

@@ -54,6 +54,7 @@ class LatentTab(QWidget):
         self._behind: list[Network] = []  # moments that came while this tab was hidden, and are to be shown yet, ...
         self._another = False  # ... of another network
         self._palette = next(iter(PALETTES))
+        self._caption = ""
 
         self.plane = CodePlane()
         self.tools = Tools.of(self.plane)
@@ -107,6 +108,12 @@ class LatentTab(QWidget):
         self.legend.set_names(names)
         if self._view is not None:
             self._show(replace(self._view, digits=self._digits))
+
+    def set_caption(self, words: str) -> None:
+        """Say something below the plane, in every picture of it, for as long as it is true."""
+        self._caption = words
+        if self._view is not None:
+            self._name_axes(self._view)
 
     def show_network(self, network: Network) -> None:
         """Explore another network, which has the codes of all test images."""
@@ -237,6 +244,7 @@ class LatentTab(QWidget):
             x, y = self.tr("component 1"), self.tr("component 2")
             words = self.tr("{share:.0%} of the variance of {count} dimensions")
             note = fill(words, share=view.plane.variance_shown, count=latent_dim)
+        note = self._caption or note  # there is no room for both
         self.plane.set_axis_names(f"{x} ({note})" if note else x, y)
 
     # Building

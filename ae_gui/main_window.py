@@ -37,6 +37,7 @@ from ae_gui.training_desk import TrainingDesk
 from ae_gui.training_tab import TrainingTab
 from ae_gui.undo import Undo
 from ae_gui.widgets.complaint import Complaints
+from ae_gui.widgets.data_notice import DataNotice
 from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.guide_panel import GuidePanel
 from ae_gui.widgets.layouts import in_column, in_row
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.guide = GuidePanel()
         self.tabs = Tabs()
         self.bar, self.welcome, self.status = MessageBar(), Welcome(), TrainingStatus()
+        self.notice = DataNotice()
         self._lay_out()
         self.commands = Commands(self, self.tabs, self.guide_action)
         self.opening = Opening(self.session, Recent(preferences, self.commands.recent_menu), self)
@@ -140,7 +142,7 @@ class MainWindow(QMainWindow):
             self.tabs.add(name, translated(title), page)
         middle = QWidget()
         columns = in_row(self.panel, (self.tabs, 1), spacing=0)
-        in_column(self.bar, self.welcome, (columns, 1), self.epoch_slider, parent=middle, spacing=0)
+        in_column(self.bar, self.welcome, self.notice, (columns, 1), self.epoch_slider, parent=middle, spacing=0)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
 
@@ -162,6 +164,8 @@ class MainWindow(QMainWindow):
             data.names.changed.connect(page.set_class_names)
         for changed in (on_show.replaced, on_show.moved, self.session.trainer.ended):
             changed.connect(self._show_title)
+        self.session.shown_over.changed.connect(self._show_data)
+        self.notice.find_wanted.connect(self.opening.find_data)
         for begun in (on_show.replaced, self.session.trainer.changed):
             begun.connect(self.welcome.hide)
         on_show.settled.connect(self.comparison.refresh_errors)
@@ -210,7 +214,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{translated(self.network.name)} – Autoencoder Lab")
+        over = self.session.shown_over.short
+        name = translated(self.network.name) + (f" ({over})" if over else "")
+        self.setWindowTitle(f"{name} – Autoencoder Lab")
+
+    @Slot()
+    def _show_data(self) -> None:
+        """Say for as long as it is so that the network on show was trained on other images than those on show."""
+        self.notice.say(self.session.shown_over.words)
+        self.latent_tab.set_caption(self.session.shown_over.short)
+        self._show_title()
 
     # What the user does
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model import checkpoint, network_formats
-from ae_model.checkpoint import CheckpointError
+from ae_model.checkpoint import Checkpoint, CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Split, load_split
@@ -60,7 +60,12 @@ def save_network(network: Network, path: Path) -> None:
 
 def file_name(network: Network) -> str:
     """What to call files of a network, without an ending: no character that a file system would not take."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", network.name.replace(", epoch ", "-"))[:100]
+    return safe_name(network.name.replace(", epoch ", "-"))
+
+
+def safe_name(name: str) -> str:
+    """A name without the characters that a file system would not take."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)[:100]
 
 
 def read_network(path: Path, split: Split) -> Network:
@@ -69,13 +74,21 @@ def read_network(path: Path, split: Split) -> Network:
     Raises:
         CheckpointError: if the file holds no network, or one for images of another shape.
     """
-    read = checkpoint.load(path)
+    return placed(checkpoint.load(path), path.name, split)
+
+
+def placed(read: Checkpoint, name: str, split: Split) -> Network:
+    """Encode the test images with a network that was read from a file of this name; slow too.
+
+    Raises:
+        CheckpointError: if it is one for images of another shape.
+    """
     expected, found = split.image_shape, read.snapshot.config.image_shape
     if found != expected:
         raise CheckpointError(
             "{file} holds a network for images of {width}×{height} pixels; "
             "the data set that is open has {expected_width}×{expected_height}.",
-            file=path.name,
+            file=name,
             width=found.width,
             height=found.height,
             expected_width=expected.width,
@@ -97,8 +110,8 @@ def read_first_view(preset: str = FIRST_PRESET) -> tuple[Split, Network]:
     if not codes.exists():
         return split, read_network(path, split)
     read = checkpoint.load(path)
-    placed = np.load(codes, allow_pickle=False)
-    return split, Network(read.snapshot, placed, read.training, read.notes, data=read.data)
+    known = np.load(codes, allow_pickle=False)
+    return split, Network(read.snapshot, known, read.training, read.notes, data=read.data)
 
 
 def shipped_network(preset: str) -> Path:

@@ -19,7 +19,6 @@ from ae_gui.widgets.run_table import RunTable
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import translated
-from ae_model.config import TrainingConfig
 from ae_model.runs import Notes, Run
 
 _NOTES_MS = 800  # after the last key, notes are written
@@ -33,7 +32,7 @@ class RunsTab(QWidget):
         open_wanted(run): put the run on show.
         resume_wanted(run): train it further.
         train_on_wanted(run): train it longer than it was to be.
-        duplicate_wanted(config): begin a new training from its configuration.
+        duplicate_wanted(run): begin a new training from its configuration.
         curves_wanted(run), network_wanted(run): write its curves, or its network, to a file of the user's.
         delete_wanted(runs): move the runs to the trash.
         annotated(folder, notes): the user has changed the notes, the title or the star of a run.
@@ -48,7 +47,7 @@ class RunsTab(QWidget):
     open_wanted = Signal(Run)
     resume_wanted = Signal(Run)
     train_on_wanted = Signal(Run)
-    duplicate_wanted = Signal(TrainingConfig)
+    duplicate_wanted = Signal(Run)
     curves_wanted = Signal(Run)
     network_wanted = Signal(Run)
     delete_wanted = Signal(object)
@@ -86,7 +85,7 @@ class RunsTab(QWidget):
             (self.open_button, self._open_run),
             (self.resume_button, self.resume_wanted.emit),
             (self.train_on_button, self.train_on_wanted.emit),
-            (self.duplicate_button, lambda run: self.duplicate_wanted.emit(run.about.config)),
+            (self.duplicate_button, self.duplicate_wanted.emit),
         ):
             button.clicked.connect(partial(self._with_chosen, do))
         self.delete_button.clicked.connect(self._delete)

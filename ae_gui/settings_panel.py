@@ -124,18 +124,18 @@ class SettingsPanel(QWidget):
         """Show a configuration as `set_config` does, as a change called `words` that can be undone."""
         self._replace(partial(self.set_config, config), words)
 
-    def set_dataset(self, name: str, image_shape: ImageShape, counts: tuple[int, int]) -> None:
-        """Show the open data set: what `datasets.load` takes, and the `counts` of training and test images."""
+    def set_dataset(self, name: str, image_shape: ImageShape, counts: tuple[int, int] | None) -> None:
+        """Show the open data set: what `datasets.load` takes, and the `counts` of training and test images.
+
+        Without counts it is one that is wanted and not here.
+        """
         self._open = TrainingConfig(NetworkConfig(image_shape, hidden_sizes=()), dataset=name)
-        self._dataset_words.setText(
-            fill(
-                self.tr("{train:,} training and {test:,} test images of {height} × {width} pixels"),
-                train=counts[0],
-                test=counts[1],
-                height=image_shape.height,
-                width=image_shape.width,
-            )
-        )
+        words = self.tr("Its images of {height} × {width} pixels are not here: nothing can be trained.")
+        if counts is not None:
+            words = self.tr("{train:,} training and {test:,} test images of {height} × {width} pixels")
+        train, test = counts or (0, 0)
+        height, width = image_shape.height, image_shape.width
+        self._dataset_words.setText(fill(words, train=train, test=test, height=height, width=width))
         self._show_dataset()
         self._edited()
 

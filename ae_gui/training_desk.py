@@ -51,6 +51,7 @@ class TrainingDesk(QObject):
         opening.resumed.connect(panel.set_config)
         opening.duplicated.connect(self._take_duplicate)
         session.data.loaded.connect(self._tell_dataset)
+        session.data.missed.connect(lambda wanted, shape: panel.set_dataset(wanted.name, shape, None))
         session.data.loading_changed.connect(self._tell_loading)
         session.loaded.connect(lambda: status.say(self.tr("Ready")))
         session.engine.ready.connect(self._tell_gpu)

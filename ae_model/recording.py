@@ -30,6 +30,7 @@ from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Losses, Started
 from ae_model.files import numbered, sweep, write_whole
+from ae_model.known_data import KnownData
 from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import About, Measurement, Outcome, RunError
 from ae_model.sentence import Clause, Sentence, system_words
@@ -189,6 +190,7 @@ class Recorder:
             config, device = started.config, started.device_name
             self.about = replace(self.about, config=config, device_name=device, outcome="running", trouble="")
         self._write()
+        KnownData(self._data_dir).remember(self.about.config.dataset, data.fingerprint)
         self._next_write = 0.0  # the first state is written at once: without one a run cannot be gone on with
 
     def _go_on(self, run: runs.Run, state: TrainingState) -> None:
@@ -339,6 +341,7 @@ def _about(started: Started, data: DataIdentity) -> About:
         started.steps_per_epoch,
         data.fingerprint,
         versions,
+        data_name=data.name,
         train_images=data.train_images,
         test_images=data.test_images,
     )

@@ -105,6 +105,7 @@ class About:
         outcome: "running" until it has ended; if nobody holds its lock, its process died. "interrupted" if the program
             was closed.
         trouble: a sentence on why it failed.
+        data_name: of the data set; empty where an older version did not say, for which its folder is called so.
         train_images, test_images: how many there are in the data set; 0 where an older version did not say.
     """
 
@@ -116,6 +117,7 @@ class About:
     versions: Mapping[str, str]
     outcome: Outcome = "running"
     trouble: str = ""
+    data_name: str = ""
     train_images: int = 0
     test_images: int = 0
 
@@ -123,7 +125,7 @@ class About:
     def data(self) -> DataIdentity:
         """What it is trained on."""
         counts = self.train_images, self.test_images
-        return DataIdentity(name_of(self.config.dataset), self.data_fingerprint, *counts)
+        return DataIdentity(self.data_name or name_of(self.config.dataset), self.data_fingerprint, *counts)
 
     @property
     def changes(self) -> tuple[RecipeChange, ...]:

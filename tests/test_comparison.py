@@ -124,6 +124,18 @@ def test_pca_has_as_many_dimensions_as_the_network_of_a_file_beside_it(
     assert tab.digits.captions("PCA") == captions_of(PCA.fit(few.train.images, 3), few)
 
 
+def test_a_network_of_a_file_that_was_trained_on_other_images_says_so_wherever_its_figures_are(
+    qtbot, page, tab, comparison, untrained, few, tmp_path
+):
+    rest(qtbot, page)
+    for name, data in (("other", DataIdentity("clothes", "ab" * 32)), ("own", DataIdentity.of(few))):
+        network = Network(untrained(3), np.empty((0, 3), np.float32), None, data=data)
+        save_network(network, tmp_path / f"{name}.safetensors")
+        comparison.open_beside(0, tmp_path / f"{name}.safetensors")
+        rest(qtbot, page)
+    assert {"other.safetensors, trained on clothes", "own.safetensors"} <= set(offered(tab))
+
+
 def test_the_errors_of_a_moment_stay_until_those_of_the_next_are_measured(qtbot, page, tab, comparison, untrained, few):
     tab.show_page(ComparisonPage.ERRORS)
     rest(qtbot, page)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
 )
 from windows import train, trained
 
+from ae_gui.networks import Network
 from ae_model import checkpoint
 from ae_model.data_identity import DataIdentity, fingerprint
 
@@ -55,6 +56,27 @@ def test_codes_are_exported_with_their_labels(qtbot, window, tmp_path, monkeypat
         qtbot.waitUntil(path.exists)
     assert np.array_equal(np.load(tmp_path / "codes.npy")["code"], window.network.codes)
     assert len((tmp_path / "codes.csv").read_text().splitlines()) == 501
+
+
+def test_what_is_exported_of_a_network_over_images_that_it_was_not_trained_on_says_so(
+    qtbot, window, untrained, tmp_path, monkeypatch
+):
+    foreign = Network(window.network.snapshot, window.network.codes, None, data=DataIdentity("clothes", "ab" * 32))
+    window.session.on_show.replace(foreign)
+    assert window.windowTitle() == "network, epoch 0 (trained on clothes, shown over few) – Autoencoder Lab"
+    assert "trained on clothes, shown over few" in window.notice.text.lower()
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.commands.export_everything.trigger()
+    page = tmp_path / "out" / "network-0" / "index.html"
+    qtbot.waitUntil(page.exists, timeout=20_000)
+    assert "Trained on clothes, shown over few" in page.read_text()
+    assert "trained on clothes, shown over few" in (page.parent / "plane.svg").read_text()  # below the plane
+
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *arguments: asked.append(arguments[2]) or ("", ""))
+    window.commands.export_codes.trigger()
+    assert asked[0].endswith("network-0 trained on clothes, shown over few codes.csv")
 
 
 def test_the_epochs_are_exported_as_a_gif_of_the_plane(qtbot, window, tmp_path, monkeypatch):

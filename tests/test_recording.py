@@ -100,7 +100,7 @@ def test_a_run_knows_its_data_set_and_does_not_tell_where_the_home_of_its_user_i
     home = tmp_path / "ada.lovelace"
     monkeypatch.setenv("HOME", str(home))
     recipe = replace(SMALL, dataset=str(home / "clothes"))
-    record(tmp_path, few, recipe, until=7)
+    record(tmp_path, replace(few, name="clothes"), recipe, until=7)
     run = only_run(tmp_path)
     assert run.about.data == DataIdentity("clothes", fingerprint(few), 300, 50)
     assert run.about.config.dataset == recipe.dataset

@@ -97,7 +97,7 @@ def test_buttons_ask_for_the_selected_run(qtbot, tab):
         assert asked.args[0].name == "seed-2d"
     with qtbot.waitSignal(tab.duplicate_wanted) as asked:
         tab.duplicate_button.click()
-    assert asked.args[0] == RUNS[2].about.config
+    assert asked.args[0] == RUNS[2]
     select(tab, 1, 3)
     with qtbot.waitSignal(tab.delete_wanted) as asked:
         tab.delete_button.click()

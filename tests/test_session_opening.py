@@ -1,9 +1,11 @@
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from digits import idx_file, write_data_set
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from windows import LONG, SMALL, complaint, drop, press, train
 from windows import at_rest as window_at_rest
 
@@ -15,9 +17,12 @@ from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
 from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, runs, training
+from ae_model.config import TrainingConfig
 from ae_model.control import Control
+from ae_model.datasets import Dataset, Split
 from ae_model.recording import Recorder
 from ae_model.runs import Run
+from ae_model.sealed import seal
 from ae_model.training_state import TrainingState
 
 
@@ -126,7 +131,7 @@ def test_nothing_is_opened_while_something_trains(qtbot, opening, session, tiny,
     opening.open_run(interrupted)
     opening.open_dataset("mnist")
     opening.open_network(shipped_network("deep-2d"))
-    opening.duplicate(SMALL)
+    opening.duplicate(interrupted)
     assert heard == ["Stop the training first: what it has learnt stays on show."] * 4
 
 
@@ -220,3 +225,155 @@ def test_a_dropped_folder_of_a_run_is_opened_as_a_run(qtbot, window):
     drop(window, folder)
     qtbot.waitUntil(lambda: window.session.on_show.run == folder)
     window_at_rest(window)
+
+
+# Data sets that are not where they were
+
+
+@pytest.fixture
+def moved(interrupted, tmp_path) -> Path:
+    """Where the data set of the interrupted training is now."""
+    return shutil.move(tmp_path / "digits", tmp_path / "elsewhere")
+
+
+def offers_of(opening: Opening) -> dict:
+    offers: dict = {}
+    opening.told.connect(lambda _, offered: offers.update(offered))
+    return offers
+
+
+def test_a_training_goes_on_where_its_data_set_was_moved_to_and_the_run_knows_the_new_place(
+    qtbot, opening, session, interrupted, moved
+):
+    opening.open_dataset(str(moved))
+    at_rest(qtbot, opening)
+    opening.open_dataset("mnist")
+    at_rest(qtbot, opening)
+    with qtbot.waitSignal(session.trainer.ended, timeout=20_000):
+        opening.resume_run(interrupted)
+    at_rest(qtbot, opening)
+    assert runs.read(interrupted.folder).about.outcome == "done"
+    assert runs.read(interrupted.folder).about.config.dataset == str(moved) == session.data.source
+
+
+def test_a_training_whose_data_set_is_nowhere_goes_on_once_the_user_has_found_it(
+    qtbot, opening, session, interrupted, moved, monkeypatch
+):
+    heard, offers = heard_of(opening), offers_of(opening)
+    opening.resume_run(interrupted)
+    at_rest(qtbot, opening)
+    place = interrupted.about.config.dataset
+    assert heard == [f"The data set of “custom” is not at {place} any more, and nowhere else that is known."]
+    assert list(offers) == ["Find it…", "Open"]
+    assert not session.trainer.running
+    runs.lock(interrupted.folder, wait_s=0).release()  # raises where it is held
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(moved))
+    with qtbot.waitSignal(session.trainer.ended, timeout=20_000):
+        offers["Find it…"]()
+    at_rest(qtbot, opening)
+    assert runs.read(interrupted.folder).about.config.dataset == str(moved)
+    assert runs.read(interrupted.folder).about.outcome == "done"
+
+
+def test_without_its_data_set_a_run_is_looked_at_over_the_images_that_are_open(
+    qtbot, opening, session, interrupted, moved, monkeypatch
+):
+    heard = heard_of(opening)
+    opening.open_run(interrupted)
+    at_rest(qtbot, opening)
+    assert heard == ["run", "Opened custom, epoch 1"]
+    assert session.shown_over.short == "trained on another few"
+    assert len(session.on_show.history) == 2
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(moved))
+    opening.find_data()
+    at_rest(qtbot, opening)
+    assert session.shown_over.short == ""
+    assert session.data.source == str(moved)
+    assert session.on_show.run == interrupted.folder and len(session.on_show.history) == 2
+
+
+def test_a_run_of_images_of_another_shape_that_are_nowhere_is_shown_over_a_blank_one(
+    qtbot, opening, session, interrupted, moved, mnist
+):
+    halves = [Split(split.images[:60, ::2, ::2].copy(), split.labels[:60]) for split in (mnist.train, mnist.test)]
+    session.data.take("/halves", Dataset("halves", *halves, mnist.class_names), "of halves")
+    opening.open_run(interrupted)
+    at_rest(qtbot, opening)
+    assert session.shown_over.short == "trained on few, without images"
+    assert session.data.dataset is None and not session.data.is_ready
+    assert session.data.split.images.shape == (1, 28, 28) and not session.data.split.images.any()
+    assert session.on_show.now.codes.shape == (1, 2) and len(session.on_show.history) == 2
+    assert len(session.on_show.measurements) == 2
+
+
+def test_what_has_changed_at_the_same_place_is_not_taken_for_the_data_set_of_a_run(
+    qtbot, opening, session, interrupted, tiny
+):
+    folder = Path(interrupted.about.config.dataset)
+    shutil.rmtree(folder)
+    write_data_set(folder, tiny.test, tiny.train)
+    heard = heard_of(opening)
+    opening.resume_run(interrupted)
+    at_rest(qtbot, opening)
+    assert heard == [f"{folder} is not the data set any more that “custom” was trained on."]
+
+
+def test_a_run_is_duplicated_without_its_data_set_only_if_the_user_takes_another(
+    qtbot, opening, session, interrupted, moved
+):
+    offers, duplicated = offers_of(opening), []
+    opening.duplicated.connect(duplicated.append)
+    opening.duplicate(interrupted)
+    at_rest(qtbot, opening)
+    assert list(offers) == ["Find it…", "Train on few"] and duplicated == []
+    offers["Train on few"]()
+    assert duplicated == [interrupted.about.config]
+
+
+def test_a_network_comes_with_the_data_set_that_it_was_trained_on(
+    qtbot, opening, session, interrupted, moved, untrained, tmp_path
+):
+    checkpoint.save(tmp_path / "net.safetensors", untrained(3), data=interrupted.about.data)
+    opening.open_dataset(str(moved))
+    at_rest(qtbot, opening)
+    opening.open_dataset("mnist")
+    at_rest(qtbot, opening)
+    heard = heard_of(opening)
+    opening.open_network(tmp_path / "net.safetensors")
+    at_rest(qtbot, opening)
+    assert session.data.source == str(moved)
+    assert session.shown_over.short == ""
+    assert heard[-1] == "Opened network, epoch 0, and elsewhere, which it was trained on"
+    assert len(session.on_show.now.codes) == 50
+
+
+def test_a_network_whose_data_set_is_nowhere_is_shown_over_another_and_found_later(
+    qtbot, opening, session, interrupted, moved, untrained, tmp_path, monkeypatch
+):
+    checkpoint.save(tmp_path / "net.safetensors", untrained(3), data=replace(interrupted.about.data, name="digits"))
+    opening.open_network(tmp_path / "net.safetensors")
+    at_rest(qtbot, opening)
+    assert session.shown_over.short == "trained on digits, shown over few"
+    assert session.data.source == "mnist"
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(moved))
+    opening.find_data()
+    at_rest(qtbot, opening)
+    assert session.shown_over.short == ""
+    np.testing.assert_array_equal(
+        session.on_show.now.codes, session.on_show.now.snapshot.encode(session.data.split.images)
+    )
+
+
+def test_an_old_network_finds_its_data_set_where_its_file_says(
+    qtbot, opening, session, interrupted, untrained, tmp_path
+):
+    snapshot = untrained(3)
+    recipe = TrainingConfig(snapshot.config, dataset=interrupted.about.config.dataset)
+    fields = {"epoch": 3, "network": snapshot.config.to_dict(), "training": recipe.to_dict()}
+    (tmp_path / "old").write_bytes(seal("autoencoder-lab", fields, dict(snapshot.arrays)))
+    opening.open_network(tmp_path / "old")
+    at_rest(qtbot, opening)
+    assert session.data.source == interrupted.about.config.dataset

@@ -69,6 +69,10 @@ class OnShow(QObject):
         self.forget_epochs()
         self.replaced.emit(network)
 
+    def set_data(self, data: DataIdentity) -> None:
+        """Know what the network was trained on, which nothing but its name was known of."""
+        self.now = replace(self.now, data=data)
+
     @Slot()
     def forget_epochs(self) -> None:
         """Keep the present alone: the epochs so far are another network's, or have the codes of other images."""

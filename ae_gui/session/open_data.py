@@ -10,8 +10,10 @@ from ae_gui.background import Story
 from ae_gui.class_names import ClassNames
 from ae_gui.preferences import Preferences
 from ae_model import data_identity, datasets
-from ae_model.data_identity import DataIdentity, fingerprint
+from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset, Split
+from ae_model.image_shape import ImageShape
+from ae_model.known_data import KnownData
 from ae_model.snapshot import Snapshot
 
 MNIST = "mnist"  # the source of the data set that travels with the program, and the key of its class names
@@ -24,11 +26,12 @@ class OpenData(QObject):
         loading_changed(): a data set is on its way, or no longer.
         images_changed(split, class_names): other test images are on show.
         loaded(dataset): a data set is open, training images and all.
+        missed(identity, shape): the one that is wanted, of images of this shape, is not here, and none is open.
 
     Attributes:
         split: the test images.
-        dataset: all images; None at first.
-        source: what `ae_model.datasets.load` read it from.
+        dataset: all images; None at first, and where the one that is wanted is not here.
+        source: what `ae_model.datasets.load` read it from; empty where it is not here.
         identity: what tells it from others.
         loading: the name of what is on its way; empty where nothing is.
         names: what the classes are called.
@@ -37,15 +40,17 @@ class OpenData(QObject):
     loading_changed = Signal()
     images_changed = Signal(Split, object)
     loaded = Signal(Dataset)
+    missed = Signal(DataIdentity, ImageShape)
 
-    def __init__(self, split: Split, preferences: Preferences, parent: QObject) -> None:
-        """Begins with the test images of MNIST."""
+    def __init__(self, split: Split, preferences: Preferences, parent: QObject, known: KnownData | None = None) -> None:
+        """Begins with the test images of MNIST; where data sets lie is `known`."""
         super().__init__(parent)
         self.split = split
         self.dataset: Dataset | None = None
         self.source = MNIST
         self.identity = data_identity.MNIST
         self.loading = ""
+        self._known = known or KnownData(None)
         digits = [str(digit) for digit in range(int(split.labels.max()) + 1)]
         self.names = ClassNames(preferences, MNIST, digits, self)
 
@@ -66,12 +71,34 @@ class OpenData(QObject):
         """
         if source == self.source and self.dataset is not None and not again:
             return
-        self._say_loading(Path(source).name)
+        dataset, identity = yield from self.reading(source)
+        self.take(source, dataset, identity.fingerprint)
+
+    def seeking(self, wanted: DataIdentity | None, recorded: str) -> Story[str | None]:
+        """The story of looking for a data set where it was `recorded` to be, and where it was opened before.
+
+        Returns:
+            What `opening` takes; None if it is nowhere, or open.
+        """
+        if wanted is None or not wanted.is_another_than(self.identity):
+            return None
+        self._say_loading(wanted.name)
         try:
-            dataset, images = yield partial(_read, source)
+            return (yield partial(self._known.where, wanted, recorded))
         finally:
             self._say_loading("")
-        self.take(source, dataset, images)
+
+    def reading(self, source: str) -> Story[tuple[Dataset, DataIdentity]]:
+        """The story of reading the data set at `source` without opening it.
+
+        Raises:
+            JobError: if it cannot be read.
+        """
+        self._say_loading(Path(source).name)
+        try:
+            return (yield partial(_read, source, self._known))
+        finally:
+            self._say_loading("")
 
     def take(self, source: str, dataset: Dataset, images: str) -> None:
         """Open a data set that was read from `source` and has the fingerprint `images`."""
@@ -89,11 +116,24 @@ class OpenData(QObject):
             self.names.tell()
         self.loaded.emit(dataset)
 
+    def miss(self, wanted: DataIdentity, shape: ImageShape) -> None:
+        """Have a blank image of `shape` alone, in place of those that are wanted and not here.
+
+        With one image every view is as it is with any others: networks are seen from the inside, and codes decoded.
+        """
+        self.source, self.dataset, self.identity = "", None, DataIdentity("")
+        self.split = Split(np.zeros((1, *shape.array_shape), np.uint8), np.zeros(1, np.uint8))
+        self.names.set_dataset(wanted.fingerprint, "", ("–",))
+        self.images_changed.emit(self.split, self.names.now)
+        self.missed.emit(wanted, shape)
+
     def _say_loading(self, name: str) -> None:
         self.loading = name
         self.loading_changed.emit()
 
 
-def _read(source: str) -> tuple[Dataset, str]:
+def _read(source: str, known: KnownData) -> tuple[Dataset, DataIdentity]:
     dataset = datasets.load(source)
-    return dataset, fingerprint(dataset)
+    identity = DataIdentity.of(dataset)
+    known.remember(source, identity.fingerprint)
+    return dataset, identity

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Latest, Story
-from ae_gui.networks import Network, read_network, shipped_network
+from ae_gui.networks import Network, placed, shipped_network
 from ae_gui.preferences import RecentItem
 from ae_gui.recent import Recent, names
 from ae_gui.run_files import OpenedRun, read_epochs, read_run, reopen_run, sweep_and_read
+from ae_gui.session.finding import Finding
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
 from ae_gui.session.trainer import Ending
@@ -22,12 +23,15 @@ from ae_gui.widgets.draw_pad import RESOLUTION
 from ae_gui.widgets.file_dialogs import open_file, open_folder
 from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill, translated
-from ae_model import dataset_files, runs
+from ae_model import checkpoint, dataset_files, runs
+from ae_model.checkpoint import Checkpoint
 from ae_model.config import TrainingConfig
+from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
 from ae_model.digit_photo import read_ink
 from ae_model.dropped import Kind, kind_of
 from ae_model.files import is_there, why_unwritable
+from ae_model.image_shape import ImageShape
 from ae_model.runs import Run
 from ae_model.sentence import Sentence
 
@@ -70,6 +74,8 @@ class Opening(QObject):
         self._stage = Latest(self, self.failed.emit, _let_go)  # data sets, and runs, which need theirs
         self._file = Latest(self, self.failed.emit)
         self._path = Latest(self, self.failed.emit)
+        self._shown_over = session.shown_over
+        self._finding = Finding(self._data, self._stage, self.told.emit, self.open_dataset, window)
         self._data.loaded.connect(self._remember_data)
         self._trainer.ended.connect(self._remember_training)
         recent.wanted.connect(self.open_recent)
@@ -121,11 +127,32 @@ class Opening(QObject):
             self._file.follow(self._opening_network(path))
 
     def _opening_network(self, path: Path) -> Story[None]:
+        read: Checkpoint = yield partial(checkpoint.load, path)
+        recorded = read.training.dataset if read.training is not None else ""
+        place = yield from self._data.seeking(read.data, recorded)
+        if place is None:
+            yield from self._placing(read, path)
+        else:
+            self._stage.follow(self._opening_with_data(read, path, place))
+
+    def _opening_with_data(self, read: Checkpoint, path: Path, place: str) -> Story[None]:
+        yield from self._data.opening(place, again=True)
+        yield from self._placing(read, path)
+        words, name = self.tr("Opened {name}, and {data}, which it was trained on"), self._on_show.now.name
+        self.said.emit(fill(words, name=name, data=self._data.identity.name))
+
+    def _placing(self, read: Checkpoint, path: Path) -> Story[None]:
+        self._make_room(read.data, read.snapshot.config.image_shape)
         split = None
         while split is not self._data.split:  # or the data set has changed under it
             split = self._data.split
-            network = yield partial(read_network, path, split)
+            network = yield partial(placed, read, path.name, split)
         self.show(network, path)
+
+    def _make_room(self, data: DataIdentity | None, shape: ImageShape) -> None:
+        """Where no images of a shape are open, and those that are wanted are not here, have none."""
+        if data is not None and shape != self._data.split.image_shape and not self._trainer.running:
+            self._data.miss(data, shape)
 
     def show(self, network: Network, path: Path | None = None) -> None:
         """Put a network on show that was read from `path`, or has no file."""
@@ -206,16 +233,54 @@ class Opening(QObject):
         if self._on_show.run is not None:
             self._file.run(partial(runs.read, self._on_show.run), self.train_on)
 
-    @Slot(TrainingConfig)
-    def duplicate(self, config: TrainingConfig) -> None:
-        """Open the data set of a run's recipe, to train by it anew."""
-
-        def story() -> Story[None]:
-            yield from self._data.opening(config.dataset)
-            self.duplicated.emit(config)
-
+    @Slot(Run)
+    def duplicate(self, run: Run) -> None:
+        """Open the data set of a run, to train by its recipe anew."""
         if not self.refuses():
-            self._stage.follow(story())
+            self._stage.follow(self._duplicating(run))
+
+    def _duplicating(self, run: Run) -> Story[None]:
+        duplicate = partial(self.duplicated.emit, run.about.config)
+        yield from self._opening_data_of(run)
+        if not run.about.data.is_another_than(self._data.identity):
+            duplicate()
+            return
+        offers: dict[str, Callable[[], object]] = {}
+        if self._data.dataset is not None:
+            offers[fill(self.tr("Train on {name}"), name=self._data.identity.name)] = duplicate
+        self._tell_missing(run, partial(self.duplicate, run), offers)
+
+    # Data sets that are not where they were
+
+    @Slot()
+    def find_data(self) -> None:
+        """Ask where the data set of the network on show is, and show it over that."""
+        wanted = self._shown_over.wanted
+        if wanted is not None and not self.refuses():
+            self._finding.ask(wanted, self._on_show.now.snapshot.config.image_shape, self._show_again)
+
+    def _show_again(self) -> None:
+        self._on_show.set_data(self._data.identity)
+        self._shown_over.changed.emit()
+        if self._on_show.run is not None:  # its epochs have codes of other images
+            self._stage.follow(self._opening_recent_run(self._on_show.run))
+
+    def _opening_data_of(self, run: Run) -> Story[None]:
+        """Open the data set of a run, if it is found; else some data set is open."""
+        place = yield from self._data.seeking(run.about.data, run.about.config.dataset)
+        if place is not None or (self._data.dataset is None and self._data.source):
+            yield from self._data.opening(place or self._data.source, again=True)
+
+    def _tell_missing(self, run: Run, then: Callable[[], object], others: dict[str, Callable[[], object]]) -> None:
+        """Say that a run's data set is not here, offer to do something `then` where the user finds it, and others."""
+        data, place = run.about.data, run.about.config.dataset
+        if is_there(place):
+            words = self.tr("{place} is not the data set any more that “{run}” was trained on.")
+        else:
+            words = self.tr("The data set of “{run}” is not at {place} any more, and nowhere else that is known.")
+        shape = run.about.config.network.image_shape
+        find = {self.tr("Find it…"): partial(self._finding.ask, data, shape, then)}
+        self.told.emit(fill(words, run=run_name(run), place=place), find | others)
 
     def look_back(self) -> None:
         """At a start: read all runs, and offer to go on with a training that a crash or a power cut has ended.
@@ -245,21 +310,27 @@ class Opening(QObject):
 
     def _opening_run(self, run: Run, values: Mapping[str, Any] | None = None) -> Story[None]:
         """All that puts a run on show and, if it is to go on with these values, into training, in its order."""
-        yield from self._data.opening(run.about.config.dataset)
+        yield from self._opening_data_of(run)
+        if values is not None and run.about.data.is_another_than(self._data.identity):
+            then = partial(self._go_on, run, values)
+            self._tell_missing(run, then, {self.tr("Open"): partial(self.open_run, run)})
+            return
+        self._make_room(run.about.data, run.about.config.network.image_shape)
         split, dataset = self._data.split, self._data.dataset
         read = read_run if values is None else partial(reopen_run, **values)
         opened: OpenedRun = yield partial(read, run.folder, split)
         run = opened.run
-        if self.refuses() or dataset is None or not self._data.fits(opened.network.snapshot):
+        if self.refuses() or (values is not None and dataset is None) or not self._data.fits(opened.network.snapshot):
             _let_go(opened)
             return
         self._on_show.replace(opened.network, run.folder, opened.measurements)
         self._remember_run(run.folder)
         self.run_shown.emit(opened)
         self.said.emit(fill(self.tr("Opened {name}"), name=opened.network.name))
-        if opened.state is not None:
-            self.resumed.emit(replace(opened.state.config, learning_rate=opened.state.rate))
-            self._trainer.start(opened.state.config, dataset, opened.recorder, opened.state)
+        if opened.state is not None and dataset is not None:
+            recipe = replace(opened.state.config, dataset=self._data.source)  # which may have been moved
+            self.resumed.emit(replace(recipe, learning_rate=opened.state.rate))
+            self._trainer.start(recipe, dataset, opened.recorder, replace(opened.state, config=recipe))
         epochs = yield partial(read_epochs, run, split)
         self._on_show.add_earlier(run.folder, epochs)
 

@@ -10,8 +10,10 @@ from ae_gui.session.engine import Engine
 from ae_gui.session.on_show import OnShow
 from ae_gui.session.open_data import OpenData
 from ae_gui.session.placing import Placing
+from ae_gui.session.shown_over import ShownOver
 from ae_gui.session.trainer import Trainer
 from ae_model.datasets import Dataset, Split
+from ae_model.known_data import KnownData
 
 
 class Session(QObject):
@@ -33,8 +35,9 @@ class Session(QObject):
         self.data_dir = data_dir
         self.engine = Engine(self)
         self.trainer = Trainer(self)
-        self.data = OpenData(split, preferences, self)
+        self.data = OpenData(split, preferences, self, KnownData(data_dir))
         self.on_show = OnShow(network, self)
+        self.shown_over = ShownOver(self.data, self.on_show, self)
         self.placing = Placing(self.data, self.on_show, self)
         self._was_ready = False
         for known in (self.engine.ready, self.engine.missing, self.data.loaded):

@@ -1,0 +1,57 @@
+"""Data sets that are not where they were: the user is asked where they are now, and what they show is checked."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ae_gui.background import Latest, Story
+from ae_gui.session.open_data import OpenData
+from ae_gui.widgets.file_dialogs import open_folder
+from ae_gui.words import fill
+from ae_model.data_identity import DataIdentity
+from ae_model.image_shape import ImageShape
+
+Offers = Mapping[str, Callable[[], object]]
+
+
+class Finding(QObject):
+    """Asks for the folder of a data set, and opens it if it is the one."""
+
+    def __init__(
+        self,
+        data: OpenData,
+        stage: Latest,
+        tell: Callable[[str, Offers], object],
+        open_dataset: Callable[[str], object],
+        window: QWidget,
+    ) -> None:
+        """For the data set that is open, whose opening `stage` follows; of another one `tell` is told, with offers."""
+        super().__init__(window)
+        self._data, self._stage, self._window = data, stage, window
+        self._tell, self._open_dataset = tell, open_dataset
+
+    def ask(self, wanted: DataIdentity, shape: ImageShape, then: Callable[[], object]) -> None:
+        """Ask for the folder of the data set that is wanted, of images of `shape`; `then` is called once it is open."""
+        title = fill(self.tr("Where is {name} now?"), name=wanted.name)
+        if folder := open_folder(self._window, title, "images"):
+            self._stage.follow(self._taking(str(folder), wanted, shape, then))
+
+    def _taking(self, folder: str, wanted: DataIdentity, shape: ImageShape, then: Callable[[], object]) -> Story[None]:
+        dataset, found = yield from self._data.reading(folder)
+        # Of networks of 0.1.0 nothing but the name is known: there the user is believed.
+        is_it = found.fingerprint == wanted.fingerprint if wanted.fingerprint else dataset.image_shape == shape
+        if is_it:
+            self._data.take(folder, dataset, found.fingerprint)
+            then()
+            return
+        words = self.tr("{folder} is another data set than {name}: {difference}.")
+        difference = wanted.difference(shape, dataset)
+        offers: Offers = {
+            self.tr("Find it…"): partial(self.ask, wanted, shape, then),
+            self.tr("Open it all the same"): partial(self._open_dataset, folder),
+        }
+        said = fill(words, folder=Path(folder).name, name=wanted.name, difference=difference)
+        self._tell(said, offers)

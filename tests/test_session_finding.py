@@ -1,0 +1,98 @@
+import pytest
+from digits import first, write_data_set
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ae_gui.background import Job, Latest
+from ae_gui.preferences import Preferences
+from ae_gui.session.finding import Finding
+from ae_gui.session.open_data import OpenData
+from ae_model.data_identity import DataIdentity
+from ae_model.image_shape import MNIST_SHAPE, ImageShape
+
+
+class Asking:
+    """What is asked, with a folder chosen in the dialog, and what is heard of it."""
+
+    def __init__(self, qtbot, tiny, tmp_path, monkeypatch) -> None:
+        self.window = QWidget()
+        self.data = OpenData(tiny.test, Preferences(tmp_path / "settings.json"), self.window)
+        self.heard: list[object] = []
+        self.offers: dict = {}
+        stage = Latest(self.window, self.heard.append)
+        self.finding = Finding(
+            self.data, stage, self._tell, lambda path: self.heard.append(("open", path)), self.window
+        )
+        self._qtbot, self._monkeypatch = qtbot, monkeypatch
+
+    def choose(self, folder) -> None:
+        self._monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder) if folder else "")
+
+    def ask(self, wanted, shape=MNIST_SHAPE) -> None:
+        self.finding.ask(wanted, shape, lambda: self.heard.append("found"))
+        self.rest()
+
+    def rest(self) -> None:
+        self._qtbot.waitUntil(lambda: not self.window.findChildren(Job), timeout=20_000)
+
+    def _tell(self, words, offers) -> None:
+        self.heard.append(words)
+        self.offers = dict(offers)
+
+
+@pytest.fixture
+def asking(qtbot, tiny, tmp_path, monkeypatch):
+    asking = Asking(qtbot, tiny, tmp_path, monkeypatch)
+    yield asking
+    asking.window.deleteLater()
+
+
+@pytest.fixture
+def clothes(tiny) -> DataIdentity:
+    return DataIdentity("clothes", DataIdentity.of(tiny).fingerprint, 300, 50)
+
+
+def test_the_right_folder_is_opened_whatever_it_is_called(asking, clothes, tiny, tmp_path):
+    asking.choose(write_data_set(tmp_path / "elsewhere", tiny.train, tiny.test))
+    asking.ask(clothes)
+    assert asking.heard == ["found"]
+    assert asking.data.source == str(tmp_path / "elsewhere")
+    assert not asking.data.identity.is_another_than(clothes)
+
+
+def test_another_one_is_said_to_be_another_with_what_differs_and_may_be_opened(asking, clothes, tiny, tmp_path):
+    few = write_data_set(tmp_path / "few", first(tiny.train, 40), first(tiny.test, 10))
+    asking.choose(few)
+    asking.ask(clothes)
+    assert asking.heard == [
+        "few is another data set than clothes: it has 40 training and 10 test images, not 300 and 50."
+    ]
+    assert asking.data.source == "mnist"  # as before
+    assert list(asking.offers) == ["Find it…", "Open it all the same"]
+    asking.offers["Open it all the same"]()
+    assert asking.heard[-1] == ("open", str(few))
+
+    asking.choose(write_data_set(tmp_path / "right", tiny.train, tiny.test))
+    asking.offers["Find it…"]()
+    asking.rest()
+    assert asking.heard[-1] == "found"
+
+
+def test_a_folder_that_is_no_data_set_is_a_sentence_and_no_folder_is_nothing(asking, clothes, tmp_path):
+    asking.choose(None)
+    asking.ask(clothes)
+    assert asking.heard == []
+    (tmp_path / "empty").mkdir()
+    asking.choose(tmp_path / "empty")
+    asking.ask(clothes)
+    (sentence,) = asking.heard
+    assert "empty" in sentence
+
+
+def test_of_an_old_network_whose_fingerprint_nobody_knows_the_user_is_believed_if_the_images_fit(
+    asking, tiny, tmp_path
+):
+    asking.choose(write_data_set(tmp_path / "some", tiny.train, tiny.test))
+    asking.ask(DataIdentity("clothes"), ImageShape(8, 8))
+    assert asking.heard == ["some is another data set than clothes: its images have 28×28 pixels, not 8×8."]
+    asking.ask(DataIdentity("clothes"))
+    assert asking.heard[-1] == "found"
