@@ -90,8 +90,7 @@ class MainWindow(QMainWindow):
         self.epoch_slider = EpochSlider()
         self.guide = GuidePanel()
         self.tabs = Tabs()
-        self.bar, self.welcome, self.status = MessageBar(), Welcome(), TrainingStatus()
-        self.notice = DataNotice()
+        self.bar, self.notice, self.welcome, self.status = MessageBar(), DataNotice(), Welcome(), TrainingStatus()
         self._lay_out()
         self.commands = Commands(self, self.tabs, self.guide_action)
         self.opening = Opening(self.session, Recent(preferences, self.commands.recent_menu), self)
@@ -162,9 +161,11 @@ class MainWindow(QMainWindow):
             on_show.moved.connect(view.update_network)
         for page in (self.training_tab, self.latent_tab, self.network_tab, self.comparison_tab):
             data.names.changed.connect(page.set_class_names)
-        for changed in (on_show.replaced, on_show.moved, self.session.trainer.ended):
+        over = self.session.shown_over
+        for changed in (on_show.replaced, on_show.moved, self.session.trainer.ended, over.captioned):
             changed.connect(self._show_title)
-        self.session.shown_over.changed.connect(self._show_data)
+        over.said.connect(self.notice.say)
+        over.captioned.connect(self.latent_tab.set_caption)
         self.notice.find_wanted.connect(self.opening.find_data)
         for begun in (on_show.replaced, self.session.trainer.changed):
             begun.connect(self.welcome.hide)
@@ -217,13 +218,6 @@ class MainWindow(QMainWindow):
         over = self.session.shown_over.short
         name = translated(self.network.name) + (f" ({over})" if over else "")
         self.setWindowTitle(f"{name} – Autoencoder Lab")
-
-    @Slot()
-    def _show_data(self) -> None:
-        """Say for as long as it is so that the network on show was trained on other images than those on show."""
-        self.notice.say(self.session.shown_over.words)
-        self.latent_tab.set_caption(self.session.shown_over.short)
-        self._show_title()
 
     # What the user does
 

@@ -49,7 +49,7 @@ def test_nothing_is_said_of_a_network_over_its_own_data_or_of_one_that_does_not_
 
 
 def test_a_network_over_other_images_says_which(qtbot, over, on_show, network):
-    with qtbot.waitSignal(over.changed):
+    with qtbot.waitSignals([over.said, over.captioned]):
         on_show.replace(replace(network, data=CLOTHES))
     assert over.short == "trained on clothes, shown over mnist"
     assert over.words == "Trained on clothes, shown over mnist: no figure is of images that it was trained on."
@@ -58,7 +58,7 @@ def test_a_network_over_other_images_says_which(qtbot, over, on_show, network):
 
 def test_a_data_set_that_comes_under_a_network_of_another_is_told_too(qtbot, over, data, on_show, network, tiny):
     on_show.replace(replace(network, data=MNIST))
-    with qtbot.waitSignal(over.changed):
+    with qtbot.waitSignals([over.said, over.captioned]):
         data.take("/x/clothes", replace(tiny, name="clothes"), CLOTHES.fingerprint)
     assert over.short == "trained on mnist, shown over clothes"
     on_show.replace(replace(network, data=CLOTHES))
@@ -76,7 +76,7 @@ def test_a_network_without_its_images_says_so(qtbot, over, data, on_show, networ
     small = replace(network, snapshot=untrained(2, image_shape=ImageShape(8, 8)), data=CLOTHES)
     on_show.replace(small)
     assert "images of 8×8 pixels: it cannot be shown over mnist" in over.words
-    with qtbot.waitSignal(over.changed):
+    with qtbot.waitSignals([over.said, over.captioned]):
         data.miss(CLOTHES, ImageShape(8, 8))
     assert over.words == "Trained on clothes, which is not here: shown without its images, over a blank one."
     assert over.short == "trained on clothes, without images"

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 from ae_gui.background import Latest, Story
 from ae_gui.session.open_data import OpenData
 from ae_gui.widgets.file_dialogs import open_folder
+from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill
 from ae_model.data_identity import DataIdentity
+from ae_model.files import is_there
 from ae_model.image_shape import ImageShape
+from ae_model.runs import Run
 
 Offers = Mapping[str, Callable[[], object]]
 
@@ -38,6 +41,16 @@ class Finding(QObject):
         title = fill(self.tr("Where is {name} now?"), name=wanted.name)
         if folder := open_folder(self._window, title, "images"):
             self._stage.follow(self._taking(str(folder), wanted, shape, then))
+
+    def offer(self, run: Run, then: Callable[[], object], others: Offers) -> None:
+        """Say that the data set of a run is not here, and offer to find it and do something `then`, and others."""
+        data, place = run.about.data, run.about.config.dataset
+        if is_there(place):
+            words = self.tr("{place} is not the data set any more that “{run}” was trained on.")
+        else:
+            words = self.tr("The data set of “{run}” is not at {place} any more, and nowhere else that is known.")
+        find = partial(self.ask, data, run.about.config.network.image_shape, then)
+        self._tell(fill(words, run=run_name(run), place=place), {self.tr("Find it…"): find, **others})
 
     def _taking(self, folder: str, wanted: DataIdentity, shape: ImageShape, then: Callable[[], object]) -> Story[None]:
         dataset, found = yield from self._data.reading(folder)

@@ -116,6 +116,11 @@ class OpenData(QObject):
             self.names.tell()
         self.loaded.emit(dataset)
 
+    def make_room(self, wanted: DataIdentity, shape: ImageShape) -> None:
+        """Let there be images of `shape`, for a network that was trained on a data set that is wanted and not here."""
+        if shape != self.split.image_shape:
+            self.miss(wanted, shape)
+
     def miss(self, wanted: DataIdentity, shape: ImageShape) -> None:
         """Have a blank image of `shape` alone, in place of those that are wanted and not here.
 

@@ -26,12 +26,10 @@ from ae_gui.words import fill, translated
 from ae_model import checkpoint, dataset_files, runs
 from ae_model.checkpoint import Checkpoint
 from ae_model.config import TrainingConfig
-from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
 from ae_model.digit_photo import read_ink
 from ae_model.dropped import Kind, kind_of
 from ae_model.files import is_there, why_unwritable
-from ae_model.image_shape import ImageShape
 from ae_model.runs import Run
 from ae_model.sentence import Sentence
 
@@ -142,17 +140,13 @@ class Opening(QObject):
         self.said.emit(fill(words, name=name, data=self._data.identity.name))
 
     def _placing(self, read: Checkpoint, path: Path) -> Story[None]:
-        self._make_room(read.data, read.snapshot.config.image_shape)
+        if read.data is not None and not self._trainer.running:
+            self._data.make_room(read.data, read.snapshot.config.image_shape)
         split = None
         while split is not self._data.split:  # or the data set has changed under it
             split = self._data.split
             network = yield partial(placed, read, path.name, split)
         self.show(network, path)
-
-    def _make_room(self, data: DataIdentity | None, shape: ImageShape) -> None:
-        """Where no images of a shape are open, and those that are wanted are not here, have none."""
-        if data is not None and shape != self._data.split.image_shape and not self._trainer.running:
-            self._data.miss(data, shape)
 
     def show(self, network: Network, path: Path | None = None) -> None:
         """Put a network on show that was read from `path`, or has no file."""
@@ -248,7 +242,7 @@ class Opening(QObject):
         offers: dict[str, Callable[[], object]] = {}
         if self._data.dataset is not None:
             offers[fill(self.tr("Train on {name}"), name=self._data.identity.name)] = duplicate
-        self._tell_missing(run, partial(self.duplicate, run), offers)
+        self._finding.offer(run, partial(self.duplicate, run), offers)
 
     # Data sets that are not where they were
 
@@ -261,7 +255,7 @@ class Opening(QObject):
 
     def _show_again(self) -> None:
         self._on_show.set_data(self._data.identity)
-        self._shown_over.changed.emit()
+        self._shown_over.tell()
         if self._on_show.run is not None:  # its epochs have codes of other images
             self._stage.follow(self._opening_recent_run(self._on_show.run))
 
@@ -270,17 +264,6 @@ class Opening(QObject):
         place = yield from self._data.seeking(run.about.data, run.about.config.dataset)
         if place is not None or (self._data.dataset is None and self._data.source):
             yield from self._data.opening(place or self._data.source, again=True)
-
-    def _tell_missing(self, run: Run, then: Callable[[], object], others: dict[str, Callable[[], object]]) -> None:
-        """Say that a run's data set is not here, offer to do something `then` where the user finds it, and others."""
-        data, place = run.about.data, run.about.config.dataset
-        if is_there(place):
-            words = self.tr("{place} is not the data set any more that “{run}” was trained on.")
-        else:
-            words = self.tr("The data set of “{run}” is not at {place} any more, and nowhere else that is known.")
-        shape = run.about.config.network.image_shape
-        find = {self.tr("Find it…"): partial(self._finding.ask, data, shape, then)}
-        self.told.emit(fill(words, run=run_name(run), place=place), find | others)
 
     def look_back(self) -> None:
         """At a start: read all runs, and offer to go on with a training that a crash or a power cut has ended.
@@ -313,9 +296,10 @@ class Opening(QObject):
         yield from self._opening_data_of(run)
         if values is not None and run.about.data.is_another_than(self._data.identity):
             then = partial(self._go_on, run, values)
-            self._tell_missing(run, then, {self.tr("Open"): partial(self.open_run, run)})
+            self._finding.offer(run, then, {self.tr("Open"): partial(self.open_run, run)})
             return
-        self._make_room(run.about.data, run.about.config.network.image_shape)
+        if not self._trainer.running:
+            self._data.make_room(run.about.data, run.about.config.network.image_shape)
         split, dataset = self._data.split, self._data.dataset
         read = read_run if values is None else partial(reopen_run, **values)
         opened: OpenedRun = yield partial(read, run.folder, split)

@@ -12,16 +12,17 @@ class ShownOver(QObject):
     """Compares what the network on show knows of its data set with the data set that is open.
 
     Signals:
-        changed(): another network, or another data set, has come.
+        said(words), captioned(short): what is to be said of the network on show from now on, whole and as a caption.
     """
 
-    changed = Signal()
+    said = Signal(str)
+    captioned = Signal(str)
 
     def __init__(self, data: OpenData, on_show: OnShow, parent: QObject) -> None:
         super().__init__(parent)
         self._data, self._on_show = data, on_show
         for changing in (data.loaded, data.missed, on_show.replaced):
-            changing.connect(self._tell)
+            changing.connect(self.tell)
 
     @property
     def wanted(self) -> DataIdentity | None:
@@ -58,5 +59,7 @@ class ShownOver(QObject):
         return fill(self.tr("trained on {name}, shown over {here}"), name=wanted.name, here=here)
 
     @Slot()
-    def _tell(self) -> None:
-        self.changed.emit()
+    def tell(self) -> None:
+        """Say it again: another network, or another data set, has come."""
+        self.said.emit(self.words)
+        self.captioned.emit(self.short)
