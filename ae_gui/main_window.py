@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
             changed.connect(self._show_title)
         over.said.connect(self.notice.say)
         over.captioned.connect(self.latent_tab.set_caption)
-        self.notice.find_wanted.connect(self.opening.find_data)
+        self.notice.find_wanted.connect(self.opening.finding.ask_for_shown)
         for begun in (on_show.replaced, self.session.trainer.changed):
             begun.connect(self.welcome.hide)
         on_show.settled.connect(self.comparison.refresh_errors)

@@ -1,11 +1,15 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from digits import first, write_data_set
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ae_gui.background import Job, Latest
-from ae_gui.preferences import Preferences
+from ae_gui.networks import Network
+from ae_gui.preferences import Preferences, RecentItem
 from ae_gui.session.finding import Finding
-from ae_gui.session.open_data import OpenData
+from ae_gui.session.session import Session
 from ae_model.data_identity import DataIdentity
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
 
@@ -13,15 +17,17 @@ from ae_model.image_shape import MNIST_SHAPE, ImageShape
 class Asking:
     """What is asked, with a folder chosen in the dialog, and what is heard of it."""
 
-    def __init__(self, qtbot, tiny, tmp_path, monkeypatch) -> None:
+    def __init__(self, qtbot, tiny, untrained, tmp_path, monkeypatch) -> None:
         self.window = QWidget()
-        self.data = OpenData(tiny.test, Preferences(tmp_path / "settings.json"), self.window)
+        network = Network(untrained(2), np.zeros((0, 2), np.float32), None)
+        preferences = Preferences(tmp_path / "settings.json")
+        self.session = Session(tiny.test, network, tmp_path / "user", preferences, self.window)
+        self.data = self.session.data
         self.heard: list[object] = []
         self.offers: dict = {}
-        stage = Latest(self.window, self.heard.append)
-        self.finding = Finding(
-            self.data, stage, self._tell, lambda path: self.heard.append(("open", path)), self.window
-        )
+        self.finding = Finding(self.session, Latest(self.window, self.heard.append), self.window)
+        self.finding.told.connect(self._tell)
+        self.finding.open_wanted.connect(self.heard.append)
         self._qtbot, self._monkeypatch = qtbot, monkeypatch
 
     def choose(self, folder) -> None:
@@ -40,8 +46,8 @@ class Asking:
 
 
 @pytest.fixture
-def asking(qtbot, tiny, tmp_path, monkeypatch):
-    asking = Asking(qtbot, tiny, tmp_path, monkeypatch)
+def asking(qtbot, tiny, untrained, tmp_path, monkeypatch):
+    asking = Asking(qtbot, tiny, untrained, tmp_path, monkeypatch)
     yield asking
     asking.window.deleteLater()
 
@@ -69,7 +75,7 @@ def test_another_one_is_said_to_be_another_with_what_differs_and_may_be_opened(a
     assert asking.data.source == "mnist"  # as before
     assert list(asking.offers) == ["Find it…", "Open it all the same"]
     asking.offers["Open it all the same"]()
-    assert asking.heard[-1] == ("open", str(few))
+    assert asking.heard[-1] == RecentItem("dataset", str(few))
 
     asking.choose(write_data_set(tmp_path / "right", tiny.train, tiny.test))
     asking.offers["Find it…"]()
@@ -96,3 +102,15 @@ def test_of_an_old_network_whose_fingerprint_nobody_knows_the_user_is_believed_i
     assert asking.heard == ["some is another data set than clothes: its images have 28×28 pixels, not 8×8."]
     asking.ask(DataIdentity("clothes"))
     assert asking.heard[-1] == "found"
+
+
+def test_the_network_on_show_is_shown_over_its_own_images_once_they_are_found(asking, clothes, tiny, tmp_path):
+    asking.finding.ask_for_shown()  # nothing is missing
+    assert asking.heard == []
+    on_show = asking.session.on_show
+    on_show.replace(replace(on_show.now, data=DataIdentity("clothes")), run=tmp_path / "run")
+    asking.choose(write_data_set(tmp_path / "elsewhere", tiny.train, tiny.test))
+    asking.finding.ask_for_shown()
+    asking.rest()
+    assert asking.heard == [RecentItem("run", str(tmp_path / "run"))]
+    assert on_show.now.data == asking.data.identity and asking.session.shown_over.short == ""

@@ -287,7 +287,7 @@ def test_without_its_data_set_a_run_is_looked_at_over_the_images_that_are_open(
     assert len(session.on_show.history) == 2
 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(moved))
-    opening.find_data()
+    opening.finding.ask_for_shown()
     at_rest(qtbot, opening)
     assert session.shown_over.short == ""
     assert session.data.source == str(moved)
@@ -359,7 +359,7 @@ def test_a_network_whose_data_set_is_nowhere_is_shown_over_another_and_found_lat
     assert session.data.source == "mnist"
 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(moved))
-    opening.find_data()
+    opening.finding.ask_for_shown()
     at_rest(qtbot, opening)
     assert session.shown_over.short == ""
     np.testing.assert_array_equal(

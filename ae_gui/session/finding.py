@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Latest, Story
-from ae_gui.session.open_data import OpenData
+from ae_gui.preferences import RecentItem
+from ae_gui.session.session import Session
 from ae_gui.widgets.file_dialogs import open_folder
 from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill
@@ -21,20 +22,28 @@ Offers = Mapping[str, Callable[[], object]]
 
 
 class Finding(QObject):
-    """Asks for the folder of a data set, and opens it if it is the one."""
+    """Asks for the folder of a data set, and opens it if it is the one.
 
-    def __init__(
-        self,
-        data: OpenData,
-        stage: Latest,
-        tell: Callable[[str, Offers], object],
-        open_dataset: Callable[[str], object],
-        window: QWidget,
-    ) -> None:
-        """For the data set that is open, whose opening `stage` follows; of another one `tell` is told, with offers."""
+    Signals:
+        told(words, offers): a message, and what is offered with it.
+        open_wanted(item): a data set is to be opened although it is another one, or a run again with its own.
+    """
+
+    told = Signal(str, object)
+    open_wanted = Signal(RecentItem)
+
+    def __init__(self, session: Session, stage: Latest, window: QWidget) -> None:
+        """For what a session owns, of which `stage` opens data sets; `window` is the parent of its dialogs."""
         super().__init__(window)
-        self._data, self._stage, self._window = data, stage, window
-        self._tell, self._open_dataset = tell, open_dataset
+        self._data, self._on_show, self._over = session.data, session.on_show, session.shown_over
+        self._trainer = session.trainer
+        self._stage, self._window = stage, window
+
+    @Slot()
+    def ask_for_shown(self) -> None:
+        """Ask where the data set of the network on show is, and show it over that."""
+        if (wanted := self._over.wanted) is not None:
+            self.ask(wanted, self._on_show.now.snapshot.config.image_shape, self._show_again)
 
     def ask(self, wanted: DataIdentity, shape: ImageShape, then: Callable[[], object]) -> None:
         """Ask for the folder of the data set that is wanted, of images of `shape`; `then` is called once it is open."""
@@ -50,21 +59,26 @@ class Finding(QObject):
         else:
             words = self.tr("The data set of “{run}” is not at {place} any more, and nowhere else that is known.")
         find = partial(self.ask, data, run.about.config.network.image_shape, then)
-        self._tell(fill(words, run=run_name(run), place=place), {self.tr("Find it…"): find, **others})
+        self.told.emit(fill(words, run=run_name(run), place=place), {self.tr("Find it…"): find, **others})
 
     def _taking(self, folder: str, wanted: DataIdentity, shape: ImageShape, then: Callable[[], object]) -> Story[None]:
         dataset, found = yield from self._data.reading(folder)
         # Of networks of 0.1.0 nothing but the name is known: there the user is believed.
         is_it = found.fingerprint == wanted.fingerprint if wanted.fingerprint else dataset.image_shape == shape
-        if is_it:
+        if not is_it:
+            words = self.tr("{folder} is another data set than {name}: {difference}.")
+            difference = wanted.difference(shape, dataset)
+            offers: Offers = {
+                self.tr("Find it…"): partial(self.ask, wanted, shape, then),
+                self.tr("Open it all the same"): partial(self.open_wanted.emit, RecentItem("dataset", folder)),
+            }
+            self.told.emit(fill(words, folder=Path(folder).name, name=wanted.name, difference=difference), offers)
+        elif not self._trainer.running:
             self._data.take(folder, dataset, found.fingerprint)
             then()
-            return
-        words = self.tr("{folder} is another data set than {name}: {difference}.")
-        difference = wanted.difference(shape, dataset)
-        offers: Offers = {
-            self.tr("Find it…"): partial(self.ask, wanted, shape, then),
-            self.tr("Open it all the same"): partial(self._open_dataset, folder),
-        }
-        said = fill(words, folder=Path(folder).name, name=wanted.name, difference=difference)
-        self._tell(said, offers)
+
+    def _show_again(self) -> None:
+        self._on_show.set_data(self._data.identity)
+        self._over.tell()
+        if self._on_show.run is not None:  # its epochs have codes of other images
+            self.open_wanted.emit(RecentItem("run", str(self._on_show.run)))

@@ -48,6 +48,9 @@ class Opening(QObject):
         told(words, offers): a message, and what is offered with it.
         suggested(words, offers): the same, of less importance than any other message.
         failed(sentence): why something cannot be opened.
+
+    Attributes:
+        finding: asks for data sets that are not where they were.
     """
 
     run_shown = Signal(OpenedRun)
@@ -72,8 +75,9 @@ class Opening(QObject):
         self._stage = Latest(self, self.failed.emit, _let_go)  # data sets, and runs, which need theirs
         self._file = Latest(self, self.failed.emit)
         self._path = Latest(self, self.failed.emit)
-        self._shown_over = session.shown_over
-        self._finding = Finding(self._data, self._stage, self.told.emit, self.open_dataset, window)
+        self.finding = Finding(session, self._stage, window)
+        self.finding.told.connect(self.told)
+        self.finding.open_wanted.connect(self.open_recent)
         self._data.loaded.connect(self._remember_data)
         self._trainer.ended.connect(self._remember_training)
         recent.wanted.connect(self.open_recent)
@@ -230,34 +234,19 @@ class Opening(QObject):
     @Slot(Run)
     def duplicate(self, run: Run) -> None:
         """Open the data set of a run, to train by its recipe anew."""
+        take = partial(self.duplicated.emit, run.about.config)
+
+        def story() -> Story[None]:
+            yield from self._opening_data_of(run)
+            if not run.about.data.is_another_than(self._data.identity):
+                take()
+                return
+            words = fill(self.tr("Train on {name}"), name=self._data.identity.name)
+            others = {words: take} if self._data.dataset is not None else {}
+            self.finding.offer(run, partial(self.duplicate, run), others)
+
         if not self.refuses():
-            self._stage.follow(self._duplicating(run))
-
-    def _duplicating(self, run: Run) -> Story[None]:
-        duplicate = partial(self.duplicated.emit, run.about.config)
-        yield from self._opening_data_of(run)
-        if not run.about.data.is_another_than(self._data.identity):
-            duplicate()
-            return
-        offers: dict[str, Callable[[], object]] = {}
-        if self._data.dataset is not None:
-            offers[fill(self.tr("Train on {name}"), name=self._data.identity.name)] = duplicate
-        self._finding.offer(run, partial(self.duplicate, run), offers)
-
-    # Data sets that are not where they were
-
-    @Slot()
-    def find_data(self) -> None:
-        """Ask where the data set of the network on show is, and show it over that."""
-        wanted = self._shown_over.wanted
-        if wanted is not None and not self.refuses():
-            self._finding.ask(wanted, self._on_show.now.snapshot.config.image_shape, self._show_again)
-
-    def _show_again(self) -> None:
-        self._on_show.set_data(self._data.identity)
-        self._shown_over.tell()
-        if self._on_show.run is not None:  # its epochs have codes of other images
-            self._stage.follow(self._opening_recent_run(self._on_show.run))
+            self._stage.follow(story())
 
     def _opening_data_of(self, run: Run) -> Story[None]:
         """Open the data set of a run, if it is found; else some data set is open."""
@@ -296,7 +285,7 @@ class Opening(QObject):
         yield from self._opening_data_of(run)
         if values is not None and run.about.data.is_another_than(self._data.identity):
             then = partial(self._go_on, run, values)
-            self._finding.offer(run, then, {self.tr("Open"): partial(self.open_run, run)})
+            self.finding.offer(run, then, {self.tr("Open"): partial(self.open_run, run)})
             return
         if not self._trainer.running:
             self._data.make_room(run.about.data, run.about.config.network.image_shape)
