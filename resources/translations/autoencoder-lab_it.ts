@@ -2629,6 +2629,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Confronta con una rete</translation>
     </message>
     <message>
+        <source>{file}, trained on {data}</source>
+        <translation>{file}, addestrata su {data}</translation>
+    </message>
+    <message>
         <source>Fitting PCA</source>
         <translation>Calcolo della PCA</translation>
     </message>
@@ -2828,6 +2832,17 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Progress</source>
         <translation>Avanzamento</translation>
+    </message>
+</context>
+<context>
+    <name>DataNotice</name>
+    <message>
+        <source>Find it…</source>
+        <translation>Trovalo…</translation>
+    </message>
+    <message>
+        <source>Open the data set that this network was trained on</source>
+        <translation>Apri il dataset su cui è stata addestrata questa rete</translation>
     </message>
 </context>
 <context>
@@ -3150,6 +3165,10 @@ Il codice più vicino è della classe {name}</translation>
         <translation>MNIST di Yann LeCun e Corinna Cortes, CC BY-SA 3.0.</translation>
     </message>
     <message>
+        <source>Shown over</source>
+        <translation>Mostrata su</translation>
+    </message>
+    <message>
         <source>Images of {name}.</source>
         <translation>Immagini di {name}.</translation>
     </message>
@@ -3298,6 +3317,33 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>Other pictures are still being taken; try again when they are saved.</source>
         <translation>Si stanno ancora raccogliendo altre immagini; riprovare quando saranno salvate.</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Where is {name} now?</source>
+        <translation>Dov&apos;è ora {name}?</translation>
+    </message>
+    <message>
+        <source>{place} is not the data set any more that “{run}” was trained on.</source>
+        <translation>{place} non è più il dataset su cui è stata addestrata “{run}”.</translation>
+    </message>
+    <message>
+        <source>The data set of “{run}” is not at {place} any more, and nowhere else that is known.</source>
+        <translation>Il dataset di “{run}” non è più in {place}, né in un altro posto conosciuto.</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>Trovalo…</translation>
+    </message>
+    <message>
+        <source>{folder} is another data set than {name}: {difference}.</source>
+        <translation>{folder} è un dataset diverso da {name}: {difference}.</translation>
+    </message>
+    <message>
+        <source>Open it all the same</source>
+        <translation>Aprilo comunque</translation>
     </message>
 </context>
 <context>
@@ -3746,8 +3792,16 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Apri cartella</translation>
     </message>
     <message>
+        <source>Opened {name}, and {data}, which it was trained on</source>
+        <translation>Aperta {name}, e {data}, su cui è stata addestrata</translation>
+    </message>
+    <message>
         <source>{name} holds several data sets. Which one?</source>
         <translation>{name} contiene più insiemi di dati. Quale?</translation>
+    </message>
+    <message>
+        <source>Train on {name}</source>
+        <translation>Addestra su {name}</translation>
     </message>
     <message>
         <source>The training “{name}” was interrupted after epoch {epoch} of {epochs}.</source>
@@ -4351,6 +4405,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>{layers}, {count:,}&#xa0;parametri</translation>
     </message>
     <message>
+        <source>Its images of {height}&#xa0;×&#xa0;{width} pixels are not here: nothing can be trained.</source>
+        <translation>Le sue immagini di {height}&#xa0;×&#xa0;{width} pixel non sono qui: non si può addestrare nulla.</translation>
+    </message>
+    <message>
         <source>A recipe of your own.</source>
         <translation>Una ricetta personale.</translation>
     </message>
@@ -4428,6 +4486,37 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>How</source>
         <translation>Come</translation>
+    </message>
+</context>
+<context>
+    <name>ShownOver</name>
+    <message>
+        <source>Trained on {name}, which is not here: shown without its images, over a blank one.</source>
+        <translation>Addestrata su {name}, che qui non c&apos;è: mostrata senza le sue immagini, su una vuota.</translation>
+    </message>
+    <message>
+        <source>Trained on {name}, images of {shape} pixels: it cannot be shown over {here}.</source>
+        <translation>Addestrata su {name}, immagini di {shape} pixel: non può essere mostrata su {here}.</translation>
+    </message>
+    <message>
+        <source>Trained on another {name} than the one that is open, over which it is shown and measured.</source>
+        <translation>Addestrata su un {name} diverso da quello aperto, su cui è mostrata e misurata.</translation>
+    </message>
+    <message>
+        <source>Trained on {name}, shown over {here}: no figure is of images that it was trained on.</source>
+        <translation>Addestrata su {name}, mostrata su {here}: nessuna cifra riguarda immagini su cui è stata addestrata.</translation>
+    </message>
+    <message>
+        <source>trained on {name}, without images</source>
+        <translation>addestrata su {name}, senza immagini</translation>
+    </message>
+    <message>
+        <source>trained on another {name}</source>
+        <translation>addestrata su un altro {name}</translation>
+    </message>
+    <message>
+        <source>trained on {name}, shown over {here}</source>
+        <translation>addestrata su {name}, mostrata su {here}</translation>
     </message>
 </context>
 <context>
