@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui.background import Job
 from ae_gui.theme import MARGIN, SPACING
-from ae_gui.widgets.file_dialogs import open_folder
+from ae_gui.widgets.file_dialogs import dropped_path, open_folder
 from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.left_out import LeftOutButton
 from ae_gui.widgets.picture_page import PicturePage
@@ -58,9 +58,11 @@ class DataDialog(QDialog):
 
     Signals:
         dataset_ready(source): the user wants to open the data set at this path, or "mnist".
+        dropped(path): the user has let a file or folder fall on it.
     """
 
     dataset_ready = Signal(str)
+    dropped = Signal(Path)
 
     def __init__(
         self, data_dir: Path, parent: QWidget | None = None, files: Mapping[str, Sequence[Remote]] | None = None
@@ -127,6 +129,16 @@ class DataDialog(QDialog):
     def _look_through(self, root: Path, side: int, layout: str = "") -> None:
         words = fill(self.tr("Looking through {name}…"), name=root.name)
         self._start(words, partial(_see, root, side, layout), self._take_pictures)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what the window takes."""
+        if dropped_path(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if (path := dropped_path(event)) is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
 
     # What is done
 
@@ -257,6 +269,7 @@ class DataDialog(QDialog):
     def _set_up(self) -> None:
         self.setWindowTitle(self.tr("Data sets"))
         self.setModal(False)
+        self.setAcceptDrops(True)
         self.resize(_SIZE)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._made.hide()

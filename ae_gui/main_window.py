@@ -39,6 +39,7 @@ from ae_gui.undo import Undo
 from ae_gui.widgets.complaint import Complaints
 from ae_gui.widgets.data_notice import DataNotice
 from ae_gui.widgets.epoch_slider import EpochSlider
+from ae_gui.widgets.file_dialogs import dropped_path
 from ae_gui.widgets.guide_panel import GuidePanel
 from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.message_bar import MessageBar
@@ -283,11 +284,11 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one local file or folder."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
+        if dropped_path(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped, whatever it is."""
-        event.acceptProposedAction()
-        self.opening.open_path(Path(event.mimeData().urls()[0].toLocalFile()))
+        if (path := dropped_path(event)) is not None:
+            event.acceptProposedAction()
+            self.opening.open_path(path)

@@ -80,6 +80,7 @@ class Menus(QObject):
         if self.datasets is None:
             self.datasets = DataDialog(self._session.data_dir, self._window)
             self.datasets.dataset_ready.connect(self._opening.open_dataset)
+            self.datasets.dropped.connect(self._opening.open_path)
         self.datasets.refresh()
         self.datasets.show()
         self.datasets.raise_()

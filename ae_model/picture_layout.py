@@ -77,7 +77,12 @@ def layouts(ways: Sequence[Way]) -> list[Layout]:
         _inner,
     )
     found = [layout for make in makers if (layout := make(tree)) is not None]
-    return [*found, _no_classes(tree)]
+    found.append(_no_classes(tree))
+    named = None if any(picture.folder for picture in found[0].pictures) else _file_names(found[0])
+    if named is not None:
+        words = Sentence("The names of the files begin as if there were classes: these can be chosen.")
+        found = [replace(found[0], notes=(*found[0].notes, words)), *found[1:], named]
+    return found
 
 
 def class_names(pictures: Sequence[Picture]) -> tuple[dict[Way, str], list[str]]:
@@ -308,6 +313,24 @@ def _no_classes(tree: _Tree) -> Layout:
             )
         )
     return Layout("no classes", Sentence("No classes"), tuple(map(Picture, tree.ways)), notes=tuple(notes))
+
+
+def _file_names(flat: Layout) -> Layout | None:
+    """Pictures without classes are of those that their names begin with: cat.0.jpg, dog_1.jpg."""
+    begun = [(picture, _beginning(picture.way[-1])) for picture in flat.pictures]
+    counts = Counter(name.casefold() for picture, name in begun if picture.part == "train")
+    if "" in counts or not 2 <= len(counts) <= MAX_CLASSES or min(counts.values()) < 2:
+        return None
+    pictures = [replace(picture, folder=(name.casefold(),), name=name) for picture, name in begun if name]
+    lone = [_left_out(picture.way, Sentence("Its name begins with no class.")) for picture, name in begun if not name]
+    title = Sentence("Classes in the names of the files: {names}", names=_some(sorted(counts)))
+    return Layout("file names", title, tuple(pictures), (*flat.left_out, *lone), flat.notes)
+
+
+def _beginning(name: str) -> str:
+    """The word, or words, before the first number in the name of a file."""
+    found = re.match(r"([^\W\d_][^\d.]*?)[\W_]*\d", name)
+    return found[1] if found else ""
 
 
 # What they have in common

@@ -172,8 +172,11 @@ def test_a_dropped_folder_of_pictures_is_looked_through_in_the_dialog_of_data_se
     drop(window, tmp_path / "mine")
     qtbot.waitUntil(lambda: window.menus.datasets is not None and window.menus.datasets.isVisible())
     qtbot.waitUntil(lambda: not window.menus.datasets.is_working)
-    page = window.menus.datasets.findChild(PicturePage)
-    qtbot.waitUntil(page.isVisible)
+    dialog = window.menus.datasets
+    qtbot.waitUntil(dialog.findChild(PicturePage).isVisible)
+
+    drop(dialog, write_data_set(tmp_path / "fewer", first(mnist.train, 300), first(mnist.test, 100)))
+    qtbot.waitUntil(lambda: len(window.network.codes) == 100)
     at_rest(window)
 
 

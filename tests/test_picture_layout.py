@@ -118,6 +118,20 @@ def test_what_can_be_read_in_two_ways_is_said_and_can_be_chosen():
     assert str(found[1].title) == "Classes: cat, dog, within 2019, 2020"
 
 
+def test_classes_in_the_names_of_files_are_said_and_can_be_chosen():
+    train = [("train", f"{name}.{number}.jpg") for name in ("cat", "dog") for number in range(5)]
+    test = [("test1", f"{number}.jpg") for number in range(3)]
+    parts, _, none, named = layouts([*test, *train])
+    assert [layout.name for layout in (parts, none, named)] == ["parts", "no classes", "file names"]
+    assert read(parts) == {"train": {None: 10}, "test": {None: 3}}
+    assert "these can be chosen" in parts.notes[-1]
+    assert read(named) == {"train": {"cat": 5, "dog": 5}}
+    assert [str(item) for item in named.left_out[:1]] == ["test1/0.jpg: its name begins with no class."]
+    pets = [(f"{name}_{number}.jpg",) for name in ("Great Dane", "pug", "Pug") for number in range(2)]
+    assert read(layouts(pets)[-1]) == {"train": {"Great Dane": 2, "Pug": 4}}
+    assert [layout.name for layout in layouts([(f"IMG_{number}.jpg",) for number in range(9)])] == ["no classes"]
+
+
 @pytest.mark.parametrize("patterns", [("*9",), ("digits*9",), ("", "cat*2"), ("digits/old*3", "digits*9")])
 def test_pictures_in_less_than_two_folders_have_no_classes(patterns):
     assert read(likeliest(*patterns)) == {"train": {None: len(ways(*patterns))}}

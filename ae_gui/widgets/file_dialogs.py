@@ -1,4 +1,4 @@
-"""Dialogs that ask for a file or a folder; each begins in the folder where the last one with the same purpose ended.
+"""Dialogs that ask for a file or folder, and what is dropped instead; each begins where the last of its purpose ended.
 
 The folders are remembered by the process, as Qt remembers its last folder; Qt knows no purposes, and forgets at the
 end.
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ae_gui.words import fill, tr
@@ -40,6 +41,12 @@ def open_folder(parent: QWidget, title: str, purpose: Purpose) -> Path | None:
     """Ask for a folder to read, or to write files into."""
     path = QFileDialog.getExistingDirectory(parent, title, _start(purpose))
     return _chosen(purpose, path, Path(path) if purpose == "exports" else Path(path).parent)
+
+
+def dropped_path(event: QDropEvent) -> Path | None:
+    """The file or folder that lies on the mouse above a window; None if it is another thing, or several."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def save_file(
