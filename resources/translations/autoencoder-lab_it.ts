@@ -2120,6 +2120,10 @@
         <translation>Immagini di {pixels:,} pixel qui non sono possibili.</translation>
     </message>
     <message>
+        <source>The names of the files begin as if there were classes: these can be chosen.</source>
+        <translation>I nomi dei file cominciano come se ci fossero classi: si possono scegliere.</translation>
+    </message>
+    <message>
         <source>The folders {folders} are one class, {name}.</source>
         <translation>Le cartelle {folders} sono una sola classe, {name}.</translation>
     </message>
@@ -2178,6 +2182,14 @@
     <message>
         <source>No classes</source>
         <translation>Nessuna classe</translation>
+    </message>
+    <message>
+        <source>Its name begins with no class.</source>
+        <translation>Il suo nome non comincia con una classe.</translation>
+    </message>
+    <message>
+        <source>Classes in the names of the files: {names}</source>
+        <translation>Classi nei nomi dei file: {names}</translation>
     </message>
     <message>
         <source>The {count:,} pictures in “{folder}” are trained on.</source>
