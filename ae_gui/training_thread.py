@@ -52,13 +52,17 @@ class Failure:
     try_smaller_batch: bool = False
 
 
-def load_engine() -> str | None:
-    """Load torch and warm it up, off the window's thread; returns the CUDA GPU's name, or None without one."""
+def load_engine() -> tuple[str | None, str]:
+    """Load torch and warm it up, off the window's thread.
+
+    Returns:
+        The name of the CUDA GPU, or None without one; and a sentence on why the GPU that is there cannot be used.
+    """
     preload_torch()
-    from ae_model.training import cuda_name, warm_up
+    from ae_model.training import cuda_found, warm_up
 
     warm_up()
-    return cuda_name()
+    return cuda_found()
 
 
 class TrainingThread(QThread):

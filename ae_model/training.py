@@ -10,10 +10,11 @@ The same seed, device, precision and number of threads give the same numbers, bi
 for. `Started` tells the choices that "auto" stood for. `resume` goes on from a `TrainingState` to the same numbers.
 """
 
+import logging
 import math
 import time
 from collections.abc import Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import Literal
 
@@ -34,13 +35,15 @@ from ae_model.objectives.noise import Noise
 from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
-from ae_model.steppers import Stepper
+from ae_model.steppers import Stepper, gpu
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
 from ae_model.steppers.cuda import CudaStepper
 from ae_model.steppers.data_parallel import DataParallelStepper, PeerLostError
 from ae_model.steppers.eager import EagerStepper
 from ae_model.training_state import TrainingState
+
+log = logging.getLogger(__name__)
 
 _LIVE_CODES = 1_000  # test images encoded in the middle of an epoch: all 10,000 would cost a tenth of a second
 _CHUNK_PIXELS = 2**21  # evaluated at once: 8 MB of float32, whatever the size of the images
@@ -108,42 +111,75 @@ def _events(
             dataset=dataset.name,
             has=dataset.image_shape,
         )
-    run = None
+    run, trouble = None, ""
     try:
-        config = _resolved(config)
+        if state is not None:
+            state, trouble = _possible(state)
+            config = state.config
+        config, trouble = _resolved(config, trouble)
         with _threads(config.threads), _own_stream(config.device):
-            run = _Run(replace(config, threads=torch.get_num_threads()), dataset, control, autosave_s, state)
+            config = replace(config, threads=torch.get_num_threads())
+            run = _Run(config, dataset, control, autosave_s, state, trouble)
             yield from run.events()
     except PeerLostError as error:
         raise TrainingError(
             Sentence("Another process of this training has ended before its time."), run.last_good if run else None
         ) from error
+    except TrainingError:
+        raise
     except (MemoryError, RuntimeError) as error:
-        if not _is_out_of_memory(error):
+        told = _told(error, config.device, run)
+        if told is None:
             raise
-        on_gpu = isinstance(error, torch.OutOfMemoryError)
-        raise TrainingError(
-            Sentence("The GPU's memory is full; train a smaller network, or with a smaller batch, or on the CPU.")
-            if on_gpu
-            else Sentence("The memory is full; train a smaller network, or with a smaller batch."),
+        raise told from error
+
+
+def _told(error: Exception, device: Device, run: "_Run | None") -> TrainingError | None:
+    """What a user is told of an error of a training that may be tried again otherwise; None of any other error."""
+    if gpu.is_full(error):
+        return TrainingError(
+            Sentence("The GPU's memory is full; train a smaller network, or with a smaller batch, or on the CPU."),
             run.rescue() if run else None,
-            cpu_may_help=on_gpu,
+            cpu_may_help=True,
             smaller_batch_may_help=True,
-        ) from error
+        )
+    if _is_out_of_memory(error):
+        return TrainingError(
+            Sentence("The memory is full; train a smaller network, or with a smaller batch."),
+            run.rescue() if run else None,
+            smaller_batch_may_help=True,
+        )
+    if device == "cpu" or not gpu.is_error(error):
+        return None
+    log.error("The GPU has failed", exc_info=error)
+    gpu.try_again(error)
+    return TrainingError(
+        Sentence("The GPU has failed: {reason}. The CPU may do.", reason=gpu.meaning(error)),
+        run.last_good if run else None,  # the present weights may be wrong, and cannot be read from most such GPUs
+        cpu_may_help=True,
+    )
 
 
 def warm_up(device: Device = "auto") -> None:
     """Train a throw-away network for one step: the first step of a process takes longer than any other."""
-    with suppress(torch.OutOfMemoryError):  # `train` raises it again, for a user who did ask
-        device = _available(device)
+    device, _ = _available(device)
+    try:
         network = AutoEncoder(NetworkConfig(), torch.Generator()).to(device)
         stepper = _stepper(TrainingConfig(device=device), network, np.zeros((128, 28, 28), np.uint8), Noise(0))
         stepper.steps([torch.arange(128, device=device)], [1e-3]).cpu()
+    except RuntimeError as error:
+        if not gpu.is_error(error):
+            raise
+        if not gpu.is_full(error):  # `train` says so again, for a user who did ask
+            gpu.try_again(error)
+            warm_up("cpu")
 
 
-def cuda_name() -> str | None:
-    """The name of the GPU that "auto" takes; None without one."""
-    return torch.cuda.get_device_name() if torch.cuda.is_available() else None
+def cuda_found() -> tuple[str | None, str]:
+    """The name of the GPU that "auto" takes, or None; and a sentence on why the one that is there cannot be used."""
+    if gpu.can_be_used():
+        return torch.cuda.get_device_name(), ""
+    return None, Sentence("The GPU cannot be used: {reason}.", reason=gpu.why_not()) if gpu.is_there() else ""
 
 
 class _Run:
@@ -163,8 +199,10 @@ class _Run:
         control: Control,
         autosave_s: float | None,
         state: TrainingState | None,
+        trouble: str,
     ) -> None:
         self._config = config
+        self._trouble = trouble
         self._control = control
         self._autosave_s = autosave_s
         self._resumed = state is not None
@@ -213,7 +251,7 @@ class _Run:
     def events(self) -> Iterator[Event]:
         """Yield all events, from `Started` to the last `Epoch`."""
         sizes = self._steps_per_epoch, self._train_size
-        yield Started(self._config, _name(self._config), *sizes, self.stepper.trouble, self.step)
+        yield Started(self._config, _name(self._config), *sizes, self._trouble or self.stepper.trouble, self.step)
         if self._resumed:
             yield self._live()
         else:
@@ -395,14 +433,29 @@ def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.ui
     return CpuStepper(network, images, config.weight_decay, bf16)
 
 
-def _resolved(config: TrainingConfig) -> TrainingConfig:
-    """The configuration with the device and precision that "auto" stands for on this machine."""
-    device, precision = _available(config.device), config.precision
+def _possible(state: TrainingState) -> tuple[TrainingState, str]:
+    """A state as it can be gone on with on this machine, and what is to be said of it where that is on the CPU."""
+    if state.config.device != "cuda" or gpu.can_be_used():
+        return state, ""
+    precision = "fp32" if state.config.precision == "tf32" else state.config.precision  # no CPU has tf32
+    state = state.changed(device="cpu", precision=precision, threads=torch.get_num_threads())
+    return state, Sentence(
+        "This training was begun on a GPU, and none can be used now: the CPU goes on with it, and the last digits will "
+        "differ."
+    )
+
+
+def _resolved(config: TrainingConfig, trouble: str) -> tuple[TrainingConfig, str]:
+    """The configuration with the device and precision that "auto" stands for here; what is to be said of that."""
+    device, unusable = _available(config.device)
+    precision = config.precision
     if precision == "tf32" and device == "cpu":
+        if unusable:
+            raise _unusable()
         raise ConfigError("The precision tf32 exists on CUDA GPUs alone, and none is found here.")
     if precision == "auto":
         precision = "tf32" if device == "cuda" else "bf16" if bf16_is_faster() else "fp32"
-    return replace(config, device=device, precision=precision)
+    return replace(config, device=device, precision=precision), trouble or unusable
 
 
 def _is_out_of_memory(error: Exception) -> bool:
@@ -428,15 +481,27 @@ def _own_stream(device: Device) -> AbstractContextManager[object]:
     return torch.cuda.stream(torch.cuda.Stream()) if device == "cuda" else nullcontext()  # type: ignore[no-untyped-call]
 
 
-def _available(device: Device) -> Device:
+def _available(device: Device) -> tuple[Device, str]:
+    """The device that is meant, and a sentence if "auto" has to do without the GPU that is there.
+
+    Raises:
+        TrainingError: if a GPU is asked for, and there is none, or it cannot be used.
+    """
     if device == "cpu":
-        return "cpu"
-    if torch.cuda.is_available():
-        return "cuda"
+        return "cpu", ""
+    if gpu.can_be_used():
+        return "cuda", ""
     if device == "cuda":
         said = Sentence("PyTorch finds no CUDA GPU here; train on the CPU instead.")
-        raise TrainingError(said, cpu_may_help=True)
-    return "cpu"
+        raise _unusable() if gpu.is_there() else TrainingError(said, cpu_may_help=True)
+    if gpu.is_there():
+        return "cpu", Sentence("The GPU cannot be used, so that the CPU trains: {reason}.", reason=gpu.why_not())
+    return "cpu", ""
+
+
+def _unusable() -> TrainingError:
+    said = Sentence("The GPU cannot be used: {reason}; train on the CPU instead.", reason=gpu.why_not())
+    return TrainingError(said, cpu_may_help=True)
 
 
 def _name(config: TrainingConfig) -> str:

@@ -18,7 +18,8 @@ class Engine(QObject):
     Attributes:
         is_ready: whether it is loaded.
         why_not: the reason why training is impossible; empty while that is not known, or it is possible.
-        gpu_name: of the CUDA GPU that it found; None without one.
+        gpu_name: of the CUDA GPU that it found; None without one, or where it cannot be used.
+        gpu_trouble: a sentence on why the GPU that is there cannot be used.
     """
 
     ready = Signal()
@@ -29,17 +30,18 @@ class Engine(QObject):
         self.is_ready = False
         self.why_not = ""
         self.gpu_name: str | None = None
+        self.gpu_trouble = ""
 
     def load(self) -> None:
         """Load it in the background; where it is not installed, say so at once."""
         if torch_is_installed():
-            Job(load_engine, self.take, self._fail, self).start()
+            Job(load_engine, lambda found: self.take(*found), self._fail, self).start()
         else:
             self.miss(self.tr("This program is for exploring. Autoencoder Lab trains too: it has PyTorch."))
 
-    def take(self, gpu_name: str | None) -> None:
-        """Declare it loaded, with the name of the CUDA GPU that it found."""
-        self.is_ready, self.gpu_name = True, gpu_name
+    def take(self, gpu_name: str | None, gpu_trouble: str = "") -> None:
+        """Declare it loaded, with the name of the CUDA GPU that it found, or what is to be said of it."""
+        self.is_ready, self.gpu_name, self.gpu_trouble = True, gpu_name, gpu_trouble
         self.ready.emit()
 
     def miss(self, reason: str) -> None:

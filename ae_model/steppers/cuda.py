@@ -19,6 +19,7 @@ from torch import Tensor
 
 from ae_model.network import AutoEncoder
 from ae_model.sentence import Sentence
+from ae_model.steppers import gpu
 from ae_model.steppers.adam import Adam
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.gradient_step import one_by_one
@@ -26,6 +27,8 @@ from ae_model.steppers.precision import fp32_products
 from ae_model.training_state import Moments
 
 log = logging.getLogger(__name__)
+
+_no_graphs = ""  # a reason: what failed once fails again, and may leave PyTorch's memory in disorder each time
 
 _LONGEST_STRIDE = 64
 _SHORTEST_STRIDE = 16
@@ -102,6 +105,10 @@ class CudaStepper:
         Adam([weights]).update([weights], self._learning_rates[0])
 
     def _capture(self) -> None:
+        global _no_graphs
+        if _no_graphs:
+            self._do_without()
+            return
         graph = torch.cuda.CUDAGraph()
         try:
             # thread_local: work of other threads on the GPU must not break the capture.
@@ -113,13 +120,17 @@ class CudaStepper:
         except torch.OutOfMemoryError:
             raise
         except RuntimeError as error:
-            log.warning("No CUDA graph: %s", error)
-            self.trouble = Sentence(
-                "The GPU's steps cannot be captured as a graph: training goes on without, and slower."
-            )
-            self.stride = 1
+            log.info("No CUDA graph: %s", error)
+            _no_graphs = gpu.meaning(error)
+            self._do_without()
         else:
             self._graph = graph
+
+    def _do_without(self) -> None:
+        self.stride = 1
+        self.trouble = Sentence(
+            "The GPU's steps cannot be captured as a graph, so that training is slower: {reason}.", reason=_no_graphs
+        )
 
 
 def divided(batches: int) -> int:

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, distributed
 
 from ae_model.objectives.noise import Noise
+from ae_model.steppers import gpu
 from ae_model.steppers.gradient_step import GradientStep, one_by_one
 from ae_model.training_state import Moments
 
@@ -95,7 +96,7 @@ def joined(device: str) -> Iterator[int]:
     Args:
         device: as in the training's configuration: each process takes a GPU of its own, or all share the CPU.
     """
-    on_gpu = device != "cpu" and torch.cuda.is_available()
+    on_gpu = device != "cpu" and gpu.can_be_used()
     if on_gpu:
         torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
     distributed.init_process_group("nccl" if on_gpu else "gloo", timeout=_TIMEOUT)
