@@ -139,9 +139,9 @@ class SettingsPanel(QWidget):
         self._show_dataset()
         self._edited()
 
-    def set_cuda_available(self, available: bool, name: str = "") -> None:
-        """Offer the GPU, called `name`, and the precision that only a GPU has, or do not."""
-        tip = name if available else self.tr("No CUDA GPU has been found.")
+    def set_cuda_available(self, available: bool, words: str = "") -> None:
+        """Offer the GPU and the precision that only a GPU has, or do not: in words its name, or why not."""
+        tip = words or self.tr("No CUDA GPU has been found.")
         for field, choice in (("device", "cuda"), ("precision", "tf32")):
             box = self._controls[field]
             assert isinstance(box, ChoiceBox)

@@ -13,6 +13,7 @@ from ae_gui.session.session import Session
 from ae_gui.session.trainer import Ending
 from ae_gui.training_thread import Failure
 from ae_gui.words import fill, translated
+from ae_model import runs
 from ae_model.config import PRESETS, TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.events import Started
@@ -26,6 +27,7 @@ class TrainingDesk(QObject):
     def __init__(self, session: Session, opening: Opening, parts: Parts) -> None:
         super().__init__(parts.window)
         self._session, self._opening = session, opening
+        self._troubles: set[str] = set()  # of trainings, that have been told
         self._bar, self._complaints = parts.bar, parts.complaints
         self.trainer = trainer = session.trainer
         self._commands, self._panel = commands, panel = parts.commands, parts.panel
@@ -119,8 +121,8 @@ class TrainingDesk(QObject):
 
     @Slot()
     def _tell_gpu(self) -> None:
-        name = self._session.engine.gpu_name
-        self._panel.set_cuda_available(name is not None, name or "")
+        engine = self._session.engine
+        self._panel.set_cuda_available(engine.gpu_name is not None, engine.gpu_name or translated(engine.gpu_trouble))
 
     @Slot(str)
     def _tell_missing(self, reason: str) -> None:
@@ -157,7 +159,8 @@ class TrainingDesk(QObject):
         self._status.start(started)
         if started.step == 0:  # otherwise the curves of what came before are there
             self._tab.start(started.config, started.steps_per_epoch)
-        if started.trouble:
+        if started.trouble and (started.step or started.trouble not in self._troubles):  # a new training has the last's
+            self._troubles.add(started.trouble)
             self._bar.say(translated(started.trouble))
 
     @Slot(str)
@@ -171,16 +174,22 @@ class TrainingDesk(QObject):
     def _tell_end(self, ending: Ending) -> None:
         if ending.failure is not None:
             self._status.end(self.tr("Training failed"))
-            self._complaints.say(ending.failure.message, self._remedies(ending.config, ending.failure))
+            self._complaints.say(ending.failure.message, self._remedies(ending, ending.failure))
+            if ending.failure.gpu_trouble:
+                self._session.engine.lose_gpu(ending.failure.gpu_trouble)
+                self._tell_gpu()
         else:
             self._status.end(self.tr("Training stopped") if ending.stopped else self.tr("Training done"))
         if ending.verdict:
             self._bar.say(translated(ending.verdict))
 
-    def _remedies(self, config: TrainingConfig, failure: Failure) -> dict[str, Callable[[], object]]:
+    def _remedies(self, ending: Ending, failure: Failure) -> dict[str, Callable[[], object]]:
         """What may help a training that has failed, and how it is called."""
         remedies: dict[str, Callable[[], object]] = {}
-        if failure.try_cpu:
+        config, run = ending.config, ending.folder
+        if failure.try_cpu and run is not None and runs.has_state(run):
+            remedies[self.tr("Go on on the CPU")] = partial(self._opening.go_on_by_cpu, run)
+        elif failure.try_cpu:
             # tf32 is what a GPU's "auto" became, and exists on no CPU.
             precision = "auto" if config.precision == "tf32" else config.precision
             on_cpu = replace(config, device="cpu", precision=precision)

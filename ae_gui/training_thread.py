@@ -45,11 +45,13 @@ class Failure:
         message: one sentence for the user.
         try_cpu: the GPU or its memory was the reason; the CPU would do.
         try_smaller_batch: memory was the reason; with a smaller batch it may do.
+        gpu_trouble: a sentence on why the GPU cannot be used any more; empty if it can, or there is none.
     """
 
     message: str
     try_cpu: bool = False
     try_smaller_batch: bool = False
+    gpu_trouble: str = ""
 
 
 def load_engine() -> tuple[str | None, str]:
@@ -131,7 +133,7 @@ class TrainingThread(QThread):
         """Train (in the thread's own context; called by `start`)."""
         give_way()
         try:
-            from ae_model.training import TrainingError, resume, train
+            from ae_model.training import TrainingError, cuda_found, resume, train
         except Exception as error:
             log.exception("torch cannot be loaded")
             if self._recorder is not None:
@@ -151,7 +153,8 @@ class TrainingThread(QThread):
                 self.verdict = verdict(self._recorder.about.config, self._dataset, self._recorder.measurements)
         except TrainingError as error:
             self.newest = error.snapshot or self.newest
-            failure = Failure(translated(error), error.cpu_may_help, error.smaller_batch_may_help)
+            gone = translated(cuda_found()[1])
+            failure = Failure(translated(error), error.cpu_may_help, error.smaller_batch_may_help, gone)
         except (ConfigError, RunError) as error:
             failure = Failure(translated(error))
         except Exception as error:

@@ -251,8 +251,13 @@ def read(folder: Path) -> Run:
             _read_notes(folder),
             read_measurements(folder),
             about.outcome == "running" and _in_use(folder),
-            (folder / "state.safetensors").is_file(),
+            has_state(folder),
         )
+
+
+def has_state(folder: Path) -> bool:
+    """Whether there is a state to resume the run in a folder from, or to open."""
+    return (folder / "state.safetensors").is_file()
 
 
 def annotate(folder: Path, notes: Notes) -> None:

@@ -128,13 +128,13 @@ def _events(
     except TrainingError:
         raise
     except (MemoryError, RuntimeError) as error:
-        told = _told(error, config.device, run)
+        told = _told(error, run)
         if told is None:
             raise
         raise told from error
 
 
-def _told(error: Exception, device: Device, run: "_Run | None") -> TrainingError | None:
+def _told(error: Exception, run: "_Run | None") -> TrainingError | None:
     """What a user is told of an error of a training that may be tried again otherwise; None of any other error."""
     if gpu.is_full(error):
         return TrainingError(
@@ -149,7 +149,7 @@ def _told(error: Exception, device: Device, run: "_Run | None") -> TrainingError
             run.rescue() if run else None,
             smaller_batch_may_help=True,
         )
-    if device == "cpu" or not gpu.is_error(error):
+    if not gpu.is_error(error):
         return None
     log.error("The GPU has failed", exc_info=error)
     gpu.try_again(error)

@@ -1,19 +1,21 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QLineEdit,
 )
 from pytestqt.qtbot import QtBot
-from windows import LONG, SMALL, at_rest, complaint, dialog, train
+from windows import LONG, SMALL, at_rest, complaint, dialog, train, trained
 
 from ae_gui.main_window import MainWindow
 from ae_gui.session.trainer import Ending
 from ae_gui.train_on_dialog import TrainOnDialog
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.rate_box import RateBox
-from ae_model import runs
+from ae_model import checkpoint, runs
 from ae_model.events import Started
 
 
@@ -26,6 +28,59 @@ def test_a_training_that_did_not_fit_the_gpu_can_be_repeated_on_the_cpu(qtbot, w
     assert window.network.training.device == "cpu"
     assert window.network.training.precision in ("fp32", "bf16")
     assert window.network.snapshot.epoch == 2
+
+
+def test_a_training_that_a_gpu_has_failed_goes_on_on_the_cpu_from_its_last_state(qtbot, window):
+    trained(qtbot, window, epochs=2)
+    run, recipe = window.session.on_show, replace(SMALL, device="cuda", precision="tf32", epochs=2)
+    folder = newest_run(window).folder
+    as_of_a_gpu(folder, epochs=4)
+    gone = "The GPU cannot be used: it has stopped at an error of this program."
+    window.session.engine.take("NVIDIA H100")
+    failure = Failure("The GPU has failed: …. The CPU may do.", True, gpu_trouble=gone)
+    window.session.trainer.ended.emit(Ending(recipe, None, False, failure, folder))
+    (button,) = [b for b in dialog(window).buttons() if b.text() == "Go on on the CPU"]
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        button.click()
+
+    assert run.network.snapshot.epoch == 4
+    now = newest_run(window)
+    assert now.folder == folder and (now.about.config.device, now.about.config.precision) == ("cpu", "fp32")
+    assert offered(window, "cuda") == (False, gone)
+    assert window.session.engine.gpu_name is None
+
+
+def offered(window: MainWindow, device: str) -> tuple[bool, str]:
+    """Whether the panel offers a device, and what it says of it."""
+    box = next(box for box in window.panel.findChildren(QComboBox) if box.accessibleName() == "Device")
+    item = box.model().item(box.findData(device))
+    return item.isEnabled(), item.toolTip()
+
+
+def newest_run(window: MainWindow) -> runs.Run:
+    return runs.read_all(window.session.data_dir)[0][0]
+
+
+def as_of_a_gpu(folder: Path, epochs: int) -> None:
+    """Let a run of the CPU be one that a GPU has left before its end."""
+    about, state = runs.read(folder).about, checkpoint.load_state(folder / "state.safetensors")
+    of_gpu = replace(state.config, device="cuda", precision="tf32", epochs=epochs)
+    runs.write_about(folder, replace(about, config=of_gpu, outcome="failed"))
+    checkpoint.save_state(folder / "state.safetensors", replace(state, config=of_gpu))
+
+
+def test_why_the_gpu_cannot_be_used_stands_where_it_would_be_chosen_and_is_said_once(window):
+    gone = "The GPU cannot be used: another program holds it."
+    window.session.engine.take(None, gone)
+    assert offered(window, "cuda") == (False, gone)
+    assert window.session.engine.is_ready and window.session.engine.why_not == ""
+
+    started = Started(SMALL, "CPU", 16, 2_000, gone)
+    window.session.trainer.training_started.emit(started)
+    assert window.bar.text == gone
+    window.bar.say("Something else.")
+    window.session.trainer.training_started.emit(started)
+    assert window.bar.text == "Something else."
 
 
 def test_what_makes_a_training_slower_is_said(window):

@@ -44,6 +44,10 @@ class Engine(QObject):
         self.is_ready, self.gpu_name, self.gpu_trouble = True, gpu_name, gpu_trouble
         self.ready.emit()
 
+    def lose_gpu(self, reason: str) -> None:
+        """Do without the GPU from now on."""
+        self.gpu_name, self.gpu_trouble = None, reason
+
     def miss(self, reason: str) -> None:
         """Declare training impossible."""
         self.why_not = reason

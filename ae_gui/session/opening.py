@@ -206,6 +206,17 @@ class Opening(QObject):
         """Put a run on show and train it further."""
         self._go_on(run, {})
 
+    def go_on_by_cpu(self, folder: Path) -> None:
+        """Put the run in a folder on show and train it further on the CPU."""
+
+        def story() -> Story[None]:
+            run = yield partial(runs.read, folder)
+            precision = "fp32" if run.about.config.precision == "tf32" else None  # which no CPU has
+            yield from self._opening_run(run, {"device": "cpu", "precision": precision})
+
+        if not self._cannot_train():
+            self._stage.follow(story())
+
     def _go_on(self, run: Run, values: Mapping[str, Any]) -> None:
         """Put a run on show and train it further, by a recipe changed by `values`."""
         if not self._cannot_train():

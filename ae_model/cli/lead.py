@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ae_model import runs
 from ae_model.cli.output import DONE, FAILED, INTERRUPTED, SIGNALLED, Destination, program, say, show
 from ae_model.cli.progress import with_progress
 from ae_model.cli.signals import leave_signals_to_first, signals_stop
@@ -21,6 +22,9 @@ from ae_model.runs import Measurement
 from ae_model.snapshot import Snapshot
 from ae_model.training_state import TrainingState
 from ae_model.verdict import verdict
+
+if TYPE_CHECKING:
+    from ae_model.training import TrainingError
 
 
 def by_torchrun() -> bool:
@@ -144,7 +148,7 @@ def lead(
             for event in with_progress(recorded, control):
                 account.take(event)
         except training.TrainingError as error:
-            return _failed(account, error, error.snapshot, output, as_json)
+            return _failed(account, error, output, as_json)
         assert account.newest is not None
         saved, as_wanted = account.save(account.newest, output)
     if said := account.verdict:
@@ -166,11 +170,14 @@ def _stopped(account: _Account, saved: Path, as_json: bool, signals: list[int]) 
     return SIGNALLED + signals[0] if signals else INTERRUPTED
 
 
-def _failed(account: _Account, error: Exception, weights: Snapshot | None, output: Destination, as_json: bool) -> int:
+def _failed(account: _Account, error: "TrainingError", output: Destination, as_json: bool) -> int:
     say(str(error))
-    saved = None if weights is None else account.save(weights, output)[0]
+    saved = None if error.snapshot is None else account.save(error.snapshot, output)[0]
     if saved is not None:
         say(f"The last good weights are in {saved}.")
+    has_state = account.run is not None and runs.has_state(account.run)
+    if error.cpu_may_help and has_state and (again := account.how_to_go_on):
+        say(f"Go on with it: {again}")
     if as_json:
         results = account.results("failed") | {"trouble": str(error), "checkpoint": str(saved or "")}
         show(results, as_json=True)

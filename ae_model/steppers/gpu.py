@@ -12,7 +12,7 @@ from contextlib import suppress
 
 import torch
 
-from ae_model.sentence import Clause, Sentence
+from ae_model.sentence import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def is_there() -> bool:
 
 
 def why_not() -> str:
-    """The reason, in a part of a sentence, why the GPU that is there cannot be used; empty if it can, or is not there."""
+    """Why the GPU that is there cannot be used, as a part of a sentence; empty if it can, or there is none."""
     return _find()
 
 
@@ -79,7 +79,7 @@ def meaning(error: Exception) -> str:
         if words in said:
             return meant
     first = next(iter(said.strip().splitlines()), "") or type(error).__name__
-    return Clause(first if len(first) <= _MOST_LETTERS else f"{first[:_MOST_LETTERS]}…")
+    return first.removesuffix(".") if len(first) <= _MOST_LETTERS else f"{first[:_MOST_LETTERS]}…"
 
 
 def _find() -> str:

@@ -26,7 +26,7 @@ from ae_model.config import PRESETS
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch
 from ae_model.steppers.cpu import bf16_is_faster
-from ae_model.training import cuda_name, train
+from ae_model.training import cuda_found, train
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -207,7 +207,7 @@ def main() -> None:
     machine = {
         "processor": processor(),
         "threads": torch.get_num_threads(),
-        "gpu": cuda_name(),
+        "gpu": cuda_found()[0],
         "python": platform.python_version(),
         "torch": torch.__version__,
         "program": ae_model.__version__,
