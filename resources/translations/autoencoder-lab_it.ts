@@ -1300,10 +1300,6 @@
         <translation>{name!r} contiene pesi che non sono finiti.</translation>
     </message>
     <message>
-        <source>The GPU&apos;s steps cannot be captured as a graph: training goes on without, and slower.</source>
-        <translation>I passi della GPU non si possono catturare in un grafo: l&apos;addestramento prosegue senza, più lento.</translation>
-    </message>
-    <message>
         <source>The network takes images of {takes} pixels, but those of {dataset} have {has}.</source>
         <translation>La rete vuole immagini di {takes} pixel, ma quelle di {dataset} ne hanno {has}.</translation>
     </message>
@@ -1320,6 +1316,14 @@
         <translation>La memoria è piena; addestrare una rete più piccola, o con batch più piccoli.</translation>
     </message>
     <message>
+        <source>The GPU has failed: {reason}. The CPU may do.</source>
+        <translation>La GPU si è guastata: {reason}. La CPU può bastare.</translation>
+    </message>
+    <message>
+        <source>The GPU cannot be used: {reason}.</source>
+        <translation>La GPU non può essere usata: {reason}.</translation>
+    </message>
+    <message>
         <source>Step {step:,} is not in epoch {epoch} of this data set.</source>
         <translation>Il passo {step:,} non è nell&apos;epoca {epoch} di questo dataset.</translation>
     </message>
@@ -1328,12 +1332,24 @@
         <translation>La loss del passo {step:,} non è finita; forse il tasso di apprendimento di {rate:g} è troppo alto.</translation>
     </message>
     <message>
+        <source>This training was begun on a GPU, and none can be used now: the CPU goes on with it, and the last digits will differ.</source>
+        <translation>Questo addestramento è cominciato su una GPU, e ora nessuna può essere usata: continua sulla CPU, e le ultime cifre saranno diverse.</translation>
+    </message>
+    <message>
         <source>The precision tf32 exists on CUDA GPUs alone, and none is found here.</source>
         <translation>La precisione tf32 c&apos;è soltanto sulle GPU CUDA, e qui non ne risultano.</translation>
     </message>
     <message>
         <source>PyTorch finds no CUDA GPU here; train on the CPU instead.</source>
         <translation>PyTorch non trova qui nessuna GPU CUDA; addestrare invece sulla CPU.</translation>
+    </message>
+    <message>
+        <source>The GPU cannot be used, so that the CPU trains: {reason}.</source>
+        <translation>La GPU non può essere usata, perciò addestra la CPU: {reason}.</translation>
+    </message>
+    <message>
+        <source>The GPU cannot be used: {reason}; train on the CPU instead.</source>
+        <translation>La GPU non può essere usata: {reason}; addestra invece sulla CPU.</translation>
     </message>
     <message>
         <source>CPU, 1 thread, {precision}</source>
@@ -2250,6 +2266,34 @@
     <message>
         <source>{path} shows nothing that could be a digit: it is of one brightness.</source>
         <translation>{path} non mostra nulla che possa essere una cifra: è tutto della stessa luminosità.</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s steps cannot be captured as a graph, so that training is slower: {reason}.</source>
+        <translation>I passi della GPU non possono essere registrati come grafo, perciò l&apos;addestramento è più lento: {reason}.</translation>
+    </message>
+    <message>
+        <source>its memory is full</source>
+        <translation>la sua memoria è piena</translation>
+    </message>
+    <message>
+        <source>it is too old for this PyTorch, or too new</source>
+        <translation>è troppo vecchia per questo PyTorch, o troppo nuova</translation>
+    </message>
+    <message>
+        <source>another program holds it</source>
+        <translation>la sta usando un altro programma</translation>
+    </message>
+    <message>
+        <source>its driver is too old for this PyTorch</source>
+        <translation>il suo driver è troppo vecchio per questo PyTorch</translation>
+    </message>
+    <message>
+        <source>its driver does not start</source>
+        <translation>il suo driver non si avvia</translation>
+    </message>
+    <message>
+        <source>it has stopped at an error of this program</source>
+        <translation>si è fermata per un errore di questo programma</translation>
     </message>
 </context>
 <context>
@@ -4650,6 +4694,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Training done</source>
         <translation>Addestramento finito</translation>
+    </message>
+    <message>
+        <source>Go on on the CPU</source>
+        <translation>Continua sulla CPU</translation>
     </message>
     <message>
         <source>Train on the CPU</source>
