@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ae_gui import versions
 from ae_gui.theme import MARGIN, SPACING
-from ae_gui.widgets.layouts import in_column, in_row
+from ae_gui.widgets.layouts import in_column, in_row, open_with
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.words import fill
 from ae_model import __version__
@@ -44,7 +44,7 @@ class AboutDialog(QDialog):
         self.texts, self.text = QListWidget(), QPlainTextEdit(readOnly=True)
         self._fill_texts()
         self._lay_out()
-        self.resize(*_SIZE)
+        open_with(self, *_SIZE)
 
     @Slot()
     def copy(self) -> None:

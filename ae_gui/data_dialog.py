@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from ae_gui.background import Job
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.file_dialogs import dropped_path, open_folder
-from ae_gui.widgets.layouts import in_column, in_row
+from ae_gui.widgets.layouts import in_column, in_row, open_with
 from ae_gui.widgets.left_out import LeftOutButton
 from ae_gui.widgets.picture_page import PicturePage
 from ae_gui.widgets.text_labels import heading, quiet_label
@@ -37,7 +37,7 @@ from ae_model.picture_folder import Found, Made
 from ae_model.picture_reading import Look
 from ae_model.progress import Progress
 
-_SIZE = QSize(640, 560)
+_SIZE = (640, 560)  # logical pixels
 _SIDE = 28  # of the images that are proposed, as MNIST's
 _EXAMPLES = 100  # pictures, at most, that are shown before they are converted
 _STEPS = 1000  # of the progress bar
@@ -270,7 +270,7 @@ class DataDialog(QDialog):
         self.setWindowTitle(self.tr("Data sets"))
         self.setModal(False)
         self.setAcceptDrops(True)
-        self.resize(_SIZE)
+        open_with(self, *_SIZE)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._made.hide()
         self._trouble.setForegroundRole(QPalette.ColorRole.BrightText)

@@ -136,7 +136,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 640)
         pages = (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab, self.runs_tab)
         for (name, title), page in zip(PAGES.items(), pages, strict=True):
             self.tabs.add(name, translated(title), page)

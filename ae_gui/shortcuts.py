@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui.theme import MARGIN, SPACING
-from ae_gui.widgets.layouts import in_column
+from ae_gui.widgets.layouts import in_column, open_with
 from ae_gui.words import translated
 
 Group = dict[str, str]  # what is done: by which keys
@@ -70,7 +70,7 @@ class ShortcutsDialog(QDialog):
         self._lay_out()
         self._fill(shortcuts_of(window, self.tr("Wherever it has the focus")))
         self.search.textChanged.connect(self._search)
-        self.resize(*_SIZE)
+        open_with(self, *_SIZE)
 
     @Slot(str)
     def _search(self, words: str) -> None:

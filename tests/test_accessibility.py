@@ -233,6 +233,7 @@ def language(qapp) -> Iterator[Callable[[str], None]]:
     [
         ((1280, 720), 1, "en"),
         ((1280, 720), 1, "it"),
+        ((1092, 560), 1, "it"),  # what 1366 x 768 at 125 % leaves
         ((1280, 720), 1, "longer"),
         ((1600, 900), 1.5, "en"),
         ((3840, 2160), 2, "longer"),
@@ -250,6 +251,25 @@ def test_nothing_is_cut_off(letters, language, theme, mnist, untrained, wide, tm
             found |= dict.fromkeys(clipped(dialog), "dialog")
 
     assert [f"{view}: {what}" for what, view in found.items()] == []
+
+
+@pytest.mark.parametrize(
+    ("share", "name", "most"), [(1, "en", (1000, 540)), (1, "it", (1000, 540)), (2, "en", (1920, 1000))]
+)
+def test_the_window_and_its_dialogs_fit_a_small_screen(
+    letters, language, theme, mnist, untrained, tmp_path, share, name, most
+):
+    letters(share)
+    language(name)
+    with opened(mnist, untrained(2), theme, tmp_path / "user") as window:
+        window.welcome.show()
+        window.guide_action.trigger()
+        window.resize(1, 1)
+        QApplication.processEvents()
+        sizes = {"window": window.size(), "hint": window.minimumSizeHint()}
+        sizes |= {type(dialog).__name__: dialog.minimumSizeHint() for dialog in dialogs(window, tmp_path)}
+    found = {part: (size.width(), size.height()) for part, size in sizes.items()}
+    assert {part: size for part, size in found.items() if size[0] > most[0] or size[1] > most[1]} == {}
 
 
 @pytest.mark.slow

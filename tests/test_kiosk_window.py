@@ -478,10 +478,14 @@ def all_states(kiosk: KioskWindow):
     kiosk.watch.touched.emit()
 
 
-@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)])
+SCREENS = [(1092, 614), (1024, 768), (1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]  # the first: at 125 %
+
+
+@pytest.mark.parametrize("size", SCREENS)
 def test_all_is_large_enough_for_fingers_and_nothing_is_clipped(kiosk, qapp, size):
     kiosk.resize(*size)
-    unit = max(1.0, min(size[0] / 1280, size[1] / 720)) if size[0] > size[1] else 1.5
+    least = min(1.0, size[1] / 720)
+    unit = max(least, min(size[0] / 1280, size[1] / 720)) if size[0] > size[1] else 1.5
     for state in all_states(kiosk):
         qapp.processEvents()
         assert (kiosk.width(), kiosk.height()) == size, state
@@ -489,12 +493,14 @@ def test_all_is_large_enough_for_fingers_and_nothing_is_clipped(kiosk, qapp, siz
         assert clipped(kiosk) == [], state
 
 
-def test_nothing_is_clipped_in_italian(italian_house, qapp):
-    italian_house.resize(1280, 720)
+@pytest.mark.parametrize("size", SCREENS[:3])
+def test_nothing_is_clipped_in_italian(italian_house, qapp, size):
+    italian_house.resize(*size)
     italian_house.show()
     italian_house.watch.start()
     for state in all_states(italian_house):
         qapp.processEvents()
+        assert (italian_house.width(), italian_house.height()) == size, state
         assert clipped(italian_house) == [], state
 
 

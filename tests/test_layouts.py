@@ -1,8 +1,8 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
-from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
+from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row, lowest, open_with
 
 
 @pytest.fixture
@@ -51,3 +51,18 @@ def test_a_number_is_a_gap_and_a_flow_wraps(page):
     page.show()
     assert below.y() - above.geometry().bottom() - 1 == 9
     assert flow.heightForWidth(1000) < flow.heightForWidth(flow.minimumSize().width())
+
+
+def test_a_window_opens_in_its_size_but_no_larger_than_the_screen(page):
+    open_with(page, 300, 100)
+    assert (page.width(), page.height()) == (300, 100)
+    open_with(page, 10_000, 10_000)
+    screen = page.screen().availableSize()
+    assert screen.width() - 50 < page.width() < screen.width()
+    assert screen.height() - 50 < page.height() < screen.height()
+
+
+def test_a_page_can_be_as_low_as_its_parts_and_not_as_they_would_like_to_be(page):
+    in_column(QLabel("a text that is wrapped", wordWrap=True), text := QPlainTextEdit(), parent=page)
+    assert text.minimumSizeHint().height() < lowest(page, 200) < page.heightForWidth(200)
+    assert lowest(QLabel("alone"), 200) == QLabel("alone").minimumSizeHint().height()

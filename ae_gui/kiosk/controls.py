@@ -33,7 +33,7 @@ class BigButton(QAbstractButton):
         self.updateGeometry()
 
     def enlarge(self, unit: float) -> None:
-        """Become so many times as large as on the smallest screen."""
+        """Become so many times as large as on a small screen."""
         self._unit = unit
         font = QFont(self.font())
         font.setPixelSize(round(22 * unit))
@@ -80,7 +80,7 @@ class BigSlider(Slider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def enlarge(self, unit: float) -> None:
-        """Become so many times as large as on the smallest screen."""
+        """Become so many times as large as on a small screen."""
         self._unit = unit
         self.updateGeometry()
 
@@ -141,7 +141,7 @@ class Words(QLabel):
         self.enlarge(1.0)
 
     def enlarge(self, unit: float) -> None:
-        """Become so many times as large as on the smallest screen."""
+        """Become so many times as large as on a small screen."""
         font = QFont(self.font())
         font.setPixelSize(round(self._pixels * unit))
         font.setWeight(QFont.Weight.Bold if self._bold else QFont.Weight.Normal)

@@ -46,7 +46,7 @@ class ExplorePage(QWidget):
         self.words.setText(words)
 
     def enlarge(self, unit: float) -> None:
-        """Become so many times as large as on the smallest screen."""
+        """Become so many times as large as on a small screen."""
         _space(self, unit)
 
 
@@ -96,7 +96,7 @@ class DrawPage(QWidget):
         self._tell()
 
     def enlarge(self, unit: float) -> None:
-        """Become so many times as large as on the smallest screen."""
+        """Become so many times as large as on a small screen."""
         _space(self, unit)
         self.pad.setFixedSize(round(_PAD * unit), round(_PAD * unit))
         font = self.pad.font()
@@ -161,7 +161,7 @@ class TrainPage(QWidget):
         self.button.say(self.tr("Stop") if training else self.tr("Train again") if trained else self.tr("Train"))
 
     def enlarge(self, unit: float) -> None:
-        """Become so many times as large as on the smallest screen."""
+        """Become so many times as large as on a small screen."""
         _space(self, unit)
         self._grid.setSpacing(round(_SPACING / 2 * unit))
         side = round(_SMALL * unit)

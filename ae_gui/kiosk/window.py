@@ -29,7 +29,8 @@ from ae_model import datasets
 from ae_model.datasets import Dataset, Split
 from ae_model.snapshot import Array, Snapshot
 
-_WIDTH, _HEIGHT = 1280, 720  # of the smallest screen; all is larger on larger ones
+_WIDTH, _HEIGHT = 1280, 720  # of a small screen; all is larger on larger ones
+_LEAST = 0.75  # of that, on lower screens, such as one of 1366 x 768 at 125 %: a button is as high as on a phone
 _PANEL, _MARGIN = 420, 20
 _UNBOUNDED = 16_777_215  # Qt's own largest size
 _FIRST_DIGIT = 0  # the test image that is looked at after starting over
@@ -331,7 +332,8 @@ class KioskWindow(QWidget):
         super().resizeEvent(event)
         upright = self.height() > self.width()
         across, down = (_HEIGHT, _WIDTH) if upright else (_WIDTH, _HEIGHT)
-        unit = max(1.0, min(self.width() / across, self.height() / down))
+        least = 1.0 if upright else min(1.0, max(_LEAST, self.height() / down))
+        unit = max(least, min(self.width() / across, self.height() / down))
         for words in self.findChildren(Words):
             words.enlarge(unit)
         for button in self.findChildren(BigButton):

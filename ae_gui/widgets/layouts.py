@@ -8,11 +8,13 @@ which are the pixels of a gap, and `STRETCH`.
 
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ae_gui.widgets.flow import FlowLayout
 
 STRETCH = None
+_FRAME = QSize(8, 40)  # around a window, about
 Part = QWidget | QLayout | tuple[Any, ...] | int | None
 Margin = int | tuple[int, int, int, int]
 
@@ -44,6 +46,24 @@ def in_flow(*parts: QWidget | int | None) -> FlowLayout:
         else:
             flow.addWidget(part)
     return flow
+
+
+def lowest(page: QWidget, width: int) -> int:
+    """The smallest height, in logical pixels, at which a page of this width is not cut off.
+
+    A scroll area by itself gives a page with wrapped texts its preferred height, and scrolls for nothing.
+    """
+    layout = page.layout()
+    if layout is None:
+        return page.minimumSizeHint().height()
+    if layout.hasHeightForWidth():
+        return layout.totalMinimumHeightForWidth(width)
+    return layout.totalMinimumSize().height()
+
+
+def open_with(window: QWidget, width: int, height: int) -> None:
+    """Give a window a first size in logical pixels, or what a smaller screen has beside its panels and a frame."""
+    window.resize(QSize(width, height).boundedTo(window.screen().availableSize() - _FRAME))
 
 
 def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, margin: Margin, spacing: int) -> _Box:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
-from ae_gui.widgets.layouts import in_column
+from ae_gui.widgets.layouts import in_column, open_with
 from ae_gui.words import translated
 
-_SIZE = QSize(620, 380)
+_SIZE = (620, 380)  # logical pixels
 
 
 class LeftOutButton(QPushButton):
@@ -42,6 +42,6 @@ class LeftOutButton(QPushButton):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text.toPlainText()))
         buttons.rejected.connect(dialog.reject)
         in_column((text, 1), buttons, parent=dialog, margin=MARGIN, spacing=SPACING)
-        dialog.resize(_SIZE)
+        open_with(dialog, *_SIZE)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

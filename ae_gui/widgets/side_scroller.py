@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from ae_gui.widgets.layouts import lowest
+
 
 class SideScroller(QScrollArea):
     """A scroll area as wide as its column, and wider by the scroll bar while that is shown.
@@ -40,14 +42,5 @@ class SideScroller(QScrollArea):
         bar, width = self.verticalScrollBar(), self._column.minimumSizeHint().width()
         room = bar.sizeHint().width() if bar.isVisibleTo(self) else 0
         self.setFixedWidth(width + room)
-        self._column.resize(width, max(self._lowest(width), self.viewport().height()))
-
-    def _lowest(self, width: int) -> int:
-        """The smallest height at which the page on show is not cut off."""
-        page = self._column.currentWidget()
-        layout = None if page is None else page.layout()
-        if layout is None:
-            return self._column.minimumSizeHint().height()
-        if layout.hasHeightForWidth():
-            return layout.totalMinimumHeightForWidth(width)
-        return layout.totalMinimumSize().height()
+        page = self._column.currentWidget() or self._column
+        self._column.resize(width, max(lowest(page, width), self.viewport().height()))
