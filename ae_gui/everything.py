@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.exports import Contents, Exports, Film, facts_of
+from ae_gui.exports import Contents, Exports, facts_of
+from ae_gui.filming import Film
 from ae_gui.networks import Network, file_name, safe_name
 from ae_gui.parts import Parts
 from ae_gui.session.open_data import MNIST
@@ -74,10 +75,23 @@ class Everything(QObject):
         return replace(network, codes=network.snapshot.encode(self._data.split.images), placed=None)
 
     def _film(self) -> Film:
-        before = self._parts.slider.position
-        return Film(
-            [epoch.snapshot.epoch for epoch in self._on_show.history.epochs],
-            self._parts.slider.look_at,
-            self._parts.latent.picture,
-            self._parts.slider.go_live if before is None else partial(self._parts.slider.look_at, before),
-        )
+        slider, history = self._parts.slider, self._on_show.history
+        before, first = slider.position, history.epochs[0]
+        numbers = [epoch.snapshot.epoch for epoch in history.epochs]
+
+        def there() -> bool:
+            return history.epochs[:1] == [first]
+
+        def show(position: int) -> None:
+            """Show an epoch by its number: a training that goes on may thin out those that are kept."""
+            kept = [epoch.snapshot.epoch for epoch in history.epochs]
+            if there() and numbers[position] in kept:
+                slider.look_at(kept.index(numbers[position]))
+
+        def end() -> None:
+            if there() and before is not None and before < len(history):
+                slider.look_at(before)
+            else:
+                slider.go_live()
+
+        return Film(numbers, show, self._parts.latent.picture, end, there)

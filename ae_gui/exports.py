@@ -2,18 +2,17 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.background import Job
+from ae_gui.background import Job, Latest, Story
+from ae_gui.filming import MOST_PICTURES, Film, Writer, a_turn, filming
 from ae_gui.networks import Network, file_name, save_network
 from ae_gui.widgets.file_dialogs import open_folder, save_file, save_file_as
 from ae_gui.widgets.pictures import png_of, svg_of
@@ -24,7 +23,7 @@ from ae_model.config import TrainingConfig
 from ae_model.config_fields import told
 from ae_model.data_identity import DataIdentity
 from ae_model.files import write_export
-from ae_model.picture_files import gray_frames, write_gif, write_numbered, write_strip
+from ae_model.picture_files import GifWriter, NumberedWriter, gray_frames, write_gif, write_strip
 from ae_model.recipe_changes import RecipeChange
 from ae_model.report import DataFile, Language, Picture, Report, write_report
 from ae_model.runs import Measurement
@@ -33,25 +32,7 @@ from ae_model.tables import PLAIN, Dialect, for_spreadsheet
 
 _SIDE = 224  # pixels, at least, of a digit in a GIF
 _EPOCH_SECONDS = 0.2  # of each epoch in a GIF
-_P = TypeVar("_P")  # a picture
-_MOST_EPOCHS = 60  # in the GIF of a page: each takes 2 MB of memory until it is written, on a fine screen 8
-
-
-@dataclass(frozen=True, slots=True)
-class Film:
-    """A film of the epochs that can be taken.
-
-    Attributes:
-        numbers: of the epochs, in order.
-        show: shows the epoch at a position.
-        picture: takes a picture of the epoch that is shown.
-        end: goes back to the epoch that was shown before.
-    """
-
-    numbers: Sequence[int]
-    show: Callable[[int], None]
-    picture: Callable[[], QImage]
-    end: Callable[[], None]
+_MOST_ON_A_PAGE = 60  # pictures of the GIF of a page, which is to be small
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +78,7 @@ class Exports(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._busy = False  # taking pictures
+        self._taking = Latest(self, self.failed.emit)  # of pictures
 
     def strip(self, images: Array) -> None:
         """Ask for a file and write images, (n, H, W), side by side as PNG."""
@@ -113,19 +94,21 @@ class Exports(QObject):
             self._write(lambda: write_gif(path, gray_frames(images, enlarged), seconds), path.name)
 
     def epochs_gif(self, film: Film) -> None:
-        """Ask for a file, and write the film as a GIF."""
+        """Ask for a file, and write the film as a GIF, of as many epochs as make a minute."""
         path = save_file(self._window, self.tr("Save the epochs as a GIF"), "epochs", [(self.tr("Animation"), "gif")])
         if path:
-            self._record(film, lambda frames: self._write(lambda: write_gif(path, frames, _EPOCH_SECONDS), path.name))
+            film = film.thinned(MOST_PICTURES)
+            self._follow(self._filming(film, partial(GifWriter, path, _EPOCH_SECONDS), path.name))
 
     def epochs_pngs(self, film: Film) -> None:
         """Ask for a folder, and write the film as one numbered PNG for each epoch."""
         folder = open_folder(self._window, self.tr("Folder for a PNG of each epoch"), "exports")
         if folder:
-            numbers = list(film.numbers)
-            self._record(
-                film, lambda frames: self._write(lambda: write_numbered(folder, "epoch", frames, numbers), folder.name)
-            )
+            self._follow(self._filming(film, partial(NumberedWriter, folder, "epoch", film.numbers), folder.name))
+
+    def close(self) -> None:
+        """Take no more pictures: the window closes."""
+        self._taking.close()
 
     def curves(
         self, measurements: Sequence[Measurement], plot: QWidget, name: str, changes: Sequence[RecipeChange] = ()
@@ -159,65 +142,39 @@ class Exports(QObject):
         parent = open_folder(self._window, self.tr("Where to make the folder of everything"), "exports")
         if parent is None:
             return
-        if contents.film is None:
-            self._gather_views(parent, contents, None)
-        else:
-            self._record(_thinned(contents.film), partial(self._gather_views, parent, contents))
+        self._follow(self._gathering(parent, contents))
 
-    def _gather_views(self, parent: Path, contents: Contents, film: NDArray[np.uint8] | None) -> None:
-        def picture(position: int) -> Picture:
-            title, name, view = contents.views[position]
-            return Picture(title, name, {"png": png_of(view.grab().toImage()), "svg": svg_of(view)})
-
-        def write(pictures: list[Picture]) -> None:
-            contents.end()
-            work = partial(_write_report, parent, file_name(contents.network), contents, pictures, film)
-            Job(work, self._tell_saved, self.failed.emit, self).start()
-
-        self._take(len(contents.views), picture, write, lambda position: contents.show(contents.views[position][2]))
-
-    def _record(self, film: Film, done: Callable[[NDArray[np.uint8]], None]) -> None:
-        def frame(position: int) -> NDArray[np.uint8]:
-            film.show(position)
-            return pixels_of(film.picture())
-
-        def recorded(frames: list[NDArray[np.uint8]]) -> None:
-            if len({taken.shape for taken in frames}) > 1:
-                self._record(film, done)  # the window was resized: from the first epoch again
-            else:
-                film.end()
-                done(np.stack(frames))
-
-        self._take(len(film.numbers), frame, recorded)
-
-    def _take(
-        self,
-        count: int,
-        picture: Callable[[int], _P],
-        done: Callable[[list[_P]], None],
-        show: Callable[[int], object] = lambda _: None,
-    ) -> None:
-        """Take a picture in each turn of the event loop, so that the window stays alive; one such series at a time."""
-        if self._busy:
+    def _follow(self, story: Story[None]) -> None:
+        """Take pictures as a story tells, if none are being taken."""
+        if self._taking.busy:
             self.failed.emit(self.tr("Other pictures are still being taken; try again when they are saved."))
-            return
+        else:
+            self._taking.follow(story)
 
-        taken: list[_P] = []
+    def _filming(self, film: Film, open_writer: Callable[[], Writer], name: str) -> Story[None]:
+        if (yield from filming(film, open_writer, self._window)):
+            self.said.emit(fill(self.tr("Saved {name}: {epochs}"), name=name, epochs=film.told))
 
-        def go_on() -> None:
-            if len(taken) < count:
-                show(len(taken))
-                QTimer.singleShot(0, self, take)  # a turn later it has the size that it is seen at
-            else:
-                self._busy = False
-                done(taken)
-
-        def take() -> None:
-            taken.append(picture(len(taken)))
-            go_on()
-
-        self._busy = True
-        go_on()
+    def _gathering(self, parent: Path, contents: Contents) -> Story[None]:
+        """All that is on the page about a network: the film, the views, and then the files."""
+        pictures: list[Picture] = []
+        gif: list[Picture] = []
+        with tempfile.TemporaryDirectory() as folder:
+            if contents.film is not None:
+                film, path = contents.film.thinned(_MOST_ON_A_PAGE), Path(folder) / "epochs.gif"
+                if not (yield from filming(film, partial(GifWriter, path, _EPOCH_SECONDS), self._window)):
+                    return
+                title = fill(self.tr("The plane: {epochs}"), epochs=film.told)
+                gif = [Picture(title, "epochs", {"gif": path.read_bytes()})]
+        try:
+            for title, name, view in contents.views:
+                contents.show(view)
+                yield a_turn  # and then it has the size that it is seen at
+                pictures.append(Picture(title, name, {"png": png_of(view.grab().toImage()), "svg": svg_of(view)}))
+        finally:
+            contents.end()
+        page = yield partial(_write_report, parent, file_name(contents.network), contents, [*pictures, *gif])
+        self._tell_saved(page)
 
     def _write(self, write: Callable[[], None], name: str) -> None:
         Job(write, lambda _: self._tell_saved(name), self.failed.emit, self._window).start()
@@ -242,23 +199,6 @@ def _spreadsheets() -> Dialect:
     """The dialect of the spreadsheets here: the system decides, which may be German where the window is English."""
     signs = QLocale.system().decimalPoint(), QLocale().decimalPoint()
     return for_spreadsheet("," if "," in signs else ".")
-
-
-def _thinned(film: Film) -> Film:
-    """The film with at most `_MOST_EPOCHS` epochs, the first and the last among them."""
-    if len(film.numbers) <= _MOST_EPOCHS:
-        return film
-    positions = np.linspace(0, len(film.numbers) - 1, _MOST_EPOCHS).round().astype(int).tolist()
-    return replace(
-        film, numbers=[film.numbers[position] for position in positions], show=lambda index: film.show(positions[index])
-    )
-
-
-def pixels_of(image: QImage) -> NDArray[np.uint8]:
-    """The pixels of a picture: (H, W, 3)."""
-    image = image.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
 def facts_of(network: Network) -> list[tuple[str, str]]:
@@ -286,16 +226,9 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
     return facts
 
 
-def _write_report(
-    parent: Path, name: str, contents: Contents, pictures: Sequence[Picture], film: NDArray[np.uint8] | None
-) -> Path:
+def _write_report(parent: Path, name: str, contents: Contents, pictures: Sequence[Picture]) -> Path:
     """Write the page; off the window's thread, since a state dict takes torch."""
     network = contents.network
-    if film is not None:
-        with tempfile.TemporaryDirectory() as folder:
-            write_gif(Path(folder) / "epochs.gif", film, _EPOCH_SECONDS)
-            gif = (Path(folder) / "epochs.gif").read_bytes()
-        pictures = [*pictures, Picture(tr("The plane at every epoch"), "epochs", {"gif": gif})]
 
     def decoder(path: Path) -> None:
         from ae_model.onnx_export import export_onnx_decoder

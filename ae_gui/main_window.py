@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
         self.menus.close()
         for job in self.findChildren(Job):
             job.wait(deadline)
+        self._exports.close()
         self._settings.keep()
         event.accept()
 

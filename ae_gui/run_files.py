@@ -18,6 +18,7 @@ from ae_model import checkpoint, dataset_folders, runs
 from ae_model.checkpoint import CheckpointError
 from ae_model.datasets import Split
 from ae_model.events import Epoch
+from ae_model.history import affordable
 from ae_model.recording import Recorder, sweep_leftovers
 from ae_model.runs import Measurement, Notes, Run, RunError, RunReader
 from ae_model.sentence import Sentence
@@ -168,12 +169,14 @@ def reopen_run(folder: Path, split: Split, **values: Any) -> OpenedRun:
 
 
 def read_epochs(run: Run, split: Split) -> list[Epoch]:
-    """Read the networks after each epoch of a run, as far as they are kept and undamaged."""
+    """Read the networks after each epoch of a run, as far as they are kept, undamaged and find room in memory."""
     rows = {row.epoch: row for row in run.measurements}
+    network, files = run.about.config.network, runs.epoch_files(run.folder)
+    size = 4 * (network.parameter_count + network.latent_dim * len(split.images))
     epochs = []
-    for number, path in runs.epoch_files(run.folder).items():
+    for number in affordable(list(files), size):
         with suppress(CheckpointError):
-            snapshot = checkpoint.load(path).snapshot
+            snapshot = checkpoint.load(files[number]).snapshot
             if number in rows and snapshot.config == run.about.config.network:
                 row = rows[number]
                 codes = snapshot.encode(split.images)

@@ -9,14 +9,13 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 
-from ae_gui.exports import pixels_of
+from ae_gui.filming import pixels_of
 from ae_gui.main_window import MainWindow
 from ae_gui.tour_hands import at, play, rest, send, three, wait
 from ae_model.config import PRESETS
-from ae_model.picture_files import write_gif
+from ae_model.picture_files import GifWriter
 
 _WINDOW = QSize(1160, 716)  # no larger, or its words could not be read in a film of
 _FRAME = QSize(812, 501)
@@ -31,7 +30,6 @@ class TourFilm(QObject):
         super().__init__(window)
         self._window = window
         self._path = path
-        self._frames: list[NDArray[np.uint8]] = []  # (H, W, 3) each
         window.resize(_WINDOW)
         window.first_painted.connect(self._begin)
 
@@ -41,12 +39,13 @@ class TourFilm(QObject):
 
     def _film_all(self) -> str:
         wait(lambda: self._window.session.is_ready, _LOAD_SECONDS, "load")
-        self._film_training()
-        self._film_plane()
-        self._film_drawing()
-        self._film_epochs()
-        write_gif(self._path, np.stack(self._frames), _FRAME_SECONDS)
-        return f"The film of {len(self._frames)} pictures is in {self._path}."
+        with GifWriter(self._path, _FRAME_SECONDS) as self._gif:
+            self._film_training()
+            self._film_plane()
+            self._film_drawing()
+            self._film_epochs()
+            self._gif.finish()
+        return f"The film of {self._gif.count} pictures is in {self._path}."
 
     def _film_training(self) -> None:
         """Film how noise becomes digits, then the same in the plane."""
@@ -113,4 +112,4 @@ class TourFilm(QObject):
             rest(_FRAME_SECONDS)
             picture = self._window.grab().toImage()
             fill, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self._frames.append(pixels_of(picture.scaled(_FRAME, fill, smooth)))
+            self._gif.add(pixels_of(picture.scaled(_FRAME, fill, smooth)))

@@ -13,11 +13,13 @@ import os
 import re
 import secrets
 import stat
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import Self
 
 from ae_model.sentence import Clause, SaidError, Sentence, system_words
 
@@ -71,6 +73,64 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+class GrowingFile:
+    """A file that is written piece by piece, as `write_whole` writes one in one piece: it is there once it is whole.
+
+    As a context it goes away unless it was finished inside. Errors are `OSError`s that name its path.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """The file that will be at `path`, and until then has a temporary name."""
+        self._path = path
+        self._temporary = path.parent / f".{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
+        self._descriptor: int | None = None
+        self._lock = threading.Lock()  # a window that closes may give it up while a job still writes
+        with self._named():
+            _require_replaceable(path)
+            self._descriptor = _new(self._temporary)
+
+    def write(self, content: bytes) -> None:
+        """Write the next piece."""
+        with self._named(), self._lock:
+            _write(self._open, content)
+
+    def finish(self) -> None:
+        """Put the whole file into its place."""
+        with self._named():
+            with self._lock:
+                os.fsync(self._open)
+            self._close()
+            _replace(self._temporary, self._path)
+            _sync_folder(self._path.parent)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+        with suppress(OSError):
+            self._temporary.unlink()
+
+    @property
+    def _open(self) -> int:
+        if self._descriptor is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return self._descriptor
+
+    def _close(self) -> None:
+        with self._lock:
+            descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, os.fspath(self._path)) from error
 
 
 def behind(path: Path) -> Path:
@@ -141,20 +201,28 @@ def _require_replaceable(path: Path) -> None:
         raise OSError(errno.EINVAL, Sentence("Not a regular file"))
 
 
+def _new(path: Path) -> int:
+    """The descriptor of a file that was not there yet."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+
+
 def _write_new(path: Path, content: bytes) -> None:
     """Make a file that is not there yet, and return once it is on the disk."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o666)
+    descriptor = _new(path)
     try:
-        rest = memoryview(content)
-        while rest:
-            written = os.write(descriptor, rest)
-            if written == 0:  # no system should; to try for ever would be worse than to say so
-                raise OSError(errno.EIO, Sentence("Nothing more could be written"))
-            rest = rest[written:]  # a disk that is nearly full takes a part, and refuses the next
+        _write(descriptor, content)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        written = os.write(descriptor, rest)
+        if written == 0:  # no system should; to try for ever would be worse than to say so
+            raise OSError(errno.EIO, Sentence("Nothing more could be written"))
+        rest = rest[written:]  # a disk that is nearly full takes a part, and refuses the next
 
 
 def _replace(temporary: Path, path: Path) -> None:

@@ -59,5 +59,15 @@ class EpochHistory:
             self._epochs = [kept for kept in self._epochs if kept is last or kept.snapshot.epoch % self._stride == 0]
 
 
+def affordable(numbers: Sequence[int], size: int, budget: int = MEMORY_BUDGET) -> list[int]:
+    """The numbers of the epochs of `size` bytes that a history would keep, so that no others need be read."""
+    stride = 1
+    kept = list(numbers)
+    while len(kept) > 2 and size * len(kept) > budget:
+        stride *= 2
+        kept = [number for number in numbers if number in (numbers[0], numbers[-1]) or number % stride == 0]
+    return kept
+
+
 def _size(epoch: Epoch) -> int:
     return epoch.test_codes.nbytes + sum(array.nbytes for array in epoch.snapshot.arrays.values())

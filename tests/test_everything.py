@@ -92,7 +92,7 @@ def test_the_epochs_are_exported_as_a_gif_of_the_plane(qtbot, window, tmp_path, 
     with Image.open(path) as film:
         assert film.n_frames == 4
         assert film.size == window.latent_tab.plane.size().toTuple()
-    assert window.epoch_slider.position == 2
+    qtbot.waitUntil(lambda: window.epoch_slider.position == 2)
 
 
 def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog, QWidget
 
 from ae_gui.background import Job
-from ae_gui.exports import _MOST_EPOCHS, Contents, Exports, Film, facts_of
+from ae_gui.exports import _MOST_ON_A_PAGE, Contents, Exports, facts_of
+from ae_gui.filming import MOST_PICTURES, Film
 from ae_gui.networks import Network
 from ae_model.config import PRESETS
 from ae_model.recipe_changes import RecipeChange
@@ -103,13 +104,15 @@ def test_everything_of_a_network_without_a_past_is_a_page_without_a_film(qtbot, 
 def test_a_film_of_very_many_epochs_is_thinned_and_keeps_its_ends(qtbot, exports, contents, folder):
     from PIL import Image
 
-    reel = film(10 * _MOST_EPOCHS)
+    reel = film(10 * _MOST_ON_A_PAGE)
     with qtbot.waitSignal(exports.said, timeout=20_000):
         exports.everything(contents(reel))
     with Image.open(next(folder.glob("*/epochs.gif"))) as gif:
-        assert gif.n_frames == _MOST_EPOCHS
-        gif.seek(_MOST_EPOCHS - 1)
-        assert gif.convert("L").getpixel((0, 0)) == (10 * _MOST_EPOCHS - 1) % 256
+        assert gif.n_frames == _MOST_ON_A_PAGE
+        gif.seek(_MOST_ON_A_PAGE - 1)
+        assert gif.convert("L").getpixel((0, 0)) == (10 * _MOST_ON_A_PAGE - 1) % 256
+    page = next(folder.glob("*/index.html")).read_text()
+    assert "The plane: 60 of the 600 epochs from 0 to 599" in page
 
 
 def test_who_asks_again_while_pictures_are_taken_is_told(qtbot, exports, contents, folder):
@@ -202,7 +205,7 @@ def test_a_window_that_changes_its_size_is_filmed_from_the_first_epoch_again(qtb
 
     with qtbot.waitSignal(exports.said, timeout=20_000):
         exports.epochs_pngs(Film(range(4), shown.append, take, lambda: shown.append(-1)))
-    assert shown == [0, 1, 2, 3, 0, 1, 2, 3, -1]
+    assert shown == [0, 1, 2, 0, 1, 2, 3, -1]
 
 
 def test_the_page_and_its_table_tell_what_was_changed_while_it_trained(qtbot, exports, contents, folder):
@@ -216,3 +219,57 @@ def test_the_page_and_its_table_tell_what_was_changed_while_it_trained(qtbot, ex
         exports.everything(replace(contents(), network=network))
     table = next(folder.glob("*/curves.csv")).read_text().splitlines()
     assert [row.split(",")[-1] for row in table] == ["changes", "", "", "learning_rate 0.001 -> 0.0005 at step 15"]
+
+
+def test_a_gif_of_two_thousand_epochs_is_thinned_to_a_minute_and_says_so(qtbot, exports, monkeypatch, tmp_path):
+    from PIL import Image
+
+    choose(monkeypatch, tmp_path / "epochs.gif")
+    with qtbot.waitSignal(exports.said, timeout=60_000) as said:
+        exports.epochs_gif(film(2_000))
+        (progress,) = exports.parent().findChildren(QProgressDialog)
+        assert progress.labelText() == "Taking pictures of 300 of the 2,000 epochs from 0 to 1,999 …"
+    assert said.args == ["Saved epochs.gif: 300 of the 2,000 epochs from 0 to 1,999"]
+    with Image.open(tmp_path / "epochs.gif") as gif:
+        assert gif.n_frames == MOST_PICTURES
+
+
+def test_a_film_can_be_cancelled_and_leaves_nothing(qtbot, exports, monkeypatch, tmp_path):
+    choose(monkeypatch, tmp_path / "epochs.gif")
+    ended: list[int] = []
+    exports.epochs_gif(replace(film(200), end=lambda: ended.append(1)))
+    (progress,) = exports.parent().findChildren(QProgressDialog)
+    qtbot.waitUntil(lambda: progress.value() > 3)
+    progress.cancel()
+    qtbot.waitUntil(lambda: ended == [1])
+    assert list(tmp_path.iterdir()) == []
+    exports.epochs_gif(film(2))  # and another can be taken
+    qtbot.waitUntil(lambda: (tmp_path / "epochs.gif").exists())
+
+
+def test_of_numbered_pictures_none_is_left_out(qtbot, exports, folder):
+    with qtbot.waitSignal(exports.said, timeout=60_000) as said:
+        exports.epochs_pngs(film(MOST_PICTURES + 20))
+    assert said.args[0].endswith("all 320 epochs, from 0 to 319")
+    assert len(list(folder.glob("epoch-*.png"))) == 320
+
+
+def test_a_film_that_cannot_be_written_is_a_sentence_and_the_epoch_before_is_back(
+    qtbot, exports, monkeypatch, tmp_path
+):
+    choose(monkeypatch, tmp_path / "gone" / "epochs.gif")
+    ended: list[int] = []
+    with qtbot.waitSignal(exports.failed) as failed:
+        exports.epochs_gif(replace(film(9), end=lambda: ended.append(1)))
+    assert failed.args[0].endswith("epochs.gif cannot be saved: no such file or directory.")
+    assert ended == [1]
+
+
+def test_a_window_that_closes_in_the_middle_of_a_film_leaves_no_file(qtbot, exports, monkeypatch, tmp_path):
+    choose(monkeypatch, tmp_path / "epochs.gif")
+    exports.epochs_gif(film(200))
+    (progress,) = exports.parent().findChildren(QProgressDialog)
+    qtbot.waitUntil(lambda: progress.value() > 3)
+    exports.close()
+    assert list(tmp_path.iterdir()) == []
+    qtbot.waitUntil(lambda: not exports.findChildren(Job))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from ae_model.events import Epoch
-from ae_model.history import EpochHistory
+from ae_model.history import EpochHistory, affordable
 from ae_model.snapshot import Snapshot
 
 
@@ -80,3 +80,10 @@ def test_epochs_put_before_are_thinned_out_as_all_others_are(epoch):
     history.put_before([epoch(number) for number in range(15)])
     assert numbers(history) == [0, 4, 8, 12, 15]
     assert history.stride == 4
+
+
+def test_no_more_epochs_are_read_than_are_kept():
+    assert affordable(range(10), 1, budget=10) == list(range(10))
+    assert affordable(range(10), 1, budget=6) == [0, 2, 4, 6, 8, 9]
+    assert affordable([3, 4, 5, 7], 100, budget=1) == [3, 7]
+    assert affordable([], 100) == []

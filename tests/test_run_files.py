@@ -1,18 +1,21 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from ae_gui import run_files
 from ae_gui.background import Job
 from ae_gui.run_files import RunFiles, read_epochs, read_run, reopen_run, sweep_and_read
-from ae_model import runs
+from ae_model import checkpoint, runs
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.control import Control
 from ae_model.files import TEMPORARY_SUFFIX
+from ae_model.history import affordable
 from ae_model.recording import Recorder
 from ae_model.runs import Measurement, Notes, Run, RunError
 from ae_model.training import train
@@ -173,3 +176,12 @@ def test_nothing_is_told_while_nothing_is_new(qtbot, files, run):
         files.annotate(run.folder, Notes("from elsewhere"))
         files._look()
     files.rest()
+
+
+def test_epochs_that_memory_would_not_hold_are_not_read(run, tiny, monkeypatch):
+    monkeypatch.setattr(run_files, "affordable", partial(affordable, budget=1))
+    read: list[Path] = []
+    load = checkpoint.load
+    monkeypatch.setattr(checkpoint, "load", lambda path: (read.append(path), load(path))[1])
+    assert [epoch.snapshot.epoch for epoch in read_epochs(run, tiny.test)] == [0, 3]
+    assert len(read) == 2

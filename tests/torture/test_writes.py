@@ -89,6 +89,13 @@ class Disk:
         return isinstance(subject, str | os.PathLike) and Path(subject).is_relative_to(self.folder)
 
 
+def write_numbered(folder: Path, name: str) -> None:
+    with picture_files.NumberedWriter(folder, name, [1, 2]) as writer:
+        for frame in FRAMES:
+            writer.add(frame)
+        writer.finish()
+
+
 @pytest.fixture
 def savings(untrained: Callable[..., Snapshot]) -> dict[str, Save]:
     """Every public function of the engine that writes files, each as one that takes the path."""
@@ -105,7 +112,7 @@ def savings(untrained: Callable[..., Snapshot]) -> dict[str, Save]:
         "export_pt": lambda path: checkpoint.export_pt(path, snapshot),
         "write_strip": lambda path: picture_files.write_strip(path, FRAMES),
         "write_gif": lambda path: picture_files.write_gif(path, FRAMES, 0.1),
-        "write_numbered": lambda path: picture_files.write_numbered(path.parent, path.stem, FRAMES, [1, 2]),
+        "NumberedWriter": lambda path: write_numbered(path.parent, path.stem),
     }
 
 
