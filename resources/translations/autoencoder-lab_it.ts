@@ -1636,10 +1636,6 @@
         <translation>Cambiato durante l&apos;addestramento</translation>
     </message>
     <message>
-        <source>The plane at every epoch</source>
-        <translation>Il piano a ogni epoca</translation>
-    </message>
-    <message>
         <source>the network, for Autoencoder Lab</source>
         <translation>la rete, per Autoencoder Lab</translation>
     </message>
@@ -2294,6 +2290,22 @@
     <message>
         <source>it has stopped at an error of this program</source>
         <translation>si è fermata per un errore di questo programma</translation>
+    </message>
+    <message>
+        <source>all {count:,} epochs, from {first:,} to {last:,}</source>
+        <translation>tutte le {count:,} epoche, dalla {first:,} alla {last:,}</translation>
+    </message>
+    <message>
+        <source>{count:,} of the {all:,} epochs from {first:,} to {last:,}</source>
+        <translation>{count:,} delle {all:,} epoche dalla {first:,} alla {last:,}</translation>
+    </message>
+    <message>
+        <source>Taking pictures of {epochs} …</source>
+        <translation>Riprendo {epochs} …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
     </message>
 </context>
 <context>
@@ -3365,6 +3377,14 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>Where to make the folder of everything</source>
         <translation>Dove creare la cartella con tutto</translation>
+    </message>
+    <message>
+        <source>Saved {name}: {epochs}</source>
+        <translation>Salvato {name}: {epochs}</translation>
+    </message>
+    <message>
+        <source>The plane: {epochs}</source>
+        <translation>Il piano: {epochs}</translation>
     </message>
     <message>
         <source>Saved {name}</source>
