@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 import torch
 from command_line import QUICK, error, results
+from digits import write_data_set
 
 from ae_model import checkpoint
 from ae_model.__main__ import main
-from ae_model.datasets import Dataset
+from ae_model.datasets import Dataset, Split
 
 pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 
@@ -44,7 +45,7 @@ def test_an_earlier_epoch_of_a_run_and_the_network_of_a_file_are_exported_too(ru
     assert np.load("c.npy")["code"].shape == (50, 2)
 
 
-def test_what_cannot_be_exported_is_one_sentence(run: str, capsys):
+def test_what_cannot_be_exported_is_one_sentence(run: str, tiny: Dataset, tmp_path: Path, capsys):
     results(["export", run, "--output", "n.safetensors"], capsys)
     assert error(["export", run], 2, capsys).startswith("Say what to write: ")
     assert "no network of epoch 9" in error(["export", run, "--epoch", "9", "--output", "n.pt"], 2, capsys)
@@ -52,3 +53,10 @@ def test_what_cannot_be_exported_is_one_sentence(run: str, capsys):
     assert "its ending" not in error(["export", "nowhere", "--output", "n.pt"], 2, capsys)
     assert "n.tar cannot be saved" in error(["export", run, "--output", "n.tar"], 2, capsys)
     assert main(["export", run, "--output", "no/n.pt"]) == 2
+    capsys.readouterr()
+    wide = write_data_set(tmp_path / "wide", *(Split(s.images[:, 4:12], s.labels) for s in (tiny.train, tiny.test)))
+    assert main(["export", "n.safetensors", "--codes", "c.csv", "--dataset", str(wide)]) == 2
+    assert (
+        capsys.readouterr().err.splitlines()[-1]
+        == "n.safetensors takes images of 28×28 pixels, but those of wide have 8×28."
+    )

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from command_line import QUICK, results
+from command_line import QUICK, error, results
 from digits import write_data_set
 from PIL import Image
 
@@ -50,6 +50,27 @@ def test_what_is_trained_on_a_named_data_set_is_measured_on_it_without_naming_it
     assert checkpoint.load(Path(done["checkpoint"])).data == DataIdentity("mine", *_rest(tiny))
     for network in (done["checkpoint"], done["run"], Path(done["run"]).name):
         assert results(["evaluate", network, *user], capsys)["test_mse"] == pytest.approx(done["test_mse"], rel=1e-5)
+
+
+def test_what_has_the_name_of_a_data_set_and_is_another_one_is_not_taken_for_it(tmp_path: Path, tiny: Dataset, capsys):
+    write_data_set(tmp_path / "mnist", tiny.train, tiny.test)
+    user = ["--data-dir", "user"]
+    results(["train", "--dataset", "./mnist", *QUICK, "--output", "net", *user], capsys)
+    own = results(["evaluate", "net", *user], capsys)
+    (tmp_path / "mnist").rename(tmp_path / "elsewhere")
+    assert error(["evaluate", "net", *user], 2, capsys) == (
+        "net was trained on “mnist”, which is not found; say where it is now: --dataset."
+    )
+    assert results(["evaluate", "net", "--dataset", "elsewhere", *user], capsys) == own
+
+
+def test_a_network_over_other_images_is_measured_and_it_is_said(tmp_path: Path, tiny: Dataset, capsys):
+    for name, split in (("own", tiny.train), ("other", tiny.test)):
+        write_data_set(tmp_path / name, split, split)
+    results(["train", "--dataset", "own", *QUICK, "--output", "net", "--data-dir", "user"], capsys)
+    for name, said in (("own", False), ("other", True)):
+        assert main(["evaluate", "net", "--dataset", name, "--data-dir", "user"]) == 0
+        assert ("net was trained on another data set, own." in capsys.readouterr().err) is said
 
 
 def _rest(dataset: Dataset) -> tuple[str, int, int]:

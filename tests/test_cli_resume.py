@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command_line import ENVIRONMENT, QUICK, error, interrupt_after, only_run, results, torchrun
+from digits import write_data_set
 from networks import layer
 
 from ae_model import checkpoint
 from ae_model.__main__ import main
+from ae_model.datasets import Dataset
 
 pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 
@@ -38,6 +40,33 @@ def test_what_is_no_run_is_not_resumed(tmp_path: Path, capsys):
     (tmp_path / "empty").mkdir()
     assert error(["resume", "empty"], 2, capsys) == "empty is not the folder of a run: it has no run.json."
     assert error(["resume", "nowhere"], 2, capsys) == "There is no folder nowhere."
+
+
+def test_a_run_goes_on_where_its_data_set_was_moved_to(tiny: Dataset, tmp_path: Path, capsys):
+    old, new = write_data_set(tmp_path / "old", tiny.train, tiny.test), tmp_path / "new"
+    user = ["--data-dir", "user"]
+    run = results(["train", *QUICK, "--dataset", "old", *user], capsys)["run"]
+    old.rename(new)
+    again = ["resume", run, "--epochs", "3", *user]
+    assert error(again, 2, capsys) == f"{run} was trained on “old”, which is not found; say where it is now: --dataset."
+    other = write_data_set(tmp_path / "other", tiny.test, tiny.test)
+    assert main([*again, "--dataset", "other"]) == 2
+    assert "was trained on other images than those of other: " in capsys.readouterr().err
+    assert results([*again, "--dataset", "new"], capsys)["epoch"] == 3
+    assert only_run(tmp_path / "user").about.config.dataset == str(new)
+    assert results(["evaluate", run, *user], capsys) == results(["evaluate", run, "--dataset", "new"], capsys)
+    assert other.is_dir()
+
+
+def test_what_changes_the_last_digits_is_said(tiny_digits: str, capsys):
+    run = results(["train", *QUICK, "--threads", "1", "--dataset", tiny_digits, "--data-dir", "user"], capsys)["run"]
+    assert main(["resume", run, "--epochs", "3", "--threads", "2", "--device", "cpu", "--json"]) == 0
+    captured = capsys.readouterr()
+    said = "From here on the last digits are not those of a training that never stopped: threads 2."
+    assert captured.err.startswith(said)
+    assert json.loads(captured.out)["threads"] == 2
+    assert main(["resume", run, "--epochs", "4", "--threads", "2"]) == 0
+    assert "last digits" not in capsys.readouterr().err
 
 
 def test_where_there_is_nothing_to_go_on_from_the_way_to_start_anew_is_said(tiny_digits: str, tmp_path: Path, capsys):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, get_args
 
 from ae_model import guesses
 from ae_model.checkpoint import Checkpoint, told
-from ae_model.cli.found import data_of, network_of
+from ae_model.cli.found import data_of, network_of, require_fitting
 from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_network
 from ae_model.cli.output import say, show
 from ae_model.cli.progress import followed
-from ae_model.config import Activation, ConfigError, Output
+from ae_model.config import Activation, Output
 from ae_model.datasets import Dataset
 from ae_model.image_shape import ImageShape
 from ae_model.metrics import METRICS, Subject
@@ -48,14 +48,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     dataset = data_of(options, opened, run)
     opened, notes = _guessed(opened, dataset)
     snapshot = opened.snapshot
-    if dataset.image_shape != snapshot.config.image_shape:
-        raise ConfigError(
-            "{file} takes images of {takes} pixels, but those of {dataset} have {has}.",
-            file=options.network,
-            takes=snapshot.config.image_shape,
-            dataset=dataset.name,
-            has=dataset.image_shape,
-        )
+    require_fitting(options.network, snapshot, dataset)
     for note in notes:
         say(note)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ae_model import network_formats, runs
 from ae_model.checkpoint import Checkpoint
-from ae_model.cli.found import data_of, network_of
+from ae_model.cli.found import data_of, network_of, require_fitting
 from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_network
 from ae_model.cli.output import DONE, RefusedError, say, show
 from ae_model.code_tables import write_codes_csv, write_codes_npy
@@ -66,6 +66,7 @@ def _export(options: argparse.Namespace) -> int:
 
 def _write_codes(options: argparse.Namespace, opened: Checkpoint, run: Run | None) -> None:
     dataset = data_of(options, opened, run)
+    require_fitting(options.network, opened.snapshot, dataset)
     codes, test = opened.snapshot.encode(dataset.test.images), dataset.test
     if options.codes.suffix.lower() == ".npy":
         write_codes_npy(options.codes, codes, test.labels)

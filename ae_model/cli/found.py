@@ -9,11 +9,14 @@ from pathlib import Path
 from ae_model import checkpoint, datasets, runs
 from ae_model.checkpoint import Checkpoint
 from ae_model.cli.output import RefusedError, program, say
+from ae_model.data_identity import DataIdentity
 from ae_model.dataset_folders import datasets_folder
 from ae_model.datasets import Dataset, DatasetError
 from ae_model.downloads import CATALOGUE
 from ae_model.files import is_there
+from ae_model.known_data import KnownData
 from ae_model.runs import Run
+from ae_model.snapshot import Snapshot
 
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
 _MOST_FILES = 1_000  # that are looked at for a hint
@@ -88,19 +91,48 @@ def network_of(name: str, data_dir: Path | None, epoch: int | None = None) -> tu
 
 
 def data_of(options: argparse.Namespace, opened: Checkpoint, run: Run | None) -> Dataset:
-    """The data set that the user names, or that a network was trained on.
+    """The data set that the user names, or that a network was trained on, and mnist where its file does not say.
 
     Raises:
         RefusedError, DatasetError: if it is not found.
     """
-    if options.dataset is not None:
-        return load(options.dataset, options.data_dir)[1]
     recorded = run.about.config.dataset if run is not None else opened.training.dataset if opened.training else "mnist"
+    data = opened.data or DataIdentity.of_source(recorded)
+    if options.dataset is None:
+        return trained_on(data, recorded, options.data_dir, options.network)[1]
+    _, dataset = load(options.dataset, options.data_dir)
+    if opened.training is not None and data.is_another_than(DataIdentity.of(dataset)):
+        say(f"{options.network} was trained on another data set, {data.name}.")
+    return dataset
+
+
+def trained_on(data: DataIdentity, recorded: str, data_dir: Path | None, whose: str) -> tuple[str, Dataset]:
+    """Where the data set is now that `whose` network was trained on, found by its fingerprint, and the data set.
+
+    Raises:
+        RefusedError, DatasetError: if it is not found.
+    """
+    source = KnownData(data_dir).where(data, recorded)
     try:
-        return load(recorded, options.data_dir)[1]
+        if source is None and data.fingerprint:
+            raise RefusedError("")  # what has its name is another one
+        return load(source or recorded, data_dir)
     except (DatasetError, RefusedError) as error:
-        named = opened.data.name if opened.data is not None else recorded
-        raise RefusedError(f"{options.network} was trained on “{named}”; say where it is by --dataset.") from error
+        said = f"{whose} was trained on “{data.name}”, which is not found; say where it is now: --dataset."
+        raise RefusedError(said) from error
+
+
+def require_fitting(network: str, snapshot: Snapshot, dataset: Dataset) -> None:
+    """Refuse a data set whose images have another shape than a network takes.
+
+    Raises:
+        RefusedError: if they have.
+    """
+    if dataset.image_shape != snapshot.config.image_shape:
+        raise RefusedError(
+            f"{network} takes images of {snapshot.config.image_shape} pixels, "
+            f"but those of {dataset.name} have {dataset.image_shape}."
+        )
 
 
 def _has_pictures(folder: Path) -> bool:

@@ -118,7 +118,8 @@ class _Account:
 
     def _say_beginning(self, started: Started) -> None:
         what = "Going on with" if started.step else "Training"
-        say(f"{what} {self.config.preset} on {started.device_name}: {self.config.epochs:,} epochs.")
+        length = "1 epoch" if self.config.epochs == 1 else f"{self.config.epochs:,} epochs"
+        say(f"{what} {self.config.preset} on {started.device_name}: {length}.")
         if started.trouble:
             say(started.trouble)
         if self.run is not None:

@@ -2,16 +2,20 @@
 
 import argparse
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ae_model import runs
-from ae_model.cli.found import load, run_folder
+from ae_model.cli.found import load, run_folder, trained_on
 from ae_model.cli.lead import by_torchrun, follow, is_leader, joined, lead
-from ae_model.cli.options import add_data_dir, add_json, add_option, add_output, command_of
+from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_option, add_output, command_of
 from ae_model.cli.output import Destination, RefusedError, program, say
 from ae_model.config import TrainingConfig
 from ae_model.config_fields import told_longer
+from ae_model.datasets import Dataset
 from ae_model.recording import Recorder, state_of
+from ae_model.runs import Run
+from ae_model.training_state import TrainingState
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
@@ -29,6 +33,7 @@ def add(commands: "Commands") -> None:
     add_option(parser, "learning_rate", "from here on; a cosine schedule begins again at it where it was to have ended")
     add_option(parser, "threads", "from here on; with another number than before, the last digits differ")
     add_option(parser, "device", "where to go on; on another one, the last digits differ")
+    add_dataset(parser, "what it was begun with, which is found where it was opened last if it was moved")
     add_data_dir(parser)
     add_output(parser)
     add_json(parser)
@@ -51,23 +56,35 @@ def _resume(options: argparse.Namespace) -> int:
             "--epochs N trains it longer, until it has N epochs in all."
         )
     values = _changes(options, run.about.config)
+    source, dataset = _dataset(options, run)
     if not is_leader():
-        state = state_of(run.folder, **values)
+        state = _over(source, state_of(run.folder, **values))
         with joined(state.config.device) as rank:
-            return follow(state.config, load(state.config.dataset, options.data_dir)[1], rank, state)
+            return follow(state.config, dataset, rank, state)
     recorder, state = Recorder.reopened(run.folder, **values)
     try:
+        state = _over(source, state)
         if unlike := [f"{name} {value}" for name, value in values.items() if name in _BITS]:
             say(f"From here on the last digits are not those of a training that never stopped: {', '.join(unlike)}.")
         if options.epochs is not None and len(state.config.stages) > 1:
             say(told_longer(state.config, state.rate))
         output = Destination(options.output, state.config.preset, options.float16)
         output.require_writable()
-        _, dataset = load(state.config.dataset, options.data_dir)
         with joined(state.config.device) if by_torchrun() else nullcontext():
             return lead(state.config, dataset, output, recorder, state, as_json=options.json)
     finally:
         recorder.give_up()
+
+
+def _dataset(options: argparse.Namespace, run: Run) -> tuple[str, Dataset]:
+    """Where its data set is, which may have been moved, and the data set; the recorder refuses another one."""
+    if options.dataset is not None:
+        return load(options.dataset, options.data_dir)
+    return trained_on(run.about.data, run.about.config.dataset, options.data_dir, str(run.folder))
+
+
+def _over(source: str, state: TrainingState) -> TrainingState:
+    return replace(state, config=replace(state.config, dataset=source))
 
 
 def _changes(options: argparse.Namespace, config: TrainingConfig) -> dict[str, Any]:
