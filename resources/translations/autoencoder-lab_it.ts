@@ -2044,10 +2044,6 @@
         <translation>La sceglie</translation>
     </message>
     <message>
-        <source>{file} takes images of {takes} pixels, but those of {dataset} have {has}.</source>
-        <translation>{file} accetta immagini di {takes} pixel, ma quelle di {dataset} ne hanno {has}.</translation>
-    </message>
-    <message>
         <source>{path} cannot be saved: it is a folder.</source>
         <translation>Non si può salvare {path}: è una cartella.</translation>
     </message>
