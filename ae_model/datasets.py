@@ -54,10 +54,23 @@ class Split:
     Attributes:
         images: (N, H, W) uint8, read-only; 0 is the background.
         labels: (N,) uint8, read-only; the class of each image.
+
+    Raises:
+        DatasetError: if the arrays are not such; `Dataset.from_arrays` makes them of any others.
     """
 
     images: NDArray[np.uint8]
     labels: NDArray[np.uint8]
+
+    def __post_init__(self) -> None:
+        for name, array, dimensions in (("images", self.images, 3), ("labels", self.labels, 1)):
+            is_array = isinstance(array, np.ndarray) and array.dtype == np.uint8 and array.ndim == dimensions
+            if not is_array or min(array.strides) < 0:  # which torch cannot take
+                raise DatasetError(
+                    "{name} of a split are bytes in {dimensions} dimensions; Dataset.from_arrays makes them of others.",
+                    name=name,
+                    dimensions=dimensions,
+                )
 
     @property
     def image_shape(self) -> ImageShape:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ae_model import datasets
-from ae_model.datasets import Dataset, DatasetError
+from ae_model.datasets import Dataset, DatasetError, Split
 from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
 
@@ -368,3 +368,11 @@ def test_arrays_that_make_no_data_set_are_refused_by_the_argument(arguments, rea
     with pytest.raises(DatasetError) as refusal:
         Dataset.from_arrays(**arguments)
     assert reason in str(refusal.value)
+
+
+@pytest.mark.parametrize("images", [IMAGES / 255, IMAGES[:, None], IMAGES[:, ::-1], IMAGES.tolist()])
+def test_a_split_takes_bytes_alone_and_says_who_makes_them(images):
+    with pytest.raises(DatasetError, match=r"^images of a split are bytes in 3 dimensions; Dataset\.from_arrays makes"):
+        Split(images, LABELS.astype(np.uint8))
+    with pytest.raises(DatasetError, match=r"^labels of a split are bytes in 1 dimensions"):
+        Split(IMAGES, LABELS)

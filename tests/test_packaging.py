@@ -1,6 +1,9 @@
 """The wheel stands alone: what a person has after `pip install`, with no checkout in sight."""
 
+import email
 import os
+import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -48,7 +51,8 @@ def test_the_installed_package_finds_its_resources_inside_itself(site: Path):
 
 
 def test_the_installed_package_carries_every_resource_of_the_checkout(site: Path):
-    assert files(site / "ae_model" / "resources") == files(CHECKOUT / "resources")
+    travelling = {path for path in files(CHECKOUT / "resources") if path.suffix != ".ts"}  # sources of translations
+    assert files(site / "ae_model" / "resources") == travelling
 
 
 def test_the_installed_package_loads_the_whole_of_mnist(site: Path):
@@ -60,3 +64,29 @@ def test_the_installed_command_is_there_and_says_what_it_takes(site: Path):
     assert "--tour" in run_installed(site, site / "bin" / "autoencoder-lab", "--help")
     assert run_installed(site, site / "bin" / "aelab", "--version") == f"Autoencoder Lab {__version__}"
     assert "aelab train" in run_installed(site, site / "bin" / "aelab", "train", "--help")
+
+
+def test_the_installed_package_tells_type_checkers_that_it_has_types(site: Path):
+    assert (site / "ae_model" / "py.typed").is_file()
+
+
+def test_the_page_of_the_package_says_whose_it_is_and_has_no_link_to_what_is_not_beside_it(site: Path):
+    (file,) = site.glob("autoencoder_lab-*.dist-info/METADATA")
+    told = email.message_from_string(file.read_text(encoding="utf-8"))
+    assert told["Author"] == "The Autoencoder Lab authors"
+    assert "Typing :: Typed" in told.get_all("Classifier")
+    assert told["Description-Content-Type"] == "text/markdown"
+    text = told.get_payload()
+    assert text.startswith("# Autoencoder Lab") and len(text) > 10_000
+    links = re.findall(r"(?:\]\(|src(?:set)?=\")([^)\"]+)", text)
+    assert len(links) > 0 and all(link.startswith(("https://", "#")) for link in links)
+
+
+def test_a_page_of_a_project_with_an_address_leads_there():
+    page = runpy.run_path(str(CHECKOUT / "packaging" / "page.py"))["page"]
+    readme = '<img src="docs/a.gif">\n![A](docs/b.png)\n[c](C.md) [d](https://d.org/) [e](#e)'
+    assert page(readme, "https://host/lab") == (
+        '<img src="https://host/lab/raw/HEAD/docs/a.gif">\n![A](https://host/lab/raw/HEAD/docs/b.png)\n'
+        "[c](https://host/lab/blob/HEAD/C.md) [d](https://d.org/) [e](#e)"
+    )
+    assert page("<picture>\n<img>\n</picture>\n![A](b.png)\n[c](C.md) [e](#e)", None) == "c [e](#e)"
