@@ -544,6 +544,10 @@
         <translation>{path} non contiene array di immagini, che avrebbero la forma (N, H, W), (N, H, W, 3) o (N, un quadrato): {held}.</translation>
     </message>
     <message>
+        <source>{name} of a split are bytes in {dimensions} dimensions; Dataset.from_arrays makes them of others.</source>
+        <translation>{name} di uno split sono byte in {dimensions} dimensioni; Dataset.from_arrays li ricava da altri.</translation>
+    </message>
+    <message>
         <source>There are test_labels, but no test_images.</source>
         <translation>Ci sono test_labels, ma non test_images.</translation>
     </message>
