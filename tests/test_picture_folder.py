@@ -268,7 +268,7 @@ def test_examples_that_cannot_be_decoded_are_passed_over(animals):
 def test_the_values_of_all_pictures_are_found_where_they_are_few_and_are_stretched(tmp_path):
     for label in "ab":
         for number in range(3):
-            values = np.minimum(RAMP * 16, 1_000 * (number + 1) + 16 * (label == "b"))
+            values = np.minimum(RAMP * 16, 1_000 * (3 - number) + 16 * (label == "b"))
             saved(tmp_path / label / f"{number}.png", Image.fromarray(values.astype(np.uint16)))
     found = scan(tmp_path)
     look = look_for(found)

@@ -81,16 +81,19 @@ def test_kinds_of_pictures_that_are_not_read_are_told(make, tmp_path):
 
 def test_links_to_folders_and_pictures_are_followed_once(make, tmp_path):
     make("z real/0.png")
+    make("z real/deep/4.png")
     (tmp_path / "elsewhere").mkdir()
     make("../elsewhere/1.png")
     mine = tmp_path / "mine"
     (mine / "a link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (mine / "early").symlink_to(mine / "z real" / "deep", target_is_directory=True)
     (mine / "again").symlink_to(mine / "z real", target_is_directory=True)
     (mine / "z real" / "round").symlink_to(mine, target_is_directory=True)
     (mine / "z real" / "2.png").symlink_to(tmp_path / "elsewhere" / "1.png")
     (mine / "z real" / "3.png").symlink_to(tmp_path / "nowhere.png")
-    assert taken(mine) == ["a link/1.png", "z real/0.png", "z real/2.png"]
+    assert taken(mine) == ["a link/1.png", "z real/0.png", "z real/2.png", "z real/deep/4.png"]
     assert reasons(mine) == {
+        "early": "It is a link to a folder that is looked through already.",
         "again": "It is a link to a folder that is looked through already.",
         "z real/round": "It is a link to a folder that is looked through already.",
         "z real/3.png": "It is a link that leads nowhere.",
