@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoCommand
 
 from ae_gui.preferences import CLASS_NAMES, RECENT, Preferences
 from ae_gui.widgets.change import Change
+from ae_model.datasets import is_class_name
 
 
 class ClassNames(QObject):
@@ -29,9 +30,11 @@ class ClassNames(QObject):
 
     @property
     def now(self) -> tuple[str, ...]:
-        """What the user calls them, or else the data set."""
+        """What the user calls them, or else the data set: its file of names may have been corrected since."""
         remembered = self._preferences[CLASS_NAMES].get(self._key, ())
-        return remembered if len(remembered) == len(self._own) else self._own
+        if len(remembered) != len(self._own):
+            return self._own
+        return tuple(name if is_class_name(name) else own for name, own in zip(remembered, self._own, strict=True))
 
     def set_dataset(self, key: str, source: str, own: Sequence[str]) -> None:
         """Name the classes of another data set from now on: of this fingerprint, with its `own` names of its classes.
@@ -48,7 +51,7 @@ class ClassNames(QObject):
 
     def renaming(self, kind: int, name: str) -> QUndoCommand:
         """To call one class otherwise; it is undone in the data set that it was done in."""
-        rename = partial(self._rename, self._key, self.now, kind)
+        rename = partial(self._rename, self._key, self._own, kind)
         return Change(self.tr("Name of a class"), rename, self.now[kind], name)
 
     @Slot()
@@ -56,11 +59,13 @@ class ClassNames(QObject):
         """Say the names again: settings were reset or brought back, or the same images are open from elsewhere."""
         self.changed.emit(self.now)
 
-    def _rename(self, key: str, known: tuple[str, ...], kind: int, name: str) -> None:
+    def _rename(self, key: str, own: tuple[str, ...], kind: int, name: str) -> None:
+        """Remember a name; where there is none but that of the data set, an empty one."""
         remembered = self._preferences[CLASS_NAMES]
         kept = remembered.get(key, ())
-        names = list(kept if len(kept) == len(known) else known)
+        names = list(kept if len(kept) == len(own) else own)
         names[kind] = name
-        self._preferences[CLASS_NAMES] = remembered | {key: tuple(names)}
+        given = tuple("" if name == its_own else name for name, its_own in zip(names, own, strict=True))
+        self._preferences[CLASS_NAMES] = remembered | {key: given}
         if key == self._key:
             self.tell()

@@ -35,6 +35,7 @@ from ae_model.dataset_folders import datasets_folder
 from ae_model.downloads import CATALOGUE, Remote, download, folder_of, is_downloaded
 from ae_model.picture_folder import Found, Made
 from ae_model.picture_reading import Look
+from ae_model.picture_search import natural
 from ae_model.progress import Progress
 
 _SIZE = (640, 560)  # logical pixels
@@ -246,7 +247,8 @@ class DataDialog(QDialog):
             folders = [path for path in parent.iterdir() if path.is_dir() and not path.name.startswith(".")]
         except OSError:  # there is none yet
             return []
-        return sorted(folder for folder in folders if folder.name not in offered)
+        own = (folder for folder in folders if folder.name not in offered)
+        return sorted(own, key=lambda folder: natural([folder.name]))
 
     def _add(self, source: str, title: str, about: str, terms: str = "", is_here: bool = True) -> None:
         row = self._rows[source] = DatasetRow(source, title, about, terms, is_here)

@@ -74,3 +74,18 @@ def test_a_class_is_renamed_where_another_number_of_them_is_remembered(qapp, pre
     assert names.now == ("0", "1", "two")
     renaming.undo()
     assert names.now == ("0", "1", "2")
+
+
+def test_names_that_were_corrected_in_the_data_set_since_are_seen_beside_those_given_here(names):
+    names.set_dataset("fingerprint", "/one/clothes", ("Shirt", "Sheo"))
+    names.renaming(0, "Blouse").redo()
+    names.set_dataset("fingerprint", "/one/clothes", CLOTHES)
+    assert names.now == ("Blouse", "Shoe")
+
+
+def test_names_in_settings_that_were_corrected_by_hand_and_are_none_are_those_of_the_data_set(names, preferences):
+    preferences[CLASS_NAMES] = {"fingerprint": (" ", "Bo\u202eot"), "mnist": ("zero", "uno", "二", *DIGITS[3:])}
+    names.set_dataset("fingerprint", "/one/clothes", CLOTHES)
+    assert names.now == CLOTHES
+    names.set_dataset("mnist", "mnist", DIGITS)
+    assert names.now == ("zero", "uno", "二", *DIGITS[3:])

@@ -90,10 +90,11 @@ def test_the_list_offers_what_is_here_and_what_can_be_downloaded(dialog, tmp_pat
     expected = ["Open MNIST", "Download Fashion-MNIST", "Download Kuzushiji-MNIST"]
     assert names(dialog) == [*expected, "Download EMNIST digits", "Download EMNIST letters"]
     assert "CC BY-SA 4.0. 21 MB" in button(dialog, "Download Kuzushiji-MNIST").accessibleDescription()
-    for name in ("leaves", "kmnist", ".0123456789abcdef.partial"):
+    for name in ("leaves", "leaves (10)", "leaves (2)", "kmnist", ".0123456789abcdef.partial"):
         (datasets_folder(tmp_path) / name).mkdir(parents=True)
     dialog.refresh()
     assert button(dialog, "Open Kuzushiji-MNIST") and button(dialog, "Open leaves")
+    assert names(dialog)[-3:] == ["Open leaves", "Open leaves (2)", "Open leaves (10)"]
     assert not any("partial" in name for name in names(dialog))
 
 
