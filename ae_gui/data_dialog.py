@@ -198,14 +198,16 @@ class DataDialog(QDialog):
         self._open(str(made.folder))
 
     def _show_made(self, made: Made) -> None:
-        """Say what came of the pictures, if any of them are left out."""
-        found = made.found
+        """Say what came of the pictures, where that is more than was said of them before."""
+        found, known = made.found, self._found.notes if self._found is not None else ()
+        said = [translated(note) for note in found.notes if note not in known]
         if found.left_out:
-            words = self.tr("{name} is made of {count:,} pictures. Left out: {left_out:,}.")
-            words = fill(words, name=made.folder.name, count=found.count, left_out=found.left_out_count)
-            self._made.setText(words)
+            said.insert(0, fill(self.tr("Left out: {count:,}."), count=found.left_out_count))
+        if said:
+            words = fill(self.tr("{name} is made of {count:,} pictures."), name=made.folder.name, count=found.count)
+            self._made.setText(" ".join([words, *said]))
             self._made.show()
-            self._left_out.set_lines(found.left_out)
+        self._left_out.set_lines(found.left_out)
 
     @Slot(str)
     def _open(self, source: str) -> None:

@@ -1,3 +1,4 @@
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -230,6 +231,17 @@ def test_a_picture_that_cannot_be_read_is_left_out_and_named_and_the_others_are_
     dialog.look_through(animals)
     ended(qtbot, dialog)
     assert not any("is made of" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def test_what_only_converting_finds_is_said_after_it(qtbot, dialog, animals, tmp_path):
+    for part in ("train", "test"):
+        shutil.copytree(animals, tmp_path / "divided" / part)
+    dialog.look_through(tmp_path / "divided")
+    ended(qtbot, dialog)
+    click(qtbot, dialog, "Convert")
+    ended(qtbot, dialog)
+    said = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert "divided is made of 12 pictures. Images to test with that are the same as images to train on: 6." in said
 
 
 def test_pictures_of_which_none_can_be_read_are_a_sentence(qtbot, dialog, animals, tmp_path):

@@ -82,7 +82,7 @@ checkpoint.export_pt(folder / "network.pt", snapshot)
 opened = checkpoint.load(folder / "network.pt").snapshot
 assert all((opened.arrays[name] == array).all() for name, array in snapshot.arrays.items())
 export_onnx(folder / "network.onnx", snapshot)
-assert datasets.torchvision().datasets.ImageFolder
+assert datasets.torchvision().datasets.FashionMNIST
 from ae_model.training import train
 from dataclasses import replace
 config = replace(PRESETS["tuned-2d"].config, epochs=1, threads=1)
