@@ -2866,6 +2866,14 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Download di {title}…</translation>
     </message>
     <message>
+        <source>Left out: {count:,}.</source>
+        <translation>Escluse: {count:,}.</translation>
+    </message>
+    <message>
+        <source>{name} is made of {count:,} pictures.</source>
+        <translation>{name} è fatto di {count:,} immagini.</translation>
+    </message>
+    <message>
         <source>Makes a data set of your own pictures, with a folder for each class if there are some</source>
         <translation>Crea un insieme di dati dalle tue immagini, con una cartella per ogni classe se ce ne sono</translation>
     </message>
@@ -2888,10 +2896,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>A folder of pictures, with a folder for each class if there are some</source>
         <translation>Una cartella di immagini, con una cartella per ogni classe se ce ne sono</translation>
-    </message>
-    <message>
-        <source>{name} is made of {count:,} pictures. Left out: {left_out:,}.</source>
-        <translation>{name} è fatto di {count:,} immagini. Escluse: {left_out:,}.</translation>
     </message>
     <message>
         <source>Data sets</source>
