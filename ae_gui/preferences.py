@@ -13,11 +13,12 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar, get_args
 
 from ae_gui.pages import PAGES
-from ae_model.config import TrainingConfig
+from ae_model.config import MAX_IMAGE_SIDE, Activation, NetworkConfig, Output, TrainingConfig
 from ae_model.files import behind, write_whole
+from ae_model.image_shape import ImageShape
 
 T = TypeVar("T")
 
@@ -58,6 +59,34 @@ class ComparisonPage(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the user has said of a network whose file does not say it, by the names of `checkpoint.told`."""
+
+    activation: Activation
+    output: Output
+    height: int
+    width: int
+
+    @classmethod
+    def of(cls, config: NetworkConfig) -> Self:
+        """What was said if it is this network."""
+        return cls(config.activation, config.output, config.image_shape.height, config.image_shape.width)
+
+    @classmethod
+    def read(cls, value: Any) -> Self:
+        """What `dataclasses.asdict` made JSON of."""
+        side = _whole(1, MAX_IMAGE_SIDE)
+        activation = _one_of(*get_args(Activation))(value["activation"])
+        output = _one_of(*get_args(Output))(value["output"])
+        return cls(activation, output, side(value["height"]), side(value["width"]))  # type: ignore[arg-type]
+
+    @property
+    def image_shape(self) -> ImageShape:
+        """Height and width as one."""
+        return ImageShape(self.height, self.width)
+
+
+@dataclass(frozen=True, slots=True)
 class RecentItem:
     """A file or folder that was opened or saved.
 
@@ -66,12 +95,14 @@ class RecentItem:
         path: its absolute path.
         name: its name, where that is not the last part of the path.
         epoch: told behind the name, in the language of the moment.
+        said: what the user has said of a network whose file does not say it.
     """
 
     kind: Literal["network", "dataset", "run"]
     path: str
     name: str = ""
     epoch: int | None = None
+    said: Said | None = None
 
     @property
     def can_be_kept(self) -> bool:
@@ -89,7 +120,8 @@ class RecentItem:
         if not path.is_absolute():
             raise ValueError(path)
         epoch = _or_none(_whole(0, 1_000_000_000))(value.get("epoch"))
-        return cls(kind, str(path), _text(value.get("name", "")), epoch)  # type: ignore[arg-type]
+        said = _or_none(Said.read)(value.get("said"))
+        return cls(kind, str(path), _text(value.get("name", "")), epoch, said)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

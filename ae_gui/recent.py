@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
-from ae_gui.preferences import MOST_RECENT, ON_SHOW, RECENT, Preferences, RecentItem
+from ae_gui.preferences import MOST_RECENT, ON_SHOW, RECENT, Preferences, RecentItem, Said
 from ae_gui.words import called, fill, translated
 from ae_model.files import is_there
 from ae_model.sentence import Sentence
@@ -44,6 +44,11 @@ class Recent(QObject):
         others = [other for other in self._preferences[RECENT] if other.path != item.path]
         self._preferences[RECENT] = (item, *others)[:MOST_RECENT]
         self._preferences.save()
+
+    def said(self, path: Path) -> Said | None:
+        """What the user has said of the network in a file, if it is among the recent items."""
+        there = str(path.absolute())
+        return next((item.said for item in self._preferences[RECENT] if item.path == there), None)
 
     def show(self, item: RecentItem | None) -> None:
         """Put the item on show first, and remember it for the next start; None is nothing to come back to."""
