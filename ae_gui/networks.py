@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model import checkpoint, network_formats
+from ae_model import checkpoint, guesses, network_formats
 from ae_model.checkpoint import Checkpoint, CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.data_identity import DataIdentity
@@ -71,10 +71,15 @@ def safe_name(name: str) -> str:
 def read_network(path: Path, split: Split) -> Network:
     """Read a checkpoint and encode the test images with it; slow, so not for the window's thread.
 
+    What its file does not say of a network is taken to be what redraws these images best.
+
     Raises:
         CheckpointError: if the file holds no network, or one for images of another shape.
     """
-    return placed(checkpoint.load(path), path.name, split)
+    read = checkpoint.load(path)
+    if possible := guesses.ranked(read, split.images[split.sample(guesses.SAMPLE)]) if read.unsaid else []:
+        read = guesses.as_guessed(read, possible[0])
+    return placed(read, path.name, split)
 
 
 def placed(read: Checkpoint, name: str, split: Split) -> Network:

@@ -13,9 +13,11 @@ from ae_gui.preferences import Said
 from ae_gui.recent import Recent
 from ae_gui.session.open_data import OpenData
 from ae_gui.unsaid_dialog import UnsaidDialog
+from ae_gui.words import fill, translated
 from ae_model import guesses
 from ae_model.checkpoint import Checkpoint, CheckpointError, told
 from ae_model.config import NetworkConfig
+from ae_model.config_fields import FIELDS
 
 
 class Asking(QObject):
@@ -34,12 +36,20 @@ class Asking(QObject):
         """Ask again when the file is opened the next time."""
         self._answers[path] = None
 
-    def settling(
-        self, read: Checkpoint, path: Path, go_on: Callable[[Checkpoint], object]
-    ) -> Story[Checkpoint | None]:
+    def words(self, said: Said) -> str:
+        """A sentence on what the user has said."""
+        words = self.tr(
+            "Its file does not say what it is; it was opened as you have said: {activation}, {output}, {shape}."
+        )
+        fields = {field.name: field for field in FIELDS}
+        activation = translated(fields["activation"].told(said.activation))
+        output = translated(fields["output"].told(said.output))
+        return fill(words, activation=activation, output=output, shape=said.image_shape)
+
+    def settling(self, read: Checkpoint, path: Path, go_on: Callable[[Checkpoint], object]) -> Story[Checkpoint | None]:
         """The network of a file, as the user has said that it is; None while that is asked, and then it may `go_on`."""
         if not read.unsaid:
-            self._answers.pop(path, None)
+            self._answers[path] = None  # another file may have been there before
             return read
         if (said := self.said(path)) is not None:
             with suppress(CheckpointError):  # another file is there now
@@ -59,7 +69,7 @@ class Asking(QObject):
             path.name, possible[0].config, possible, mean_error, self._data.identity.name, self._window
         )
         dialog.answered.connect(take)
-        dialog.open()
+        dialog.show()
         return None
 
 

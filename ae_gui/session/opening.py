@@ -14,6 +14,7 @@ from ae_gui.networks import Network, placed, shipped_network
 from ae_gui.preferences import RecentItem
 from ae_gui.recent import Recent, names
 from ae_gui.run_files import OpenedRun, read_epochs, read_run, reopen_run, sweep_and_read
+from ae_gui.session.asking import Asking
 from ae_gui.session.finding import Finding
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
@@ -74,6 +75,7 @@ class Opening(QObject):
         self._window = window
         self._stage = Latest(self, self.failed.emit, _let_go)  # data sets, and runs, which need theirs
         self._file = Latest(self, self.failed.emit)
+        self._asking = Asking(self._data, recent, window)
         self._path = Latest(self, self.failed.emit)
         self.finding = Finding(session, self._stage, window)
         self.finding.told.connect(self.told)
@@ -146,6 +148,11 @@ class Opening(QObject):
     def _placing(self, read: Checkpoint, path: Path) -> Story[None]:
         if read.data is not None and not self._trainer.running:
             self._data.make_room(read.data, read.snapshot.config.image_shape)
+        known = yield from self._asking.settling(read, path, lambda said: self._file.follow(self._encoding(said, path)))
+        if known is not None:
+            yield from self._encoding(known, path)
+
+    def _encoding(self, read: Checkpoint, path: Path) -> Story[None]:
         split = None
         while split is not self._data.split:  # or the data set has changed under it
             split = self._data.split
@@ -156,12 +163,22 @@ class Opening(QObject):
         """Put a network on show that was read from `path`, or has no file."""
         if self.refuses():
             return
+        said = None if path is None else self._asking.said(path)
         ships_with_program = path is None or path.parent == shipped_network("").parent
-        self._recent.show(None if ships_with_program else RecentItem("network", str(path)))
+        self._recent.show(None if ships_with_program else RecentItem("network", str(path), said=said))
         self._on_show.replace(network)
         self.said.emit(fill(self.tr("Opened {name}"), name=network.name))
-        if network.notes:
-            self.told.emit(" ".join(map(translated, network.notes)), {})
+        notes = list(map(translated, network.notes))
+        offers: dict[str, Callable[[], object]] = {}
+        if path is not None and said is not None:
+            notes.append(self._asking.words(said))
+            offers[self.tr("Say it anew …")] = partial(self._ask_again, path)
+        if notes:
+            self.told.emit(" ".join(notes), offers)
+
+    def _ask_again(self, path: Path) -> None:
+        self._asking.forget(path)
+        self.open_network(path)
 
     @Slot(Network, Path)
     def take_saved(self, _: Network, path: Path) -> None:
