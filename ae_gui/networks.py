@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from ae_model import checkpoint, guesses, network_formats
 from ae_model.checkpoint import Checkpoint, CheckpointError
-from ae_model.config import TrainingConfig
+from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.config_fields import FIELDS
 from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Split, load_split
 from ae_model.resources import resource
@@ -30,6 +31,7 @@ class Network:
         notes: assumptions made when its file was read.
         title: its name, where that is not made of its preset and its epoch.
         data: what it was trained on, where that is known.
+        told: whether the user has said what its file does not say of it.
         placed: (n,) which test images the codes are of, ascending; None where they are of all.
     """
 
@@ -40,6 +42,7 @@ class Network:
     title: str = ""
     data: DataIdentity | None = None
     placed: NDArray[np.intp] | None = None
+    told: bool = False
 
     @property
     def name(self) -> str:
@@ -99,7 +102,19 @@ def placed(read: Checkpoint, name: str, split: Split) -> Network:
             expected_width=expected.width,
             expected_height=expected.height,
         )
-    return Network(read.snapshot, read.snapshot.encode(split.images), read.training, read.all_notes, data=read.data)
+    notes = (*read.all_notes, *([_as_told(read.snapshot.config)] if read.told else []))
+    codes = read.snapshot.encode(split.images)
+    return Network(read.snapshot, codes, read.training, notes, data=read.data, told=bool(read.told))
+
+
+def _as_told(config: NetworkConfig) -> Sentence:
+    fields = {field.name: field for field in FIELDS}
+    return Sentence(
+        "Its file does not say what it is; it was opened as you have said: {activation}, {output}, {shape}.",
+        activation=fields["activation"].told(config.activation),
+        output=fields["output"].told(config.output),
+        shape=config.image_shape,
+    )
 
 
 def read_first_view(preset: str = FIRST_PRESET) -> tuple[Split, Network]:

@@ -65,6 +65,7 @@ class Checkpoint:
         data: what it was trained on; None if the file does not say.
         notes: what was done to read it, a sentence each, for the user.
         unsaid: the fields of the network's configuration that the file does not say, and that were guessed.
+        told: those that it does not say either, and somebody else does.
 
     Raises:
         ValueError: if `training` is of another network.
@@ -75,6 +76,7 @@ class Checkpoint:
     notes: tuple[str, ...] = ()
     data: DataIdentity | None = None
     unsaid: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.training is not None and self.training.network != self.snapshot.config:
@@ -191,7 +193,10 @@ def told(
         )
     snapshot = replace(opened.snapshot, config=replace(config, **said))
     training = opened.training and replace(opened.training, network=snapshot.config)
-    return replace(opened, snapshot=snapshot, training=training, unsaid=opened.unsaid - said.keys())
+    answers = opened.unsaid & said.keys()
+    return replace(
+        opened, snapshot=snapshot, training=training, unsaid=opened.unsaid - answers, told=opened.told | answers
+    )
 
 
 def save_state(path: Path, state: TrainingState) -> None:

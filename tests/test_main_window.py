@@ -4,7 +4,6 @@ from dataclasses import replace
 import every_view
 import numpy as np
 import pytest
-import torch
 from digits import first, idx_file, write_data_set
 from networks import layer
 from PIL import Image
@@ -39,14 +38,6 @@ def test_the_welcome_is_gone_with_a_first_step_and_with_another_network(qtbot, w
 
 
 # Files
-
-
-def test_a_bare_state_dict_is_opened_with_a_word_on_what_was_assumed(qtbot, window, tmp_path, untrained):
-    torch.save({name: torch.tensor(array) for name, array in untrained(3).arrays.items()}, tmp_path / "ae_lat_80")
-    drop(window, tmp_path / "ae_lat_80")
-
-    qtbot.waitUntil(lambda: window.network.snapshot.latent_dim == 3, timeout=10_000)
-    assert "ReLU" in window.bar.text
 
 
 def test_images_without_labels_are_explored_and_trained_on_and_no_view_tells_of_a_class(qtbot, window, few, tmp_path):

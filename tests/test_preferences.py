@@ -21,6 +21,7 @@ from ae_gui.preferences import (
     Key,
     Preferences,
     RecentItem,
+    Said,
 )
 from ae_model.config import PRESETS
 
@@ -32,7 +33,7 @@ SOME = {
     RECIPE: PRESETS["deep-30d"].config,
     CLASS_NAMES: {"mnist": ("zero", "uno", "二"), "/a/folder = x": ("[a]", "b,c")},
     RECENT: (RecentItem("network", "/a/net.pt"), RecentItem("run", "/b/run", "the best so far", 12)),
-    ON_SHOW: RecentItem("dataset", "/c"),
+    ON_SHOW: RecentItem("network", "/c.pt", said=Said("silu", "linear", 28, 30)),
 }
 
 json_values = st.recursive(

@@ -5,7 +5,7 @@ import numpy as np
 import torch
 from networks import drawn
 from PySide6.QtWidgets import QDialogButtonBox
-from windows import at_rest, complaint, drop, press
+from windows import at_rest, complaint, drop
 
 from ae_gui.main_window import MainWindow
 from ae_gui.preferences import RecentItem
@@ -16,7 +16,12 @@ from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
 from ae_model.snapshot import Snapshot
 
-DEEP = checkpoint.load(resource("pretrained", "deep-2d.safetensors")).snapshot
+
+def shipped(name: str) -> Snapshot:
+    return checkpoint.load(resource("pretrained", f"{name}.safetensors")).snapshot
+
+
+DEEP = shipped("deep-2d")
 
 
 def bare(path: Path, snapshot: Snapshot = DEEP) -> Path:
@@ -44,7 +49,7 @@ def test_what_a_file_does_not_say_is_asked_and_what_redraws_the_open_images_best
     assert window.bar.text.endswith("as you have said: SiLU, Sigmoid, 28×28.")
 
 
-def test_an_answer_is_remembered_with_the_file_and_can_be_another_one(qtbot, window, tmp_path):
+def test_an_answer_is_remembered_with_the_file_and_chosen_when_it_is_opened_anew(qtbot, window, tmp_path):
     path = bare(tmp_path / "deep.pt")
     window.opening.open_network(path)
     dialog = asked(qtbot, window)
@@ -53,24 +58,22 @@ def test_an_answer_is_remembered_with_the_file_and_can_be_another_one(qtbot, win
     linear = replace(DEEP.config, output="linear")
     assert window.network.snapshot.config == linear
 
-    window.opening.open_recent(RecentItem("network", str(path)))
-    at_rest(window)
-    assert not [dialog for dialog in window.findChildren(UnsaidDialog) if dialog.isVisible()]
-    assert window.network.snapshot.config == linear
-
-    press(qtbot, window, "Say it anew …")
-    answer(qtbot, window, asked(qtbot, window))
+    window.opening.open_network(path)
+    dialog = asked(qtbot, window)
+    assert dialog.answer == linear
+    dialog.output.setCurrentIndex(dialog.output.findData("sigmoid"))
+    answer(qtbot, window, dialog)
     assert window.network.snapshot.config == DEEP.config
 
 
-def test_a_later_start_does_not_ask_again(qtbot, open_window, tmp_path):
+def test_who_opens_it_again_from_the_recent_ones_is_not_asked_again(qtbot, open_window, tmp_path):
     path = bare(tmp_path / "deep.pt")
     window = open_window()
     window.opening.open_network(path)
     answer(qtbot, window, asked(qtbot, window))
     window.close()
     later = open_window()
-    later.opening.open_network(path)
+    later.opening.open_recent(RecentItem("network", str(path)))
     at_rest(later)
     assert later.network.snapshot.config == DEEP.config
 
@@ -79,10 +82,14 @@ def test_what_was_said_of_a_file_is_not_said_of_another_at_its_place(qtbot, wind
     path = bare(tmp_path / "deep.pt")
     window.opening.open_network(path)
     answer(qtbot, window, asked(qtbot, window))
-    checkpoint.export_pt(path, DEEP)
-    window.opening.open_network(path)
+    bare(path, shipped("linear-2d"))
+    window.opening.open_recent(RecentItem("network", str(path)))
     at_rest(window)
-    assert "you have said" not in window.bar.text
+    assert window.network.snapshot.config.hidden_sizes == (), "what fits is taken as it was said"
+    checkpoint.export_pt(path, DEEP)
+    window.opening.open_recent(RecentItem("network", str(path)))
+    at_rest(window)
+    assert not window.network.told
 
 
 def test_who_cancels_keeps_what_is_on_show(qtbot, window, tmp_path):

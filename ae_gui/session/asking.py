@@ -1,11 +1,10 @@
-"""What the files of other programs do not say of their networks: asked once for each file, and remembered with it."""
+"""What the files of other programs do not say of their networks: asked, and remembered with the recent files."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Story
@@ -13,47 +12,33 @@ from ae_gui.preferences import Said
 from ae_gui.recent import Recent
 from ae_gui.session.open_data import OpenData
 from ae_gui.unsaid_dialog import UnsaidDialog
-from ae_gui.words import fill, translated
 from ae_model import guesses
 from ae_model.checkpoint import Checkpoint, CheckpointError, told
 from ae_model.config import NetworkConfig
-from ae_model.config_fields import FIELDS
 
 
-class Asking(QObject):
-    """Asks what a network is, with what redraws the open images best as the likely answer."""
+class Asking:
+    """Asks what a network is; the likely answer is the last one, or what redraws the open images best."""
 
-    def __init__(self, data: OpenData, recent: Recent, window: QWidget) -> None:
-        super().__init__(window)
-        self._data, self._recent, self._window = data, recent, window
-        self._answers: dict[Path, Said | None] = {}  # None is to be asked again
+    def __init__(
+        self, data: OpenData, recent: Recent, window: QWidget, go_on: Callable[[Checkpoint, Path], object]
+    ) -> None:
+        """For files that are opened over `data`; `go_on` is called with what was answered."""
+        self._data, self._recent, self._window, self._go_on = data, recent, window, go_on
 
-    def said(self, path: Path) -> Said | None:
-        """What the user has said of the network in a file, now or when it was opened before."""
-        return self._answers[path] if path in self._answers else self._recent.said(path)
+    def settling(self, read: Checkpoint, path: Path, *, again: bool) -> Story[Checkpoint | None]:
+        """The network of a file as the user has said that it is; None if it is asked, which ends in `go_on`.
 
-    def forget(self, path: Path) -> None:
-        """Ask again when the file is opened the next time."""
-        self._answers[path] = None
-
-    def words(self, said: Said) -> str:
-        """A sentence on what the user has said."""
-        words = self.tr(
-            "Its file does not say what it is; it was opened as you have said: {activation}, {output}, {shape}."
-        )
-        fields = {field.name: field for field in FIELDS}
-        activation = translated(fields["activation"].told(said.activation))
-        output = translated(fields["output"].told(said.output))
-        return fill(words, activation=activation, output=output, shape=said.image_shape)
-
-    def settling(self, read: Checkpoint, path: Path, go_on: Callable[[Checkpoint], object]) -> Story[Checkpoint | None]:
-        """The network of a file, as the user has said that it is; None while that is asked, and then it may `go_on`."""
+        What the user has said before is only asked once more if the file is not opened `again` from the recent ones.
+        """
         if not read.unsaid:
-            self._answers[path] = None  # another file may have been there before
             return read
-        if (said := self.said(path)) is not None:
+        before = None
+        if (said := self._recent.said(path)) is not None:
             with suppress(CheckpointError):  # another file is there now
-                return _as(said, read)
+                before = _as(said, read)
+        if before is not None and again:
+            return before
         split = self._data.split
         images = split.images[split.sample(guesses.SAMPLE)]
         possible = yield partial(guesses.ranked, read, images)
@@ -61,13 +46,11 @@ class Asking(QObject):
             return read  # its images are others, and it cannot be shown over these
 
         def take(config: NetworkConfig) -> None:
-            said = self._answers[path] = Said.of(config)
-            go_on(_as(said, read))
+            self._go_on(_as(Said.of(config), read), path)
 
-        mean_error = guesses.error_of_mean(images)
-        dialog = UnsaidDialog(
-            path.name, possible[0].config, possible, mean_error, self._data.identity.name, self._window
-        )
+        chosen = possible[0].config if before is None else before.snapshot.config
+        mean_error, data = guesses.error_of_mean(images), self._data.identity.name
+        dialog = UnsaidDialog(path.name, chosen, possible, mean_error, data, self._window)
         dialog.answered.connect(take)
         dialog.show()
         return None

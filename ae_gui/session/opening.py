@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Latest, Story
 from ae_gui.networks import Network, placed, shipped_network
-from ae_gui.preferences import RecentItem
+from ae_gui.preferences import RecentItem, Said
 from ae_gui.recent import Recent, names
 from ae_gui.run_files import OpenedRun, read_epochs, read_run, reopen_run, sweep_and_read
 from ae_gui.session.asking import Asking
@@ -75,7 +75,7 @@ class Opening(QObject):
         self._window = window
         self._stage = Latest(self, self.failed.emit, _let_go)  # data sets, and runs, which need theirs
         self._file = Latest(self, self.failed.emit)
-        self._asking = Asking(self._data, recent, window)
+        self._asking = Asking(self._data, recent, window, lambda *known: self._file.follow(self._placing(*known)))
         self._path = Latest(self, self.failed.emit)
         self.finding = Finding(session, self._stage, window)
         self.finding.told.connect(self.told)
@@ -125,34 +125,29 @@ class Opening(QObject):
 
     # Networks
 
-    def open_network(self, path: Path) -> None:
-        """Open a checkpoint; what is on show stays until it has been read."""
+    def open_network(self, path: Path, *, again: bool = False) -> None:
+        """Open a checkpoint, perhaps `again` from the recent ones; what is on show stays until it has been read."""
         if not self.refuses():
-            self._file.follow(self._opening_network(path))
+            self._file.follow(self._opening_network(path, again))
 
-    def _opening_network(self, path: Path) -> Story[None]:
+    def _opening_network(self, path: Path, again: bool) -> Story[None]:
+        def with_data(place: str) -> Story[None]:
+            yield from self._data.opening(place, again=True)
+            yield from self._placing(read, path)
+            words, name = self.tr("Opened {name}, and {data}, which it was trained on"), self._on_show.now.name
+            self.said.emit(fill(words, name=name, data=self._data.identity.name))
+
         read: Checkpoint = yield partial(checkpoint.load, path)
         recorded = read.training.dataset if read.training is not None else ""
         place = yield from self._data.seeking(read.data, recorded)
-        if place is None:
-            yield from self._placing(read, path)
-        else:
-            self._stage.follow(self._opening_with_data(read, path, place))
-
-    def _opening_with_data(self, read: Checkpoint, path: Path, place: str) -> Story[None]:
-        yield from self._data.opening(place, again=True)
-        yield from self._placing(read, path)
-        words, name = self.tr("Opened {name}, and {data}, which it was trained on"), self._on_show.now.name
-        self.said.emit(fill(words, name=name, data=self._data.identity.name))
+        if place is not None:
+            self._stage.follow(with_data(place))
+        elif (known := (yield from self._asking.settling(read, path, again=again))) is not None:
+            yield from self._placing(known, path)
 
     def _placing(self, read: Checkpoint, path: Path) -> Story[None]:
         if read.data is not None and not self._trainer.running:
             self._data.make_room(read.data, read.snapshot.config.image_shape)
-        known = yield from self._asking.settling(read, path, lambda said: self._file.follow(self._encoding(said, path)))
-        if known is not None:
-            yield from self._encoding(known, path)
-
-    def _encoding(self, read: Checkpoint, path: Path) -> Story[None]:
         split = None
         while split is not self._data.split:  # or the data set has changed under it
             split = self._data.split
@@ -163,22 +158,13 @@ class Opening(QObject):
         """Put a network on show that was read from `path`, or has no file."""
         if self.refuses():
             return
-        said = None if path is None else self._asking.said(path)
+        said = Said.of(network.snapshot.config) if network.told else None
         ships_with_program = path is None or path.parent == shipped_network("").parent
         self._recent.show(None if ships_with_program else RecentItem("network", str(path), said=said))
         self._on_show.replace(network)
         self.said.emit(fill(self.tr("Opened {name}"), name=network.name))
-        notes = list(map(translated, network.notes))
-        offers: dict[str, Callable[[], object]] = {}
-        if path is not None and said is not None:
-            notes.append(self._asking.words(said))
-            offers[self.tr("Say it anew …")] = partial(self._ask_again, path)
-        if notes:
-            self.told.emit(" ".join(notes), offers)
-
-    def _ask_again(self, path: Path) -> None:
-        self._asking.forget(path)
-        self.open_network(path)
+        if network.notes:
+            self.told.emit(" ".join(map(translated, network.notes)), {})
 
     @Slot(Network, Path)
     def take_saved(self, _: Network, path: Path) -> None:
@@ -353,7 +339,7 @@ class Opening(QObject):
         """Open something again."""
         match item.kind:
             case "network":
-                self.open_network(Path(item.path))
+                self.open_network(Path(item.path), again=True)
             case "dataset":
                 self.open_dataset(item.path)
             case "run" if not self.refuses():
