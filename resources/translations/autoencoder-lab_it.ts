@@ -20,6 +20,10 @@
         <translation>{file} contiene una rete per immagini di {width}×{height} pixel; il dataset aperto ne ha di {expected_width}×{expected_height}.</translation>
     </message>
     <message>
+        <source>Its file does not say what it is; it was opened as you have said: {activation}, {output}, {shape}.</source>
+        <translation>Il suo file non dice che cos&apos;è; è stata aperta come hai detto: {activation}, {output}, {shape}.</translation>
+    </message>
+    <message>
         <source>{folder} cannot be moved to the trash, and is left as it is.</source>
         <translation>Non si può spostare {folder} nel cestino: resta dov&apos;è.</translation>
     </message>
@@ -4958,6 +4962,45 @@ Cifra di test {index:,}</translation>
     <message>
         <source>Unit {unit:,}, activation {value:.2f}</source>
         <translation>Unità {unit:,}, attivazione {value:.2f}</translation>
+    </message>
+</context>
+<context>
+    <name>UnsaidDialog</name>
+    <message>
+        <source>Open network</source>
+        <translation>Apri rete</translation>
+    </message>
+    <message>
+        <source>Images of {data} have another shape: there is nothing to compare.</source>
+        <translation>Le immagini di {data} hanno un&apos;altra forma: non c&apos;è niente da confrontare.</translation>
+    </message>
+    <message>
+        <source>None of these redraws images of {data} better than their mean does (error {error}): the network is one of other images, or has another activation, such as tanh.</source>
+        <translation>Nessuna di queste ridisegna le immagini di {data} meglio della loro media (errore {error}): la rete è di altre immagini, o ha un&apos;altra attivazione, come tanh.</translation>
+    </message>
+    <message>
+        <source>So it redraws images of {data} best: mean squared error {error}, otherwise {next} or more.</source>
+        <translation>Così ridisegna meglio le immagini di {data}: errore quadratico medio {error}, altrimenti {next} o più.</translation>
+    </message>
+    <message>
+        <source>So it redraws images of {data} with an error of {error}; the best is {best}.</source>
+        <translation>Così ridisegna le immagini di {data} con un errore di {error}; il migliore è {best}.</translation>
+    </message>
+    <message>
+        <source>Height × width</source>
+        <translation>Altezza × larghezza</translation>
+    </message>
+    <message>
+        <source>“{name}” holds the weights of a network, and does not say these. Chosen is what redraws the open images best.</source>
+        <translation>«{name}» contiene i pesi di una rete e non dice quanto segue. È scelto ciò che ridisegna meglio le immagini aperte.</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>Attivazione</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Uscita</translation>
     </message>
 </context>
 <context>
