@@ -52,6 +52,8 @@ class Commands(QObject):
         self.stop = self._action(self.tr("Stop"), "Shift+F5")
         tip = self.tr("Give the training on show more epochs")
         self.train_on = self._action(self.tr("Train on…"), "Ctrl+F5", tip)
+        tip = self.tr("A new training by the recipe of the panel, that begins from the weights on show")
+        self.train_from = self._action(self.tr("Train the network on show"), tip=tip)
         tip = self.tr("A network, a data set of numpy's arrays, or a picture of a digit")
         self.open_network = self._action(self.tr("Open file…"), keys.Open, tip)
         tip = self.tr("Of as many dimensions as the network on show has")
@@ -91,10 +93,11 @@ class Commands(QObject):
         self.step.setEnabled(can_train)
         self.stop.setEnabled(training)
         self.train_on.setEnabled(can_go_on)
+        self.train_from.setEnabled(can_train and not training)
 
     def say_why_not_to_train(self, reason: str) -> None:
         """Let the actions of a training, which cannot be used, explain themselves."""
-        for action in (self.train, self.step, self.stop, self.train_on):
+        for action in (self.train, self.step, self.stop, self.train_on, self.train_from):
             action.setToolTip(reason)
         self.speed.setEnabled(False)
         self.speed.setToolTip(reason)
@@ -131,7 +134,7 @@ class Commands(QObject):
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         bar.addMenu(self.tr("&Edit")).addActions([undo, redo])
 
-        bar.addMenu(self.tr("&Training")).addActions([self.train, self.step, self.stop, self.train_on])
+        bar.addMenu(self.tr("&Training")).addActions([self.train, self.step, self.stop, self.train_on, self.train_from])
 
         view = bar.addMenu(self.tr("&View"))
         for index in range(tabs.count()):

@@ -16,7 +16,7 @@ from ae_gui.filming import MOST_PICTURES, Film, Writer, a_turn, filming
 from ae_gui.networks import Network, file_name, save_network
 from ae_gui.widgets.file_dialogs import open_folder, save_file, save_file_as
 from ae_gui.widgets.pictures import png_of, svg_of
-from ae_gui.words import called, changes_told, fill, tr, translated, written
+from ae_gui.words import called, changes_told, fill, origin_told, tr, translated, written
 from ae_model import runs
 from ae_model.code_tables import write_codes_csv, write_codes_npy
 from ae_model.config import TrainingConfig
@@ -221,6 +221,8 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
         for field, words in told(recipe or TrainingConfig(config)).items()
         if recipe is not None or field.of_network
     ]
+    if recipe is not None and recipe.origin is not None:
+        facts.append((tr("Began from"), origin_told(recipe)))
     if recipe is not None and recipe.changes:
         facts.append((tr("Changed while it trained"), changes_told(recipe)))
     return facts

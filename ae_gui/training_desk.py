@@ -14,11 +14,12 @@ from ae_gui.session.trainer import Ending
 from ae_gui.training_thread import Failure
 from ae_gui.words import fill, translated
 from ae_model import runs
-from ae_model.config import PRESETS, TrainingConfig
+from ae_model.config import PRESETS, Origin, TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.events import Started
 from ae_model.preload import torch_is_installed
 from ae_model.recording import Recorder
+from ae_model.snapshot import Snapshot
 
 
 class TrainingDesk(QObject):
@@ -27,6 +28,7 @@ class TrainingDesk(QObject):
     def __init__(self, session: Session, opening: Opening, parts: Parts) -> None:
         super().__init__(parts.window)
         self._session, self._opening = session, opening
+        self._begun_from: tuple[Origin, Snapshot] | None = None  # by the last training that was begun here
         self._troubles: set[str] = set()  # of trainings, that have been told
         self._bar, self._complaints = parts.bar, parts.complaints
         self.trainer = trainer = session.trainer
@@ -58,6 +60,7 @@ class TrainingDesk(QObject):
         session.loaded.connect(lambda: status.say(self.tr("Ready")))
         session.engine.ready.connect(self._tell_gpu)
         session.engine.missing.connect(self._tell_missing)
+        commands.train_from.triggered.connect(self.start_from_shown)
         commands.train_on.triggered.connect(opening.train_on_shown)
         for changed in (session.data.loaded, panel.config_changed, session.on_show.replaced, trainer.ended):
             changed.connect(self.refresh)
@@ -78,14 +81,30 @@ class TrainingDesk(QObject):
         else:
             self.start(one_step=True)
 
-    def start(self, one_step: bool = False) -> None:
-        """Train the recipe that the panel shows, on the data set that is open."""
+    def start(self, one_step: bool = False, begin: tuple[Origin, Snapshot] | None = None) -> None:
+        """Train the recipe that the panel shows, on the data set that is open, from random weights or from others."""
         dataset, problem = self._session.data.dataset, self._panel.problem
         if problem is not None:
             self._complaints.say(problem)
         elif dataset is not None:
             recorder = Recorder(self._session.data_dir)
-            self.trainer.start(self._panel.config(), dataset, recorder, one_step=one_step)
+            self._begun_from = begin
+            origin, weights = begin or (None, None)
+            config = replace(self._panel.config(), origin=origin)
+            self.trainer.start(config, dataset, recorder, one_step=one_step, weights=weights)
+
+    @Slot()
+    def start_from_shown(self) -> None:
+        """Train the network on show, at the moment that is looked at, by the recipe that the panel shows."""
+        network = self._session.on_show.network
+        if self._opening.refuses() or not self._session.data.fits(network.snapshot):
+            return
+        if self._panel.problem is None:
+            recipe = replace(self._panel.config(), network=network.snapshot.config)
+            self._panel.replace_recipe(recipe, self.tr("Layers of the network on show"))
+            words = self.tr("A new training begins from {name}: from its weights, by the recipe beside it.")
+            self._bar.say(fill(words, name=network.name))
+        self.start(begin=(Origin(str(network.name), network.snapshot.fingerprint), network.snapshot))
 
     def train_for_guide(self, one_step: bool = False) -> None:
         """Train the notebook's plane from the start; where that is not possible, say why."""
@@ -139,7 +158,11 @@ class TrainingDesk(QObject):
     @Slot(TrainingConfig)
     def _take_duplicate(self, config: TrainingConfig) -> None:
         self._panel.replace_recipe(config, self.tr("Duplicate of a run"))
-        self._bar.say(self.tr("Change what you like and press Train: it becomes a training of its own."))
+        words = self.tr("Change what you like and press Train: it becomes a training of its own.")
+        if config.origin is not None:
+            origin = self.tr("This one began from {name}; the new one will begin from random weights.")
+            words = f"{words} {fill(origin, name=config.origin.name)}"
+        self._bar.say(words)
 
     @Slot(Dataset)
     def _tell_dataset(self, dataset: Dataset) -> None:
@@ -203,4 +226,4 @@ class TrainingDesk(QObject):
     def _try_again(self, config: TrainingConfig) -> None:
         if not self.trainer.running:
             self._panel.set_config(config)
-            self.start()
+            self.start(begin=self._begun_from if config.origin is not None else None)

@@ -99,8 +99,12 @@ class TrainingThread(QThread):
         *,
         recorder: Recorder | None = None,
         state: TrainingState | None = None,
+        weights: Snapshot | None = None,
     ) -> None:
-        """A training that starts with `start()`; a `recorder` writes it down, and a `state` is gone on from."""
+        """A training that starts with `start()`.
+
+        A `recorder` writes it down; a `state` is gone on from; a new one begins from random weights, or from `weights`.
+        """
         super().__init__(parent)
         self.control = Control()
         self.newest: Snapshot | None = None
@@ -108,7 +112,7 @@ class TrainingThread(QThread):
         self._config = config
         self._dataset = dataset
         self._recorder = recorder
-        self._state = state
+        self._state, self._weights = state, weights
         self._pulled = Report(0)
         self._lock = threading.Lock()  # of the two below
         self._pending: list[Event] = []
@@ -144,7 +148,7 @@ class TrainingThread(QThread):
         try:
             autosave_s = None if self._recorder is None else AUTOSAVE_S
             if self._state is None:
-                events = train(self._config, self._dataset, self.control, autosave_s)
+                events = train(self._config, self._dataset, self.control, autosave_s, self._weights)
             else:
                 events = resume(self._state, self._dataset, self.control, autosave_s)
             for event in events if self._recorder is None else self._recorder.record(events, self._dataset):

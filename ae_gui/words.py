@@ -63,6 +63,11 @@ def changes_told(config: TrainingConfig) -> str:
     return "; ".join(translated(config_fields.told_change(change)) for change in config.changes)
 
 
+def origin_told(config: TrainingConfig) -> str:
+    """The network that a training began from, with the beginning of its fingerprint; empty for random weights."""
+    return "" if config.origin is None else f"{config.origin.name} ({config.origin.fingerprint[:12]})"
+
+
 def translated(said: object) -> str:
     """What `ae_model` says, an error or a `Sentence`, in the user's language; all else as its own text.
 

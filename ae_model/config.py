@@ -121,6 +121,31 @@ class NetworkConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The network that a training began from, in place of random weights.
+
+    Attributes:
+        name: in words: "deep-2d, epoch 80".
+        fingerprint: of its weights, `Snapshot.fingerprint`.
+
+    Raises:
+        ConfigError: if they are not text.
+    """
+
+    name: str
+    fingerprint: str
+
+    def __post_init__(self) -> None:
+        for text in (self.name, self.fingerprint):
+            _require_text(Sentence("The network that a training began from"), text)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """The origin that `TrainingConfig.to_dict` wrote."""
+        return cls(**{"name": "", "fingerprint": ""} | _typed(cls, values, {}))
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingConfig:
     """Everything that decides the numbers of a training run. The defaults are the notebook's recipe.
 
@@ -142,6 +167,7 @@ class TrainingConfig:
         threads: of the CPU; "auto" takes what torch does, one a core.
         objective: what is minimised, one of `ae_model.objectives`.
         noise: for "denoising": the standard deviation of the noise on the pixels, which are in [0, 1].
+        origin: the network that it begins from; None if its first weights are drawn by the seed.
         changes: made while it trained, in their order. The learning rate is the first one all the same, as a schedule
             takes it; all other fields are as they are now.
 
@@ -164,6 +190,7 @@ class TrainingConfig:
     threads: int | Literal["auto"] = "auto"
     objective: Objective = "reconstruction"
     noise: float = 0.5
+    origin: Origin | None = None
     changes: tuple[RecipeChange, ...] = ()
 
     def __post_init__(self) -> None:
@@ -248,7 +275,7 @@ class TrainingConfig:
         Raises:
             ConfigError: if a field is of a newer version, or a value of the wrong type or impossible.
         """
-        return cls(**_typed(cls, values, {"network": NetworkConfig.from_dict, "changes": _changes}))
+        return cls(**_typed(cls, values, {"network": NetworkConfig.from_dict, "origin": _origin, "changes": _changes}))
 
 
 def require_learning_rate(rate: float) -> None:
@@ -319,6 +346,10 @@ def _integers(value: object) -> tuple[int, ...]:
     if not isinstance(value, list | tuple):
         raise ConfigError("Sizes must be a list of whole numbers, not {value!r}.", value=value)
     return tuple(value)
+
+
+def _origin(value: Any) -> Origin | None:
+    return None if value is None else Origin.from_dict(value)
 
 
 def _changes(value: object) -> tuple[RecipeChange, ...]:

@@ -294,8 +294,11 @@ def changed(config: TrainingConfig, values: Mapping[str, Any]) -> TrainingConfig
 def preset_of(config: TrainingConfig) -> str:
     """The preset whose network and recipe these are, on whatever data and machine and with any seed; or "custom".
 
-    The precision is the machine's, as the device is: "auto" becomes what is fastest on it.
+    The precision is the machine's, as the device is: "auto" becomes what is fastest on it. A training that began from
+    another network's weights is of no preset.
     """
+    if config.origin is not None:
+        return CUSTOM
 
     def recipe(of: TrainingConfig) -> list[Any]:
         return [field.of(of) for field in told(of) if field.of_preset and field.name != "precision"]

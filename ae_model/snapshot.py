@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Protocol
 
@@ -53,6 +54,15 @@ class Snapshot:
             raise SaidError("{key!r} is in it, but not part of its network.", key=odd[0])
         arrays = {name: _checked(name, self.arrays[name], shape) for name, shape in shapes.items()}
         object.__setattr__(self, "arrays", MappingProxyType(arrays))
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256, in hexadecimal, of its weights, whatever file they are in."""
+        digest = sha256()
+        for name, array in self.arrays.items():
+            digest.update(f"{name} {array.shape} ".encode())
+            digest.update(array.data)
+        return digest.hexdigest()
 
     @property
     def latent_dim(self) -> int:

@@ -23,7 +23,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, distributed
 
-from ae_model.config import ConfigError, Device, NetworkConfig, TrainingConfig, cpu_name
+from ae_model.config import ConfigError, Device, NetworkConfig, Origin, TrainingConfig, cpu_name
 from ae_model.config_fields import named
 from ae_model.control import WATCHED, Control, Report
 from ae_model.datasets import Dataset
@@ -73,7 +73,11 @@ class TrainingError(RuntimeError):
 
 
 def train(
-    config: TrainingConfig, dataset: Dataset, control: Control | None = None, autosave_s: float | None = None
+    config: TrainingConfig,
+    dataset: Dataset,
+    control: Control | None = None,
+    autosave_s: float | None = None,
+    start: Snapshot | None = None,
 ) -> Generator[Event]:
     """Train a new network on `dataset` and yield the events in the order in which they happen.
 
@@ -83,12 +87,14 @@ def train(
         control: pauses, stops, asks for reports; without one the training runs to its end.
         autosave_s: yield a `TrainingState` at every epoch's end, pause and stop, and after so many seconds without
             one; None yields none.
+        start: the weights to begin with, where they are not drawn; the images come in the order of the seed either way.
 
     Raises:
-        ConfigError: if the images do not have the network's shape.
+        ConfigError: if the images do not have the network's shape, or `start` is not what the configuration tells of.
         TrainingError: if the GPU is missing or the memory full, or the loss is no longer a finite number.
     """
-    return _events(named(config), dataset, control or Control(), autosave_s, None)
+    config = _begun_from(named(config), start)
+    return _events(config, dataset, control or Control(), autosave_s, None, start)
 
 
 def resume(
@@ -102,7 +108,12 @@ def resume(
 
 
 def _events(
-    config: TrainingConfig, dataset: Dataset, control: Control, autosave_s: float | None, state: TrainingState | None
+    config: TrainingConfig,
+    dataset: Dataset,
+    control: Control,
+    autosave_s: float | None,
+    state: TrainingState | None,
+    start: Snapshot | None = None,
 ) -> Generator[Event]:
     if dataset.image_shape != config.network.image_shape:
         raise ConfigError(
@@ -119,7 +130,7 @@ def _events(
         config, trouble = _resolved(config, trouble)
         with _threads(config.threads), _own_stream(config.device):
             config = replace(config, threads=torch.get_num_threads())
-            run = _Run(config, dataset, control, autosave_s, state, trouble)
+            run = _Run(config, dataset, control, autosave_s, state, start, trouble)
             yield from run.events()
     except PeerLostError as error:
         raise TrainingError(
@@ -132,6 +143,18 @@ def _events(
         if told is None:
             raise
         raise told from error
+
+
+def _begun_from(config: TrainingConfig, start: Snapshot | None) -> TrainingConfig:
+    """The configuration, which tells of the weights that are begun with."""
+    name = config.origin.name if config.origin else ""
+    if start is None:
+        if config.origin is not None:
+            raise ConfigError("This training began from the weights of {name}, and cannot do so without.", name=name)
+        return config
+    if start.config != config.network:
+        raise ConfigError("The network to begin from has other layers than the one to be trained.")
+    return replace(config, origin=Origin(name, start.fingerprint))
 
 
 def _told(error: Exception, run: "_Run | None") -> TrainingError | None:
@@ -199,6 +222,7 @@ class _Run:
         control: Control,
         autosave_s: float | None,
         state: TrainingState | None,
+        start: Snapshot | None,
         trouble: str,
     ) -> None:
         self._config = config
@@ -208,6 +232,8 @@ class _Run:
         self._resumed = state is not None
         self._generator = torch.Generator().manual_seed(config.seed)
         network = network_of(state.snapshot) if state else AutoEncoder(config.network, self._generator)
+        if start is not None:  # after others were drawn: the images come in the order of the seed
+            network = network_of(start)
         self._noise = Noise(config.seed)
         self.stepper = _stepper(config, network.to(config.device), dataset.train.images, self._noise)
         self._dataset = dataset

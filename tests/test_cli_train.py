@@ -5,8 +5,8 @@ import torch
 from command_line import QUICK, error, only_run, results
 from digits import write_data_set
 
-from ae_model import checkpoint
-from ae_model.config import NetworkConfig
+from ae_model import checkpoint, runs
+from ae_model.config import NetworkConfig, Origin
 from ae_model.datasets import Dataset, Split
 from ae_model.image_shape import ImageShape
 
@@ -83,3 +83,26 @@ def test_a_training_without_a_window_is_a_run_too(tiny_digits: str, tmp_path: Pa
     run = only_run(tmp_path / "user")
     assert (done["run"], run.about.outcome, run.epochs) == (str(run.folder), "done", 2)
     assert run.about.config.dataset == tiny_digits
+
+
+def test_a_training_begins_from_a_saved_network_or_an_epoch_of_a_run(tiny_digits: str, tmp_path: Path, capsys):
+    train = ["train", "--dataset", tiny_digits, "--epochs", "1", "--device", "cpu", "--data-dir", str(tmp_path)]
+    results([*train, "--hidden-sizes", "32", "--output", "first.safetensors"], capsys)
+    first, run = checkpoint.load(Path("first.safetensors")).snapshot, only_run(tmp_path)
+    results([*train, "--start-from", "first.safetensors", "--output", "second.safetensors"], capsys)
+    second = checkpoint.load(Path("second.safetensors"))
+    assert second.snapshot.config == first.config
+    assert second.training.origin == Origin("custom, epoch 1", first.fingerprint)
+    assert second.training.preset == "custom"
+    kept = checkpoint.load(runs.epoch_files(run.folder)[0]).snapshot
+    results([*train, "--start-from", str(run.folder), "--start-epoch", "0", "--output", "third.safetensors"], capsys)
+    assert checkpoint.load(Path("third.safetensors")).training.origin == Origin("custom, epoch 0", kept.fingerprint)
+
+
+def test_a_network_to_begin_from_that_does_not_fit_is_refused(tiny_digits: str, capsys):
+    train = ["train", "--dataset", tiny_digits, "--epochs", "1", "--device", "cpu", "--no-run"]
+    results([*train, "--hidden-sizes", "32", "--output", "first.safetensors"], capsys)
+    other = [*train, "--start-from", "first.safetensors", "--latent-dim", "5"]
+    assert "first.safetensors has other layers than those that were asked for" in error(other, 2, capsys)
+    assert "gone.safetensors" in error([*train, "--start-from", "gone.safetensors"], 2, capsys)
+    assert "--start-from" in error([*train, "--start-epoch", "3"], 2, capsys)

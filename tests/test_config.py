@@ -14,6 +14,7 @@ from ae_model.config import (
     PRESETS,
     ConfigError,
     NetworkConfig,
+    Origin,
     TrainingConfig,
     require_learning_rate,
 )
@@ -277,3 +278,12 @@ def test_a_configuration_is_known_as_it_was_at_an_earlier_step():
 def test_impossible_changes_in_a_file_are_refused(changes: object):
     with pytest.raises(ConfigError):
         TrainingConfig.from_dict({"epochs": 20, "changes": changes})
+
+
+def test_a_configuration_tells_which_network_it_begins_from():
+    config = TrainingConfig(origin=Origin("deep-2d, epoch 80", "ab" * 32))
+    assert TrainingConfig.from_dict(json.loads(json.dumps(config.to_dict()))) == config
+    assert TrainingConfig.from_dict({"origin": None}).origin is None
+    for wrong in (3, {"name": 3}, {"name": "x", "fingerprint": None}, {"path": "/home/ada"}):
+        with pytest.raises(ConfigError):
+            TrainingConfig.from_dict({"origin": wrong})

@@ -5,6 +5,7 @@ from made_runs import RUNS, run
 from PySide6.QtWidgets import QCheckBox
 
 from ae_gui.widgets.config_differences import ConfigDifferences
+from ae_model.config import Origin
 from ae_model.config_fields import told
 from ae_model.recipe_changes import RecipeChange
 
@@ -57,3 +58,9 @@ def test_a_rate_that_was_changed_while_it_trained_is_told(differences):
     differences.set_runs([replace(RUNS[0], about=replace(RUNS[0].about, config=config)), RUNS[0]])
     told_of = differences.rows["≠ Changed while it trained"]
     assert told_of == ["Learning rate 0.001 → 0.0005 at step 1,234", "–"]
+
+
+def test_a_run_tells_which_network_it_began_from(differences):
+    config = replace(RUNS[0].about.config, origin=Origin("deep-2d, epoch 80", "0123456789abcdef"))
+    differences.set_runs([replace(RUNS[0], about=replace(RUNS[0].about, config=config)), RUNS[0]])
+    assert differences.rows["≠ Began from"] == ["deep-2d, epoch 80 (0123456789ab)", "–"]

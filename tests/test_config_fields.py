@@ -2,7 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, Schedule, TrainingConfig
+from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, Origin, Schedule, TrainingConfig
 from ae_model.config_fields import (
     FIELDS,
     Choice,
@@ -27,7 +27,7 @@ RECIPE = PRESETS["deep-30d"].config
 
 def test_every_field_of_a_recipe_is_in_the_table_once_with_a_label_and_a_tip():
     of_configurations = {field.name for cls in (NetworkConfig, TrainingConfig) for field in fields(cls)}
-    elsewhere = {"image_shape", "network", "preset", "dataset", "kind", "changes"}  # which nobody enters
+    elsewhere = {"image_shape", "network", "preset", "dataset", "kind", "origin", "changes"}  # which nobody enters
     assert sorted(field.name for field in FIELDS) == sorted(of_configurations - elsewhere)
     assert all(field.label and field.tip for field in FIELDS)
     assert len({field.label for field in FIELDS}) == len(FIELDS)
@@ -105,6 +105,7 @@ def test_a_recipe_is_that_of_its_preset_on_whatever_data_and_machine():
     elsewhere = replace(RECIPE, seed=5, device="cpu", threads=2, dataset="letters", preset="custom")
     smaller = replace(elsewhere, network=replace(RECIPE.network, image_shape=ImageShape(8, 8)))
     on_a_cpu = replace(elsewhere, precision="bf16")  # what "auto" has become there
+    assert preset_of(replace(elsewhere, origin=Origin("seed-2d, epoch 80", "ab"))) == "custom"
     assert preset_of(elsewhere) == preset_of(smaller) == preset_of(on_a_cpu) == "deep-30d"
 
 

@@ -163,3 +163,12 @@ def test_chunks_cover_all_rows_once_with_a_bounded_number_of_values():
     assert np.concatenate([np.arange(1000)[chunk] for chunk in slices]).tolist() == list(range(1000))
     assert 1 < max(chunk.stop - chunk.start for chunk in slices) * 10_000 <= 2**21
     assert list(chunks(2, 2**22)) == [slice(0, 1), slice(1, 2)]
+
+
+def test_a_fingerprint_is_of_the_weights_alone(untrained):
+    snapshot = untrained(2)
+    assert len(snapshot.fingerprint) == 64
+    assert replace(snapshot, epoch=7).fingerprint == snapshot.fingerprint
+    arrays = {name: array.copy() for name, array in snapshot.arrays.items()}
+    next(iter(arrays.values())).flat[0] += 1
+    assert replace(snapshot, arrays=arrays).fingerprint != snapshot.fingerprint

@@ -14,7 +14,7 @@ import torch
 from networks import layer
 
 from ae_model import metrics
-from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.config import PRESETS, ConfigError, NetworkConfig, Origin, TrainingConfig
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
@@ -611,3 +611,37 @@ def test_warming_up_changes_no_later_training(few: Dataset):
     before = numbers(train(SMALL, few))
     warm_up()
     assert numbers(train(SMALL, few)) == before
+
+
+# A training that begins from a network.
+
+
+def test_a_training_begins_from_the_weights_that_it_is_given(tiny: Dataset, one_thread: None):
+    config = TrainingConfig(NetworkConfig(hidden_sizes=(8,)), epochs=2, device="cpu")
+    given = [event for event in train(replace(config, seed=3), tiny) if isinstance(event, Epoch)][-1]
+    origin = Origin("mine, epoch 2", given.snapshot.fingerprint)
+    events = list(train(replace(config, origin=origin), tiny, start=given.snapshot))
+    assert isinstance(events[0], Started) and events[0].config.origin == origin
+    epochs = [event for event in events if isinstance(event, Epoch)]
+    assert [epoch.snapshot.epoch for epoch in epochs] == [0, 1, 2]
+    assert epochs[0].snapshot.fingerprint == given.snapshot.fingerprint
+    assert epochs[0].test_mse == given.test_mse
+    assert epochs[-1].train_mse < given.train_mse
+
+
+def test_the_images_come_in_the_order_of_the_seed_whatever_a_training_begins_from(tiny: Dataset, one_thread: None):
+    config = TrainingConfig(NetworkConfig(hidden_sizes=(8,)), epochs=1, device="cpu")
+    drawn = list(train(config, tiny))
+    untrained = next(event for event in drawn if isinstance(event, Epoch)).snapshot
+    again = list(train(config, tiny, start=untrained))  # the very weights that the seed draws
+    last, same = ([event for event in events if isinstance(event, Epoch)][-1] for events in (drawn, again))
+    assert last.snapshot.fingerprint == same.snapshot.fingerprint
+
+
+def test_a_training_that_cannot_begin_as_its_recipe_says_is_refused(tiny: Dataset):
+    config = TrainingConfig(NetworkConfig(hidden_sizes=(8,)), epochs=1, device="cpu")
+    snapshot = next(event for event in train(config, tiny) if isinstance(event, Epoch)).snapshot
+    with pytest.raises(ConfigError, match="began from the weights of mine, and cannot"):
+        train(replace(config, origin=Origin("mine", "ab")), tiny)
+    with pytest.raises(ConfigError, match="other layers"):
+        train(replace(config, network=NetworkConfig(hidden_sizes=(9,))), tiny, start=snapshot)

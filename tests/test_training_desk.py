@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from windows import LONG, SMALL, at_rest, complaint, dialog, train, trained
 
+from ae_gui.exports import facts_of
 from ae_gui.main_window import MainWindow
 from ae_gui.session.trainer import Ending
 from ae_gui.train_on_dialog import TrainOnDialog
 from ae_gui.training_thread import Failure
 from ae_gui.widgets.rate_box import RateBox
 from ae_model import checkpoint, runs
+from ae_model.config import Origin
 from ae_model.events import Started
 
 
@@ -273,3 +275,25 @@ def test_while_something_trains_nothing_else_is_trained_on(qtbot, window, tmp_pa
     assert not window.findChildren(TrainOnDialog)
     with qtbot.waitSignal(window.idle):
         window.commands.stop.trigger()
+
+
+def test_the_network_on_show_is_trained_from_its_weights_at_the_epoch_that_is_looked_at(qtbot, window, tmp_path):
+    first, _, _, last = trained(qtbot, window, 3)
+    window.epoch_slider.look_at(1)
+    shown = window.network
+    window.panel.set_config(replace(SMALL, network=replace(SMALL.network, hidden_sizes=(16,)), epochs=1, seed=9))
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        window.commands.train_from.trigger()
+        assert window.panel.config().network.hidden_sizes == (32,)
+        assert "begins from custom, epoch 1" in window.bar.text
+    at_rest(window)
+    epochs = window.session.on_show.history.epochs
+    assert epochs[0].snapshot.fingerprint == shown.snapshot.fingerprint not in (first.fingerprint, last.fingerprint)
+    run = max(runs.read_all(tmp_path / "user")[0], key=lambda run: run.about.config.origin is not None)
+    assert run.about.config.origin == Origin("custom, epoch 1", shown.snapshot.fingerprint)
+    assert dict(facts_of(window.network))["Began from"].startswith("custom, epoch 1 (")
+
+
+def test_a_duplicate_says_that_it_begins_from_random_weights(window):
+    window.opening.duplicated.emit(replace(SMALL, origin=Origin("deep-2d, epoch 80", "ab")))
+    assert "This one began from deep-2d, epoch 80; the new one will begin from random weights." in window.bar.text

@@ -96,11 +96,12 @@ class Trainer(QObject):
         recorder: Recorder | None = None,
         state: TrainingState | None = None,
         one_step: bool = False,
+        weights: Snapshot | None = None,
     ) -> None:
         """Train, if nothing is in training; as `TrainingThread`, and with `one_step` paused after the first step."""
         if self.training is not None:
             return
-        thread = TrainingThread(config, dataset, self, recorder=recorder, state=state)
+        thread = TrainingThread(config, dataset, self, recorder=recorder, state=state, weights=weights)
         thread.training_started.connect(self._take_config)
         thread.recipe_changed.connect(self._take_change)
         for name in _PASSED_ON:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableW
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.layouts import in_column
 from ae_gui.widgets.run_table import data_name, run_name, seconds, test_error
-from ae_gui.words import called, changes_told, clock, figure, tr, translated, written
+from ae_gui.words import called, changes_told, clock, figure, origin_told, tr, translated, written
 from ae_model.config_fields import FIELDS, told
 from ae_model.runs import Run
 
@@ -86,6 +86,7 @@ class ConfigDifferences(QWidget):
             self.tr("Image"): f"{network.image_shape.height} × {network.image_shape.width}",
             self.tr("Parameters"): written(network.parameter_count, ","),
             **{translated(field.label): translated(words) for field, words in recipe.items()},
+            tr("Began from"): origin_told(config) or "–",
             self.tr("Changed while it trained"): changes_told(config) or "–",
             tr("Device"): translated(run.about.device_name),  # and not "Automatic"
             self.tr("Epochs done"): str(run.epochs),

@@ -133,6 +133,7 @@ def lead(
     recorder: Recorder | None,
     state: TrainingState | None = None,
     *,
+    start: Snapshot | None = None,
     as_json: bool = False,
 ) -> int:
     """Train alone or for the processes that follow, say how far it is, save the network and give the exit code."""
@@ -140,7 +141,7 @@ def lead(
 
     control, account = Control(), _Account(config, dataset, recorder)
     if state is None:
-        events = training.train(config, dataset, control, AUTOSAVE_S)
+        events = training.train(config, dataset, control, AUTOSAVE_S, start)
     else:
         events = training.resume(state, dataset, control, AUTOSAVE_S)
     with signals_stop(control, recorder) as signals:
@@ -185,13 +186,21 @@ def _failed(account: _Account, error: "TrainingError", output: Destination, as_j
     return FAILED
 
 
-def follow(config: TrainingConfig, dataset: Dataset, rank: int, state: TrainingState | None = None) -> int:
+def follow(
+    config: TrainingConfig,
+    dataset: Dataset,
+    rank: int,
+    state: TrainingState | None = None,
+    *,
+    start: Snapshot | None = None,
+) -> int:
     """Take this process's part of each batch, silently."""
     from ae_model import training
 
     leave_signals_to_first()
     try:
-        for _ in training.train(config, dataset) if state is None else training.resume(state, dataset):
+        events = training.train(config, dataset, start=start) if state is None else training.resume(state, dataset)
+        for _ in events:
             pass
     except training.TrainingError as error:
         say(f"Process {rank}: {error}")

@@ -52,9 +52,13 @@ def add_option(parser: argparse.ArgumentParser, name: str, tip: str) -> None:
 
 def recipe(options: argparse.Namespace) -> TrainingConfig:
     """The preset, changed as the command line says."""
+    return changed(PRESETS[options.preset].config, given(options))
+
+
+def given(options: argparse.Namespace) -> dict[str, Any]:
+    """The parts of a recipe that the command line names, and their values."""
     named = {"dataset": options.dataset} | {field.name: getattr(options, _dest(field)) for field in FIELDS}
-    given = {name: value for name, value in named.items() if value is not None}
-    return changed(PRESETS[options.preset].config, given)
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def command_of(config: TrainingConfig) -> str:

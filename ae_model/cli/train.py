@@ -5,15 +5,18 @@
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ae_model.cli.found import load
+from ae_model.cli.found import load, network_of
 from ae_model.cli.lead import by_torchrun, follow, joined, lead
-from ae_model.cli.options import add_data_dir, add_json, add_output, add_recipe, data_dir, recipe
-from ae_model.cli.output import Destination
-from ae_model.config import PRESETS, TrainingConfig
+from ae_model.cli.options import add_data_dir, add_json, add_output, add_recipe, data_dir, given, recipe
+from ae_model.cli.output import Destination, RefusedError, say
+from ae_model.config import PRESETS, ConfigError, Origin, TrainingConfig
+from ae_model.config_fields import named
 from ae_model.datasets import Dataset
 from ae_model.recording import Recorder
+from ae_model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
@@ -29,6 +32,12 @@ def add(commands: "Commands") -> None:
     )
     parser.set_defaults(command=_train)
     add_recipe(parser)
+    parser.add_argument(
+        "--start-from",
+        metavar="FILE|RUN",
+        help="begin from the weights of a saved network or a run, which decide the layers, and not from random ones",
+    )
+    parser.add_argument("--start-epoch", type=int, metavar="N", help="of that run; if not given, the last one")
     add_data_dir(parser)
     parser.add_argument(
         "--no-run",
@@ -40,19 +49,48 @@ def add(commands: "Commands") -> None:
 
 
 def _train(options: argparse.Namespace) -> int:
-    config = recipe(options)
+    config, start = _begun_from(recipe(options), options)
     output = Destination(options.output, config.preset, options.float16)
     output.require_writable()
     source, dataset = load(config.dataset, options.data_dir)
-    network = replace(config.network, image_shape=dataset.image_shape)
+    network = replace(config.network, image_shape=dataset.image_shape) if start is None else config.network
     config = replace(config, network=network, dataset=source)
 
     if by_torchrun():
         with joined(config.device) as rank:
-            return _leads(config, dataset, output, options) if rank == 0 else follow(config, dataset, rank)
-    return _leads(config, dataset, output, options)
+            return (
+                _leads(config, dataset, output, options, start)
+                if rank == 0
+                else follow(config, dataset, rank, start=start)
+            )
+    return _leads(config, dataset, output, options, start)
 
 
-def _leads(config: TrainingConfig, dataset: Dataset, output: Destination, options: argparse.Namespace) -> int:
+def _leads(
+    config: TrainingConfig, dataset: Dataset, output: Destination, options: argparse.Namespace, start: Snapshot | None
+) -> int:
     recorder = None if options.no_run else Recorder(data_dir(options))
-    return lead(config, dataset, output, recorder, as_json=options.json)
+    return lead(config, dataset, output, recorder, start=start, as_json=options.json)
+
+
+def _begun_from(config: TrainingConfig, options: argparse.Namespace) -> tuple[TrainingConfig, Snapshot | None]:
+    """The recipe, and the weights that it begins from, which decide its layers; None for random ones.
+
+    Raises:
+        CheckpointError, RunError, RefusedError: if there is no such network.
+        ConfigError: if the command line wants other layers.
+    """
+    if options.start_from is None:
+        if options.start_epoch is not None:
+            raise RefusedError("--start-epoch is of the run that --start-from names.")
+        return config, None
+    opened, run = network_of(options.start_from, options.data_dir, options.start_epoch)
+    snapshot = opened.snapshot
+    wanted = {name: value for name, value in given(options).items() if hasattr(snapshot.config, name)}
+    if any(getattr(snapshot.config, name) != value for name, value in wanted.items()):
+        raise ConfigError("{file} has other layers than those that were asked for.", file=Path(options.start_from).name)
+    for note in opened.all_notes:
+        say(note)
+    made = opened.training.preset if opened.training else Path(options.start_from).name
+    name = f"{run.name if run else made}, epoch {snapshot.epoch}"
+    return named(replace(config, network=snapshot.config, origin=Origin(name, snapshot.fingerprint))), snapshot
