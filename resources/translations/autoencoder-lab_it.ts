@@ -344,6 +344,10 @@
         <translation>Questa rete avrebbe {count:,} parametri; ne sono possibili al massimo {most:,}.</translation>
     </message>
     <message>
+        <source>The network that a training began from</source>
+        <translation>La rete da cui un addestramento è cominciato</translation>
+    </message>
+    <message>
         <source>The name of the preset</source>
         <translation>Il nome del preset</translation>
     </message>
@@ -1316,6 +1320,14 @@
         <translation>Un altro processo di questo addestramento è finito prima del tempo.</translation>
     </message>
     <message>
+        <source>This training began from the weights of {name}, and cannot do so without.</source>
+        <translation>Questo addestramento è cominciato dai pesi di {name}, e senza non può farlo.</translation>
+    </message>
+    <message>
+        <source>The network to begin from has other layers than the one to be trained.</source>
+        <translation>La rete da cui cominciare ha altri strati rispetto a quella da allenare.</translation>
+    </message>
+    <message>
         <source>The GPU&apos;s memory is full; train a smaller network, or with a smaller batch, or on the CPU.</source>
         <translation>La memoria della GPU è piena; addestrare una rete più piccola, o con batch più piccoli, o sulla CPU.</translation>
     </message>
@@ -1638,6 +1650,10 @@
     <message>
         <source>Images&apos; fingerprint</source>
         <translation>Impronta delle immagini</translation>
+    </message>
+    <message>
+        <source>Began from</source>
+        <translation>Cominciato da</translation>
     </message>
     <message>
         <source>Changed while it trained</source>
@@ -2311,6 +2327,10 @@
         <source>Cancel</source>
         <translation>Annulla</translation>
     </message>
+    <message>
+        <source>{file} has other layers than those that were asked for.</source>
+        <translation>{file} ha altri strati rispetto a quelli richiesti.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2554,6 +2574,14 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Train on…</source>
         <translation>Prolunga…</translation>
+    </message>
+    <message>
+        <source>A new training by the recipe of the panel, that begins from the weights on show</source>
+        <translation>Un nuovo addestramento con la ricetta del pannello, che comincia dai pesi mostrati</translation>
+    </message>
+    <message>
+        <source>Train the network on show</source>
+        <translation>Allena la rete mostrata</translation>
     </message>
     <message>
         <source>A network, a data set of numpy&apos;s arrays, or a picture of a digit</source>
@@ -4702,6 +4730,18 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Paused at step {step:,}</source>
         <translation>In pausa al passo {step:,}</translation>
+    </message>
+    <message>
+        <source>Layers of the network on show</source>
+        <translation>Strati della rete mostrata</translation>
+    </message>
+    <message>
+        <source>A new training begins from {name}: from its weights, by the recipe beside it.</source>
+        <translation>Comincia un nuovo addestramento da {name}: dai suoi pesi, con la ricetta a fianco.</translation>
+    </message>
+    <message>
+        <source>This one began from {name}; the new one will begin from random weights.</source>
+        <translation>Questo è cominciato da {name}; il nuovo comincerà da pesi casuali.</translation>
     </message>
     <message>
         <source>Save the network elsewhere; meanwhile writing is tried again.</source>
