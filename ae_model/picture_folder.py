@@ -446,7 +446,7 @@ def _write(folder: Path, dataset: Dataset, notice: str, report: Progress) -> Non
 
 def _notice(dataset: Dataset, found: Found, look: Look) -> str:
     """What NOTICE.md says: where the images are from, what was made of them, and what is not among them."""
-    title = " ".join(dataset.name.split())
+    title = shown((" ".join(dataset.name.split()),))
     lines: list[str] = [f"# {title}", ""]
     lines += ["Made from a folder of pictures by Autoencoder Lab; its licence is that of the pictures.", ""]
     lines.append(f"- {len(dataset.train.images):,} images to train on, {len(dataset.test.images):,} to test with")

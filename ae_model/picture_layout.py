@@ -117,10 +117,10 @@ def _possible(raw: Mapping[Way, str], called: Mapping[Way, str]) -> tuple[dict[W
         names[name] = _free(_class_name(name), names.values())
         from_folders = sorted({raw[folder] for folder, said in called.items() if said == name})
         if len(from_folders) > 1:
-            words = ", ".join(f"“{folder}”" for folder in from_folders[:_FEW])
+            words = ", ".join(f"“{shown((folder,))}”" for folder in from_folders[:_FEW])
             notes.append(Sentence("The folders {folders} are one class, {name}.", folders=words, name=names[name]))
         elif names[name] != name:
-            words = name[: 2 * MAX_CLASS_NAME]
+            words = shown((name[: 2 * MAX_CLASS_NAME],))
             notes.append(
                 Sentence("The class of the folder “{folder}” is called {name}.", folder=words, name=names[name])
             )
@@ -378,10 +378,10 @@ def _divided(
     is_tested = any(picture.part == "test" for picture in pictures)
     notes: list[str] = []
     for folder, part in parts.items():
-        count = sum(picture.way[depth] == folder for picture in pictures)
+        count, said = sum(picture.way[depth] == folder for picture in pictures), shown((folder,))
         if part == "validation" and count:
-            there = Sentence("The {count:,} pictures in “{folder}” are trained on.", count=count, folder=folder)
-            held = Sentence("The {count:,} pictures in “{folder}” are the test part.", count=count, folder=folder)
+            there = Sentence("The {count:,} pictures in “{folder}” are trained on.", count=count, folder=said)
+            held = Sentence("The {count:,} pictures in “{folder}” are the test part.", count=count, folder=said)
             notes.append(there if is_tested else held)
     becomes: Part = "train" if is_tested else "test"
     pictures = [replace(picture, part=becomes) if picture.part == "validation" else picture for picture in pictures]
@@ -410,5 +410,5 @@ def _folder(tree: _Tree, name: str, reason: str) -> LeftOut:
 
 
 def _some(names: Iterable[str]) -> str:
-    shown = list(names)
-    return ", ".join(shown[:_FEW]) + (", …" if len(shown) > _FEW else "")
+    some = [shown((name,)) for name in names]
+    return ", ".join(some[:_FEW]) + (", …" if len(some) > _FEW else "")

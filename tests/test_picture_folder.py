@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -392,3 +393,21 @@ def test_pictures_of_several_frames_are_counted(animals):
         frames = [gray(RAMP), gray(RAMP[::-1])]
         frames[0].save(animals / "cat" / name, save_all=True, append_images=frames[1:], **options)
     assert scan(animals).notes == ("Pictures of several frames, of which the first is taken: 2.",)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_names_that_are_no_text_are_taken_and_told_as_far_as_they_are_text(tmp_path):
+    root = tmp_path / os.fsdecode(b"caf\xe9")
+    for name in (b"n\xe9", b"x\ny", b"train\xff"):
+        for number in range(3):
+            saved(root / os.fsdecode(name) / os.fsdecode(b"\xe9%d.png" % number), gray(RAMP))
+        (root / os.fsdecode(name) / os.fsdecode(b"bad\xe9.png")).write_bytes(b"damaged")
+    found = scan(root)
+    made = convert(found, tmp_path, root.name, look_for(found))
+    assert datasets.load(str(made.folder)).class_names == ("n", "train", "x y")
+    told = "".join(
+        [*map(str, made.found.notes), *map(str, made.found.left_out), *(title for _, title in found.layouts)]
+    )
+    told += (made.folder / "NOTICE.md").read_text(encoding="utf-8")
+    assert "n\ufffd/bad\ufffd.png: it is not a picture" in told and told.encode()
+    assert "The class of the folder “n\ufffd” is called n." in told
