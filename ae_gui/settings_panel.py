@@ -124,10 +124,12 @@ class SettingsPanel(QWidget):
         """Show a configuration as `set_config` does, as a change called `words` that can be undone."""
         self._replace(partial(self.set_config, config), words)
 
-    def set_dataset(self, name: str, image_shape: ImageShape, counts: tuple[int, int] | None) -> None:
+    def set_dataset(
+        self, name: str, image_shape: ImageShape, counts: tuple[int, int] | None, notes: Sequence[str] = ()
+    ) -> None:
         """Show the open data set: what `datasets.load` takes, and the `counts` of training and test images.
 
-        Without counts it is one that is wanted and not here.
+        Without counts it is one that is wanted and not here. The notes on how it was read can be read up.
         """
         self._open = TrainingConfig(NetworkConfig(image_shape, hidden_sizes=()), dataset=name)
         words = self.tr("Its images of {height} × {width} pixels are not here: nothing can be trained.")
@@ -136,6 +138,7 @@ class SettingsPanel(QWidget):
         train, test = counts or (0, 0)
         height, width = image_shape.height, image_shape.width
         self._dataset_words.setText(fill(words, train=train, test=test, height=height, width=width))
+        self._dataset_words.setToolTip("\n".join(notes))
         self._show_dataset()
         self._edited()
 

@@ -167,7 +167,8 @@ class TrainingDesk(QObject):
     @Slot(Dataset)
     def _tell_dataset(self, dataset: Dataset) -> None:
         counts = (len(dataset.train.images), len(dataset.test.images))
-        self._panel.set_dataset(self._session.data.source, dataset.image_shape, counts)
+        notes = list(map(translated, dataset.notes))
+        self._panel.set_dataset(self._session.data.source, dataset.image_shape, counts, notes)
 
     @Slot()
     def _tell_change(self) -> None:

@@ -124,7 +124,7 @@ def _stamp_or_none(source: str) -> str | None:
         return None
 
 
-def _files(path: Path, depth: int = 2) -> Iterator[Path]:
+def _files(path: Path, depth: int = 4) -> Iterator[Path]:
     if not path.is_dir():
         yield path
     elif depth:

@@ -65,6 +65,16 @@ def test_the_right_folder_is_opened_whatever_it_is_called(asking, clothes, tiny,
     assert not asking.data.identity.is_another_than(clothes)
 
 
+def test_a_file_of_arrays_is_asked_for_as_a_file(asking, tiny, tmp_path, monkeypatch):
+    path = tmp_path / "moved.npz"
+    parts = {"x_train": tiny.train.images, "y_train": tiny.train.labels}
+    np.savez(path, **parts, x_test=tiny.test.images, y_test=tiny.test.labels)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    asking.ask(DataIdentity("clothes.npz", DataIdentity.of(tiny).fingerprint, 300, 50))
+    assert asking.heard == ["found"]
+    assert asking.data.source == str(path)
+
+
 def test_another_one_is_said_to_be_another_with_what_differs_and_may_be_opened(asking, clothes, tiny, tmp_path):
     few = write_data_set(tmp_path / "few", first(tiny.train, 40), first(tiny.test, 10))
     asking.choose(few)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from digits import idx_file, write_data_set
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QWidget
 from windows import LONG, SMALL, complaint, drop, press, train
 from windows import at_rest as window_at_rest
 
@@ -177,6 +177,8 @@ def test_a_dropped_archive_of_arrays_is_opened_as_a_data_set_and_again_from_the_
     np.testing.assert_array_equal(window.session.data.dataset.train.images, few.train.images[:60])
     assert "Read from x_train, y_train, x_test, y_test." in window.bar.text
     assert "Values from 0 to 1" in window.bar.text
+    (counted,) = [label for label in window.panel.findChildren(QLabel) if label.text().startswith("60 training and 9")]
+    assert "Values from 0 to 1" in counted.toolTip()  # also when the message is gone
 
     window.opening.open_dataset("mnist")
     qtbot.waitUntil(lambda: window.session.data.source == "mnist")

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from ae_gui.background import Latest, Story
 from ae_gui.preferences import RecentItem
 from ae_gui.session.session import Session
-from ae_gui.widgets.file_dialogs import open_folder
+from ae_gui.widgets.file_dialogs import open_file, open_folder
 from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill
 from ae_model.data_identity import DataIdentity
+from ae_model.dataset_files import ARRAY_ENDINGS
 from ae_model.files import is_there
 from ae_model.image_shape import ImageShape
 from ae_model.runs import Run
@@ -22,7 +23,7 @@ Offers = Mapping[str, Callable[[], object]]
 
 
 class Finding(QObject):
-    """Asks for the folder of a data set, and opens it if it is the one.
+    """Asks where a data set is, a folder or a file of arrays, and opens it if it is the one.
 
     Signals:
         told(words, offers): a message, and what is offered with it.
@@ -46,10 +47,11 @@ class Finding(QObject):
             self.ask(wanted, self._on_show.now.snapshot.config.image_shape, self._show_again)
 
     def ask(self, wanted: DataIdentity, shape: ImageShape, then: Callable[[], object]) -> None:
-        """Ask for the folder of the data set that is wanted, of images of `shape`; `then` is called once it is open."""
+        """Ask for the data set that is wanted, of images of `shape`; `then` is called once it is open."""
         title = fill(self.tr("Where is {name} now?"), name=wanted.name)
-        if folder := open_folder(self._window, title, "images"):
-            self._stage.follow(self._taking(str(folder), wanted, shape, then))
+        choose = open_file if wanted.name.endswith(ARRAY_ENDINGS) else open_folder
+        if source := choose(self._window, title, "images"):
+            self._stage.follow(self._taking(str(source), wanted, shape, then))
 
     def offer(self, run: Run, then: Callable[[], object], others: Offers) -> None:
         """Say that the data set of a run is not here, and offer to find it and do something `then`, and others."""

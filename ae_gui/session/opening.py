@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.background import Latest, Story
+from ae_gui.background import JobError, Latest, Story
 from ae_gui.networks import Network, placed, shipped_network
 from ae_gui.preferences import RecentItem, Said
 from ae_gui.recent import Recent, names
@@ -182,9 +182,13 @@ class Opening(QObject):
             self._stage.follow(self._opening_dataset(source))
 
     def _opening_dataset(self, source: str) -> Story[None]:
-        choices = {} if source == MNIST else (yield partial(dataset_files.choices, Path(source)))
-        if not choices:
+        try:
             yield from self._data.opening(source, again=True)
+        except JobError:
+            choices = yield partial(dataset_files.choices, Path(source))
+            if not choices:
+                raise
+        else:
             return
         words = fill(self.tr("{name} holds several data sets. Which one?"), name=Path(source).name)
         self.told.emit(words, {name: partial(self.open_dataset, str(path)) for name, path in choices.items()})
