@@ -9,10 +9,12 @@ from ae_model.checkpoint import Checkpoint
 from ae_model.cli.found import data_of, network_of, require_fitting
 from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_network
 from ae_model.cli.output import DONE, RefusedError, say, show
+from ae_model.cli.unsaid import add_unsaid, said, settled
 from ae_model.code_tables import write_codes_csv, write_codes_npy
+from ae_model.datasets import Dataset
 from ae_model.files import write_export
 from ae_model.onnx_export import export_onnx_decoder
-from ae_model.runs import Run
+from ae_model.tables import PLAIN, Dialect, for_spreadsheet
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
@@ -35,9 +37,15 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--decoder", type=Path, metavar="FILE", help="the decoder alone, as ONNX")
     parser.add_argument("--codes", type=Path, metavar="FILE", help="the codes of the test images: .csv or .npy")
     parser.add_argument("--curves", type=Path, metavar="FILE", help="of a run, the figures of its epochs, as CSV")
+    parser.add_argument(
+        "--decimal-comma",
+        action="store_true",
+        help="write tables as spreadsheets in Italian or German read them: 0,5 and semicolons, marked as UTF-8",
+    )
     parser.add_argument("--float16", action="store_true", help="save the weights in half the bytes: .safetensors alone")
     add_dataset(parser, "what it was trained on")
     add_data_dir(parser)
+    add_unsaid(parser)
     add_json(parser)
 
 
@@ -47,28 +55,31 @@ def _export(options: argparse.Namespace) -> int:
         raise RefusedError("Say what to write: --output net.pt or net.onnx, --decoder, --codes or --curves.")
     for path in options.output:
         network_formats.require_known(path, float16=options.float16)
-    opened, run = network_of(options.network, options.data_dir, options.epoch)
+    read, run = network_of(options.network, options.data_dir, options.epoch)
     if options.curves is not None and run is None:
         raise RefusedError(f"{options.network} has no curves: it is one network, and not the folder of a run.")
-    for note in opened.all_notes:
+    # What its file does not say is found by trying, which takes a data set.
+    dataset = data_of(options, read, run) if options.codes is not None or read.unsaid else None
+    opened, notes = settled(read, said(options), dataset)
+    for note in notes:
         say(note)
     for path in options.output:
         network_formats.save(path, opened.snapshot, opened.training, opened.data, float16=options.float16)
     if options.decoder is not None:
         export_onnx_decoder(options.decoder, opened.snapshot, opened.data)
-    if options.codes is not None:
-        _write_codes(options, opened, run)
+    dialect = for_spreadsheet(",") if options.decimal_comma else PLAIN
+    if options.codes is not None and dataset is not None:
+        _write_codes(options, opened, dataset, dialect)
     if run is not None and options.curves is not None:
-        write_export(options.curves, runs.as_csv(run.measurements, run.about.config.changes))
+        write_export(options.curves, runs.as_csv(run.measurements, run.about.config.changes, dialect))
     show({"epoch": opened.snapshot.epoch, "files": [str(path) for path in written]}, as_json=options.json)
     return DONE
 
 
-def _write_codes(options: argparse.Namespace, opened: Checkpoint, run: Run | None) -> None:
-    dataset = data_of(options, opened, run)
+def _write_codes(options: argparse.Namespace, opened: Checkpoint, dataset: Dataset, dialect: Dialect) -> None:
     require_fitting(options.network, opened.snapshot, dataset)
     codes, test = opened.snapshot.encode(dataset.test.images), dataset.test
     if options.codes.suffix.lower() == ".npy":
         write_codes_npy(options.codes, codes, test.labels)
     else:
-        write_codes_csv(options.codes, codes, test.labels, dataset.class_names)
+        write_codes_csv(options.codes, codes, test.labels, dataset.class_names, dialect)

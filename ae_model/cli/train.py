@@ -12,6 +12,7 @@ from ae_model.cli.found import load, network_of
 from ae_model.cli.lead import by_torchrun, follow, joined, lead
 from ae_model.cli.options import add_data_dir, add_json, add_output, add_recipe, data_dir, given, recipe
 from ae_model.cli.output import Destination, RefusedError, say
+from ae_model.cli.unsaid import settled
 from ae_model.config import PRESETS, ConfigError, Origin, TrainingConfig
 from ae_model.config_fields import named
 from ae_model.datasets import Dataset
@@ -49,10 +50,11 @@ def add(commands: "Commands") -> None:
 
 
 def _train(options: argparse.Namespace) -> int:
-    config, start = _begun_from(recipe(options), options)
-    output = Destination(options.output, config.preset, options.float16)
-    output.require_writable()
+    config = recipe(options)
+    Destination(options.output, config.preset, options.float16).require_writable()
     source, dataset = load(config.dataset, options.data_dir)
+    config, start = _begun_from(config, options, dataset)
+    output = Destination(options.output, config.preset, options.float16)
     network = replace(config.network, image_shape=dataset.image_shape) if start is None else config.network
     config = replace(config, network=network, dataset=source)
 
@@ -73,7 +75,9 @@ def _leads(
     return lead(config, dataset, output, recorder, start=start, as_json=options.json)
 
 
-def _begun_from(config: TrainingConfig, options: argparse.Namespace) -> tuple[TrainingConfig, Snapshot | None]:
+def _begun_from(
+    config: TrainingConfig, options: argparse.Namespace, dataset: Dataset
+) -> tuple[TrainingConfig, Snapshot | None]:
     """The recipe, and the weights that it begins from, which decide its layers; None for random ones.
 
     Raises:
@@ -84,12 +88,13 @@ def _begun_from(config: TrainingConfig, options: argparse.Namespace) -> tuple[Tr
         if options.start_epoch is not None:
             raise RefusedError("--start-epoch is of the run that --start-from names.")
         return config, None
-    opened, run = network_of(options.start_from, options.data_dir, options.start_epoch)
+    read, run = network_of(options.start_from, options.data_dir, options.start_epoch)
+    wanted = {name: value for name, value in given(options).items() if hasattr(read.snapshot.config, name)}
+    opened, notes = settled(read, {name: value for name, value in wanted.items() if name in read.unsaid}, dataset)
     snapshot = opened.snapshot
-    wanted = {name: value for name, value in given(options).items() if hasattr(snapshot.config, name)}
     if any(getattr(snapshot.config, name) != value for name, value in wanted.items()):
         raise ConfigError("{file} has other layers than those that were asked for.", file=Path(options.start_from).name)
-    for note in opened.all_notes:
+    for note in notes:
         say(note)
     made = opened.training.preset if opened.training else Path(options.start_from).name
     name = f"{run.name if run else made}, epoch {snapshot.epoch}"
