@@ -61,6 +61,17 @@ def temporary_folder(data_dir: Path) -> Iterator[Path]:
             lock.unlink(missing_ok=True)  # not above: Windows removes no file that is open
 
 
+@contextmanager
+def names_kept(data_dir: Path) -> Iterator[None]:
+    """Let no other process put a data set in place while one is given a free name: it would be replaced.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    with FileLock(data_dir / f".datasets{_LOCK}"):
+        yield
+
+
 def put_in_place(made: Path, folder: Path) -> None:
     """Rename the finished folder `made` to `folder`, replacing a data set that is there already.
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from ae_model import dataset_folders, datasets
 from ae_model.config import MAX_IMAGE_SIDE
-from ae_model.dataset_folders import datasets_folder, put_in_place, temporary_folder
+from ae_model.dataset_folders import datasets_folder, names_kept, put_in_place, temporary_folder
 from ae_model.datasets import MAX_CLASS_NAME, Dataset, DatasetError, Split, held_back
 from ae_model.downloads import CATALOGUE
 from ae_model.files import numbered
@@ -205,8 +205,9 @@ def convert(found: Found, data_dir: Path, name: str, look: Look, report: Progres
             made = temporary / "made"
             made.mkdir()
             _write(made, dataset, _notice(dataset, found, look), lambda share: report(0.9 + 0.1 * share))
-            folder = free_folder(data_dir, name)
-            put_in_place(made, folder)
+            with names_kept(data_dir):
+                folder = free_folder(data_dir, name)
+                put_in_place(made, folder)
     except OSError as error:
         raise PictureError(
             "The pictures of {root} could not be written below {folder}: {reason}.",

@@ -1,8 +1,13 @@
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from command_line import ENVIRONMENT
+
+from ae_model import checkpoint
+from ae_model.snapshot import Snapshot
 
 pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 
@@ -17,3 +22,27 @@ sys.exit(str((code, "torch" in sys.modules)))
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
     assert done.stderr.splitlines()[-1] == "((2, 2), False)"
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["train", "--epochs", "1", "--no-run"], 1),
+        (["export", "net", "--output", "net.pt"], 1),
+        (["export", "net", "--output", "net.onnx"], 0),
+        (["evaluate", "net"], 0),
+        (["datasets"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_without_torch_what_takes_none_works_and_the_rest_says_so(
+    command: list[str], code: int, tiny_digits: str, untrained: Callable[..., Snapshot]
+):
+    checkpoint.save(Path("net"), untrained(2))
+    program = "import sys; sys.modules['torch'] = None; from ae_model.__main__ import main; sys.exit(main())"
+    of_data = ["--dataset", tiny_digits] if command[0] in ("train", "evaluate") else []
+    command = [sys.executable, "-c", program, *command, *of_data]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    assert done.returncode == code
+    if code == 1:
+        assert done.stderr == "This takes the package torch, which is not installed here.\n"

@@ -90,6 +90,16 @@ def test_a_network_does_not_know_where_its_data_set_is(tiny_digits: str, capsys)
     assert sentence == "custom.safetensors was trained on “few”, which is not found; say where it is now: --dataset."
 
 
+def test_a_memory_that_is_full_is_one_sentence(tiny_digits: str, untrained, monkeypatch: pytest.MonkeyPatch, capsys):
+    def full(*_: object) -> PCA:
+        raise MemoryError
+
+    checkpoint.save(Path("net"), untrained(2))
+    monkeypatch.setattr(PCA, "fit", full)
+    assert main(["evaluate", "net", "--dataset", tiny_digits]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "The memory is full."
+
+
 def evaluated(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[float, str]:
     """The test error, and what was said beside it."""
     assert main(["evaluate", *arguments, "--json"]) == 0

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -92,6 +93,15 @@ def test_folders_called_train_and_test_divide_the_pictures(tmp_path):
     assert (len(found.train), len(found.test), found.class_names) == (6, 4, ("a", "b"))
     dataset, _ = as_dataset(found, "mine", Look())
     assert (dataset.train.labels.tolist(), dataset.test.labels.tolist()) == ([0, 0, 0, 1, 1, 1], [0, 0, 1, 1])
+
+
+def test_folders_that_are_converted_at_the_same_time_under_one_name_all_stay(animals, tmp_path):
+    found = scan(animals)
+    with ThreadPoolExecutor(8) as pool:
+        sides = range(4, 20)
+        made = list(pool.map(lambda side: convert(found, tmp_path / "data", "mine", Look(side)).folder, sides))
+    assert sorted(datasets_folder(tmp_path / "data").iterdir()) == sorted(made)
+    assert [datasets.load(str(folder)).image_shape.width for folder in made] == list(sides)
 
 
 def test_what_is_converted_opens_as_a_data_set_of_exactly_these_pictures(animals, tmp_path):

@@ -59,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         say(f"This takes the package {error.name}, which is not installed here.")
         return FAILED
+    except MemoryError:
+        say("The memory is full.")
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
 

@@ -34,7 +34,7 @@ def _on_terminal() -> bool:
 
 
 def _with_bar(events: Iterable[Event], control: Control) -> Iterator[Event]:
-    with tqdm(unit="step", dynamic_ncols=True) as bar:
+    with tqdm(unit="step", dynamic_ncols=True, delay=1e-3) as bar:  # not shown before it is known how long it is
         epochs, errors = 0, dict[str, str]()
         for event in events:
             match event:
