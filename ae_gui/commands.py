@@ -87,7 +87,8 @@ class Commands(QObject):
         """Say what the first button does now, and draw the toolbar's icons in the palette's colours."""
         self.train.setText((self.tr("Resume") if paused else self.tr("Pause")) if training else self.tr("Train"))
         drawing = "pause" if training and not paused else "train"
-        for action, name in ((self.train, drawing), (self.step, "step"), (self.stop, "stop")):
+        drawn = {self.train: drawing, self.step: "step", self.stop: "stop", self.train_on: "train-on"}
+        for action, name in drawn.items():
             action.setIcon(icon(name, palette))
         self.train.setEnabled(can_train)
         self.step.setEnabled(can_train)

@@ -239,11 +239,12 @@ class TrainingConfig:
             return (step + 1) / warmup
         if self.schedule == "constant":
             return 1.0
-        begin = warmup
-        for end in (epochs * steps_per_epoch for epochs in self.stages):
-            if step < end:
-                break
-            begin = end
+        begin, end = warmup, self.epochs * steps_per_epoch
+        if self.changes:
+            for end in (epochs * steps_per_epoch for epochs in self.stages):
+                if step < end:
+                    break
+                begin = end
         return (1 + math.cos(math.pi * (step - begin) / (end - begin))) / 2
 
     def with_changes(self, *changes: RecipeChange) -> Self:

@@ -236,6 +236,21 @@ def test_a_run_keeps_the_changes_of_its_rate(few: Dataset, tmp_path: Path):
     assert [kept[number].changes for number in (0, 1, 3)] == [(), (CHANGE,), (CHANGE,)]
 
 
+def test_an_epoch_that_is_written_after_a_change_tells_nothing_of_it(
+    few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(recording, "_WRITING_SHARE", 1e-9)  # the first state is written, and then none for hours
+    control = Control()
+    for event in Recorder(tmp_path).record(train(SMALL, few, control, autosave_s=1e9), few):
+        if isinstance(event, Epoch) and event.snapshot.epoch == 2:
+            assert 2 not in runs.epoch_files(only_run(tmp_path).folder)
+            control.set_learning_rate(1e-4)
+    kept = {
+        number: checkpoint.load(path).training for number, path in runs.epoch_files(only_run(tmp_path).folder).items()
+    }
+    assert [len(kept[number].changes) for number in (2, 3)] == [0, 1]
+
+
 @pytest.mark.parametrize("step", [4, 5, 9])
 def test_a_run_with_a_change_that_is_killed_and_goes_on_is_the_same(few: Dataset, tmp_path: Path, step: int):
     whole = record_with_change(tmp_path / "whole", few)

@@ -147,6 +147,15 @@ def test_a_changed_rate_is_told_with_the_first_step_that_it_was_used_for(few: Da
     assert [step for step in unchanged if by_step[step] == unchanged[step]] == [1, 2, 3, 4, 5, 6]
 
 
+def test_a_state_follows_a_changed_rate_at_once_though_the_next_is_not_due(few: Dataset):
+    control = Control()
+    control.set_learning_rate(1e-4)
+    events = list(train(replace(SMALL, epochs=1), few, control, autosave_s=1e9))
+    at = next(number for number, event in enumerate(events) if isinstance(event, RecipeChange))
+    states = [event.step for event in events[at:] if isinstance(event, TrainingState)]
+    assert (events[at].step, states) == (1, [1, 5])
+
+
 def test_a_rate_that_is_set_and_taken_back_between_two_steps_is_no_change(few: Dataset):
     assert not [event for event in changed_at(6, SMALL.learning_rate, few) if isinstance(event, RecipeChange)]
 

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from ae_model import runs, sealed
-from ae_model.config import TrainingConfig
+from ae_model.config import Origin, TrainingConfig
+from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import About, Measurement, Notes, RunError, RunReader
 
 ABOUT = About(
@@ -114,6 +115,34 @@ def changed(**changes: object) -> Callable[[Path], None]:
     return change
 
 
+CHANGE = {"step": 1234, "field": "learning_rate", "before": 0.001, "after": 0.0005}
+
+
+def test_the_changes_and_the_origin_of_a_run_are_read_as_this_version_wrote_them(folder: Path):
+    longer = {"step": 9381, "field": "epochs", "before": 20, "after": 30}
+    origin = {"name": "deep-2d, epoch 80", "fingerprint": "0a" * 32}
+    changed(config={"preset": "custom", "epochs": 30, "origin": origin, "changes": [CHANGE, longer]})(folder)
+    about = runs.read(folder).about
+    assert about.changes == (RecipeChange(**CHANGE), RecipeChange(**longer))
+    assert about.config.origin == Origin(**origin)
+    runs.write_about(folder, about)
+    assert runs.read(folder).about == about
+
+
+def test_a_description_with_changes_that_was_altered_in_any_place_is_refused_or_read(folder: Path):
+    changed(config={"epochs": 30, "changes": [CHANGE, CHANGE | {"field": "epochs", "before": 20, "after": 30}]})(folder)
+    path, rng = folder / "run.json", np.random.default_rng(0)
+    content = path.read_bytes()
+    refused = 0
+    for place in rng.integers(0, len(content), 400).tolist():
+        path.write_bytes(content[:place] + bytes([rng.integers(32, 127)]) + content[place + 1 :])
+        try:
+            runs.read(folder).about.config.as_of(7).rate_factor(5, 10)
+        except RunError:
+            refused += 1
+    assert 100 < refused < 400
+
+
 def written(name: str, content: bytes) -> Callable[[Path], None]:
     return lambda folder: (folder / name).write_bytes(content) and None
 
@@ -125,6 +154,10 @@ def written(name: str, content: bytes) -> Callable[[Path], None]:
         (changed(format_version=None), "damaged: its format version"),
         (changed(config={"unheard": "of"}), "newer Autoencoder Lab knows: unheard"),
         (changed(config=[]), "must be a table"),
+        (changed(config={"changes": 5}), "changes must be a list"),
+        (changed(config={"changes": [["learning_rate", 1]]}), "must be a step, a field and two values"),
+        (changed(config={"epochs": 9, "changes": [CHANGE | {"field": "epochs", "before": 9}]}), "only be made longer"),
+        (changed(config={"origin": {"path": "/home/ada"}}), "newer Autoencoder Lab knows: path"),
         (changed(created="yesterday"), "isoformat"),
         (changed(created=5), "does not hold what a run's does"),
         (changed(outcome="won"), "something else than text"),

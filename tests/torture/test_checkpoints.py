@@ -28,7 +28,8 @@ from hostile import NAMED
 from mutations import ANY_FILE, other_program
 
 from ae_model import checkpoint, sealed
-from ae_model.config import TrainingConfig
+from ae_model.config import Origin, TrainingConfig
+from ae_model.recipe_changes import RecipeChange
 from ae_model.resources import resource
 from ae_model.training_state import Moments, TrainingState
 
@@ -92,7 +93,9 @@ class Opener:
 def honest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A file of every kind, of a small network and of one that ships."""
     folder = tmp_path_factory.mktemp("honest")
-    small, training = random_snapshot(), TrainingConfig(SMALL)
+    changes = RecipeChange(5, "learning_rate", 1e-3, 5e-4), RecipeChange(9, "epochs", 10, 20)
+    small = random_snapshot()
+    training = TrainingConfig(SMALL, origin=Origin("deep-2d, epoch 80", small.fingerprint), changes=changes)
     real = checkpoint.load(resource("pretrained", "seed-2d.safetensors")).snapshot
     checkpoint.save(folder / "native", small, training)
     moments = {name: np.zeros_like(array) for name, array in small.arrays.items()}
