@@ -51,10 +51,12 @@ class Comparison(QObject):
 
     Signals:
         pca_measured(pca, test_mse): PCA with as many dimensions as the network on show, and its test error.
+        told(words, offers): what was done to read the network of a file.
         failed(sentence): the reason why something cannot be compared.
     """
 
     pca_measured = Signal(PCA, float)
+    told = Signal(str, object)
     failed = Signal(str)
 
     def __init__(self, tab: ComparisonTab, network: Network, window: QWidget) -> None:
@@ -190,6 +192,8 @@ class Comparison(QObject):
             name = fill(self.tr("{file}, trained on {data}"), file=name, data=network.data.name)
         self._files[name] = network
         self._sides[number] = Side(name)
+        if network.notes:
+            self.told.emit(" ".join(map(translated, network.notes)), {})
         self._offer()
         self._refresh()
 

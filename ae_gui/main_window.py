@@ -190,7 +190,8 @@ class MainWindow(QMainWindow):
         for part in (self.commands, self.panel, self.runs_tab):
             self.session.engine.missing.connect(part.say_why_not_to_train)
         self.session.engine.missing.connect(self.welcome.offer_no_training)
-        self.opening.told.connect(self.bar.say)
+        for telling in (self.opening, self.comparison):
+            telling.told.connect(self.bar.say)
         self.opening.suggested.connect(self.bar.suggest)
         files = (self.opening, self.menus.networks, self.menus.runs, self._exports)
         for failing in (*files, self.session.placing, self.comparison):

@@ -2,13 +2,15 @@ from itertools import cycle, permutations
 
 import numpy as np
 import pytest
+import torch
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ae_gui.background import Job
 from ae_gui.comparison import Comparison
 from ae_gui.comparison_tab import ComparisonTab
-from ae_gui.networks import Network, save_network
+from ae_gui.networks import Network, save_network, shipped_network
 from ae_gui.preferences import ComparisonPage
+from ae_model import checkpoint
 from ae_model.config import PRESETS
 from ae_model.data_identity import MNIST, DataIdentity
 from ae_model.datasets import Dataset, Split
@@ -134,6 +136,18 @@ def test_a_network_of_a_file_that_was_trained_on_other_images_says_so_wherever_i
         comparison.open_beside(0, tmp_path / f"{name}.safetensors")
         rest(qtbot, page)
     assert {"other.safetensors, trained on clothes", "own.safetensors"} <= set(offered(tab))
+
+
+def test_a_state_dict_beside_it_is_taken_for_what_redraws_the_images_best_and_that_is_said(
+    qtbot, page, tab, comparison, few, tmp_path
+):
+    deep = checkpoint.load(shipped_network("deep-2d")).snapshot
+    torch.save({name: torch.tensor(array) for name, array in deep.arrays.items()}, tmp_path / "deep.pt")
+    with qtbot.waitSignal(comparison.told) as told:
+        comparison.open_beside(0, tmp_path / "deep.pt")
+    rest(qtbot, page)
+    assert "read as SiLU, sigmoid and 28 x 28 pixels" in told.args[0]
+    assert tab.digits.captions("deep.pt") == captions_of(deep, few)
 
 
 def test_the_errors_of_a_moment_stay_until_those_of_the_next_are_measured(qtbot, page, tab, comparison, untrained, few):
