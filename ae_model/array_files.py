@@ -10,6 +10,7 @@ import math
 import os
 import stat
 import struct
+import tokenize
 import warnings
 import zipfile
 import zlib
@@ -43,7 +44,7 @@ class ArrayFileError(SaidError):
 # What numpy, zipfile, zlib and literals that nest too deeply raise of a damaged file.
 _DAMAGES = (
     *(ValueError, SyntaxError, TypeError, KeyError, EOFError, NotImplementedError, RuntimeError, MemoryError),
-    *(zipfile.BadZipFile, zlib.error, struct.error, OverflowError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, OverflowError, tokenize.TokenError),
 )
 
 Found: TypeAlias = dict[tuple[Part, Content], tuple[str, Numbers]]  # each array with what a sentence calls it

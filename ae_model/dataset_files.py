@@ -124,7 +124,7 @@ class DatasetFiles:
 
 
 def find(source: Path) -> DatasetFiles:
-    """The files of the data set in a folder, or of the one that a file belongs to.
+    """The files of the data set in a folder, or of the one that a file belongs to or, by its name, is alone.
 
     Raises:
         DatasetFilesError: if the folder is not there or cannot be read.
@@ -133,6 +133,8 @@ def find(source: Path) -> DatasetFiles:
     if not source.exists():
         raise DatasetFilesError("There is no folder {folder} to read a data set from.", folder=source)
     folder = source if source.is_dir() else source.parent
+    if source != folder and not is_named_as_one(source):
+        return DatasetFiles(folder, source.name, {("train", "images"): source})
     sets = _sets(folder)
     if source != folder:  # a file, whose words say which one is meant
         wanted = _words_of(Path(source.name))

@@ -173,7 +173,8 @@ def load(source: str) -> Dataset:
     """
     path = Path(source)
     arrays = 0 if source == "mnist" else array_files.count(path)
-    if arrays > 1 or (arrays == 1 and not dataset_files.is_named_as_one(path)):
+    is_damaged = not arrays and path.suffix in ARRAY_ENDINGS and path.is_file()
+    if arrays > 1 or is_damaged or (arrays == 1 and not dataset_files.is_named_as_one(path)):
         try:
             found, notes = array_files.read(path)
         except ArrayFileError as error:

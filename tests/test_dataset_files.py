@@ -111,6 +111,16 @@ def test_pictures_archives_notes_and_hidden_files_are_no_files_of_a_data_set(tmp
     assert {path.name for path in find(tmp_path).paths.values()} == set(USUAL)
 
 
+def test_an_idx_file_of_any_name_is_a_data_set_alone(tmp_path):
+    (tmp_path / "download").write_bytes(idx_file(VALUES[0]))
+    dataset = datasets.load(str(tmp_path / "download"))
+    assert (dataset.name, dataset.has_classes) == ("download", False)
+    assert (len(dataset.train.images), len(dataset.test.images)) == (5, 1)
+    (tmp_path / "notes.txt").write_text("neither")
+    with pytest.raises(DatasetError, match=r"notes\.txt is not an IDX file of images"):
+        datasets.load(str(tmp_path / "notes.txt"))
+
+
 def test_emnists_own_files_are_turned_upright_and_its_letters_have_their_names(tmp_path):
     write(tmp_path, tuple(f"emnist-letters-{name}" for name in USUAL))
     for part in ("train", "t10k"):
