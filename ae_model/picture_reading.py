@@ -16,7 +16,7 @@ import stat
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -114,6 +114,11 @@ class Look:
     side: int = 28
     invert: bool = False
     stretched: tuple[Levels, ...] = ()
+
+    @property
+    def unstretched(self) -> "Look":
+        """This look without what can be done without: of floats nobody knows what else is white."""
+        return replace(self, stretched=tuple(levels for levels in self.stretched if levels.possible is None))
 
     def levels(self, depth: Depth) -> Levels | None:
         """The values that are stretched in pictures of this depth."""

@@ -44,6 +44,18 @@ def test_the_look_of_pictures_can_be_said(pictures: Path, capsys):
     assert (images["--invert"] == 255 - images["--no-invert"]).all()
 
 
+def test_masks_are_stretched_unless_it_is_not_wanted_and_either_is_said(pictures: Path, capsys):
+    for path in pictures.rglob("*.png"):
+        with Image.open(path) as image:
+            mask = image.point([value // 128 for value in range(256)])
+        mask.save(path)
+    for options, most, said in (([], 255, "Stretched: values"), (["--no-stretch"], 1, "Not stretched: values")):
+        assert main(["import", "my digits", *options, "--no-invert", "--data-dir", "user"]) == 0
+        assert f"{said} from 0 to 1 of 255" in capsys.readouterr().err
+        name = "my digits" if not options else "my digits (2)"
+        assert datasets.load(str(Path("user") / "datasets" / name)).train.images.max() == most
+
+
 def test_pictures_that_make_no_data_set_are_one_sentence(pictures: Path, capsys):
     user = ["--data-dir", "user"]
     assert "nowhere" in error(["import", "nowhere", *user], 2, capsys)

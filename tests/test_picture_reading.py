@@ -167,6 +167,11 @@ def test_a_mask_of_0_and_1_is_black_and_white_if_it_is_stretched(tmp_path):
     np.testing.assert_array_equal(read(path, Look(invert=True, stretched=(levels,))), (RAMP <= 100) * 255)
 
 
+def test_of_floats_nobody_knows_what_is_white_without_stretching():
+    look = Look(20, True, (Levels("16 bits", 0, 4_080), Levels("floats", 0, 1)))
+    assert look.unstretched == Look(20, True, (Levels("floats", 0, 1),))
+
+
 def test_values_of_one_depth_are_not_stretched_by_those_of_another(tmp_path):
     path = saved(tmp_path / "x.png", gray(RAMP))
     np.testing.assert_array_equal(read(path, Look(stretched=(Levels("16 bits", 0, 4_080),))), RAMP)

@@ -63,8 +63,8 @@ class PicturePage(QWidget):
     @property
     def look(self) -> Look:
         """The chosen look; what white is in floats is always looked for in the pictures."""
-        stretched = [one for one in self._levels if self._stretch.isChecked() or one.possible is None]
-        return Look(self._side.value(), self._invert.isChecked(), tuple(stretched))
+        look = Look(self._side.value(), self._invert.isChecked(), self._levels)
+        return look if self._stretch.isChecked() else look.unstretched
 
     def show_found(self, found: Found, look: Look) -> None:
         """Show what was found, and propose a look and a name; for the folder that is shown already, the name stays."""

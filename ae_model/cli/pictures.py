@@ -70,7 +70,7 @@ def _look(found: Found, options: argparse.Namespace) -> Look:
     look = picture_folder.look_for(found, options.side)
     if options.invert is not None:
         look = replace(look, invert=options.invert)
-    return look if options.stretch else replace(look, stretched=())
+    return look if options.stretch else look.unstretched
 
 
 def _say_what_was_understood(found: Found, look: Look) -> None:
@@ -81,8 +81,11 @@ def _say_what_was_understood(found: Found, look: Look) -> None:
         say(f"The folders were read as {dict(found.layouts)[found.layout]}; --folders reads them otherwise: {others}.")
     if look.invert:
         say("Bright became dark, since the background is to be black; --no-invert leaves it as it is.")
-    if look.stretched:
-        say("Few of the possible grey values are used, and were stretched; --no-stretch leaves them as they are.")
+    for levels in found.levels:
+        if levels in look.stretched:
+            say(f"Stretched: {levels} became those from black to white; --no-stretch leaves integers as they are.")
+        else:
+            say(f"Not stretched: {levels}.")
     for item in found.left_out[:_SHOWN]:
         say(f"Left out: {item}")
     if (more := len(found.left_out) - _SHOWN) > 0:
