@@ -128,15 +128,11 @@ class Recorder:
             RunError: if a resumed run was trained on other images; it stays as it is.
             Exception: whatever `events` raise.
         """
-        data = DataIdentity.of(dataset)
-        if self.about is not None and self.about.data_fingerprint != data.fingerprint:
+        try:
+            data = self.checked(dataset)
+        except RunError:
             self.give_up()
-            raise RunError(
-                "{folder} was trained on other images than those of {dataset}: {difference}.",
-                folder=self.folder,
-                dataset=dataset.name,
-                difference=self.about.data.difference(self._config.network.image_shape, dataset),
-            )
+            raise
         outcome: Outcome = "failed"
         reason = told = ""
         try:
@@ -158,6 +154,22 @@ class Recorder:
             self._close(outcome, reason)
         if self.trouble != told:
             yield Unsaved(self.trouble)
+
+    def checked(self, dataset: Dataset) -> DataIdentity:
+        """The identity of a data set, which is that of a run that was reopened.
+
+        Raises:
+            RunError: if the run was trained on other images.
+        """
+        data = DataIdentity.of(dataset)
+        if self.about is not None and self.about.data_fingerprint != data.fingerprint:
+            raise RunError(
+                "{folder} was trained on other images than those of {dataset}: {difference}.",
+                folder=self.folder,
+                dataset=dataset.name,
+                difference=self.about.data.difference(self._config.network.image_shape, dataset),
+            )
+        return data
 
     @property
     def _epochs_done(self) -> int:

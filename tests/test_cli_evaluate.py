@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,8 @@ def test_an_evaluation_measures_the_network_and_pca(tiny_digits: str, mnist: Dat
     test, test_labels = mnist.test.images[:50], mnist.test.labels[:50]
     pca = PCA.fit(train, 5)
     assert measured == {
+        "measured_on": "few",
+        "trained_on": "few",
         "test_mse": metrics.mean_squared_error(snapshot, test),
         "squared_error_per_image": 784 * metrics.mean_squared_error(snapshot, test),
         "pca_test_mse": metrics.mean_squared_error(pca, test),
@@ -83,13 +86,6 @@ def test_one_epoch_on_mnist_gives_the_known_figures(
     assert 0.4 < measured["knn_accuracy"] < 1
 
 
-def test_a_network_does_not_know_where_its_data_set_is(tiny_digits: str, capsys):
-    main(["train", "--dataset", tiny_digits, *QUICK, "--no-run"])
-    capsys.readouterr()
-    sentence = error(["evaluate", "custom.safetensors", "--data-dir", "user"], 2, capsys)
-    assert sentence == "custom.safetensors was trained on “few”, which is not found; say where it is now: --dataset."
-
-
 def test_a_memory_that_is_full_is_one_sentence(tiny_digits: str, untrained, monkeypatch: pytest.MonkeyPatch, capsys):
     def full(*_: object) -> PCA:
         raise MemoryError
@@ -98,6 +94,38 @@ def test_a_memory_that_is_full_is_one_sentence(tiny_digits: str, untrained, monk
     monkeypatch.setattr(PCA, "fit", full)
     assert main(["evaluate", "net", "--dataset", tiny_digits]) == 1
     assert capsys.readouterr().err.splitlines()[-1] == "The memory is full."
+
+
+def test_the_data_set_of_a_network_is_found_while_it_is_anywhere_that_is_known(tiny_digits: str, capsys):
+    done = results(["train", "--dataset", tiny_digits, *QUICK, "--data-dir", "user"], capsys)
+    evaluate = ["evaluate", "custom.safetensors", "--data-dir", "user"]
+    assert results(evaluate, capsys)["test_mse"] == pytest.approx(done["test_mse"], rel=1e-5)
+    Path("user/datasets").mkdir()
+    shutil.copytree(tiny_digits, "user/datasets/mine")
+    Path("user/fingerprints.json").unlink()
+    measured = results(evaluate, capsys)
+    assert (measured["measured_on"], measured["trained_on"]) == ("mine", "few")
+    assert measured["test_mse"] == pytest.approx(done["test_mse"], rel=1e-5)
+
+    shutil.rmtree("user")
+    sentence = error(evaluate, 2, capsys)
+    assert sentence == ("custom.safetensors was trained on “few”, which is not found; say where it is now: --dataset.")
+
+
+def test_figures_of_images_that_a_network_was_not_trained_on_are_said_to_be_so(
+    tiny_digits: str, tiny: Dataset, tmp_path: Path, capsys
+):
+    main(["train", "--dataset", tiny_digits, *QUICK])
+    other = write_data_set(tmp_path / "clothes", tiny.test, tiny.train)
+    capsys.readouterr()
+    assert main(["evaluate", "custom.safetensors", "--dataset", str(other), "--json"]) == 0
+    captured = capsys.readouterr()
+    measured = json.loads(captured.out)
+    assert (measured["measured_on"], measured["trained_on"]) == ("clothes", "few")
+    assert (
+        "custom.safetensors was trained on few, and clothes is another data set: "
+        "it has 50 training and 300 test images, not 300 and 50."
+    ) in captured.err.splitlines()
 
 
 def evaluated(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[float, str]:
@@ -116,7 +144,8 @@ def test_its_own_state_dict_is_the_network_that_it_was(preset: str, tiny_digits:
     checkpoint.export_pt(Path("net.pt"), shipped.snapshot, shipped.training)
     test_mse, said = evaluated(["net.pt", "--dataset", tiny_digits], capsys)
     assert test_mse == metrics.mean_squared_error(shipped.snapshot, tiny.test.images)
-    assert said == ""
+    (trained_on,) = said.splitlines()  # and nothing of what is guessed
+    assert trained_on.startswith("net.pt was trained on mnist, and few is another data set")
 
 
 @pytest.mark.parametrize("preset", ["deep-2d", "linear-2d", "seed-2d"])

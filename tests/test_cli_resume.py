@@ -1,15 +1,16 @@
 import json
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 from command_line import ENVIRONMENT, QUICK, error, interrupt_after, only_run, results, torchrun
-from digits import write_data_set
+from digits import first, write_data_set
 from networks import layer
 
-from ae_model import checkpoint
+from ae_model import checkpoint, runs
 from ae_model.__main__ import main
 from ae_model.datasets import Dataset
 
@@ -117,3 +118,22 @@ def test_a_finished_run_is_trained_until_it_has_so_many_epochs_in_all(tiny_digit
     assert "is complete" in error(longer, 2, capsys)  # a job that is started again adds none
     fewer = [*longer[:2], "--epochs", "1"]
     assert f"has {before.epochs + 2} epochs; it can be given more" in error(fewer, 2, capsys)
+
+
+def test_what_has_changed_where_the_data_set_of_a_run_was_is_not_taken_for_it(
+    tiny: Dataset, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+):
+    clothes = write_data_set(tmp_path / "clothes", tiny.train, tiny.test)
+    with monkeypatch.context() as patched:
+        interrupt_after(4, patched)
+        main(["train", *QUICK, "--dataset", str(clothes), "--data-dir", "user"])
+    capsys.readouterr()
+    run = only_run(tmp_path / "user")
+    shutil.rmtree(clothes)
+    write_data_set(clothes, first(tiny.train, 200), tiny.test)
+    user = ["--data-dir", "user"]
+    said = error(["resume", str(run.folder), *user], 2, capsys)
+    assert said.endswith(f"“clothes”, and {clothes} is another one now; say where it is now: --dataset.")
+    said = error(["resume", str(run.folder), *user, "--dataset", str(clothes)], 2, capsys)
+    assert said.endswith("it has 200 training and 50 test images, not 300 and 50.")
+    assert runs.read(run.folder).about == run.about

@@ -3,7 +3,7 @@
 import argparse
 import math
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ae_model.cli.found import data_of, network_of, require_fitting
 from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_network
@@ -48,11 +48,14 @@ def _evaluate(options: argparse.Namespace) -> int:
         for beside, subject in (("", Subject(snapshot, dataset)), ("pca_", Subject(pca, dataset)))
         for metric in METRICS.values()
     ]
+    trained_on = None if opened.data is None else opened.data.name
+    told_of: dict[str, Any] = {"measured_on": dataset.name, "trained_on": trained_on}
     results = {}
     with followed() as report:
         for number, (name, metric, subject) in enumerate(measured):
             results[name] = metric.figure(subject, partial(_tell, report, number, len(measured)))
-    show({name: _number(figure) for name, figure in results.items()} if options.json else results, as_json=options.json)
+    figures = {name: _number(figure) for name, figure in results.items()} if options.json else results
+    show(told_of | figures, as_json=options.json)
     return 0
 
 

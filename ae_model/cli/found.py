@@ -101,8 +101,9 @@ def data_of(options: argparse.Namespace, opened: Checkpoint, run: Run | None) ->
     if options.dataset is None:
         return trained_on(data, recorded, options.data_dir, options.network)[1]
     _, dataset = load(options.dataset, options.data_dir)
-    if opened.training is not None and data.is_another_than(DataIdentity.of(dataset)):
-        say(f"{options.network} was trained on another data set, {data.name}.")
+    if opened.data is not None and data.is_another_than(DataIdentity.of(dataset)):
+        difference = data.difference(opened.snapshot.config.image_shape, dataset)
+        say(f"{options.network} was trained on {data.name}, and {dataset.name} is another data set: {difference}.")
     return dataset
 
 
@@ -118,7 +119,8 @@ def trained_on(data: DataIdentity, recorded: str, data_dir: Path | None, whose: 
             raise RefusedError("")  # what has its name is another one
         return load(source or recorded, data_dir)
     except (DatasetError, RefusedError) as error:
-        said = f"{whose} was trained on “{data.name}”, which is not found; say where it is now: --dataset."
+        gone = f"and {recorded} is another one now" if is_there(recorded) else "which is not found"
+        said = f"{whose} was trained on “{data.name}”, {gone}; say where it is now: --dataset."
         raise RefusedError(said) from error
 
 

@@ -63,6 +63,9 @@ def _resume(options: argparse.Namespace) -> int:
             return follow(state.config, dataset, rank, state)
     recorder, state = Recorder.reopened(run.folder, **values)
     try:
+        recorder.checked(dataset)  # before other processes wait for this one
+        if source != state.config.dataset:
+            say(f"Its data set is {source} now.")
         state = _over(source, state)
         if unlike := [f"{name} {value}" for name, value in values.items() if name in _BITS]:
             say(f"From here on the last digits are not those of a training that never stopped: {', '.join(unlike)}.")
