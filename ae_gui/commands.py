@@ -54,7 +54,7 @@ class Commands(QObject):
         self.train_on = self._action(self.tr("Train on…"), "Ctrl+F5", tip)
         tip = self.tr("A new training by the recipe of the panel, that begins from the weights on show")
         self.train_from = self._action(self.tr("Train the network on show"), tip=tip)
-        tip = self.tr("A network, a data set of numpy's arrays, or a picture of a digit")
+        tip = self.tr("A network, numpy's arrays as a data set, or a picture of a digit")
         self.open_network = self._action(self.tr("Open file…"), keys.Open, tip)
         tip = self.tr("Of as many dimensions as the network on show has")
         self.open_pca = self._action(self.tr("Open PCA as a network"), "Ctrl+Shift+P", tip)
@@ -63,7 +63,7 @@ class Commands(QObject):
         tip = self.tr("A folder with a page that opens in any browser")
         self.export_everything = self._action(self.tr("Export everything…"), "Ctrl+E", tip)
         self.datasets = self._action(self.tr("Data sets…"), "Ctrl+D")
-        tip = self.tr("A data set, of IDX files, numpy's arrays or pictures, or a run")
+        tip = self.tr("IDX files, numpy's arrays or pictures as a data set, or a run")
         self.open_folder = self._action(self.tr("Open folder…"), "Ctrl+Shift+D", tip)
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")  # on Windows Qt has no key for it
         tip = self.tr("Everything that the program remembers, to what it was at first")

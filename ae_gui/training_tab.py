@@ -60,7 +60,7 @@ class TrainingTab(QWidget):
         self._tools = QWidget()
         self.grid = ImageGrid([self.tr("Digit"), self.tr("Network"), self.tr("PCA")])
         self._shuffle_button = QPushButton(self.tr("Shuffle digits"))
-        self._usual_button = QPushButton(self.tr("Of every class"))
+        self._usual_button = QPushButton()
         self._lay_out()
         self._shuffle_button.clicked.connect(self._shuffle)
         self._usual_button.clicked.connect(self._watch_usual)
@@ -79,6 +79,12 @@ class TrainingTab(QWidget):
         self.plot.clear()
         self._shuffle_button.setEnabled(True)
         self._usual = split.of_every_class(WATCHED)
+        have_classes = len(class_names) > 1
+        tip = self.tr("Watch ten test images of as many classes as there are")
+        self._usual_button.setText(self.tr("Of every class") if have_classes else self.tr("As at first"))
+        self._usual_button.setToolTip(
+            tip if have_classes else self.tr("Watch the ten test images that were first here")
+        )
         self._show_watched(self._usual)
         self._fit_digits()
 
@@ -226,7 +232,6 @@ class TrainingTab(QWidget):
 
     def _lay_out(self) -> None:
         self._shuffle_button.setToolTip(self.tr("Watch ten test images drawn at random"))
-        self._usual_button.setToolTip(self.tr("Watch ten test images of as many classes as there are"))
         self._shuffle_button.setEnabled(False)
         self._usual_button.setEnabled(False)
         self.grid.setAccessibleName(self.tr("Test digits and their reconstructions"))

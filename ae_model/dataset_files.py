@@ -74,7 +74,7 @@ class SeveralDatasetsError(DatasetFilesError):
         file = next(iter(choices.values())).relative_to(folder)
         super().__init__(
             Sentence(
-                "{folder} holds several data sets: {names}. Open one of them alone, such as {file}.",
+                "{folder} holds several data sets: {names}. Open one alone, such as {file}.",
                 folder=folder,
                 names=", ".join(choices),
                 file=file,

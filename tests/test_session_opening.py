@@ -201,7 +201,7 @@ def test_of_several_data_sets_in_a_folder_the_user_chooses(qtbot, window, few, t
     for name, count in (("emnist-digits", 60), ("emnist-letters", 90)):
         (tmp_path / f"{name}-train-images-idx3-ubyte").write_bytes(idx_file(few.train.images[:count]))
     drop(window, tmp_path)
-    qtbot.waitUntil(lambda: "holds several data sets" in window.bar.text)
+    qtbot.waitUntil(lambda: "There are several data sets in" in window.bar.text)
     press(qtbot, window, "emnist-letters")
     qtbot.waitUntil(lambda: window.session.data.source.startswith(str(tmp_path)))
     dataset = window.session.data.dataset

@@ -190,7 +190,7 @@ class Opening(QObject):
                 raise
         else:
             return
-        words = fill(self.tr("{name} holds several data sets. Which one?"), name=Path(source).name)
+        words = fill(self.tr("There are several data sets in {name}. Which one?"), name=Path(source).name)
         self.told.emit(words, {name: partial(self.open_dataset, str(path)) for name, path in choices.items()})
 
     @Slot(Dataset)
