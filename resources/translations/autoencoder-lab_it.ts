@@ -500,8 +500,8 @@
         <translation>etichette di test</translation>
     </message>
     <message>
-        <source>{folder} holds several data sets: {names}. Open one of them alone, such as {file}.</source>
-        <translation>{folder} contiene più insiemi di dati: {names}. Aprine uno solo, per esempio {file}.</translation>
+        <source>{folder} holds several data sets: {names}. Open one alone, such as {file}.</source>
+        <translation>{folder} contiene più dataset: {names}. Aprine uno solo, per esempio {file}.</translation>
     </message>
     <message>
         <source>{source} holds training images of {train} and test images of {test} pixels.</source>
@@ -2528,6 +2528,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Ferma</translation>
     </message>
     <message>
+        <source>A network, numpy&apos;s arrays as a data set, or a picture of a digit</source>
+        <translation>Una rete, un dataset in array di numpy o l&apos;immagine di una cifra</translation>
+    </message>
+    <message>
         <source>Open PCA as a network</source>
         <translation>Apri la PCA come rete</translation>
     </message>
@@ -2554,6 +2558,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Data sets…</source>
         <translation>Dataset…</translation>
+    </message>
+    <message>
+        <source>IDX files, numpy&apos;s arrays or pictures as a data set, or a run</source>
+        <translation>Un dataset in file IDX, array di numpy o immagini, o una sessione</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -2584,16 +2592,8 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Allena la rete mostrata</translation>
     </message>
     <message>
-        <source>A network, a data set of numpy&apos;s arrays, or a picture of a digit</source>
-        <translation>Una rete, un insieme di dati in array di numpy, o un&apos;immagine di una cifra</translation>
-    </message>
-    <message>
         <source>Open file…</source>
         <translation>Apri file…</translation>
-    </message>
-    <message>
-        <source>A data set, of IDX files, numpy&apos;s arrays or pictures, or a run</source>
-        <translation>Un insieme di dati, di file IDX, array di numpy o immagini, o un addestramento</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -3908,8 +3908,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Aperta {name}, e {data}, su cui è stata addestrata</translation>
     </message>
     <message>
-        <source>{name} holds several data sets. Which one?</source>
-        <translation>{name} contiene più insiemi di dati. Quale?</translation>
+        <source>There are several data sets in {name}. Which one?</source>
+        <translation>In {name} ci sono più dataset. Quale?</translation>
     </message>
     <message>
         <source>Train on {name}</source>
@@ -4824,6 +4824,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Of every class</source>
         <translation>Di ogni classe</translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation>Come all&apos;inizio</translation>
+    </message>
+    <message>
+        <source>Watch the ten test images that were first here</source>
+        <translation>Segui le dieci immagini di test che c&apos;erano all&apos;inizio</translation>
     </message>
     <message>
         <source>Test image {index:,}. Click to choose another.</source>
