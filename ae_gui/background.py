@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from ae_gui.words import translated
+from ae_model.sentence import MEMORY_IS_FULL
 
 _NICENESS = 5
 
@@ -95,6 +96,8 @@ class Job(QThread):
             return
         except (ValueError, OSError) as error:  # these speak to the user
             self._raised.emit(translated(error))
+        except MemoryError:
+            self._raised.emit(translated(MEMORY_IS_FULL))
         except Exception as error:
             log.exception("A background job failed")
             self._raised.emit(f"{type(error).__name__}: {error}")

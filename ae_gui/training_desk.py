@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
@@ -212,7 +213,7 @@ class TrainingDesk(QObject):
         remedies: dict[str, Callable[[], object]] = {}
         config, run = ending.config, ending.folder
         if failure.try_cpu and run is not None and runs.has_state(run):
-            remedies[self.tr("Go on on the CPU")] = partial(self._opening.go_on_by_cpu, run)
+            remedies[self.tr("Go on on the CPU")] = partial(self._go_on_by_cpu, run)
         elif failure.try_cpu:
             # tf32 is what a GPU's "auto" became, and exists on no CPU.
             precision = "auto" if config.precision == "tf32" else config.precision
@@ -223,6 +224,15 @@ class TrainingDesk(QObject):
             words = fill(self.tr("Train with batches of {count:,}"), count=smaller.batch_size)
             remedies[words] = partial(self._try_again, smaller)
         return remedies
+
+    def _go_on_by_cpu(self, folder: Path) -> None:
+        try:
+            run = runs.read(folder)
+        except runs.RunError as error:
+            self._complaints.say(translated(error))
+        else:
+            precision = "fp32" if run.about.config.precision == "tf32" else None  # which no CPU has
+            self._opening.go_on(run, {"device": "cpu", "precision": precision})
 
     def _try_again(self, config: TrainingConfig) -> None:
         if not self.trainer.running:

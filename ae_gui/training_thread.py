@@ -17,10 +17,10 @@ from ae_gui.words import fill, translated
 from ae_model.config import ConfigError, TrainingConfig
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
-from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started, Unsaved
 from ae_model.preload import preload_torch
 from ae_model.recipe_changes import RecipeChange
-from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
+from ae_model.recording import AUTOSAVE_S, Recorder
 from ae_model.runs import RunError
 from ae_model.snapshot import Snapshot
 from ae_model.training_state import TrainingState
@@ -169,7 +169,7 @@ class TrainingThread(QThread):
         if failure is not None:
             self.failed.emit(failure)
 
-    def _publish(self, event: Event | Unsaved) -> None:
+    def _publish(self, event: Event) -> None:
         if isinstance(event, Unsaved):
             self.unsaved.emit(translated(event.reason))
             return

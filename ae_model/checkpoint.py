@@ -123,7 +123,7 @@ def save(
             arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
         if not all(np.isfinite(array).all() for array in arrays.values()):
             raise CheckpointError("{path} cannot be saved: a weight is beyond what float16 can hold.", path=path)
-    _write(path, sealed.seal(_KIND, _fields(snapshot, training, data), arrays))
+    _write(path, *sealed.seal(_KIND, _fields(snapshot, training, data), arrays))
 
 
 def _fields(snapshot: Snapshot, training: TrainingConfig | None, data: DataIdentity | None) -> dict[str, Any]:
@@ -219,7 +219,7 @@ def save_state(path: Path, state: TrainingState) -> None:
         "learning_rate": state.learning_rate,
         "seconds": state.seconds,
     }
-    _write(path, sealed.seal(_STATE_KIND, fields, arrays))
+    _write(path, *sealed.seal(_STATE_KIND, fields, arrays))
 
 
 def load_state(path: Path) -> TrainingState:
@@ -300,9 +300,9 @@ def _require_in_proportion(size: int, config: NetworkConfig, numbers: int) -> No
         raise SaidError("It has {size:,} bytes, far more than its network takes.", size=size)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, *content: bytes | memoryview) -> None:
     try:
-        write_whole(path, content)
+        write_whole(path, *content)
     except OSError as error:
         raise CheckpointError(unsaved(path, error)) from error
 

@@ -5,12 +5,14 @@ Arrays are fresh, and never written again after they were yielded, so that they 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import TrainingConfig
 from ae_model.recipe_changes import RecipeChange
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
@@ -111,4 +113,20 @@ class Epoch:
     figures: Mapping[str, float] = field(default_factory=dict)
 
 
-Event = Started | Losses | Reconstructions | Live | Epoch | RecipeChange | TrainingState
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """Told when a training can no longer be written down, and once when it can again; the training goes on.
+
+    Attributes:
+        reason: a sentence for the user; empty when it can be written again.
+    """
+
+    reason: str
+
+    @classmethod
+    def because(cls, reason: str) -> Self:
+        """Told for a reason, which is a sentence."""
+        return cls(Sentence("This training cannot be written down. {reason}", reason=reason))
+
+
+Event = Unsaved | Started | Losses | Reconstructions | Live | Epoch | RecipeChange | TrainingState

@@ -54,8 +54,8 @@ def why_unwritable(folder: Path) -> str | None:
     return None
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Make `content` the file at `path`, replacing an older one in a single step.
+def write_whole(path: Path, *content: bytes | memoryview) -> None:
+    """Make `content`, piece after piece, the file at `path`, replacing an older one in a single step.
 
     Raises:
         OSError: naming `path`. The old file is untouched and nothing is left behind; only if the very last step
@@ -65,7 +65,7 @@ def write_whole(path: Path, content: bytes) -> None:
     temporary = path.parent / f".{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
     try:
         _require_replaceable(path)
-        _write_new(temporary, content)
+        _write_new(temporary, *content)
         _replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:
@@ -206,17 +206,18 @@ def _new(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def _write_new(path: Path, *content: bytes | memoryview) -> None:
     """Make a file that is not there yet, and return once it is on the disk."""
     descriptor = _new(path)
     try:
-        _write(descriptor, content)
+        for piece in content:
+            _write(descriptor, piece)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _write(descriptor: int, content: bytes) -> None:
+def _write(descriptor: int, content: bytes | memoryview) -> None:
     rest = memoryview(content)
     while rest:
         written = os.write(descriptor, rest)

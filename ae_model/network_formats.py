@@ -50,6 +50,20 @@ def save(
         CheckpointError, ExportError: if the file cannot be written, or a package is missing; an older one is untouched.
     """
     ending = path.suffix.lower()
+    try:
+        _save(ending, path, snapshot, training, data, float16)
+    except MemoryError as error:
+        raise CheckpointError("{path} cannot be saved: the memory is full.", path=path) from error
+
+
+def _save(
+    ending: str,
+    path: Path,
+    snapshot: Snapshot,
+    training: TrainingConfig | None,
+    data: DataIdentity | None,
+    float16: bool,
+) -> None:
     if ending in _STATE_DICTS:
         checkpoint.export_pt(behind(path), snapshot, training, data)
     elif ending == _ONNX:

@@ -14,7 +14,7 @@ import re
 import time
 from collections.abc import Generator, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
@@ -28,32 +28,22 @@ from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
-from ae_model.events import Epoch, Event, Losses, Started
+from ae_model.events import Epoch, Event, Losses, Started, Unsaved
 from ae_model.files import numbered, sweep, write_whole
 from ae_model.known_data import KnownData
 from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import About, Measurement, Outcome, RunError
-from ae_model.sentence import Clause, Sentence, system_words
+from ae_model.sentence import MEMORY_IS_FULL, Clause, Sentence, system_words
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
 AUTOSAVE_S = 30.0  # between two states in the middle of an epoch
 
 _WRITING_SHARE = 1 / 20  # of the time, at most; a pause and the end are written at once or soon after
-_MOST_UNWRITTEN = 32  # epochs; more would take too much memory
+_MOST_UNWRITTEN = 32  # epochs; more would take too much memory, ...
+_MOST_UNWRITTEN_BYTES = 2**29  # ... as would these, of large networks
 
 _LIBRARIES = ("torch", "numpy", "PySide6-Essentials", "safetensors")
-
-
-@dataclass(frozen=True, slots=True)
-class Unsaved:
-    """Yielded among the events of a training that can no longer be written down, and once when it can again.
-
-    Attributes:
-        reason: a sentence for the user; empty when it can be written again.
-    """
-
-    reason: str
 
 
 class Recorder:
@@ -121,7 +111,7 @@ class Recorder:
         """The first step whose loss is known, and the losses from there, (n,)."""
         return self._first_step, np.concatenate([np.empty(0, np.float32), *self._losses])
 
-    def record(self, events: Iterable[Event], dataset: Dataset) -> Generator[Event | Unsaved]:
+    def record(self, events: Iterable[Event], dataset: Dataset) -> Generator[Event]:
         """Pass the events of a training on `dataset` on and write them down; close the run at their end.
 
         Raises:
@@ -138,7 +128,8 @@ class Recorder:
         try:
             for event in events:
                 self._take(event, data)
-                yield event
+                if not isinstance(event, Unsaved):  # which is told below
+                    yield event
                 if self.trouble != told:
                     told = self.trouble
                     yield Unsaved(told)
@@ -188,9 +179,12 @@ class Recorder:
             case Epoch():
                 self.measurements.append(Measurement.of(event))
                 self._epochs.append(event)
+            case Unsaved():  # there is no state to be written, but all else
+                self._write()
+                self.trouble = event.reason
             case TrainingState():
                 self._state = event
-                if time.monotonic() >= self._next_write or len(self._epochs) >= _MOST_UNWRITTEN:
+                if time.monotonic() >= self._next_write or len(self._epochs) >= self._most_unwritten:
                     self._write()
 
     # Beginning and end
@@ -232,13 +226,19 @@ class Recorder:
         began = time.monotonic()
         try:
             self._write_all()
-        except (OSError, RunError, CheckpointError) as error:
-            self.trouble = Sentence("This training cannot be written down. {reason}", reason=_sentence(error))
-            del self._epochs[:-_MOST_UNWRITTEN]
+        except (OSError, RunError, CheckpointError, MemoryError) as error:
+            self.trouble = Unsaved.because(_sentence(error)).reason
+            del self._epochs[: -self._most_unwritten]
         else:
             self.trouble = ""
         now = time.monotonic()
         self._next_write = now + (now - began) / _WRITING_SHARE
+
+    @property
+    def _most_unwritten(self) -> int:
+        """The number of epochs at most that wait to be written: fewer of a large network."""
+        of_each = 4 * self._config.network.parameter_count
+        return max(1, min(_MOST_UNWRITTEN, _MOST_UNWRITTEN_BYTES // of_each))
 
     def _write_all(self) -> None:
         assert self.about is not None
@@ -257,8 +257,8 @@ class Recorder:
             del self._epochs[0]
         if self._state is not None:
             first_step, losses = self.losses
-            content = sealed.seal(runs.LOSSES_KIND, {"first_step": first_step}, {"losses": losses})
-            write_whole(folder / "losses.safetensors", content)
+            pieces = sealed.seal(runs.LOSSES_KIND, {"first_step": first_step}, {"losses": losses})
+            write_whole(folder / "losses.safetensors", *pieces)
             checkpoint.save_state(folder / "state.safetensors", self._state)  # last: it vouches for the rest
             self._state = None
 
@@ -288,10 +288,10 @@ class Recorder:
     def _add_losses(self, values: Array) -> None:
         self._losses.append(values)
         if len(self._losses) > 1_000:  # of a few steps each
-            self._first_step, losses = self.losses
-            kept = losses[-runs.MAX_LOSSES :]
-            self._first_step += len(losses) - len(kept)
-            self._losses = [kept]
+            with suppress(MemoryError):  # they stay in pieces until there is room
+                first_step, losses = self.losses
+                kept = losses[-runs.MAX_LOSSES :]
+                self._first_step, self._losses = first_step + len(losses) - len(kept), [kept]
 
     @property
     def _config(self) -> TrainingConfig:
@@ -378,7 +378,8 @@ def _remove_if_never_begun(folder: Path) -> None:
 
 
 def _fits_float16(snapshot: Snapshot) -> bool:
-    return all(np.abs(array).max() <= np.finfo(np.float16).max for array in snapshot.arrays.values())
+    most = float(np.finfo(np.float16).max)
+    return all(-most <= array.min() and array.max() <= most for array in snapshot.arrays.values())
 
 
 def _losses(folder: Path) -> tuple[int, Array]:
@@ -392,4 +393,4 @@ def _losses(folder: Path) -> tuple[int, Array]:
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         return Sentence("{path} cannot be written: {reason}.", path=error.filename, reason=Clause(system_words(error)))
-    return str(error)
+    return MEMORY_IS_FULL if isinstance(error, MemoryError) else str(error)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Set
 from typing import Any
 
+import numpy as np
 import safetensors.numpy
 from numpy.typing import NDArray
 from safetensors import SafetensorError
@@ -20,6 +21,13 @@ FORMAT_VERSION = 1
 MAX_HEADER_BYTES = 64 * 1024
 
 _BLANK_DIGEST = "0" * 64
+_NAMES = {  # of the numbers that we write, as safetensors has them, and in its order
+    np.dtype(np.uint8): "U8",
+    np.dtype(np.float16): "F16",
+    np.dtype(np.float32): "F32",
+    np.dtype(np.float64): "F64",
+}
+_ORDER = list(_NAMES)
 _SEAL = {"sha256", "format_version", "program_version"}
 
 
@@ -28,12 +36,27 @@ def is_sealed(content: bytes) -> bool:
     return content[8:9] == b"{"
 
 
-def seal(kind: str, fields: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """A file of contiguous arrays and of `fields` that describe them, in JSON's types."""
+def seal(kind: str, fields: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> list[bytes | memoryview]:
+    """A file of arrays and of `fields` that describe them, in JSON's types: its pieces, most of them the arrays' own.
+
+    The file is as `safetensors.numpy.save` makes it. That takes three times as much memory, and where there is none
+    left it ends the process, with a training that would have gone on: so it is laid out here.
+    """
     header = {"sha256": _BLANK_DIGEST, "format_version": FORMAT_VERSION, "program_version": __version__, **fields}
-    # A single entry: safetensors writes several in no fixed order, and equal arrays should make equal files.
-    content = safetensors.numpy.save(dict(arrays), {kind: json.dumps(header)})
-    return content.replace(_BLANK_DIGEST.encode(), _digest(content), 1)
+    laid_out: dict[str, object] = {"__metadata__": {kind: json.dumps(header)}}
+    numbers: list[bytes | memoryview] = []
+    end = 0
+    for name, array in sorted(arrays.items(), key=lambda item: (-_ORDER.index(item[1].dtype), item[0])):
+        begin, end = end, end + array.nbytes
+        laid_out[name] = {"dtype": _NAMES[array.dtype], "shape": array.shape, "data_offsets": (begin, end)}
+        numbers.append(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+    text = json.dumps(laid_out, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    beginning = len(text).to_bytes(8, "little") + text
+    digest = hashlib.sha256(beginning)
+    for piece in numbers:
+        digest.update(piece)
+    return [beginning.replace(_BLANK_DIGEST.encode(), digest.hexdigest().encode(), 1), *numbers]
 
 
 def unseal(

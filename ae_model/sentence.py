@@ -121,3 +121,5 @@ _SYSTEM_WORDS = {
         Sentence("Too many open files"),
     )
 }
+
+MEMORY_IS_FULL = Sentence("The memory is full.")

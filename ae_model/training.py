@@ -27,13 +27,13 @@ from ae_model.config import ConfigError, Device, NetworkConfig, Origin, Training
 from ae_model.config_fields import named
 from ae_model.control import WATCHED, Control, Report
 from ae_model.datasets import Dataset
-from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
+from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started, Unsaved
 from ae_model.metrics import Subject, of_each_epoch
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
 from ae_model.objectives import OBJECTIVES
 from ae_model.objectives.noise import Noise
 from ae_model.recipe_changes import RecipeChange
-from ae_model.sentence import Sentence
+from ae_model.sentence import MEMORY_IS_FULL, Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.steppers import Stepper, gpu
 from ae_model.steppers.backprop import Backprop
@@ -404,9 +404,19 @@ class _Run:
         if self._autosave_s is None:
             return
         yield from self._reports(Report.LOSSES)  # first: a state is kept with every loss up to it
+        try:
+            state: Event = self._state()
+        except (MemoryError, RuntimeError) as error:
+            if isinstance(error, TrainingError) or not _is_out_of_memory(error):
+                raise
+            state = Unsaved.because(MEMORY_IS_FULL)  # it is tried again later, and the training goes on
+        yield state
+        self._saved = time.monotonic()
+
+    def _state(self) -> TrainingState:
         snapshot = self._snapshot()
         losses = np.concatenate([np.empty(0, np.float32), *self._epoch_losses])
-        yield TrainingState(
+        return TrainingState(
             self._config,
             snapshot,
             self.stepper.moments,
@@ -417,7 +427,6 @@ class _Run:
             self._seconds(),
             self._noise.generator.get_state().numpy(),
         )
-        self._saved = time.monotonic()
 
     def _snapshot(self) -> Snapshot:
         self._read_losses()  # raises if a loss is not finite: the weights after it are no good

@@ -53,6 +53,15 @@ def test_what_the_science_raises_is_told_in_the_users_language(qtbot, owner, tra
     assert (kind, sentence) == ("complain", "Nessuna immagine in a.gz.")
 
 
+def test_a_full_memory_is_a_sentence(qtbot, owner):
+    def work():
+        raise MemoryError("Unable to allocate 359. MiB")
+
+    ((kind, sentence, _),) = run(qtbot, owner, work)
+
+    assert (kind, sentence) == ("complain", "The memory is full.")
+
+
 def test_an_unforeseen_error_is_told_and_logged(qtbot, owner, caplog):
     ((kind, sentence, _),) = run(qtbot, owner, lambda: 1 / 0)
 

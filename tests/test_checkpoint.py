@@ -20,6 +20,7 @@ from ae_model import checkpoint, pt_gate
 from ae_model.checkpoint import CheckpointError, export_pt, load, save, save_state, told
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.data_identity import MNIST, DataIdentity
+from ae_model.files import write_whole
 from ae_model.image_shape import ImageShape
 from ae_model.sealed import seal
 from ae_model.snapshot import Snapshot
@@ -620,7 +621,7 @@ def test_an_older_network_of_mnist_was_trained_on_the_mnist_of_the_program():
 def test_an_older_network_hands_no_path_on_when_it_is_saved_again(tmp_path):
     old = TrainingConfig(SMALL, dataset="/home/lovelace/clothes")
     fields = {"epoch": 0, "network": SMALL.to_dict(), "training": old.to_dict()}
-    (tmp_path / "old").write_bytes(seal("autoencoder-lab", fields, dict(random_snapshot(SMALL).arrays)))
+    write_whole(tmp_path / "old", *seal("autoencoder-lab", fields, dict(random_snapshot(SMALL).arrays)))
     opened = load(tmp_path / "old")
     assert opened.training == old  # where its data set was is known
     assert opened.data == DataIdentity("clothes")

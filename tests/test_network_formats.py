@@ -1,3 +1,4 @@
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -53,3 +54,16 @@ def test_onnx_is_refused_where_its_package_is_missing(tmp_path: Path, monkeypatc
     monkeypatch.setattr("ae_model.network_formats.find_spec", lambda _: None)
     with pytest.raises(CheckpointError, match="package onnx is not installed"):
         require_known(tmp_path / "net.onnx")
+
+
+@pytest.mark.parametrize(("name", "place", "asked"), [("net", "sha256", hashlib), ("net.pt", "save", torch)])
+def test_a_full_memory_is_a_sentence_that_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, place: str, asked: object
+):
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError("Unable to allocate 359. MiB")
+
+    monkeypatch.setattr(asked, place, full)
+    with pytest.raises(CheckpointError, match=f"{name} cannot be saved: the memory is full"):
+        save(tmp_path / name, SNAPSHOT)
+    assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,7 @@
+import csv
 import errno
+import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -6,9 +9,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from ae_model import checkpoint, recording, runs
 from ae_model.config import NetworkConfig, TrainingConfig
@@ -41,14 +46,12 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recording, "_WRITING_SHARE", float("inf"))
 
 
-def record(
-    data_dir: Path, dataset: Dataset, config: TrainingConfig = SMALL, until: int | None = None
-) -> list[Event | Unsaved]:
+def record(data_dir: Path, dataset: Dataset, config: TrainingConfig = SMALL, until: int | None = None) -> list[Event]:
     """What a training says that is written down; it is stopped after step `until`, if one is given."""
     control = Control()
     for _ in range(until or 0):
         control.step()
-    said: list[Event | Unsaved] = []
+    said: list[Event] = []
     for event in Recorder(data_dir).record(train(config, dataset, control, autosave_s=1e9), dataset):
         said.append(event)
         if isinstance(event, TrainingState) and event.step == until:
@@ -56,7 +59,7 @@ def record(
     return said
 
 
-def go_on(folder: Path, dataset: Dataset) -> list[Event | Unsaved]:
+def go_on(folder: Path, dataset: Dataset) -> list[Event]:
     recorder, state = Recorder.reopened(folder)
     return list(recorder.record(resume(state, dataset, autosave_s=1e9), dataset))
 
@@ -71,7 +74,7 @@ def weights(snapshot: Snapshot) -> list[bytes]:
     return [array.tobytes() for array in snapshot.arrays.values()]
 
 
-def last_epoch(events: list[Event | Unsaved]) -> Epoch:
+def last_epoch(events: list[Event]) -> Epoch:
     return [event for event in events if isinstance(event, Epoch)][-1]
 
 
@@ -209,7 +212,7 @@ def test_what_was_written_after_the_last_state_is_dropped(few: Dataset, tmp_path
     assert len(runs.read_losses(folder)[1]) == 15
 
 
-def record_with_change(data_dir: Path, dataset: Dataset, stop_at: int | None = None) -> list[Event | Unsaved]:
+def record_with_change(data_dir: Path, dataset: Dataset, stop_at: int | None = None) -> list[Event]:
     """A training whose rate is changed after its third step; `stop_at` ends it as a kill would."""
     control, said = Control(), []
     events = Recorder(data_dir).record(train(SMALL, dataset, control, autosave_s=0), dataset)
@@ -438,6 +441,73 @@ def test_a_disk_that_is_full_for_a_while_is_told_and_nothing_is_lost(
     run = only_run(tmp_path)
     assert list(runs.epoch_files(run.folder)) == [0, 1, 2, 3, 4, 5, 6]
     assert run.about.outcome == "done"
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "error"),
+    [
+        (json, "dumps", MemoryError("Unable to allocate 359. MiB for an array with shape (60000, 784)")),
+        (hashlib, "sha256", MemoryError()),
+        (csv, "writer", MemoryError()),
+    ],
+)
+def test_a_memory_that_is_full_for_a_while_is_told_and_nothing_is_lost(
+    few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: object, name: str, error: BaseException
+):
+    real, full = getattr(place, name), False
+
+    def asked(*arguments: Any, **more: Any) -> Any:
+        if full:
+            raise error
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(place, name, asked)
+    said: list[Unsaved] = []
+    for event in Recorder(tmp_path).record(train(replace(SMALL, epochs=6), few, autosave_s=1e9), few):
+        if isinstance(event, Unsaved):
+            said.append(event)
+        if isinstance(event, TrainingState):
+            full = 5 <= event.step < 20
+    assert [event.reason for event in said] == ["This training cannot be written down. The memory is full.", ""]
+    run = only_run(tmp_path)
+    assert list(runs.epoch_files(run.folder)) == [0, 1, 2, 3, 4, 5, 6]
+    assert (run.about.outcome, run.epochs, run.has_state) == ("done", 6, True)
+
+
+def test_a_state_that_there_is_no_room_for_is_told_of_and_the_training_goes_on(
+    few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    numpy, full = torch.Tensor.numpy, False
+
+    def asked(tensor: torch.Tensor, **more: Any) -> np.ndarray:
+        if full:
+            raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.")
+        return numpy(tensor, **more)
+
+    monkeypatch.setattr(torch.Tensor, "numpy", asked)
+    events: list[Event] = []
+    for event in Recorder(tmp_path).record(train(replace(SMALL, epochs=6), few, autosave_s=1e9), few):
+        events.append(event)
+        if isinstance(event, Epoch | Unsaved):
+            full = isinstance(event, Epoch) and event.snapshot.epoch == 2
+    reasons = [event.reason for event in events if isinstance(event, Unsaved)]
+    assert reasons == ["This training cannot be written down. The memory is full.", ""]
+    assert last_epoch(events).snapshot.epoch == 6
+    assert (only_run(tmp_path).about.outcome, only_run(tmp_path).epochs) == ("done", 6)
+
+
+def test_a_run_that_is_interrupted_while_it_is_written_stops(
+    few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    events = Recorder(tmp_path).record(train(SMALL, few, autosave_s=1e9), few)
+    next(events)
+
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(hashlib, "sha256", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        list(events)
 
 
 def test_a_folder_that_cannot_be_made_is_told_and_the_training_goes_on(few: Dataset, tmp_path: Path):

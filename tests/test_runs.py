@@ -204,7 +204,7 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(folder: Path, name: str
     ],
 )
 def test_losses_of_another_kind_are_refused(folder: Path, arrays: dict[str, np.ndarray]):
-    content = sealed.seal(runs.LOSSES_KIND, {"first_step": 1}, arrays)
+    content = b"".join(sealed.seal(runs.LOSSES_KIND, {"first_step": 1}, arrays))
     (folder / "losses.safetensors").write_bytes(content)
     with pytest.raises(RunError, match="something else than losses"):
         runs.read_losses(folder)

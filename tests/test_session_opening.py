@@ -20,6 +20,7 @@ from ae_model import checkpoint, runs, training
 from ae_model.config import TrainingConfig
 from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
+from ae_model.files import write_whole
 from ae_model.recording import Recorder
 from ae_model.runs import Run
 from ae_model.sealed import seal
@@ -375,7 +376,7 @@ def test_an_old_network_finds_its_data_set_where_its_file_says(
     snapshot = untrained(3)
     recipe = TrainingConfig(snapshot.config, dataset=interrupted.about.config.dataset)
     fields = {"epoch": 3, "network": snapshot.config.to_dict(), "training": recipe.to_dict()}
-    (tmp_path / "old").write_bytes(seal("autoencoder-lab", fields, dict(snapshot.arrays)))
+    write_whole(tmp_path / "old", *seal("autoencoder-lab", fields, dict(snapshot.arrays)))
     opening.open_network(tmp_path / "old")
     at_rest(qtbot, opening)
     assert session.data.source == interrupted.about.config.dataset

@@ -211,20 +211,9 @@ class Opening(QObject):
     @Slot(Run)
     def resume_run(self, run: Run) -> None:
         """Put a run on show and train it further."""
-        self._go_on(run, {})
+        self.go_on(run, {})
 
-    def go_on_by_cpu(self, folder: Path) -> None:
-        """Put the run in a folder on show and train it further on the CPU."""
-
-        def story() -> Story[None]:
-            run = yield partial(runs.read, folder)
-            precision = "fp32" if run.about.config.precision == "tf32" else None  # which no CPU has
-            yield from self._opening_run(run, {"device": "cpu", "precision": precision})
-
-        if not self._cannot_train():
-            self._stage.follow(story())
-
-    def _go_on(self, run: Run, values: Mapping[str, Any]) -> None:
+    def go_on(self, run: Run, values: Mapping[str, Any]) -> None:
         """Put a run on show and train it further, by a recipe changed by `values`."""
         if not self._cannot_train():
             self._stage.follow(self._opening_run(run, values))
@@ -240,7 +229,7 @@ class Opening(QObject):
         """Ask how much longer a run is to be trained, and do it."""
         if not self._cannot_train():
             dialog = TrainOnDialog(run, self._window)
-            dialog.wanted.connect(self._go_on)
+            dialog.wanted.connect(self.go_on)
             dialog.show()
 
     @Slot()
@@ -302,7 +291,7 @@ class Opening(QObject):
         """All that puts a run on show and, if it is to go on with these values, into training, in its order."""
         yield from self._opening_data_of(run)
         if values is not None and run.about.data.is_another_than(self._data.identity):
-            then = partial(self._go_on, run, values)
+            then = partial(self.go_on, run, values)
             self.finding.offer(run, then, {self.tr("Open"): partial(self.open_run, run)})
             return
         if not self._trainer.running:

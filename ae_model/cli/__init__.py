@@ -28,7 +28,7 @@ from ae_model.cli.output import (
     say,
 )
 from ae_model.downloads import DownloadError
-from ae_model.sentence import SaidError
+from ae_model.sentence import MEMORY_IS_FULL, SaidError
 
 COMMANDS = (train, resume, runs, evaluate, export, datasets, download, pictures)
 
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"This takes the package {error.name}, which is not installed here.")
         return FAILED
     except MemoryError:
-        say("The memory is full.")
+        say(MEMORY_IS_FULL)
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -16,8 +16,8 @@ from ae_model.config import TrainingConfig
 from ae_model.control import Control
 from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
-from ae_model.events import Epoch, Event, Live, Losses, Started
-from ae_model.recording import AUTOSAVE_S, Recorder, Unsaved
+from ae_model.events import Epoch, Event, Live, Losses, Started, Unsaved
+from ae_model.recording import AUTOSAVE_S, Recorder
 from ae_model.runs import Measurement
 from ae_model.snapshot import Snapshot
 from ae_model.training_state import TrainingState
@@ -217,7 +217,7 @@ def joined(device: str) -> Iterator[int]:
         yield rank
 
 
-def _told(events: Iterable[Event | Unsaved]) -> Iterator[Event]:
+def _told(events: Iterable[Event]) -> Iterator[Event]:
     """Pass events on, and say when the run cannot be written to the disk."""
     for event in events:
         if isinstance(event, Unsaved):

@@ -80,7 +80,7 @@ def go_on_for_ever(folder: Path, told: Connection) -> None:
     tell(recorder, recorder.record(events(last.step), dataset()), told)
 
 
-def tell(recorder: Recorder, said: Iterator[Event | Unsaved], told: Connection) -> None:
+def tell(recorder: Recorder, said: Iterator[Event], told: Connection) -> None:
     for event in said:
         if isinstance(event, Unsaved):
             told.send((event.reason, -1))

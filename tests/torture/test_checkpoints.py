@@ -175,7 +175,7 @@ def no_files(folder: Path) -> Iterator[Path]:
 def sparse_files(folder: Path) -> Iterator[Path]:
     """Files of which nearly nothing is on the disk, but a gigabyte or more would be in memory."""
     almost = checkpoint.MAX_FILE_BYTES
-    state = sealed.seal("autoencoder-lab-training-state", {"training": TrainingConfig(SMALL).to_dict()}, {})
+    state = b"".join(sealed.seal("autoencoder-lab-training-state", {"training": TrainingConfig(SMALL).to_dict()}, {}))
     beginnings = {
         "native": (b"\x40\0\0\0\0\0\0\0{", b""),
         "native header": (native(), b""),
