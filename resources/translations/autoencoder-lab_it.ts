@@ -848,6 +848,10 @@
         <translation>Non si può salvare {path}: float16 è solo per .safetensors.</translation>
     </message>
     <message>
+        <source>{path} cannot be saved: the memory is full.</source>
+        <translation>{path} non può essere salvato: la memoria è piena.</translation>
+    </message>
+    <message>
         <source>The pictures of {root} could not be written below {folder}: {reason}.</source>
         <translation>Non è stato possibile scrivere le immagini di {root} in {folder}: {reason}.</translation>
     </message>
@@ -1290,6 +1294,10 @@
     <message>
         <source>Too many open files</source>
         <translation>Troppi file aperti</translation>
+    </message>
+    <message>
+        <source>The memory is full.</source>
+        <translation>La memoria è piena.</translation>
     </message>
     <message>
         <source>{key!r} is missing.</source>
