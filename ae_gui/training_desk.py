@@ -184,6 +184,7 @@ class TrainingDesk(QObject):
         self._status.start(started)
         if started.step == 0:  # otherwise the curves of what came before are there
             self._tab.start(started.config, started.steps_per_epoch)
+        self._tab.plot.set_changes(started.config.changes)  # it may go on by another device than it was to
         if started.trouble and (started.step or started.trouble not in self._troubles):  # a new training has the last's
             self._troubles.add(started.trouble)
             self._bar.say(translated(started.trouble))

@@ -115,8 +115,7 @@ class TrainingTab(QWidget):
             self.plot.add_test_error(row.step, row.test_error)
         if len(losses):
             self.plot.add_losses(first_step, losses)
-        for change in changes:
-            self.plot.add_change(change)
+        self.plot.set_changes(changes)
 
     def add_losses(self, losses: Losses) -> None:
         """Go on with the loss curve."""

@@ -12,7 +12,7 @@ plane. Epochs so short that this would be felt are written together, about once 
 import platform
 import re
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -43,6 +43,8 @@ _WRITING_SHARE = 1 / 20  # of the time, at most; a pause and the end are written
 _MOST_UNWRITTEN = 32  # epochs; more would take too much memory, ...
 _MOST_UNWRITTEN_BYTES = 2**29  # ... as would these, of large networks
 
+_MOST_LETTERS = 40  # of a version
+_DECIDING = ("Autoencoder Lab", "torch")  # of them the numbers of a training depend on these
 _LIBRARIES = ("torch", "numpy", "PySide6-Essentials", "safetensors")
 
 
@@ -200,7 +202,7 @@ class Recorder:
         self._next_write = 0.0  # the first state is written at once: without one a run cannot be gone on with
 
     def _go_on(self, run: runs.Run, state: TrainingState) -> None:
-        self.about = replace(run.about, config=state.config)  # with the changes that had been made by then
+        self.about = replace(run.about, config=state.config, versions=_versions())  # with the changes made by then
         self.measurements = [row for row in run.measurements if row.step <= state.step]
         self._first_step, losses = _losses(run.folder)
         self._losses = [losses[: max(state.step - self._first_step + 1, 0)]]
@@ -311,10 +313,21 @@ def state_of(folder: Path, **values: Any) -> TrainingState:
     state = checkpoint.load_state(folder / "state.safetensors")
     if run.about.config.epochs > state.config.epochs:  # killed when it had just been made longer
         state = state.changed(epochs=run.about.config.epochs, learning_rate=run.about.config.rate)
-    state = state.changed(**values)
+    state = _by_new_versions(state.changed(**values), run.about.versions)
     if state.snapshot.epoch >= state.config.epochs:
         raise RunError("{folder} is complete: there is nothing left to be trained.", folder=folder)
     return state
+
+
+def _by_new_versions(state: TrainingState, before: Mapping[str, str]) -> TrainingState:
+    """The state, which tells that it is gone on with by another version of what decides its numbers."""
+    now = _versions()
+    changes = [
+        RecipeChange(state.step + 1, name, before[name][:_MOST_LETTERS], now[name])
+        for name in _DECIDING
+        if name in now and before.get(name, "").isprintable() and before.get(name)
+    ]
+    return replace(state, config=state.config.with_changes(*changes))
 
 
 def _run_with_state(folder: Path) -> runs.Run:
@@ -341,10 +354,6 @@ def sweep_leftovers(data_dir: Path) -> None:
 
 
 def _about(started: Started, data: DataIdentity) -> About:
-    versions = {"Autoencoder Lab": __version__, "Python": platform.python_version(), "system": platform.platform()}
-    for library in _LIBRARIES:
-        with suppress(metadata.PackageNotFoundError):
-            versions[library] = metadata.version(library)
     now = datetime.now().astimezone().replace(microsecond=0)
     return About(
         started.config,
@@ -352,11 +361,20 @@ def _about(started: Started, data: DataIdentity) -> About:
         started.device_name,
         started.steps_per_epoch,
         data.fingerprint,
-        versions,
+        _versions(),
         data_name=data.name,
         train_images=data.train_images,
         test_images=data.test_images,
     )
+
+
+def _versions() -> dict[str, str]:
+    """Of the program, the system and the libraries."""
+    versions = {"Autoencoder Lab": __version__, "Python": platform.python_version(), "system": platform.platform()}
+    for library in _LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):
+            versions[library] = metadata.version(library)
+    return versions
 
 
 def _new_folder(parent: Path, about: About) -> Path:

@@ -338,6 +338,18 @@ def test_a_run_that_is_killed_when_it_has_just_been_made_longer_goes_on_to_its_n
     assert only_run(tmp_path / "killed").about.config == only_run(tmp_path / "whole").about.config
 
 
+def test_a_run_that_goes_on_by_another_version_of_torch_tells_so(few: Dataset, tmp_path: Path):
+    record(tmp_path, few, until=7)
+    run = only_run(tmp_path)
+    runs.write_about(run.folder, replace(run.about, versions=run.about.versions | {"torch": "1.0"}))
+    now = run.about.versions["torch"]
+    go_on(run.folder, few)
+    after = only_run(tmp_path).about
+    assert after.changes == (RecipeChange(8, "torch", "1.0", now),)
+    assert after.versions["torch"] == now
+    assert checkpoint.load(runs.epoch_files(run.folder)[1]).training.changes == ()
+
+
 # Who owns a folder.
 
 

@@ -19,6 +19,7 @@ from ae_gui.widgets.rate_box import RateBox
 from ae_model import checkpoint, runs
 from ae_model.config import Origin
 from ae_model.events import Started
+from ae_model.recipe_changes import RecipeChange
 
 
 def test_a_training_that_did_not_fit_the_gpu_can_be_repeated_on_the_cpu(qtbot, window):
@@ -297,3 +298,11 @@ def test_the_network_on_show_is_trained_from_its_weights_at_the_epoch_that_is_lo
 def test_a_duplicate_says_that_it_begins_from_random_weights(window):
     window.opening.duplicated.emit(replace(SMALL, origin=Origin("deep-2d, epoch 80", "ab")))
     assert "This one began from deep-2d, epoch 80; the new one will begin from random weights." in window.bar.text
+
+
+def test_what_a_training_goes_on_by_since_it_was_stopped_is_marked_on_its_curve(window):
+    window.tabs.setCurrentWidget(window.training_tab)
+    config = replace(SMALL, device="cuda").with_changes(RecipeChange(17, "device", "cuda", "cpu"))
+    window.training_tab.start(config, 16)
+    window.session.trainer.training_started.emit(Started(config, "CPU, 1 thread, fp32", 16, 2_000, step=16))
+    assert window.training_tab.plot.changes.shown == ["Device CUDA GPU → CPU"]

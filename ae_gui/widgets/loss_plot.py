@@ -5,6 +5,7 @@ thin them, again at every new one.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -160,6 +161,12 @@ class LossPlot(QWidget):
         if len(self._run.test_errors) == _MOST_DOTS + 1:
             self._style_curves()
         self._data_came()
+
+    def set_changes(self, changes: Sequence[RecipeChange]) -> None:
+        """Mark these changes of the recipe and no others."""
+        self.changes.clear()
+        for change in changes:
+            self.add_change(change)
 
     def add_change(self, change: RecipeChange) -> None:
         """Mark where the recipe was changed while it trained."""
