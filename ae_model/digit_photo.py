@@ -20,8 +20,10 @@ _FAINT = 24  # grey levels: less than this above the ground is paper and noise
 _SPECK = 0.05  # of the largest piece of ink; what is smaller is a speck
 
 
-def read_ink(path: Path, side: int) -> NDArray[np.uint8]:
+def read_ink(path: Path, side: int, of_strokes: bool = True) -> NDArray[np.uint8]:
     """The digit in the picture at `path`: (side, side), white ink on black, in the middle and in its proportions.
+
+    What is not `of_strokes`, such as a piece of clothing, stays on its ground.
 
     Raises:
         PictureError: if it cannot be read, or nothing is to be seen in it.
@@ -37,8 +39,8 @@ def read_ink(path: Path, side: int) -> NDArray[np.uint8]:
     picture = inverted if _border(plain) > _border(inverted) else plain
     if _border(plain) == _border(inverted) and inverted.std() > plain.std():  # of ink on nothing
         picture = inverted
-    ink = picture if np.mean(picture <= _DARK) > 0.5 else _lifted(picture)
-    if int(ink.max(initial=0)) < _FAINT:
+    ink = picture if not of_strokes or np.mean(picture <= _DARK) > 0.5 else _lifted(picture)
+    if int(np.ptp(ink)) < _FAINT:
         raise PictureError("{path} shows nothing that could be a digit: it is of one brightness.", path=path)
     return _in_the_middle(ink, side)
 

@@ -1,6 +1,7 @@
 """Drawings made into images as MNIST's digits were: fitted into a box of 20 by 20 pixels, centred by mass in 28 by 28.
 
-LeCun, Cortes and Burges describe it so (http://yann.lecun.com/exdb/mnist).
+LeCun, Cortes and Burges describe it so (http://yann.lecun.com/exdb/mnist). In other data sets the box is as large as
+what their images show: clothes fill them.
 """
 
 import math
@@ -9,16 +10,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
+from ae_model.samples import sample
 
-_BOX = 20 / 28  # of an image's smaller side
+MNIST_BOX = 20 / 28  # of an image's smaller side
+
+_GROUND = 16  # or less: not quite black in a photo
+_MOST_INK = 0.4  # of the pixels of written characters; a fifth of MNIST's
+_SAMPLE = 500  # images that are looked at to find the box of all
 
 
-def as_mnist(ink: NDArray[np.uint8], image_shape: ImageShape = MNIST_SHAPE) -> NDArray[np.uint8]:
+def typical_box(images: NDArray[np.uint8]) -> float:
+    """The longer side of what images, (N, H, W), show on their ground, in proportion to the smaller side of an image.
+
+    Half of some images show more and half of them less; the box of MNIST if they show nothing at all.
+    """
+    seen = images[sample(len(images), _SAMPLE)] > _GROUND
+    extents = [max(_extent(one.any(axis=1)), _extent(one.any(axis=0))) for one in seen]
+    known = [extent for extent in extents if extent]
+    return float(min(1, np.median(known) / min(images.shape[1:]))) if known else MNIST_BOX
+
+
+def are_of_strokes(images: NDArray[np.uint8]) -> bool:
+    """Whether images, (N, H, W), show little on much ground, as what was written by hand, and not clothes or faces."""
+    return bool(np.mean(images[sample(len(images), _SAMPLE)] > _GROUND) < _MOST_INK)
+
+
+def _extent(seen: NDArray[np.bool_] | np.bool_) -> int:
+    places = np.flatnonzero(seen)
+    return int(places[-1] - places[0]) + 1 if len(places) else 0
+
+
+def as_mnist(
+    ink: NDArray[np.uint8], image_shape: ImageShape = MNIST_SHAPE, box: float = MNIST_BOX
+) -> NDArray[np.uint8]:
     """A drawing as an image of a data set like MNIST.
 
     Args:
         ink: (H, W), 0 where nothing is drawn.
-        image_shape: of the image; the box is as large in proportion as MNIST's.
+        image_shape: of the image.
+        box: the longer side of what it is to show, in proportion to its smaller side.
 
     Returns:
         (height, width) uint8; all 0 if nothing is drawn.
@@ -29,8 +59,7 @@ def as_mnist(ink: NDArray[np.uint8], image_shape: ImageShape = MNIST_SHAPE) -> N
     if not len(rows):
         return image.astype(np.uint8)
     cropped = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float64)
-    box = max(1, round(_BOX * min(height, width)))
-    scale = box / max(cropped.shape)
+    scale = max(1, round(box * min(height, width))) / max(cropped.shape)
     shape = [max(1, round(side * scale)) for side in cropped.shape]
     small = _overlaps(cropped.shape[0], shape[0]) @ cropped @ _overlaps(cropped.shape[1], shape[1]).T
     # By whole pixels, since a shift by part of one would blur; and rounded up, since the centres of mass of MNIST's

@@ -67,6 +67,12 @@ def test_specks_on_the_paper_are_no_ink(tmp_path, mnist):
     )
 
 
+def test_what_is_not_of_strokes_stays_on_its_ground(tmp_path):
+    grey = np.add.outer(np.arange(SIDE), np.zeros(SIDE)).astype(np.uint8)
+    Image.fromarray(grey).save(tmp_path / "x.png")
+    np.testing.assert_array_equal(read_ink(tmp_path / "x.png", SIDE, of_strokes=False), grey)
+
+
 def test_a_picture_of_one_brightness_shows_no_digit(tmp_path):
     for grey in (0, 100, 255):
         Image.new("L", (60, 40), grey).save(tmp_path / "x.png")

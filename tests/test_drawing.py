@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from ae_model import checkpoint
-from ae_model.drawing import as_mnist
+from ae_model.drawing import MNIST_BOX, are_of_strokes, as_mnist, typical_box
 from ae_model.image_shape import ImageShape
 from ae_model.resources import resource
 
@@ -72,3 +72,24 @@ def test_other_image_shapes_have_a_box_in_proportion(shape):
 
     assert image.shape == shape
     assert np.ptp(np.flatnonzero(image.any(axis=1))) + 1 == max(1, round(20 / 28 * min(shape)))
+
+
+def test_the_box_of_mnist_is_found_in_its_images(mnist):
+    assert typical_box(mnist.train.images) == typical_box(mnist.test.images[:10]) == MNIST_BOX
+    assert typical_box(mnist.test.images[:, ::2, ::2]) == MNIST_BOX  # of half the size
+    assert typical_box(np.zeros((3, 28, 28), np.uint8)) == MNIST_BOX
+
+
+def test_images_that_are_filled_have_a_box_of_all_of_them_and_so_have_drawings(mnist):
+    filled = np.full((5, 30, 20), 9, np.uint8)
+    filled[:, 2:29, :] = 200
+    assert typical_box(filled) == 1
+    ink = np.kron(mnist.test.images[0], np.ones((8, 8), np.uint8))
+    image = as_mnist(ink, ImageShape(30, 20), 1)
+    rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 == 20
+
+
+def test_digits_are_of_strokes_and_what_fills_its_image_is_not(mnist):
+    assert are_of_strokes(mnist.test.images)
+    assert not are_of_strokes(255 - mnist.test.images)

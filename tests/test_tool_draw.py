@@ -1,5 +1,8 @@
 """The Draw tool: where a digit of the user's own hand lies, and how the network redraws it."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from planes import view_of
 
@@ -55,3 +58,13 @@ def test_out_of_the_hand_it_marks_nothing(tool, tiny):
     tool.inspector.digit_drawn.emit(tiny.test.images[5])
 
     assert tool.parent().marked is None
+
+
+def test_a_drawing_is_as_large_as_what_the_images_of_the_data_set_show(tool, view, tiny):
+    tool.inspector.pad.show_picture(np.kron(tiny.test.images[4], np.ones((8, 8), np.uint8)))
+    tool.inspector._tell()
+    np.testing.assert_array_equal(tool._image, tiny.test.images[4])
+    filled = replace(view.digits, images=np.full_like(view.digits.images, 200))
+    tool.show(replace(view, digits=filled))
+    rows, columns = (np.flatnonzero(tool._image.any(axis=axis)) for axis in (1, 0))
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 == 28

@@ -29,6 +29,7 @@ from ae_model.checkpoint import Checkpoint
 from ae_model.config import TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.digit_photo import read_ink
+from ae_model.drawing import are_of_strokes
 from ae_model.dropped import Kind, kind_of
 from ae_model.files import is_there, why_unwritable
 from ae_model.runs import Run
@@ -99,7 +100,8 @@ class Opening(QObject):
         kind: Kind = yield partial(kind_of, path)
         match kind:
             case "picture":
-                self.picture_read.emit((yield partial(read_ink, path, RESOLUTION)))
+                of_strokes = are_of_strokes(self._data.split.images)
+                self.picture_read.emit((yield partial(read_ink, path, RESOLUTION, of_strokes)))
                 self.said.emit(fill(self.tr("{name} is on the pad"), name=path.name))
             case "pictures":
                 self.pictures_found.emit(path)

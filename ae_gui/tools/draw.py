@@ -9,6 +9,7 @@ from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.draw_inspector import DrawInspector
 from ae_gui.words import fill
+from ae_model.drawing import typical_box
 from ae_model.image_shape import ImageShape
 
 
@@ -24,11 +25,14 @@ class DrawTool(Tool):
         self.inspector = DrawInspector()
         self.undo_stack = self.inspector.pad.undo_stack
         self._image: NDArray[np.uint8] | None = None
+        self._images: NDArray[np.uint8] | None = None  # of the data set that drawings are made like
         self.inspector.digit_drawn.connect(self._take_digit)
 
     def show(self, view: LatentView) -> None:
         self._view = view
-        self.inspector.set_image_shape(ImageShape.of(view.digits.images))
+        if view.digits.images is not self._images:
+            self._images = view.digits.images
+            self.inspector.set_image_shape(ImageShape.of(self._images), typical_box(self._images))
         self._refresh()
 
     @Slot(object)

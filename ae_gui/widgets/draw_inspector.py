@@ -12,7 +12,7 @@ from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
-from ae_model.drawing import as_mnist
+from ae_model.drawing import MNIST_BOX, as_mnist
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
 
 _SMALL = 84
@@ -32,7 +32,7 @@ class DrawInspector(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shape = MNIST_SHAPE
+        self._shape, self._box = MNIST_SHAPE, MNIST_BOX
         self.pad = DrawPad(grown(INSPECTOR_WIDTH))
         self.clear_button = QPushButton(self.tr("Clear"))
         self.invert_button = QPushButton(self.tr("Invert"))
@@ -44,10 +44,10 @@ class DrawInspector(QWidget):
         self.invert_button.toggled.connect(self._tell)
         self.clear_button.clicked.connect(self.pad.clear)
 
-    def set_image_shape(self, shape: ImageShape) -> None:
-        """Make drawings into images of this shape."""
-        if shape != self._shape:
-            self._shape = shape
+    def set_image_shape(self, shape: ImageShape, box: float = MNIST_BOX) -> None:
+        """Make drawings into images of this shape, in a `box` as `as_mnist` has it."""
+        if (shape, box) != (self._shape, self._box):
+            self._shape, self._box = shape, box
             self._tell()
 
     def show_result(self, seen: NDArray[np.uint8], redrawn: NDArray[np.generic], words: str) -> None:
@@ -60,14 +60,14 @@ class DrawInspector(QWidget):
         """Show no pictures, and say how a drawing is seen."""
         self.seen.set_image(None)
         self.redrawn.set_image(None)
-        self.words.setText(self.tr("It is centred and scaled\nas MNIST's digits were."))
+        self.words.setText(self.tr("It is centred and scaled\nas the data set's images are."))
 
     @Slot()
     def _tell(self) -> None:
         if self.pad.is_empty:
             self.digit_drawn.emit(None)
             return
-        image = as_mnist(self.pad.ink, self._shape)
+        image = as_mnist(self.pad.ink, self._shape, self._box)
         self.digit_drawn.emit(255 - image if self.invert_button.isChecked() else image)
 
     def _lay_out(self) -> None:
