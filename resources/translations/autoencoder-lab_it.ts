@@ -3046,9 +3046,9 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
     <message>
         <source>It is centred and scaled
-as MNIST&apos;s digits were.</source>
+as the data set&apos;s images are.</source>
         <translation>È centrata e scalata
-come le cifre di MNIST.</translation>
+come le immagini dei dati.</translation>
     </message>
     <message>
         <source>Show the network black ink on white, which it has never seen</source>
