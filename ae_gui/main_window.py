@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ae_gui.background import Job
+from ae_gui.captions import Captions
 from ae_gui.class_palette import ClassPalette
 from ae_gui.commands import Commands
 from ae_gui.comparison import Comparison
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.session, self.opening, self._exports, self.comparison, parts)
         self._settings = WindowSettings(preferences, theme, self.class_palette, parts)
         Everything(self.session, self._exports, parts)
+        Captions(self.session, parts)
         self.guide.scene_wanted.connect(lambda scene: set_scene(scene, self._desk, parts))
         Undo(parts)
         set_reading_order(self)
@@ -162,8 +164,6 @@ class MainWindow(QMainWindow):
         for page in (self.training_tab, self.latent_tab, self.network_tab, self.comparison_tab):
             data.names.changed.connect(page.set_class_names)
         over = self.session.shown_over
-        for changed in (on_show.replaced, on_show.moved, self.session.trainer.ended, over.captioned):
-            changed.connect(self._show_title)
         over.said.connect(self.notice.say)
         over.captioned.connect(self.latent_tab.set_caption)
         self.notice.find_wanted.connect(self.opening.finding.ask_for_shown)
@@ -211,14 +211,6 @@ class MainWindow(QMainWindow):
         for show_palette in (self.latent_tab.set_palette, self.comparison_tab.set_palette, commands.show_palette):
             self.class_palette.changed.connect(show_palette)
         self._settings.changed.connect(self.session.data.names.tell)
-
-    # What is shown of what happens
-
-    @Slot()
-    def _show_title(self) -> None:
-        over = self.session.shown_over.short
-        name = translated(self.network.name) + (f" ({over})" if over else "")
-        self.setWindowTitle(f"{name} – Autoencoder Lab")
 
     # What the user does
 

@@ -78,6 +78,7 @@ class SettingsPanel(QWidget):
 
         self.can_be_changed = True
         self.undo_stack = QUndoStack(self)
+        self._title = heading("")
         self._preset = ComboBox()
         self._teaches = _small_print()
         self._dataset_box = ComboBox()
@@ -163,6 +164,7 @@ class SettingsPanel(QWidget):
         fixed = (self._controls[field.name] for field in FIELDS if not field.live)
         for widget in (self._preset, self._dataset_box, *fixed):
             widget.setEnabled(not training)
+        self._title.setText(self.tr("In training") if training else self.tr("Next training"))
         self.frozen.emit(training)
 
     # What the user does
@@ -327,7 +329,9 @@ class SettingsPanel(QWidget):
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are for its controls, which come into sight
         self._scroller.setWidget(page)
-        in_column(self._scroller, parent=self)
+        self._title.setText(self.tr("Next training"))
+        self._title.setContentsMargins(MARGIN, SPACING, MARGIN, 0)
+        in_column(self._title, self._scroller, parent=self, spacing=0)
         self.setFixedWidth(grown(_WIDTH))
 
     def _connect(self) -> None:

@@ -40,18 +40,19 @@ class TrainingDesk(QObject):
         commands.stop.triggered.connect(trainer.stop)
         trainer.changed.connect(self._tell_change)
         trainer.training_started.connect(self._tell_start)
-        trainer.halted.connect(lambda step: status.say(fill(self.tr("Paused at step {step:,}"), step=step)))
+        trainer.halted.connect(lambda step: status.pause(fill(self.tr("Paused at step {step:,}"), step=step)))
         trainer.unsaved.connect(self._tell_unsaved)
         trainer.ended.connect(self._tell_end)
         trainer.losses.connect(tab.add_losses)
         trainer.losses.connect(status.advance)
         trainer.epoch_done.connect(tab.add_epoch)
+        trainer.epoch_done.connect(status.refresh)
         trainer.recipe_changed.connect(tab.add_change)
-        trainer.epoch_done.connect(status.end_epoch)
         session.on_show.redrawn.connect(tab.show_reconstructions)
         tab.watch_changed.connect(trainer.watch)
         panel.learning_rate_changed.connect(trainer.set_learning_rate)
         commands.speed_changed.connect(trainer.limit_speed)
+        session.on_show.replaced.connect(self._forget_curves)
         opening.run_shown.connect(self._show_curves)
         opening.resumed.connect(panel.set_config)
         opening.duplicated.connect(self._take_duplicate)
@@ -149,6 +150,12 @@ class TrainingDesk(QObject):
         if torch_is_installed():  # a broken engine is told of; a program made without one is as it should be
             self._bar.say(reason)
         self.refresh()
+
+    @Slot()
+    def _forget_curves(self) -> None:
+        """Leave no curves beside a network that they are not of; the one in training has its own already."""
+        if not self.trainer.running:
+            self._tab.plot.clear()
 
     @Slot(OpenedRun)
     def _show_curves(self, opened: OpenedRun) -> None:

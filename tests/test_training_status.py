@@ -1,10 +1,9 @@
 import numpy as np
 import pytest
-from networks import drawn
 
 from ae_gui.widgets.training_status import TrainingStatus
-from ae_model.config import NetworkConfig, TrainingConfig
-from ae_model.events import Epoch, Losses, Started
+from ae_model.config import TrainingConfig
+from ae_model.events import Losses, Started
 
 
 @pytest.fixture
@@ -42,21 +41,35 @@ def test_speed_forgets_what_was_long_ago(status):
     assert status.images_per_second == pytest.approx(100)
 
 
-def epoch_end(step: int, test_mse: float) -> Epoch:
-    return Epoch(
-        step, drawn(NetworkConfig(hidden_sizes=()), np.zeros), np.zeros((1, 2), np.float32), test_mse, 0.05, 1.0
-    )
-
-
 def test_it_shows_epoch_progress_time_left_speed_loss_and_device(status):
     status.advance(losses(1, 60, 1.0))
     status.advance(losses(61, 60, 2.0))
-    status.end_epoch(epoch_end(100, 0.0625))
+    status.refresh()
+    status.say_on_show("On show: this")
 
     shown = status.shown
     assert "Epoch 3 of 10" in shown
     assert "6,000 images/s" in shown
     assert "0:06 left" in shown  # 380 of 500 steps to go, 60 a second
-    assert "train 0.05000" in shown
-    assert "test 0.06250" in shown
+    assert "loss 0.05000" in shown
     assert "CPU, 2 threads" in shown
+    assert shown.endswith("On show: this")
+
+
+def test_a_training_that_stands_still_has_no_time_left_and_one_that_has_ended_no_figures(status):
+    status.say_on_show("On show: this")
+    status.advance(losses(1, 60, 1.0))
+    status.advance(losses(61, 60, 2.0))
+    status.refresh()
+    assert " left" in status.shown
+    status.pause("Paused")
+    assert " left" not in status.shown and "images/s" not in status.shown
+    status.end("Done")
+    assert status.shown == "Done  On show: this"
+
+
+def test_long_sentences_make_no_window_wider(status):
+    before = status.minimumSizeHint().width()
+    status.say("word " * 200)
+    status.say_on_show("word " * 200)
+    assert status.minimumSizeHint().width() == before

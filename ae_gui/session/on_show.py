@@ -63,6 +63,13 @@ class OnShow(QObject):
         training = self.now.training and self.now.training.as_of(looked_at.step)
         return Network(looked_at.snapshot, looked_at.test_codes, training, data=self.now.data)
 
+    @property
+    def test_error(self) -> float | None:
+        """The test error of the moment that is looked at, if it is the end of an epoch that is kept."""
+        kept = self.history.epochs
+        epoch = self._looked_at or (kept[-1] if kept else None)
+        return epoch.test_mse if epoch is not None and epoch.snapshot is self.network.snapshot else None
+
     def replace(self, network: Network, run: Path | None = None, measurements: Sequence[Measurement] = ()) -> None:
         """Put another network on show, whose epochs are not known yet."""
         self.now, self.run, self.measurements = network, run, tuple(measurements)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ae_gui.networks import Network
 from ae_gui.preferences import Preferences
 from ae_gui.session.engine import Engine
+from ae_gui.session.measuring import Measuring
 from ae_gui.session.on_show import OnShow
 from ae_gui.session.open_data import OpenData
 from ae_gui.session.placing import Placing
@@ -39,7 +40,9 @@ class Session(QObject):
         self.on_show = OnShow(network, self)
         self.shown_over = ShownOver(self.data, self.on_show, self)
         self.placing = Placing(self.data, self.on_show, self)
+        self.measuring = Measuring(self.data, self.on_show, self.trainer, lambda: self.is_loaded, self)
         self._was_ready = False
+        self.loaded.connect(self.measuring.look)
         for known in (self.engine.ready, self.engine.missing, self.data.loaded):
             known.connect(self._tell_loaded)
         self.data.images_changed.connect(self.on_show.forget_epochs)

@@ -183,7 +183,7 @@ class ImageGrid(QWidget):
     def height_in(self, room: QSizeF) -> int:
         """The height of the grid when its pictures are as large as whole pixels and this room allow."""
         places = self._layout().places(room, self.devicePixelRatioF())
-        return max(math.ceil(places.bottom), self.minimumSizeHint().height())
+        return math.ceil(places.bottom)
 
     def picture(self) -> QImage:
         """The whole grid with its words, enlarged, without highlights."""

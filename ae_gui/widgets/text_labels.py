@@ -1,9 +1,28 @@
 """The texts of a panel: headings, and small print whose figures do not jump."""
 
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ae_gui.theme import tabular
+
+
+class OneLine(QLabel):
+    """A text in one line that makes nothing wider: without room it ends in dots, and the tooltip has all of it."""
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self.setToolTip(words)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, room = QPainter(self), self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        align, palette, role = int(self.alignment()), self.palette(), self.foregroundRole()
+        self.style().drawItemText(painter, room, align, palette, True, words, role)
+        painter.end()
 
 
 def heading(words: str) -> QLabel:

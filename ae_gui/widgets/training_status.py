@@ -1,14 +1,16 @@
-"""The status bar: the progress, the speed and the errors of a training."""
+"""The status bar: what is on show, what happens, and of a training its progress, its speed and its loss."""
 
 import math
 from collections import deque
 from time import monotonic
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from ae_gui.theme import MARGIN, SPACING, tabular
+from ae_gui.widgets.text_labels import OneLine
 from ae_gui.words import clock, figure, fill, translated
-from ae_model.events import Epoch, Losses, Started
+from ae_model.events import Losses, Started
 
 _TEXT_EVERY = 0.5  # seconds; text that changes faster cannot be read
 _LOSS_OVER = 100  # steps over which the loss is averaged
@@ -16,33 +18,37 @@ _SPEED_OVER = 3.0  # seconds of training over which the speed is averaged
 
 
 class TrainingStatus(QStatusBar):
-    """A bar with epoch, progress, time left, images a second, errors and device; or one sentence while idle."""
+    """A bar with a sentence, and at its end what is on show.
+
+    While a training is under way the sentence is its epoch, beside progress, time left, loss, images a second, device.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._started: Started | None = None
         self._marks: deque[tuple[int, float]] = deque()
         self._text_due = 0.0
-        self._loss = self._test_mse = math.nan
+        self._loss = math.nan
 
-        self._words = QLabel()
+        self._words, self._on_show = OneLine(), OneLine()
         self._progress = QProgressBar(textVisible=False)
-        self._progress.setFixedWidth(220)
+        self._progress.setFixedWidth(160)
         self._progress.setMaximumHeight(8)
-        self._progress.hide()
         self._progress.setAccessibleName(self.tr("Progress of the training"))
         self._left = QLabel()
         self._speed = QLabel()
-        self._errors = QLabel()
+        self._mean_loss = QLabel()
         self._device = QLabel()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self.addWidget(self._words, 1)
-        for label in (self._progress, self._left, self._errors, self._speed, self._device):
+        self._of_training = (self._progress, self._left, self._mean_loss, self._speed, self._device)
+        for label in (*self._of_training, self._on_show):
             label.setFont(tabular(self.font()))
             self.addPermanentWidget(label)
-        for label in (self._left, self._errors, self._speed, self._device):
+        for label in (*self._of_training[1:], self._on_show):
             label.setContentsMargins(SPACING, 0, 0, 0)
+        self._show_training(False)
         self.say(self.tr("Ready"))
 
     @property
@@ -63,12 +69,16 @@ class TrainingStatus(QStatusBar):
     @property
     def shown(self) -> str:
         """All its texts, from left to right."""
-        labels = (self._words, self._left, self._errors, self._speed, self._device)
-        return "  ".join(label.text() for label in labels)
+        labels = (self._words, self._left, self._mean_loss, self._speed, self._device, self._on_show)
+        return "  ".join(label.text() for label in labels if not label.isHidden())
 
     def say(self, sentence: str) -> None:
         """Show a sentence in place of the epoch."""
         self._words.setText(sentence)
+
+    def say_on_show(self, words: str) -> None:
+        """Show what is on show."""
+        self._on_show.setText(words)
 
     def start(self, started: Started) -> None:
         """Begin to show a training."""
@@ -76,9 +86,11 @@ class TrainingStatus(QStatusBar):
         self._marks.clear()
         self._progress.setRange(0, started.steps_per_epoch * started.config.epochs)
         self._progress.setValue(0)
-        self._progress.show()
+        for label in (self._left, self._mean_loss, self._speed):
+            label.clear()
         self._device.setText(translated(started.device_name))
-        self._loss = self._test_mse = math.nan
+        self._loss = math.nan
+        self._show_training(True)
 
     def advance(self, losses: Losses) -> None:
         """Show the steps that were done since the last call."""
@@ -89,20 +101,22 @@ class TrainingStatus(QStatusBar):
         while losses.seconds - self._marks[0][1] > _SPEED_OVER:
             self._marks.popleft()
         if monotonic() >= self._text_due:
-            self._show()
+            self.refresh()
 
-    def end_epoch(self, epoch: Epoch) -> None:
-        """Show the test error of an epoch."""
-        self._test_mse = epoch.test_mse
-        self._show()
+    def pause(self, sentence: str) -> None:
+        """Show a sentence that says where the training stands still: no time is left, and there is no speed."""
+        self.say(sentence)
+        self._left.clear()
+        self._speed.clear()
 
     def end(self, sentence: str) -> None:
         """Show a sentence that says how the training has ended."""
         self.say(sentence)
-        self._progress.hide()
-        self._left.clear()
+        self._show_training(False)
 
-    def _show(self) -> None:
+    @Slot()
+    def refresh(self) -> None:
+        """Show the newest figures, without waiting for the next moment to."""
         if self._started is None:
             return
         self._text_due = monotonic() + _TEXT_EVERY
@@ -110,10 +124,13 @@ class TrainingStatus(QStatusBar):
         epoch = min(self.step // self._started.steps_per_epoch + 1, epochs)
         self.say(fill(self.tr("Epoch {epoch} of {epochs}"), epoch=epoch, epochs=epochs))
         self._progress.setValue(self.step)
-        errors = self.tr("train {train}  ·  test {test}")
-        self._errors.setText(fill(errors, train=figure(self._loss, ".5f"), test=figure(self._test_mse, ".5f")))
+        self._mean_loss.setText(fill(self.tr("loss {loss}"), loss=figure(self._loss, ".5f")))
         speed = self.images_per_second
         if speed > 0:
             images_left = self._started.images(self._progress.maximum()) - self._started.images(self.step)
             self._speed.setText(fill(self.tr("{speed:,.0f} images/s"), speed=speed))
             self._left.setText(fill(self.tr("{time} left"), time=clock(images_left / speed)))
+
+    def _show_training(self, under_way: bool) -> None:
+        for part in self._of_training:
+            part.setVisible(under_way)

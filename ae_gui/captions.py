@@ -1,0 +1,48 @@
+"""What is on show, in the words of the window's title and of its status bar."""
+
+from PySide6.QtCore import QObject, Slot
+
+from ae_gui.parts import Parts
+from ae_gui.session.session import Session
+from ae_gui.words import figure, fill, translated
+
+
+class Captions(QObject):
+    """Keeps both true of the network that is looked at; the next training is the panel's matter."""
+
+    def __init__(self, session: Session, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._on_show, self._data, self._trainer = session.on_show, session.data, session.trainer
+        self._over, self._measuring = session.shown_over, session.measuring
+        self._window, self._status = parts.window, parts.status
+        moved = session.on_show.replaced, session.on_show.moved, session.shown_over.captioned
+        for changed in (*moved, session.trainer.changed, session.trainer.ended, session.measuring.changed):
+            changed.connect(self.refresh)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say it again."""
+        self._window.setWindowTitle(f"{self._title()} – Autoencoder Lab")
+        self._status.say_on_show(self._words())
+
+    def _title(self) -> str:
+        network, over = self._on_show.network, self._over.short
+        if not self._data.fits(network.snapshot):
+            over = fill(self.tr("for images of {shape} pixels"), shape=network.snapshot.config.image_shape)
+        return translated(network.name) + (f" ({over})" if over else "")
+
+    def _words(self) -> str:
+        network, config = self._on_show.network, self._on_show.network.snapshot.config
+        name = translated(network.name)
+        if not self._data.fits(network.snapshot):
+            words = self.tr("Nothing on show: {name} takes images of {shape} pixels")
+            return fill(words, name=name, shape=config.image_shape)
+        parts = [fill(self.tr("On show: {name}"), name=name)]
+        if not self._trainer.running:  # which has its figures beside these
+            parts.append("-".join(map(str, config.encoder_sizes)))
+            parts.append(fill(self.tr("{count:,} parameters"), count=config.parameter_count))
+        if (error := self._measuring.test_error) is not None:
+            over = self._over.wanted is not None
+            words = self.tr("test error {error} over {data}") if over else self.tr("test error {error}")
+            parts.append(fill(words, error=figure(error, ".4f"), data=self._data.identity.name))
+        return "  ·  ".join(parts)

@@ -1,0 +1,119 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from windows import LONG, SMALL, at_rest, open_in_memory, take_engine, train
+
+from ae_gui.main_window import MainWindow
+from ae_gui.networks import Network
+from ae_model import metrics
+from ae_model.config import PRESETS
+from ae_model.datasets import Dataset, Split
+
+
+def error_of(window: MainWindow) -> str:
+    return f"{metrics.mean_squared_error(window.network.snapshot, window.session.data.split.images):.4f}"
+
+
+def count_of(window: MainWindow) -> str:
+    return f"{window.network.snapshot.config.parameter_count:,}"
+
+
+def panel_says(window: MainWindow, words: str) -> bool:
+    return any(words in label.text() for label in window.panel.findChildren(QLabel))
+
+
+def says_that_there_is_no_curve(window: MainWindow) -> bool:
+    return any("Press Train to watch" in label.text() for label in window.training_tab.findChildren(QLabel))
+
+
+def stop(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.idle):
+        window.commands.stop.trigger()
+    at_rest(window)
+
+
+@pytest.fixture
+def loaded(window) -> MainWindow:
+    take_engine(window)
+    return window
+
+
+def test_at_the_start_it_is_the_network_that_is_seen_and_the_panel_is_of_the_next_training(loaded):
+    assert loaded.windowTitle() == "network, epoch 0 – Autoencoder Lab"
+    assert loaded.status.shown.endswith(
+        f"On show: network, epoch 0  ·  784-64-2  ·  {count_of(loaded)} parameters  ·  test error {error_of(loaded)}"
+    )
+    assert panel_says(loaded, "Next training")
+
+
+def test_another_recipe_in_the_panel_changes_nothing_of_what_is_on_show(loaded):
+    before = loaded.windowTitle(), loaded.status.shown
+    loaded.panel.set_config(PRESETS["deep-30d"].config)
+    assert (loaded.windowTitle(), loaded.status.shown) == before
+    assert panel_says(loaded, f"{PRESETS['deep-30d'].config.network.parameter_count:,}\u00a0parameters")
+
+
+def test_while_it_trains_the_status_bar_is_of_the_training_and_of_the_epoch_on_show(qtbot, loaded):
+    loaded.panel.set_config(LONG)
+    loaded.commands.train.trigger()
+    qtbot.waitUntil(lambda: loaded.network.snapshot.epoch >= 2 and " left" in loaded.status.shown)
+    assert panel_says(loaded, "In training")
+    assert "images/s" in loaded.status.shown
+    epoch = loaded.session.on_show.history.epochs[1]
+    loaded.epoch_slider.look_at(1)
+    assert loaded.windowTitle() == "custom, epoch 1 – Autoencoder Lab"
+    assert loaded.status.shown.endswith(f"On show: custom, epoch 1  ·  test error {epoch.test_mse:.4f}")
+    loaded.commands.train.trigger()
+    qtbot.waitUntil(lambda: "Paused" in loaded.status.shown)
+    assert " left" not in loaded.status.shown and "images/s" not in loaded.status.shown
+    loaded.epoch_slider.go_live()
+    stop(qtbot, loaded)
+
+
+def test_a_stopped_training_leaves_no_figure_that_is_not_of_its_last_weights(qtbot, loaded):
+    loaded.panel.set_config(LONG)
+    loaded.commands.train.trigger()
+    qtbot.waitUntil(lambda: loaded.network.snapshot.epoch >= 1)
+    stop(qtbot, loaded)
+    number = loaded.network.snapshot.epoch
+    assert loaded.windowTitle() == f"custom, epoch {number} – Autoencoder Lab"
+    assert loaded.status.shown == (
+        f"Training stopped  On show: custom, epoch {number}  ·  784-32-2  ·  {count_of(loaded)} parameters  ·  "
+        f"test error {error_of(loaded)}"
+    )
+    assert panel_says(loaded, "Next training")
+
+
+def test_a_network_that_is_opened_after_a_training_has_its_own_figures_and_no_curve(qtbot, loaded, untrained):
+    loaded.tabs.setCurrentWidget(loaded.training_tab)
+    train(qtbot, loaded)
+    at_rest(loaded)
+    qtbot.waitUntil(lambda: not says_that_there_is_no_curve(loaded))
+    snapshot = replace(untrained(30), epoch=7)
+    network = Network(snapshot, snapshot.encode(loaded.session.data.split.images), None, title="another")
+    loaded.opening.show(network)
+    at_rest(loaded)
+    assert loaded.windowTitle() == "another – Autoencoder Lab"
+    assert loaded.status.shown.endswith(
+        f"784-64-30  ·  {count_of(loaded)} parameters  ·  test error {error_of(loaded)}"
+    )
+    assert says_that_there_is_no_curve(loaded)
+    assert loaded.panel.config().network == SMALL.network
+
+
+def test_over_images_of_another_shape_nothing_is_on_show(loaded, few):
+    images = [Split(split.images[:, ::2, ::2].copy(), split.labels) for split in (few.train, few.test)]
+    open_in_memory(loaded, "small", Dataset("small", *images, few.class_names))
+    assert loaded.windowTitle() == "network, epoch 0 (for images of 28×28 pixels) – Autoencoder Lab"
+    assert loaded.status.shown.endswith("Nothing on show: network, epoch 0 takes images of 28×28 pixels")
+
+
+def test_over_another_data_set_the_error_says_over_which(qtbot, loaded, few):
+    train(qtbot, loaded)
+    other = [Split(np.flip(split.images, 1).copy(), split.labels) for split in (few.train, few.test)]
+    open_in_memory(loaded, "flipped", Dataset("flipped", *other, few.class_names))
+    assert loaded.windowTitle() == "custom, epoch 2 (trained on few, shown over flipped) – Autoencoder Lab"
+    assert loaded.status.shown.endswith(f"test error {error_of(loaded)} over flipped")

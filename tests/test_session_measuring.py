@@ -1,0 +1,86 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QObject
+
+from ae_gui.background import Job
+from ae_gui.networks import Network
+from ae_gui.preferences import Preferences
+from ae_gui.session.measuring import Measuring
+from ae_gui.session.on_show import OnShow
+from ae_gui.session.open_data import OpenData
+from ae_gui.session.trainer import Trainer
+from ae_gui.tour_hands import wait
+from ae_model.events import Epoch
+from ae_model.image_shape import ImageShape
+from ae_model.metrics import mean_squared_error
+
+
+@pytest.fixture
+def owner(qapp):
+    owner = QObject()
+    yield owner
+    wait(lambda: not owner.findChildren(Job), 10, "end its jobs")
+    owner.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def data(owner, tiny, tmp_path) -> OpenData:
+    return OpenData(tiny.test, Preferences(tmp_path / "settings.json"), owner)
+
+
+@pytest.fixture
+def on_show(owner, untrained) -> OnShow:
+    return OnShow(Network(untrained(2), np.zeros((50, 2), np.float32), None), owner)
+
+
+@pytest.fixture
+def measuring(owner, data, on_show) -> Measuring:
+    return Measuring(data, on_show, Trainer(owner), lambda: True, owner)
+
+
+def epoch(snapshot, number: int, error: float) -> Epoch:
+    codes = np.zeros((50, 2), np.float32)
+    return Epoch(number, replace(snapshot, epoch=number), codes, error, 0.05, 1.0)
+
+
+def test_a_network_from_a_file_is_measured_over_the_test_images(qtbot, measuring, on_show, data, tiny, untrained):
+    for seed in (1, 2):
+        snapshot = untrained(2, seed=seed)
+        with qtbot.waitSignals([measuring.changed] * 2):
+            on_show.replace(Network(snapshot, np.zeros((50, 2), np.float32), None))
+            assert measuring.test_error is None, "not that of the network before"
+        assert measuring.test_error == mean_squared_error(snapshot, tiny.test.images)
+
+
+def test_an_epoch_brings_its_error_along_now_and_when_it_is_looked_back_at(measuring, on_show, untrained):
+    for number, error in enumerate((0.25, 0.125, 0.0625)):
+        on_show.take_epoch(epoch(untrained(2), number, error))
+        assert measuring.test_error == error
+    on_show.look_at(1)
+    assert measuring.test_error == 0.125
+    on_show.look_at_now()
+    assert measuring.test_error == 0.0625
+
+
+def test_before_all_is_loaded_nothing_is_measured(qtbot, owner, data, on_show):
+    here: list[bool] = []
+    measuring = Measuring(data, on_show, Trainer(owner), lambda: bool(here), owner)
+    measuring.look()
+    assert (measuring.findChildren(Job), measuring.test_error) == ([], None)
+    here.append(True)
+    with qtbot.waitSignal(measuring.changed):
+        measuring.look()
+
+
+def test_over_images_of_another_shape_there_is_no_figure(qtbot, measuring, on_show, data, tiny):
+    with qtbot.waitSignal(measuring.changed):
+        measuring.look()
+    small = replace(tiny.test, images=tiny.test.images[:, :14, :14])
+    data.split = small
+    data.images_changed.emit(small, data.names.now)
+    measuring.look()
+    assert measuring.test_error is None
+    assert small.image_shape == ImageShape(14, 14)
