@@ -55,8 +55,8 @@ def test_every_pixel_of_a_picture_covers_a_whole_number_of_the_screens(grid):
 def test_pictures_grow_with_their_room_by_whole_pixels(grid):
     room = [grid.height_in(QSizeF(width, 2_000)) for width in (600, 800, 1_100, 2_000)]
     assert room == sorted(room)
-    sides = [(height - room[0]) / 2 + 56 for height in room]  # two rows
-    assert sides == [56, 56, 84, 168]
+    sides = [(height - room[0]) / 2 + 28 for height in room]  # two rows
+    assert sides == [28, 56, 84, 168]
 
 
 def test_floats_are_shown_from_zero_to_one_and_clipped_beyond(grid):

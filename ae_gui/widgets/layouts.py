@@ -15,6 +15,7 @@ from ae_gui.widgets.flow import FlowLayout
 
 STRETCH = None
 _FRAME = QSize(8, 40)  # around a window, about
+_SMALLEST = QSize(640, 480)  # that is a screen
 Part = QWidget | QLayout | tuple[Any, ...] | int | None
 Margin = int | tuple[int, int, int, int]
 
@@ -63,7 +64,8 @@ def lowest(page: QWidget, width: int) -> int:
 
 def open_with(window: QWidget, width: int, height: int) -> None:
     """Give a window a first size in logical pixels, or what a smaller screen has beside its panels and a frame."""
-    window.resize(QSize(width, height).boundedTo(window.screen().availableSize() - _FRAME))
+    room = (window.screen().availableSize() - _FRAME).expandedTo(_SMALLEST)
+    window.resize(QSize(width, height).boundedTo(room))
 
 
 def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, margin: Margin, spacing: int) -> _Box:
