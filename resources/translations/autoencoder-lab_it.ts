@@ -2413,6 +2413,33 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     </message>
 </context>
 <context>
+    <name>Captions</name>
+    <message>
+        <source>for images of {shape} pixels</source>
+        <translation>per immagini di {shape} pixel</translation>
+    </message>
+    <message>
+        <source>Nothing on show: {name} takes images of {shape} pixels</source>
+        <translation>Nessuna rete mostrata: {name} accetta immagini di {shape} pixel</translation>
+    </message>
+    <message>
+        <source>On show: {name}</source>
+        <translation>Rete mostrata: {name}</translation>
+    </message>
+    <message>
+        <source>{count:,} parameters</source>
+        <translation>{count:,} parametri</translation>
+    </message>
+    <message>
+        <source>test error {error} over {data}</source>
+        <translation>errore di test {error} su {data}</translation>
+    </message>
+    <message>
+        <source>test error {error}</source>
+        <translation>errore di test {error}</translation>
+    </message>
+</context>
+<context>
     <name>ClassColors</name>
     <message>
         <source>Colour-blind safe</source>
@@ -4529,6 +4556,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Le sue immagini di {height}&#xa0;×&#xa0;{width} pixel non sono qui: non si può addestrare nulla.</translation>
     </message>
     <message>
+        <source>In training</source>
+        <translation>In addestramento</translation>
+    </message>
+    <message>
+        <source>Next training</source>
+        <translation>Prossimo addestramento</translation>
+    </message>
+    <message>
         <source>A recipe of your own.</source>
         <translation>Una ricetta personale.</translation>
     </message>
@@ -4799,8 +4834,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Epoca {epoch} di {epochs}</translation>
     </message>
     <message>
-        <source>train {train}  ·  test {test}</source>
-        <translation>addestramento {train}  ·  test {test}</translation>
+        <source>loss {loss}</source>
+        <translation>loss {loss}</translation>
     </message>
     <message>
         <source>{speed:,.0f} images/s</source>
