@@ -271,10 +271,11 @@ def _chosen(headers: Sequence[_Header]) -> dict[tuple[Part, Content], str]:
         elif content != "images" or header.could_be_images:
             found.setdefault((part or "train", content or by_shape), header.name)
     if not any(content == "images" for _, content in found):
-        found = {}
         for content, names in nameless.items():
             for part, name in zip(PARTS, names, strict=False):
-                found[part, content] = name
+                found.setdefault((part, content), name)
+    if ("train", "images") not in found:  # nothing but test images: they are divided
+        found = {("train", content): name for (part, content), name in found.items() if part == "test"}
     return {
         (part, content): found[part, content] for part, content in product(PARTS, CONTENTS) if (part, content) in found
     }

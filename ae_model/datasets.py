@@ -403,7 +403,9 @@ def _of_arrays(name: str, source: str, found: Found, naming: _Naming | None, not
         pixels, of_pixels = grey_images(dict(images.values()))
     except ArrayError as error:
         raise DatasetError(str(error)) from error
-    numbers, names, of_labels = class_numbers(dict(labels.values()), MAX_CLASSES - 1)
+    numbers, names, of_labels = class_numbers(
+        {Path(called).name: array for called, array in labels.values()}, MAX_CLASSES
+    )
     label_of = {} if numbers is None else dict(zip(labels, numbers, strict=True))
     parts = {
         part: _Given(of_part, label_of.get(part), images[part][0], labels.get(part, ("", None))[0])
@@ -411,7 +413,7 @@ def _of_arrays(name: str, source: str, found: Found, naming: _Naming | None, not
     }
     for given in parts.values():
         _require_possible(given)
-    if names is not None and all(map(is_class_name, names)):
+    if naming is None and names is not None and all(map(is_class_name, names)):
         naming = _Naming(names, source)
     return _assembled(name, source, parts, naming, (*notes, *of_pixels, *of_labels))
 
@@ -472,7 +474,7 @@ def _labelled(parts: Sequence[_Given], naming: _Naming | None) -> tuple[list[Spl
         bare = next(part for part in parts if part.labels is None)
         note = Sentence("There are no labels, and so no classes.")
         if given:
-            note = Sentence("There are no classes, because {path} has no labels.", path=bare.images_name)
+            note = Sentence("There are no classes, because {path} has no labels.", path=Path(bare.images_name).name)
         name = naming.names[0] if naming is not None and len(naming.names) == 1 else UNLABELLED
         return [_of_one_class(part) for part in parts], (name,), (note,)
     first, last = min(int(labels.min()) for labels, _ in given), max(int(labels.max()) for labels, _ in given)

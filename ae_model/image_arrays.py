@@ -56,7 +56,8 @@ def class_numbers(
 ) -> tuple[list[NDArray[np.int64]] | None, tuple[str, ...] | None, Notes]:
     """The labels of a data set: numbers, (N,) each, the classes' names where the labels are texts, and notes.
 
-    Labels that do not tell `most` classes apart, from 0, are none: None, with a note.
+    Numbers below 0, or of `most` and more, are names of classes too. Labels of more than `most` classes are none: None,
+    with a note.
 
     Args:
         arrays: by what a sentence calls them: (N,) or (N, 1) whole numbers, truth values or texts; (N, C) with one 1 in
@@ -68,23 +69,21 @@ def class_numbers(
         if labels is None:
             return None, None, (Sentence("{name} does not have one class for each image, and is not used.", name=name),)
     known = [labels for labels in flat.values() if labels is not None]
-    texts: NDArray[Any] | None = None
-    if known and known[0].dtype.kind == "U":
-        texts = np.unique(np.concatenate([labels.astype(str) for labels in known]))
-        known = [np.searchsorted(texts, labels.astype(str)) for labels in known]
-    numbers = [labels.astype(np.int64) for labels in known]
-    for name, labels in zip(flat, numbers, strict=True):
-        if len(labels) and not (labels.min() >= 0 and labels.max() <= most):
-            note = Sentence(
-                "{name} has labels from {first} to {last}; they are not used, because at most {most} classes, from 0, "
-                "can be told apart.",
-                name=name,
-                first=int(labels.min()),
-                last=int(labels.max()),
-                most=most,
-            )
-            return None, None, (note,)
-    return numbers, None if texts is None else tuple(map(str, texts)), ()
+    if any(labels.dtype.kind == "U" for labels in known):
+        known = [labels.astype(str) for labels in known]
+    kinds = np.unique(np.concatenate(known)) if known else np.empty(0, np.int64)
+    if len(kinds) > most:
+        note = Sentence(
+            "{name} has labels of {count:,} classes; they are not used, because at most {most} can be told apart.",
+            name=next(iter(flat)),
+            count=len(kinds),
+            most=most,
+        )
+        return None, None, (note,)
+    if len(kinds) == 0 or (kinds.dtype.kind != "U" and kinds[0] >= 0 and kinds[-1] < most):
+        return [labels.astype(np.int64) for labels in known], None, ()
+    names = tuple(f"{kind:g}" if kinds.dtype.kind == "f" else str(kind) for kind in kinds)
+    return [np.searchsorted(kinds, labels).astype(np.int64) for labels in known], names, ()
 
 
 def _as_images(name: str, array: Numbers, notes: list[Sentence]) -> Numbers:
@@ -94,6 +93,9 @@ def _as_images(name: str, array: Numbers, notes: list[Sentence]) -> Numbers:
     if array.ndim == 2 and (side := _flat_side(array.shape[1])) is not None:
         array = array.reshape(len(array), side, side)
         notes.append(Sentence("Each row was taken for an image of {side}×{side} pixels.", side=side))
+    if _is_last_the_number(array.shape):
+        array = np.moveaxis(array, -1, 0)
+        notes.append(Sentence("The last axis was taken for that of the images."))
     if array.ndim == 4:
         channels = next((axis for axis in (3, 1) if array.shape[axis] in (1, 3, 4)), None)
         if channels is not None:
@@ -108,6 +110,12 @@ def _as_images(name: str, array: Numbers, notes: list[Sentence]) -> Numbers:
             shape=array.shape,
         )
     return array
+
+
+def _is_last_the_number(shape: Sequence[int]) -> bool:
+    """Whether (H, W, N) or (H, W, 3, N) is likelier, as Matlab has it: of squares, at the ends that are in sight."""
+    is_possible = len(shape) == 3 or (len(shape) == 4 and shape[2] in (1, 3, 4))
+    return is_possible and shape[0] == shape[1] != shape[-1]
 
 
 def _flat_side(count: int) -> int | None:

@@ -69,6 +69,13 @@ def test_whole_images_go_before_their_rows_and_what_is_not_used_is_named(tmp_pat
     assert dataset.notes[:2] == ("Read from images, target.", "Not used: data, frame.")
 
 
+def test_test_images_alone_are_divided_and_labels_are_known_beside_images_without_a_word(tmp_path):
+    dataset = datasets.load(npz(tmp_path, x_test=TRAIN, y_test=TRAIN_LABELS))
+    assert (len(dataset.train.images), len(dataset.test.images)) == (9, 3)
+    dataset = datasets.load(npz(tmp_path, faces=TRAIN, target=TRAIN_LABELS))
+    assert dataset.class_names == ("0", "1", "2")
+
+
 def test_validation_images_are_left_out_beside_test_images_which_is_said(tmp_path):
     names = {"train_images": TRAIN, "val_images": TEST, "test_images": TEST}
     names |= {"train_labels": TRAIN_LABELS[:, None], "val_labels": TEST_LABELS, "test_labels": TEST_LABELS[:, None]}

@@ -101,7 +101,7 @@ def test_labels_of_one_part_alone_are_no_classes_which_is_said(folder, missing, 
     mine = folder(without=missing)
     dataset = datasets.load(str(mine))
     assert not dataset.has_classes
-    assert dataset.notes == (f"There are no classes, because {mine / bare} has no labels.",)
+    assert dataset.notes == (f"There are no classes, because {bare} has no labels.",)
 
 
 @pytest.mark.parametrize(("names", "called"), [(None, "3"), ("cat", "cat"), ("a\nb\nc\nd\ne", "d")])

@@ -71,8 +71,10 @@ def test_arrays_of_which_one_is_scaled_and_the_other_not_are_refused():
         BYTES[:, ::-1, ::-1][:, ::-1, ::-1],
         np.repeat(BYTES[..., None], 3, axis=3),
         np.repeat(BYTES[:, None], 3, axis=1),
+        np.moveaxis(BYTES, 0, -1),
+        np.repeat(np.moveaxis(BYTES, 0, -1)[:, :, None], 3, axis=2),
     ],
-    ids=["N1HW", "NHW1", "rows", "Fortran", "negative strides", "NHW3", "N3HW"],
+    ids=["N1HW", "NHW1", "rows", "Fortran", "negative strides", "NHW3", "N3HW", "HWN", "HW3N"],
 )
 def test_images_of_any_layout_are_the_same(array):
     np.testing.assert_array_equal(one(array)[0], BYTES)
@@ -109,7 +111,7 @@ def test_what_can_be_no_images_is_refused_by_name(array, reason):
 
 
 def labels_of(array: np.ndarray) -> tuple[list[int] | None, tuple[str, ...] | None, tuple[str, ...]]:
-    numbers, names, notes = class_numbers({"y": array}, 99)
+    numbers, names, notes = class_numbers({"y": array}, 100)
     return None if numbers is None else numbers[0].tolist(), names, notes
 
 
@@ -129,9 +131,21 @@ def test_labels_of_any_form_are_the_same_numbers(array):
 
 
 def test_labels_that_are_texts_are_the_names_of_classes_in_all_parts():
-    (train, test), names, _ = class_numbers({"a": np.array(["dog", "cat"]), "b": np.array([b"owl", b"cat"])}, 99)
+    (train, test), names, _ = class_numbers({"a": np.array(["dog", "cat"]), "b": np.array([b"owl", b"cat"])}, 100)
     assert names == ("cat", "dog", "owl")
     assert (train.tolist(), test.tolist()) == ([1, 0], [2, 0])
+
+
+@pytest.mark.parametrize(
+    ("array", "names"),
+    [
+        (np.array([1, -1, -1]), ("-1", "1")),
+        (np.array([500.0, 7, 7]), ("7", "500")),
+        (np.array(["7", "10", "10"]), None),
+    ],
+)
+def test_numbers_that_cannot_be_labels_are_names_of_classes(array, names):
+    assert labels_of(array) == ([1, 0, 0], names or ("10", "7"), ())
 
 
 @pytest.mark.parametrize(
@@ -139,8 +153,7 @@ def test_labels_that_are_texts_are_the_names_of_classes_in_all_parts():
     [
         (np.array([0.5, 1.25]), "y does not have one class for each image"),
         (np.array([[1, 1, 0], [0, 0, 0]]), "y does not have one class for each image"),  # several, or none
-        (np.array([0, 100]), "y has labels from 0 to 100; they are not used"),
-        (np.array([-1, 1]), "y has labels from -1 to 1; they are not used"),
+        (np.arange(101), "y has labels of 101 classes; they are not used, because at most 100 can be told apart"),
         (np.array([None], object), "y does not have one class"),
     ],
 )
