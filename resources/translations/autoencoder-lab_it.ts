@@ -2256,8 +2256,8 @@
         <translation>{name} non ha una classe per ogni immagine, e non è usato.</translation>
     </message>
     <message>
-        <source>{name} has labels from {first} to {last}; they are not used, because at most {most} classes, from 0, can be told apart.</source>
-        <translation>{name} ha etichette da {first} a {last}; non sono usate, perché si possono distinguere al massimo {most} classi, da 0.</translation>
+        <source>{name} has labels of {count:,} classes; they are not used, because at most {most} can be told apart.</source>
+        <translation>{name} ha etichette di {count:,} classi; non sono usate, perché se ne possono distinguere al massimo {most}.</translation>
     </message>
     <message>
         <source>{name} holds {kind}, and no numbers that could be pixels.</source>
@@ -2266,6 +2266,10 @@
     <message>
         <source>Each row was taken for an image of {side}×{side} pixels.</source>
         <translation>Ogni riga è stata presa per un&apos;immagine di {side}×{side} pixel.</translation>
+    </message>
+    <message>
+        <source>The last axis was taken for that of the images.</source>
+        <translation>L&apos;ultimo asse è stato preso per quello delle immagini.</translation>
     </message>
     <message>
         <source>Colours became grey.</source>
