@@ -50,7 +50,6 @@ class Everything(QObject):
             (self.tr("The error against the dimension of the code"), "dimensions", self._parts.comparison.curve),
             (self.tr("The layers"), "layers", self._parts.network.diagram),
         ]
-        mnist = self.tr("MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.")
         network = self._network
         contents = Contents(
             network,
@@ -62,7 +61,7 @@ class Everything(QObject):
             self._parts.tabs.bring_to_sight,
             partial(self._parts.tabs.setCurrentWidget, self._parts.tabs.currentWidget()),
             self._film() if len(self._on_show.history) > 1 else None,
-            mnist if self._data.source == MNIST else fill(self.tr("Images of {name}."), name=self._data.identity.name),
+            self._credit(),
         )
         self._exports.everything(contents)
 
@@ -73,6 +72,13 @@ class Everything(QObject):
         if network.placed is None:
             return network
         return replace(network, codes=network.snapshot.encode(self._data.split.images), placed=None)
+
+    def _credit(self) -> str:
+        """Author and licence of the images that are open; nothing where there are none."""
+        if self._data.source == MNIST:
+            return self.tr("MNIST by Yann LeCun and Corinna Cortes, CC BY-SA 3.0.")
+        name = self._data.identity.name
+        return fill(self.tr("Images of {name}."), name=name) if name else ""
 
     def _film(self) -> Film:
         slider, history = self._parts.slider, self._on_show.history

@@ -53,7 +53,7 @@ class KnownData:
         None if it is found nowhere. Of a data set whose fingerprint is not known, the recorded place is believed.
         """
         if not data.fingerprint:
-            return recorded if recorded and is_there(recorded) else None
+            return recorded if Path(recorded).is_absolute() and is_there(recorded) else None
         remembered = {path: entry for path, entry in self._read().items() if is_there(path)}
         places = [path for path in (recorded, *reversed(remembered), *self._own_folders()) if path and is_there(path)]
         unread = []

@@ -52,7 +52,7 @@ def test_a_network_over_other_images_says_which(qtbot, over, on_show, network):
     with qtbot.waitSignals([over.said, over.captioned]):
         on_show.replace(replace(network, data=CLOTHES))
     assert over.short == "trained on clothes, shown over mnist"
-    assert over.words == "Trained on clothes, shown over mnist: no figure is of images that it was trained on."
+    assert over.words == "Trained on clothes, shown over mnist: but for its curves, no figure is of its own images."
     assert over.wanted == CLOTHES
 
 

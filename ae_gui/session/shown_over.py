@@ -43,7 +43,7 @@ class ShownOver(QObject):
         elif wanted.name == here:
             words = self.tr("Trained on another {name} than the one that is open, over which it is shown and measured.")
         else:
-            words = self.tr("Trained on {name}, shown over {here}: no figure is of images that it was trained on.")
+            words = self.tr("Trained on {name}, shown over {here}: but for its curves, no figure is of its own images.")
         return fill(words, name=wanted.name, here=here, shape=shape)
 
     @property

@@ -326,7 +326,7 @@ def run_name(run: Run) -> str:
 
 def data_name(run: Run) -> str:
     """The name of a run's data set: "mnist", or the folder's name."""
-    return Path(run.about.config.dataset).name
+    return run.about.data.name
 
 
 def test_error(run: Run) -> float:
