@@ -4662,8 +4662,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Addestrata su un {name} diverso da quello aperto, su cui è mostrata e misurata.</translation>
     </message>
     <message>
-        <source>Trained on {name}, shown over {here}: no figure is of images that it was trained on.</source>
-        <translation>Addestrata su {name}, mostrata su {here}: nessuna cifra riguarda immagini su cui è stata addestrata.</translation>
+        <source>Trained on {name}, shown over {here}: but for its curves, no figure is of its own images.</source>
+        <translation>Addestrata su {name}, mostrata su {here}: tranne le sue curve, nessuna cifra riguarda le sue immagini.</translation>
     </message>
     <message>
         <source>trained on {name}, without images</source>
