@@ -72,6 +72,7 @@ class DrawInspector(QWidget):
 
     def _lay_out(self) -> None:
         self.setFixedWidth(grown(INSPECTOR_WIDTH))
+        self.pad.setToolTip(self.tr("A picture or a photo of a digit can be dropped on the window, too"))
         self.invert_button.setCheckable(True)
         self.invert_button.setToolTip(self.tr("Show the network black ink on white, which it has never seen"))
         stack = self.pad.undo_stack
