@@ -3082,6 +3082,10 @@ as the data set&apos;s images are.</source>
 come le immagini dei dati.</translation>
     </message>
     <message>
+        <source>A picture or a photo of a digit can be dropped on the window, too</source>
+        <translation>Sulla finestra si può anche trascinare un&apos;immagine o una foto di una cifra</translation>
+    </message>
+    <message>
         <source>Show the network black ink on white, which it has never seen</source>
         <translation>Mostra alla rete inchiostro nero su bianco, che non ha mai visto</translation>
     </message>
