@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,7 +8,10 @@ import pytest
 from command_line import ENVIRONMENT
 
 from ae_model import checkpoint
+from ae_model.__main__ import main
 from ae_model.snapshot import Snapshot
+
+COMMANDS = ["train", "resume", "runs", "evaluate", "export", "datasets", "download", "import"]
 
 pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 
@@ -46,3 +50,13 @@ def test_without_torch_what_takes_none_works_and_the_rest_says_so(
     assert done.returncode == code
     if code == 1:
         assert done.stderr == "This takes the package torch, which is not installed here.\n"
+
+
+@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)])
+def test_every_command_has_a_help_in_its_own_words(command: list[str], capsys):
+    with pytest.raises(SystemExit) as caught:
+        main([*command, "--help"])
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    assert "Automatic" not in text  # which is the window's word for auto
+    assert re.search(r"\n\n[A-Z][^:]+\.\n", text), "there is a sentence"

@@ -67,7 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(program(), description="Autoencoders without a window.")
+    parser = argparse.ArgumentParser(
+        program(),
+        description="Autoencoder Lab without its window: trains, measures and exports autoencoders.",
+        epilog=f"`{program()} COMMAND --help` tells of a command; README.md, in “Without a window”, of all.",
+    )
     parser.add_argument("--version", action="version", version=f"Autoencoder Lab {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ae_model.cli.options import add_data_dir, add_json, data_dir
+from ae_model.cli.options import add_command, add_data_dir, add_json, data_dir
 from ae_model.cli.output import DONE, show
 from ae_model.dataset_folders import datasets_folder
 from ae_model.downloads import CATALOGUE
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser("datasets", help="list the data sets that --dataset takes by their names")
-    parser.set_defaults(command=_list)
+    parser = add_command(commands, "datasets", _list, "list the data sets that --dataset takes by their names")
     add_data_dir(parser)
     add_json(parser)
 

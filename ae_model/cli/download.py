@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from ae_model.cli.options import add_data_dir, add_json, data_dir
+from ae_model.cli.options import add_command, add_data_dir, add_json, data_dir
 from ae_model.cli.output import DONE, say, show
 from ae_model.cli.progress import followed
 from ae_model.downloads import CATALOGUE, download, offer
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser("download", help="download a data set")
-    parser.set_defaults(command=_download)
-    parser.add_argument("name", choices=[offer.name for offer in CATALOGUE], help="as `datasets` lists it")
+    names = [offer.name for offer in CATALOGUE]
+    parser = add_command(commands, "download", _download, "download a data set")
+    parser.add_argument("name", choices=names, metavar="NAME", help=", ".join(names))
     add_data_dir(parser)
     add_json(parser)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ae_model.cli.found import data_of, network_of, require_fitting
-from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_network
+from ae_model.cli.options import add_command, add_data_dir, add_dataset, add_json, add_network
 from ae_model.cli.output import say, show
 from ae_model.cli.progress import followed
 from ae_model.cli.unsaid import add_unsaid, said, settled
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser("evaluate", help="measure a saved network on the test images, and PCA beside it")
-    parser.set_defaults(command=_evaluate)
+    does = "measure a saved network on the test images, and PCA of the same dimension beside it"
+    parser = add_command(commands, "evaluate", _evaluate, does)
     add_network(parser)
     add_dataset(parser, "what it was trained on")
     add_data_dir(parser)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ae_model import network_formats, runs
 from ae_model.checkpoint import Checkpoint
 from ae_model.cli.found import data_of, network_of, require_fitting
-from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_network
+from ae_model.cli.options import add_command, add_data_dir, add_dataset, add_json, add_network
 from ae_model.cli.output import DONE, RefusedError, say, show
 from ae_model.cli.unsaid import add_unsaid, said, settled
 from ae_model.code_tables import write_codes_csv, write_codes_npy
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser("export", help="write a network, its codes or its curves as other programs read them")
-    parser.set_defaults(command=_export)
+    does = "write a network, its codes or its curves as other programs read them"
+    parser = add_command(commands, "export", _export, does, "Older files of these names are replaced.")
     add_network(parser)
     parser.add_argument("--epoch", type=int, metavar="N", help="of a run: the network after this epoch, not the last")
     parser.add_argument(

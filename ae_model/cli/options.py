@@ -1,7 +1,9 @@
 """The options that commands share, and how a recipe is read from them."""
 
 import argparse
+import re
 import shlex
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ae_model.cli.output import RefusedError
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 from ae_model.config_fields import FIELDS, Choice, Field, Sizes, Whole, changed
+from ae_model.sentence import Clause
 from ae_model.user_folder import user_folder
 
 if TYPE_CHECKING:  # at run time it is no generic
@@ -17,15 +20,31 @@ if TYPE_CHECKING:  # at run time it is no generic
 _NAMES = {field: "output-kind" if field.name == "output" else field.name.replace("_", "-") for field in FIELDS}
 
 
+def add_command(
+    commands: "Commands", name: str, run: Callable[[argparse.Namespace], int], does: str, more: str = "", **how: Any
+) -> argparse.ArgumentParser:
+    """A command that `run` does and gives the exit code of; what it does in a few words, and more if they are asked."""
+    told = f"{does[0].upper()}{does[1:]}. {more}"
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=does, description=told.strip(), **how)
+    parser.set_defaults(command=run)
+    return parser
+
+
 def add_recipe(parser: argparse.ArgumentParser) -> None:
     """The preset, the data set and every part of a recipe."""
-    parser.add_argument(
-        "--preset", choices=PRESETS, default=DEFAULT_PRESET, metavar="P", help="what the rest starts from"
-    )
     add_dataset(parser)
+    parser.add_argument(
+        "--preset",
+        choices=PRESETS,
+        default=DEFAULT_PRESET,
+        metavar="P",
+        help="one of those below (default: %(default)s)",
+    )
+    recipe = parser.add_argument_group("recipe", "What is not given is as in the preset.")
     for field, name in _NAMES.items():
-        tip = field.tip.replace("%", "%%")
-        parser.add_argument(f"--{name}", dest=_dest(field), type=partial(_read, field), help=tip, **_values(field))
+        recipe.add_argument(
+            f"--{name}", dest=_dest(field), type=partial(_read, field), help=_tip(field), **_values(field)
+        )
 
 
 def add_dataset(parser: argparse.ArgumentParser, otherwise: str = "mnist") -> None:
@@ -125,6 +144,18 @@ def _values(field: Field) -> dict[str, Any]:
         case Sizes():
             return {"metavar": "512,.."}
     return {"metavar": "N"}
+
+
+def _tip(field: Field) -> str:
+    """The line of explanation, with the values as they are typed here, and as argparse wants it."""
+    tip = Clause(field.tip).replace("%", "%%")
+    match field.control:
+        case Choice(words):
+            for value, word in words.items():
+                tip = tip if " " in word else re.sub(rf"\b{re.escape(word)}\b", value, tip)
+        case Whole(nothing=(str() as value, word)):
+            tip = tip.replace(word, value)
+    return tip
 
 
 def _dest(field: Field) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ae_model import picture_folder
-from ae_model.cli.options import add_data_dir, add_json, data_dir
+from ae_model.cli.options import add_command, add_data_dir, add_json, data_dir
 from ae_model.cli.output import DONE, RefusedError, say, show
 from ae_model.cli.progress import followed
 from ae_model.picture_folder import Found
@@ -20,13 +20,15 @@ _SHOWN = 10  # files that are left out and named
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser(
-        "import",
-        help="make a data set of a folder of pictures, with a folder for each class",
-        description="Makes a data set of small grey square images. The pictures stay as they are.",
+    does = "make a data set of a folder of pictures"
+    more = "Its images are small, grey and square. The pictures stay as they are; what is not taken is listed."
+    parser = add_command(commands, "import", _import, does, more)
+    parser.add_argument(
+        "pictures",
+        type=Path,
+        metavar="FOLDER",
+        help="with a folder of pictures for each class, such folders below train and test, or no classes",
     )
-    parser.set_defaults(command=_import)
-    parser.add_argument("pictures", type=Path, metavar="FOLDER", help="with a folder of pictures for each class")
     parser.add_argument("--name", help="of the data set, for --dataset; if not given, that of the folder")
     parser.add_argument("--side", type=int, default=Look().side, metavar="PIXELS", help="default: %(default)s")
     parser.add_argument(

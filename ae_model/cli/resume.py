@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ae_model import runs
 from ae_model.cli.found import load, run_folder, trained_on
 from ae_model.cli.lead import by_torchrun, follow, is_leader, joined, lead
-from ae_model.cli.options import add_data_dir, add_dataset, add_json, add_option, add_output, command_of
+from ae_model.cli.options import add_command, add_data_dir, add_dataset, add_json, add_option, add_output, command_of
 from ae_model.cli.output import Destination, RefusedError, program, say
 from ae_model.config import TrainingConfig
 from ae_model.config_fields import told_longer
@@ -26,8 +26,9 @@ _BITS = ("threads", "device", "precision")  # what the last digits depend on
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser("resume", help="go on with a run that was stopped or interrupted, or train it longer")
-    parser.set_defaults(command=_resume)
+    does = "go on with a run that was stopped or interrupted, or train it longer"
+    more = "With the same threads on the same device the numbers are those of a training that never stopped."
+    parser = add_command(commands, "resume", _resume, does, more)
     parser.add_argument("run", metavar="RUN", help="its folder, or the folder's name, as `runs` lists it")
     add_option(parser, "epochs", "train until it has so many epochs in all: more than it was to have, or than it has")
     add_option(parser, "learning_rate", "from here on; a cosine schedule begins again at it where it was to have ended")

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from ae_model import runs
-from ae_model.cli.options import add_data_dir, add_json, data_dir
+from ae_model.cli.options import add_command, add_data_dir, add_json, data_dir
 from ae_model.cli.output import DONE, say, show
 from ae_model.runs import Run
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser("runs", help="list the trainings that are kept, the newest first")
-    parser.set_defaults(command=_list)
+    parser = add_command(commands, "runs", _list, "list the trainings that are kept, the newest first")
     add_data_dir(parser)
     add_json(parser)
 

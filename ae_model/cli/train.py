@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ae_model.cli.found import load, network_of
 from ae_model.cli.lead import by_torchrun, follow, joined, lead
-from ae_model.cli.options import add_data_dir, add_json, add_output, add_recipe, data_dir, given, recipe
+from ae_model.cli.options import add_command, add_data_dir, add_json, add_output, add_recipe, data_dir, given, recipe
 from ae_model.cli.output import Destination, RefusedError, say
 from ae_model.cli.unsaid import settled
 from ae_model.config import PRESETS, ConfigError, Origin, TrainingConfig
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "train",
-        help="train a network and save it",
+        _train,
+        "train a network and save it",
+        "Every training is a run, which the window shows and `resume` goes on with.",
         epilog="presets:\n" + "\n".join(f"  {name:<14} {preset.teaches}" for name, preset in PRESETS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(command=_train)
     add_recipe(parser)
     parser.add_argument(
         "--start-from",
