@@ -61,7 +61,8 @@ def test_what_has_the_name_of_a_data_set_and_is_another_one_is_not_taken_for_it(
     assert error(["evaluate", "net", *user], 2, capsys) == (
         "net was trained on “mnist”, which is not found; say where it is now: --dataset."
     )
-    assert results(["evaluate", "net", "--dataset", "elsewhere", *user], capsys) == own
+    moved = results(["evaluate", "net", "--dataset", "elsewhere", *user], capsys)
+    assert moved == own | {"measured_on": "elsewhere"}
 
 
 def test_a_network_over_other_images_is_measured_and_it_is_said(tmp_path: Path, tiny: Dataset, capsys):
@@ -70,7 +71,7 @@ def test_a_network_over_other_images_is_measured_and_it_is_said(tmp_path: Path, 
     results(["train", "--dataset", "own", *QUICK, "--output", "net", "--data-dir", "user"], capsys)
     for name, said in (("own", False), ("other", True)):
         assert main(["evaluate", "net", "--dataset", name, "--data-dir", "user"]) == 0
-        assert ("net was trained on another data set, own." in capsys.readouterr().err) is said
+        assert ("net was trained on own, and other is another data set: " in capsys.readouterr().err) is said
 
 
 def _rest(dataset: Dataset) -> tuple[str, int, int]:
