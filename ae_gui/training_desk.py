@@ -93,13 +93,15 @@ class TrainingDesk(QObject):
             self._begun_from = begin
             origin, weights = begin or (None, None)
             config = replace(self._panel.config(), origin=origin)
+            if weights is not None:
+                config = replace(config, network=weights.config)  # whose images may be of another shape, which is told
             self.trainer.start(config, dataset, recorder, one_step=one_step, weights=weights)
 
     @Slot()
     def start_from_shown(self) -> None:
         """Train the network on show, at the moment that is looked at, by the recipe that the panel shows."""
         network = self._session.on_show.network
-        if self._opening.refuses() or not self._session.data.fits(network.snapshot):
+        if self._opening.refuses():
             return
         if self._panel.problem is None:
             recipe = replace(self._panel.config(), network=network.snapshot.config)

@@ -6,6 +6,7 @@ from command_line import QUICK, error, only_run, results
 from digits import write_data_set
 
 from ae_model import checkpoint, runs
+from ae_model.__main__ import main
 from ae_model.config import NetworkConfig, Origin
 from ae_model.datasets import Dataset, Split
 from ae_model.image_shape import ImageShape
@@ -89,7 +90,9 @@ def test_a_training_begins_from_a_saved_network_or_an_epoch_of_a_run(tiny_digits
     train = ["train", "--dataset", tiny_digits, "--epochs", "1", "--device", "cpu", "--data-dir", str(tmp_path)]
     results([*train, "--hidden-sizes", "32", "--output", "first.safetensors"], capsys)
     first, run = checkpoint.load(Path("first.safetensors")).snapshot, only_run(tmp_path)
-    results([*train, "--start-from", "first.safetensors", "--output", "second.safetensors"], capsys)
+    assert main([*train, "--start-from", "first.safetensors", "--output", "second.safetensors"]) == 0
+    said = capsys.readouterr().err
+    assert "It begins from the weights of custom, epoch 1.\n" in said and "\ncustom, epoch 1: test error" in said
     second = checkpoint.load(Path("second.safetensors"))
     assert second.snapshot.config == first.config
     assert second.training.origin == Origin("custom, epoch 1", first.fingerprint)

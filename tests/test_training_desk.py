@@ -12,6 +12,7 @@ from windows import LONG, SMALL, at_rest, complaint, dialog, train, trained
 
 from ae_gui.exports import facts_of
 from ae_gui.main_window import MainWindow
+from ae_gui.networks import Network
 from ae_gui.session.trainer import Ending
 from ae_gui.train_on_dialog import TrainOnDialog
 from ae_gui.training_thread import Failure
@@ -19,6 +20,7 @@ from ae_gui.widgets.rate_box import RateBox
 from ae_model import checkpoint, runs
 from ae_model.config import Origin
 from ae_model.events import Started
+from ae_model.image_shape import ImageShape
 from ae_model.recipe_changes import RecipeChange
 
 
@@ -306,3 +308,11 @@ def test_what_a_training_goes_on_by_since_it_was_stopped_is_marked_on_its_curve(
     window.training_tab.start(config, 16)
     window.session.trainer.training_started.emit(Started(config, "CPU, 1 thread, fp32", 16, 2_000, step=16))
     assert window.training_tab.plot.changes.shown == ["Device CUDA GPU → CPU"]
+
+
+def test_a_network_for_images_of_another_shape_is_not_trained_on_these(qtbot, window, untrained):
+    other = untrained(2, image_shape=ImageShape(8, 8))
+    window.session.on_show.replace(Network(other, np.empty((0, 2), np.float32), None))
+    with qtbot.waitSignal(window.idle, timeout=20_000):
+        window.commands.train_from.trigger()
+    assert "takes images of 8×8 pixels" in complaint(qtbot, window)

@@ -120,6 +120,8 @@ class _Account:
         what = "Going on with" if started.step else "Training"
         length = "1 epoch" if self.config.epochs == 1 else f"{self.config.epochs:,} epochs"
         say(f"{what} {self.config.preset} on {started.device_name}: {length}.")
+        if self.config.origin is not None and not started.step:
+            say(f"It begins from the weights of {self.config.origin.name}.")
         if started.trouble:
             say(started.trouble)
         if self.run is not None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from tqdm import tqdm
 
 from ae_model.cli.output import say
+from ae_model.config import TrainingConfig
 from ae_model.control import Control, Report
 from ae_model.events import Epoch, Event, Losses, Started
 from ae_model.progress import Progress, no_progress
@@ -55,21 +56,21 @@ def _with_bar(events: Iterable[Event], control: Control) -> Iterator[Event]:
 
 
 def _with_lines(events: Iterable[Event], control: Control) -> Iterator[Event]:
-    epochs, first = 0, None
+    config, first = TrainingConfig(), None
     for event in events:
         match event:
             case Started():
-                epochs = event.config.epochs
+                config = event.config
             case Epoch():
                 first = first or event
-                say(_line(event, first, epochs))
+                say(_line(event, first, config))
         yield event
 
 
-def _line(epoch: Epoch, first: Epoch, epochs: int) -> str:
-    number = epoch.snapshot.epoch
+def _line(epoch: Epoch, first: Epoch, config: TrainingConfig) -> str:
+    number, epochs = epoch.snapshot.epoch, config.epochs
     if number == 0:
-        return f"untrained: test error {epoch.test_mse:.5f}"
+        return f"{config.origin.name if config.origin else 'untrained'}: test error {epoch.test_mse:.5f}"
     line = f"epoch {number}/{epochs}: test error {epoch.test_mse:.5f}, training loss {epoch.train_mse:.5f}"
     line = f"{line}, {tqdm.format_interval(epoch.seconds)} gone"
     done = number - first.snapshot.epoch
