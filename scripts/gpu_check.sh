@@ -1078,7 +1078,7 @@ def python(*arguments: str, timeout: float = 90, env: dict | None = None, feed: 
     return done.returncode, done.stdout, done.stderr, time.monotonic() - began
 
 
-@check(130)
+@check(100)
 def project_tests() -> dict:
     """The project's own tests that need a GPU, with stand-ins for fixtures that would import Qt."""
     folder = Path(tempfile.mkdtemp())

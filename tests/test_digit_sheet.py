@@ -45,10 +45,21 @@ def test_digits_are_drawn_in_their_cells_wherever_the_sheet_is_scrolled_to(qtbot
 
 
 def test_the_copied_picture_has_the_digits_in_rows_of_twenty(sheet, mnist):
+    sheet.set_digits(mnist.test.images, np.arange(1_000, 1_390))
     picture = sheet.picture()
 
     assert (picture.width(), picture.height()) == (20 * 28, 20 * 28)
     assert picture.copy(3 * 28, 28, 28, 28) == gray_image(mnist.test.images[1_023])
+
+
+def test_the_copied_picture_of_more_digits_has_some_from_all_over(sheet, mnist):
+    sheet.set_digits(
+        np.stack([np.full((28, 28), label * 20, np.uint8) for label in range(10)]), np.arange(2_000) // 200
+    )
+    picture = sheet.picture()
+
+    assert (picture.width(), picture.height()) == (20 * 28, 20 * 28)
+    assert picture.pixelColor(19 * 28, 19 * 28).red() == 180  # of the last class
 
 
 def test_seventy_thousand_digits_and_none_are_shown(qtbot, sheet, mnist):

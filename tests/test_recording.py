@@ -279,7 +279,7 @@ def test_a_change_after_the_last_state_is_dropped_with_its_steps(few: Dataset, t
 def test_a_run_goes_on_with_the_images_it_was_trained_on_alone(few: Dataset, tmp_path: Path):
     record(tmp_path, few, until=7)
     before = only_run(tmp_path)
-    other = Dataset("other", Split(few.train.images[::-1], few.train.labels), few.test, few.class_names)
+    other = Dataset("other", Split(few.train.images[::-1].copy(), few.train.labels), few.test, few.class_names)
     with pytest.raises(RunError, match="trained on other images than those of other: its images or their labels"):
         go_on(before.folder, other)
     after = only_run(tmp_path)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ae_gui.widgets.pictures import fitted, gray_image
 from ae_gui.widgets.sheet import Sheet
+from ae_model.samples import sample
 
 _SIDE = 28  # logical pixels of a digit
 _COPIED = 400  # digits, at most, in a copied picture
@@ -39,8 +40,8 @@ class DigitSheet(Sheet):
         self.set_cells(len(indices), self._draw_digits, lambda position: tip(int(indices[position])))
 
     def picture(self) -> QImage:
-        """The first 400 digits, in the images' own pixels."""
-        indices = self.indices[:_COPIED]
+        """The digits, or 400 of them, in the images' own pixels."""
+        indices = self.indices[sample(len(self.indices), _COPIED)]
         if not len(indices):
             return self.viewport().grab().toImage()
         columns = min(20, len(indices))
