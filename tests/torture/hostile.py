@@ -149,6 +149,23 @@ def twice_in_its_header() -> Files:
     return laid_out(one, other), laid_out(one, one), laid_out(one, prefix=second)
 
 
+def noted(note: bytes) -> bytes:
+    """A state dict of ours with something else beside it."""
+    program = pickled({"ae.0.encoder.1.weight": Tensor(Storage(), shape=(2, 2), strides=(2, 1))})
+    entries = [("archive/data.pkl", program), ("archive/data/0", FOUR_FLOATS), ("archive/.autoencoder-lab", note)]
+    return zipped(entries)
+
+
+def foreign(header: dict[str, Any], data: int = 64) -> bytes:
+    """A safetensors file of another program, with this header."""
+    text = json.dumps(header).encode()
+    return len(text).to_bytes(8, "little") + text + bytes(data)
+
+
+def entry(shape: list[Any], offsets: list[Any], dtype: str = "F32") -> dict[str, Any]:
+    return {"dtype": dtype, "shape": shape, "data_offsets": offsets}
+
+
 def digest_replaced() -> Files:
     content = native()
     start = content.index(b'sha256\\": \\"') + 12
@@ -257,6 +274,24 @@ NAMED: dict[str, Callable[[], Files]] = {
         legacy_of(pickled({"a": Tensor(Storage())}, LegacyPickler), order=["0"] * 10_000),
         legacy_of(pickled({"a": Tensor(Storage(key="-1"))}, LegacyPickler), order=["-1", "-1"]),
     ),
+    "strides and offsets that leave the storage far behind": lambda: (
+        *both({"a": Tensor(Storage(), shape=(2, 2), strides=(2**40, 1))}),
+        *both({"a": Tensor(Storage(), shape=(2,), strides=(2**62,))}),
+        *both({"a": Tensor(Storage(), offset=2**63, shape=(1,))}),
+        *both({"a": Tensor(Storage(), shape=(0, 2**2000), strides=(1, 1))}),
+        *both({"a.weight": Tensor(Storage(), shape=(1, 4), strides=(0, 1)), "b.weight": Tensor(Storage(), 0, (4, 1))}),
+    ),
+    "tables in themselves and in one another": lambda: (
+        *both_of(b"\x80\x02}q\x00X\x01\x00\x00\x00ah\x00s."),
+        *both_of(b"\x80\x02}q\x00(" + b"".join(b"X\x05\x00\x00\x00%05dh\x00" % n for n in range(8_000)) + b"u."),
+        *both_of(b"\x80\x02" + b"}X\x01\x00\x00\x00a" * 10_000 + b"}" + b"s" * 10_000 + b"."),
+    ),
+    "what may lie beside weights, in the place of all": lambda: (
+        *both(Call(np.dtype, ("O", False, True))),
+        *both({"a": Call(np.dtype, (os.system,))}),
+        *both_of(b"\x80\x04\x8c\x08argparse\x8c\x09Namespace\x93)\x81}\x8c\x08__dict__\x8c\x02os\x8c\x06system\x93sb."),
+        *both_of(b"\x80\x02cnumpy\ndtype\n" + _TEXT + b"\x85R" + _TEXT + b"\x85R."),
+    ),
     # Numbers that are none.
     "weights that are not finite": lambda: (
         *both_saved(state(**{"ae.0.encoder.1.bias": torch.tensor([1.0, torch.nan, 1, 1])})),
@@ -326,6 +361,32 @@ NAMED: dict[str, Callable[[], Files]] = {
     ),
     "a zip of sixty thousand entries": lambda: (crowded(),),
     "a zip cut short": lambda: tuple(good_zip()[:length] for length in (4, 5, 30, 100, 200, len(good_zip()) - 1)),
+    "a state dict with something else than ours beside it": lambda: tuple(
+        noted(note)
+        for note in (
+            b"{",
+            b"[]",
+            b"null",
+            b"{}",
+            b"\xff",
+            b"[" * 60_000,
+            b"1" * 200_000,
+            b'{"format_version": 2}',
+            b'{"format_version": 1, "epoch": 0, "network": {}, "training": null}',
+            b'{"format_version": 1, "epoch": 1e400, "network": 3, "training": [], "data": {"name": []}}',
+        )
+    ),
+    "a stranger's safetensors that lies": lambda: (
+        foreign({"a.weight": entry([4, 4], [0, 64]), "b.weight": entry([4, 4], [0, 64])}),
+        foreign({"a.weight": entry([2, 4], [0, 32]), "b.weight": entry([4, 2], [32, 63])}),
+        foreign({"a.weight": entry([2**40, 4], [0, 64])}),
+        foreign({"a.weight": entry([-2, 4], [0, 32]), "b.weight": entry([4, -2], [32, 64])}),
+        foreign({"a.weight": entry([2, 4], [0, 32], "F8_E4M3"), "b.weight": entry([4, 2], [32, 64], "X")}),
+        foreign({"a.weight": entry([True, "4"], [0, 32]), "b.weight": [], "": None}),
+        foreign({"a.weight": entry([2**2000, 4], [0, 64]), "b.weight": entry([4, 2**2000], [0, 64])}),
+        foreign({f"{number}.weight": entry([4, 4], [0, 64]) for number in range(900)}),
+        foreign({"__metadata__": {"autoencoder-lab ": "{}"}, "a": 1}),
+    ),
     # Our own.
     "a native header of 2**60 bytes": lambda: tuple(
         size.to_bytes(8, "little") + native()[8:] for size in (2**60, 2**63, 2**64 - 1, 0, 1, len(native()))
