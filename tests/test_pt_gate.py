@@ -276,7 +276,7 @@ def test_storages_are_read_only_once_the_pickle_is_in_order():
 def test_a_file_that_becomes_shorter_while_it_is_read_is_damaged(legacy):
     file = io.BytesIO(saved_by_torch({"a": torch.zeros(1000)}, legacy))
     opened = pt_gate.opened(file)
-    file.truncate(1000)
+    file.truncate(len(file.getvalue()) - 400 if legacy else 1000)  # in the middle of the numbers
     with pytest.raises(GateError, match="damaged"):
         opened.read(opened.value)
 
