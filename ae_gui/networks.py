@@ -104,7 +104,8 @@ def placed(read: Checkpoint, name: str, split: Split) -> Network:
         )
     notes = (*read.all_notes, *([_as_told(read.snapshot.config)] if read.told else []))
     codes = read.snapshot.encode(split.images)
-    return Network(read.snapshot, codes, read.training, notes, data=read.data, told=bool(read.told))
+    title = Path(name).stem if read.told or read.unsaid else ""  # how many epochs it was trained is not known
+    return Network(read.snapshot, codes, read.training, notes, title, read.data, told=bool(read.told))
 
 
 def _as_told(config: NetworkConfig) -> Sentence:

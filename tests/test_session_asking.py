@@ -47,6 +47,7 @@ def test_what_a_file_does_not_say_is_asked_and_what_redraws_the_open_images_best
     answer(qtbot, window, dialog)
     assert window.network.snapshot.config == DEEP.config
     assert window.bar.text.endswith("as you have said: SiLU, Sigmoid, 28×28.")
+    assert window.windowTitle().startswith("deep "), "it was trained, and nobody knows for how many epochs"
 
 
 def test_an_answer_is_remembered_with_the_file_and_chosen_when_it_is_opened_anew(qtbot, window, tmp_path):
