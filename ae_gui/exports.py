@@ -91,7 +91,8 @@ class Exports(QObject):
         path = save_file(self._window, self.tr("Save path as a GIF"), "path", [(self.tr("Animation"), "gif")])
         if path:
             enlarged = max(1, _SIDE // images.shape[2])
-            self._write(lambda: write_gif(path, gray_frames(images, enlarged), seconds), path.name)
+            frames = (gray_frames(image[None], enlarged)[0] for image in images)  # one at a time
+            self._write(lambda: write_gif(path, frames, seconds), path.name)
 
     def epochs_gif(self, film: Film) -> None:
         """Ask for a file, and write the film as a GIF, of as many epochs as make a minute."""

@@ -13,7 +13,7 @@ from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
 from ae_gui.session.trainer import Ending
 from ae_gui.training_thread import Failure
-from ae_gui.words import fill, translated
+from ae_gui.words import changes_told, fill, translated
 from ae_model import runs
 from ae_model.config import PRESETS, Origin, TrainingConfig
 from ae_model.datasets import Dataset
@@ -172,6 +172,9 @@ class TrainingDesk(QObject):
         if config.origin is not None:
             origin = self.tr("This one began from {name}; the new one will begin from random weights.")
             words = f"{words} {fill(origin, name=config.origin.name)}"
+        if config.changes:
+            changes = self.tr("What was changed while this one trained is not repeated: {changes}.")
+            words = f"{words} {fill(changes, changes=changes_told(config))}"
         self._bar.say(words)
 
     @Slot(Dataset)

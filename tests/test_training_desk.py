@@ -302,6 +302,12 @@ def test_a_duplicate_says_that_it_begins_from_random_weights(window):
     assert "This one began from deep-2d, epoch 80; the new one will begin from random weights." in window.bar.text
 
 
+def test_a_duplicate_says_which_changes_it_does_not_repeat(window):
+    window.opening.duplicated.emit(SMALL.with_changes(RecipeChange(9, "learning_rate", 0.001, 0.0005)))
+    assert "is not repeated: Learning rate 0.001 → 0.0005 at step 9." in window.bar.text
+    assert window.panel.config().learning_rate == 0.001
+
+
 def test_what_a_training_goes_on_by_since_it_was_stopped_is_marked_on_its_curve(window):
     window.tabs.setCurrentWidget(window.training_tab)
     config = replace(SMALL, device="cuda").with_changes(RecipeChange(17, "device", "cuda", "cpu"))
