@@ -4795,6 +4795,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Questo è cominciato da {name}; il nuovo comincerà da pesi casuali.</translation>
     </message>
     <message>
+        <source>What was changed while this one trained is not repeated: {changes}.</source>
+        <translation>Ciò che è stato cambiato durante questo addestramento non viene ripetuto: {changes}.</translation>
+    </message>
+    <message>
         <source>Save the network elsewhere; meanwhile writing is tried again.</source>
         <translation>Salvare la rete altrove; intanto si riprova a scrivere.</translation>
     </message>
