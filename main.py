@@ -1,7 +1,13 @@
-"""Opens the desktop app."""
+"""Opens the desktop app, or does a command of the command line, such as `train`: in one folder there is no `aelab`."""
 
 import sys
 
-from ae_gui.app import main
+COMMANDS = ("train", "resume", "runs", "evaluate", "export", "datasets", "download", "import")
 
-sys.exit(main())
+if __name__ == "__main__":
+    if sys.argv[1:2] and sys.argv[1] in COMMANDS:
+        from ae_model.cli import main
+    else:
+        from ae_gui.app import main
+
+    sys.exit(main())

@@ -1,4 +1,5 @@
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,11 +8,14 @@ from pathlib import Path
 import pytest
 from command_line import ENVIRONMENT
 
+import ae_model
 from ae_model import checkpoint
 from ae_model.__main__ import main
 from ae_model.snapshot import Snapshot
 
 COMMANDS = ["train", "resume", "runs", "evaluate", "export", "datasets", "download", "import"]
+
+MAIN = Path(ae_model.__file__).parents[1] / "main.py"
 
 pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 
@@ -50,6 +54,17 @@ def test_without_torch_what_takes_none_works_and_the_rest_says_so(
     assert done.returncode == code
     if code == 1:
         assert done.stderr == "This takes the package torch, which is not installed here.\n"
+
+
+def test_the_program_in_one_folder_does_commands_too_and_calls_itself_as_it_was_called(capsys):
+    done = subprocess.run(
+        [sys.executable, str(MAIN), "runs", "--data-dir", "user"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "") and done.stderr.startswith("There are no runs in ")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = re.findall(r"^    (\w+) ", capsys.readouterr().out, re.M)
+    assert listed == COMMANDS == list(runpy.run_path(str(MAIN))["COMMANDS"])
 
 
 @pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)])

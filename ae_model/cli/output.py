@@ -42,7 +42,7 @@ class UnprintedError(Exception):
 def program() -> str:
     """How the user has called this program."""
     called = Path(sys.argv[0])
-    return "python -m ae_model" if called.name == "__main__.py" else called.stem
+    return {"__main__.py": "python -m ae_model", "main.py": "python main.py"}.get(called.name, called.stem)
 
 
 def say(words: str) -> None:

@@ -29,7 +29,8 @@ BOTH_IMPORT = [
     "numpy", "numpy.linalg", "numpy.random", "PIL.Image", "cmap", "safetensors.numpy", "filelock",
     "platformdirs", "ssl", "http.client", "urllib.request", "gzip", "zipfile", "tarfile", "hashlib", "unicodedata",
     "ae_model.downloads", "ae_model.picture_folder", "ae_model.report", "ae_model.picture_files",
-    "ae_model.code_tables", "ae_gui.data_dialog", "ae_gui.exports", "ae_gui.tour", "ae_gui.trouble",
+    "ae_model.code_tables", "ae_model.cli", "tqdm",
+    "ae_gui.data_dialog", "ae_gui.exports", "ae_gui.tour", "ae_gui.trouble",
 ]  # fmt: skip
 LAB_IMPORTS = [
     "torch", "torch.optim", "torch.distributed", "torch._dynamo", "sympy", "mpmath", "onnx", "onnx.checker",
@@ -189,6 +190,19 @@ def test_the_explorer_holds_no_torch_and_nothing_that_only_torch_needs(programs:
     assert done.stdout == "[]\n"
     names = {path.name.lower() for path in explorer.shipped.rglob("*")}
     assert not [name for name in names if "torch" in name or "c10" in name or "nvidia" in name or "libcuda" in name]
+
+
+def test_it_does_commands_without_its_window(program: Program):
+    folder = scratch()
+    shipped = program.folder / "_internal" / "ae_model" / "resources" / "pretrained" / "seed-2d.safetensors"
+    done = program.run("evaluate", shipped, "--data-dir", folder, "--json")
+    assert done.returncode == 0 and json.loads(done.stdout)["test_mse"] < 0.0392
+    train = ["train", "--epochs", "1", "--threads", "1", "--data-dir", folder, "--output", folder / "net", "--json"]
+    done = program.run(*train)
+    if program.name == EXPLORER:
+        assert done.returncode == 1
+    else:
+        assert done.returncode == 0 and json.loads(done.stdout)["outcome"] == "done"
 
 
 def test_it_says_its_version(program: Program):
