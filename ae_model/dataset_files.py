@@ -135,6 +135,8 @@ def find(source: Path) -> DatasetFiles:
     folder = source if source.is_dir() else source.parent
     if source != folder and not is_named_as_one(source):
         return DatasetFiles(folder, source.name, {("train", "images"): source})
+    if source != folder and is_named_as_one(folder):  # in a folder of its own, beside those of the others
+        folder = folder.parent
     sets = _sets(folder)
     if source != folder:  # a file, whose words say which one is meant
         wanted = _words_of(Path(source.name))
@@ -148,6 +150,15 @@ def find(source: Path) -> DatasetFiles:
         raise SeveralDatasetsError(folder, {name: _place(folder, file, files.values()) for name, file in files.items()})
     name, paths = next(iter((nearest or sets).items()), ("", {}))
     return DatasetFiles(folder, name, paths)
+
+
+def place_of(source: Path) -> Path:
+    """The folder of the data set that a file belongs to, where the folder holds no other; or else the file."""
+    try:
+        files = find(source)
+        return files.folder if files.folder != source and find(files.folder).paths == files.paths else source
+    except DatasetFilesError:
+        return source
 
 
 def choices(source: Path) -> dict[str, Path]:

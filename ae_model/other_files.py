@@ -49,4 +49,6 @@ def by_its_entries(names: Set[str]) -> Sentence | None:
         )
     if any(name.endswith(".weights.h5") for name in names):
         return Sentence("It is a network of Keras; networks are read from safetensors and from torch's state dicts.")
+    if not any(name.endswith(".pkl") for name in names):
+        return Sentence("It is an archive of other files; unpack it, and open the folder or a file of it.")
     return None

@@ -6,7 +6,7 @@ import pytest
 from digits import idx_file
 
 from ae_model import datasets
-from ae_model.dataset_files import SeveralDatasetsError, find
+from ae_model.dataset_files import SeveralDatasetsError, find, place_of
 from ae_model.datasets import DatasetError
 
 USUAL = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
@@ -63,6 +63,20 @@ def test_of_several_copies_the_nearest_and_most_usual_is_read_without_a_word(tmp
     dataset = datasets.load(str(tmp_path))
     assert len(dataset.train.images) == 6
     assert dataset.notes == ()
+
+
+def test_a_file_stands_for_its_folder_unless_there_are_several_data_sets_in_it(tmp_path):
+    nested = write(tmp_path / "kaggle", tuple(f"{name}/{name}" for name in USUAL))
+    assert place_of(nested / USUAL[3] / USUAL[3]) == nested
+    assert datasets.load(str(nested / USUAL[3] / USUAL[3])).class_names == ("0", "1")
+    plain = write(tmp_path / "plain", USUAL)
+    assert place_of(plain / USUAL[0]) == place_of(plain) == plain
+    for name in ("emnist-letters", "emnist-digits"):
+        write(tmp_path, tuple(f"{name}-{file}" for file in USUAL))
+    file = tmp_path / f"emnist-digits-{USUAL[0]}"
+    assert place_of(file) == file
+    (plain / "other").write_bytes(b"")
+    assert place_of(plain / "other") == plain / "other"
 
 
 def test_a_file_of_the_usual_name_goes_before_a_second_download(tmp_path):

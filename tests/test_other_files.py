@@ -26,6 +26,15 @@ def npy():
     return stream.getvalue()
 
 
+def archive():
+    """As Kaggle sends MNIST."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name in ("train-images-idx3-ubyte/train-images-idx3-ubyte", "train-images.idx3-ubyte"):
+            zipped.writestr(name, bytes(1000))
+    return stream.getvalue()
+
+
 def torchscript():
     stream = io.BytesIO()
     with pytest.warns(DeprecationWarning, match="jit"):
@@ -51,6 +60,7 @@ def keras():
         (npy, "it is an array of numpy"),
         (lambda: b"\x89HDF\r\n\x1a\n" + bytes(100), "HDF5 file, as Keras writes them"),
         (keras, "a network of Keras"),
+        (archive, "it is an archive of other files; unpack it"),
         (lambda: b"\n<!DOCTYPE html><html>404</html>", "a web page"),
         (lambda: b"version https://git-lfs.github.com/spec/v1\noid sha256:4\nsize 3\n", "git lfs pull"),
         (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "neither a checkpoint"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from digits import idx_file, write_data_set
+from digits import first, idx_file, write_data_set
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QWidget
 from windows import LONG, SMALL, complaint, drop, press, train
 from windows import at_rest as window_at_rest
@@ -187,6 +187,15 @@ def test_a_dropped_archive_of_arrays_is_opened_as_a_data_set_and_again_from_the_
     (again,) = [action for action in window.commands.recent_menu.actions() if action.text() == "mine.npz"]
     again.trigger()
     qtbot.waitUntil(lambda: window.session.data.source == str(path))
+    window_at_rest(window)
+
+
+def test_the_files_of_a_data_set_may_be_dropped_together(qtbot, window, few, tmp_path):
+    folder = write_data_set(tmp_path / "mine", first(few.train, 60), first(few.test, 9))
+    drop(window, *sorted(folder.iterdir()))
+    qtbot.waitUntil(lambda: window.session.data.source == str(folder))
+    dataset = window.session.data.dataset
+    assert (dataset.name, len(dataset.train.images), len(dataset.test.images)) == ("mine", 60, 9)
     window_at_rest(window)
 
 

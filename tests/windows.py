@@ -117,9 +117,9 @@ def complaint(qtbot: QtBot, window: MainWindow) -> str:
     return text
 
 
-def drop(window: QWidget, path: Path) -> None:
+def drop(window: QWidget, *paths: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), *how))
     QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), *how))

@@ -106,7 +106,7 @@ class Opening(QObject):
             case "pictures":
                 self.pictures_found.emit(path)
             case "dataset":
-                self.open_dataset(str(path))
+                self.open_dataset(str((yield partial(dataset_files.place_of, path))))
             case "run":
                 self.open_recent(RecentItem("run", str(path)))
             case "network":

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ae_gui.words import fill, tr
+from ae_model.dataset_files import is_named_as_one
 from ae_model.files import is_there
 
 Purpose = Literal["networks", "images", "exports"]
@@ -44,9 +45,16 @@ def open_folder(parent: QWidget, title: str, purpose: Purpose) -> Path | None:
 
 
 def dropped_path(event: QDropEvent) -> Path | None:
-    """The file or folder that lies on the mouse above a window; None if it is another thing, or several."""
+    """The file or folder that lies on the mouse above a window; None if it is another thing, or several.
+
+    Of several files of a data set, in one folder, the first: it stands for all of them.
+    """
     urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    if not urls or not all(url.isLocalFile() for url in urls):
+        return None
+    paths = [Path(url.toLocalFile()) for url in urls]
+    belong = all(path.parent == paths[0].parent and is_named_as_one(path) for path in paths)
+    return paths[0] if len(paths) == 1 or belong else None
 
 
 def save_file(
