@@ -248,6 +248,10 @@
         <translation>È una rete di Keras; le reti si leggono da safetensors e dagli state dict di torch.</translation>
     </message>
     <message>
+        <source>It is an archive of other files; unpack it, and open the folder or a file of it.</source>
+        <translation>È un archivio di altri file; estrailo, e apri la cartella o un suo file.</translation>
+    </message>
+    <message>
         <source>It is the state of a training, whose network was opened.</source>
         <translation>È lo stato di un addestramento, la cui rete è stata aperta.</translation>
     </message>
