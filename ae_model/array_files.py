@@ -67,8 +67,9 @@ class _Header:
 
     @property
     def could_be_images(self) -> bool:
-        """Whether its shape and its numbers may be those of images."""
-        return self.dtype.kind in "buif" and is_shape_of_images(self.shape)
+        """Whether its shape and its numbers may be those of images; the weights of a network may be as square."""
+        is_weights = self.name.lower().endswith(("weight", "weights", "bias", "kernel"))
+        return self.dtype.kind in "buif" and is_shape_of_images(self.shape) and not is_weights
 
 
 def count(path: Path) -> int:

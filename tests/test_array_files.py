@@ -145,6 +145,7 @@ def test_pickled_objects_are_never_read(tmp_path):
     [
         ({"w": np.zeros((784, 512)), "b": np.zeros(512)}, "holds no array of images"),
         ({"x": np.zeros(5)}, "holds no array of images"),
+        ({"encoder.1.weight": np.zeros((512, 784)), "encoder.1.bias": np.zeros(512)}, "holds no array of images"),
         ({"x": np.zeros((5, 28, 28), complex)}, "x (5, 28, 28)"),
         ({"x": np.full((5, 8, 8), np.nan)}, "digits.npz: x holds values that are no numbers"),
         ({"x": np.zeros((5, 8, 8)), "y": np.zeros(4, int)}, "digits.npz: x holds 5 images and digits.npz: y 4 labels"),
