@@ -89,7 +89,11 @@ _BESIDE = frozenset(
         *("_codecs encode", "numpy dtype", "numpy ndarray"),
         *(f"numpy.{core}.multiarray {name}" for core in ("core", "_core") for name in ("scalar", "_reconstruct")),
         *("torch Size", "torch device", "torch float32", "torch float64", "torch float16", "torch bfloat16"),
-        *("__builtin__ set", "builtins set"),
+        *(
+            f"{module} {name}"
+            for module in ("__builtin__", "builtins")
+            for name in ("set", "dict", "list", "int", "float")
+        ),
         *("lightning_fabric.utilities.data AttributeDict", "lightning.fabric.utilities.data AttributeDict"),
         *("pytorch_lightning.utilities.parsing AttributeDict", "lightning.pytorch.utilities.parsing AttributeDict"),
     }

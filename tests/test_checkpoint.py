@@ -322,6 +322,13 @@ def test_a_file_that_is_no_file_is_refused(tmp_path):
     assert refused_content(tmp_path, b"") == "it is empty."
 
 
+def test_a_state_dict_is_read_without_torch():
+    path = ROOT / "tests" / "files-of-0.1.0" / "seed-2d.pt"
+    program = "import sys; from ae_model import checkpoint; checkpoint.load(checkpoint.Path(sys.argv[1])); "
+    program += "assert 'torch' not in sys.modules"
+    subprocess.run([sys.executable, "-c", program, path], cwd=ROOT, check=True)
+
+
 @posix_only
 def test_a_pipe_is_refused_instead_of_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")

@@ -4,10 +4,12 @@ import argparse
 import io
 import os
 import pickle
+import random
 import struct
 import tracemalloc
 import zipfile
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +97,10 @@ def test_what_lies_beside_the_weights_is_passed_over():
         "path": Path("here"),
         "args": argparse.Namespace(lr=1e-3, layers=[1, 2]),
         "seen": {1, 2},
+        "by default": defaultdict(list, {"a": [1]}),
+        "milestones": Counter({30: 1}),
+        "generators": (random.getstate(), np.random.default_rng(0).bit_generator.state, torch.get_rng_state()),
+        "begun": datetime(2026, 11, 26),
         "sizes": torch.Size([2, 3]),
         "type": torch.float32,
         "pairs": [(1, 2), [3.5, None, True]],
