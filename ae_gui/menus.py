@@ -21,6 +21,7 @@ from ae_gui.session.open_data import MNIST
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
 from ae_gui.shortcuts import ShortcutsDialog
+from ae_gui.words import translated
 
 
 class Menus(QObject):
@@ -100,7 +101,8 @@ class Menus(QObject):
     @Slot()
     def show_about(self) -> None:
         """Show what this program is."""
-        gpu = self._session.engine.gpu_name or ""
+        engine = self._session.engine
+        gpu = engine.gpu_name or translated(engine.gpu_trouble)
         self._show_once(AboutDialog, lambda: AboutDialog(self._window, gpu, self._session.data_dir))
 
     @Slot()

@@ -64,12 +64,13 @@ def test_a_point_without_a_place_is_neither_drawn_nor_found_nor_fitted(plane):
 
 
 def test_of_classes_that_lie_on_each_other_none_covers_the_others_although_they_are_sorted(plane):
+    plane.frame.sigRangeChangedManually.emit([True, True])  # the user has moved the view: it stays
     rng = np.random.default_rng(0)
-    places, kinds = rng.normal(size=(20_000, 2)).astype(np.float32), np.repeat([0, 1], 10_000).astype(np.uint8)
-    plane.set_points(places, kinds, np.arange(20_000))
-    plane.fit()
+    places = np.column_stack([rng.uniform(4.9, 5.1, 20_000), rng.uniform(2.4, 2.6, 20_000)])  # many to a pixel
+    plane.set_points(places.astype(np.float32), np.repeat([0, 1], 10_000).astype(np.uint8), np.arange(20_000))
 
-    around = [color_at(plane, x, y) for x in np.linspace(-0.5, 0.5, 9) for y in np.linspace(-0.5, 0.5, 9)]
+    steps = np.linspace(-0.08, 0.08, 9)
+    around = [color_at(plane, 5 + x, 2.5 + y) for x in steps for y in steps]
     first, second = (sum(is_like(color, of_class) for color in around) for of_class in COLORS)
     assert min(first, second) > 20
 
