@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from ae_gui.session.on_show import OnShow
 from ae_gui.session.open_data import OpenData
 from ae_gui.session.trainer import Trainer
 from ae_gui.tour_hands import wait
+from ae_model.data_identity import DataIdentity
 from ae_model.events import Epoch
 from ae_model.image_shape import ImageShape
 from ae_model.metrics import mean_squared_error
@@ -53,6 +55,20 @@ def test_a_network_from_a_file_is_measured_over_the_test_images(qtbot, measuring
             on_show.replace(Network(snapshot, np.zeros((50, 2), np.float32), None))
             assert measuring.test_error is None, "not that of the network before"
         assert measuring.test_error == mean_squared_error(snapshot, tiny.test.images)
+
+
+def test_over_other_images_than_its_own_an_epoch_is_measured_anew_and_over_none_it_is_not(
+    qtbot, measuring, on_show, data, tiny, untrained
+):
+    clothes = DataIdentity("clothes", "ab" * 32)
+    on_show.replace(Network(untrained(2), np.zeros((50, 2), np.float32), None, data=clothes), Path("run"))
+    on_show.add_earlier(Path("run"), [epoch(untrained(2), 1, 0.25)])
+    wait(lambda: measuring.test_error is not None, 10, "be measured")
+    on_show.look_at(0)
+    wait(lambda: not measuring.findChildren(Job), 10, "be measured")
+    assert measuring.test_error == mean_squared_error(untrained(2), tiny.test.images)
+    data.miss(clothes, tiny.image_shape)
+    assert measuring.test_error is None
 
 
 def test_an_epoch_brings_its_error_along_now_and_when_it_is_looked_back_at(measuring, on_show, untrained):

@@ -45,7 +45,9 @@ class Measuring(QObject):
     def look(self) -> None:
         """Know or measure the error of what is looked at now."""
         snapshot, told = self._on_show.network.snapshot, self._on_show.test_error
-        if told is not None:
+        trained_on = self._on_show.now.data
+        over_others = trained_on is not None and trained_on.is_another_than(self._data.identity)
+        if told is not None and not over_others:  # else it is of images that are not open
             self._take(snapshot, told)
         elif snapshot is not self._of and not self._trainer.running and self._data.fits(snapshot) and self._is_loaded():
             self._of = snapshot
