@@ -27,7 +27,16 @@ SENTENCES = (
         "DatasetError",
         "DatasetFilesError",
     ),
-    *("DownloadError", "ExportError", "GateError", "IdxError", "PictureError", "RunError", "_TroubleError"),
+    *(
+        "DownloadError",
+        "ExportError",
+        "GateError",
+        "IdxError",
+        "NotDefinedError",
+        "PictureError",
+        "RunError",
+        "_TroubleError",
+    ),
 )
 
 

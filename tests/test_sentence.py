@@ -30,6 +30,7 @@ PLAIN = {
     ("metrics.py", "largest_angle"): "the window compares none of different dimensions",
     ("pca.py", "encode"): "the window encodes no images of another shape",
     ("pca.py", "decode"): "the window decodes no codes of another dimension",
+    ("picture_files.py", "add"): "the window films no frames of different shapes",
     ("snapshot.py", "_require_fitting"): "the window encodes no images of another shape",
     ("snapshot.py", "decode"): "the window decodes no codes of another dimension",
 }
