@@ -1712,6 +1712,14 @@
         <translation>non definita per così poche immagini</translation>
     </message>
     <message>
+        <source>not defined: the codes of the network are not finite</source>
+        <translation>non definita: i codici della rete non sono finiti</translation>
+    </message>
+    <message>
+        <source>not defined: there are no classes</source>
+        <translation>non definita: non ci sono classi</translation>
+    </message>
+    <message>
         <source>Test error</source>
         <translation>Errore di test</translation>
     </message>
