@@ -145,6 +145,8 @@ def find(source: Path) -> DatasetFiles:
     nearest = {
         name: paths for name, paths in with_images.items() if _depth(folder, paths) == _least(folder, with_images)
     }
+    if "" in nearest:  # the usual names, which need no other
+        nearest = {"": nearest[""]}
     if len(nearest) > 1:
         files = {name or folder.name: _a_file(paths) for name, paths in nearest.items()}
         raise SeveralDatasetsError(folder, {name: _place(folder, file, files.values()) for name, file in files.items()})

@@ -1,5 +1,7 @@
+import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from command_line import QUICK, error, only_run, results
@@ -35,6 +37,21 @@ def test_the_network_takes_the_shape_of_the_images(tmp_path: Path, mnist: Datase
     wide = [Split(split.images[:60, 4:12], split.labels[:60]) for split in (mnist.train, mnist.test)]
     results(["train", "--dataset", str(write_data_set(tmp_path / "wide", *wide)), *QUICK], capsys)
     assert checkpoint.load(Path("custom.safetensors")).snapshot.config.image_shape == ImageShape(8, 28)
+
+
+def test_a_file_of_arrays_is_trained_on_and_what_was_done_to_it_is_said(tmp_path: Path, mnist: Dataset, capsys):
+    np.savez(tmp_path / "mine.npz", images=mnist.train.images[:60].reshape(60, 784) / 255)
+    train = ["train", "--dataset", str(tmp_path / "mine.npz"), *QUICK, "--output", "mine.safetensors", "--json"]
+    assert main(train) == 0
+    done = capsys.readouterr()
+    for said in ("Read from images.", "Values from 0 to 1", "There are no labels", "10 of the 60 images"):
+        assert said in done.err
+    run = runs.read(Path(json.loads(done.out)["run"]))
+    saved = checkpoint.load(Path("mine.safetensors"))
+    assert run.about.data == saved.data and saved.data.name == "mine.npz"
+    measured = results(["evaluate", "mine.safetensors", "--dataset", str(tmp_path / "mine.npz")], capsys)
+    assert measured["test_mse"] == pytest.approx(json.loads(done.out)["test_mse"], rel=1e-5)
+    assert measured["knn_accuracy"] is None
 
 
 def test_the_same_seed_trains_the_same_network(tiny_digits: str, capsys):

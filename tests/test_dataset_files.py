@@ -118,6 +118,13 @@ def test_a_data_set_in_the_folder_itself_goes_before_others_below(tmp_path):
     assert find(tmp_path).name == ""
 
 
+def test_the_usual_names_go_before_those_of_another_data_set_beside_them(tmp_path):
+    write(tmp_path, tuple(f"emnist-letters-{name}" for name in USUAL))
+    write(tmp_path, USUAL)
+    assert find(tmp_path).are_as_usual
+    assert find(tmp_path / f"emnist-letters-{USUAL[1]}").name == "emnist-letters"
+
+
 def test_pictures_archives_notes_and_hidden_files_are_no_files_of_a_data_set(tmp_path):
     write(tmp_path, USUAL)
     for name in ("train-images.png", "train-images.tar", "test-labels.txt", "._train-images-idx3-ubyte", "x"):
