@@ -8,6 +8,7 @@ from ae_gui.latent_view import LatentView
 from ae_gui.tools.code import CodeTool
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.pictures import gray_image
+from ae_model.datasets import Split
 
 
 @pytest.fixture
@@ -67,3 +68,14 @@ def test_a_code_stays_as_the_network_learns_and_goes_with_it(tool, view, tiny, u
     tool.forget()
     assert tool.inspector.decoded.image is None
     assert tool.parent().marked is None
+
+
+def test_around_the_only_code_there_is_room_to_move(qtbot, tool, untrained, tiny):
+    """As where a network is shown over a blank image, for its own are not here."""
+    alone = view_of(untrained(5), Split(tiny.test.images[:1], tiny.test.labels[:1]))
+    tool.show(alone)
+    tool.click_point(0)
+    tool.inspector.sliders[3].setValue(0)
+    expected = alone.codes[0].copy()
+    expected[3] -= 10
+    np.testing.assert_allclose(tool.inspector.code, expected, atol=1e-5)

@@ -11,7 +11,8 @@ from ae_gui.words import fill
 from ae_model.samples import sample
 from ae_model.snapshot import Array
 
-_RANGE = 0.01  # quantile of the codes at either end of a slider
+_RANGE = 0.01  # quantile of the codes at either end of a slider, ...
+_AROUND_ONE = 10  # ... which reaches so far to both sides of the only code, where there is one alone
 
 
 class CodeTool(Tool):
@@ -49,6 +50,8 @@ class CodeTool(Tool):
         if self._code is None:
             self._code = codes.mean(axis=0)
         low, high = np.quantile(codes[sample(len(codes), 1_000)], [_RANGE, 1 - _RANGE], axis=0).astype(np.float32)
+        if len(codes) == 1:
+            low, high = low - _AROUND_ONE, high + _AROUND_ONE
         self.inspector.set_ranges(low, high)
         self._begin(self._code)
 
