@@ -94,7 +94,7 @@ def without_reader() -> Iterator[TextIO]:
     """A pipe whose reader has gone."""
     reading, writing = os.pipe()
     os.close(reading)
-    stream = os.fdopen(writing, "w")
+    stream = os.fdopen(writing, "w", buffering=1)  # as standard error is: a line at a time
     yield stream
     with suppress(OSError):
         stream.close()

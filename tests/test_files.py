@@ -3,7 +3,6 @@ import os
 import stat
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -65,15 +64,14 @@ def test_what_a_user_names_is_written_through_a_link_and_what_a_run_holds_is_not
     assert not link.is_symlink() and target.read_bytes() == b"new"
 
 
-def test_folders_that_are_finished_at_the_same_time_all_get_a_name(tmp_path):
-    made = [tmp_path / f".{number}" for number in range(16)]
-    for folder in made:
-        folder.mkdir()
-        (folder / folder.name).touch()
-    with ThreadPoolExecutor(8) as pool:
-        renamed = list(pool.map(lambda folder: rename_to_free(folder, tmp_path / "page"), made))
-    assert sorted(tmp_path.iterdir()) == sorted(renamed)
-    assert {path.name for path in tmp_path.glob("*/*")} == {folder.name for folder in made}
+def test_a_folder_that_is_finished_gets_another_name_if_its_own_was_taken_in_the_last_moment(tmp_path, monkeypatch):
+    for name in (".made", "page", "page (2)"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(name)
+    monkeypatch.setattr(os.path, "lexists", lambda _: False)  # as it was a moment ago
+    renamed = rename_to_free(tmp_path / ".made", tmp_path / "page")
+    assert renamed == tmp_path / "page (3)" and (renamed / "index.html").read_text() == ".made"
+    assert (tmp_path / "page" / "index.html").read_text() == "page"
 
 
 @posix_only
