@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from ae_gui.background import Story
+from ae_gui.background import JobError, Story
 from ae_gui.words import fill, tr
 from ae_model.picture_files import Frame
 
@@ -68,7 +68,11 @@ class Writer(Protocol):
 
 
 def filming(film: Film, open_writer: Callable[[], Writer], window: QWidget) -> Story[bool]:
-    """Take and write all pictures of a film, anew if the window is resized; returns whether it was not cancelled."""
+    """Take and write all pictures of a film, anew if the window is resized; returns whether it was not cancelled.
+
+    Raises:
+        JobError: if they cannot be written, or the epochs have gone.
+    """
     count = len(film.numbers)
     progress = QProgressDialog(
         fill(tr("Taking pictures of {epochs} …"), epochs=film.told), tr("Cancel"), 0, count, window
@@ -83,6 +87,8 @@ def filming(film: Film, open_writer: Callable[[], Writer], window: QWidget) -> S
         while not finished and not progress.wasCanceled() and film.there():
             with (yield open_writer) as writer:
                 finished = yield from _take_all(film, writer, progress)
+        if not film.there():
+            raise JobError(tr("The film was given up: its epochs are no longer on show."))
         return finished
     finally:
         film.end()

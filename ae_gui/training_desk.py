@@ -218,7 +218,7 @@ class TrainingDesk(QObject):
                 self._tell_gpu()
         else:
             self._status.end(self.tr("Training stopped") if ending.stopped else self.tr("Training done"))
-        if ending.verdict:
+        if ending.verdict and ending.folder is not None:  # else it is said that it was not written down
             self._bar.say(translated(ending.verdict))
 
     def _remedies(self, ending: Ending, failure: Failure) -> dict[str, Callable[[], object]]:

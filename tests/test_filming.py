@@ -81,10 +81,13 @@ def test_a_film_whose_window_is_resized_is_taken_again_from_the_first_epoch(qtbo
     assert second.finished and ended == [True]
 
 
-def test_a_film_of_epochs_that_have_gone_is_given_up(qtbot, window):
+def test_a_film_of_epochs_that_have_gone_is_given_up_in_a_sentence(qtbot, window):
     left = iter([True, True, True])
-    (shelf,), ended = take(qtbot, window, film_of(range(9), there=lambda: next(left, False)))
-    assert len(shelf.frames) == 2 and not shelf.finished and ended == [False]
+    shelf, said = Shelf(), []
+    film = film_of(range(9), there=lambda: next(left, False))
+    Latest(window, said.append).follow(filming(film, lambda: shelf, window))
+    qtbot.waitUntil(lambda: said == ["The film was given up: its epochs are no longer on show."])
+    assert len(shelf.frames) == 2 and not shelf.finished
 
 
 def test_a_film_says_how_many_of_how_many_epochs_it_shows():
