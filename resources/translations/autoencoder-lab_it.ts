@@ -2352,6 +2352,10 @@
         <translation>Annulla</translation>
     </message>
     <message>
+        <source>The film was given up: its epochs are no longer on show.</source>
+        <translation>Il filmato è stato interrotto: le sue epoche non sono più mostrate.</translation>
+    </message>
+    <message>
         <source>{file} has other layers than those that were asked for.</source>
         <translation>{file} ha altri strati rispetto a quelli richiesti.</translation>
     </message>
