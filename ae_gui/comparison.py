@@ -110,7 +110,7 @@ class Comparison(QObject):
         self._network = network
         if not self._tab.isVisible():
             self._empty(self._on_show)
-        elif len(network.codes) > 1:
+        elif len(network.codes):
             for number, side in enumerate(self._sides):
                 if side.name == self._on_show and side.model is not None:
                     codes, placed = network.codes, network.placed
@@ -226,7 +226,7 @@ class Comparison(QObject):
     def _network_called(self, name: str) -> _Placed | None:
         """A network and its codes; None, and reading begins, if it ships with the program and has not been read."""
         if name == self._on_show:
-            network: Network | None = self._network if len(self._network.codes) > 1 else None
+            network: Network | None = self._network if len(self._network.codes) else None
         else:
             network = self._runs.get(name) or self._files.get(name) or self._shipped.get(name)
             if network is None and self._dataset is not None:

@@ -10,6 +10,7 @@ from windows import train, trained
 from ae_gui.networks import Network
 from ae_model import checkpoint
 from ae_model.data_identity import DataIdentity, fingerprint
+from ae_model.events import Live
 
 
 def test_everything_is_exported_as_a_page_with_all_that_belongs_to_it(qtbot, window, tmp_path, monkeypatch):
@@ -56,6 +57,16 @@ def test_codes_are_exported_with_their_labels(qtbot, window, tmp_path, monkeypat
         qtbot.waitUntil(path.exists)
     assert np.array_equal(np.load(tmp_path / "codes.npy")["code"], window.network.codes)
     assert len((tmp_path / "codes.csv").read_text().splitlines()) == 501
+
+
+def test_in_the_middle_of_an_epoch_the_codes_of_all_test_images_are_exported(qtbot, window, tmp_path, monkeypatch):
+    snapshot, images = window.network.snapshot, window.session.data.split.images
+    some = np.array([3, 400])
+    window.session.on_show.take_live(Live(7, replace(snapshot, epoch=1), snapshot.encode(images[some]), some))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "codes.npy"), ""))
+    window.commands.export_codes.trigger()
+    qtbot.waitUntil((tmp_path / "codes.npy").exists)
+    np.testing.assert_allclose(np.load(tmp_path / "codes.npy")["code"], snapshot.encode(images), atol=1e-5)
 
 
 def test_what_is_exported_of_a_network_over_images_that_it_was_not_trained_on_says_so(

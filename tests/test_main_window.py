@@ -9,7 +9,20 @@ from networks import layer
 from PIL import Image
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
-from windows import LONG, at_rest, complaint, dialog, drop, menu_item, press, take_engine, train, trained
+from windows import (
+    LONG,
+    SMALL,
+    at_rest,
+    complaint,
+    dialog,
+    drop,
+    menu_item,
+    open_in_memory,
+    press,
+    take_engine,
+    train,
+    trained,
+)
 
 from ae_gui.background import Job
 from ae_gui.main_window import MainWindow
@@ -537,3 +550,41 @@ def test_every_page_calls_classes_by_their_names(open_window, few):
 
     window.latent_tab.legend.renamed.emit(label, "Something")
     assert "class Something." in window.training_tab.grid.accessibleDescription()
+
+
+def hardly_any(kind: str, mnist: Dataset) -> Dataset:
+    """Data that views and figures are least made for."""
+    few, labels = mnist.test.images[:40], mnist.test.labels[:40]
+    test = {
+        "one test image": Split(few[:1], labels[:1]),
+        "images that are all the same": Split(np.full((40, 28, 28), 77, np.uint8), labels),
+        "black images of one class": Split(np.zeros((40, 28, 28), np.uint8), labels * 0),
+        "copies of three images": Split(np.repeat(few[:3], 20, axis=0), np.repeat(labels[:3], 20)),
+    }[kind]
+    names = ("0",) if kind.endswith("one class") else mnist.class_names
+    return Dataset(kind, Split(few, labels if len(names) > 1 else labels * 0), test, names)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind", ["one test image", "images that are all the same", "black images of one class", "copies of three images"]
+)
+def test_data_that_hardly_vary_are_shown_in_every_view_and_trained_on(qtbot, window, untrained, mnist, kind):
+    data = hardly_any(kind, mnist)
+    open_in_memory(window, kind, data)
+    small, wide = (Network(s, s.encode(data.test.images), None) for s in (untrained(2), untrained(70)))
+    window.session.on_show.replace(small)
+    at_rest(window)
+    plane = window.latent_tab.plane
+    for name in every_view.views(window, wide):
+        window.grab()
+        if name.startswith("latent"):
+            plane.probed.emit(0.3, 0.1)
+            plane.position_clicked.emit(0.3, 0.1)
+            plane.point_clicked.emit(0)
+        if name.startswith("comparison"):
+            window.comparison_tab.measure_button.click()
+            at_rest(window)
+    window.panel.set_config(replace(SMALL, batch_size=16))
+    train(qtbot, window)
+    assert window.network.snapshot.epoch == 2
