@@ -148,8 +148,7 @@ class WindowSettings(QObject):
     def _recipe(self) -> TrainingConfig | None:
         """The panel's recipe for MNIST, which the next start opens; the last valid recipe if this one is not."""
         try:
-            recipe = self._parts.panel.config()
-            return replace(recipe, dataset="mnist", network=replace(recipe.network, image_shape=MNIST_SHAPE))
+            return replace(self._parts.panel.config().for_images(MNIST_SHAPE), dataset="mnist")
         except ConfigError:
             return self._preferences[keys.RECIPE]
 

@@ -247,6 +247,10 @@ class TrainingConfig:
                 begin = end
         return (1 + math.cos(math.pi * (step - begin) / (end - begin))) / 2
 
+    def for_images(self, shape: ImageShape) -> Self:
+        """The same recipe for a network that takes images of another shape."""
+        return replace(self, network=replace(self.network, image_shape=shape))
+
     def with_changes(self, *changes: RecipeChange) -> Self:
         """This configuration after more changes of it, of "epochs" and where it trains if not of the learning rate.
 

@@ -287,3 +287,9 @@ def test_a_configuration_tells_which_network_it_begins_from():
     for wrong in (3, {"name": 3}, {"name": "x", "fingerprint": None}, {"path": "/home/ada"}):
         with pytest.raises(ConfigError):
             TrainingConfig.from_dict({"origin": wrong})
+
+
+def test_a_recipe_fits_images_of_another_shape():
+    recipe = PRESETS["tuned-2d"].config.for_images(ImageShape(12, 9))
+    assert recipe.network.image_shape == ImageShape(12, 9)
+    assert recipe.for_images(PRESETS["tuned-2d"].config.network.image_shape) == PRESETS["tuned-2d"].config
