@@ -97,6 +97,8 @@ def _open(options: argparse.Namespace, first_view: _FirstView, stack: ExitStack)
     signals = EndingSignals(app)
     signals.came.connect(partial(_end, app, window))
     code = app.exec()
+    if window.isVisible():  # its display has gone
+        window.leave()
     signals.forget()
     trouble.uninstall()
     if any(job.isRunning() for job in window.findChildren(QThread)):

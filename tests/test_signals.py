@@ -98,3 +98,17 @@ def test_the_fair_mode_and_a_tour_end_too(arguments, tmp_path):
     QTimer.singleShot(0, lambda: print("now"))
     """
     assert told_to_end(signal.SIGHUP, *program_with(body, tmp_path, *arguments)) == (129, "")
+
+
+@pytest.mark.slow
+def test_a_display_that_goes_away_ends_the_program_in_the_same_way(tmp_path):
+    """Of which Qt's plugin for X11 makes an end of the event loop."""
+    body = """
+    super().load_behind()
+    self.ready.connect(self.commands.train.trigger)
+    end = lambda _: QApplication.exit(1)
+    self.session.trainer.losses.connect(end, Qt.ConnectionType.SingleShotConnection)
+    """
+    assert told_to_end(signal.SIGTERM, *program_with(body, tmp_path)) == (1, "")
+    (run,), _ = runs.read_all(tmp_path)
+    assert (run.about.outcome, run.can_resume) == ("interrupted", True)
