@@ -114,8 +114,9 @@ def test_a_network_that_has_learnt_nothing_says_so_and_the_training_is_done(
     options = ["--dataset", tiny_digits, *QUICK, "--learning-rate", "10", "--output-kind", "linear", *recorded]
     assert main(["train", *options, "--json"]) == 0
     captured = capsys.readouterr()
-    assert json.loads(captured.out)["outcome"] == "done"
-    assert captured.err.splitlines()[-1].startswith("The network has learnt nothing: its test error of ")
+    done = json.loads(captured.out)
+    assert (done["outcome"], done["verdict"]) == ("done", captured.err.splitlines()[-1])
+    assert done["verdict"].startswith("The network has learnt nothing: its test error of ")
 
 
 def test_that_nobody_reads_what_is_said_ends_no_training(tiny_digits: str, monkeypatch: pytest.MonkeyPatch, capsys):

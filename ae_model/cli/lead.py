@@ -48,6 +48,7 @@ class _Account:
         started, epoch, newest: its beginning, last finished epoch and last weights; None before they are told.
         measurements: its epochs since it was begun here.
         step, seconds: as far as is told.
+        verdict: what is to be said of a network that has learnt nothing; empty of any other.
     """
 
     config: TrainingConfig
@@ -59,6 +60,7 @@ class _Account:
     newest: Snapshot | None = None
     step: int = 0
     seconds: float = 0.0
+    verdict: str = ""
 
     def take(self, event: Event) -> None:
         match event:
@@ -91,11 +93,12 @@ class _Account:
         about = self.recorder.about if self.recorder is not None else None
         return output.save(snapshot, self.config, about.data if about else DataIdentity.of(self.dataset))
 
-    @property
-    def verdict(self) -> str:
-        """What is to be said of a network that has learnt nothing."""
+    def judge(self) -> None:
+        """Come to the verdict, and say it."""
         all_of_run = self.recorder.measurements if self.recorder is not None else self.measurements
-        return verdict(self.config, self.dataset, all_of_run)
+        self.verdict = verdict(self.config, self.dataset, all_of_run)
+        if self.verdict:
+            say(self.verdict)
 
     def results(self, outcome: str) -> dict[str, Any]:
         """How it was made, how long it took and what came of it."""
@@ -113,6 +116,7 @@ class _Account:
             "images_per_second": images / self.seconds if self.seconds else None,
             "train_mse": self.epoch.train_mse if self.epoch and self.epoch.snapshot.epoch else None,
             "test_mse": self.epoch.test_mse if self.epoch else None,
+            **({"verdict": self.verdict} if self.verdict else {}),
             "run": str(self.run or ""),
         }
 
@@ -155,8 +159,7 @@ def lead(
             return _failed(account, error, output, as_json)
         assert account.newest is not None
         saved, as_wanted = account.save(account.newest, output)
-    if said := account.verdict:
-        say(said)
+    account.judge()
 
     if account.newest.epoch < account.config.epochs:
         return _stopped(account, saved, as_json, signals)

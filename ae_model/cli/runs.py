@@ -1,6 +1,7 @@
 """`runs`: list the trainings that are kept, with or without a window."""
 
 import argparse
+import math
 from typing import TYPE_CHECKING, Any
 
 from ae_model import runs
@@ -32,7 +33,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _row(run: Run, in_full: bool) -> dict[str, Any]:
     """What is said of a run; in JSON all of it."""
-    errors = [row.test_error for row in run.measurements if row.epoch > 0]
+    errors = [row.test_error for row in run.measurements if row.epoch > 0 and math.isfinite(row.test_error)]
     row = {
         "run": str(run.folder) if in_full else run.folder.name,
         "name": run.name,
