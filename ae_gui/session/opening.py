@@ -191,14 +191,14 @@ class Opening(QObject):
             if not choices:
                 raise
         else:
+            if self._data.dataset is not None and self._data.dataset.notes:
+                self.told.emit(" ".join(map(translated, self._data.dataset.notes)), {})
             return
         words = fill(self.tr("There are several data sets in {name}. Which one?"), name=Path(source).name)
         self.told.emit(words, {name: partial(self.open_dataset, str(path)) for name, path in choices.items()})
 
     @Slot(Dataset)
-    def _remember_data(self, dataset: Dataset) -> None:
-        if dataset.notes:
-            self.told.emit(" ".join(map(translated, dataset.notes)), {})
+    def _remember_data(self, _: Dataset) -> None:
         if self._data.source != MNIST:
             self._recent.enter(RecentItem("dataset", self._data.source))
 
