@@ -87,7 +87,7 @@ def filming(film: Film, open_writer: Callable[[], Writer], window: QWidget) -> S
         while not finished and not progress.wasCanceled() and film.there():
             with (yield open_writer) as writer:
                 finished = yield from _take_all(film, writer, progress)
-        if not film.there():
+        if not finished and not film.there():
             raise JobError(tr("The film was given up: its epochs are no longer on show."))
         return finished
     finally:
