@@ -5,11 +5,15 @@ import pytest
 import torch
 from stepping import BATCH_SIZE, RATE, shuffled, train_on
 
-from ae_model.config import NetworkConfig
+from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.control import Control
 from ae_model.datasets import Dataset
+from ae_model.events import Epoch
 from ae_model.network import AutoEncoder
 from ae_model.steppers.cuda import CudaStepper, divided
 from ae_model.steppers.eager import EagerStepper
+from ae_model.training import resume, train
+from ae_model.training_state import TrainingState
 
 needs_gpu = pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA GPU is at hand")
 
@@ -53,3 +57,27 @@ def test_steps_on_a_gpu_come_to_rest_within_a_tenth_of_a_second(mnist: Dataset):
         began = time.perf_counter()
         losses.cpu()
         assert time.perf_counter() - began < 0.1
+
+
+@needs_gpu
+def test_captured_steps_take_a_changed_rate_and_more_epochs_and_go_on_from_there_bit_for_bit(mnist: Dataset):
+    config = TrainingConfig(epochs=1, device="cuda", schedule="cosine")
+    control, states = Control(), []
+    for event in train(config, mnist, control, autosave_s=0):
+        if isinstance(event, TrainingState):
+            states.append(event)
+            if event.step >= 100:
+                control.set_learning_rate(5e-4)
+    (change,) = states[-1].config.changes
+    assert change.step == next(state.step for state in states if state.step >= 100) + 1
+
+    def end(state: TrainingState, wanted: int = 0) -> tuple[list[bytes], TrainingState]:
+        """The last weights of a training from `state` on, and its first state from a step on."""
+        events = list(resume(state, mnist, autosave_s=0))
+        last = [event for event in events if isinstance(event, Epoch)][-1].snapshot
+        later = [event for event in events if isinstance(event, TrainingState) and event.step >= wanted]
+        return [array.tobytes() for array in last.arrays.values()], later[0]
+
+    whole, middle = end(states[-1].changed(epochs=2, learning_rate=2e-3), wanted=700)
+    assert 700 <= middle.step < 938
+    assert end(middle)[0] == whole
