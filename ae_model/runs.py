@@ -240,6 +240,8 @@ def read(folder: Path) -> Run:
         RunError: if it is not one, or damaged.
     """
     with _as_run_error(folder):
+        if folder.is_file():
+            raise RunError("{folder} is a file, and not the folder of a run.", folder=folder)
         if not folder.is_dir():
             raise RunError("There is no folder {folder}.", folder=folder)
         if not (folder / "run.json").exists():

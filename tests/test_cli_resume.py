@@ -41,6 +41,8 @@ def test_what_is_no_run_is_not_resumed(tmp_path: Path, capsys):
     (tmp_path / "empty").mkdir()
     assert error(["resume", "empty"], 2, capsys) == "empty is not the folder of a run: it has no run.json."
     assert error(["resume", "nowhere"], 2, capsys) == "There is no folder nowhere."
+    (tmp_path / "network").touch()
+    assert error(["resume", "network"], 2, capsys) == "network is a file, and not the folder of a run."
 
 
 def test_a_run_goes_on_where_its_data_set_was_moved_to(tiny: Dataset, tmp_path: Path, capsys):

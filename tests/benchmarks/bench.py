@@ -159,6 +159,7 @@ def memory() -> list[dict[str, Any]]:
     for preset in PRESETS:
         with tempfile.TemporaryDirectory() as folder:
             command = ["train", "--preset", preset, "--epochs", "1", "--device", "cpu", "--output", f"{folder}/network"]
+            command += ["--data-dir", folder]
             program = f"from ae_model.__main__ import main; main({command!r}); {PRINT_PEAK}"
             done = subprocess.run(
                 [sys.executable, "-c", program], env=OURS, stdout=subprocess.PIPE, text=True, check=True
