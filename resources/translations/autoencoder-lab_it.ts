@@ -1140,6 +1140,10 @@
         <translation>{file}: assente. {reason}</translation>
     </message>
     <message>
+        <source>{folder} is a file, and not the folder of a run.</source>
+        <translation>{folder} è un file, non la cartella di un addestramento.</translation>
+    </message>
+    <message>
         <source>There is no folder {folder}.</source>
         <translation>La cartella {folder} non esiste.</translation>
     </message>
