@@ -21,7 +21,7 @@ _MARGIN = 0.05  # share of the box at each side
 
 SAMPLE = 2_000  # codes that familiarity is measured against
 _FEWEST_PROBED = 50  # codes of the sample that decide the usual distance: all of them, ...
-_MEASURED = 2**23  # ... as far as so many differences of numbers go: the distances of wide codes are much alike
+_MEASURED = 2**22  # ... as far as so many differences of numbers go: the distances of wide codes are much alike
 _AT_ONCE = 32  # whose distances to the whole sample stay near the processor
 NEIGHBOUR, USUAL = 5, 0.95  # the usual distance is this quantile of the distances to this neighbour
 EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and beyond which nothing was ever learnt
@@ -160,8 +160,12 @@ class Familiarity:
 
     @classmethod
     def fit(cls, codes: Array) -> Self:
-        """From `codes`, (N, latent_dim), of which `SAMPLE` are enough; copies of an image count once."""
-        among = np.unique(codes[sample(len(codes), SAMPLE)], axis=0)
+        """From `codes`, (N, latent_dim), of which `SAMPLE` are enough; copies of an image count once.
+
+        The same codes in another order have the same usual distance.
+        """
+        order = np.lexsort(codes.T[1::-1])
+        among = np.unique(codes[order[sample(len(codes), SAMPLE)]], axis=0)
         probed = among[sample(len(among), max(_MEASURED // among.size, _FEWEST_PROBED))]
         # Each code is its own nearest neighbour: one more to pass over.
         few = np.array_split(probed, len(probed) // _AT_ONCE + 1)
