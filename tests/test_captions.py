@@ -8,6 +8,7 @@ from windows import LONG, SMALL, at_rest, open_in_memory, take_engine, train
 
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
+from ae_gui.tour_hands import wait
 from ae_model import metrics
 from ae_model.config import PRESETS
 from ae_model.datasets import Dataset, Split
@@ -59,7 +60,7 @@ def test_another_recipe_in_the_panel_changes_nothing_of_what_is_on_show(loaded):
 def test_while_it_trains_the_status_bar_is_of_the_training_and_of_the_epoch_on_show(qtbot, loaded):
     loaded.panel.set_config(LONG)
     loaded.commands.train.trigger()
-    qtbot.waitUntil(lambda: loaded.network.snapshot.epoch >= 2 and " left" in loaded.status.shown)
+    wait(lambda: loaded.network.snapshot.epoch >= 2 and " left" in loaded.status.shown, 60, "train two epochs")
     assert panel_says(loaded, "In training")
     assert "images/s" in loaded.status.shown
     epoch = loaded.session.on_show.history.epochs[1]
@@ -67,7 +68,7 @@ def test_while_it_trains_the_status_bar_is_of_the_training_and_of_the_epoch_on_s
     assert loaded.windowTitle() == "custom, epoch 1 – Autoencoder Lab"
     assert loaded.status.shown.endswith(f"On show: custom, epoch 1  ·  test error {epoch.test_mse:.4f}")
     loaded.commands.train.trigger()
-    qtbot.waitUntil(lambda: "Paused" in loaded.status.shown)
+    wait(lambda: "Paused" in loaded.status.shown, 20, "pause")
     assert " left" not in loaded.status.shown and "images/s" not in loaded.status.shown
     loaded.epoch_slider.go_live()
     stop(qtbot, loaded)
@@ -76,7 +77,7 @@ def test_while_it_trains_the_status_bar_is_of_the_training_and_of_the_epoch_on_s
 def test_a_stopped_training_leaves_no_figure_that_is_not_of_its_last_weights(qtbot, loaded):
     loaded.panel.set_config(LONG)
     loaded.commands.train.trigger()
-    qtbot.waitUntil(lambda: loaded.network.snapshot.epoch >= 1)
+    wait(lambda: loaded.network.snapshot.epoch >= 1, 60, "train an epoch")
     stop(qtbot, loaded)
     number = loaded.network.snapshot.epoch
     assert loaded.windowTitle() == f"custom, epoch {number} – Autoencoder Lab"
