@@ -332,7 +332,9 @@ class SettingsPanel(QWidget):
         self._title.setText(self.tr("Next training"))
         self._title.setContentsMargins(MARGIN, SPACING, MARGIN, 0)
         in_column(self._title, self._scroller, parent=self, spacing=0)
-        self.setFixedWidth(grown(_WIDTH))
+        folded = self._rarely_changed.minimumSizeHint().width() + 2 * MARGIN
+        needed = max(page.minimumSizeHint().width(), folded) + self._scroller.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(max(grown(_WIDTH), needed))  # other languages have longer words
 
     def _connect(self) -> None:
         self._preset.activated.connect(self._choose_preset)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QLabel,
+    QScrollArea,
     QSplitter,
     QStyle,
     QStyleOptionComboBox,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _SLACK = 1  # logical pixels: sizes are rounded
 
 
@@ -43,6 +45,9 @@ def _cut(widget: QWidget) -> list[str]:
         and widget.height() < letters
     ):
         found.append(f"{words!r} needs a height of {letters} and has {widget.height()}")
+    if isinstance(widget, QScrollArea) and widget.horizontalScrollBarPolicy() == _NEVER and widget.widget() is not None:
+        column, room = widget.widget().width(), widget.viewport().width()
+        found += [f"a column of {column} has {room}"] if column > room + _SLACK else []
     parent = widget.parentWidget()
     if parent is not None and not widget.isWindow() and _holds(parent):
         outside = widget.geometry().united(parent.rect()) != parent.rect()
