@@ -200,14 +200,15 @@ def test_a_state_file_that_was_altered_in_any_byte_is_refused(few: Dataset, tmp_
             checkpoint.load_state(path)
 
 
-def test_a_network_is_no_training_state_and_a_training_state_no_network(few: Dataset, tmp_path: Path):
+def test_a_network_is_no_training_state_and_of_a_training_state_the_network_is_opened(few: Dataset, tmp_path: Path):
     path, state = tmp_path / "file", stopped_at(2, SMALL, few)
     checkpoint.save(path, state.snapshot)
     with pytest.raises(CheckpointError, match="not one of Autoencoder Lab"):
         checkpoint.load_state(path)
     checkpoint.save_state(path, state)
-    with pytest.raises(CheckpointError, match="not one of Autoencoder Lab"):
-        checkpoint.load(path)
+    opened = checkpoint.load(path)
+    assert weights(opened.snapshot) == weights(state.snapshot)
+    assert opened.training is not None and opened.training.network == SMALL.network
 
 
 def test_a_state_does_not_go_on_with_a_data_set_of_another_size(few: Dataset, mnist: Dataset):
