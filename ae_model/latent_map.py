@@ -183,8 +183,13 @@ class Familiarity:
 def _to_neighbour(codes: Array, among: Array, neighbour: int) -> Array:
     """The distance from each of `codes`, (n, d), to its `neighbour`th nearest of `among`, (m, d): (n,)."""
     squares = np.zeros((len(codes), len(among)), np.float32)
-    for here, there in zip(codes.T, among.T, strict=True):
-        squares += np.square(here[:, None] - there)
+    if len(codes) > codes.shape[1]:  # whichever are fewer are gone through one by one
+        for here, there in zip(codes.T, among.T.copy(), strict=True):
+            squares += np.square(here[:, None] - there)
+    else:
+        for code, row in zip(codes, squares, strict=True):
+            away = among - code
+            np.einsum("nd,nd->n", away, away, out=row)
     last = min(neighbour, len(among)) - 1
     distances: Array = np.sqrt(np.partition(squares, last, axis=1)[:, last])
     return distances
