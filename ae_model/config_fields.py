@@ -133,7 +133,7 @@ class Field:
             case Number():
                 return Sentence("{value:g}", value=value)
             case Choice(words):
-                return words[value]
+                return words.get(value, str(value))
             case Sizes(empty=empty):
                 return ", ".join(map(str, value)) or empty
         return str(value)
