@@ -23,6 +23,7 @@ def followed() -> Iterator[Progress]:
         return
     with tqdm(total=1, bar_format="{percentage:3.0f}%|{bar}| {elapsed}<{remaining}", dynamic_ncols=True) as bar:
         yield lambda share: bar.update(share - bar.n)
+        bar.update(1 - bar.n)
 
 
 def with_progress(events: Iterable[Event], control: Control) -> Iterator[Event]:
@@ -35,23 +36,25 @@ def _on_terminal() -> bool:
 
 
 def _with_bar(events: Iterable[Event], control: Control) -> Iterator[Event]:
-    with tqdm(unit="step", dynamic_ncols=True, delay=1e-3) as bar:  # not shown before it is known how long it is
-        epochs, errors = 0, dict[str, str]()
+    events = iter(events)
+    started = next(events)
+    assert isinstance(started, Started)
+    yield started
+    epochs, errors = started.config.epochs, dict[str, str]()
+    steps = epochs * started.steps_per_epoch
+    with tqdm(total=steps, initial=started.step, unit="step", dynamic_ncols=True) as bar:
+        control.request(Report.LOSSES, _PROGRESS_S)
         for event in events:
             match event:
-                case Started():
-                    epochs = event.config.epochs
-                    bar.reset(epochs * event.steps_per_epoch)
-                    bar.initial = bar.n = event.step
                 case Epoch():
                     bar.set_description(f"epoch {min(event.snapshot.epoch + 1, epochs)}/{epochs}", refresh=False)
                     errors["test"] = f"{event.test_mse:.4f}"
+                    bar.set_postfix(errors, refresh=False)
                 case Losses():
                     errors["loss"] = f"{event.values[-1]:.4f}"
                     bar.set_postfix(errors, refresh=False)
                     bar.update(len(event.values))
-            if isinstance(event, Started | Losses):
-                control.request(Report.LOSSES, _PROGRESS_S)
+                    control.request(Report.LOSSES, _PROGRESS_S)
             yield event
 
 
