@@ -65,11 +65,18 @@ def test_what_changes_the_last_digits_is_said(tiny_digits: str, capsys):
     run = results(["train", *QUICK, "--threads", "1", "--dataset", tiny_digits, "--data-dir", "user"], capsys)["run"]
     assert main(["resume", run, "--epochs", "3", "--threads", "2", "--device", "cpu", "--json"]) == 0
     captured = capsys.readouterr()
-    said = "From here on the last digits are not those of a training that never stopped: threads 2."
+    said = "From here on the last digits may not be those of a training that never stopped: threads 2."
     assert captured.err.startswith(said)
     assert json.loads(captured.out)["threads"] == 2
     assert main(["resume", run, "--epochs", "4", "--threads", "2"]) == 0
     assert "last digits" not in capsys.readouterr().err
+
+
+def test_a_rate_is_set_back_to_what_it_was_first(tiny_digits: str, tmp_path: Path, capsys):
+    run = results(["train", *QUICK, "--dataset", tiny_digits, "--data-dir", "user"], capsys)["run"]
+    for epochs, rate in (("3", "0.0005"), ("4", "0.001")):
+        results(["resume", run, "--epochs", epochs, "--learning-rate", rate], capsys)
+        assert only_run(tmp_path / "user").about.config.rate == float(rate)
 
 
 def test_where_there_is_nothing_to_go_on_from_the_way_to_start_anew_is_said(tiny_digits: str, tmp_path: Path, capsys):

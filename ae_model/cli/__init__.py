@@ -32,7 +32,7 @@ from ae_model.sentence import MEMORY_IS_FULL, SaidError
 
 COMMANDS = (train, resume, runs, evaluate, export, datasets, download, pictures)
 
-_PACKAGES = {"torch", "torchvision", "tqdm"}  # that an installation for exploring may lack
+_PACKAGES = {"torch", "torchvision"}  # that an installation for exploring may lack
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -131,7 +131,7 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def add_json(parser: argparse.ArgumentParser) -> None:
     """How results are printed."""
-    parser.add_argument("--json", action="store_true", help="print the results as one JSON object")
+    parser.add_argument("--json", action="store_true", help="print the results as JSON, in one line")
 
 
 def _values(field: Field) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def _resume(options: argparse.Namespace) -> int:
             say(f"Its data set is {source} now.")
         state = _over(source, state)
         if unlike := [f"{name} {value}" for name, value in values.items() if name in _BITS]:
-            say(f"From here on the last digits are not those of a training that never stopped: {', '.join(unlike)}.")
+            say(f"From here on the last digits may not be those of a training that never stopped: {', '.join(unlike)}.")
         if options.epochs is not None and len(state.config.stages) > 1:
             say(told_longer(state.config, state.rate))
         output = Destination(options.output, state.config.preset, options.float16)
@@ -93,8 +93,9 @@ def _over(source: str, state: TrainingState) -> TrainingState:
 
 def _changes(options: argparse.Namespace, config: TrainingConfig) -> dict[str, Any]:
     """What is to be other than it was; on a CPU there is no tf32."""
-    given = {name: getattr(options, name) for name in ("epochs", "learning_rate", "threads", "device")}
-    values = {name: value for name, value in given.items() if value not in (None, getattr(config, name))}
+    moved = {name: getattr(options, name) for name in ("threads", "device")}
+    values = {name: value for name, value in moved.items() if value not in (None, getattr(config, name))}
+    values |= {"epochs": options.epochs, "learning_rate": options.learning_rate}
     if values.get("device") == "cpu" and config.precision == "tf32":
         values["precision"] = "fp32"
     return values
