@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from ae_gui.background import Job, Latest
 from ae_gui.preferences import Preferences
 from ae_gui.session.open_data import OpenData
+from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset, Split
 from ae_model.image_shape import ImageShape
 
@@ -99,3 +100,31 @@ def test_the_same_test_images_with_one_class_more_are_told_as_other_ones(data, t
     heard = heard_of(data)
     data.take("/a/folder", replace(tiny, class_names=tuple("abcdefghijk")), "fingerprint")  # in the training images
     assert heard == ["images", "loaded"]
+
+
+def test_while_one_data_set_is_read_another_that_is_looked_for_does_not_make_it_ready(
+    qtbot, owner, data, tiny, tmp_path
+):
+    data.take("mnist", tiny, "of these")
+    folder = str(write_data_set(tmp_path / "digits", tiny.train, tiny.test))
+    reading = data.opening(folder)
+    next(reading)
+    seeking = data.seeking(DataIdentity("clothes", "ab" * 32), "")
+    next(seeking)
+    assert data.loading == "clothes"
+    seeking.close()  # another network was wanted meanwhile
+    assert data.loading == "digits" and not data.is_ready
+    reading.close()
+    assert data.is_ready
+
+
+def test_a_data_set_that_is_not_here_has_a_blank_image_in_its_place(qtbot, data, tiny):
+    data.take("mnist", tiny, "of these")
+    with qtbot.waitSignals([data.images_changed, data.missed]):
+        data.make_room(DataIdentity("clothes", "ab" * 32), ImageShape(6, 5))
+    assert data.split.images.shape == (1, 6, 5) and not data.split.images.any()
+    assert (data.dataset, data.source, data.is_ready) == (None, "", False)
+    assert not data.split.has_classes
+    split = data.split
+    data.make_room(DataIdentity("clothes", "ab" * 32), ImageShape(6, 5))  # there is room already
+    assert data.split is split

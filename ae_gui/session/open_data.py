@@ -1,5 +1,7 @@
 """The data set that is open: which one, from where, and what its classes are called."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -33,7 +35,6 @@ class OpenData(QObject):
         dataset: all images; None at first, and where the one that is wanted is not here.
         source: what `ae_model.datasets.load` read it from; empty where it is not here.
         identity: what tells it from others.
-        loading: the name of what is on its way; empty where nothing is.
         names: what the classes are called.
     """
 
@@ -49,10 +50,15 @@ class OpenData(QObject):
         self.dataset: Dataset | None = None
         self.source = MNIST
         self.identity = data_identity.MNIST
-        self.loading = ""
+        self._on_way: list[str] = []  # names of what is being looked for or read
         self._known = known or KnownData(None)
         digits = [str(digit) for digit in range(int(split.labels.max()) + 1)]
         self.names = ClassNames(preferences, MNIST, digits, self)
+
+    @property
+    def loading(self) -> str:
+        """The name of what is on its way; empty where nothing is."""
+        return self._on_way[-1] if self._on_way else ""
 
     @property
     def is_ready(self) -> bool:
@@ -82,11 +88,8 @@ class OpenData(QObject):
         """
         if wanted is None or not wanted.is_another_than(self.identity):
             return None
-        self._say_loading(wanted.name)
-        try:
+        with self._being_loaded(wanted.name):
             return (yield partial(self._known.where, wanted, recorded))
-        finally:
-            self._say_loading("")
 
     def reading(self, source: str) -> Story[tuple[Dataset, DataIdentity]]:
         """The story of reading the data set at `source` without opening it.
@@ -94,11 +97,8 @@ class OpenData(QObject):
         Raises:
             JobError: if it cannot be read.
         """
-        self._say_loading(Path(source).name)
-        try:
+        with self._being_loaded(Path(source).name):
             return (yield partial(_read, source, self._known))
-        finally:
-            self._say_loading("")
 
     def take(self, source: str, dataset: Dataset, images: str) -> None:
         """Open a data set that was read from `source` and has the fingerprint `images`."""
@@ -132,9 +132,16 @@ class OpenData(QObject):
         self.images_changed.emit(self.split, self.names.now)
         self.missed.emit(wanted, shape)
 
-    def _say_loading(self, name: str) -> None:
-        self.loading = name
+    @contextmanager
+    def _being_loaded(self, name: str) -> Iterator[None]:
+        """Something of this name is on its way inside the block, beside what else may be."""
+        self._on_way.append(name)
         self.loading_changed.emit()
+        try:
+            yield
+        finally:
+            self._on_way.remove(name)
+            self.loading_changed.emit()
 
 
 def _read(source: str, known: KnownData) -> tuple[Dataset, DataIdentity]:
