@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from command_line import QUICK, error, only_run, results
+from command_line import QUICK, error, interrupt_after, only_run, results
 from digits import write_data_set
 
 from ae_model import checkpoint, runs
@@ -52,6 +52,20 @@ def test_a_file_of_arrays_is_trained_on_and_what_was_done_to_it_is_said(tmp_path
     measured = results(["evaluate", "mine.safetensors", "--dataset", str(tmp_path / "mine.npz")], capsys)
     assert measured["test_mse"] == pytest.approx(json.loads(done.out)["test_mse"], rel=1e-5)
     assert measured["knn_accuracy"] is None
+
+
+def test_without_a_run_nothing_but_the_network_is_written(
+    tiny_digits: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+):
+    options = ["--dataset", tiny_digits, *QUICK, "--no-run", "--data-dir", "user", "--json"]
+    assert main(["train", *options, "--output", "done"]) == 0
+    assert json.loads(capsys.readouterr().out)["run"] == ""
+    with monkeypatch.context() as patched:
+        interrupt_after(4, patched)
+        assert main(["train", *options, "--output", "stopped"]) == 130
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["resume"] is None and "Go on with it" not in captured.err
+    assert {path.name for path in tmp_path.iterdir()} == {"done", "stopped"}
 
 
 def test_the_same_seed_trains_the_same_network(tiny_digits: str, capsys):

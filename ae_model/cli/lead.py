@@ -147,7 +147,7 @@ def lead(
 
     control, account = Control(), _Account(config, dataset, recorder)
     if state is None:
-        events = training.train(config, dataset, control, AUTOSAVE_S, start)
+        events = training.train(config, dataset, control, None if recorder is None else AUTOSAVE_S, start)
     else:
         events = training.resume(state, dataset, control, AUTOSAVE_S)
     with signals_stop(control, recorder) as signals:
