@@ -12,6 +12,7 @@ import pytest
 
 from ae_model import runs, sealed
 from ae_model.config import Origin, TrainingConfig
+from ae_model.data_identity import DataIdentity
 from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import About, Measurement, Notes, RunError, RunReader
 
@@ -217,3 +218,18 @@ def test_a_run_that_says_it_runs_and_that_nobody_holds_was_interrupted(folder: P
     assert runs.read(folder).in_use
     held.release()
     assert runs.read(folder).is_interrupted
+
+
+def test_a_run_of_the_format_that_knew_its_data_set_first_opens_with_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HOME", "/home/ada")
+    about = runs.read(Path(__file__).with_name("files-that-know-their-data") / "run").about
+    assert about.data == DataIdentity("clothes", "ab" * 32, 1_200, 300)
+    assert about.config.dataset == "/home/ada/pictures/clothes"
+
+
+def test_a_run_that_says_of_its_data_set_what_cannot_be_is_refused(folder: Path):
+    values = json.loads((folder / "run.json").read_text())
+    for wrong in ({"data_name": 7}, {"train_images": -1}, {"test_images": "many"}):
+        (folder / "run.json").write_text(json.dumps(values | wrong))
+        with pytest.raises(RunError, match="its data set"):
+            runs.read(folder)
