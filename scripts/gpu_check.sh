@@ -131,6 +131,7 @@ def libraries() -> None:
     from ae_model.steppers.cpu import CpuStepper
     from ae_model.steppers.cuda import CudaStepper
     from ae_model.steppers.eager import EagerStepper
+    from ae_model.steppers.precision import fp32_products
     from ae_model.training import resume, train
     from ae_model.training_state import TrainingState
 

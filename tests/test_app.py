@@ -42,6 +42,11 @@ def program_with(body: str, data_dir: Path, *arguments: str) -> tuple[str, ...]:
     return ("-c", program, "--data-dir", str(data_dir), *arguments)
 
 
+def said(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """What stands on its standard error, but for what the platform without a screen says of itself."""
+    return [line for line in done.stderr.splitlines() if "This plugin does not support" not in line]
+
+
 def seconds_to_close(done: subprocess.CompletedProcess[str]) -> float:
     """From the moment that the window printed as `closing <time>` until now."""
     (line,) = [line for line in done.stdout.splitlines() if line.startswith("closing")]
@@ -84,7 +89,7 @@ def test_closing_while_torch_loads_ends_within_two_seconds(tmp_path):
 
     assert seconds_to_close(done) <= 2
     assert done.returncode == 0, done.stderr
-    assert not done.stderr
+    assert not said(done)
 
 
 @pytest.mark.clock
@@ -107,7 +112,7 @@ def test_closing_while_it_trains_ends_within_two_seconds_and_keeps_the_network(t
 
     assert seconds_to_close(done) <= 2
     assert done.returncode == 0, done.stderr
-    assert not done.stderr
+    assert not said(done)
     (run,), complaints = runs.read_all(tmp_path)
     assert (run.is_interrupted, run.can_resume, complaints) == (True, True, [])
 
@@ -183,7 +188,7 @@ def test_without_torch_everything_but_training_works(tmp_path):
     )
     assert "frames: 24 selected: True" in done.stdout, done.stderr
     assert "compared: ('Digit', 'Network on show', 'PCA')" in done.stdout
-    assert "said: '' 'Ready'" in done.stdout
+    assert "said: '' 'Ready  On show: deep-2d, epoch 80" in done.stdout
     assert "can train: False This program is for exploring." in done.stdout
     assert done.returncode == 0
 
@@ -241,7 +246,7 @@ def test_with_standard_files_closed_no_file_of_the_program_becomes_one(tmp_path)
         print("nobody reads this")
         self.close()
     """
-    program = DRIVEN.format(body=textwrap.indent(textwrap.dedent(body), " " * 8))
+    _, program, *_ = program_with(body, tmp_path)
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}
     closed = ["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", program]
 

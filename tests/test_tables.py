@@ -20,7 +20,7 @@ LABELS = np.array([0, 1], np.uint8)
 
 def test_the_plain_table_is_what_it_has_always_been(tmp_path: Path):
     assert as_csv(ROWS) == (
-        b"step,epoch,train_loss,test_error,seconds,knn_accuracy\n0,0,,0.25,0.000,0.125\n9,1,0.5,1e-05,1234.500,nan\n"
+        b"step,epoch,train_loss,test_error,seconds,knn_accuracy\n0,0,,0.25,0.000,0.125\n9,1,0.5,1e-05,1234.500,\n"
     )
     write_codes_csv(tmp_path / "codes.csv", CODES, LABELS, ["Größe", "one"])
     assert (tmp_path / "codes.csv").read_bytes() == (
