@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
+from ae_model.files import is_folder, is_there
 from ae_model.sentence import SaidError, Sentence, system_words
 
 Part = Literal["train", "test", "validation"]
@@ -130,7 +131,7 @@ def find(source: Path) -> DatasetFiles:
         DatasetFilesError: if the folder is not there or cannot be read.
         SeveralDatasetsError: if it holds several, none of them nearer than the others.
     """
-    if not source.exists():
+    if not is_there(source):
         raise DatasetFilesError("There is no folder {folder} to read a data set from.", folder=source)
     folder = source if source.is_dir() else source.parent
     if source != folder and not is_named_as_one(source):
@@ -217,7 +218,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
             for entry in entries:
                 if entry.name.startswith((".", "__MACOSX")):
                     continue
-                if entry.is_dir():
+                if is_folder(entry.path):
                     below.append(Path(entry.path))
                 else:
                     yield Path(entry.path)

@@ -41,6 +41,11 @@ def is_there(path: str | Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110
 
 
+def is_folder(path: str | Path) -> bool:
+    """Whether there is a folder; not where nobody can find out, for which `Path.is_dir` raises."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def why_unwritable(folder: Path) -> str | None:
     """Why nothing can be kept in a folder, in a sentence; None if all is well. A folder that is not there is made."""
     try:

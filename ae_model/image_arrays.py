@@ -71,19 +71,22 @@ def class_numbers(
     known = [labels for labels in flat.values() if labels is not None]
     if any(labels.dtype.kind == "U" for labels in known):
         known = [labels.astype(str) for labels in known]
-    kinds = np.unique(np.concatenate(known)) if known else np.empty(0, np.int64)
-    if len(kinds) > most:
+    # Of each array alone: together all texts would become as long as the longest, gigabytes of a small file.
+    distinct = [np.unique(labels, return_inverse=True) for labels in known]
+    count = max((len(kinds) for kinds, _ in distinct), default=0)
+    kinds = np.unique(np.concatenate([of[: most + 1] for of, _ in distinct])) if known else np.empty(0, np.int64)
+    if (count := max(count, len(kinds))) > most:
         note = Sentence(
             "{name} has labels of {count:,} classes; they are not used, because at most {most} can be told apart.",
             name=next(iter(flat)),
-            count=len(kinds),
+            count=count,
             most=most,
         )
         return None, None, (note,)
     if len(kinds) == 0 or (kinds.dtype.kind != "U" and kinds[0] >= 0 and kinds[-1] < most):
         return [labels.astype(np.int64) for labels in known], None, ()
     names = tuple(f"{kind:g}" if kinds.dtype.kind == "f" else str(kind) for kind in kinds)
-    return [np.searchsorted(kinds, labels).astype(np.int64) for labels in known], names, ()
+    return [np.searchsorted(kinds, of)[places].astype(np.int64) for of, places in distinct], names, ()
 
 
 def _as_images(name: str, array: Numbers, notes: list[Sentence]) -> Numbers:

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from ae_model.datasets import is_class_name
+from ae_model.files import is_folder
 from ae_model.picture_reading import PictureError
 from ae_model.progress import Progress, no_progress
 from ae_model.sentence import Clause, Sentence, system_words
@@ -90,7 +91,7 @@ class Search:
         Raises:
             PictureError: if the folder cannot be read, or holds too much.
         """
-        if not root.is_dir():
+        if not is_folder(root):
             raise PictureError("There is no folder {root} to look for pictures in.", root=root)
         self.pictures: list[Way] = []
         self.left_out: list[LeftOut] = []

@@ -62,7 +62,8 @@ class RecipeChange:
 def with_change(changes: Sequence[RecipeChange], new: RecipeChange) -> tuple[RecipeChange, ...]:
     """Changes and a newer one: two of one field at one step are one, and none if the value is the old one again.
 
-    Of more than `MOST_CHANGES`, the one that held for the fewest steps is joined with the one after it.
+    Of more than `MOST_CHANGES`, the one that held for the fewest steps is joined with the next of its field. Those of
+    "epochs" all stay: a schedule is made of them.
     """
     kept = list(changes)
     same = [old for old in kept if (old.step, old.field) == (new.step, new.field)]
@@ -72,8 +73,10 @@ def with_change(changes: Sequence[RecipeChange], new: RecipeChange) -> tuple[Rec
     if new.before != new.after:
         kept.append(new)
     if len(kept) > MOST_CHANGES:
-        pairs = [(one, other) for one, other in pairwise(kept) if one.field == other.field]
-        short, after = min(pairs, key=lambda pair: pair[1].step - pair[0].step, default=(kept[0], kept[1]))
-        kept[kept.index(after)] = RecipeChange(after.step, after.field, short.before, after.after)
-        kept.remove(short)
+        fields = dict.fromkeys(change.field for change in kept if change.field != "epochs")
+        pairs = [pair for field in fields for pair in pairwise(change for change in kept if change.field == field)]
+        if pairs:
+            short, after = min(pairs, key=lambda pair: pair[1].step - pair[0].step)
+            kept[kept.index(after)] = RecipeChange(after.step, after.field, short.before, after.after)
+            kept.remove(short)
     return tuple(kept)

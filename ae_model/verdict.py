@@ -27,7 +27,7 @@ def verdict(config: TrainingConfig, dataset: Dataset, measurements: Sequence[Mea
             "{before:.4f}; the learning rate of {rate:g} may be too high.",
             error=last.test_error,
             before=first.test_error,
-            rate=config.learning_rate,
+            rate=config.rate,
         )
     if last.epoch == config.epochs and last.test_error >= (mean := mean_image_error(dataset)):
         return Sentence(

@@ -31,6 +31,12 @@ def test_a_data_set_that_can_be_downloaded_is_told_how(capsys):
     assert said.startswith("kmnist is not here yet; this brings it: ") and said.endswith(" download kmnist\n")
 
 
+@pytest.mark.parametrize("command", [("evaluate",), ("import",), ("train", "--dataset"), ("train", "--output")])
+def test_a_path_that_cannot_be_one_is_told_in_a_sentence(command: tuple[str, ...], capsys):
+    assert main([*command, "x" * 300, "--data-dir", "user"]) == 2
+    assert capsys.readouterr().err.endswith(".\n")
+
+
 def test_of_a_folder_of_pictures_it_is_said_how_it_becomes_a_data_set(tmp_path: Path, capsys):
     (tmp_path / "photos" / "cats").mkdir(parents=True)
     Image.new("L", (4, 4)).save(tmp_path / "photos" / "cats" / "1.png")

@@ -6,7 +6,7 @@ import pytest
 from digits import idx_file
 
 from ae_model import datasets
-from ae_model.dataset_files import SeveralDatasetsError, find, place_of
+from ae_model.dataset_files import DatasetFilesError, SeveralDatasetsError, find, place_of
 from ae_model.datasets import DatasetError
 
 USUAL = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
@@ -168,3 +168,14 @@ def test_qmnists_labels_are_the_first_of_eight_numbers_in_each_row(tmp_path):
     assert dataset.name == "qmnist"
     assert dataset.train.labels.tolist() == VALUES[1].tolist()
     assert dataset.test.labels.tolist() == VALUES[3].tolist()
+
+
+def test_a_link_into_itself_among_the_files_is_passed_over(tmp_path):
+    write(tmp_path, USUAL)
+    (tmp_path / "loop").symlink_to("loop")
+    assert {path.name for path in find(tmp_path).paths.values()} == set(USUAL)
+
+
+def test_what_cannot_even_be_the_name_of_a_folder_is_not_there(tmp_path):
+    with pytest.raises(DatasetFilesError, match="There is no folder"):
+        find(tmp_path / ("x" * 300))

@@ -62,3 +62,4 @@ def test_arrays_are_a_data_set_by_their_content_and_a_zip_of_torch_is_none(tmp_p
     os.mkfifo(tmp_path / "pipe")
     assert kind_of(tmp_path / "pipe") == "network"  # and it is not waited for
     assert kind_of(tmp_path / "notes.txt") == kind_of(tmp_path / "nowhere") == "network"
+    assert kind_of(tmp_path / ("x" * 300)) == "network"

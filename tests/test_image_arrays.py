@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -161,3 +163,18 @@ def test_labels_that_tell_no_classes_apart_are_none_which_is_said(array, reason)
     numbers, names, notes = labels_of(array)
     assert numbers is None and names is None
     assert reason in notes[0]
+
+
+def test_one_long_text_among_the_labels_makes_not_all_of_them_long():
+    train, test = np.array(["a", "b"] * 3_000), np.array(["a", "b"], "U5000")
+    tracemalloc.start()
+    numbers, names, _ = class_numbers({"a": train, "b": test}, 100)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert numbers is not None and (numbers[1].tolist(), names) == ([0, 1], ("a", "b"))
+    assert peak < 8_000_000  # 120 million bytes otherwise
+
+
+def test_classes_are_counted_over_all_parts():
+    _, _, (note,) = class_numbers({"a": np.arange(60), "b": np.arange(60, 120)}, 100)
+    assert note.startswith("a has labels of 120 classes")

@@ -57,3 +57,16 @@ def test_of_very_many_changes_those_that_held_longest_are_kept_and_the_chain_is_
     assert (changes[0].before, changes[-1].step, changes[-1].after) == (1, step, MOST_CHANGES + 51)
     assert all(one.after == other.before for one, other in pairwise(changes))
     assert min(other.step - one.step for one, other in pairwise(changes)) == 100
+
+
+def test_of_very_many_changes_only_those_of_one_field_are_joined_and_never_those_of_the_epochs():
+    changes: tuple[RecipeChange, ...] = ()
+    for number in range(1, MOST_CHANGES):  # each a step after a longer training was asked for
+        longer = RecipeChange(10 * number, "epochs", number, number + 1)
+        changes = with_change(changes, longer)
+        changes = with_change(changes, rate(10 * number + 1, number, number + 1))
+    epochs = [change for change in changes if change.field == "epochs"]
+    rates = [change for change in changes if change.field == "learning_rate"]
+    assert [change.before for change in epochs] == list(range(1, MOST_CHANGES))
+    assert all(one.after == other.before for one, other in pairwise(rates))
+    assert (rates[0].before, rates[-1].after) == (1, MOST_CHANGES)

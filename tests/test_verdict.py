@@ -7,6 +7,7 @@ import pytest
 from ae_model.config import TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.metrics import mean_image_error
+from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Measurement
 from ae_model.verdict import verdict
 
@@ -27,6 +28,8 @@ def test_a_network_that_ends_no_better_than_it_began_has_learnt_nothing(tiny: Da
         "The network has learnt nothing: its test error of 0.3020 is no lower than before the training, 0.2310; "
         "the learning rate of 5 may be too high."
     )
+    raised = CONFIG.with_changes(RecipeChange(100, "learning_rate", 5, 7))
+    assert "the learning rate of 7 may be" in verdict(raised, tiny, measured(0.231, 0.2, 0.302))
 
 
 def test_a_network_that_redraws_all_images_alike_has_learnt_next_to_nothing(tiny: Dataset):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ae_model.cli.found import data_of, network_of, require_fitting
 from ae_model.cli.options import add_command, add_data_dir, add_dataset, add_json, add_network
-from ae_model.cli.output import say, show
+from ae_model.cli.output import DONE, say, show
 from ae_model.cli.progress import followed
 from ae_model.cli.unsaid import add_unsaid, said, settled
 from ae_model.metrics import METRICS, Subject
@@ -56,7 +56,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             results[name] = metric.figure(subject, partial(_tell, report, number, len(measured)))
     figures = {name: _number(figure) for name, figure in results.items()} if options.json else results
     show(told_of | figures, as_json=options.json)
-    return 0
+    return DONE
 
 
 def _tell(report: Progress, done: int, of: int, share: float) -> None:

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from ae_model import checkpoint, datasets, runs
@@ -13,13 +12,11 @@ from ae_model.data_identity import DataIdentity
 from ae_model.dataset_folders import datasets_folder
 from ae_model.datasets import Dataset, DatasetError
 from ae_model.downloads import CATALOGUE
-from ae_model.files import is_there
+from ae_model.files import is_folder, is_there
 from ae_model.known_data import KnownData
+from ae_model.picture_search import holds_pictures
 from ae_model.runs import Run
 from ae_model.snapshot import Snapshot
-
-_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
-_MOST_FILES = 1_000  # that are looked at for a hint
 
 
 def source_of(name: str, data_dir: Path | None) -> str:
@@ -32,7 +29,7 @@ def source_of(name: str, data_dir: Path | None) -> str:
         return name
     if is_there(name):
         return str(Path(name).resolve())  # a run is gone on with from anywhere
-    if data_dir is not None and Path(name).name == name and (own := datasets_folder(data_dir) / name).is_dir():
+    if data_dir is not None and Path(name).name == name and is_folder(own := datasets_folder(data_dir) / name):
         return str(own)
     if name in {offer.name for offer in CATALOGUE}:
         raise RefusedError(f"{name} is not here yet; this brings it: {program()} download {name}")
@@ -49,7 +46,7 @@ def load(name: str, data_dir: Path | None) -> tuple[str, Dataset]:
     try:
         dataset = datasets.load(source)
     except DatasetError as error:
-        if _has_pictures(Path(source)):
+        if holds_pictures(Path(source)):
             raise RefusedError(f"{error}\nThis makes a data set of pictures: {program()} import {name}") from error
         raise
     for note in dataset.notes:
@@ -73,7 +70,7 @@ def network_of(name: str, data_dir: Path | None, epoch: int | None = None) -> tu
         RefusedError, RunError, CheckpointError: if there is none.
     """
     path = run_folder(name, data_dir)
-    if not path.is_dir():
+    if not is_folder(path):
         if epoch is not None:
             raise RefusedError(f"{path} is not the folder of a run: there is one epoch in it.")
         return checkpoint.load(path), None
@@ -135,13 +132,6 @@ def require_fitting(network: str, snapshot: Snapshot, dataset: Dataset) -> None:
             f"{network} takes images of {snapshot.config.image_shape} pixels, "
             f"but those of {dataset.name} have {dataset.image_shape}."
         )
-
-
-def _has_pictures(folder: Path) -> bool:
-    try:
-        return any(path.suffix.lower() in _PICTURES for path in islice(folder.rglob("*"), _MOST_FILES))
-    except OSError:
-        return False
 
 
 def _in_words(numbers: Sequence[int]) -> str:

@@ -22,7 +22,7 @@ from ae_model import network_formats
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import TrainingConfig
 from ae_model.data_identity import DataIdentity
-from ae_model.files import ExportError, behind, unsaved
+from ae_model.files import ExportError, behind, is_folder, unsaved
 from ae_model.sentence import Clause, system_words
 from ae_model.snapshot import Snapshot
 
@@ -132,7 +132,7 @@ class Destination:
             CheckpointError: if it is a folder, its ending is that of no format, or a file in its folder cannot be made.
         """
         path = self.file or Path(self._stem)
-        if self.file is not None and path.is_dir():
+        if self.file is not None and is_folder(path):
             raise CheckpointError("{path} cannot be saved: it is a folder.", path=path)
         if self.file is not None:
             network_formats.require_known(path, float16=self.float16)
