@@ -19,10 +19,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import IO, Any, BinaryIO, TypeAlias, cast
+from typing import IO, Any, BinaryIO, TypeAlias
 
 import numpy as np
 
+from ae_model import zip_files
 from ae_model.dataset_files import CONTENTS, PARTS, Content, Part, meaning_of
 from ae_model.idx import MAX_BLANK_BYTES, MAX_BYTES, MAX_INFLATION
 from ae_model.image_arrays import Notes, Numbers, is_shape_of_images
@@ -32,7 +33,6 @@ MAX_ARRAYS = 1_000  # of an archive
 
 _NPY_START = b"\x93NUMPY"
 _PIECE = 2**20  # bytes that are read at once
-_MAX_DIRECTORY = 2**22  # bytes that zipfile may read at once: the list of an archive's entries
 _MAX_HEADER = 2**16  # bytes; numpy's have some hundred
 _SHOWN = 8  # arrays, at most, that are named in a sentence
 
@@ -80,7 +80,7 @@ def count(path: Path) -> int:
         with path.open("rb") as file:
             if file.read(len(_NPY_START)) == _NPY_START:
                 return 1
-            with _archive(file) as archive:
+            with zip_files.opened(file) as archive:
                 names = archive.namelist()
             return len(names) if all(name.endswith(".npy") for name in names) else 0
     except (OSError, *_DAMAGES):
@@ -99,7 +99,7 @@ def read(path: Path) -> tuple[Found, Notes]:
             if not header.could_be_images:
                 raise _without_images(path, [header])
             return {("train", "images"): (str(path), _array(path, file, header))}, ()
-        with _archive(file) as archive:
+        with zip_files.opened(file) as archive:
             headers = _headers(path, archive)
             chosen = _chosen([header for header in headers.values() if not header.dtype.hasobject])
             if ("train", "images") not in chosen:
@@ -122,7 +122,7 @@ def read_one(path: Path) -> Numbers:
     with _opened(path) as (file, size):
         if file.read(len(_NPY_START)) == _NPY_START:
             return _array(path, file, _header(path, "", file, size))
-        with _archive(file) as archive:
+        with zip_files.opened(file) as archive:
             headers = list(_headers(path, archive).values())
             if len(headers) != 1:
                 raise ArrayFileError("{path} holds {count:,} arrays, and not one.", path=path, count=len(headers))
@@ -145,23 +145,6 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         raise ArrayFileError("{path} cannot be read: {reason}.", path=path, reason=system_words(error)) from None
     except _DAMAGES:
         raise ArrayFileError("{path} is a damaged file of arrays.", path=path) from None
-
-
-class _Frugal:
-    """A file that is read in pieces: `zipfile` would read a directory of a gigabyte if the file declares one."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
-        self._read = file.read
-
-    def read(self, size: int = -1) -> bytes:
-        if size > _MAX_DIRECTORY:
-            raise EOFError
-        return self._read(size if size >= 0 else _MAX_DIRECTORY)
-
-
-def _archive(file: BinaryIO) -> zipfile.ZipFile:
-    return zipfile.ZipFile(cast(BinaryIO, _Frugal(file)))
 
 
 def _headers(path: Path, archive: zipfile.ZipFile) -> dict[str, _Header]:

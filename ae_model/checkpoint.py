@@ -267,7 +267,7 @@ def export_pt(
     with zipfile.ZipFile(stream, "a") as archive:
         folder = archive.namelist()[0].split("/")[0]
         archive.writestr(zipfile.ZipInfo(f"{folder}/{pt_gate.NOTE_ENTRY}"), json.dumps(fields))
-    _write(path, stream.getvalue())
+    _write(path, stream.getbuffer())
 
 
 @contextmanager

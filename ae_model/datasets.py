@@ -1,4 +1,4 @@
-"""Data sets of small grey images: the MNIST that travels with the program, or a folder of IDX files.
+"""Data sets of small grey images: the MNIST that travels with the program, IDX files, or arrays of numpy.
 
 An autoencoder needs no labels and can hold back its own test images: what a data set lacks is made up here, and said in
 its notes. One that nothing can be learnt from, or whose files contradict each other, is refused here, so that no other

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from ae_model.picture_reading import Look, PictureError, measured, opened, small
+from ae_model.picture_reading import Look, PictureError, in_the_middle, is_dark_on_bright, measured, opened, small
 
 _COARSE = 64  # pixels of the longer side, in which the ground is looked for
 _AROUND = 25  # of these: wider than any stroke
@@ -36,13 +36,11 @@ def read_ink(path: Path, side: int, of_strokes: bool = True) -> NDArray[np.uint8
         small(path, Look(side if times == 1 else max(image.size), invert, stretched)).repeat(times, 0).repeat(times, 1)
         for invert in (False, True)
     )
-    picture = inverted if _border(plain) > _border(inverted) else plain
-    if _border(plain) == _border(inverted) and inverted.std() > plain.std():  # of ink on nothing
-        picture = inverted
+    picture = inverted if is_dark_on_bright(plain, inverted) else plain
     ink = picture if not of_strokes or np.mean(picture <= _DARK) > 0.5 else _lifted(picture)
     if int(np.ptp(ink)) < _FAINT:
         raise PictureError("{path} shows nothing that could be a digit: it is of one brightness.", path=path)
-    return _in_the_middle(ink, side)
+    return in_the_middle(ink, side)
 
 
 def _lifted(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -105,14 +103,3 @@ def _pieces(mask: NDArray[np.bool_]) -> NDArray[np.intp]:
             pieces[around][new] = number
             waiting += [(around[0].start + r, around[1].start + c) for r, c in zip(*np.nonzero(new), strict=True)]
     return pieces
-
-
-def _in_the_middle(ink: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    square = np.zeros((side, side), np.uint8)
-    top, left = ((side - length) // 2 for length in ink.shape)
-    square[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
-    return square
-
-
-def _border(image: NDArray[np.uint8]) -> float:
-    return float(np.median(np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])))

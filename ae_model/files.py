@@ -51,7 +51,7 @@ def why_unwritable(folder: Path) -> str | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
-        _write_new(probe, b"")
+        os.close(_new(probe))
         probe.unlink()
     except OSError as error:
         reason = system_words(error)
@@ -66,18 +66,10 @@ def write_whole(path: Path, *content: bytes | memoryview) -> None:
         OSError: naming `path`. The old file is untouched and nothing is left behind; only if the very last step
             failed, forcing the rename to the disk, is the new file in place but not sure to outlive a power cut.
     """
-    # Its own short name: `path`'s may already be as long as the file system allows.
-    temporary = path.parent / f".{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
-    try:
-        _require_replaceable(path)
-        _write_new(temporary, *content)
-        _replace(temporary, path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+    with GrowingFile(path) as file:
+        for piece in content:
+            file.write(piece)
+        file.finish()
 
 
 class GrowingFile:
@@ -89,6 +81,7 @@ class GrowingFile:
     def __init__(self, path: Path) -> None:
         """The file that will be at `path`, and until then has a temporary name."""
         self._path = path
+        # Its own short name: `path`'s may already be as long as the file system allows.
         self._temporary = path.parent / f".{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
         self._descriptor: int | None = None
         self._lock = threading.Lock()  # a window that closes may give it up while a job still writes
@@ -96,7 +89,7 @@ class GrowingFile:
             _require_replaceable(path)
             self._descriptor = _new(self._temporary)
 
-    def write(self, content: bytes) -> None:
+    def write(self, content: bytes | memoryview) -> None:
         """Write the next piece."""
         with self._named(), self._lock:
             _write(self._open, content)
@@ -209,17 +202,6 @@ def _require_replaceable(path: Path) -> None:
 def _new(path: Path) -> int:
     """The descriptor of a file that was not there yet."""
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-
-
-def _write_new(path: Path, *content: bytes | memoryview) -> None:
-    """Make a file that is not there yet, and return once it is on the disk."""
-    descriptor = _new(path)
-    try:
-        for piece in content:
-            _write(descriptor, piece)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _write(descriptor: int, content: bytes | memoryview) -> None:

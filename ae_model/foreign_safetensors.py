@@ -29,7 +29,7 @@ class Entry:
 
     type: str
     shape: tuple[int, ...]
-    data: bytes = b""
+    data: bytes | bytearray = b""
 
     @property
     def is_float(self) -> bool:
@@ -76,7 +76,7 @@ def read(content: bytes) -> dict[str, Entry]:
         parts: list[tuple[str, dict[str, Any]]] = safetensors.deserialize(content)  # type: ignore[no-untyped-call]
     except SafetensorError as error:
         raise SaidError("Its tensors are not laid out as safetensors lays them out.") from error
-    return _ordered({name: Entry(part["dtype"], tuple(part["shape"]), bytes(part["data"])) for name, part in parts})
+    return _ordered({name: Entry(part["dtype"], tuple(part["shape"]), part["data"]) for name, part in parts})
 
 
 def _ordered(entries: Mapping[str, Entry]) -> dict[str, Entry]:

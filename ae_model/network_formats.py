@@ -51,24 +51,13 @@ def save(
     """
     ending = path.suffix.lower()
     try:
-        _save(ending, path, snapshot, training, data, float16)
+        if ending in _STATE_DICTS:
+            checkpoint.export_pt(behind(path), snapshot, training, data)
+        elif ending == _ONNX:
+            from ae_model.onnx_export import export_onnx
+
+            export_onnx(path, snapshot, data)
+        else:
+            checkpoint.save(behind(path), snapshot, training, data, float16=float16)
     except MemoryError as error:
         raise CheckpointError("{path} cannot be saved: the memory is full.", path=path) from error
-
-
-def _save(
-    ending: str,
-    path: Path,
-    snapshot: Snapshot,
-    training: TrainingConfig | None,
-    data: DataIdentity | None,
-    float16: bool,
-) -> None:
-    if ending in _STATE_DICTS:
-        checkpoint.export_pt(behind(path), snapshot, training, data)
-    elif ending == _ONNX:
-        from ae_model.onnx_export import export_onnx
-
-        export_onnx(path, snapshot, data)
-    else:
-        checkpoint.save(behind(path), snapshot, training, data, float16=float16)

@@ -35,6 +35,7 @@ from ae_model.picture_reading import (
     PictureError,
     depth_of,
     has_several_frames,
+    is_dark_on_bright,
     measured,
     opened,
     read,
@@ -146,20 +147,14 @@ def scan(root: Path, report: Progress = no_progress, layout: str = "") -> Found:
 
 
 def look_for(found: Found, side: int = 28) -> Look:
-    """The look that suits most pictures: inverted if their borders are brighter than those of their inverses.
-
-    Where a border is transparent, and so the same either way, the look with more contrast counts. Values that are few
-    of those possible are stretched.
+    """The look that suits most pictures: inverted if they are dark on bright, stretched if their values are few.
 
     Raises:
         PictureError: if no picture can be read.
     """
-    bright = 0
     plain, inverted = (Look(side, invert, found.levels) for invert in (False, True))
     seen = _read_some(found, 20, lambda path: (small(path, plain), small(path, inverted)))
-    for _, (as_it_is, other) in seen:
-        difference = _border(as_it_is) - _border(other)
-        bright += bool(difference > 0 or (difference == 0 and other.std() > as_it_is.std()))
+    bright = sum(is_dark_on_bright(*both) for _, both in seen)
     return inverted if 2 * bright > len(seen) else plain
 
 
@@ -422,10 +417,6 @@ def _require_side(side: int) -> None:
 def _split(images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> Split:
     images.flags.writeable = labels.flags.writeable = False
     return Split(images, labels)
-
-
-def _border(image: NDArray[np.uint8]) -> float:
-    return float(np.median(np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])))
 
 
 # Writing

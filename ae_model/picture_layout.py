@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ae_model.dataset_files import Part
 from ae_model.datasets import MAX_CLASS_NAME, MAX_CLASSES, is_class_name
 from ae_model.picture_search import LeftOut, Way, natural, shown
 from ae_model.sentence import Sentence
-
-Part = Literal["train", "validation", "test"]
 
 _PARTS: dict[str, Part] = {
     **dict.fromkeys(("train", "training", "trainset", "trainingset", "traindata", "trainingdata"), "train"),

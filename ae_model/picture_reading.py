@@ -1,4 +1,4 @@
-"""Reads one picture, a stranger's, within limits, and makes a small grey image of it, as a `Look` says.
+"""One picture of a stranger's, read within limits and made into a small grey image, as a `Look` says.
 
 - It becomes grey by the usual weights (ITU-R 601); of an animation the first picture counts.
 - Of 16 bits the upper 8 count, unless the look stretches the values that the pictures have. What white is in 32 bits or
@@ -131,7 +131,7 @@ def read(path: Path, look: Look) -> NDArray[np.uint8]:
     Raises:
         PictureError: if it cannot be read, or is larger than a picture may be.
     """
-    return _in_the_middle(small(path, look), look.side)
+    return in_the_middle(small(path, look), look.side)
 
 
 def small(path: Path, look: Look) -> NDArray[np.uint8]:
@@ -163,6 +163,28 @@ def measured(path: Path) -> Levels | None:
         known = (values[np.isfinite(values)] for _, values in _strips(image))
         ranges = [(float(values.min()), float(values.max())) for values in known if values.size]
         return Levels(depth, min(ranges)[0], max(high for _, high in ranges)) if ranges else None
+
+
+def in_the_middle(image: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """An image that is no larger on a square of zeros: (side, side)."""
+    height, width = image.shape
+    square = np.zeros((side, side), np.uint8)
+    top, left = (side - height) // 2, (side - width) // 2
+    square[top : top + height, left : left + width] = image
+    return square
+
+
+def is_dark_on_bright(plain: NDArray[np.uint8], inverted: NDArray[np.uint8]) -> bool:
+    """Whether a picture, (H, W), should be inverted: if its border is brighter than that of its inverse.
+
+    Where the border is transparent, and so the same either way, the one with more contrast is right.
+    """
+    difference = _border(plain) - _border(inverted)
+    return bool(difference > 0 or (difference == 0 and inverted.std() > plain.std()))
+
+
+def _border(image: NDArray[np.uint8]) -> float:
+    return float(np.median(np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])))
 
 
 def has_several_frames(image: Image.Image) -> bool:
@@ -354,15 +376,6 @@ def _shrunk(grey: Image.Image, side: int) -> Image.Image:
     scale = side / max(grey.size)
     width, height = (max(1, round(scale * length)) for length in grey.size)
     return grey if grey.size == (width, height) else grey.resize((width, height), Image.Resampling.BICUBIC)
-
-
-def _in_the_middle(small: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """The picture on a square of zeros: (side, side)."""
-    height, width = small.shape
-    square = np.zeros((side, side), np.uint8)
-    top, left = (side - height) // 2, (side - width) // 2
-    square[top : top + height, left : left + width] = small
-    return square
 
 
 def _undecodable(path: Path, error: Exception) -> Sentence:

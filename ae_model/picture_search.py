@@ -1,4 +1,4 @@
-"""Finds the pictures below a folder as people have them, and says of everything else why it is left out.
+"""The pictures below a folder as people have them, and of everything else there the reason why it is left out.
 
 Folders of the system and hidden files are not looked into; links are followed, once. A picture is told by its name, and
 one whose name has no extension by its first bytes.

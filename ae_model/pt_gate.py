@@ -19,12 +19,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
+from ae_model import zip_files
 from ae_model.other_files import by_its_entries
 from ae_model.sentence import SaidError, Sentence
 
@@ -210,22 +211,9 @@ def _as_gate_errors() -> Iterator[None]:
         raise GateError("It is damaged or incomplete.") from error
 
 
-class _Frugal:
-    """A file that is read in small pieces: `zipfile` would read a directory of a gigabyte if the file declares one."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
-        self._read = file.read
-
-    def read(self, size: int = -1) -> bytes:
-        if size > _PIECE:
-            raise GateError("It is damaged or incomplete.")
-        return self._read(size if size >= 0 else _PIECE)
-
-
 def _opened_zip(file: BinaryIO, size: int) -> Content:
     _require_few_entries(file)
-    archive = zipfile.ZipFile(cast(BinaryIO, _Frugal(file)))
+    archive = zip_files.opened(file)
     _require_plain(archive.infolist(), size)
     entries = {info.filename.split("/", 1)[1]: info for info in archive.infolist()}
     value, storages = _checked_program(archive, entries)

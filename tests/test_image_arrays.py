@@ -165,7 +165,7 @@ def test_labels_that_tell_no_classes_apart_are_none_which_is_said(array, reason)
     assert reason in notes[0]
 
 
-def test_one_long_text_among_the_labels_makes_not_all_of_them_long():
+def test_one_long_text_among_the_labels_does_not_make_all_of_them_long():
     train, test = np.array(["a", "b"] * 3_000), np.array(["a", "b"], "U5000")
     tracemalloc.start()
     numbers, names, _ = class_numbers({"a": train, "b": test}, 100)

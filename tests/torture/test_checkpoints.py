@@ -199,7 +199,7 @@ def sparse_files(folder: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("kind", [no_files, sparse_files])
 def test_what_is_no_file_or_too_much_of_one_is_refused_unread(opener, tmp_path, kind):
     """Seen to fail: without `S_ISREG` in `checkpoint._opened` (the pipe is waited for until the time runs out); without
-    `_require_in_proportion`, or with `pt_gate._Frugal` giving all that is asked for (more than 256 MB).
+    `_require_in_proportion`, or with `zip_files._Frugal` giving all that is asked for (more than 256 MB).
     """
     for path in kind(tmp_path):
         assert opener.open(path) is not None, f"{path.name} is opened"

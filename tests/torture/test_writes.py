@@ -130,8 +130,8 @@ def disks(folder: Path, calls: list[str]) -> Iterator[Disk]:
 def test_whatever_call_of_the_system_fails_the_old_file_or_the_new_one_is_there(tmp_path, fault, savings):
     """For each function, over a file and where none is, each call, each error, and writes cut short.
 
-    Seen to fail: without `temporary.unlink()` in `files.write_whole` ("left behind"); with `path` removed before the
-    rename ("lost"); with `while rest` in `_write_new` made `if rest`, or what `os.write` returns not looked at
+    Seen to fail: without `unlink()` in `files.GrowingFile.__exit__` ("left behind"); with `path` removed before the
+    rename ("lost"); with `while rest` in `_write` made `if rest`, or what `os.write` returns not looked at
     ("neither old nor new"); with an error of `os.fsync` suppressed ("nothing was said"); and without `path` in the
     sentence of `checkpoint._write` ("names no file").
     """
