@@ -13,8 +13,10 @@ from ae_gui.session.on_show import OnShow
 from ae_gui.session.open_data import OpenData
 from ae_gui.session.trainer import Trainer
 from ae_gui.tour_hands import wait
+from ae_gui.training_thread import TrainingThread
+from ae_model.config import TrainingConfig
 from ae_model.data_identity import DataIdentity
-from ae_model.events import Epoch
+from ae_model.events import Epoch, Live
 from ae_model.image_shape import ImageShape
 from ae_model.metrics import mean_squared_error
 
@@ -75,6 +77,22 @@ def test_an_epoch_brings_its_error_along_now_and_when_it_is_looked_back_at(measu
     for number, error in enumerate((0.25, 0.125, 0.0625)):
         on_show.take_epoch(epoch(untrained(2), number, error))
         assert measuring.test_error == error
+    on_show.look_at(1)
+    assert measuring.test_error == 0.125
+    on_show.look_at_now()
+    assert measuring.test_error == 0.0625
+
+
+def test_who_comes_back_to_a_training_in_the_middle_of_an_epoch_sees_the_error_of_the_last_epoch(
+    owner, data, on_show, tiny, untrained
+):
+    trainer = Trainer(owner)
+    measuring = Measuring(data, on_show, trainer, lambda: True, owner)
+    trainer.training = TrainingThread(TrainingConfig(), tiny, owner)  # under way, and tells nothing
+    for number, error in enumerate((0.25, 0.125, 0.0625)):
+        on_show.take_epoch(epoch(untrained(2), number, error))
+    on_show.take_live(Live(3, replace(untrained(2, seed=5), epoch=2), np.zeros((50, 2), np.float32), np.arange(50)))
+    assert measuring.test_error == 0.0625
     on_show.look_at(1)
     assert measuring.test_error == 0.125
     on_show.look_at_now()

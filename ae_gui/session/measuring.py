@@ -49,6 +49,8 @@ class Measuring(QObject):
         over_others = trained_on is not None and trained_on.is_another_than(self._data.identity)
         if told is not None and not over_others:  # else it is of images that are not open
             self._take(snapshot, told)
+        elif self._trainer.running and (epochs := self._on_show.history.epochs):
+            self._take(None, epochs[-1].test_mse)
         elif snapshot is not self._of and not self._trainer.running and self._data.fits(snapshot) and self._is_loaded():
             self._of = snapshot
             self._job.run(partial(mean_squared_error, snapshot, self._data.split.images), partial(self._take, snapshot))
@@ -59,7 +61,7 @@ class Measuring(QObject):
         self.test_error = self._of = None
         self.changed.emit()
 
-    def _take(self, snapshot: Snapshot, error: float) -> None:
+    def _take(self, snapshot: Snapshot | None, error: float) -> None:
         self._of = snapshot
         if error != self.test_error:
             self.test_error = error
