@@ -192,7 +192,8 @@ class PointCloud(pg.GraphicsObject):
         return fresh
 
     def _shown(self) -> NDArray[np.bool_]:
-        return np.isfinite(self.positions[:, 0]) & ~np.isin(self._kinds, list(self._hidden))
+        shown = np.isfinite(self.positions[:, 0])
+        return shown & ~np.isin(self._kinds, list(self._hidden)) if self._hidden else shown
 
     def _radius(self) -> float:
         """Of a point, in logical pixels: smaller where there are many."""
