@@ -1,6 +1,6 @@
 """What can be taken out of the window: what "Export everything" consists of, and the film of the epochs."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from ae_gui.exports import Contents, Exports, facts_of
 from ae_gui.filming import Film
-from ae_gui.networks import Network, file_name, safe_name
+from ae_gui.networks import file_name, safe_name
 from ae_gui.parts import Parts
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.words import fill
+from ae_model.snapshot import Array
 
 
 class Everything(QObject):
@@ -34,11 +35,10 @@ class Everything(QObject):
     @Slot()
     def export_codes(self) -> None:
         """Ask for a file and write the codes on show with their labels."""
-        network = self._network
-        name = file_name(network)
+        name = file_name(self._on_show.network)
         if self._over.short:  # a table of codes has no other place for it
             name = safe_name(f"{name} {self._over.short}")
-        self._exports.codes(network.codes, self._data.split.labels, self._data.names.now, name)
+        self._exports.codes(self._codes(), self._data.split.labels, self._data.names.now, name)
 
     @Slot()
     def export_all(self) -> None:
@@ -50,9 +50,10 @@ class Everything(QObject):
             (self.tr("The error against the dimension of the code"), "dimensions", self._parts.comparison.curve),
             (self.tr("The layers"), "layers", self._parts.network.diagram),
         ]
-        network = self._network
+        network = self._on_show.network
         contents = Contents(
             network,
+            self._codes(),
             self._data.split.labels,
             self._data.names.now,
             [*facts_of(network), *([(self.tr("Shown over"), self._over.words)] if self._over.words else [])],
@@ -65,13 +66,10 @@ class Everything(QObject):
         )
         self._exports.everything(contents)
 
-    @property
-    def _network(self) -> Network:
-        """The network on show with the codes of all test images: in the middle of an epoch some have none."""
-        network = self._on_show.network
-        if network.placed is None:
-            return network
-        return replace(network, codes=network.snapshot.encode(self._data.split.images), placed=None)
+    def _codes(self) -> Callable[[], Array]:
+        """What gives the codes of all test images: in the middle of an epoch some have none, and it takes long."""
+        network, images = self._on_show.network, self._data.split.images
+        return lambda: network.codes if network.placed is None else network.snapshot.encode(images)
 
     def _credit(self) -> str:
         """Author and licence of the images that are open; nothing where there are none."""

@@ -40,7 +40,8 @@ class Contents:
     """The contents of the page about a network.
 
     Attributes:
-        network: with its codes.
+        network: that it is about.
+        codes: gives its codes of the test images, (N, latent_dim); not for the window's thread.
         labels: of the test images, (N,).
         class_names: the name of each label.
         facts: names and values that tell how the network was made.
@@ -53,6 +54,7 @@ class Contents:
     """
 
     network: Network
+    codes: Callable[[], Array]
     labels: NDArray[np.uint8]
     class_names: Sequence[str]
     facts: Sequence[tuple[str, str]]
@@ -126,17 +128,22 @@ class Exports(QObject):
             content = svg_of(plot) if path.suffix.lower() == ".svg" else png_of(plot.grab().toImage())
         self._write(partial(write_export, path, content), path.name)
 
-    def codes(self, codes: Array, labels: NDArray[np.uint8], class_names: Sequence[str], name: str) -> None:
-        """Ask for a file and write codes, (n, latent_dim), with their labels: as a table, or for numpy."""
+    def codes(
+        self, codes: Callable[[], Array], labels: NDArray[np.uint8], class_names: Sequence[str], name: str
+    ) -> None:
+        """Ask for a file and write the codes that `codes` gives, (n, latent_dim), with their labels.
+
+        They are written as a table, or for numpy.
+        """
         kinds = [*_tables(), (self.tr("Array for numpy"), "npy")]
         chosen = save_file_as(self._window, self.tr("Save codes"), f"{name} codes", kinds)
         if chosen is None:
             return
         path, kind = chosen
         if path.suffix.lower() == ".npy":
-            self._write(partial(write_codes_npy, path, codes, labels), path.name)
+            self._write(lambda: write_codes_npy(path, codes(), labels), path.name)
         else:
-            self._write(partial(write_codes_csv, path, codes, labels, class_names, _dialect(kind)), path.name)
+            self._write(lambda: write_codes_csv(path, codes(), labels, class_names, _dialect(kind)), path.name)
 
     def everything(self, contents: Contents) -> None:
         """Ask for a folder, and write the page about a network into a folder of its own there."""
@@ -259,7 +266,7 @@ def _write_report(parent: Path, name: str, contents: Contents, pictures: Sequenc
 
 
 def _codes_files(contents: Contents) -> Iterator[DataFile]:
-    codes, labels = contents.network.codes, contents.labels
+    codes, labels = contents.codes(), contents.labels
 
     def table(dialect: Dialect) -> Callable[[Path], None]:
         return lambda path: write_codes_csv(path, codes, labels, contents.class_names, dialect)

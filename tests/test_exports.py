@@ -47,6 +47,7 @@ def contents(window, untrained) -> Callable[..., Contents]:
             view.resize(40, 20)
         return Contents(
             network,
+            lambda: network.codes,
             np.array([0, 1, 0], np.uint8),
             ["=cmd()", "one"],
             [("Layers", "784 · 2")],
@@ -152,9 +153,10 @@ def test_curves_and_codes_can_be_written_for_an_italian_spreadsheet(
     qtbot, exports, window, tmp_path, monkeypatch, italian
 ):
     kind = "Table for a spreadsheet, with 0,5 and semicolons (*.csv)"
+    codes = np.full((2, 2), 0.5, np.float32)
     for name, save in (
         ("curves.csv", lambda: exports.curves(ROWS, window, "run")),
-        ("codes.csv", lambda: exports.codes(np.full((2, 2), 0.5, np.float32), np.zeros(2, np.uint8), ["è"], "net")),
+        ("codes.csv", lambda: exports.codes(lambda: codes, np.zeros(2, np.uint8), ["è"], "net")),
     ):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (str(tmp_path / name), kind))
         with qtbot.waitSignal(exports.said):
@@ -176,7 +178,7 @@ def test_everything_has_tables_for_the_spreadsheets_of_the_language(qtbot, expor
 def test_codes_that_cannot_be_written_are_a_sentence(qtbot, exports, tmp_path, monkeypatch):
     choose(monkeypatch, tmp_path / "gone" / "codes.npy")
     with qtbot.waitSignal(exports.failed) as failed:
-        exports.codes(np.zeros((2, 2), np.float32), np.zeros(2, np.uint8), ["0"], "net")
+        exports.codes(lambda: np.zeros((2, 2), np.float32), np.zeros(2, np.uint8), ["0"], "net")
     assert failed.args[0].endswith("codes.npy cannot be saved: no such file or directory.")
 
 
