@@ -91,12 +91,13 @@ class Comparison(QObject):
         self._forget()
         self._tab.set_images(split, class_names)
 
-    def set_dataset(self, dataset: Dataset) -> None:
-        """Fit PCA to the training images that belong to the test images."""
+    def set_dataset(self, dataset: Dataset, data: DataIdentity) -> None:
+        """Fit PCA to the training images that belong to the test images, and offer what was trained on this `data`."""
         self._forget()
-        self._dataset = dataset
-        self._start("identity", partial(DataIdentity.of, dataset), self._take_identity)
+        self._dataset, self._data = dataset, data
         self._fit_pca()
+        self._offer()
+        self._refresh()
 
     def show_network(self, network: Network) -> None:
         """Compare with another network on show."""
@@ -250,11 +251,6 @@ class Comparison(QObject):
         return pca, self._fitted.codes[:, : pca.latent_dim], None
 
     # Measuring
-
-    def _take_identity(self, data: DataIdentity) -> None:
-        self._data = data
-        self._offer()
-        self._refresh()
 
     @Slot()
     def _fit_pca(self) -> None:

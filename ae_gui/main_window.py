@@ -180,7 +180,8 @@ class MainWindow(QMainWindow):
         self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
         self.latent_tab.legend.renamed.connect(self._rename_class)
         self.session.trainer.watching.connect(self.comparison_tab.set_watched)
-        self.session.loaded.connect(self.comparison.set_dataset)  # whose PCA would hold up the loading of torch
+        # Not before all is loaded: its PCA would hold up the loading of torch.
+        self.session.loaded.connect(lambda dataset: self.comparison.set_dataset(dataset, self.session.data.identity))
         self.comparison.pca_measured.connect(self.training_tab.set_pca)
         self.tabs.currentChanged.connect(self._page_changed)
 

@@ -62,7 +62,7 @@ def network(untrained, few) -> Network:
 def comparison(qtbot, page, tab, network, few) -> Comparison:
     """Compares on a few digits, in sight."""
     comparison = Comparison(tab, network, page)
-    comparison.set_dataset(few)
+    comparison.set_dataset(few, DataIdentity.of(few))
     page.show()
     rest(qtbot, page)
     return comparison
@@ -200,7 +200,7 @@ def test_a_metric_of_the_plane_takes_one_row_of_the_table(qtbot, page, tab, comp
 def test_what_takes_long_can_be_cancelled_and_is_begun_again_when_the_tab_is_looked_at(
     qtbot, page, tab, comparison, few
 ):
-    comparison.set_dataset(few)
+    comparison.set_dataset(few, DataIdentity.of(few))
     tab.cancel_wanted.emit()
     rest(qtbot, page)
     assert comparison.pca_network is None
@@ -226,12 +226,12 @@ def test_only_images_of_mnist_are_offered_the_networks_that_ship_whatever_their_
     qtbot, page, tab, comparison, few, mnist
 ):
     assert DataIdentity.of(mnist) == MNIST
-    comparison.set_dataset(Dataset("mnist", few.train, few.test, few.class_names))
+    comparison.set_dataset(Dataset("mnist", few.train, few.test, few.class_names), DataIdentity.of(few))
     rest(qtbot, page)
     assert not set(PRESETS) & set(offered(tab))
 
     comparison.set_images(mnist.test, mnist.class_names)
-    comparison.set_dataset(Dataset("digits of mine", mnist.train, mnist.test, mnist.class_names))
+    comparison.set_dataset(Dataset("digits of mine", mnist.train, mnist.test, mnist.class_names), MNIST)
     tab.cancel_wanted.emit()  # PCA of all of them is not needed here
     rest(qtbot, page)
     assert set(PRESETS) < set(offered(tab))
@@ -243,7 +243,7 @@ def test_any_data_set_can_follow_any_other_whatever_is_looked_at(qtbot, page, ta
         tab.show_page(page_on_show)
         for dataset in pair:
             comparison.set_images(dataset.test, dataset.class_names)
-            comparison.set_dataset(dataset)
+            comparison.set_dataset(dataset, DataIdentity.of(dataset))
             comparison.show_network(network_of(untrained(2, image_shape=dataset.image_shape), dataset))
         rest(qtbot, page)
 
@@ -256,7 +256,7 @@ def test_any_data_set_can_follow_any_other_whatever_is_looked_at(qtbot, page, ta
 def test_codes_of_other_images_are_not_shown(qtbot, page, tab, comparison, mnist):
     fewer = part(mnist, 60, 12)
     comparison.set_images(fewer.test, fewer.class_names)
-    comparison.set_dataset(fewer)
+    comparison.set_dataset(fewer, DataIdentity.of(fewer))
     rest(qtbot, page)
 
     assert tab.digits.row_names == ("Digit", "PCA")

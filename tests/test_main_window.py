@@ -31,6 +31,7 @@ from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.picture_page import PicturePage
 from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, datasets, runs, training
+from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset, Split
 from ae_model.image_shape import ImageShape
 from ae_model.pca import PCA
@@ -498,7 +499,8 @@ def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot
 def test_pca_is_that_of_the_data_set_that_was_opened_last(qtbot, window, few_digits, mnist, tmp_path):
     take_engine(window)
     fewer = write_data_set(tmp_path / "fewer", first(mnist.train, 900), first(mnist.test, 300))
-    window.comparison.set_dataset(datasets.load(str(few_digits)))  # one fit is under way when the other begins
+    few = datasets.load(str(few_digits))
+    window.comparison.set_dataset(few, DataIdentity.of(few))  # one fit is under way when the other begins
     window.opening.open_dataset(str(fewer))
     qtbot.waitUntil(lambda: len(window.network.codes) == 300 and not window.findChildren(Job), timeout=60_000)
 
