@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ae_model import checkpoint, guesses, network_formats
 from ae_model.checkpoint import Checkpoint, CheckpointError
 from ae_model.config import NetworkConfig, TrainingConfig
-from ae_model.config_fields import FIELDS
+from ae_model.config_fields import BY_NAME
 from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Split, load_split
 from ae_model.resources import resource
@@ -109,11 +109,10 @@ def placed(read: Checkpoint, name: str, split: Split) -> Network:
 
 
 def _as_told(config: NetworkConfig) -> Sentence:
-    fields = {field.name: field for field in FIELDS}
     return Sentence(
         "Its file does not say what it is; it was opened as you have said: {activation}, {output}, {shape}.",
-        activation=fields["activation"].told(config.activation),
-        output=fields["output"].told(config.output),
+        activation=BY_NAME["activation"].told(config.activation),
+        output=BY_NAME["output"].told(config.output),
         shape=config.image_shape,
     )
 

@@ -13,7 +13,7 @@ from ae_gui.widgets.run_table import run_name
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill, translated
 from ae_model.config import LIMITS, ConfigError, require_learning_rate
-from ae_model.config_fields import FIELDS, told_longer
+from ae_model.config_fields import BY_NAME, told_longer
 from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Run
 
@@ -37,7 +37,7 @@ class TrainOnDialog(QDialog):
         planned = self._config.epochs
         self.epochs = SpinBox(minimum=1, maximum=max(LIMITS["epochs"][1] - planned, 1))
         self.epochs.setValue(max(planned // 2, 1))
-        self.rate = RateBox(next(field for field in FIELDS if field.name == "learning_rate"))
+        self.rate = RateBox(BY_NAME["learning_rate"])
         self.rate.write(self._config.rate)
         self.plan = quiet_label(wrapped=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

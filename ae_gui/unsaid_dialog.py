@@ -12,7 +12,7 @@ from ae_gui.widgets.layouts import in_column
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import figure, fill, translated
 from ae_model.config import NetworkConfig
-from ae_model.config_fields import FIELDS, Choice
+from ae_model.config_fields import BY_NAME, Choice
 from ae_model.guesses import Guess
 from ae_model.image_shape import ImageShape
 from ae_model.state_dicts import shapes_of
@@ -103,7 +103,7 @@ class UnsaidDialog(QDialog):
 
     def _fill(self) -> None:
         for name, box in (("activation", self.activation), ("output", self.output)):
-            field = next(field for field in FIELDS if field.name == name)
+            field = BY_NAME[name]
             assert isinstance(field.control, Choice)
             for value, words in field.control.words.items():
                 box.addItem(translated(words), value)

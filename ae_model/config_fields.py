@@ -236,6 +236,7 @@ FIELDS = (
         of_preset=False,
     ),
 )
+BY_NAME = {field.name: field for field in FIELDS}
 _CHOICES = (field.control for field in FIELDS if isinstance(field.control, Choice))
 _WORDS = {CUSTOM: Sentence("custom")} | {value: word for choice in _CHOICES for value, word in choice.words.items()}
 
@@ -258,7 +259,7 @@ def told_change(change: RecipeChange) -> Sentence:
 
 def told_values(change: RecipeChange) -> Sentence:
     """What was changed, and from what to what, without the step."""
-    field = next((field for field in FIELDS if field.name == change.field), None)
+    field = BY_NAME.get(change.field)
     values: list[Value] = [change.before, change.after]
     if field is not None:
         with suppress(KeyError, TypeError, ValueError):  # a stranger's change may hold anything

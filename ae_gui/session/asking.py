@@ -52,7 +52,7 @@ class Asking:
         mean_error, data = guesses.error_of_mean(images), self._data.identity.name
         dialog = UnsaidDialog(path.name, chosen, possible, mean_error, data, self._window)
         dialog.answered.connect(take)
-        dialog.show()
+        dialog.open()
         return None
 
 

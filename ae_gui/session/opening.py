@@ -232,7 +232,7 @@ class Opening(QObject):
         if not self._cannot_train():
             dialog = TrainOnDialog(run, self._window)
             dialog.wanted.connect(self.go_on)
-            dialog.show()
+            dialog.open()
 
     @Slot()
     def train_on_shown(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ae_model.cli.output import RefusedError
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
-from ae_model.config_fields import FIELDS, Choice, Field, Sizes, Whole, changed
+from ae_model.config_fields import BY_NAME, FIELDS, Choice, Field, Sizes, Whole, changed
 from ae_model.sentence import Clause
 from ae_model.user_folder import user_folder
 
@@ -65,7 +65,7 @@ def add_network(parser: argparse.ArgumentParser) -> None:
 
 def add_option(parser: argparse.ArgumentParser, name: str, tip: str) -> None:
     """An option for one field of a recipe, of which it takes the values."""
-    field = next(field for field in FIELDS if field.name == name)
+    field = BY_NAME[name]
     parser.add_argument(f"--{name.replace('_', '-')}", type=partial(_read, field), help=tip, **_values(field))
 
 
