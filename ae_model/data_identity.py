@@ -48,7 +48,7 @@ class DataIdentity:
     def of(cls, dataset: Dataset) -> Self:
         """That of a data set; takes 50 ms for MNIST."""
         counts = len(dataset.train.images), len(dataset.test.images)
-        return cls(dataset.name[:_LONGEST], fingerprint(dataset), *counts)
+        return cls(_text(dataset.name), fingerprint(dataset), *counts)
 
     @classmethod
     def of_source(cls, source: str) -> "DataIdentity":
@@ -109,4 +109,9 @@ def fingerprint(dataset: Dataset) -> str:
 
 def name_of(source: str) -> str:
     """The last part of the path of a data set, whichever system wrote it."""
-    return (re.split(r"[\\/]", source.rstrip("\\/"))[-1] or source)[:_LONGEST]
+    return _text(re.split(r"[\\/]", source.rstrip("\\/"))[-1] or source)
+
+
+def _text(name: str) -> str:
+    """A name as any file can hold it: on Linux that of a folder may be no text."""
+    return name.encode(errors="replace").decode()[:_LONGEST]

@@ -46,8 +46,6 @@ _FORMAT_WORDS = re.compile(r"raw|gzip|gz|idx\d?|ubyte|uint8|int|int32|bin|npy|np
 _COPY = re.compile(r"(?: ?\(\d+\)| - copy)(?=\.|$)|(?<=\.gz)\.\d$")
 _ENDINGS = re.compile(r"|\.idx\d?(-\w+)?|\.ubyte|\.bin|\.gz|\.npy|\.npz")
 
-ARRAY_ENDINGS = (".npy", ".npz")
-
 _DEPTH = 3  # folders below the one that is given: MNIST/raw/train-images-idx3-ubyte/
 _MOST_ENTRIES = 20_000  # files and folders that are looked at: a data set's four are not among a million others
 
@@ -178,6 +176,11 @@ def choices(source: Path) -> dict[str, Path]:
 def is_named_as_one(path: Path) -> bool:
     """Whether a file's name says that it is one of a data set."""
     return _words_of(Path(path.name)) is not None
+
+
+def is_called_an_array(path: Path) -> bool:
+    """Whether a file's name says that it is of numpy."""
+    return path.suffix.lower() in (".npy", ".npz")
 
 
 def meaning_of(name: str) -> tuple[Part | None, Content | None]:

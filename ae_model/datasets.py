@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from ae_model import array_files, dataset_files
 from ae_model.array_files import ArrayFileError, Found
 from ae_model.config import MAX_IMAGE_SIDE
-from ae_model.dataset_files import ARRAY_ENDINGS, CONTENTS, PARTS, Content, DatasetFiles, DatasetFilesError, Part
+from ae_model.dataset_files import CONTENTS, PARTS, Content, DatasetFiles, DatasetFilesError, Part, is_called_an_array
 from ae_model.idx import IdxError, read_images, read_labels
 from ae_model.image_arrays import ArrayError, Notes, Numbers, class_numbers, grey_images
 from ae_model.image_shape import ImageShape
@@ -173,7 +173,7 @@ def load(source: str) -> Dataset:
     """
     path = Path(source)
     arrays = 0 if source == "mnist" else array_files.count(path)
-    is_damaged = not arrays and path.suffix in ARRAY_ENDINGS and path.is_file()
+    is_damaged = not arrays and is_called_an_array(path) and path.is_file()
     if arrays > 1 or is_damaged or (arrays == 1 and not dataset_files.is_named_as_one(path)):
         try:
             found, notes = array_files.read(path)
@@ -181,12 +181,12 @@ def load(source: str) -> Dataset:
             raise DatasetError(str(error)) from error
         return _of_arrays(path.name, source, found, _naming([path.parent]), notes)
     files = _files(source)
-    if not files.paths and len(lone := [path for path in files.folder.iterdir() if path.suffix in ARRAY_ENDINGS]) == 1:
+    if not files.paths and len(lone := [path for path in files.folder.iterdir() if is_called_an_array(path)]) == 1:
         return load(str(lone[0]))
     notes = () if files.are_as_usual else (Sentence("Read from {files}.", files=files.spelled),)
     folders = [*dict.fromkeys(path.parent for path in files.paths.values()), files.folder]
     naming = _naming(folders) or _emnist_naming(folders, files.name)
-    if any(path.suffix in ARRAY_ENDINGS for path in files.paths.values()):
+    if any(is_called_an_array(path) for path in files.paths.values()):
         return _of_arrays(_name(source, files), source, _found(files), naming, notes)
     parts = {part: _given(files, part) for part in _parts(files)}
     if files.name.startswith("emnist"):
@@ -377,7 +377,7 @@ def _found(files: DatasetFiles) -> Found:
     found: Found = {}
     try:
         for (part, content), path in files.paths.items():
-            if path.suffix in ARRAY_ENDINGS:
+            if is_called_an_array(path):
                 array = array_files.read_one(path)
             else:
                 array = read_images(path) if content == "images" else read_labels(path)

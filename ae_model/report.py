@@ -138,7 +138,7 @@ def _fill(folder: Path, report: Report) -> None:
             if isinstance(error.__cause__, OSError):  # trouble with the disk: the page would not be whole
                 raise error.__cause__ from None
             missing[file.name] = without(folder, str(error))
-    write_whole(folder / "index.html", _page(report, missing).encode())
+    write_whole(folder / "index.html", _page(report, missing).encode(errors="replace"))
 
 
 def _page(report: Report, missing: dict[str, str]) -> str:

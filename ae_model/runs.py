@@ -477,7 +477,10 @@ def _read_bytes(path: Path, limit: int) -> bytes:
 
 
 def _json(values: Mapping[str, Any]) -> bytes:
-    return json.dumps(values, indent=2, ensure_ascii=False).encode()
+    try:
+        return json.dumps(values, indent=2, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # the path of a data set may be no text
+        return json.dumps(values, indent=2).encode()
 
 
 @contextmanager

@@ -131,6 +131,15 @@ def pickled(tmp_path: Path) -> Path:
     return tmp_path / "evil.npz"
 
 
+def test_endings_in_capitals_are_the_same_endings(tmp_path):
+    np.savez(tmp_path / "a.npz", x_train=np.zeros((3, 8, 8), np.uint8))
+    (tmp_path / "a.npz").rename(tmp_path / "A.NPZ")
+    assert datasets.load(str(tmp_path)).name == "A.NPZ"
+    (tmp_path / "A.NPZ").write_bytes(b"PK")
+    with pytest.raises(DatasetError, match="is a damaged file of arrays"):
+        datasets.load(str(tmp_path / "A.NPZ"))
+
+
 def test_pickled_objects_are_never_read(tmp_path):
     with pytest.raises(DatasetError, match=r"evil\.npz holds no array of images"):
         datasets.load(str(pickled(tmp_path)))

@@ -46,6 +46,12 @@ def test_what_was_written_is_read(folder: Path):
     assert not run.has_state and not run.can_resume and not run.in_use
 
 
+def test_a_data_set_whose_path_is_no_text_is_written_down_all_the_same(folder: Path):
+    about = replace(ABOUT, config=replace(ABOUT.config, dataset="/data/caf\udce9"))  # a byte that is no UTF-8
+    runs.write_about(folder, about)
+    assert runs.read(folder).about.config.dataset == "/data/caf\udce9"
+
+
 def test_the_user_may_name_a_run_star_it_and_write_about_it(folder: Path):
     notes = Notes("Zäher Anfang", 'with "quotes"\nand lines', starred=True)
     runs.annotate(folder, notes)

@@ -14,7 +14,7 @@ from ae_gui.widgets.file_dialogs import open_file, open_folder
 from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill
 from ae_model.data_identity import DataIdentity
-from ae_model.dataset_files import ARRAY_ENDINGS
+from ae_model.dataset_files import is_called_an_array
 from ae_model.files import is_there
 from ae_model.image_shape import ImageShape
 from ae_model.runs import Run
@@ -49,7 +49,7 @@ class Finding(QObject):
     def ask(self, wanted: DataIdentity, shape: ImageShape, then: Callable[[], object]) -> None:
         """Ask for the data set that is wanted, of images of `shape`; `then` is called once it is open."""
         title = fill(self.tr("Where is {name} now?"), name=wanted.name)
-        choose = open_file if wanted.name.endswith(ARRAY_ENDINGS) else open_folder
+        choose = open_file if is_called_an_array(Path(wanted.name)) else open_folder
         if source := choose(self._window, title, "images"):
             self._stage.follow(self._taking(str(source), wanted, shape, then))
 
