@@ -13,6 +13,7 @@ from ae_gui.parts import Parts
 from ae_gui.preferences import Key, Preferences, Sorting
 from ae_gui.theme import Choice, Theme
 from ae_gui.widgets import file_dialogs
+from ae_gui.widgets.layouts import open_with
 from ae_model.config import DEFAULT_PRESET, PRESETS, ConfigError, TrainingConfig
 from ae_model.image_shape import MNIST_SHAPE
 
@@ -143,7 +144,7 @@ class WindowSettings(QObject):
         if not (geometry and window.restoreGeometry(QByteArray(geometry))):
             if window.isVisible():
                 window.showNormal()
-            window.resize(1280, 800)
+            open_with(window, 1280, 800)
 
     def _recipe(self) -> TrainingConfig | None:
         """The panel's recipe for MNIST, which the next start opens; the last valid recipe if this one is not."""

@@ -165,6 +165,13 @@ def test_a_window_that_was_on_a_screen_far_away_is_on_this_one(qtbot, open_windo
     assert opened.width() <= max(available.width(), opened.minimumWidth())
 
 
+def test_the_first_window_is_no_larger_than_the_screen(open_window):
+    window, screen = open_window(), QGuiApplication.primaryScreen().availableSize()
+    assert window.width() <= max(screen.width(), window.minimumWidth())
+    assert window.height() < screen.height() <= 800  # the offscreen screen is lower than the window would like to be
+    assert window.height() > screen.height() - 50
+
+
 def test_a_page_that_is_not_in_the_table_of_pages_keeps_nobody_from_closing(open_window, tmp_path):
     window = open_window()
     window.tabs.setCurrentIndex(window.tabs.addTab(QLabel("Sixth"), "Sixth"))
