@@ -44,5 +44,16 @@ class Captions(QObject):
         if (error := self._measuring.test_error) is not None:
             over = self._over.wanted is not None
             words = self.tr("test error {error} over {data}") if over else self.tr("test error {error}")
-            parts.append(fill(words, error=figure(error, ".4f"), data=self._data.identity.name))
+            if not over and self._is_in_an_epoch:  # whose number has another error on the curve and among the runs
+                words = self.tr("test error {error} in the middle of epoch {epoch}")
+            values = {"data": self._data.identity.name, "epoch": network.snapshot.epoch + 1}
+            parts.append(fill(words, error=figure(error, ".4f"), **values))
         return "  ·  ".join(parts)
+
+    @property
+    def _is_in_an_epoch(self) -> bool:
+        """Whether what is on show is of a training that was stopped after the last epoch that it finished."""
+        kept, shown = self._on_show.history.epochs, self._on_show.network.snapshot
+        if self._trainer.running or not kept or kept[-1].snapshot.epoch != shown.epoch:
+            return False
+        return kept[-1].snapshot is not shown and kept[-1].snapshot.fingerprint != shown.fingerprint

@@ -31,6 +31,7 @@ class TrainingDesk(QObject):
         self._session, self._opening = session, opening
         self._begun_from: tuple[Origin, Snapshot] | None = None  # by the last training that was begun here
         self._troubles: set[str] = set()  # of trainings, that have been told
+        self._beginning = ""  # what was said of the training that runs: from what it began
         self._bar, self._complaints = parts.bar, parts.complaints
         self.trainer = trainer = session.trainer
         self._commands, self._panel = commands, panel = parts.commands, parts.panel
@@ -107,7 +108,8 @@ class TrainingDesk(QObject):
             recipe = replace(self._panel.config(), network=network.snapshot.config)
             self._panel.replace_recipe(recipe, self.tr("Layers of the network on show"))
             words = self.tr("A new training begins from {name}: from its weights, by the recipe beside it.")
-            self._bar.say(fill(words, name=network.name))
+            self._beginning = fill(words, name=network.name)
+            self._bar.say(self._beginning)
         self.start(begin=(Origin(str(network.name), network.snapshot.fingerprint), network.snapshot))
 
     def train_for_guide(self, one_step: bool = False) -> None:
@@ -210,6 +212,7 @@ class TrainingDesk(QObject):
 
     @Slot(Ending)
     def _tell_end(self, ending: Ending) -> None:
+        self._bar.withdraw(self._beginning)
         if ending.failure is not None:
             self._status.end(self.tr("Training failed"))
             self._complaints.say(ending.failure.message, self._remedies(ending, ending.failure))

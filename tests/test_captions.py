@@ -79,13 +79,26 @@ def test_a_stopped_training_leaves_no_figure_that_is_not_of_its_last_weights(qtb
     loaded.commands.train.trigger()
     wait(lambda: loaded.network.snapshot.epoch >= 1, 60, "train an epoch")
     stop(qtbot, loaded)
-    number = loaded.network.snapshot.epoch
+    number, last = loaded.network.snapshot.epoch, loaded.session.on_show.history.epochs[-1]
+    middle = f" in the middle of epoch {number + 1}" if f"{last.test_mse:.4f}" != error_of(loaded) else ""
     assert loaded.windowTitle() == f"custom, epoch {number} – Autoencoder Lab"
     assert loaded.status.shown == (
         f"Training stopped  On show: custom, epoch {number}  ·  784-32-2  ·  {count_of(loaded)} parameters  ·  "
-        f"test error {error_of(loaded)}"
+        f"test error {error_of(loaded)}{middle}"
     )
     assert panel_says(loaded, "Next training")
+
+
+def test_an_error_that_is_of_no_epochs_end_says_so(qtbot, loaded):
+    loaded.panel.set_config(SMALL)
+    loaded.commands.step.trigger()
+    wait(lambda: "Paused" in loaded.status.shown, 20, "take a step")
+    stop(qtbot, loaded)
+    first = loaded.session.on_show.history.epochs[0]
+    assert loaded.status.shown.endswith(f"test error {error_of(loaded)} in the middle of epoch 1")
+    loaded.epoch_slider.look_at(0)
+    at_rest(loaded)
+    assert loaded.status.shown.endswith(f"test error {first.test_mse:.4f}")
 
 
 def test_a_network_that_is_opened_after_a_training_has_its_own_figures_and_no_curve(qtbot, loaded, untrained):

@@ -23,6 +23,15 @@ def test_it_is_hidden_until_it_has_something_to_say(bar):
     assert bar.text == "A network is here."
 
 
+def test_what_is_withdrawn_is_said_no_longer_and_another_message_stays(bar):
+    bar.say("A training begins.")
+    bar.withdraw("A training begins.")
+    assert bar.text == ""
+    bar.say("A network is here.")
+    bar.withdraw("A training begins.")
+    assert bar.text == "A network is here."
+
+
 def test_an_offer_is_taken_and_closes_the_bar(qtbot, bar):
     taken = []
     bar.say("A network is here.", {"Open": lambda: taken.append("open"), "Discard": lambda: taken.append("discard")})

@@ -289,6 +289,7 @@ def test_the_network_on_show_is_trained_from_its_weights_at_the_epoch_that_is_lo
         window.commands.train_from.trigger()
         assert window.panel.config().network.hidden_sizes == (32,)
         assert "begins from custom, epoch 1" in window.bar.text
+    assert "begins from" not in window.bar.text  # it has ended
     at_rest(window)
     epochs = window.session.on_show.history.epochs
     assert epochs[0].snapshot.fingerprint == shown.snapshot.fingerprint not in (first.fingerprint, last.fingerprint)

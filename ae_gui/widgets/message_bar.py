@@ -48,6 +48,11 @@ class MessageBar(QWidget):
         if not self.text:
             self.say(text, offers)
 
+    def withdraw(self, text: str) -> None:
+        """Say something no longer, where it is still said: it is not true any more."""
+        if text and self.text == text:
+            self._close()
+
     def _add_button(self, words: str, act: Callable[[], object]) -> None:
         button = QPushButton(words)
         button.clicked.connect(self._close)
