@@ -2462,6 +2462,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <source>test error {error}</source>
         <translation>errore di test {error}</translation>
     </message>
+    <message>
+        <source>test error {error} in the middle of epoch {epoch}</source>
+        <translation>errore di test {error} nel corso dell’epoca {epoch}</translation>
+    </message>
 </context>
 <context>
     <name>ClassColors</name>
