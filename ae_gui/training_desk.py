@@ -247,8 +247,7 @@ class TrainingDesk(QObject):
         except runs.RunError as error:
             self._complaints.say(translated(error))
         else:
-            precision = "fp32" if run.about.config.precision == "tf32" else None  # which no CPU has
-            self._opening.go_on(run, {"device": "cpu", "precision": precision})
+            self._opening.go_on(run, {"device": "cpu"})
 
     def _try_again(self, config: TrainingConfig) -> None:
         if not self.trainer.running:

@@ -472,9 +472,7 @@ def _possible(state: TrainingState) -> tuple[TrainingState, str]:
     """A state as it can be gone on with on this machine, and what is to be said of it where that is on the CPU."""
     if state.config.device != "cuda" or gpu.can_be_used():
         return state, ""
-    precision = "fp32" if state.config.precision == "tf32" else state.config.precision  # no CPU has tf32
-    state = state.changed(device="cpu", precision=precision, threads=torch.get_num_threads())
-    return state, Sentence(
+    return state.changed(device="cpu", threads=torch.get_num_threads()), Sentence(
         "This training was begun on a GPU, and none can be used now: the CPU goes on with it, and the last digits will "
         "differ."
     )

@@ -70,13 +70,16 @@ class TrainingState:
         """The state from which the training goes on with other values of some fields; None leaves a field as it is.
 
         Args:
-            values: of "learning_rate", of "epochs", in all, and of "device", "precision" and "threads".
+            values: of "learning_rate", of "epochs", in all, and of "device" and "threads"; on a CPU, which has no
+                tf32, the precision becomes fp32 in its place.
 
         Raises:
             ConfigError: if a value is impossible, or the training had more epochs before.
         """
         before = {"learning_rate": self.rate}
         given = {name: value for name, value in values.items() if value is not None}
+        if given.get("device") == "cpu" and self.config.precision == "tf32":
+            given["precision"] = "fp32"
         changes = [
             RecipeChange(self.step + 1, name, before.get(name, getattr(self.config, name)), value)
             for name, value in given.items()

@@ -49,3 +49,13 @@ def test_no_epoch_has_more_losses_than_there_were_steps(state):
     assert len(replace(state, step=3).epoch_losses) == 3
     with pytest.raises(ValueError, match="losses of 3 steps after 2"):
         replace(state, step=2)
+
+
+@pytest.mark.parametrize(("precision", "then"), [("tf32", "fp32"), ("bf16", "bf16")])
+def test_a_state_of_a_gpu_goes_on_on_a_cpu_in_a_precision_that_it_has_and_tells_of_it(state, precision, then):
+    on_gpu = replace(state, config=replace(state.config, device="cuda", precision=precision))
+    config = on_gpu.changed(device="cpu", threads=2).config
+    assert (config.device, config.precision, config.threads) == ("cpu", then, 2)
+    told = {change.field: (change.before, change.after) for change in config.changes}
+    assert told["device"] == ("cuda", "cpu")
+    assert told.get("precision") == (None if precision == then else (precision, then))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ae_model.cli.options import Commands
 
 
-_BITS = ("threads", "device", "precision")  # what the last digits depend on
+_BITS = ("threads", "device")  # what the last digits depend on
 
 
 def add(commands: "Commands") -> None:
@@ -92,10 +92,7 @@ def _over(source: str, state: TrainingState) -> TrainingState:
 
 
 def _changes(options: argparse.Namespace, config: TrainingConfig) -> dict[str, Any]:
-    """What is to be other than it was; on a CPU there is no tf32."""
-    moved = {name: getattr(options, name) for name in ("threads", "device")}
+    """What is to be other than it was."""
+    moved = {name: getattr(options, name) for name in _BITS}
     values = {name: value for name, value in moved.items() if value not in (None, getattr(config, name))}
-    values |= {"epochs": options.epochs, "learning_rate": options.learning_rate}
-    if values.get("device") == "cpu" and config.precision == "tf32":
-        values["precision"] = "fp32"
-    return values
+    return values | {"epochs": options.epochs, "learning_rate": options.learning_rate}
