@@ -43,12 +43,13 @@ class DataIdentity:
             raise SaidError("The name or the fingerprint of its data set is none.")
         if any(type(count) is not int or not 0 <= count < 2**31 for count in counts):
             raise SaidError("The numbers of images of its data set are {counts}.", counts=counts)
+        object.__setattr__(self, "name", _text(self.name))
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
         """That of a data set; takes 50 ms for MNIST."""
         counts = len(dataset.train.images), len(dataset.test.images)
-        return cls(_text(dataset.name), fingerprint(dataset), *counts)
+        return cls(dataset.name[:_LONGEST], fingerprint(dataset), *counts)
 
     @classmethod
     def of_source(cls, source: str) -> "DataIdentity":

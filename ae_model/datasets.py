@@ -413,8 +413,11 @@ def _of_arrays(name: str, source: str, found: Found, naming: _Naming | None, not
     }
     for given in parts.values():
         _require_possible(given)
-    if naming is None and names is not None and all(map(is_class_name, names)):
-        naming = _Naming(names, source)
+    if naming is None and names is not None:
+        if all(map(is_class_name, names)):
+            naming = _Naming(names, source)
+        else:
+            of_labels = (Sentence("The classes are called by numbers: they have names that cannot be shown."),)
     return _assembled(name, source, parts, naming, (*notes, *of_pixels, *of_labels))
 
 

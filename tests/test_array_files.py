@@ -120,6 +120,14 @@ def test_labels_that_are_texts_are_the_names_of_the_classes(tmp_path):
     assert dataset.class_names == ("cat", "dog", "owl")
 
 
+def test_classes_whose_names_cannot_be_shown_are_called_by_numbers_which_is_said(tmp_path):
+    labels = np.array(["cat", "dog\n"] * 6)
+    np.savez(tmp_path / "a.npz", x_train=np.zeros((12, 8, 8), np.uint8), y_train=labels)
+    dataset = datasets.load(str(tmp_path / "a.npz"))
+    assert dataset.class_names == ("0", "1")
+    assert "The classes are called by numbers: they have names that cannot be shown." in dataset.notes
+
+
 def test_arrays_in_the_order_of_fortran_and_of_other_machines_are_read(tmp_path):
     dataset = datasets.load(npz(tmp_path, x=np.asfortranarray(TRAIN.astype(">i4"))))
     together = {image.tobytes() for split in (dataset.train, dataset.test) for image in split.images}

@@ -26,6 +26,7 @@ def test_of_a_path_the_name_remains_whichever_system_wrote_it():
 
 def test_a_name_is_always_text_that_a_file_can_hold(tiny: Dataset):
     assert DataIdentity.of(replace(tiny, name="caf\udce9")).name == name_of("/data/caf\udce9") == "caf?"
+    assert DataIdentity.from_dict({"name": "\ud800"}).name == "?"  # in a file of a stranger
 
 
 def test_a_fingerprint_says_which_data_set_it_is_and_where_none_is_known_the_name_does():
