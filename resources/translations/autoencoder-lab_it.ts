@@ -576,6 +576,10 @@
         <translation>{name} non è un array: {reason}.</translation>
     </message>
     <message>
+        <source>The classes are called by numbers: they have names that cannot be shown.</source>
+        <translation>Le classi sono chiamate con numeri: hanno nomi che non si possono mostrare.</translation>
+    </message>
+    <message>
         <source>{path} holds no images.</source>
         <translation>{path} non contiene immagini.</translation>
     </message>
