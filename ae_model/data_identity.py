@@ -19,6 +19,11 @@ from ae_model.sentence import SaidError, Sentence
 _LONGEST = 255  # characters of a text; file systems allow a name no more
 
 
+def _text(name: str) -> str:
+    """A name as any file can hold it: on Linux that of a folder may be no text."""
+    return name.encode(errors="replace").decode()[:_LONGEST]
+
+
 @dataclass(frozen=True, slots=True)
 class DataIdentity:
     """The name of a data set, and what tells it from every other one.
@@ -111,8 +116,3 @@ def fingerprint(dataset: Dataset) -> str:
 def name_of(source: str) -> str:
     """The last part of the path of a data set, whichever system wrote it."""
     return _text(re.split(r"[\\/]", source.rstrip("\\/"))[-1] or source)
-
-
-def _text(name: str) -> str:
-    """A name as any file can hold it: on Linux that of a folder may be no text."""
-    return name.encode(errors="replace").decode()[:_LONGEST]
