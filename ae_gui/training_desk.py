@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
@@ -229,7 +228,7 @@ class TrainingDesk(QObject):
         remedies: dict[str, Callable[[], object]] = {}
         config, run = ending.config, ending.folder
         if failure.try_cpu and run is not None and runs.has_state(run):
-            remedies[self.tr("Go on on the CPU")] = partial(self._go_on_by_cpu, run)
+            remedies[self.tr("Go on on the CPU")] = partial(self._opening.go_on_in, run, {"device": "cpu"})
         elif failure.try_cpu:
             # tf32 is what a GPU's "auto" became, and exists on no CPU.
             precision = "auto" if config.precision == "tf32" else config.precision
@@ -240,14 +239,6 @@ class TrainingDesk(QObject):
             words = fill(self.tr("Train with batches of {count:,}"), count=smaller.batch_size)
             remedies[words] = partial(self._try_again, smaller)
         return remedies
-
-    def _go_on_by_cpu(self, folder: Path) -> None:
-        try:
-            run = runs.read(folder)
-        except runs.RunError as error:
-            self._complaints.say(translated(error))
-        else:
-            self._opening.go_on(run, {"device": "cpu"})
 
     def _try_again(self, config: TrainingConfig) -> None:
         if not self.trainer.running:

@@ -25,7 +25,9 @@ class Asking:
         self.data = self.session.data
         self.heard: list[object] = []
         self.offers: dict = {}
-        self.finding = Finding(self.session, Latest(self.window, self.heard.append), self.window)
+        self.training = False
+        stage = Latest(self.window, self.heard.append)
+        self.finding = Finding(self.session, stage, self.window, lambda: self.training)
         self.finding.told.connect(self._tell)
         self.finding.open_wanted.connect(self.heard.append)
         self._qtbot, self._monkeypatch = qtbot, monkeypatch
@@ -102,6 +104,14 @@ def test_a_folder_that_is_no_data_set_is_a_sentence_and_no_folder_is_nothing(ask
     asking.ask(clothes)
     (sentence,) = asking.heard
     assert "empty" in sentence
+
+
+def test_a_data_set_that_is_found_while_something_trains_is_refused(asking, clothes, tiny, tmp_path):
+    asking.choose(write_data_set(tmp_path / "clothes", tiny.train, tiny.test))
+    before = asking.data.source
+    asking.training = True
+    asking.ask(clothes)
+    assert (asking.data.source, asking.heard) == (before, []), "who refuses says it"
 
 
 def test_of_an_old_network_whose_fingerprint_nobody_knows_the_user_is_believed_if_the_images_fit(

@@ -33,17 +33,19 @@ class Finding(QObject):
     told = Signal(str, object)
     open_wanted = Signal(RecentItem)
 
-    def __init__(self, session: Session, stage: Latest, window: QWidget) -> None:
-        """For what a session owns, of which `stage` opens data sets; `window` is the parent of its dialogs."""
+    def __init__(self, session: Session, stage: Latest, window: QWidget, refuses: Callable[[], bool]) -> None:
+        """For what a session owns, of which `stage` opens data sets; `window` is the parent of its dialogs.
+
+        Nothing is opened while whoever opens things `refuses` to, which it says.
+        """
         super().__init__(window)
         self._data, self._on_show, self._over = session.data, session.on_show, session.shown_over
-        self._trainer = session.trainer
-        self._stage, self._window = stage, window
+        self._stage, self._window, self._refuses = stage, window, refuses
 
     @Slot()
     def ask_for_shown(self) -> None:
         """Ask where the data set of the network on show is, and show it over that."""
-        if (wanted := self._over.wanted) is not None:
+        if not self._refuses() and (wanted := self._over.wanted) is not None:
             self.ask(wanted, self._on_show.now.snapshot.config.image_shape, self._show_again)
 
     def ask(self, wanted: DataIdentity, shape: ImageShape, then: Callable[[], object]) -> None:
@@ -75,7 +77,7 @@ class Finding(QObject):
                 self.tr("Open it all the same"): partial(self.open_wanted.emit, RecentItem("dataset", folder)),
             }
             self.told.emit(fill(words, folder=Path(folder).name, name=wanted.name, difference=difference), offers)
-        elif not self._trainer.running:
+        elif not self._refuses():
             self._data.take(folder, dataset, found.fingerprint)
             then()
 

@@ -78,7 +78,7 @@ class Opening(QObject):
         self._file = Latest(self, self.failed.emit)
         self._asking = Asking(self._data, recent, window, lambda *known: self._file.follow(self._placing(*known)))
         self._path = Latest(self, self.failed.emit)
-        self.finding = Finding(session, self._stage, window)
+        self.finding = Finding(session, self._stage, window, self.refuses)
         self.finding.told.connect(self.told)
         self.finding.open_wanted.connect(self.open_recent)
         self._data.loaded.connect(self._remember_data)
@@ -219,6 +219,10 @@ class Opening(QObject):
         """Put a run on show and train it further, by a recipe changed by `values`."""
         if not self._cannot_train():
             self._stage.follow(self._opening_run(run, values))
+
+    def go_on_in(self, folder: Path, values: Mapping[str, Any]) -> None:
+        """Put the run in a folder on show and train it further, by a recipe changed by `values`."""
+        self._file.run(partial(runs.read, folder), lambda run: self.go_on(run, values))
 
     def _cannot_train(self) -> bool:
         """Whether nothing can be trained now, which is said."""
