@@ -125,6 +125,8 @@ class DataDialog(QDialog):
 
     def look_through(self, root: Path) -> None:
         """Look through a folder of pictures, and show the data set that it would become."""
+        if self.is_working:
+            self._doing.setText(self.tr("One thing at a time: try again when this is done."))
         self._look_through(root, _SIDE)
 
     def _look_through(self, root: Path, side: int, layout: str = "") -> None:

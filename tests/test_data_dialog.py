@@ -130,6 +130,10 @@ def test_progress_is_shown_and_cancel_ends_a_download_that_hangs_within_two_seco
     click(qtbot, dialog, "Download Fashion-MNIST")
     qtbot.waitUntil(hanging.is_set)
     assert dialog.findChild(QProgressBar).isVisible()
+    dialog.look_through(tmp_path)
+    assert "One thing at a time: try again when this is done." in [
+        label.text() for label in dialog.findChildren(QLabel)
+    ]
     began = time.monotonic()
     click(qtbot, dialog, "Cancel")
     ended(qtbot, dialog)
