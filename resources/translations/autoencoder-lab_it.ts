@@ -2957,6 +2957,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Ricavato da immagini.</translation>
     </message>
     <message>
+        <source>One thing at a time: try again when this is done.</source>
+        <translation>Una cosa alla volta: riprova quando questa è finita.</translation>
+    </message>
+    <message>
         <source>Looking through {name}…</source>
         <translation>Esame di {name}…</translation>
     </message>
