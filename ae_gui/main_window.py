@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
         self.session.engine.missing.connect(self.welcome.offer_no_training)
         for telling in (self.opening, self.comparison):
             telling.told.connect(self.bar.say)
+        self.opening.outdated.connect(self.bar.withdraw)
         self.opening.suggested.connect(self.bar.suggest)
         files = (self.opening, self.menus.networks, self.menus.runs, self._exports)
         for failing in (*files, self.session.placing, self.comparison):

@@ -242,7 +242,9 @@ class TroubleDialog(QDialog):
             for detail in details:
                 self._details.appendPlainText(detail)
         self._more.setText(self.tr("%n time(s) so far; the log has all of them.", "", self.count))
-        self._more.setVisible(self.count > 1)
+        if self.count > 1 and self._more.isHidden():
+            self._more.show()
+            self.adjustSize()  # else the words above it are cut off
 
     @Slot()
     def copy(self) -> None:

@@ -42,6 +42,16 @@ def test_a_class_without_test_images_has_no_bar(classes):
     assert height_of_bar(classes, 1, classes.palette().color(QPalette.ColorRole.Accent)) == 0
 
 
+def test_errors_of_fewer_classes_do_not_outlive_them(classes):
+    classes.set_errors(0, np.array([0.02, 0.04, 0.01]))
+    classes.set_errors(1, np.array([0.04, 0.01, 0.02]))
+    classes.set_class_names(["shirt", "shoe", "bag", "coat"])
+    for kind in range(4):
+        assert height_of_bar(classes, kind, classes.palette().color(QPalette.ColorRole.Accent)) == 0
+    classes.set_errors(0, np.array([0.02, 0.04, 0.01, 0.03]))
+    assert classes.accessibleDescription() == "shirt: 0.0200. shoe: 0.0400. bag: 0.0100. coat: 0.0300"
+
+
 def test_a_screen_reader_hears_both_errors_of_each_class(classes):
     classes.set_errors(0, np.array([0.02, 0.04, 0.01]))
     assert classes.accessibleDescription() == "shirt: 0.0200. shoe: 0.0400. bag: 0.0100"

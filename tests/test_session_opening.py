@@ -145,6 +145,17 @@ def test_a_network_is_read_again_for_images_that_came_meanwhile(qtbot, opening, 
     np.testing.assert_array_equal(network.codes, network.snapshot.encode(few.test.images))
 
 
+def test_what_was_told_of_a_network_is_not_true_of_the_next(opening, session, untrained):
+    told, outdated = heard_of(opening), []
+    opening.outdated.connect(outdated.append)
+    snapshot = untrained(2)
+    network = Network(snapshot, snapshot.encode(session.data.split.images), None)
+    opening.show(replace(network, notes=("A prefix was left off.",)))
+    assert told[-1] == "A prefix was left off." and not outdated
+    opening.show(network)
+    assert outdated == ["A prefix was left off."]
+
+
 def test_what_ships_with_the_program_is_nothing_to_come_back_to(qtbot, opening, preferences, untrained, tmp_path):
     checkpoint.save(tmp_path / "net.safetensors", untrained(3))
     opening.open_network(tmp_path / "net.safetensors")
@@ -183,6 +194,7 @@ def test_a_dropped_archive_of_arrays_is_opened_as_a_data_set_and_again_from_the_
 
     window.opening.open_dataset("mnist")
     qtbot.waitUntil(lambda: window.session.data.source == "mnist")
+    assert window.bar.text == ""  # what was said of other images is not true of these
     window.commands.recent_menu.aboutToShow.emit()
     (again,) = [action for action in window.commands.recent_menu.actions() if action.text() == "mine.npz"]
     again.trigger()

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from clipping import clipped
 from PySide6.QtCore import QObject, QTimer, Signal, Slot, qCritical, qWarning
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -142,6 +143,7 @@ def test_more_trouble_while_the_dialog_is_open_comes_into_it(qtbot, trouble, win
         trouble._take_exception(ValueError, ValueError(f"number {number}"), None)
         qtbot.waitUntil(lambda number=number: trouble.dialog is not None and trouble.dialog.count == number)
     assert "number 1" in trouble.dialog.text and "number 2" in trouble.dialog.text
+    assert clipped(trouble.dialog) == []
 
 
 def test_all_of_it_is_copied_with_the_versions(qtbot, trouble, window):

@@ -1,6 +1,6 @@
 """How what lies on the disk comes on show: networks, data sets, runs, and at a start what the last session left."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -48,6 +48,7 @@ class Opening(QObject):
         runs_read(runs, complaints): as `RunFiles.read`, at a start.
         said(words): what was opened.
         told(words, offers): a message, and what is offered with it.
+        outdated(words): a message is not true any more: another network or data set is open.
         suggested(words, offers): the same, of less importance than any other message.
         failed(sentence): why something cannot be opened.
 
@@ -63,6 +64,7 @@ class Opening(QObject):
     runs_read = Signal(object, object)
     said = Signal(str)
     told = Signal(str, object)
+    outdated = Signal(str)
     suggested = Signal(str, object)
     failed = Signal(str)
 
@@ -84,6 +86,19 @@ class Opening(QObject):
         self._data.loaded.connect(self._remember_data)
         self._trainer.ended.connect(self._remember_training)
         recent.wanted.connect(self.open_recent)
+        self._notes = {"data": "", "network": ""}  # that were told of what is open
+        self._data.images_changed.connect(lambda: self._forget_notes("data"))
+        self._on_show.replaced.connect(lambda: self._forget_notes("network"))
+
+    def _tell_notes(self, of: str, notes: Sequence[str]) -> None:
+        if notes:
+            self._notes[of] = " ".join(map(translated, notes))
+            self.told.emit(self._notes[of], {})
+
+    def _forget_notes(self, of: str) -> None:
+        words, self._notes[of] = self._notes[of], ""
+        if words:
+            self.outdated.emit(words)
 
     def refuses(self) -> bool:
         """Whether a training is under way, which is said: what it trains stays on show."""
@@ -165,8 +180,7 @@ class Opening(QObject):
         self._recent.show(None if ships_with_program else RecentItem("network", str(path), said=said))
         self._on_show.replace(network)
         self.said.emit(fill(self.tr("Opened {name}"), name=network.name))
-        if network.notes:
-            self.told.emit(" ".join(map(translated, network.notes)), {})
+        self._tell_notes("network", network.notes)
 
     @Slot(Network, Path)
     def take_saved(self, _: Network, path: Path) -> None:
@@ -191,8 +205,8 @@ class Opening(QObject):
             if not choices:
                 raise
         else:
-            if self._data.dataset is not None and self._data.dataset.notes:
-                self.told.emit(" ".join(map(translated, self._data.dataset.notes)), {})
+            if self._data.dataset is not None:
+                self._tell_notes("data", self._data.dataset.notes)
             return
         words = fill(self.tr("There are several data sets in {name}. Which one?"), name=Path(source).name)
         self.told.emit(words, {name: partial(self.open_dataset, str(path)) for name, path in choices.items()})

@@ -46,7 +46,8 @@ class ClassErrors(QWidget):
         add_picture_actions(self, "error-by-class")
 
     def set_class_names(self, names: Sequence[str]) -> None:
-        """Call the classes by these names; none is chosen."""
+        """Call the classes by these names; none is chosen, and errors of another number of classes are forgotten."""
+        self._errors = [None if known is None or len(known) != len(names) else known for known in self._errors]
         self._names = names if len(names) > 1 else ()
         self._is_bare = len(names) == 1
         self.chosen = -1
