@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -41,7 +40,7 @@ class Asking:
             return before
         split = self._data.split
         images = split.images[split.sample(guesses.SAMPLE)]
-        possible = yield partial(guesses.ranked, read, images)
+        possible, mean_error = yield lambda: (guesses.ranked(read, images), guesses.error_of_mean(images))
         if not possible:
             return read  # its images are others, and it cannot be shown over these
 
@@ -49,8 +48,7 @@ class Asking:
             self._go_on(_as(Said.of(config), read), path)
 
         chosen = possible[0].config if before is None else before.snapshot.config
-        mean_error, data = guesses.error_of_mean(images), self._data.identity.name
-        dialog = UnsaidDialog(path.name, chosen, possible, mean_error, data, self._window)
+        dialog = UnsaidDialog(path.name, chosen, possible, mean_error, self._data.identity.name, self._window)
         dialog.answered.connect(take)
         dialog.open()
         return None

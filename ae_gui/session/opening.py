@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -115,8 +117,7 @@ class Opening(QObject):
         kind: Kind = yield partial(kind_of, path)
         match kind:
             case "picture":
-                of_strokes = are_of_strokes(self._data.split.images)
-                self.picture_read.emit((yield partial(read_ink, path, RESOLUTION, of_strokes)))
+                self.picture_read.emit((yield partial(_read_ink, path, self._data.split.images)))
                 self.said.emit(fill(self.tr("{name} is on the pad"), name=path.name))
             case "pictures":
                 self.pictures_found.emit(path)
@@ -361,6 +362,11 @@ class Opening(QObject):
     def _opening_recent_run(self, folder: Path) -> Story[None]:
         run = yield partial(runs.read, folder)
         yield from self._opening_run(run)
+
+
+def _read_ink(path: Path, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Read a picture of a digit for the pad, to be drawn as the images of the data set are."""
+    return read_ink(path, RESOLUTION, are_of_strokes(images))
 
 
 def _let_go(result: object) -> None:
