@@ -45,9 +45,9 @@ class DataIdentity:
     def __post_init__(self) -> None:
         counts = self.train_images, self.test_images
         if not all(isinstance(text, str) and len(text) <= _LONGEST for text in (self.name, self.fingerprint)):
-            raise SaidError("The name or the fingerprint of its data set is none.")
+            raise SaidError("Its data set has an impossible name or fingerprint.")
         if any(type(count) is not int or not 0 <= count < 2**31 for count in counts):
-            raise SaidError("The numbers of images of its data set are {counts}.", counts=counts)
+            raise SaidError("Its data set has impossible numbers of images: {counts}.", counts=counts)
         object.__setattr__(self, "name", _text(self.name))
 
     @classmethod

@@ -145,7 +145,9 @@ class Dataset:
         found = {keys[key]: (key, _array(key, value)) for key, value in given.items() if value is not None}
         naming = None if class_names is None else _Naming(tuple(class_names), "class_names")
         if naming is not None and not all(isinstance(of, str) and is_class_name(of) for of in naming.names):
-            raise DatasetError("class_names has a name that is not {most} printable characters.", most=MAX_CLASS_NAME)
+            raise DatasetError(
+                "class_names has a name that is not of 1 to {most} printable characters.", most=MAX_CLASS_NAME
+            )
         return _of_arrays(name, name, found, naming, ())
 
     @property

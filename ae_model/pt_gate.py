@@ -414,7 +414,7 @@ def _known(name: object) -> object:
 
 def _append(target: object, items: list[object]) -> None:
     if not isinstance(target, list | _Beside):
-        raise GateError("Its pickle fills a list that is none.")
+        raise GateError("Its pickle fills something that is no list.")
     if isinstance(target, list):
         target.extend(items)
 
