@@ -564,8 +564,8 @@
         <translation>Ci sono test_labels, ma non test_images.</translation>
     </message>
     <message>
-        <source>class_names has a name that is not {most} printable characters.</source>
-        <translation>class_names ha un nome che non è di {most} caratteri stampabili.</translation>
+        <source>class_names has a name that is not of 1 to {most} printable characters.</source>
+        <translation>class_names ha un nome che non è fatto di 1-{most} caratteri stampabili.</translation>
     </message>
     <message>
         <source>The images were turned upright: EMNIST&apos;s files hold them mirrored, on their side.</source>
@@ -1048,10 +1048,6 @@
         <translation>Chiede {name!r}, di cui uno state dict non ha mai bisogno, e nulla è stato eseguito; in torch, torch.save(model.state_dict(), file) ne salva uno.</translation>
     </message>
     <message>
-        <source>Its pickle fills a list that is none.</source>
-        <translation>Il suo pickle riempie una lista che non è una lista.</translation>
-    </message>
-    <message>
         <source>It refers to numbers that are not in a storage of their own.</source>
         <translation>Si riferisce a numeri che non stanno in una memoria propria.</translation>
     </message>
@@ -1070,6 +1066,10 @@
     <message>
         <source>Its pickle is longer than {most} bytes, far more than a state dict&apos;s.</source>
         <translation>Il suo pickle supera {most} byte, molti più di quello di uno state dict.</translation>
+    </message>
+    <message>
+        <source>Its pickle fills something that is no list.</source>
+        <translation>Il suo pickle riempie qualcosa che non è una lista.</translation>
     </message>
     <message>
         <source>Its pickle fills a table with something else than names and values.</source>
@@ -2100,12 +2100,12 @@
         <translation>Non si può salvare {path}: è una cartella.</translation>
     </message>
     <message>
-        <source>The name or the fingerprint of its data set is none.</source>
-        <translation>Il nome o l&apos;impronta del suo dataset non è valido.</translation>
+        <source>Its data set has an impossible name or fingerprint.</source>
+        <translation>Il suo dataset ha un nome o un&apos;impronta impossibile.</translation>
     </message>
     <message>
-        <source>The numbers of images of its data set are {counts}.</source>
-        <translation>I numeri di immagini del suo dataset sono {counts}.</translation>
+        <source>Its data set has impossible numbers of images: {counts}.</source>
+        <translation>Il suo dataset ha numeri di immagini impossibili: {counts}.</translation>
     </message>
     <message>
         <source>It does not say which data set is meant.</source>
