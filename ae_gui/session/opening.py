@@ -38,6 +38,25 @@ from ae_model.runs import Run
 from ae_model.sentence import Sentence
 
 
+class _Notes(QObject):
+    """What was told of the network or the images that are open, which is not true of the next."""
+
+    def __init__(self, opening: "Opening") -> None:
+        super().__init__(opening)
+        self._opening, self._words = opening, ""
+
+    def tell(self, notes: Sequence[str]) -> None:
+        if notes:
+            self._words = " ".join(map(translated, notes))
+            self._opening.told.emit(self._words, {})
+
+    @Slot()
+    def forget(self) -> None:
+        words, self._words = self._words, ""
+        if words:
+            self._opening.outdated.emit(words)
+
+
 class Opening(QObject):
     """Puts things on show, unless a training is under way, and remembers them as opened last.
 
@@ -88,19 +107,9 @@ class Opening(QObject):
         self._data.loaded.connect(self._remember_data)
         self._trainer.ended.connect(self._remember_training)
         recent.wanted.connect(self.open_recent)
-        self._notes = {"data": "", "network": ""}  # that were told of what is open
-        self._data.images_changed.connect(lambda: self._forget_notes("data"))
-        self._on_show.replaced.connect(lambda: self._forget_notes("network"))
-
-    def _tell_notes(self, of: str, notes: Sequence[str]) -> None:
-        if notes:
-            self._notes[of] = " ".join(map(translated, notes))
-            self.told.emit(self._notes[of], {})
-
-    def _forget_notes(self, of: str) -> None:
-        words, self._notes[of] = self._notes[of], ""
-        if words:
-            self.outdated.emit(words)
+        self._of_data, self._of_network = _Notes(self), _Notes(self)
+        self._data.images_changed.connect(self._of_data.forget)
+        self._on_show.replaced.connect(self._of_network.forget)
 
     def refuses(self) -> bool:
         """Whether a training is under way, which is said: what it trains stays on show."""
@@ -181,7 +190,7 @@ class Opening(QObject):
         self._recent.show(None if ships_with_program else RecentItem("network", str(path), said=said))
         self._on_show.replace(network)
         self.said.emit(fill(self.tr("Opened {name}"), name=network.name))
-        self._tell_notes("network", network.notes)
+        self._of_network.tell(network.notes)
 
     @Slot(Network, Path)
     def take_saved(self, _: Network, path: Path) -> None:
@@ -207,7 +216,7 @@ class Opening(QObject):
                 raise
         else:
             if self._data.dataset is not None:
-                self._tell_notes("data", self._data.dataset.notes)
+                self._of_data.tell(self._data.dataset.notes)
             return
         words = fill(self.tr("There are several data sets in {name}. Which one?"), name=Path(source).name)
         self.told.emit(words, {name: partial(self.open_dataset, str(path)) for name, path in choices.items()})
