@@ -296,26 +296,27 @@ class Opening(QObject):
 
         Where there is none, what was on show last is offered: it may be slow to read, and the first picture is not.
         """
-        Latest(self, self.failed.emit).follow(self._looking_back())
 
-    def _looking_back(self) -> Story[None]:
-        unwritable = yield partial(why_unwritable, self._data_dir)
-        if unwritable is not None:
-            self.told.emit(translated(unwritable), {})
-        found, complaints = yield partial(sweep_and_read, self._data_dir)
-        self.runs_read.emit(found, complaints)
-        if found and found[0].is_interrupted and found[0].can_resume:
-            run = found[0]
-            words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
-            words = fill(words, name=run_name(run), epoch=run.epochs, epochs=run.about.config.epochs)
-            offers: dict[str, Callable[[], object]] = {}
-            if not self._engine.why_not:
-                offers[self.tr("Resume")] = partial(self.resume_run, run)
-            offers[self.tr("Open")] = partial(self.open_run, run)
-            self.told.emit(words, offers)
-        elif (item := self._recent.last_on_show) is not None and is_there(item.path):
-            words = fill(self.tr("When you were last here, “{name}” was on show."), name=names([item])[0])
-            self.suggested.emit(words, {self.tr("Open"): partial(self.open_recent, item)})
+        def looking_back() -> Story[None]:
+            unwritable = yield partial(why_unwritable, self._data_dir)
+            if unwritable is not None:
+                self.told.emit(translated(unwritable), {})
+            found, complaints = yield partial(sweep_and_read, self._data_dir)
+            self.runs_read.emit(found, complaints)
+            if found and found[0].is_interrupted and found[0].can_resume:
+                run = found[0]
+                words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
+                words = fill(words, name=run_name(run), epoch=run.epochs, epochs=run.about.config.epochs)
+                offers: dict[str, Callable[[], object]] = {}
+                if not self._engine.why_not:
+                    offers[self.tr("Resume")] = partial(self.resume_run, run)
+                offers[self.tr("Open")] = partial(self.open_run, run)
+                self.told.emit(words, offers)
+            elif (item := self._recent.last_on_show) is not None and is_there(item.path):
+                words = fill(self.tr("When you were last here, “{name}” was on show."), name=names([item])[0])
+                self.suggested.emit(words, {self.tr("Open"): partial(self.open_recent, item)})
+
+        Latest(self, self.failed.emit).follow(looking_back())
 
     def _opening_run(self, run: Run, values: Mapping[str, Any] | None = None) -> Story[None]:
         """All that puts a run on show and, if it is to go on with these values, into training, in its order."""
@@ -366,11 +367,7 @@ class Opening(QObject):
             case "dataset":
                 self.open_dataset(item.path)
             case "run" if not self.refuses():
-                self._stage.follow(self._opening_recent_run(Path(item.path)))
-
-    def _opening_recent_run(self, folder: Path) -> Story[None]:
-        run = yield partial(runs.read, folder)
-        yield from self._opening_run(run)
+                self._file.run(partial(runs.read, Path(item.path)), self.open_run)
 
 
 def _read_ink(path: Path, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
