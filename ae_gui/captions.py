@@ -15,7 +15,8 @@ class Captions(QObject):
         self._on_show, self._data, self._trainer = session.on_show, session.data, session.trainer
         self._over, self._measuring = session.shown_over, session.measuring
         self._window, self._status = parts.window, parts.status
-        moved = session.on_show.replaced, session.on_show.moved, session.shown_over.captioned
+        shown = session.on_show
+        moved = shown.replaced, shown.moved, shown.epochs_changed, session.shown_over.captioned
         for changed in (*moved, session.trainer.changed, session.trainer.ended, session.measuring.changed):
             changed.connect(self.refresh)
 

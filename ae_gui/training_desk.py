@@ -31,6 +31,7 @@ class TrainingDesk(QObject):
         self._begun_from: tuple[Origin, Snapshot] | None = None  # by the last training that was begun here
         self._troubles: set[str] = set()  # of trainings, that have been told
         self._beginning = ""  # what was said of the training that runs: from what it began
+        self._verdict = ""  # what was said of the network that was trained last
         self._bar, self._complaints = parts.bar, parts.complaints
         self.trainer = trainer = session.trainer
         self._commands, self._panel = commands, panel = parts.commands, parts.panel
@@ -157,6 +158,7 @@ class TrainingDesk(QObject):
     @Slot()
     def _forget_curves(self) -> None:
         """Leave no curves beside a network that they are not of; the one in training has its own already."""
+        self._bar.withdraw(self._verdict)
         if not self.trainer.running:
             self._tab.plot.clear()
 
@@ -221,7 +223,8 @@ class TrainingDesk(QObject):
         else:
             self._status.end(self.tr("Training stopped") if ending.stopped else self.tr("Training done"))
         if ending.verdict and ending.folder is not None:  # else it is said that it was not written down
-            self._bar.say(translated(ending.verdict))
+            self._verdict = translated(ending.verdict)
+            self._bar.say(self._verdict)
 
     def _remedies(self, ending: Ending, failure: Failure) -> dict[str, Callable[[], object]]:
         """What may help a training that has failed, and how it is called."""

@@ -9,7 +9,7 @@ from windows import LONG, SMALL, at_rest, open_in_memory, take_engine, train
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.tour_hands import wait
-from ae_model import metrics
+from ae_model import metrics, runs
 from ae_model.config import PRESETS
 from ae_model.datasets import Dataset, Split
 
@@ -89,7 +89,7 @@ def test_a_stopped_training_leaves_no_figure_that_is_not_of_its_last_weights(qtb
     assert panel_says(loaded, "Next training")
 
 
-def test_an_error_that_is_of_no_epochs_end_says_so(qtbot, loaded):
+def test_an_error_that_is_of_no_epochs_end_says_so(qtbot, loaded, tmp_path):
     loaded.panel.set_config(SMALL)
     loaded.commands.step.trigger()
     wait(lambda: "Paused" in loaded.status.shown, 20, "take a step")
@@ -99,6 +99,9 @@ def test_an_error_that_is_of_no_epochs_end_says_so(qtbot, loaded):
     loaded.epoch_slider.look_at(0)
     at_rest(loaded)
     assert loaded.status.shown.endswith(f"test error {first.test_mse:.4f}")
+    loaded.opening.open_run(runs.read_all(tmp_path / "user")[0][0])  # whose epochs come later than its network
+    at_rest(loaded)
+    qtbot.waitUntil(lambda: loaded.status.shown.endswith(f"test error {error_of(loaded)} in the middle of epoch 1"))
 
 
 def test_a_network_that_is_opened_after_a_training_has_its_own_figures_and_no_curve(qtbot, loaded, untrained):
