@@ -183,6 +183,16 @@ def _told(error: Exception, run: "_Run | None") -> TrainingError | None:
     )
 
 
+def meant(device: Device, threads: int | Literal["auto"]) -> tuple[Device, int, str]:
+    """The device and threads that "auto" stands for here, and a sentence if it has to do without the GPU that is there.
+
+    Raises:
+        TrainingError: if a GPU is asked for, and there is none, or it cannot be used.
+    """
+    device, unusable = _available(device)
+    return device, torch.get_num_threads() if threads == "auto" else threads, unusable
+
+
 def warm_up(device: Device = "auto") -> None:
     """Train a throw-away network for one step: the first step of a process takes longer than any other."""
     device, _ = _available(device)

@@ -37,6 +37,12 @@ def test_a_run_is_written_as_other_programs_read_it(run: str, tiny: Dataset, cap
     assert [output.name for output in onnx.load("d.onnx").graph.output] == ["images"]
 
 
+def test_the_files_that_were_written_are_read_as_words_not_as_code(run: str, capsys):
+    capsys.readouterr()
+    assert main(["export", run, "--output", "n.pt", "--codes", "c.csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split(maxsplit=1) == ["files", "n.pt, c.csv"]
+
+
 def test_an_earlier_epoch_of_a_run_and_the_network_of_a_file_are_exported_too(run: str, tiny_digits: str, capsys):
     results(["export", run, "--epoch", "1", "--output", "one.safetensors", "--float16"], capsys)
     one = checkpoint.load(Path("one.safetensors"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from command_line import ENVIRONMENT, QUICK, error, interrupt_after, only_run, results, torchrun
 from digits import first, write_data_set
 from networks import layer
@@ -70,6 +71,19 @@ def test_what_changes_the_last_digits_is_said(tiny_digits: str, capsys):
     assert json.loads(captured.out)["threads"] == 2
     assert main(["resume", run, "--epochs", "4", "--threads", "2"]) == 0
     assert "last digits" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
+def test_a_device_that_is_not_there_is_refused_and_auto_is_no_change(tiny_digits: str, tmp_path: Path, capsys):
+    one = ["--threads", str(torch.get_num_threads())]
+    train = ["train", *QUICK, "--device", "cpu", *one, "--dataset", tiny_digits, "--data-dir", str(tmp_path / "user")]
+    run = results(train, capsys)["run"]
+    again = ["resume", run, "--epochs", "3"]
+    sentence = "PyTorch finds no CUDA GPU here; train on the CPU instead."
+    assert error([*again, "--device", "cuda"], 2, capsys) == sentence
+    assert main([*again, "--device", "auto", "--threads", "auto"]) == 0
+    assert "last digits" not in capsys.readouterr().err
+    assert [c.field for c in only_run(tmp_path / "user").about.config.changes] == ["epochs"]
 
 
 def test_a_rate_is_set_back_to_what_it_was_first(tiny_digits: str, tmp_path: Path, capsys):

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ae_model import runs
-from ae_model.cli.output import DONE, FAILED, INTERRUPTED, SIGNALLED, Destination, program, say, show
+from ae_model.cli.output import DONE, FAILED, INTERRUPTED, SIGNALLED, Destination, RefusedError, program, say, show
 from ae_model.cli.progress import with_progress
 from ae_model.cli.signals import leave_signals_to_first, signals_stop
-from ae_model.config import TrainingConfig
+from ae_model.config import Device, TrainingConfig
 from ae_model.control import Control
 from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset
@@ -211,6 +211,23 @@ def follow(
         say(f"Process {rank}: {error}")
         return FAILED
     return DONE
+
+
+def meant(device: Device, threads: int | Literal["auto"]) -> dict[str, Any]:
+    """The device and threads, by their names, that "auto" stands for here; says so if it has to do without the GPU that is there.
+
+    Raises:
+        RefusedError: if a GPU is asked for, and there is none, or it cannot be used.
+    """
+    from ae_model import training
+
+    try:
+        device, threads, trouble = training.meant(device, threads)
+    except training.TrainingError as error:
+        raise RefusedError(str(error)) from error
+    if trouble and is_leader():
+        say(trouble)
+    return {"device": device, "threads": threads}
 
 
 @contextmanager

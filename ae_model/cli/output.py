@@ -106,6 +106,8 @@ def _unprinted(error: OSError) -> UnprintedError:
 
 def _written(value: Any) -> str:
     """A result to be read; names may come from strangers, and no sign of theirs is to move the cursor."""
+    if isinstance(value, list):
+        return ", ".join(map(_written, value))
     text = f"{value:.6g}" if isinstance(value, float) else "" if value is None else str(value)
     return text if text.isprintable() else text.encode("unicode_escape").decode()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ae_model import runs
 from ae_model.cli.found import load, run_folder, trained_on
-from ae_model.cli.lead import by_torchrun, follow, is_leader, joined, lead
+from ae_model.cli.lead import by_torchrun, follow, is_leader, joined, lead, meant
 from ae_model.cli.options import add_command, add_data_dir, add_dataset, add_json, add_option, add_output, command_of
 from ae_model.cli.output import Destination, RefusedError, program, say
 from ae_model.config import TrainingConfig
@@ -92,7 +92,12 @@ def _over(source: str, state: TrainingState) -> TrainingState:
 
 
 def _changes(options: argparse.Namespace, config: TrainingConfig) -> dict[str, Any]:
-    """What is to be other than it was."""
-    moved = {name: getattr(options, name) for name in _BITS}
-    values = {name: value for name, value in moved.items() if value not in (None, getattr(config, name))}
+    """What is to be other than it was.
+
+    Raises:
+        RefusedError: if a GPU is asked for and cannot be used.
+    """
+    asked = {name: value for name in _BITS if (value := getattr(options, name)) is not None}
+    means = meant(asked.get("device", "cpu"), asked.get("threads", 1)) if asked else {}
+    values = {name: means[name] for name in asked if means[name] != getattr(config, name)}
     return values | {"epochs": options.epochs, "learning_rate": options.learning_rate}
