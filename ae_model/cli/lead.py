@@ -214,7 +214,7 @@ def follow(
 
 
 def meant(device: Device, threads: int | Literal["auto"]) -> dict[str, Any]:
-    """The device and threads, by their names, that "auto" stands for here; says so if it has to do without the GPU that is there.
+    """The device and threads that "auto" stands for here, by name; says so if a GPU that is there cannot be it.
 
     Raises:
         RefusedError: if a GPU is asked for, and there is none, or it cannot be used.
