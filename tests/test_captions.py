@@ -104,6 +104,16 @@ def test_an_error_that_is_of_no_epochs_end_says_so(qtbot, loaded, tmp_path):
     qtbot.waitUntil(lambda: loaded.status.shown.endswith(f"test error {error_of(loaded)} in the middle of epoch 1"))
 
 
+def test_a_run_that_is_complete_is_at_the_end_of_its_last_epoch(qtbot, loaded, tmp_path):
+    train(qtbot, loaded)
+    at_rest(loaded)
+    assert "middle" not in loaded.status.shown
+    loaded.opening.open_run(runs.read_all(tmp_path / "user")[0][0])  # whose epochs are kept in float16
+    at_rest(loaded)
+    qtbot.waitUntil(lambda: len(loaded.session.on_show.history.epochs) == 3)
+    assert loaded.status.shown.endswith(f"test error {error_of(loaded)}")
+
+
 def test_a_network_that_is_opened_after_a_training_has_its_own_figures_and_no_curve(qtbot, loaded, untrained):
     loaded.tabs.setCurrentWidget(loaded.training_tab)
     train(qtbot, loaded)
