@@ -39,6 +39,14 @@ def test_a_network_that_redraws_all_images_alike_has_learnt_next_to_nothing(tiny
     assert verdict(CONFIG, tiny, measured(0.231, 0.2, 0.999 * mean)) == ""
 
 
+def test_a_network_that_redraws_its_training_images_alone_has_learnt_those(tiny: Dataset):
+    mean = mean_image_error(tiny)
+    begun, ended = measured(0.231, 0.2, 1.1 * mean)[0], measured(0.231, 0.2, 1.1 * mean)[-1]
+    said = verdict(CONFIG, tiny, [begun, replace(ended, train_loss=0.5 * mean)])
+    assert said.startswith(f"The network has learnt its training images alone: their error is {0.5 * mean:.4f}, but")
+    assert "next to nothing" in verdict(CONFIG, tiny, [begun, replace(ended, train_loss=0.95 * mean)])
+
+
 @pytest.mark.parametrize("epochs", [measured(0.231), measured(0.231, 0.2), []])
 def test_of_a_training_that_was_stopped_early_nothing_is_said(tiny: Dataset, epochs: Sequence[Measurement]):
     assert verdict(CONFIG, tiny, epochs) == ""
