@@ -2264,6 +2264,10 @@
         <translation>Sta accanto alle cartelle, in nessuna di esse.</translation>
     </message>
     <message>
+        <source>The network has learnt its training images alone: their error is {train:.4f}, but that of the test images, {error:.4f}, is no lower than that of the mean image in place of each, {mean:.4f}; it takes more images.</source>
+        <translation>La rete ha imparato soltanto le sue immagini di addestramento: il loro errore è {train:.4f}, ma quello delle immagini di test, {error:.4f}, non è più basso di quello dell’immagine media al posto di ciascuna, {mean:.4f}; servono più immagini.</translation>
+    </message>
+    <message>
         <source>The network has learnt nothing: its test error of {error:.4f} is no lower than before the training, {before:.4f}; the learning rate of {rate:g} may be too high.</source>
         <translation>La rete non ha imparato nulla: il suo errore sul test, {error:.4f}, non è più basso di prima dell&apos;addestramento, {before:.4f}; il tasso di apprendimento di {rate:g} è forse troppo alto.</translation>
     </message>
