@@ -7,7 +7,7 @@ every widget that will ever be made. It shows once the keys were used to get som
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QRegion
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QWidget
 
 _WIDTH = 2  # logical pixels
 _Attribute = Qt.WidgetAttribute
@@ -51,6 +51,7 @@ class FocusRing(QObject):
         if by_tab or by_arrow:
             self._ringed = now
             now.installEventFilter(self)
+            _bring_into_sight(now)
             self._place()
 
     def _place(self) -> None:
@@ -65,6 +66,15 @@ class FocusRing(QObject):
         if self._ring.parentWidget() is not beside:
             self._ring.setParent(beside)
         self._ring.put_around(QRect(self._ringed.mapTo(beside, QPoint()), self._ringed.size()), beside.rect())
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll what it is in: a scroll area does so by itself only where the keys come from within it."""
+    beside = widget.parentWidget()
+    while beside is not None:
+        if isinstance(beside, QScrollArea):
+            beside.ensureWidgetVisible(widget)
+        beside = beside.parentWidget()
 
 
 class _Ring(QWidget):

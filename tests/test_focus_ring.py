@@ -4,7 +4,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ae_gui.focus_ring import FocusRing
 
@@ -76,3 +76,31 @@ def test_a_widget_that_is_gone_is_ringed_no_more_and_the_next_one_is(ring, field
     fields[0].setFocus()
     tab()
     assert ring.ringed is fields[2]
+
+
+def test_what_tab_comes_to_from_outside_its_scroll_area_is_scrolled_into_sight(qtbot, ring):
+    root, column, area, far = QWidget(), QWidget(), QScrollArea(), QLineEdit()
+    qtbot.addWidget(root)
+    outside, low = QLineEdit(), QLineEdit(column)
+    far.setParent(column)
+    far.move(0, 10)
+    low.move(0, 900)
+    column.resize(200, 1_000)
+    area.setWidget(column)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    rows = QVBoxLayout(root)
+    rows.addWidget(outside)
+    rows.addWidget(area)
+    QWidget.setTabOrder(outside, far)
+    root.resize(300, 200)
+    root.show()
+    root.activateWindow()
+    qtbot.waitUntil(root.isActiveWindow)
+    area.verticalScrollBar().setValue(800)
+    outside.setFocus()
+
+    tab()
+
+    assert QApplication.focusWidget() is far
+    assert not far.visibleRegion().isEmpty()
+    root.close()
