@@ -31,6 +31,7 @@ from ae_model.user_folder import without_home
 _LOG_BYTES, _OLD_LOGS = 1_000_000, 2
 _MOST_DETAILS = 20  # shown in the dialog; all are in the log
 _MOST_CRASH_BYTES = 65_536
+_OF_NO_SCREEN = "This plugin does not support"  # as Qt's platform without a screen says of what takes one
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -139,6 +140,8 @@ class Trouble(QObject):
             self._take_exception(unraisable.exc_type, unraisable.exc_value, unraisable.exc_traceback, where=where)
 
     def _take_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message.startswith(_OF_NO_SCREEN):
+            return
         with suppress(Exception):
             _qt_log.log(_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category or "default", message)
             if kind == QtMsgType.QtCriticalMsg:

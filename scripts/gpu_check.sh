@@ -112,7 +112,7 @@ def row(name: str, value: object) -> None:
 def libraries() -> None:
     """Import what the checks use, after the cheap ones have had their own processes."""
     global np, torch, Tensor, aten, F, datasets, PRESETS, NetworkConfig, Dataset, Split, AutoEncoder, Control, Report
-    global Epoch, Live, Losses, Started, TrainingState, train, resume, CudaStepper, CpuStepper, EagerStepper, Backprop
+    global Epoch, Live, Losses, Started, TrainingState, fp32_products, train, resume, CudaStepper, CpuStepper, EagerStepper, Backprop
     global DEV, DATA
     import ae_model  # before torch: it bounds the spin of OpenMP's threads
 
