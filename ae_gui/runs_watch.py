@@ -33,19 +33,18 @@ class RunsWatch(QObject):
     def start(self) -> None:
         """Watch from now on."""
         self._anyway.start()
-        if self._watcher is None:
+        if self._watcher is None:  # made once: each one holds a file of the system until it is deleted
             self._watcher = QFileSystemWatcher(self)
             self._watcher.directoryChanged.connect(self._soon.start)
-            self._watch()
+        self._watch()
 
     @Slot()
     def stop(self) -> None:
         """Watch nothing any more."""
         self._anyway.stop()
         self._soon.stop()
-        if self._watcher is not None:
-            self._watcher.deleteLater()
-            self._watcher = None
+        if self._watcher is not None and (watched := self._watcher.directories()):
+            self._watcher.removePaths(watched)
 
     def follow(self, trained: Iterable[Path]) -> None:
         """Watch these folders of runs, too, and no others."""
@@ -53,7 +52,7 @@ class RunsWatch(QObject):
         self._watch()
 
     def _watch(self) -> None:
-        if self._watcher is None:
+        if self._watcher is None or not self._anyway.isActive():
             return
         # The folder of all runs is made with the first of them; a folder that is gone is watched no more.
         there = next(path for path in (self._folder, *self._folder.parents) if path.is_dir())
