@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from ae_model.pca import principal_axes
@@ -22,7 +23,8 @@ _MARGIN = 0.05  # share of the box at each side
 SAMPLE = 2_000  # codes that familiarity is measured against
 _FEWEST_PROBED = 50  # codes of the sample that decide the usual distance: all of them, ...
 _MEASURED = 2**22  # ... as far as so many differences of numbers go: the distances of wide codes are much alike
-_AT_ONCE = 32  # whose distances to the whole sample stay near the processor
+_BESIDE = 384  # codes beside one in their order, among which most have their nearest neighbours
+_AT_ONCE = 64  # whose distances to the whole sample stay near the processor
 NEIGHBOUR, USUAL = 5, 0.95  # the usual distance is this quantile of the distances to this neighbour
 EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and beyond which nothing was ever learnt
 
@@ -166,10 +168,10 @@ class Familiarity:
         """
         order = np.lexsort(codes.T[1::-1])
         among = np.unique(codes[order[sample(len(codes), SAMPLE)]], axis=0)
-        probed = among[sample(len(among), max(_MEASURED // among.size, _FEWEST_PROBED))]
+        probed = sample(len(among), max(_MEASURED // among.size, _FEWEST_PROBED))
         # Each code is its own nearest neighbour: one more to pass over.
         few = np.array_split(probed, len(probed) // _AT_ONCE + 1)
-        distances = [_to_neighbour(some, among, NEIGHBOUR + 1) for some in few]
+        distances = [_to_neighbour_in_order(among, some, NEIGHBOUR + 1) for some in few]
         return cls(among, float(np.quantile(np.concatenate(distances), USUAL)))
 
     def distance(self, code: Array) -> float:
@@ -178,6 +180,30 @@ class Familiarity:
         if far == 0:
             return 0.0
         return far / self.usual if self.usual > 0 else math.inf
+
+
+def _to_neighbour_in_order(among: Array, chosen: NDArray[np.intp], neighbour: int) -> Array:
+    """The distance from each `chosen` one, (n,), of `among`, (m, d), to its `neighbour`th nearest of them: (n,).
+
+    `among` are in the order of their first numbers. What is no nearer in that number alone than the neighbour found
+    beside a code is no nearer at all: few of a plane's codes are held against all others. A moving plane
+    asks for this at every moment.
+    """
+    width = min(_BESIDE, len(among))
+    first = np.clip(chosen - width // 2, 0, len(among) - width)
+    squares = np.zeros((len(chosen), width), np.float32)
+    for column in among.T.copy():
+        squares += np.square(sliding_window_view(column, width)[first] - column[chosen][:, None])
+    last = min(neighbour, len(among)) - 1
+    distances: Array = np.sqrt(np.partition(squares, last, axis=1)[:, last])
+
+    order = among[:, 0]
+    left = np.where(first > 0, order[chosen] - order[first], np.inf)
+    right = np.where(first + width < len(among), order[first + width - 1] - order[chosen], np.inf)
+    unsure = np.flatnonzero(np.minimum(left, right) < distances)
+    if len(unsure):
+        distances[unsure] = _to_neighbour(among[chosen[unsure]], among, neighbour)
+    return distances
 
 
 def _to_neighbour(codes: Array, among: Array, neighbour: int) -> Array:

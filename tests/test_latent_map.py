@@ -218,6 +218,17 @@ def test_the_usual_distance_of_codes_sorted_by_class_is_that_of_the_others(mnist
     assert np.mean([by_class.distance(code) > FAR for code in sevens]) < 0.1  # as many as among all digits
 
 
+def test_the_usual_distance_is_that_to_neighbours_among_all_codes_and_not_among_those_beside_them():
+    rng = np.random.default_rng(0)
+    codes = np.column_stack([np.round(rng.normal(size=1_200)), 100 * rng.normal(size=1_200)]).astype(np.float32)
+    codes[:20] *= 50  # outliers, and many of the same first number
+
+    apart = np.sqrt(np.square(codes[:, None] - codes).sum(axis=2))
+    to_fifth = np.sort(apart, axis=1)[:, 5]  # the first is of each code to itself
+
+    assert Familiarity.fit(codes).usual == pytest.approx(np.quantile(to_fifth, 0.95), rel=1e-6)
+
+
 def test_distances_are_exact_far_from_the_origin_and_copies_of_images_do_not_change_them():
     near = (1e6 + 64 * np.arange(20, dtype=np.float32))[:, None]
     assert Familiarity.fit(near).usual == pytest.approx(5 * 64)  # of those at the ends
