@@ -3,11 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.fields import SpinBox
-from ae_gui.widgets.layouts import in_column
+from ae_gui.widgets.question import lay_out_question
 from ae_gui.widgets.rate_box import RateBox
 from ae_gui.widgets.run_table import run_name
 from ae_gui.widgets.text_labels import quiet_label
@@ -16,8 +15,6 @@ from ae_model.config import LIMITS, ConfigError, require_learning_rate
 from ae_model.config_fields import BY_NAME, told_longer
 from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Run
-
-_WIDTH = 440
 
 
 class TrainOnDialog(QDialog):
@@ -88,16 +85,7 @@ class TrainOnDialog(QDialog):
             )
         else:
             words = self.tr("“{name}” has its {planned:,} epochs. It goes on from where it stands.")
-        head = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        head.setText(fill(words, name=run_name(self._run), done=self._run.epochs, planned=self._config.epochs))
-        head.setMinimumWidth(grown(_WIDTH))
-        self.plan.setMinimumHeight(3 * self.fontMetrics().lineSpacing())  # the dialog keeps its size as it changes
-        self.plan.setAlignment(Qt.AlignmentFlag.AlignTop)
-        form = QFormLayout()
-        form.setSpacing(SPACING)
-        form.addRow(self.tr("More epochs"), self.epochs)
-        form.addRow(self.tr("Learning rate"), self.rate)
+        about = fill(words, name=run_name(self._run), done=self._run.epochs, planned=self._config.epochs)
         self.rate.setToolTip(self.tr("From here on"))
-        self.rate.setAccessibleName(self.tr("Learning rate"))
-        self.epochs.setAccessibleName(self.tr("More epochs"))
-        in_column(head, form, self.plan, self.buttons, parent=self, margin=(MARGIN,) * 4, spacing=MARGIN)
+        values = {self.tr("More epochs"): self.epochs, self.tr("Learning rate"): self.rate}
+        lay_out_question(self, about, values, self.plan, self.buttons)

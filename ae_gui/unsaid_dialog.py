@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.fields import ComboBox
-from ae_gui.widgets.layouts import in_column
+from ae_gui.widgets.question import lay_out_question
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import figure, fill, translated
 from ae_model.config import NetworkConfig
@@ -16,8 +15,6 @@ from ae_model.config_fields import BY_NAME, Choice
 from ae_model.guesses import Guess
 from ae_model.image_shape import ImageShape
 from ae_model.state_dicts import shapes_of
-
-_WIDTH = 440
 
 
 class UnsaidDialog(QDialog):
@@ -108,28 +105,21 @@ class UnsaidDialog(QDialog):
             for value, words in field.control.words.items():
                 box.addItem(translated(words), value)
             box.setCurrentIndex(box.findData(getattr(self._config, name)))
-            box.setAccessibleName(translated(field.label))
             box.setToolTip(translated(field.tip))
         self.activation.setEnabled(bool(self._config.hidden_sizes))
         shape = self._config.image_shape
         for possible in shapes_of(shape.pixels):
             self.shape.addItem(str(possible), (possible.height, possible.width))
         self.shape.setCurrentIndex(self.shape.findText(str(shape)))
-        self.shape.setAccessibleName(self.tr("Height × width"))
 
     def _lay_out(self, name: str) -> None:
         words = self.tr(
             "“{name}” holds the weights of a network, and does not say these. "
             "Chosen is what redraws the open images best."
         )
-        head = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        head.setText(fill(words, name=name))
-        head.setMinimumWidth(grown(_WIDTH))
-        self.error.setMinimumHeight(3 * self.fontMetrics().lineSpacing())  # the dialog keeps its size as it changes
-        self.error.setAlignment(Qt.AlignmentFlag.AlignTop)
-        form = QFormLayout()
-        form.setSpacing(SPACING)
-        form.addRow(self.tr("Activation"), self.activation)
-        form.addRow(self.tr("Output"), self.output)
-        form.addRow(self.tr("Height × width"), self.shape)
-        in_column(head, form, self.error, self.buttons, parent=self, margin=(MARGIN,) * 4, spacing=MARGIN)
+        values = {
+            self.tr("Activation"): self.activation,
+            self.tr("Output"): self.output,
+            self.tr("Height × width"): self.shape,
+        }
+        lay_out_question(self, fill(words, name=name), values, self.error, self.buttons)
