@@ -25,7 +25,7 @@ import numpy as np
 
 from ae_model import zip_files
 from ae_model.dataset_files import CONTENTS, PARTS, Content, Part, meaning_of
-from ae_model.idx import MAX_BLANK_BYTES, MAX_BYTES, MAX_INFLATION
+from ae_model.idx import MAX_BYTES, is_inflated
 from ae_model.image_arrays import Notes, Numbers, is_shape_of_images
 from ae_model.sentence import SaidError, Sentence, system_words
 
@@ -219,7 +219,7 @@ def _require_possible(path: Path, headers: Sequence[_Header], packed: int) -> No
     size = sum(header.nbytes for header in headers)
     if size > MAX_BYTES:
         raise _too_large(path, size)
-    if size > max(MAX_BLANK_BYTES, MAX_INFLATION * packed):
+    if is_inflated(size, packed):
         raise ArrayFileError(
             "{path} declares {size:,} bytes of arrays, more than pictures in a file of {packed:,} bytes can have.",
             path=path,

@@ -95,8 +95,13 @@ def _require_bearable(path: Path, size: int) -> None:
         )
 
 
+def is_inflated(size: int, packed: int) -> bool:
+    """Whether a file of `packed` bytes declares more bytes, `size`, than pictures that are packed in it can have."""
+    return size > max(MAX_BLANK_BYTES, MAX_INFLATION * packed)
+
+
 def _require_possible(path: Path, size: int, packed: int) -> None:
-    if size > max(MAX_BLANK_BYTES, MAX_INFLATION * packed):
+    if is_inflated(size, packed):
         raise IdxError(
             "{path} declares {size:,} values, more than pictures in a gzip file of {packed:,} bytes can have.",
             path=path,
