@@ -20,7 +20,7 @@ import shiboken6
 from digits import first_of, write_data_set
 from hypothesis import settings
 from networks import drawn, normal
-from PySide6.QtCore import QLocale, QThread, QTranslator
+from PySide6.QtCore import QLocale, QObject, QThread, QTranslator
 from PySide6.QtWidgets import QApplication
 from windows import OpenWindow, windows
 
@@ -154,6 +154,14 @@ def open_window(
     """Opens windows on one data folder, `tmp_path / "user"`, each with few digits loaded; see `windows.py`."""
     with windows(theme, tmp_path / "user", few, str(few_digits), untrained(2)) as open_window:
         yield open_window
+
+
+@pytest.fixture
+def owner(qapp: QApplication) -> Iterator[QObject]:
+    """The parent of what is to go with it."""
+    owner = QObject()
+    yield owner
+    owner.deleteLater()
 
 
 @pytest.fixture

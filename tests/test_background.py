@@ -1,15 +1,9 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QObject
 
 from ae_gui.background import Job, JobError, Latest
 from ae_model.sentence import Sentence
-
-
-@pytest.fixture
-def owner(qapp) -> QObject:
-    return QObject()
 
 
 def run(qtbot, owner, work):

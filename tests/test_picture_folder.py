@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from handmade_pictures import RAMP, gray, saved
 from PIL import Image, ImageDraw
 
 from ae_model import datasets, picture_folder, picture_search
@@ -20,18 +21,6 @@ from ae_model.picture_folder import (
     scan,
 )
 from ae_model.picture_reading import Levels, Look, PictureError, read
-
-RAMP = np.arange(28 * 28, dtype=np.uint16).reshape(28, 28) % 251  # (28, 28), every pixel unlike its neighbours
-
-
-def saved(path: Path, image: Image.Image, **options: object) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path, **options)
-    return path
-
-
-def gray(values: np.ndarray) -> Image.Image:
-    return Image.fromarray(values.astype(np.uint8))
 
 
 @pytest.fixture

@@ -6,22 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from handmade_pictures import RAMP, gray, saved
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from ae_model import picture_reading
 from ae_model.picture_reading import Levels, Look, PictureError, measured, read
-
-RAMP = np.arange(28 * 28, dtype=np.uint16).reshape(28, 28) % 251  # (28, 28), every pixel unlike its neighbours
-
-
-def saved(path: Path, image: Image.Image, **options: object) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path, **options)
-    return path
-
-
-def gray(values: np.ndarray) -> Image.Image:
-    return Image.fromarray(values.astype(np.uint8))
 
 
 def test_a_picture_of_the_right_size_is_kept_to_the_pixel_and_inverted_on_demand(tmp_path):

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 from digits import write_data_set
-from PySide6.QtCore import QObject
 
 from ae_gui.background import Job, Latest
 from ae_gui.preferences import Preferences
@@ -10,11 +9,6 @@ from ae_gui.session.open_data import OpenData
 from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Dataset, Split
 from ae_model.image_shape import ImageShape
-
-
-@pytest.fixture
-def owner(qapp) -> QObject:
-    return QObject()
 
 
 @pytest.fixture

@@ -14,13 +14,6 @@ from ae_model.image_shape import ImageShape
 
 
 @pytest.fixture
-def owner(qapp):
-    owner = QObject()
-    yield owner
-    owner.deleteLater()
-
-
-@pytest.fixture
 def data(owner, tiny, tmp_path) -> OpenData:
     data = OpenData(tiny.test, Preferences(tmp_path / "settings.json"), owner)
     data.take("mnist", tiny, "of these")

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject
 
 from ae_gui.networks import Network
 from ae_gui.preferences import Preferences
@@ -13,13 +12,6 @@ from ae_model.data_identity import MNIST, DataIdentity
 from ae_model.image_shape import ImageShape
 
 CLOTHES = DataIdentity("clothes", "ab" * 32)
-
-
-@pytest.fixture
-def owner(qapp):
-    owner = QObject()
-    yield owner
-    owner.deleteLater()
 
 
 @pytest.fixture
