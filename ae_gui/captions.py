@@ -60,5 +60,5 @@ class Captions(QObject):
         kept, shown = self._on_show.history.epochs, self._on_show.network.snapshot
         if self._trainer.running or not kept or kept[-1].snapshot.epoch != shown.epoch:
             return False
-        ended = kept[-1].snapshot.arrays
-        return any(not np.allclose(ended[name], now, _HALF, _HALF**2) for name, now in shown.arrays.items())
+        ended, now = kept[-1].snapshot.arrays, shown.arrays
+        return ended is not now and any(not np.allclose(ended[name], now[name], _HALF, _HALF**2) for name in now)

@@ -46,8 +46,9 @@ class TrainingStatus(QStatusBar):
         for label in (*self._of_training, self._on_show):
             label.setFont(tabular(self.font()))
             self.addPermanentWidget(label)
-        for label in (*self._of_training[1:], self._on_show):
+        for label in self._of_training[1:]:
             label.setContentsMargins(SPACING, 0, 0, 0)
+        self._on_show.setContentsMargins(2 * MARGIN, 0, 0, 0)  # it is of another network than the figures beside it
         self._show_training(False)
         self.say(self.tr("Ready"))
 
