@@ -66,6 +66,8 @@ class Commands(QObject):
         tip = self.tr("IDX files, numpy's arrays or pictures as a data set, or a run")
         self.open_folder = self._action(self.tr("Open folder…"), "Ctrl+Shift+D", tip)
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")  # on Windows Qt has no key for it
+        self.less_motion = self._action(self.tr("Less motion"), tip=self.tr("Nothing slides, pulses or leaves a trail"))
+        self.less_motion.setCheckable(True)
         tip = self.tr("Everything that the program remembers, to what it was at first")
         self.reset = self._action(self.tr("Reset settings"), tip=tip)
         self.shortcuts = self._action(self.tr("Keyboard and mouse…"), keys.HelpContents)
@@ -151,6 +153,7 @@ class Commands(QObject):
             item.setToolTip(QCoreApplication.translate("ClassColors", str(NOTES[item.data()])))
         words = {"system": self.tr("Follow the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
         self._add_choices(view, self._themes, words, self.theme_wanted)
+        view.addAction(self.less_motion)
         view.addSeparator()
         words = {SYSTEM: self.tr("That of the system")} | LANGUAGES
         self._add_choices(view.addMenu(self.tr("Language")), self._languages, words, self.language_wanted)

@@ -205,6 +205,7 @@ GEOMETRY: Key[bytes] = Key(
 TAB = Key("tab", "latent", _one_of(*PAGES))
 THEME = Key("theme", "system", _one_of("system", "light", "dark"))
 LANGUAGE = Key("language", "system", _text)
+LESS_MOTION = Key("less-motion", False, _flag)
 WELCOMED = Key("welcomed", False, _flag)  # once, which is enough
 GUIDE_SHOWN = Key("guide-shown", False, _flag)
 GUIDE_STEP = Key("guide-step", 0, _whole(0, 100))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
 
 from ae_gui import preferences as keys
 from ae_gui.class_palette import ClassPalette
+from ae_gui.motion import want_less
 from ae_gui.parts import Parts
 from ae_gui.preferences import Key, Preferences, Sorting
 from ae_gui.theme import Choice, Theme
@@ -37,6 +38,7 @@ class WindowSettings(QObject):
         self._all = [*self._of_window_and_training(), *self._of_other_tabs()]
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.keep)
+        parts.commands.less_motion.toggled.connect(want_less)
 
     def restore(self) -> None:
         """Restore every setting."""
@@ -106,6 +108,7 @@ class WindowSettings(QObject):
             # Who was here until the window closed, or changed a setting, is no newcomer.
             (keys.WELCOMED, lambda: True, parts.welcome.setHidden),
             (keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
+            (keys.LESS_MOTION, parts.commands.less_motion.isChecked, parts.commands.less_motion.setChecked),
             (keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
             (keys.RECIPE, self._recipe, self._show_recipe),
             (keys.MORE_OF_RECIPE, parts.panel.more.isChecked, parts.panel.more.setChecked),

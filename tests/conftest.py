@@ -26,6 +26,7 @@ from windows import OpenWindow, windows
 
 from ae_gui.language import speak
 from ae_gui.main_window import MainWindow
+from ae_gui.motion import STILL, want_less
 from ae_gui.theme import Theme
 from ae_model import datasets
 from ae_model.config import NetworkConfig
@@ -34,6 +35,7 @@ from ae_model.snapshot import Snapshot
 
 _home = tempfile.TemporaryDirectory(prefix="autoencoder-lab-tests-")
 os.environ["XDG_DATA_HOME"] = _home.name  # no test writes runs, or trash, where the user has them
+os.environ[STILL] = "1"  # a test that looks at movement asks for `moving`
 
 # The same examples in every run, and no deadline for them on a busy machine.
 settings.register_profile("suite", deadline=None, derandomize=True)
@@ -181,6 +183,14 @@ def shared_window(
     folder = tmp_path_factory.mktemp("user")
     with windows(theme, folder, few, str(few_digits), untrained(2)) as open_window:
         yield open_window()
+
+
+@pytest.fixture
+def moving(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Things move, as they do for a user who has not asked for less."""
+    monkeypatch.delenv(STILL)
+    yield
+    want_less(False)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ def change_everything(qtbot, window: MainWindow) -> None:
     window.guide.go_to(4)
     menu_item(window, "Dark").trigger()
     menu_item(window, "Italiano").trigger()
+    menu_item(window, "Less motion").trigger()
     window.commands.speed.setValue(2)
     window.panel.set_config(PRESETS["deep-30d"].config)
     window.panel.more.setChecked(True)
@@ -56,6 +57,7 @@ def state(window: MainWindow) -> dict[str, object]:
         "guide": (window.guide.isVisible(), window.guide.lesson.title),
         "theme": [name for name in ("Follow the system", "Light", "Dark") if menu_item(window, name).isChecked()],
         "language": menu_item(window, "Italiano").isChecked(),
+        "still": menu_item(window, "Less motion").isChecked(),
         "ground": window.palette().window().color().name(),
         "speed": window.commands.steps_a_second,
         "recipe": window.panel.config(),
