@@ -2671,6 +2671,14 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>Apri cartella…</translation>
     </message>
     <message>
+        <source>Less motion</source>
+        <translation>Meno movimento</translation>
+    </message>
+    <message>
+        <source>Nothing slides, pulses or leaves a trail</source>
+        <translation>Niente scorre, pulsa o lascia una scia</translation>
+    </message>
+    <message>
         <source>Keyboard and mouse…</source>
         <translation>Tastiera e mouse…</translation>
     </message>
