@@ -1,10 +1,16 @@
 """Rings and lines on a plane."""
 
+import numpy as np
 import pytest
+from planes import COLORS, is_like, pixel_of, plane_of_four
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
+from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.plane_marks import Line, Ring
+
+ROLES = QPalette.ColorRole
+YELLOW = np.array([255, 209, 102])
 
 
 def test_a_ring_is_hidden_until_it_is_put_around_a_position():
@@ -19,16 +25,76 @@ def test_a_ring_is_hidden_until_it_is_put_around_a_position():
     assert not ring.isVisible()
 
 
-@pytest.mark.parametrize("factor", [1.0, 2.5])
-def test_a_ring_is_enlarged_about_its_middle_with_its_pen(factor):
+def test_a_ring_is_enlarged_about_its_middle():
     ring = Ring(13)
-    ring.set_color(QColor("red"))
-    ring.enlarge(factor)
+    small = ring.boundingRect()
+    ring.enlarge(2.5)
 
-    assert ring.rect().center() == QPointF(0, 0)
-    assert ring.rect().width() == 13 * factor
-    assert ring.pen().widthF() == 2 * factor
-    assert ring.pen().color() == QColor("red")
+    assert ring.boundingRect().center() == small.center() == QPointF(0, 0)
+    assert ring.diameter == 2.5 * 13
+    assert ring.boundingRect().width() > 2 * small.width()
+
+
+@pytest.fixture
+def plane(qtbot) -> CodePlane:
+    plane = plane_of_four()
+    qtbot.addWidget(plane)
+    return plane
+
+
+def around(plane: CodePlane, x: float, y: float, radius: float) -> list[QColor]:
+    image, middle = plane.grab().toImage(), pixel_of(plane, x, y)
+    turns = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+    return [image.pixelColor((middle + radius * QPointF(np.cos(turn), np.sin(turn))).toPoint()) for turn in turns]
+
+
+def test_a_mark_lies_over_names_and_has_a_rim_of_the_ground(plane):
+    plane.names.set_names(["zero", "one"])
+    plane.name_classes(["a very long name", "another one"])
+    plane.points.enlarge(20)  # a point of class 0 as large as the mark and its rim
+    plane.mark((0, 0), own=True)
+
+    assert is_like(plane.grab().toImage().pixelColor(pixel_of(plane, 0, 0).toPoint()), YELLOW)
+    paper = np.array(plane.palette().base().color().getRgb()[:3])
+    assert all(is_like(color, paper) for color in around(plane, 0, 0, 10.5))
+
+
+def test_what_is_picked_is_a_ring_around_its_point_and_what_is_yours_is_a_disc_over_it(plane):
+    plane.mark((0, 0))
+    assert is_like(plane.grab().toImage().pixelColor(pixel_of(plane, 0, 0).toPoint()), COLORS[0])
+    assert all(is_like(color, YELLOW) for color in around(plane, 0, 0, 7.5))
+
+    plane.mark((0, 0), own=True)
+    assert is_like(plane.grab().toImage().pixelColor(pixel_of(plane, 0, 0).toPoint()), YELLOW)
+
+
+@pytest.mark.parametrize(("x", "way"), [(0, 1), (10.4, -1)])
+def test_the_words_of_a_mark_stand_beside_it_and_inside_the_plane_at_its_edge_too(plane, x, way):
+    plane.points.select(np.empty(0, np.intp))
+    plane.mark((x, 2.5), "yours: 3", own=True)
+
+    image, middle = plane.grab().toImage(), pixel_of(plane, x, 2.5)
+    along = [image.pixelColor((middle + QPointF(way * step, 6)).toPoint()) for step in range(20, 60)]
+    assert sum(is_like(color, YELLOW) for color in along) > 30
+    assert plane.mark_words == "yours: 3"
+    plane.mark(None)
+    assert plane.mark_words == ""
+
+
+def test_a_mark_pulses_once_when_it_has_come_to_rest(moving, qtbot, plane):
+    mark = plane._mark
+    for x in np.linspace(0, 5, 4):
+        plane.mark((x, 0), "yours: 3", own=True)
+        plane.pulse_mark()
+        assert not mark._pulse.under_way
+    qtbot.waitUntil(lambda: mark._pulse.under_way)
+    mark._pulse.setCurrentTime(300)
+    assert any(is_like(color, YELLOW) for color in around(plane, 5, 0, 7.5 * (1 + 2.5 * mark._share)))
+    mark._pulse.settle()
+    assert not mark.pulses
+
+    plane.mark((6, 0), "yours: 3", own=True)  # a network that learns moves it: nobody has asked
+    assert not mark.pulses
 
 
 def test_a_line_goes_through_its_positions_and_back_where_it_is_closed():
@@ -45,7 +111,19 @@ def test_a_line_goes_through_its_positions_and_back_where_it_is_closed():
 
 def test_a_line_is_as_wide_however_near_it_is_seen():
     line = Line(Qt.PenStyle.DashLine)
-    line.set_color(QColor("red"))
+    line.set_colors(QColor("red"), QColor("white"))
 
     assert line.pen().isCosmetic()
     assert (line.pen().style(), line.pen().color()) == (Qt.PenStyle.DashLine, QColor("red"))
+
+
+def test_a_line_has_a_rim_of_the_ground_over_points_of_any_colour(plane):
+    plane.points.enlarge(30)
+    plane.set_path(np.array([[0, 0], [10, 0]], np.float32))
+
+    image, middle = plane.grab().toImage(), pixel_of(plane, 0.3, 0)
+    colors = [image.pixelColor((middle + QPointF(0, down)).toPoint()) for down in range(-10, 11)]
+    paper, accent = (np.array(plane.palette().color(role).getRgb()[:3]) for role in (ROLES.Base, ROLES.Accent))
+    assert is_like(colors[0], COLORS[0]) and is_like(colors[-1], COLORS[0])
+    assert any(is_like(color, accent) for color in colors)
+    assert sum(is_like(color, paper) for color in colors) >= 2

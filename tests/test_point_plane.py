@@ -25,12 +25,12 @@ def plane(qtbot) -> CodePlane:
 def test_points_and_rings_are_enlarged_for_a_screen_that_is_seen_from_afar(plane):
     plane.mark((5.0, 2.5))
     beside = pixel_of(plane, 0, 0) + QPointF(5, 0)
-    ground, ring = plane.grab().toImage().pixelColor(beside.toPoint()), plane._mark.rect().width()
+    ground, ring = plane.grab().toImage().pixelColor(beside.toPoint()), plane._mark.diameter
     plane.enlarge(3)
 
     assert not is_like(ground, COLORS[0])
     assert is_like(plane.grab().toImage().pixelColor(beside.toPoint()), COLORS[0])
-    assert plane._mark.rect().width() == 3 * ring
+    assert plane._mark.diameter == 3 * ring
 
 
 def test_each_class_is_named_in_the_middle_of_its_points(plane):

@@ -39,6 +39,7 @@ def test_a_click_between_points_keeps_the_digit_and_marks_its_position(tool):
 
     assert tool.inspector.kept.count() == 1
     assert tool.parent().marked == (0.25, -0.75)
+    assert tool.parent().mark_words == "kept"
 
 
 def test_a_click_on_a_point_picks_its_digit_and_tells_which(tool, view, qtbot):
@@ -48,6 +49,7 @@ def test_a_click_on_a_point_picks_its_digit_and_tells_which(tool, view, qtbot):
     assert picked.args == [7]
     assert tool.inspector.picked.image == gray_image(view.digits.images[7])
     assert tool.parent().marked == pytest.approx(tuple(view.positions[7]))
+    assert tool.parent().mark_words == f"picked: {view.digits.labels[7]}"
 
 
 def test_its_mark_is_on_the_plane_only_while_it_is_in_the_hand(tool):

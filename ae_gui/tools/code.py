@@ -70,6 +70,6 @@ class CodeTool(Tool):
         if self._view is None:
             return
         x, y = self._view.place(code)
-        self._plane.mark((x, y))
+        self._plane.mark((x, y), self.tr("sliders"))
         words = fill(self.tr("On the plane at ({x:.2f}, {y:.2f})"), x=x, y=y)
         self.inspector.show_decoded(self._view.model.decode(code[None])[0], words)

@@ -39,6 +39,8 @@ class DrawTool(Tool):
     def _take_digit(self, image: NDArray[np.uint8] | None) -> None:
         self._image = image
         self._refresh()
+        if self._active and image is not None:
+            self._plane.pulse_mark()
 
     def _refresh(self) -> None:
         if not self._active or self._view is None:
@@ -48,8 +50,10 @@ class DrawTool(Tool):
             self._plane.mark(None)
             return
         (x, y), redrawn, name = self._view.seen(self._image)
-        self._plane.mark((x, y))
+        has_classes = self._view.digits.has_classes
+        mine = fill(self.tr("yours: {name}"), name=name) if has_classes else self.tr("yours")
+        self._plane.mark((x, y), mine, own=True)
         words = self.tr("At ({x:.2f}, {y:.2f})\nThe nearest code is of class {name}")
-        if not self._view.digits.has_classes:
+        if not has_classes:
             words = self.tr("At ({x:.2f}, {y:.2f})")
         self.inspector.show_result(self._image, redrawn, fill(words, x=x, y=y, name=name))

@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 
 from ae_gui.latent_view import LatentView
-from ae_gui.tools.tool import Tool
+from ae_gui.tools.tool import Tool, picked_words
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.explore_inspector import ExploreInspector
 from ae_gui.words import fill
@@ -29,7 +29,7 @@ class ExploreTool(Tool):
         self.undo_stack = self.inspector.kept.undo_stack
         self._position: tuple[float, float] | None = None
         self._picked: int | None = None
-        self._marked: tuple[float, float] | None = None
+        self._marked: tuple[tuple[float, float] | None, str] = None, ""
         self.inspector.kept.position_chosen.connect(self._revisit)
 
     def show(self, view: LatentView) -> None:
@@ -44,7 +44,7 @@ class ExploreTool(Tool):
 
     def enter(self) -> None:
         super().enter()
-        self._mark(self._marked)
+        self._mark(*self._marked)
 
     def probe(self, x: float, y: float) -> None:
         self._position = None if self._view is None else (x, y)
@@ -53,22 +53,25 @@ class ExploreTool(Tool):
     def click_position(self, x: float, y: float) -> None:
         if self._view is not None:
             self.inspector.kept.keep(self._view.decode(np.array([[x, y]], np.float32))[0], (x, y))
-            self._mark((x, y))
+            self._mark((x, y), self.tr("kept"))
+            self._plane.pulse_mark()
 
     def click_point(self, index: int) -> None:
         self._picked = index
         self._refresh_picked()
+        self._plane.pulse_mark()
         self.digit_picked.emit(index)
 
     @Slot(float, float)
     def _revisit(self, x: float, y: float) -> None:
         self.probe(x, y)
-        self._mark((x, y))
+        self._mark((x, y), self.tr("kept"))
+        self._plane.pulse_mark()
 
-    def _mark(self, position: tuple[float, float] | None) -> None:
-        self._marked = position
+    def _mark(self, position: tuple[float, float] | None, words: str = "") -> None:
+        self._marked = position, words
         if self._active:
-            self._plane.mark(position)
+            self._plane.mark(position, words)
 
     def _refresh_probe(self) -> None:
         if self._position is None or self._view is None:
@@ -88,7 +91,7 @@ class ExploreTool(Tool):
         error = mean_squared_error(view.model, image[None])
         words = fill(self.tr("{about}\nMean squared error {error:.4f}"), about=self._about(index), error=error)
         self.inspector.show_picked((image, view.model.reconstruct(image[None])[0], words))
-        self._mark(self._plane.point(index))
+        self._mark(self._plane.point(index), picked_words(view, index))
 
     def _about(self, index: int) -> str:
         assert self._view is not None

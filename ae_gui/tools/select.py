@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_view import LatentView
-from ae_gui.tools.tool import Tool
+from ae_gui.tools.tool import Tool, picked_words
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.plane_region import Drag
@@ -62,7 +62,8 @@ class SelectTool(Tool):
     def click_point(self, index: int) -> None:
         """Ring one digit and show where it is."""
         if self._view is not None and self._view.shows(index):
-            self._plane.mark(self._plane.point(index))
+            self._plane.mark(self._plane.point(index), picked_words(self._view, index))
+            self._plane.pulse_mark()
             self.digit_picked.emit(index)
 
     def take_region(self, polygon: NDArray[np.float32]) -> None:

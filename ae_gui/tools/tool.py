@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ae_gui.latent_view import LatentView
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.plane_region import Drag
+from ae_gui.words import fill, tr
 
 
 class Tool(QObject):
@@ -73,3 +74,10 @@ class Tool(QObject):
 
     def _refresh(self) -> None:
         """Answer the last question again, as the active tool, to the view as it is now."""
+
+
+def picked_words(view: LatentView, index: int) -> str:
+    """What stands beside the point of a digit that was picked."""
+    if not view.digits.has_classes:
+        return tr("picked")
+    return fill(tr("picked: {name}"), name=view.digits.class_name(index))

@@ -1,11 +1,21 @@
-"""Marks on a plane: rings and lines, as large and as wide on the screen however near the plane is seen."""
+"""Marks on a plane: rings and lines, as large and as wide on the screen however near the plane is seen.
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem
+All of them have a rim of the ground's colour: they must be found on ten thousand points of any colour.
+"""
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
+
+from ae_gui.motion import Tween
+
+_WIDTH, _RIM = 2.0, 2.0  # logical pixels of a line, and of the ground's colour at either side of it
+_YOURS, _OUTLINE = QColor("#ffd166"), QColor("#1d1d21")  # the logo's dot, in both themes
+_PULSE_MS, _PULSE_REACH = 900, 3.5  # how long a pulse takes, and how many times as large as its mark it grows
+_REST_MS = 150  # after which a mark that was moved counts as at rest
 
 
-class Ring(QGraphicsEllipseItem):
+class Ring(QGraphicsItem):
     """A ring around one position of the plane; hidden until it is put somewhere."""
 
     def __init__(self, diameter: float) -> None:
@@ -13,27 +23,154 @@ class Ring(QGraphicsEllipseItem):
         super().__init__()
         self._diameter = diameter
         self._factor = 1.0
-        self.enlarge(1.0)
+        self._ink, self._paper = QColor("black"), QColor("white")
         self.setFlag(self.GraphicsItemFlag.ItemIgnoresTransformations)
-        self.setZValue(1)
+        self.setZValue(3)
         self.hide()
 
     def enlarge(self, factor: float) -> None:
         """Draw it so many times as large."""
+        self.prepareGeometryChange()
         self._factor = factor
-        side = factor * self._diameter
-        self.setRect(-side / 2, -side / 2, side, side)
-        self.set_color(self.pen().color())
+        self.update()
 
-    def set_color(self, color: QColor) -> None:
-        """Draw it in this colour."""
-        self.setPen(QPen(color, 2 * self._factor))
+    def set_colors(self, ink: QColor, paper: QColor) -> None:
+        """Draw it in `ink`, on a ground of `paper`."""
+        self._ink, self._paper = ink, paper
+        self.update()
 
     def put(self, position: tuple[float, float] | None) -> None:
         """Put it around a position; None hides it."""
         if position is not None:
             self.setPos(*position)
         self.setVisible(position is not None)
+
+    @property
+    def diameter(self) -> float:
+        """Of the middle of its line, in logical pixels."""
+        return self._factor * self._diameter
+
+    def boundingRect(self) -> QRectF:
+        return _square(self.diameter + self._factor * (_WIDTH + 2 * _RIM) + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._circle(painter, self._paper, _WIDTH + 2 * _RIM)
+        self._circle(painter, self._ink, _WIDTH)
+
+    def _circle(self, painter: QPainter, color: QColor, width: float) -> None:
+        painter.setPen(QPen(color, self._factor * width))
+        painter.drawEllipse(_square(self.diameter))
+
+
+class Mark(Ring):
+    """What the user has picked or made: a yellow ring, or a disc for what is "yours", with words in a bubble beside it.
+
+    It pulses once where it was asked to, as soon as it is at rest: a drawing's mark moves as long as the pen does.
+    """
+
+    def __init__(self, diameter: float, parent: QObject) -> None:
+        super().__init__(diameter)
+        self._words = ""
+        self._filled = False
+        self._font = QFont()
+        self._share = 1.0  # of the pulse
+        self._pulse = Tween(self._grow, parent, _PULSE_MS)
+        self._rest = QTimer(parent, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._pulse.begin)
+        self.setZValue(4)
+
+    @property
+    def words(self) -> str:
+        """What is written beside it."""
+        return self._words
+
+    @property
+    def pulses(self) -> bool:
+        """Whether it pulses, or will when it is at rest."""
+        return self._pulse.under_way or self._rest.isActive()
+
+    def set_font(self, font: QFont) -> None:
+        """Write in this font."""
+        self.prepareGeometryChange()
+        self._font = font
+        self.update()
+
+    def say(self, words: str, filled: bool) -> None:
+        """Write words beside it, and be a disc or a ring."""
+        if (words, filled) != (self._words, self._filled):
+            self.prepareGeometryChange()
+            self._words, self._filled = words, filled
+            self.update()
+
+    def put(self, position: tuple[float, float] | None) -> None:
+        super().put(position)
+        if position is None:
+            self._rest.stop()
+            self._pulse.settle()
+        elif self._rest.isActive():
+            self._rest.start()
+
+    def pulse(self) -> None:
+        """Draw the eye once, when it is at rest."""
+        self._rest.start()
+
+    def boundingRect(self) -> QRectF:
+        width, height = self._bubble()
+        across = 2 * (self.diameter + width + 8)
+        side = self.diameter * _PULSE_REACH + 4
+        return QRectF(-across / 2, -height - side / 2, across, 2 * height + side).united(_square(side))
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._share < 1:
+            color = QColor(_YOURS)
+            color.setAlphaF(1 - self._share)
+            outline = QColor(_OUTLINE)
+            outline.setAlphaF((1 - self._share) / 2)
+            side = _square(self.diameter * (1 + self._share * (_PULSE_REACH - 1)))
+            for pen in (QPen(outline, 6 * self._factor), QPen(color, 4 * self._factor)):
+                painter.setPen(pen)
+                painter.drawEllipse(side)
+        self._circle(painter, self._paper, 9)
+        if self._filled:
+            painter.setBrush(_YOURS)
+            self._circle(painter, _OUTLINE, _WIDTH)
+        else:
+            self._circle(painter, _OUTLINE, 6)
+            self._circle(painter, _YOURS, 3)
+        if self._words:
+            self._write(painter)
+
+    def _write(self, painter: QPainter) -> None:
+        """Write the words in a bubble to the right of the mark, or to its left at the right edge."""
+        width, height = self._bubble()
+        beside = self.diameter / 2 + 6 * self._factor
+        fits = self.scenePos().x() + beside + width < self.scene().views()[0].width()
+        bubble = QRectF(beside if fits else -beside - width, -height / 2, width, height)
+        painter.setPen(QPen(self._paper, 2 * self._factor))
+        painter.setBrush(_YOURS)
+        painter.drawRoundedRect(bubble, height / 2, height / 2)
+        painter.setPen(_OUTLINE)
+        painter.setFont(self._letters())
+        painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, self._words)
+
+    def _letters(self) -> QFont:
+        font = QFont(self._font)
+        font.setBold(True)
+        font.setPixelSize(max(1, round(QFontMetricsF(self._font).ascent() * self._factor)))
+        return font
+
+    def _bubble(self) -> tuple[float, float]:
+        """Width and height of the words with the room around them."""
+        if not self._words:
+            return 0.0, 0.0
+        metrics = QFontMetricsF(self._letters())
+        return metrics.horizontalAdvance(self._words) + metrics.height(), 1.3 * metrics.height()
+
+    def _grow(self, share: float) -> None:
+        self._share = share
+        self.update()
 
 
 class Line(QGraphicsPathItem):
@@ -42,11 +179,15 @@ class Line(QGraphicsPathItem):
     def __init__(self, style: Qt.PenStyle) -> None:
         super().__init__()
         self._style = style
+        self._rim = QPen()
+        self.setZValue(1)
 
-    def set_color(self, color: QColor) -> None:
-        """Draw it in this colour."""
-        pen = QPen(color, 2, self._style)
+    def set_colors(self, ink: QColor, paper: QColor) -> None:
+        """Draw it in `ink`, on a ground of `paper`."""
+        pen = QPen(ink, _WIDTH, self._style)
         pen.setCosmetic(True)
+        self._rim = QPen(paper, _WIDTH + 2 * _RIM)
+        self._rim.setCosmetic(True)
         self.setPen(pen)
 
     def put(self, positions: list[QPointF], closed: bool = False) -> None:
@@ -56,3 +197,12 @@ class Line(QGraphicsPathItem):
         if closed:
             path.closeSubpath()
         self.setPath(path)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(self.path(), self._rim)
+        painter.strokePath(self.path(), self.pen())
+
+
+def _square(side: float) -> QRectF:
+    return QRectF(-side / 2, -side / 2, side, side)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ae_gui.theme import grown
 from ae_gui.widgets.carpet import Carpet
 from ae_gui.widgets.plane_frame import PlaneFrame
-from ae_gui.widgets.plane_marks import Line, Ring
+from ae_gui.widgets.plane_marks import Line, Mark, Ring
 from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.point_cloud import PointCloud
 from ae_gui.words import fill
@@ -66,8 +66,8 @@ class PointPlane(pg.PlotWidget):
             "Arrow keys move the probe, with Ctrl the plane; plus and minus zoom. Enter clicks at the probe, Space on "
             "the nearest point. Home shows all points."
         )
-        self._ring, self._mark = Ring(13), Ring(17)
-        self._accented: list[Ring | Line] = []
+        self._ring, self._mark = Ring(13), Mark(15, self)
+        self._accented: list[Line] = []
         self.setAccessibleName(self.tr("Code plane"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -75,9 +75,8 @@ class PointPlane(pg.PlotWidget):
         # Sizes of the axes' own choosing would change with their numbers, and lay all out again.
         self.getAxis("left").setWidth(grown(_LEFT_AXIS))
         self.getAxis("bottom").setHeight(grown(_BOTTOM_AXIS))
-        for item in (self.carpet, self.points, self._ring, self.names):
+        for item in (self.carpet, self.points, self.names, self._ring, self._mark):
             self.addItem(item, ignoreBounds=True)
-        self.add_accented(self._mark)
         self.enlarge(1.0)
         self._built = True
         self._restyle()
@@ -132,20 +131,34 @@ class PointPlane(pg.PlotWidget):
         """Ring one point until the probe moves, or none."""
         self._ring.put(None if index is None else self.point(index))
 
-    def mark(self, position: tuple[float, float] | None) -> None:
-        """Ring one position of the plane, until another is marked or None."""
+    def mark(self, position: tuple[float, float] | None, words: str = "", own: bool = False) -> None:
+        """Mark one position of the plane, until another is marked or None; `words` stand beside it.
+
+        What is the user's `own` is a disc, and what was picked a ring.
+        """
+        self._mark.say(words, own)
         self._mark.put(position)
+
+    def pulse_mark(self) -> None:
+        """Draw the eye to the mark once."""
+        self._mark.pulse()
+
+    @property
+    def mark_words(self) -> str:
+        """What stands beside the mark."""
+        return self._mark.words if self._mark.isVisible() else ""
 
     @property
     def marked(self) -> tuple[float, float] | None:
-        """The position that is ringed by `mark`."""
+        """The position that is marked."""
         return (self._mark.x(), self._mark.y()) if self._mark.isVisible() else None
 
-    def add_accented(self, mark: Ring | Line) -> None:
-        """Add a mark in the accent colour."""
-        self._accented.append(mark)
-        self.addItem(mark, ignoreBounds=True)
-        mark.set_color(self.palette().color(QPalette.ColorRole.Accent))
+    def add_accented(self, line: Line) -> None:
+        """Add a line in the accent colour."""
+        self._accented.append(line)
+        self.addItem(line, ignoreBounds=True)
+        palette = self.palette()
+        line.set_colors(palette.color(QPalette.ColorRole.Accent), palette.color(QPalette.ColorRole.Base))
 
     def enlarge(self, factor: float) -> None:
         """Draw points and rings so many times as large, for a screen that is seen from afar."""
@@ -260,9 +273,11 @@ class PointPlane(pg.PlotWidget):
         bold = QFont(font)
         bold.setBold(True)
         self.names.set_style(ink, paper, bold)
-        self._ring.set_color(ink)
-        for mark in self._accented:
-            mark.set_color(palette.color(QPalette.ColorRole.Accent))
+        self._mark.set_font(font)
+        for mark in (self._ring, self._mark):
+            mark.set_colors(ink, paper)
+        for line in self._accented:
+            line.set_colors(palette.color(QPalette.ColorRole.Accent), paper)
 
 
 class _Axis(pg.AxisItem):
