@@ -2371,6 +2371,14 @@
         <source>{file} has other layers than those that were asked for.</source>
         <translation>{file} ha altri strati rispetto a quelli richiesti.</translation>
     </message>
+    <message>
+        <source>picked</source>
+        <translation>scelta</translation>
+    </message>
+    <message>
+        <source>picked: {name}</source>
+        <translation>scelta: {name}</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2578,6 +2586,10 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>Move each number of a code by itself</source>
         <translation>Muovere da solo ogni numero di un codice</translation>
+    </message>
+    <message>
+        <source>sliders</source>
+        <translation>cursori</translation>
     </message>
     <message>
         <source>On the plane at ({x:.2f}, {y:.2f})</source>
@@ -3211,6 +3223,14 @@ come le immagini dei dati.</translation>
         <translation>Disegnare una cifra e vedere dove si trova</translation>
     </message>
     <message>
+        <source>yours: {name}</source>
+        <translation>tua: {name}</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>tua</translation>
+    </message>
+    <message>
         <source>At ({x:.2f}, {y:.2f})
 The nearest code is of class {name}</source>
         <translation>In ({x:.2f}; {y:.2f})
@@ -3435,6 +3455,10 @@ Il codice più vicino è della classe {name}</translation>
     <message>
         <source>What the decoder draws under the cursor</source>
         <translation>Che cosa disegna il decoder sotto il cursore</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>tenuta</translation>
     </message>
     <message>
         <source>{about}
