@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QShowEven
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
+from ae_gui.latent_flow import LatentFlow
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
@@ -28,13 +29,16 @@ from ae_model.snapshot import Array, Autoencoder
 
 
 class LatentTab(QWidget):
-    """One plane, a row of tools above it, and beside it the inspector of the tool in use; while hidden it remembers.
+    """The flow through the network above a plane, its tools, and the inspector of the one in use.
+
+    While hidden it remembers.
 
     Signals:
         digit_picked(index): the user picked a digit, by its point or in a list.
         tool_taken(): the user has another tool in the hand.
 
     Attributes:
+        flow: what runs through the network, above all else.
         plane: the plane itself.
         tools: all of them, by their names.
         tool: the one in the hand.
@@ -59,6 +63,7 @@ class LatentTab(QWidget):
         self.plane = CodePlane()
         self.tools = Tools.of(self.plane)
         self.tool: Tool = self.tools[0]
+        self.flow = LatentFlow(self)
         self.legend = ClassLegend()
         self.axes = AxesChooser()
         self._inspectors = QStackedWidget()
@@ -71,6 +76,8 @@ class LatentTab(QWidget):
         self.plane.position_clicked.connect(lambda x, y: self.tool.click_position(x, y))
         self.plane.point_clicked.connect(lambda index: self.tool.click_point(index))
         self.plane.region_drawn.connect(lambda polygon: self.tool.take_region(polygon))
+        for tool in self.tools:
+            tool.asked.connect(self.flow.ask)
         self.tools.select.drag_changed.connect(self._set_drag)
         self.tools.explore.digit_picked.connect(self.digit_picked)
         self.tools.select.digit_picked.connect(self.digit_picked)
@@ -167,6 +174,7 @@ class LatentTab(QWidget):
 
     def _take_tool(self, tool: Tool) -> None:
         self.tool.leave()
+        self.flow.rest()
         self.tool = tool
         self._inspectors.setCurrentWidget(tool.inspector)
         self._set_drag()
@@ -214,14 +222,17 @@ class LatentTab(QWidget):
         self.plane.set_points(view.positions, view.digits.labels, view.placed)
         self._name_axes(view)
         self._refresh_carpet()
+        self.flow.take(view)
         for tool in self.tools:
             tool.show(view)
+        self.flow.show()
 
     def _forget(self) -> None:
         """Take everything off the plane: a position of one network's plane means nothing in another's."""
         self._view = None
         self.plane.clear_points()
         self._refresh_carpet()
+        self.flow.forget()
         for tool in self.tools:
             tool.forget()
 
@@ -283,9 +294,9 @@ class LatentTab(QWidget):
         chosen = map(_button, self._tool_actions.values())
         views = map(_button, (self.carpet_action, self.names_action, self.all_action, self.fit_action))
         tools = in_flow(*chosen, SPACING, *views, SPACING, self.axes, STRETCH, self.legend)
-        left = in_column(tools, (self.plane, 1), spacing=SPACING)
+        below = in_row((self.plane, 1), SideScroller(self._inspectors), spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)
-        in_row((left, 1), SideScroller(self._inspectors), parent=self, margin=margin, spacing=SPACING)
+        in_column(self.flow.strip, tools, (below, 1), parent=self, margin=margin, spacing=SPACING)
 
 
 def _button(action: QAction) -> QToolButton:

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, self.tabs, self.guide_action)
         self.opening = Opening(self.session, Recent(preferences, self.commands.recent_menu), self)
         self.complaints, self._exports = Complaints(self), Exports(self)
-        pages = (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab, self.runs_tab)
+        pages = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
         views = (*pages, self.epoch_slider, self.guide, self._guide_dock, self.welcome, self.bar, self.status)
         parts = Parts(self, self.tabs, self.commands, self.panel, *views, self.complaints)
         self._desk = TrainingDesk(self.session, self.opening, parts)
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        pages = (self.training_tab, self.latent_tab, self.comparison_tab, self.network_tab, self.runs_tab)
+        pages = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
         for (name, title), page in zip(PAGES.items(), pages, strict=True):
             self.tabs.add(name, translated(title), page)
         middle = QWidget()

@@ -3,8 +3,8 @@
 from ae_model.sentence import Sentence
 
 PAGES = {
+    "latent": Sentence("Overview"),
     "training": Sentence("Training"),
-    "latent": Sentence("Latent space"),
     "comparison": Sentence("Compare with PCA"),
     "network": Sentence("Network"),
     "runs": Sentence("Runs"),

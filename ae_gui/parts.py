@@ -28,8 +28,8 @@ class Parts:
     tabs: Tabs
     commands: Commands
     panel: SettingsPanel
-    training: TrainingTab
     latent: LatentTab
+    training: TrainingTab
     comparison: ComparisonTab
     network: NetworkTab
     runs: RunsTab

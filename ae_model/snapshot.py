@@ -114,6 +114,10 @@ class Snapshot:
         self._require_fitting(images)
         return kind_of(self.config).activations(self.arrays, unit_floats(images))
 
+    def answers(self, codes: Array) -> tuple[Array, ...]:
+        """The output of every layer of the decoder for a few `codes`, (N, latent_dim): (N, units) each."""
+        return kind_of(self.config).answers(self.arrays, codes)
+
     def looks_for(self, layer: int, units: Units) -> Array:
         """The image that excites each of some units of an encoder layer: (n, H, W), as far as one can be told.
 

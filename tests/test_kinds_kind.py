@@ -52,7 +52,10 @@ class Toy:
 
     def activations(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
         codes = self.encode(arrays, images)
-        return codes, self.decode(arrays, codes).reshape(len(images), -1)
+        return codes, *self.answers(arrays, codes)
+
+    def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
+        return (self.decode(arrays, codes).reshape(len(codes), -1),)
 
     def looks_for(self, arrays: Arrays, layer: int, units: list[int]) -> Array:
         return arrays[MIX][units].reshape(-1, *self._shape.array_shape)

@@ -100,7 +100,7 @@ def test_settings_are_reset_in_one_click_and_that_is_undone_in_another(qtbot, op
     window = open_window()
     fresh = state(window)
     assert fresh["recipe"] == PRESETS[DEFAULT_PRESET].config
-    assert fresh["tab"] == "Latent space"
+    assert fresh["tab"] == "Overview"
     change_everything(qtbot, window)
     changed = state(window)
     assert [name for name, value in changed.items() if value == fresh[name]] in ([], ["inspector"])

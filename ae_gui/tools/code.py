@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QUndoStack
 
+from ae_gui.latent_flow import OfCode
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_inspector import CodeInspector
 from ae_gui.widgets.code_plane import CodePlane
@@ -71,5 +72,6 @@ class CodeTool(Tool):
             return
         x, y = self._view.place(code)
         self._plane.mark((x, y), self.tr("sliders"))
+        self.asked.emit(OfCode(code, self._plane.nearest(x, y)))
         words = fill(self.tr("On the plane at ({x:.2f}, {y:.2f})"), x=x, y=y)
         self.inspector.show_decoded(self._view.model.decode(code[None])[0], words)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 
+from ae_gui.latent_flow import OfDrawing
 from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_plane import CodePlane
@@ -49,6 +50,7 @@ class DrawTool(Tool):
             self.inspector.clear_result()
             self._plane.mark(None)
             return
+        self.asked.emit(OfDrawing(self._image))
         (x, y), redrawn, name = self._view.seen(self._image)
         has_classes = self._view.digits.has_classes
         mine = fill(self.tr("yours: {name}"), name=name) if has_classes else self.tr("yours")

@@ -3,6 +3,7 @@
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 
+from ae_gui.latent_flow import OfCode, OfDigit
 from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool, picked_words
 from ae_gui.widgets.code_plane import CodePlane
@@ -45,6 +46,7 @@ class ExploreTool(Tool):
     def enter(self) -> None:
         super().enter()
         self._mark(*self._marked)
+        self._refresh_probe()
 
     def probe(self, x: float, y: float) -> None:
         self._position = None if self._view is None else (x, y)
@@ -60,6 +62,7 @@ class ExploreTool(Tool):
         self._picked = index
         self._refresh_picked()
         self._plane.pulse_mark()
+        self._ask(OfDigit(index))
         self.digit_picked.emit(index)
 
     @Slot(float, float)
@@ -73,6 +76,10 @@ class ExploreTool(Tool):
         if self._active:
             self._plane.mark(position, words)
 
+    def _ask(self, question: OfCode | OfDigit) -> None:
+        if self._active:
+            self.asked.emit(question)
+
     def _refresh_probe(self) -> None:
         if self._position is None or self._view is None:
             return
@@ -80,6 +87,8 @@ class ExploreTool(Tool):
         code = view.lift(*self._position)
         self.inspector.show_probe(self._position, view.model.decode(code[None])[0], view.familiarity.distance(code))
         nearest = self._plane.nearest(*self._position)
+        # A digit that was picked is asked about for as long as the cursor is with it.
+        self._ask(OfDigit(nearest) if nearest is not None and nearest == self._picked else OfCode(code, nearest))
         if nearest is not None:
             self.inspector.show_nearest(view.digits.images[nearest], self._about(nearest))
 

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QUndoStack
 
+from ae_gui.latent_flow import OfCode
 from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.change import Change
@@ -29,7 +30,7 @@ class PathTool(Tool):
         self.inspector = PathInspector()
         self.undo_stack = QUndoStack(self)
         self._ends: tuple[_End, ...] = ()
-        self._positions = np.empty((0, 2), np.float32)
+        self._codes = self._positions = np.empty((0, 2), np.float32)
         self.inspector.path_wanted.connect(self._refresh)
         self.inspector.frame_changed.connect(self._mark_frame)
 
@@ -85,7 +86,7 @@ class PathTool(Tool):
             codes = near_data(ends[0], ends[1], view.codes, count)
         else:
             codes = straight(ends[0], ends[1], count)
-        self._positions = view.plane.place(codes)
+        self._codes, self._positions = codes, view.plane.place(codes)
         self._plane.set_path(self._positions)
         self.inspector.set_frames(view.model.decode(codes))
         self._mark_frame(self.inspector.frame)
@@ -95,6 +96,7 @@ class PathTool(Tool):
         if self._active and frame < len(self._positions):
             x, y = self._positions[frame].tolist()
             self._plane.mark((x, y))
+            self.asked.emit(OfCode(self._codes[frame], self._plane.nearest(x, y)))
 
     def _code(self, view: LatentView, end: _End) -> Array:
         return view.code(end) if isinstance(end, int) else view.lift(*end)

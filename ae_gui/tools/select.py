@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QUndoStack
 
+from ae_gui.latent_flow import OfDigit
 from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool, picked_words
 from ae_gui.widgets.change import Change
@@ -64,6 +65,7 @@ class SelectTool(Tool):
         if self._view is not None and self._view.shows(index):
             self._plane.mark(self._plane.point(index), picked_words(self._view, index))
             self._plane.pulse_mark()
+            self.asked.emit(OfDigit(index))
             self.digit_picked.emit(index)
 
     def take_region(self, polygon: NDArray[np.float32]) -> None:

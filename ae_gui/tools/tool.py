@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,9 @@ from ae_gui.words import fill, tr
 class Tool(QObject):
     """One way of asking the plane; what a kind of tool does not answer to does nothing.
 
+    Signals:
+        asked(question): the network is asked about a digit, a drawing or a code, a `Question`, or is so again.
+
     Attributes:
         name: by which the settings remember it; never translated.
         key: takes it into the hand.
@@ -26,6 +29,7 @@ class Tool(QObject):
         drag: what dragging on the plane does meanwhile.
     """
 
+    asked = Signal(object)
     name: ClassVar[str]
     key: ClassVar[str]
     title: str

@@ -22,3 +22,12 @@ def diverging_image(values: NDArray[np.floating], palette: QPalette) -> QImage:
     pixels = np.ascontiguousarray((pixels + 0.5).astype(np.uint8))
     height, width, _ = pixels.shape
     return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def pooled(values: NDArray[np.float32], rows: int) -> NDArray[np.float32]:
+    """Reduce (units,) values to at most `rows`: the strongest of each few."""
+    if len(values) <= rows:
+        return values
+    edges = np.linspace(0, len(values), rows + 1).astype(np.intp)[:-1]
+    high, low = np.maximum.reduceat(values, edges), np.minimum.reduceat(values, edges)
+    return np.where(high >= -low, high, low)

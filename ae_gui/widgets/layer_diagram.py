@@ -11,7 +11,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ae_gui.theme import SPACING
-from ae_gui.widgets.diverging import diverging_image
+from ae_gui.widgets.diverging import diverging_image, pooled
 from ae_gui.widgets.pictures import add_picture_actions, gray_image
 from ae_model.kinds import LayerSummary
 from ae_model.sentence import Sentence
@@ -132,7 +132,7 @@ class LayerDiagram(QWidget):
         layer, rect, palette = self._layers[number], self.bar_rect(number), self.palette()
         painter.fillRect(rect, palette.color(_Role.Base))
         if number < len(self._outputs):
-            rows = _pooled(self._outputs[number], max(1, int(rect.height())))
+            rows = pooled(self._outputs[number], max(1, int(rect.height())))
             stripes = diverging_image(rows[:, None], palette)
             painter.drawImage(rect, stripes)
         accent = number == self.selected or layer.is_code
@@ -179,12 +179,3 @@ class LayerDiagram(QWidget):
 
     def _describe(self) -> None:
         self.setAccessibleDescription(", ".join(self._words[self.selected]) if self._layers else "")
-
-
-def _pooled(values: Array, rows: int) -> Array:
-    """Reduce (units,) values to at most `rows`: the strongest of each few."""
-    if len(values) <= rows:
-        return values
-    edges = np.linspace(0, len(values), rows + 1).astype(np.intp)[:-1]
-    high, low = np.maximum.reduceat(values, edges), np.minimum.reduceat(values, edges)
-    return np.where(high >= -low, high, low)

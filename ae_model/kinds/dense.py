@@ -50,12 +50,15 @@ class Dense:
         return self._outputs(arrays, self._encoder, images.reshape(len(images), -1))[-1]
 
     def decode(self, arrays: Arrays, codes: Array) -> Array:
-        return self._as_images(self._ended(self._outputs(arrays, self._decoder, codes)[-1]))
+        return self._as_images(self.answers(arrays, codes)[-1])
 
     def activations(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
         inner = self._outputs(arrays, self._encoder, images.reshape(len(images), -1))
-        *outer, output = self._outputs(arrays, self._decoder, inner[-1])
-        return (*inner, *outer, self._ended(output))
+        return (*inner, *self.answers(arrays, inner[-1]))
+
+    def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
+        *outer, output = self._outputs(arrays, self._decoder, codes)
+        return (*outer, self._ended(output))
 
     # Weights of a network that diverged, or of a stranger's file, may be finite and too large for float32's range.
     @np.errstate(over="ignore", invalid="ignore")

@@ -87,6 +87,10 @@ class Kind(Protocol):
         """The output of every layer: (N, units) each, the code and the image among them."""
         ...
 
+    def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
+        """The output of every layer of the decoder for codes, (N, latent_dim): (N, units) each, the image the last."""
+        ...
+
     def looks_for(self, arrays: Arrays, layer: int, units: Units) -> Array:
         """As `Snapshot.looks_for`."""
         ...

@@ -1,0 +1,142 @@
+"""What runs through the network on show: a digit, a drawing, or a code that was chosen, from which the decoder draws.
+
+The tools of the plane ask; the answer follows every moment of a training.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Slot
+
+from ae_gui.latent_view import Digits, LatentView
+from ae_gui.widgets.flow_strip import Flow, FlowStrip
+from ae_gui.words import fill, four_figures
+from ae_model.metrics import errors_of
+from ae_model.snapshot import Array, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class OfDigit:
+    """Asks about one of the digits, by its index."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfDrawing:
+    """Asks about a drawing, (H, W)."""
+
+    image: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfCode:
+    """Asks about a code, (latent_dim,), that is of no image; `near` is the digit nearest to it, if there is one."""
+
+    code: Array
+    near: int | None
+
+
+Question = OfDigit | OfDrawing | OfCode
+
+
+class LatentFlow(QObject):
+    """Answers the last question, whatever the network has become since; at first that is about the first digit.
+
+    Attributes:
+        strip: where the answer is drawn.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.strip = FlowStrip()
+        self._view: LatentView | None = None
+        self._question: Question = OfDigit(0)
+        self._is_due = False  # whether the answer is of an earlier moment
+        self._encoded: tuple[Snapshot, int, tuple[Array, ...]] | None = None  # the last digit's way through a network
+
+    def take(self, view: LatentView) -> None:
+        """Take another moment of the network, by which the tools may ask before it is to `show`."""
+        self._view, self._is_due = view, True
+
+    def show(self) -> None:
+        """Answer by the network as it is now, if no tool has asked since it was taken."""
+        if self._is_due:
+            self._answer(False)
+
+    def forget(self) -> None:
+        """Expect another network or other images."""
+        self._view, self._encoded = None, None
+        self._question = OfDigit(0)
+        self.strip.show_flow(None)
+
+    @Slot(object)
+    def ask(self, question: Question) -> None:
+        """Ask about something else."""
+        # A drawing grows with every stroke, and a cursor moves: only another digit runs through anew.
+        anew = isinstance(question, OfDigit) and question != self._question
+        self._question = question
+        self._answer(anew)
+
+    def rest(self) -> None:
+        """Show a digit on its whole way, until something is asked."""
+        self._question = OfDigit(0)
+        self._answer(False)
+
+    def _answer(self, anew: bool) -> None:
+        self._is_due = False
+        view, question = self._view, self._question
+        if view is None or not isinstance(view.model, Snapshot):
+            return
+        if not _is_about(question, view.digits):
+            question = self._question = OfDigit(0)  # the training digits may be gone
+        if isinstance(question, OfCode):
+            flow = self._of_code(view, view.model, question)
+        elif isinstance(question, OfDigit):
+            flow = self._of_digit(view, view.model, question.index)
+        else:
+            outputs = _way_of(view.model, question.image)
+            flow = self._whole(view.model, question.image, outputs, self.tr("Your drawing"))
+        self.strip.show_flow(flow, anew)
+
+    def _of_digit(self, view: LatentView, model: Snapshot, index: int) -> Flow:
+        number = view.digits.train_index(index)
+        words = self.tr("Test digit {index:,}") if number is None else self.tr("Training digit {index:,}")
+        words = fill(words, index=index if number is None else number)
+        if view.digits.has_classes:
+            words = f"{words}: {view.digits.class_name(index)}"
+        return self._whole(model, view.digits.images[index], self._way(view, model, index), words)
+
+    def _whole(self, model: Snapshot, image: NDArray[np.uint8], outputs: tuple[Array, ...], words: str) -> Flow:
+        error = float(errors_of(image[None], outputs[-1].reshape(1, *image.shape).astype(np.float64))[0])
+        redrawn = fill(self.tr("Redrawn, error {error}"), error=four_figures(error))
+        return Flow(image, model.layers, outputs, (words, self.tr("Its code"), redrawn), True)
+
+    def _of_code(self, view: LatentView, model: Snapshot, question: OfCode) -> Flow:
+        near = question.near or 0
+        words = self.tr("Nearest real digit")
+        if view.digits.has_classes:
+            words = fill(self.tr("Nearest real digit: {name}"), name=view.digits.class_name(near))
+        before = next(layer.number for layer in model.layers if layer.is_code)
+        answers = tuple(output[0] for output in model.answers(question.code[None]))
+        outputs = (*self._way(view, model, near)[:before], question.code, *answers)
+        told = words, self.tr("Chosen code"), self.tr("What the network draws here")
+        return Flow(view.digits.images[near], model.layers, outputs, told, False)
+
+    def _way(self, view: LatentView, model: Snapshot, index: int) -> tuple[Array, ...]:
+        """What every layer puts out for a digit; that nearest to a cursor stays the same for a while."""
+        known = self._encoded
+        if known is None or known[0] is not model or known[1] != index:
+            known = self._encoded = (model, index, _way_of(model, view.digits.images[index]))
+        return known[2]
+
+
+def _way_of(model: Snapshot, image: NDArray[np.uint8]) -> tuple[Array, ...]:
+    return tuple(output[0] for output in model.activations(image[None]))
+
+
+def _is_about(question: Question, digits: Digits) -> bool:
+    """Whether the digit of a question is there."""
+    index = question.index if isinstance(question, OfDigit) else getattr(question, "near", None)
+    return index is None or index < len(digits.images)

@@ -1,0 +1,249 @@
+"""The flow through a network as one picture: an image, the layers that answer it, its code, and an image again."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ae_gui.motion import Tween
+from ae_gui.theme import SPACING, grown, tabular
+from ae_gui.widgets.diverging import diverging_image, pooled
+from ae_gui.widgets.pictures import add_picture_actions, gray_image
+from ae_gui.words import written
+from ae_model.kinds import LayerSummary
+from ae_model.snapshot import Array
+
+_HEIGHT = 116  # logical pixels, with the words
+_BAR = 16  # logical pixels: the width of a layer
+_SMALLEST = 6  # logical pixels: the height of a layer
+_MOST_WRITTEN = 3  # numbers of a code that are written out; more are drawn as bars
+_MOST_BARS = 16  # numbers of a code that are drawn
+_CODE, _BARS = 84, 56  # logical pixels: the width of a code that is written out, and of one that is drawn
+_SWEEP_MS = 600  # in which a new image runs through
+_APART = 0.4  # opacity of the encoder's layers where the code is not of the image that is beside it
+_Role = QPalette.ColorRole
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """What runs through a network at one moment.
+
+    Attributes:
+        image: (H, W), what goes in.
+        layers: those of the network.
+        outputs: (units,) of each of them, the code and the image that is drawn among them.
+        words: of the image, of the code, and of the image that is drawn.
+        is_whole: whether the code is the image's own; a code that was chosen has no image, and another stands there.
+    """
+
+    image: NDArray[np.generic]
+    layers: Sequence[LayerSummary]
+    outputs: Sequence[Array]
+    words: tuple[str, str, str]
+    is_whole: bool
+
+    @property
+    def code(self) -> Array:
+        """The code, (latent_dim,)."""
+        return next(output for layer, output in zip(self.layers, self.outputs, strict=True) if layer.is_code)
+
+
+class FlowStrip(QWidget):
+    """Draws a flow; a layer is as high as the square root of its units, with a stripe for each few of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow: Flow | None = None
+        self._images: tuple[QImage, QImage] | None = None  # that goes in, and that comes out
+        self._reached = 1.0  # share of the way that a new image has gone
+        self._sweep = Tween(self._advance, self, _SWEEP_MS)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("From image to code and back"))
+        self.setToolTip(
+            self.tr(
+                "A picture goes in on the left. Each layer answers, blue above zero and red below. The code in the "
+                "middle is all that is left of the picture; from it alone the decoder draws the picture on the right."
+            )
+        )
+        add_picture_actions(self, "flow")
+
+    def show_flow(self, flow: Flow | None, anew: bool = False) -> None:
+        """Show a flow, or none; one that begins `anew` runs through from left to right where things may move."""
+        self.flow = flow
+        self._images = None
+        if flow is not None:
+            self._images = gray_image(flow.image), gray_image(flow.outputs[-1].reshape(flow.image.shape))
+        self.setAccessibleDescription("" if flow is None else self._spoken(flow))
+        if anew and flow is not None:
+            self._reached = 0.0
+            self._sweep.begin()
+        self.update()
+
+    # Called by Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(grown(600), grown(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(grown(380), grown(_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.flow is None or self._images is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        flow, places = self.flow, self.places(self.flow)
+        code = next(number for number, layer in enumerate(flow.layers) if layer.is_code) + 1
+        for column, (place, after) in enumerate(pairwise(places)):
+            if flow.is_whole or column != code - 1:
+                painter.setOpacity(self._strength(flow, column + 1, len(places), code))
+                self._draw_way(painter, place, after)
+        for column, place in enumerate(places):
+            painter.setOpacity(self._strength(flow, column, len(places), code))
+            if column in (0, len(places) - 1):
+                painter.drawImage(place, self._images[0 if column == 0 else 1])
+            elif column == code:
+                self._draw_code(painter, place, flow.code)
+            else:
+                self._draw_layer(painter, place, flow.outputs[column - 1])
+        painter.setOpacity(1.0)
+        self._write_sizes(painter, flow, places)
+        self._write_words(painter, flow, places, code)
+        painter.end()
+
+    # Where things stand
+
+    def places(self, flow: Flow) -> list[QRectF]:
+        """The rectangles of the image, of every layer but the last, and of the image that is drawn."""
+        room = self._room()
+        tile = QSizeF(flow.image.shape[1], flow.image.shape[0]).scaled(
+            room.height(), room.height(), Qt.AspectRatioMode.KeepAspectRatio
+        )
+        code = self._code_size(next(layer.units for layer in flow.layers if layer.is_code))
+        most = max(math.sqrt(units) for units in (flow.image.size, *(layer.units for layer in flow.layers)))
+        hidden = max(len(flow.layers) - 2, 1)
+        width = min(grown(_BAR), (room.width() - 2 * tile.width() - code.width()) / (2 * hidden))
+        sizes = [tile]
+        for layer in flow.layers[:-1]:
+            height = max(room.height() * math.sqrt(layer.units) / most, _SMALLEST)
+            sizes.append(code if layer.is_code else QSizeF(width, height))
+        sizes.append(tile)
+        gap = (room.width() - sum(size.width() for size in sizes)) / (len(sizes) - 1)
+        places, left = [], room.left()
+        for size in sizes:
+            places.append(QRectF(QPointF(left, room.center().y() - size.height() / 2), size))
+            left += size.width() + gap
+        return places
+
+    def _room(self) -> QRectF:
+        line = self.fontMetrics().lineSpacing()
+        return QRectF(self.rect()).adjusted(1, line + SPACING / 2, -1, -line - SPACING / 2)
+
+    def _code_size(self, numbers: int) -> QSizeF:
+        high = self._room().height()
+        if numbers > _MOST_WRITTEN:
+            return QSizeF(grown(_BARS), high)
+        return QSizeF(grown(_CODE), min(high, (numbers + 0.5) * self._figures().pixelSize() * 1.4))
+
+    # What is drawn
+
+    def _advance(self, share: float) -> None:
+        self._reached = share
+        self.update()
+
+    def _strength(self, flow: Flow, column: int, columns: int, code: int) -> float:
+        """The opacity of a column: what a new image has not reached yet is not there yet."""
+        reached = self._reached * (columns + 1) - column
+        lit = min(max(reached, 0.0), 1.0)
+        return lit if flow.is_whole or column in (0, *range(code, columns)) else lit * _APART
+
+    def _draw_way(self, painter: QPainter, one: QRectF, other: QRectF) -> None:
+        """Draw the weights between two columns as what leads from one to the other."""
+        ink = QColor(self.palette().color(_Role.Accent))
+        ink.setAlpha(28)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawPolygon(QPolygonF([one.topRight(), other.topLeft(), other.bottomLeft(), one.bottomRight()]))
+
+    def _draw_layer(self, painter: QPainter, place: QRectF, outputs: Array) -> None:
+        rows = pooled(outputs, max(1, int(place.height())))
+        painter.drawImage(place, diverging_image(rows[:, None], self.palette()))
+        painter.setPen(self.palette().color(_Role.Mid))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place)
+
+    def _draw_code(self, painter: QPainter, place: QRectF, code: Array) -> None:
+        palette = self.palette()
+        outline = QPainterPath()
+        outline.addRoundedRect(place, 8, 8)
+        painter.fillPath(outline, palette.color(_Role.Base))
+        if len(code) > _MOST_WRITTEN:
+            self._draw_numbers(painter, place.adjusted(4, 4, -4, -4), code)
+        else:
+            painter.setPen(palette.color(_Role.Text))
+            painter.setFont(self._figures())
+            high = place.height() / len(code)
+            for row, number in enumerate(code.tolist()):
+                line = QRectF(place.left(), place.top() + row * high, place.width() - SPACING, high)
+                words = written(number + 0.0, ".2f").replace("-", "−")
+                painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+            painter.setFont(self.font())
+        painter.setPen(QPen(palette.color(_Role.Accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(outline)
+
+    def _draw_numbers(self, painter: QPainter, place: QRectF, code: Array) -> None:
+        """Draw each of the first numbers of a code as a bar to the right or to the left."""
+        shown = np.nan_to_num(code[:_MOST_BARS])
+        most = float(np.abs(shown).max(initial=0)) or 1.0
+        colors = diverging_image(np.array([[-1.0, 1.0]]), self.palette())
+        high = place.height() / len(shown)
+        for row, number in enumerate((shown / most).tolist()):
+            width = abs(number) * place.width() / 2
+            left = place.center().x() - (width if number < 0 else 0)
+            bar = QRectF(left, place.top() + row * high, width, max(high - 1, 1))
+            painter.fillRect(bar, colors.pixelColor(int(number >= 0), 0))
+
+    def _write_sizes(self, painter: QPainter, flow: Flow, places: Sequence[QRectF]) -> None:
+        """Write how many numbers each column is below it, where there is room for it beside those before."""
+        line, written_to = self.fontMetrics().lineSpacing(), 0.0
+        painter.setPen(self.palette().color(_Role.PlaceholderText))
+        painter.setFont(tabular(self.font()))
+        for place, units in zip(places, (flow.image.size, *(layer.units for layer in flow.layers)), strict=True):
+            words = written(units, ",")
+            wide = self.fontMetrics().horizontalAdvance(words) + 2
+            left = min(max(place.center().x() - wide / 2, 0), self.width() - wide)
+            if left >= written_to:
+                painter.drawText(QRectF(left, self.height() - line, wide, line), Qt.AlignmentFlag.AlignCenter, words)
+                written_to = left + wide + SPACING / 2
+
+    def _write_words(self, painter: QPainter, flow: Flow, places: list[QRectF], code: int) -> None:
+        """Write what goes in, what is left of it and what comes out above each."""
+        line, metrics, third = self.fontMetrics().lineSpacing(), self.fontMetrics(), self.width() / 3 - SPACING
+        left = min(max(places[code].center().x() - third / 2, 0), self.width() - third)
+        aligned = (
+            (QRectF(0, 0, third, line), Qt.AlignmentFlag.AlignLeft),
+            (QRectF(left, 0, third, line), Qt.AlignmentFlag.AlignHCenter),
+            (QRectF(self.width() - third, 0, third, line), Qt.AlignmentFlag.AlignRight),
+        )
+        painter.setPen(self.palette().color(_Role.WindowText))
+        painter.setFont(tabular(self.font()))
+        for words, (place, side) in zip(flow.words, aligned, strict=True):
+            painter.drawText(place, side, metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(third)))
+
+    def _figures(self) -> QFont:
+        font = tabular(self.font())
+        font.setPixelSize(round(1.5 * self.fontInfo().pixelSize()))
+        return font
+
+    def _spoken(self, flow: Flow) -> str:
+        numbers = [written(number, ".2f") for number in flow.code[:_MOST_BARS].tolist()]
+        goes_in, code, comes_out = flow.words
+        return f"{goes_in}. {code}: {'; '.join(numbers)}. {comes_out}."

@@ -1,0 +1,124 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPalette
+
+from ae_gui.widgets.flow_strip import Flow, FlowStrip
+from ae_model.config import NetworkConfig
+from ae_model.image_shape import MNIST_SHAPE, ImageShape
+from ae_model.kinds import kind_of
+
+WORDS = "Test digit 0: 7", "Its code", "Redrawn"
+
+
+@pytest.fixture
+def strip(qtbot) -> FlowStrip:
+    strip = FlowStrip()
+    qtbot.addWidget(strip)
+    strip.resize(900, strip.sizeHint().height())
+    strip.show()
+    return strip
+
+
+def flow(
+    hidden_sizes: tuple[int, ...] = (512,),
+    code: tuple[float, ...] = (1.5, -2.25),
+    image_shape: ImageShape = MNIST_SHAPE,
+    is_whole: bool = True,
+) -> Flow:
+    """A flow of a white image, through layers whose units all put out 1, to a black one."""
+    layers = kind_of(NetworkConfig(image_shape, hidden_sizes=hidden_sizes, latent_dim=len(code))).layers
+    outputs = [np.ones(layer.units, np.float32) for layer in layers]
+    outputs[len(hidden_sizes)] = np.array(code, np.float32)
+    outputs[-1] *= 0
+    return Flow(np.full(image_shape.array_shape, 255, np.uint8), layers, outputs, WORDS, is_whole)
+
+
+def pixels(strip: FlowStrip, where: QRect) -> np.ndarray:
+    """The RGB values of a part of the strip, (H, W, 3)."""
+    picture = strip.grab(where).toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.bytesPerLine())
+    return rows[:, : 3 * picture.width()].reshape(picture.height(), picture.width(), 3).copy()  # of its memory
+
+
+def middle_row(strip: FlowStrip) -> np.ndarray:
+    return pixels(strip, QRect(0, strip.height() // 2, strip.width(), 1))[0]
+
+
+def test_the_image_goes_in_on_the_left_and_the_one_that_is_drawn_comes_out_on_the_right(strip):
+    strip.show_flow(flow())
+
+    row = middle_row(strip)
+    assert (row[30] == 255).all()
+    assert (row[-30] == 0).all()
+
+
+def test_a_layer_that_answers_is_seen_and_a_silent_one_is_as_paper(strip):
+    loud = flow()
+    strip.show_flow(loud)
+    answered = middle_row(strip)
+    silent = Flow(loud.image, loud.layers, [output * 0 for output in loud.outputs], WORDS, True)
+    strip.show_flow(silent)
+
+    assert (answered != middle_row(strip)).any(axis=1).sum() > 20
+
+
+def test_the_numbers_of_a_small_code_are_read_out_with_a_minus_that_is_seen(strip):
+    strip.show_flow(flow())
+
+    assert "Its code: 1.50; -2.25" in strip.accessibleDescription()
+
+
+@pytest.mark.parametrize("numbers", [1, 2, 3, 30, 256])
+@pytest.mark.parametrize("hidden_sizes", [(), (512,), (1_000, 500, 250), (128,) * 8])
+def test_nothing_overlaps_and_nothing_leaves_the_strip(strip, numbers, hidden_sizes):
+    shown = flow(hidden_sizes, (0.5,) * numbers)
+    strip.resize(strip.minimumSizeHint())
+    places = strip.places(shown)
+
+    assert len(places) == len(shown.layers) + 1
+    assert all(one.right() <= other.left() + 0.01 for one, other in pairwise(places))
+    assert all(strip.rect().contains(place.toAlignedRect()) for place in places)
+
+
+def test_an_image_that_is_no_square_keeps_its_shape(strip):
+    first = strip.places(flow(image_shape=ImageShape(20, 10)))[0]
+
+    assert first.height() == pytest.approx(2 * first.width())
+
+
+def test_what_does_not_belong_together_is_not_joined(strip):
+    strip.show_flow(flow(hidden_sizes=()))  # so that the image leads right into the code
+    image, code, _ = strip.places(flow(hidden_sizes=()))
+    between = QRect(int((image.right() + code.left()) / 2), strip.height() // 2, 1, 1)
+    ground = np.array(strip.palette().color(QPalette.ColorRole.Window).getRgb()[:3])
+    joined = pixels(strip, between)[0, 0]
+    strip.show_flow(flow(hidden_sizes=(), is_whole=False))
+
+    assert (joined != ground).any()
+    assert (pixels(strip, between)[0, 0] == ground).all()
+
+
+def test_another_image_runs_through_from_left_to_right_where_things_may_move(qtbot, strip, moving):
+    strip.show_flow(flow())
+    there = middle_row(strip)
+    strip.show_flow(flow(), anew=True)
+    begun = middle_row(strip)
+    qtbot.waitUntil(lambda: (middle_row(strip) == there).all())
+
+    assert (begun[-30:] != there[-30:]).any()
+
+
+def test_without_motion_another_image_is_there_at_once(strip):
+    strip.show_flow(flow())
+    there = middle_row(strip)
+    strip.show_flow(flow(), anew=True)
+
+    assert (middle_row(strip) == there).all()
+
+
+def test_it_is_reached_by_the_keyboard_and_its_picture_can_be_copied(strip):
+    assert strip.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert "Copy picture" in [action.text() for action in strip.actions()]

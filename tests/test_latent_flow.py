@@ -1,0 +1,105 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject
+
+from ae_gui.latent_flow import LatentFlow, OfCode, OfDigit, OfDrawing
+from ae_gui.latent_view import Digits, LatentView
+from ae_gui.widgets.flow_strip import Flow
+from ae_model.metrics import mean_squared_error
+
+
+@pytest.fixture
+def digits(mnist) -> Digits:
+    return Digits.of_test(mnist.test, mnist.class_names).some(np.arange(50))
+
+
+@pytest.fixture
+def network(untrained):
+    return untrained(2)
+
+
+@pytest.fixture
+def flow(qtbot, qapp, digits, network) -> LatentFlow:
+    flow = LatentFlow(QObject(qapp))
+    qtbot.addWidget(flow.strip)
+    show(flow, view_of(network, digits))
+    return flow
+
+
+def view_of(network, digits) -> LatentView:
+    return LatentView.after(None, network, network.encode(digits.images), digits)
+
+
+def show(flow: LatentFlow, view: LatentView) -> None:
+    flow.take(view)
+    flow.show()
+
+
+def shown(flow: LatentFlow) -> Flow:
+    assert flow.strip.flow is not None
+    return flow.strip.flow
+
+
+def test_at_first_a_digit_is_on_its_whole_way(flow, digits, network):
+    first = shown(flow)
+
+    assert (first.image == digits.images[0]).all()
+    assert first.is_whole
+    assert np.allclose(first.code, network.encode(digits.images[:1])[0], atol=1e-6)
+    assert np.allclose(first.outputs[-1], network.reconstruct(digits.images[:1]).ravel(), atol=1e-6)
+    assert first.words[0] == "Test digit 0: 7"
+    assert first.words[2] == f"Redrawn, error {mean_squared_error(network, digits.images[:1]):.4f}"
+
+
+def test_a_drawing_goes_in_and_all_that_follows_is_its_own(flow, digits, network):
+    drawing = np.flipud(digits.images[3]).copy()
+    flow.ask(OfDrawing(drawing))
+
+    assert (shown(flow).image == drawing).all()
+    assert shown(flow).is_whole
+    assert shown(flow).words[0] == "Your drawing"
+    assert np.allclose(shown(flow).outputs[-1], network.reconstruct(drawing[None]).ravel(), atol=1e-6)
+
+
+def test_a_chosen_code_is_of_no_image_which_is_said_and_the_decoder_draws_from_it(flow, digits, network):
+    code = np.array([0.3, -0.2], np.float32)
+    flow.ask(OfCode(code, 4))
+
+    assert (shown(flow).image == digits.images[4]).all()
+    assert not shown(flow).is_whole
+    assert shown(flow).words == ("Nearest real digit: 4", "Chosen code", "What the network draws here")
+    assert (shown(flow).code == code).all()
+    assert np.allclose(shown(flow).outputs[-1], network.decode(code[None]).ravel(), atol=1e-6)
+    assert (shown(flow).outputs[0] == network.activations(digits.images[4:5])[0][0]).all()
+
+
+def test_the_question_stays_while_the_network_learns(flow, digits, untrained):
+    flow.ask(OfDigit(7))
+    later = untrained(2, seed=1)
+    show(flow, view_of(later, digits))
+
+    assert (shown(flow).image == digits.images[7]).all()
+    assert np.allclose(shown(flow).code, later.encode(digits.images[7:8])[0], atol=1e-6)
+
+
+def test_a_digit_that_is_no_longer_there_gives_way_to_the_first(flow, digits, network):
+    flow.ask(OfDigit(40))
+    show(flow, view_of(network, digits.some(np.arange(10))))
+
+    assert shown(flow).words[0] == "Test digit 0: 7"
+
+
+def test_without_a_network_nothing_flows(flow):
+    flow.forget()
+
+    assert flow.strip.flow is None
+
+
+def test_images_without_classes_have_no_class_in_the_words(qtbot, flow, digits, network):
+    show(flow, view_of(network, replace(digits, class_names=("pictures",))))
+    whole = shown(flow).words[0]
+    flow.ask(OfCode(np.zeros(2, np.float32), 3))
+
+    assert (whole, shown(flow).words[0]) == ("Test digit 0", "Nearest real digit")
