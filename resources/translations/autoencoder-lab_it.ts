@@ -1764,8 +1764,8 @@
         <translation>Addestramento</translation>
     </message>
     <message>
-        <source>Latent space</source>
-        <translation>Spazio latente</translation>
+        <source>Overview</source>
+        <translation>Panoramica</translation>
     </message>
     <message>
         <source>Compare with PCA</source>
@@ -3570,6 +3570,17 @@ Errore quadratico medio {error:.4f}</translation>
     </message>
 </context>
 <context>
+    <name>FlowStrip</name>
+    <message>
+        <source>From image to code and back</source>
+        <translation>Dall’immagine al codice e ritorno</translation>
+    </message>
+    <message>
+        <source>A picture goes in on the left. Each layer answers, blue above zero and red below. The code in the middle is all that is left of the picture; from it alone the decoder draws the picture on the right.</source>
+        <translation>A sinistra entra un’immagine. Ogni strato risponde, in blu sopra lo zero e in rosso sotto. Il codice al centro è tutto ciò che resta dell’immagine: solo da quello il decoder disegna l’immagine a destra.</translation>
+    </message>
+</context>
+<context>
     <name>GuidePanel</name>
     <message>
         <source>Open the answer</source>
@@ -3667,6 +3678,45 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>Train a network</source>
         <translation>Addestra una rete</translation>
+    </message>
+</context>
+<context>
+    <name>LatentFlow</name>
+    <message>
+        <source>Your drawing</source>
+        <translation>Il tuo disegno</translation>
+    </message>
+    <message>
+        <source>Test digit {index:,}</source>
+        <translation>Cifra di test {index:,}</translation>
+    </message>
+    <message>
+        <source>Training digit {index:,}</source>
+        <translation>Cifra di addestramento {index:,}</translation>
+    </message>
+    <message>
+        <source>Redrawn, error {error}</source>
+        <translation>Ridisegnata, errore {error}</translation>
+    </message>
+    <message>
+        <source>Its code</source>
+        <translation>Il suo codice</translation>
+    </message>
+    <message>
+        <source>Nearest real digit</source>
+        <translation>Cifra vera più vicina</translation>
+    </message>
+    <message>
+        <source>Nearest real digit: {name}</source>
+        <translation>Cifra vera più vicina: {name}</translation>
+    </message>
+    <message>
+        <source>Chosen code</source>
+        <translation>Codice scelto</translation>
+    </message>
+    <message>
+        <source>What the network draws here</source>
+        <translation>Ciò che la rete disegna qui</translation>
     </message>
 </context>
 <context>
