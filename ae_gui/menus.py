@@ -1,6 +1,6 @@
 """What the menus and the table of runs ask for, handed to those who open, write and delete files and show dialogs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ae_gui.exports import Exports
 from ae_gui.network_files import NetworkFiles
 from ae_gui.networks import shipped_network
 from ae_gui.parts import Parts
-from ae_gui.run_files import RunFiles
+from ae_gui.run_files import OpenedRun, RunFiles
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
@@ -38,13 +38,17 @@ class Menus(QObject):
         super().__init__(parts.window)
         self._session, self._opening, self._comparison = session, opening, comparison
         self._bar, self._window = parts.bar, parts.window
-        self._tabs, self._latent = parts.tabs, parts.latent
+        self._tabs, self._latent, self._table = parts.tabs, parts.latent, parts.runs
         window, commands, panel, table = parts.window, parts.commands, parts.panel, parts.runs
         self.networks, self.runs = NetworkFiles(window), RunFiles(session.data_dir, window)
         self.datasets: DataDialog | None = None
         self.networks.saved.connect(opening.take_saved)
-        self.runs.told.connect(parts.bar.say)
-        session.trainer.ended.connect(self.runs.refresh)
+        self.runs.deleted.connect(
+            lambda words, deleted: parts.bar.say(words, {self.tr("Undo"): partial(table.take_back, deleted)})
+        )
+        self.runs.restored.connect(parts.bar.withdraw)
+        for moved in (session.trainer.training_started, session.trainer.ended):
+            moved.connect(self.runs.refresh)
         commands.open_network.triggered.connect(opening.choose_file)
         commands.open_pca.triggered.connect(self._open_pca)
         commands.shipped_wanted.connect(lambda preset: opening.open_network(shipped_network(preset)))
@@ -66,6 +70,9 @@ class Menus(QObject):
         table.hidden.connect(self.runs.rest)
         table.annotated.connect(self.runs.annotate)
         table.delete_wanted.connect(self.runs.delete)
+        table.restore_wanted.connect(self.runs.restore)
+        opening.runs_wanted.connect(self._show_runs)
+        opening.run_shown.connect(self._follow_opened)
         table.open_wanted.connect(opening.open_run)
         table.resume_wanted.connect(opening.resume_run)
         table.train_on_wanted.connect(opening.train_on)
@@ -97,6 +104,18 @@ class Menus(QObject):
     def _show_on_pad(self, ink: NDArray[np.uint8]) -> None:
         self._tabs.setCurrentWidget(self._latent)
         self._latent.show_drawing(ink)
+
+    @Slot(object)
+    def _show_runs(self, folders: Sequence[Path]) -> None:
+        """Show the runs in these folders in the table."""
+        self._tabs.setCurrentWidget(self._table)
+        self._table.show_runs(folders)
+
+    @Slot(OpenedRun)
+    def _follow_opened(self, opened: OpenedRun) -> None:
+        """Go to the network of a run that was opened from the table; one that is trained further stays in sight."""
+        if opened.recorder is None and self._tabs.currentWidget() is self._table:
+            self._tabs.setCurrentWidget(self._latent)
 
     @Slot()
     def show_about(self) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ae_model import checkpoint, guesses, network_formats
 from ae_model.checkpoint import Checkpoint, CheckpointError
 from ae_model.config import NetworkConfig, TrainingConfig
-from ae_model.config_fields import BY_NAME
+from ae_model.config_fields import BY_NAME, name_of
 from ae_model.data_identity import DataIdentity
 from ae_model.datasets import Split, load_split
 from ae_model.resources import resource
@@ -29,7 +29,7 @@ class Network:
         codes: (n, latent_dim) of the test images; in the middle of an epoch of some of them.
         training: the recipe it was trained by, where that is known.
         notes: assumptions made when its file was read.
-        title: its name, where that is not made of its preset and its epoch.
+        title: its name, where that is not made of its recipe and its epoch.
         data: what it was trained on, where that is known.
         told: whether the user has said what its file does not say of it.
         placed: (n,) which test images the codes are of, ascending; None where they are of all.
@@ -46,14 +46,12 @@ class Network:
 
     @property
     def name(self) -> str:
-        """Its title, or its preset and its epoch; to be `translated` before it is shown."""
+        """Its title, or what its recipe is called and its epoch; to be `translated` before it is shown."""
         if self.title:
             return self.title
         if self.training is None:
             return Sentence("network, epoch {epoch}", epoch=self.snapshot.epoch)
-        preset = self.training.preset
-        name = Sentence("custom") if preset == "custom" else preset
-        return Sentence("{name}, epoch {epoch}", name=name, epoch=self.snapshot.epoch)
+        return Sentence("{name}, epoch {epoch}", name=name_of(self.training), epoch=self.snapshot.epoch)
 
 
 def save_network(network: Network, path: Path) -> None:
@@ -63,7 +61,7 @@ def save_network(network: Network, path: Path) -> None:
 
 def file_name(network: Network) -> str:
     """What to call files of a network, without an ending: no character that a file system would not take."""
-    return safe_name(network.name.replace(", epoch ", "-"))
+    return safe_name(network.name.replace(" → ", "-").replace(", epoch ", "-"))
 
 
 def safe_name(name: str) -> str:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal, Slot
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ae_gui.background import Job, Latest
 from ae_gui.networks import Network
 from ae_gui.runs_watch import RunsWatch
-from ae_gui.words import translated
+from ae_gui.words import fill, translated
 from ae_model import checkpoint, dataset_folders, runs
 from ae_model.checkpoint import CheckpointError
 from ae_model.datasets import Split
@@ -54,12 +55,14 @@ class RunFiles(QObject):
     Signals:
         read(runs, complaints): all of them, the newest first, and a sentence for each folder that is none; while they
             are watched, whenever something is new.
-        told(words, offers): runs were moved to the trash, and can be taken out again.
+        deleted(words, runs): they were moved to the trash, and can be taken out again.
+        restored(words): they were taken out again, and what was said of it is not true any more.
         failed(sentence): why something could not be done.
     """
 
     read = Signal(object, object)
-    told = Signal(str, object)
+    deleted = Signal(str, object)
+    restored = Signal(str)
     failed = Signal(str)
 
     def __init__(self, data_dir: Path, window: QWidget) -> None:
@@ -68,6 +71,8 @@ class RunFiles(QObject):
         self._reader = RunReader(data_dir)
         self._reading = Latest(self, self.failed.emit)
         self._told: tuple[Sequence[Run], Sequence[str]] | None = None
+        self._trashed: dict[Path, Path] = {}  # where runs of the window are now, by the folders that they had
+        self._one_at_a_time = Lock()  # of what moves runs
         self._watch = RunsWatch(runs.runs_folder(data_dir), self)
         self._watch.changed.connect(self._look)
 
@@ -93,25 +98,47 @@ class RunFiles(QObject):
     @Slot(object)
     def delete(self, doomed: Sequence[Run]) -> None:
         """Move runs to the trash; a run that somebody trains stays."""
-        Job(partial(_all_to_trash, doomed), self._take_deleted, self.failed.emit, self).start()
 
-    def restore(self, deleted: Sequence[tuple[Run, Path]]) -> None:
-        """Take runs out of the trash again."""
+        def work() -> tuple[list[Run], list[str]]:
+            deleted, complaints = [], []
+            with self._one_at_a_time:
+                for run in doomed:
+                    try:
+                        self._trashed[run.folder] = _to_trash(run)
+                        deleted.append(run)
+                    except RunError as error:
+                        complaints.append(str(error))
+            return deleted, complaints
+
+        Job(work, self._take_deleted, self.failed.emit, self).start()
+
+    @Slot(object)
+    def restore(self, deleted: Sequence[Run]) -> None:
+        """Take runs out of the trash again that were deleted here, and are not back yet."""
 
         def work() -> None:
-            for run, trashed in deleted:
-                trashed.rename(run.folder)
+            with self._one_at_a_time:
+                for folder in [run.folder for run in deleted if run.folder in self._trashed]:
+                    self._trashed.pop(folder).rename(folder)
 
-        Job(work, lambda _: self.refresh(), self.failed.emit, self).start()
+        def take(_: None) -> None:
+            self.restored.emit(self._words_of(deleted))
+            self.refresh()
 
-    def _take_deleted(self, outcome: tuple[Sequence[tuple[Run, Path]], Sequence[str]]) -> None:
+        Job(work, take, self.failed.emit, self).start()
+
+    def _take_deleted(self, outcome: tuple[Sequence[Run], Sequence[str]]) -> None:
         deleted, complaints = outcome
         if deleted:
-            words = self.tr("%n training(s) moved to the trash.", "", len(deleted))
-            self.told.emit(words, {self.tr("Undo"): partial(self.restore, deleted)})
+            self.deleted.emit(self._words_of(deleted), deleted)
         if complaints:
             self.failed.emit(" ".join(map(translated, complaints)))
         self.refresh()
+
+    def _words_of(self, deleted: Sequence[Run]) -> str:
+        if len(deleted) == 1:
+            return fill(self.tr("“{name}” is in the trash."), name=deleted[0].name)
+        return self.tr("%n training(s) moved to the trash.", "", len(deleted))
 
     @Slot()
     def refresh(self) -> None:
@@ -190,29 +217,22 @@ def _network(run: Run, snapshot: Snapshot, split: Split) -> Network:
     return Network(snapshot, snapshot.encode(split.images), run.about.config, title=title, data=run.about.data)
 
 
-def _all_to_trash(doomed: Sequence[Run]) -> tuple[list[tuple[Run, Path]], list[str]]:
-    """What was moved and where it is now, and why the rest was not."""
-    deleted, complaints = [], []
-    for run in doomed:
-        try:
-            deleted.append((run, _to_trash(run.folder)))
-        except RunError as error:
-            complaints.append(str(error))
-    return deleted, complaints
-
-
-def _to_trash(folder: Path) -> Path:
-    """Move a run to the trash; without a trash nothing is deleted.
+def _to_trash(run: Run) -> Path:
+    """Move a run to the trash, and tell where it is now; without a trash nothing is deleted.
 
     Raises:
         RunError: if somebody trains it, or it cannot be moved.
     """
-    with suppress(OSError):  # of a read-only folder, which the trash will speak of
-        runs.lock(folder).release()
+    try:
+        runs.lock(run.folder).release()
+    except RunError:
+        raise RunError("“{name}” is being trained, here or in another window: stop it first.", name=run.name) from None
+    except OSError:  # of a read-only folder, which the trash will speak of
+        pass
     with suppress(OSError):  # on Linux Qt makes the trash of a user who has none, but not the folder that it belongs in
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
         Path(home).mkdir(parents=True, exist_ok=True)
-    file = QFile(str(folder))
+    file = QFile(str(run.folder))
     if not file.moveToTrash():
-        raise RunError("{folder} cannot be moved to the trash, and is left as it is.", folder=folder)
+        raise RunError("{folder} cannot be moved to the trash, and is left as it is.", folder=run.folder)
     return Path(file.fileName())

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QPalette, QShowEvent, QUndoStack
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QPalette, QShowEvent, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSplitter, QWidget
 
 from ae_gui.theme import MARGIN, SPACING, grown
@@ -15,6 +15,7 @@ from ae_gui.widgets.change import Change
 from ae_gui.widgets.config_differences import ConfigDifferences
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.run_curves import RunCurves
+from ae_gui.widgets.run_styles import MOST
 from ae_gui.widgets.run_table import RunTable
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.text_labels import quiet_label
@@ -34,11 +35,11 @@ class RunsTab(QWidget):
         train_on_wanted(run): train it longer than it was to be.
         duplicate_wanted(run): begin a new training from its configuration.
         curves_wanted(run), network_wanted(run): write its curves, or its network, to a file of the user's.
-        delete_wanted(runs): move the runs to the trash.
+        delete_wanted(runs), restore_wanted(runs): move the runs to the trash, or out of it again.
         annotated(folder, notes): the user has changed the notes, the title or the star of a run.
 
     Attributes:
-        undo_stack: each star or name given to a run is a change.
+        undo_stack: each star or name given to a run is a change, and so is each deletion.
         rows, columns: splitters, between table and the rest, and between curves and details.
     """
 
@@ -51,6 +52,7 @@ class RunsTab(QWidget):
     curves_wanted = Signal(Run)
     network_wanted = Signal(Run)
     delete_wanted = Signal(object)
+    restore_wanted = Signal(object)
     annotated = Signal(Path, Notes)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -76,6 +78,8 @@ class RunsTab(QWidget):
         self.duplicate_button = _button(self.tr("Duplicate…"), self.tr("Change its configuration and train it anew"))
         self.export_button = _button(self.tr("Export"), self.tr("Write its curves or its network to a file"))
         self.delete_button = _button(self.tr("Delete"), self.tr("Move to the trash (Delete)"))
+        going_on = self.resume_button, self.train_on_button, self.duplicate_button
+        self._buttons = self.open_button, *going_on, self.export_button, self.delete_button
         self._lay_out()
         self._connect()
         self._show_chosen([])
@@ -97,6 +101,7 @@ class RunsTab(QWidget):
         self.table.chosen.connect(self._show_chosen)
         self.table.open_wanted.connect(self._open_run)
         self.table.delete_wanted.connect(self._delete)
+        self.table.customContextMenuRequested.connect(self._offer_at)
         self.table.starred.connect(lambda run, starred: self._change(run, self.tr("Star"), starred=starred))
         self.table.renamed.connect(lambda run, title: self._change(run, self.tr("Name of a training"), title=title))
         self.notes.textChanged.connect(self._notes_timer.start)
@@ -116,6 +121,11 @@ class RunsTab(QWidget):
         run, text = self._noted, self.notes.toPlainText()
         if run is not None and text != run.notes.text:
             self._annotate(run, replace(run.notes, text=text))
+
+    def show_runs(self, folders: Sequence[Path]) -> None:
+        """Select the runs in these folders, whatever was searched for."""
+        self.search.clear()
+        self.table.select(folders)
 
     def say_why_not_to_train(self, reason: str) -> None:
         """Let no run be resumed; the button says why."""
@@ -137,8 +147,10 @@ class RunsTab(QWidget):
             self.notes.setPlainText(first.notes.text)  # noted elsewhere
         self._noted = first
         self.notes.setEnabled(first is not None)
-        self.curves.set_runs(runs)
-        self.differences.set_runs(runs)
+        drawn = self.table.from_top(runs[:MOST])
+        self.curves.set_runs(drawn)
+        self.table.number([run.folder for run in drawn] if len(drawn) > 1 else [])
+        self.differences.set_runs([*drawn, *runs[MOST:]])
         one = first is not None and len(runs) == 1
         self.open_button.setEnabled(one and runs[0].has_state)
         self.resume_button.setEnabled(one and runs[0].can_resume and self._trains)
@@ -152,10 +164,33 @@ class RunsTab(QWidget):
         if run.has_state:
             self.open_wanted.emit(run)
 
+    @Slot(QPoint)
+    def _offer_at(self, place: QPoint) -> None:
+        """Offer at the mouse what the buttons do."""
+        menu = QMenu(self)
+        for button in self._buttons:
+            if (more := button.menu()) is not None:
+                menu.addMenu(more).setText(button.text())
+            else:
+                menu.addAction(button.text(), button.click)
+            menu.actions()[-1].setEnabled(button.isEnabled())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
     @Slot()
     def _delete(self) -> None:
         if runs := [run for run in self.table.selected if not run.in_use]:
-            self.delete_wanted.emit(runs)
+            words = self.tr("Delete a training") if len(runs) == 1 else self.tr("Delete trainings")
+            self.undo_stack.push(_Deletion(words, self, runs))
+
+    @Slot(object)
+    def take_back(self, deleted: Sequence[Run]) -> None:
+        """Have runs again that were deleted; the last change of all is undone so."""
+        last = self.undo_stack.command(self.undo_stack.index() - 1)
+        if isinstance(last, _Deletion) and {run.folder for run in deleted} <= {run.folder for run in last.runs}:
+            self.undo_stack.undo()
+        else:
+            self.restore_wanted.emit(deleted)
 
     def _change(self, run: Run, words: str, **after: Any) -> None:
         """Change the title or the star of a run; this can be undone while the run is there."""
@@ -197,9 +232,7 @@ class RunsTab(QWidget):
         self.notes.setAccessibleName(self.tr("Notes"))
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
-        going_on = self.resume_button, self.train_on_button
-        buttons = self.open_button, *going_on, self.duplicate_button, self.export_button, self.delete_button
-        tools = in_row((self.search, 1), STRETCH, *buttons, spacing=SPACING)
+        tools = in_row((self.search, 1), STRETCH, *self._buttons, spacing=SPACING)
         details = Tabs()
         details.addTab(self.differences, self.tr("Configuration"))
         details.addTab(self.notes, self.tr("Notes"))
@@ -212,6 +245,21 @@ class RunsTab(QWidget):
 
         page = tools, self._empty, (self.rows, 1), self._complaints
         in_column(*page, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
+
+
+class _Deletion(QUndoCommand):
+    """A change that moves runs to the trash, and takes them out of it again."""
+
+    def __init__(self, words: str, tab: RunsTab, runs: Sequence[Run]) -> None:
+        super().__init__(words)
+        self.runs = runs
+        self._tab = tab
+
+    def redo(self) -> None:
+        self._tab.delete_wanted.emit(self.runs)
+
+    def undo(self) -> None:
+        self._tab.restore_wanted.emit(self.runs)
 
 
 def _button(words: str, tip: str) -> QPushButton:

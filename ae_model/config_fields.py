@@ -238,6 +238,7 @@ FIELDS = (
 )
 BY_NAME = {field.name: field for field in FIELDS}
 _CHOICES = (field.control for field in FIELDS if isinstance(field.control, Choice))
+_IN_NAMES = {"denoising": Sentence("denoising")}  # objectives but the usual one
 _WORDS = {CUSTOM: Sentence("custom")} | {value: word for choice in _CHOICES for value, word in choice.words.items()}
 
 
@@ -305,6 +306,21 @@ def preset_of(config: TrainingConfig) -> str:
         return [field.of(of) for field in told(of) if field.of_preset and field.name != "precision"]
 
     return next((name for name, preset in PRESETS.items() if recipe(preset.config) == recipe(config)), CUSTOM)
+
+
+def name_of(config: TrainingConfig) -> str:
+    """What a recipe is called: its preset, or "512 → 2, rate 0.001", with what the rate was changed to meanwhile."""
+    name = config.preset
+    if name == CUSTOM:
+        network = config.network
+        sizes = [*(network.hidden_sizes or [network.image_shape.pixels]), network.latent_dim]
+        name = " → ".join(map(str, sizes))
+        if config.objective != "reconstruction":
+            name = Sentence("{name}, {objective}", name=name, objective=_IN_NAMES[config.objective])
+    if config.rate != config.learning_rate:
+        rates = {"before": config.learning_rate, "after": config.rate}
+        return Sentence("{name}, rate {before:g} → {after:g}", name=name, **rates)
+    return name if config.preset != CUSTOM else Sentence("{name}, rate {rate:g}", name=name, rate=config.rate)
 
 
 def named(config: TrainingConfig) -> TrainingConfig:

@@ -27,9 +27,10 @@ from typing import Any, Literal, Self, get_args
 import numpy as np
 from filelock import FileLock, Timeout
 
-from ae_model import checkpoint, sealed
+from ae_model import checkpoint, data_identity, sealed
 from ae_model.config import TrainingConfig, cpu_name
-from ae_model.data_identity import DataIdentity, name_of
+from ae_model.config_fields import name_of
+from ae_model.data_identity import DataIdentity
 from ae_model.events import Epoch
 from ae_model.files import write_whole
 from ae_model.metrics import METRICS
@@ -125,7 +126,7 @@ class About:
     def data(self) -> DataIdentity:
         """What it is trained on."""
         counts = self.train_images, self.test_images
-        return DataIdentity(self.data_name or name_of(self.config.dataset), self.data_fingerprint, *counts)
+        return DataIdentity(self.data_name or data_identity.name_of(self.config.dataset), self.data_fingerprint, *counts)
 
     @property
     def changes(self) -> tuple[RecipeChange, ...]:
@@ -155,8 +156,8 @@ class Run:
 
     @property
     def name(self) -> str:
-        """Its title, or else the preset it was trained by."""
-        return self.notes.title or self.about.config.preset
+        """Its title, or else what its recipe is called."""
+        return self.notes.title or name_of(self.about.config)
 
     @property
     def epochs(self) -> int:
@@ -410,6 +411,20 @@ def lock(folder: Path, wait_s: float = _LOCK_SECONDS) -> FileLock:
     except Timeout:
         raise RunError("{folder} is in use by another window or process.", folder=folder) from None
     return held
+
+
+def leave(folder: Path) -> None:
+    """Take an interrupted run for a stopped one: its user does not want to be asked to go on with it.
+
+    Raises:
+        RunError: if another process has the folder, or it cannot be written.
+    """
+    with _as_run_error(folder):
+        held = lock(folder)
+        try:
+            write_about(folder, replace(_read_about(folder), outcome="stopped"))
+        finally:
+            held.release()
 
 
 # Reading what may be anything.

@@ -65,8 +65,8 @@ def test_while_it_trains_the_status_bar_is_of_the_training_and_of_the_epoch_on_s
     assert "images/s" in loaded.status.shown
     epoch = loaded.session.on_show.history.epochs[1]
     loaded.epoch_slider.look_at(1)
-    assert loaded.windowTitle() == "custom, epoch 1 – Autoencoder Lab"
-    assert loaded.status.shown.endswith(f"On show: custom, epoch 1  ·  test error {epoch.test_mse:.4f}")
+    assert loaded.windowTitle() == "32 → 2, rate 0.001, epoch 1 – Autoencoder Lab"
+    assert loaded.status.shown.endswith(f"On show: 32 → 2, rate 0.001, epoch 1  ·  test error {epoch.test_mse:.4f}")
     loaded.commands.train.trigger()
     wait(lambda: "Paused" in loaded.status.shown, 20, "pause")
     assert " left" not in loaded.status.shown and "images/s" not in loaded.status.shown
@@ -81,9 +81,9 @@ def test_a_stopped_training_leaves_no_figure_that_is_not_of_its_last_weights(qtb
     stop(qtbot, loaded)
     number, last = loaded.network.snapshot.epoch, loaded.session.on_show.history.epochs[-1]
     middle = f" in the middle of epoch {number + 1}" if f"{last.test_mse:.4f}" != error_of(loaded) else ""
-    assert loaded.windowTitle() == f"custom, epoch {number} – Autoencoder Lab"
+    assert loaded.windowTitle() == f"32 → 2, rate 0.001, epoch {number} – Autoencoder Lab"
     assert loaded.status.shown == (
-        f"Training stopped  On show: custom, epoch {number}  ·  784-32-2  ·  {count_of(loaded)} parameters  ·  "
+        f"Training stopped  On show: 32 → 2, rate 0.001, epoch {number}  ·  784-32-2  ·  {count_of(loaded)} parameters  ·  "
         f"test error {error_of(loaded)}{middle}"
     )
     assert panel_says(loaded, "Next training")
@@ -142,5 +142,5 @@ def test_over_another_data_set_the_error_says_over_which(qtbot, loaded, few):
     train(qtbot, loaded)
     other = [Split(np.flip(split.images, 1).copy(), split.labels) for split in (few.train, few.test)]
     open_in_memory(loaded, "flipped", Dataset("flipped", *other, few.class_names))
-    assert loaded.windowTitle() == "custom, epoch 2 (trained on few, shown over flipped) – Autoencoder Lab"
+    assert loaded.windowTitle() == "32 → 2, rate 0.001, epoch 2 (trained on few, shown over flipped) – Autoencoder Lab"
     assert loaded.status.shown.endswith(f"test error {error_of(loaded)} over flipped")

@@ -123,14 +123,14 @@ def test_a_training_begins_from_a_saved_network_or_an_epoch_of_a_run(tiny_digits
     first, run = checkpoint.load(Path("first.safetensors")).snapshot, only_run(tmp_path)
     assert main([*train, "--start-from", "first.safetensors", "--output", "second.safetensors"]) == 0
     said = capsys.readouterr().err
-    assert "It begins from the weights of custom, epoch 1.\n" in said and "\ncustom, epoch 1: test error" in said
+    assert "It begins from the weights of 32 → 2, rate 0.001, epoch 1.\n" in said and "\n32 → 2, rate 0.001, epoch 1: test error" in said
     second = checkpoint.load(Path("second.safetensors"))
     assert second.snapshot.config == first.config
-    assert second.training.origin == Origin("custom, epoch 1", first.fingerprint)
+    assert second.training.origin == Origin("32 → 2, rate 0.001, epoch 1", first.fingerprint)
     assert second.training.preset == "custom"
     kept = checkpoint.load(runs.epoch_files(run.folder)[0]).snapshot
     results([*train, "--start-from", str(run.folder), "--start-epoch", "0", "--output", "third.safetensors"], capsys)
-    assert checkpoint.load(Path("third.safetensors")).training.origin == Origin("custom, epoch 0", kept.fingerprint)
+    assert checkpoint.load(Path("third.safetensors")).training.origin == Origin("32 → 2, rate 0.001, epoch 0", kept.fingerprint)
 
 
 def test_a_network_to_begin_from_that_does_not_fit_is_refused(tiny_digits: str, capsys):

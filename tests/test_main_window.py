@@ -306,7 +306,7 @@ def test_the_title_names_the_network(qtbot, window):
     assert window.windowTitle() == "network, epoch 0 – Autoencoder Lab"
 
     train(qtbot, window)
-    assert window.windowTitle() == "custom, epoch 2 – Autoencoder Lab"
+    assert window.windowTitle() == "32 → 2, rate 0.001, epoch 2 – Autoencoder Lab"
 
 
 # What is shown where
@@ -487,12 +487,12 @@ def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot
     take_engine(window)
     networks = trained(qtbot, window)
     names = [network.name for network in window.comparison_tab.curve.networks]
-    assert names == ["custom, epoch 3"]
+    assert names == ["32 → 2, rate 0.001, epoch 3"]
 
     window.tabs.setCurrentWidget(window.comparison_tab)
-    window.comparison_tab.side_chosen.emit(1, "custom, epoch 3")
+    window.comparison_tab.side_chosen.emit(1, "32 → 2, rate 0.001, epoch 3")
 
-    assert window.comparison_tab.digits.row_names == ("Digit", "Network on show", "custom, epoch 3")
+    assert window.comparison_tab.digits.row_names == ("Digit", "Network on show", "32 → 2, rate 0.001, epoch 3")
     assert window.network.snapshot is networks[-1]
 
 

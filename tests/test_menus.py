@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
 )
-from windows import SMALL, complaint, press, take_engine, train
+from windows import SMALL, at_rest, complaint, press, take_engine, train
 
 from ae_gui.about import AboutDialog
 from ae_gui.main_window import MainWindow
@@ -123,7 +123,7 @@ def test_a_run_that_another_window_trains_is_neither_deleted_nor_resumed(qtbot, 
     window, run = two_runs, run_of_three(two_runs)
     held = runs.lock(run.folder)
     window.runs_tab.delete_wanted.emit([run])
-    assert "in use by another" in complaint(qtbot, window)
+    assert complaint(qtbot, window) == "“32 → 3, rate 0.001” is being trained, here or in another window: stop it first."
     window.opening.resume_run(run)
     assert "in use by another" in complaint(qtbot, window)
     held.release()
@@ -177,5 +177,58 @@ def test_a_run_is_duplicated_by_filling_in_its_configuration(qtbot, two_runs):
 
 
 def test_a_run_is_remembered_as_what_its_name_is_made_of(two_runs, tmp_path):
-    for place in Preferences(tmp_path / "user" / "settings.json")[RECENT][:2]:
-        assert (place.kind, place.name, place.epoch) == ("run", "custom", 2)
+    places = Preferences(tmp_path / "user" / "settings.json")[RECENT][:2]
+    for place, name in zip(places, ("32 → 2, rate 0.001", "32 → 3, rate 0.001"), strict=True):
+        assert (place.kind, place.name, place.epoch) == ("run", name, 2)
+
+
+def test_a_run_that_is_opened_from_the_table_is_gone_to_and_one_that_is_resumed_is_not(qtbot, two_runs):
+    window, run = two_runs, run_of_three(two_runs)
+    runs.write_about(run.folder, replace(run.about, outcome="stopped", config=replace(run.about.config, epochs=9)))
+    window.opening.resume_run(runs.read(run.folder))
+    qtbot.waitUntil(lambda: window.training, timeout=20_000)
+    assert window.tabs.currentWidget() is window.runs_tab
+    at_rest(window)
+    window.runs_tab.table.open_wanted.emit(run)
+    qtbot.waitUntil(lambda: window.tabs.currentWidget() is window.latent_tab, timeout=20_000)
+    assert window.session.on_show.run == run.folder
+    at_rest(window)
+
+
+def test_a_run_that_is_resumed_says_so_in_its_row_at_once_and_cannot_be_deleted(qtbot, two_runs):
+    window, run, table = two_runs, run_of_three(two_runs), two_runs.runs_tab
+    runs.write_about(run.folder, replace(run.about, outcome="interrupted", config=replace(run.about.config, epochs=999)))
+    window.menus.runs.refresh()
+    qtbot.waitUntil(lambda: run_of_three(window).is_interrupted)
+    table.table.select([run.folder])
+    assert table.resume_button.isEnabled() and table.delete_button.isEnabled()
+
+    window.session.trainer.limit_speed(1)
+    with qtbot.waitSignal(window.session.trainer.training_started, timeout=20_000):
+        table.resume_button.click()
+    qtbot.waitUntil(lambda: run_of_three(window).in_use, timeout=2_000)  # sooner than the watcher looks anyway
+    assert not (table.resume_button.isEnabled() or table.delete_button.isEnabled())
+    window.commands.stop.trigger()
+    at_rest(window)
+    qtbot.waitUntil(table.delete_button.isEnabled, timeout=2_000)
+
+
+def test_interrupted_runs_that_are_wanted_are_shown_in_the_table(two_runs):
+    window, run = two_runs, run_of_three(two_runs)
+    window.tabs.setCurrentWidget(window.training_tab)
+    window.opening.runs_wanted.emit([run.folder])
+    assert window.tabs.currentWidget() is window.runs_tab
+    assert [one.folder for one in window.runs_tab.table.selected] == [run.folder]
+
+
+def test_a_run_that_was_deleted_comes_back_by_undo_and_from_the_message_which_then_is_gone(qtbot, two_runs):
+    window, run = two_runs, run_of_three(two_runs)
+    for taken_back in (window.commands.undo_group.activeStack().undo, lambda: press(qtbot, window, "Undo")):
+        window.runs_tab.table.select([run.folder])
+        window.runs_tab.delete_button.click()
+        qtbot.waitUntil(lambda: window.bar.text == "“32 → 3, rate 0.001” is in the trash.", timeout=10_000)
+        qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 1)
+        taken_back()
+        qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 2)
+        assert run.folder.exists() and window.bar.text == ""
+        at_rest(window)

@@ -15,7 +15,7 @@ def test_a_network_is_called_by_its_title_or_else_by_its_recipe_and_epoch(untrai
         return Network(untrained(2), np.zeros((0, 2), np.float32), training, title=title).name
 
     assert name(None) == "network, epoch 0"
-    assert name(TrainingConfig()) == "custom, epoch 0"
+    assert name(TrainingConfig()) == "512 → 2, rate 0.001, epoch 0"
     assert name(PRESETS["seed-2d"].config) == "seed-2d, epoch 0"
     assert name(PRESETS["seed-2d"].config, "the best") == "the best"
 

@@ -105,15 +105,22 @@ def test_what_a_process_that_died_has_left_is_swept_at_a_start(run, data_dir):
 
 
 def test_a_run_goes_to_the_trash_and_comes_back(qtbot, files, run):
-    with qtbot.waitSignal(files.read) as left, qtbot.waitSignal(files.told) as told:
-        files.delete([run])
-    assert not run.folder.exists()
-    words, offers = told.args
-    assert words == "1 training moved to the trash."
-    assert left.args == [[], []]
+    for _ in range(2):  # the second time is after an undo
+        with qtbot.waitSignal(files.read) as left, qtbot.waitSignal(files.deleted) as deleted:
+            files.delete([run])
+        assert not run.folder.exists()
+        assert deleted.args == ["“8 → 2, rate 0.001” is in the trash.", [run]]
+        assert left.args == [[], []]
 
+        with qtbot.waitSignal(files.read) as read, qtbot.waitSignal(files.restored) as restored:
+            files.restore([run])
+        assert [one.folder for one in read.args[0]] == [run.folder]
+        assert restored.args == deleted.args[:1]
+
+
+def test_a_run_that_is_back_already_stays_as_it_is(qtbot, files, run):
     with qtbot.waitSignal(files.read) as read:
-        offers["Undo"]()
+        files.restore([run])
     assert [one.folder for one in read.args[0]] == [run.folder]
 
 
@@ -121,7 +128,7 @@ def test_a_run_that_is_trained_stays(qtbot, files, stopped, tiny):
     recorder = reopen_run(stopped.folder, tiny.test).recorder
     with qtbot.waitSignal(files.failed) as failed:
         files.delete([stopped])
-    assert failed.args == [f"{stopped.folder} is in use by another window or process."]
+    assert failed.args == ["“8 → 2, rate 0.001” is being trained, here or in another window: stop it first."]
     assert stopped.folder.exists()
     recorder.give_up()
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 from made_runs import RUNS, column, folders, names, run, texts
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QTabWidget
 
 from ae_gui.runs_tab import RunsTab
 from ae_model.runs import Notes
@@ -102,6 +102,71 @@ def test_buttons_ask_for_the_selected_run(qtbot, tab):
     with qtbot.waitSignal(tab.delete_wanted) as asked:
         tab.delete_button.click()
     assert sorted(names(asked.args[0])) == ["deep-2d", "seed-2d"]
+
+
+def test_a_deletion_is_undone_and_done_again(qtbot, tab):
+    select(tab, 1)
+    tab.delete_button.click()
+    assert tab.undo_stack.undoText() == "Delete a training"
+    with qtbot.waitSignal(tab.restore_wanted) as asked:
+        tab.undo_stack.undo()
+    assert names(asked.args[0]) == ["seed-2d"]
+    with qtbot.waitSignal(tab.delete_wanted) as asked:
+        tab.undo_stack.redo()
+    assert names(asked.args[0]) == ["seed-2d"]
+
+
+def test_a_deletion_that_is_taken_back_from_the_message_is_not_to_be_undone_any_more(qtbot, tab):
+    select(tab, 1)
+    with qtbot.waitSignal(tab.delete_wanted) as asked:
+        tab.delete_button.click()
+    with qtbot.waitSignal(tab.restore_wanted):
+        tab.take_back(asked.args[0])
+    assert not tab.undo_stack.canUndo()
+
+    tab.delete_button.click()
+    tab.table.starred.emit(RUNS[0], True)
+    with qtbot.waitSignal(tab.restore_wanted) as restored:
+        tab.take_back(asked.args[0])
+    assert restored.args == asked.args
+    assert tab.undo_stack.undoText() == "Star"
+
+
+def chips(tab: RunsTab) -> list[int | None]:
+    """The number that is told of each row's curve, from top to bottom."""
+    model, index = tab.table.model(), column(tab.table, "Name")
+    told = [model.data(model.index(row, index), Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    return [int(words.rsplit(" ", 1)[1]) if words else None for words in told]
+
+
+def test_the_runs_of_several_curves_have_their_numbers_in_their_rows_in_the_order_of_the_table(tab):
+    select(tab, 1, 3)
+    assert chips(tab) == [1, None, 2]
+    assert names(tab.curves.runs) == ["deep-2d", "seed-2d"]
+    heads = [tab.differences._table.horizontalHeaderItem(number).text() for number in (0, 1)]
+    assert heads == ["1  deep-2d", "2  seed-2d"]
+    tab.table.sortByColumn(column(tab.table, "Test error"), Qt.SortOrder.DescendingOrder)
+    assert names(tab.table.shown) == ["seed-2d", "Nice one", "deep-2d"]
+    select(tab, 1, 3)
+    assert chips(tab) == [1, None, 2]
+    select(tab, 2)
+    assert chips(tab) == [None] * 3
+
+
+def test_what_the_buttons_do_is_offered_at_the_mouse_too(tab):
+    select(tab, 3, 1)
+    tab.table.customContextMenuRequested.emit(QPoint(5, 5))
+    (menu,) = [menu for menu in tab.findChildren(QMenu) if menu.isVisible()]
+    offered = {action.text(): action.isEnabled() for action in menu.actions()}
+    assert list(offered) == ["Open", "Resume", "Train on…", "Duplicate…", "Export", "Delete"]
+    assert [words for words, enabled in offered.items() if enabled] == ["Delete"]
+    menu.close()
+
+
+def test_wanted_runs_are_selected_whatever_was_searched_for(tab):
+    tab.search.setText("Nice")
+    tab.show_runs(folders(3, 1))
+    assert sorted(names(tab.table.selected)) == ["deep-2d", "seed-2d"]
 
 
 def test_keys_open_delete_and_star(qtbot, tab):

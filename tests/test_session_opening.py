@@ -1,3 +1,4 @@
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
 from ae_model.files import write_whole
 from ae_model.recording import Recorder
-from ae_model.runs import Run
+from ae_model.runs import Notes, Run
 from ae_model.sealed import seal
 from ae_model.training_state import TrainingState
 
@@ -84,16 +85,52 @@ def test_an_interrupted_training_is_offered_resumed_on_its_own_data_set_and_fini
     opening.look_back()
     at_rest(qtbot, opening)
     ((words, offered),) = offers
-    assert words == "The training “custom” was interrupted after epoch 1 of 4."
+    assert words == "The training “32 → 2, rate 0.001” was interrupted after epoch 1 of 4."
 
     heard = heard_of(opening)
     with qtbot.waitSignal(session.trainer.ended, timeout=20_000):
         offered["Resume"]()
     at_rest(qtbot, opening)
-    assert heard == ["run", "Opened custom, epoch 1", "resumed"]
+    assert heard == ["run", "Opened 32 → 2, rate 0.001, epoch 1", "resumed"]
     assert session.data.source == interrupted.about.config.dataset
     assert [epoch.snapshot.epoch for epoch in session.on_show.history.epochs] == [0, 1, 2, 3, 4]
     assert runs.read(interrupted.folder).about.outcome == "done"
+
+
+def test_every_interrupted_training_is_offered_the_one_of_the_last_minutes_by_its_name(
+    qtbot, opening, interrupted, tiny, tmp_path
+):
+    recorder = Recorder(tmp_path)
+    for _ in recorder.record(training.train(SMALL, tiny), tiny):  # newer, and done
+        pass
+    older = tmp_path / "runs" / "2020-01-01"
+    shutil.copytree(interrupted.folder, older)
+    state = interrupted.folder / "state.safetensors"
+    os.utime(older / state.name, (state.stat().st_mtime + 60,) * 2)  # it was gone on with
+    runs.annotate(older, Notes("an old one"))
+    offers = []
+    opening.told.connect(lambda words, offered: offers.append((words, offered)))
+    opening.look_back()
+    at_rest(qtbot, opening)
+    ((words, offered),) = offers
+    assert words == "The training “an old one” was interrupted after epoch 1 of 4. So was another one."
+    with qtbot.waitSignal(opening.runs_wanted) as wanted:
+        offered["Show all"]()
+    assert wanted.args == [[older, interrupted.folder]]
+
+
+def test_an_interrupted_training_that_is_left_is_offered_no_more(qtbot, opening, interrupted):
+    offers = []
+    opening.told.connect(lambda words, offered: offers.append(offered))
+    opening.look_back()
+    at_rest(qtbot, opening)
+    offers[0]["Leave it"]()
+    at_rest(qtbot, opening)
+    run = runs.read(interrupted.folder)
+    assert (run.about.outcome, run.can_resume) == ("stopped", True)
+    opening.look_back()
+    at_rest(qtbot, opening)
+    assert len(offers) == 1
 
 
 def test_a_run_is_looked_at_with_its_epochs_and_remembered(qtbot, opening, session, interrupted, preferences):
@@ -102,7 +139,7 @@ def test_a_run_is_looked_at_with_its_epochs_and_remembered(qtbot, opening, sessi
     assert not session.trainer.running
     assert session.on_show.run == interrupted.folder
     assert len(session.on_show.history) == len(session.on_show.measurements) == 2
-    assert preferences[ON_SHOW] == RecentItem("run", str(interrupted.folder), "custom", 1)
+    assert preferences[ON_SHOW] == RecentItem("run", str(interrupted.folder), "32 → 2, rate 0.001", 1)
 
 
 def test_a_run_that_gives_way_to_another_wish_is_let_go_of(qtbot, opening, session, interrupted):
@@ -287,7 +324,7 @@ def test_a_training_whose_data_set_is_nowhere_goes_on_once_the_user_has_found_it
     opening.resume_run(interrupted)
     at_rest(qtbot, opening)
     place = interrupted.about.config.dataset
-    assert heard == [f"The data set of “custom” is not at {place} any more, and nowhere else that is known."]
+    assert heard == [f"The data set of “32 → 2, rate 0.001” is not at {place} any more, and nowhere else that is known."]
     assert list(offers) == ["Find it…", "Open"]
     assert not session.trainer.running
     runs.lock(interrupted.folder, wait_s=0).release()  # raises where it is held
@@ -306,7 +343,7 @@ def test_without_its_data_set_a_run_is_looked_at_over_the_images_that_are_open(
     heard = heard_of(opening)
     opening.open_run(interrupted)
     at_rest(qtbot, opening)
-    assert heard == ["run", "Opened custom, epoch 1"]
+    assert heard == ["run", "Opened 32 → 2, rate 0.001, epoch 1"]
     assert session.shown_over.short == "trained on another few"
     assert len(session.on_show.history) == 2
 
@@ -341,7 +378,7 @@ def test_what_has_changed_at_the_same_place_is_not_taken_for_the_data_set_of_a_r
     heard = heard_of(opening)
     opening.resume_run(interrupted)
     at_rest(qtbot, opening)
-    assert heard == [f"{folder} is not the data set any more that “custom” was trained on."]
+    assert heard == [f"{folder} is not the data set any more that “32 → 2, rate 0.001” was trained on."]
 
 
 def test_a_run_is_duplicated_without_its_data_set_only_if_the_user_takes_another(

@@ -99,7 +99,7 @@ def test_training_runs_to_its_end_and_leaves_the_trained_network_on_show(qtbot, 
 
     assert window.commands.train.text() == "Train"
     assert window.network.snapshot.epoch == 2
-    assert window.network.name == "custom, epoch 2"
+    assert window.network.name == "32 → 2, rate 0.001, epoch 2"
     assert "Training done" in window.status.shown
     assert window.status.step == 2 * 16
 
@@ -288,15 +288,15 @@ def test_the_network_on_show_is_trained_from_its_weights_at_the_epoch_that_is_lo
     with qtbot.waitSignal(window.idle, timeout=20_000):
         window.commands.train_from.trigger()
         assert window.panel.config().network.hidden_sizes == (32,)
-        assert "begins from custom, epoch 1" in window.bar.text
+        assert "begins from 32 → 2, rate 0.001, epoch 1" in window.bar.text
     assert "begins from" not in window.bar.text  # it has ended
     assert "has learnt next to nothing" in window.bar.text
     at_rest(window)
     epochs = window.session.on_show.history.epochs
     assert epochs[0].snapshot.fingerprint == shown.snapshot.fingerprint not in (first.fingerprint, last.fingerprint)
     run = max(runs.read_all(tmp_path / "user")[0], key=lambda run: run.about.config.origin is not None)
-    assert run.about.config.origin == Origin("custom, epoch 1", shown.snapshot.fingerprint)
-    assert dict(facts_of(window.network))["Began from"].startswith("custom, epoch 1 (")
+    assert run.about.config.origin == Origin("32 → 2, rate 0.001, epoch 1", shown.snapshot.fingerprint)
+    assert dict(facts_of(window.network))["Began from"].startswith("32 → 2, rate 0.001, epoch 1 (")
     window.opening.show(shown)
     assert not window.bar.text  # that was said of another network
 

@@ -66,6 +66,7 @@ class Opening(QObject):
         duplicated(config): the data set of this recipe is open, for a new training by it.
         pictures_found(folder): a folder is one of pictures, to make a data set of.
         picture_read(ink): a picture of a digit, (RESOLUTION, RESOLUTION) uint8, is for the pad.
+        runs_wanted(folders): the runs in these folders are to be seen.
         runs_read(runs, complaints): as `RunFiles.read`, at a start.
         said(words): what was opened.
         told(words, offers): a message, and what is offered with it.
@@ -82,6 +83,7 @@ class Opening(QObject):
     duplicated = Signal(TrainingConfig)
     pictures_found = Signal(Path)
     picture_read = Signal(object)
+    runs_wanted = Signal(object)
     runs_read = Signal(object, object)
     said = Signal(str)
     told = Signal(str, object)
@@ -292,7 +294,7 @@ class Opening(QObject):
             yield from self._data.opening(place or self._data.source, again=True)
 
     def look_back(self) -> None:
-        """At a start: read all runs, and offer to go on with a training that a crash or a power cut has ended.
+        """At a start: read all runs, and offer to go on with trainings that a crash or a power cut has ended.
 
         Where there is none, what was on show last is offered: it may be slow to read, and the first picture is not.
         """
@@ -301,22 +303,30 @@ class Opening(QObject):
             unwritable = yield partial(why_unwritable, self._data_dir)
             if unwritable is not None:
                 self.told.emit(translated(unwritable), {})
-            found, complaints = yield partial(sweep_and_read, self._data_dir)
+            found, complaints, interrupted = yield partial(_look_back, self._data_dir)
             self.runs_read.emit(found, complaints)
-            if found and found[0].is_interrupted and found[0].can_resume:
-                run = found[0]
-                words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
-                words = fill(words, name=run_name(run), epoch=run.epochs, epochs=run.about.config.epochs)
-                offers: dict[str, Callable[[], object]] = {}
-                if not self._engine.why_not:
-                    offers[self.tr("Resume")] = partial(self.resume_run, run)
-                offers[self.tr("Open")] = partial(self.open_run, run)
-                self.told.emit(words, offers)
+            if interrupted:
+                self._offer_to_go_on(*interrupted)
             elif (item := self._recent.last_on_show) is not None and is_there(item.path):
                 words = fill(self.tr("When you were last here, “{name}” was on show."), name=names([item])[0])
                 self.suggested.emit(words, {self.tr("Open"): partial(self.open_recent, item)})
 
         Latest(self, self.failed.emit).follow(looking_back())
+
+    def _offer_to_go_on(self, run: Run, *others: Run) -> None:
+        """Offer to go on with an interrupted run; there may be others."""
+        words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
+        words = fill(words, name=run_name(run), epoch=run.epochs, epochs=run.about.config.epochs)
+        offers: dict[str, Callable[[], object]] = {}
+        if not self._engine.why_not:
+            offers[self.tr("Resume")] = partial(self.resume_run, run)
+        offers[self.tr("Open")] = partial(self.open_run, run)
+        offers[self.tr("Leave it")] = partial(self._file.run, partial(runs.leave, run.folder), lambda _: None)
+        if others:
+            words += " " + (self.tr("So was another one.") if len(others) == 1 else self.tr("So were others."))
+            folders = [other.folder for other in (run, *others)]
+            offers[self.tr("Show all")] = partial(self.runs_wanted.emit, folders)
+        self.told.emit(words, offers)
 
     def _opening_run(self, run: Run, values: Mapping[str, Any] | None = None) -> Story[None]:
         """All that puts a run on show and, if it is to go on with these values, into training, in its order."""
@@ -351,9 +361,9 @@ class Opening(QObject):
             self._remember_run(ending.folder)
 
     def _remember_run(self, folder: Path) -> None:
-        """Remember the run on show, and what its name is made of: the words come when it is shown."""
+        """Remember the run on show, by its name without its epoch."""
         name, epoch = self._on_show.now.name, self._on_show.now.snapshot.epoch
-        name = name.values.get("name", "") if isinstance(name, Sentence) else ""
+        name = translated(name.values.get("name", "")) if isinstance(name, Sentence) else ""
         self._recent.show(RecentItem("run", str(folder), name, epoch if name else None))
 
     # What was opened last
@@ -373,6 +383,14 @@ class Opening(QObject):
 def _read_ink(path: Path, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Read a picture of a digit for the pad, to be drawn as the images of the data set are."""
     return read_ink(path, RESOLUTION, are_of_strokes(images))
+
+
+def _look_back(data_dir: Path) -> tuple[list[Run], list[str], list[Run]]:
+    """All runs, complaints, and the runs that can be gone on with since they were interrupted, the last one first."""
+    found, complaints = sweep_and_read(data_dir)
+    interrupted = [run for run in found if run.is_interrupted and run.can_resume]
+    interrupted.sort(key=lambda run: (run.folder / "state.safetensors").stat().st_mtime, reverse=True)
+    return found, complaints, interrupted
 
 
 def _let_go(result: object) -> None:

@@ -60,7 +60,10 @@ class ConfigDifferences(QWidget):
             names = [name for name in names if name in differing]
         self._table.setColumnCount(len(tables))
         self._table.setRowCount(len(names))
-        self._table.setHorizontalHeaderLabels([run_name(run) for run in self._runs])
+        names_of_runs = [run_name(run) for run in self._runs]
+        if len(names_of_runs) > 1:  # numbered as their curves
+            names_of_runs = [f"{number}  {name}" for number, name in enumerate(names_of_runs, 1)]
+        self._table.setHorizontalHeaderLabels(names_of_runs)
         self._table.setVerticalHeaderLabels([f"≠ {name}" if name in differing else name for name in names])
         strong = QFont(self._table.font())
         strong.setBold(True)

@@ -10,28 +10,20 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
-from ae_gui.class_colors import SAFE, class_colors
 from ae_gui.theme import SPACING, tabular
 from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.widgets.plot_names import PlotNames
+from ae_gui.widgets.run_styles import MOST, style
 from ae_gui.widgets.run_table import run_name, test_error
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import figure, translated
 from ae_model.config_fields import told_change
 from ae_model.runs import Run
 
-MOST = 8  # runs at a time; more could not be told apart
-
 _SMALLEST = 1e-12  # what a logarithmic axis shows of an error of zero
-_LINES = (  # of the curves and beside their names: the colour is not the only cue
-    (Qt.PenStyle.SolidLine, "━━"),
-    (Qt.PenStyle.DashLine, "╍╍"),
-    (Qt.PenStyle.DotLine, "┈┈"),
-    (Qt.PenStyle.DashDotLine, "━╍"),
-)
 _Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
@@ -101,7 +93,7 @@ class RunCurves(QWidget):
         self.changes.clear()
         ends = []
         for index, run in enumerate(self.runs):
-            color, line = _style(index)[:2]
+            color, line = style(index)[:2]
             if self._losses.isChecked():
                 self._add(run, "train_loss", pg.mkPen(color, width=1, style=line))
             ends.append(self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line)))
@@ -144,7 +136,7 @@ class RunCurves(QWidget):
             return
         texts = []
         for index, run in enumerate(self.runs):
-            color, _, mark = _style(index)
+            color, _, mark = style(index)
             name = run_name(run).replace("&", "&amp;").replace("<", "&lt;")
             shown = f'<span style="color:{color.name()}">{mark}</span>'
             texts.append(f"{shown} <b>{index + 1}</b> {name} {figure(test_error(run))}")
@@ -181,8 +173,3 @@ class RunCurves(QWidget):
         by = quiet_label(self.tr("By"))
         tools = in_row(by, self._across, self._losses, self._log, STRETCH, self._fit, spacing=SPACING)
         in_column(tools, self._names, (self._canvas, 1), parent=self, spacing=SPACING)
-
-
-def _style(index: int) -> tuple[QColor, Qt.PenStyle, str]:
-    """Colour, line and mark of the run at a position of the list."""
-    return QColor(*class_colors(SAFE, MOST)[index].tolist()), *_LINES[index // 2 % len(_LINES)]

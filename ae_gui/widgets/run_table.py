@@ -20,11 +20,12 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ae_gui.theme import tabular
-from ae_gui.words import called, clock, figure, fill, translated
+from ae_gui.widgets.run_styles import chip
+from ae_gui.words import clock, figure, fill, translated
 from ae_model.metrics import Metric, of_each_epoch
 from ae_model.runs import Run
 from ae_model.sentence import Sentence
@@ -88,6 +89,7 @@ class RunTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(round(1.9 * self.fontMetrics().height()))
         header = self.horizontalHeader()
@@ -154,6 +156,16 @@ class RunTable(QTableView):
             model.setCurrentIndex(self._sorted.index(found[0], 1), flags.NoUpdate)
         model.select(selection, flags.ClearAndSelect | flags.Rows)
         self.chosen.emit(self.selected)
+
+    def from_top(self, runs: Sequence[Run]) -> list[Run]:
+        """These runs in the order of the table."""
+        places = {run.folder: place for place, run in enumerate(self.shown)}
+        return sorted(runs, key=lambda run: places.get(run.folder, len(places)))
+
+    def number(self, folders: Sequence[Path]) -> None:
+        """Number the runs in these folders, at most as many as have styles, in this order and in their colours, and no others."""
+        scale, side = self.devicePixelRatioF(), round(1.2 * self.fontMetrics().height())
+        self._model.set_chips({f: chip(i, side, self.font(), scale) for i, f in enumerate(folders)})
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -235,6 +247,15 @@ class _Runs(QAbstractTableModel):
         super().__init__(parent)
         self._columns = columns
         self.runs: list[Run] = []
+        self._chips: dict[Path, QPixmap] = {}  # in the order of their numbers
+
+    def set_chips(self, chips: dict[Path, QPixmap]) -> None:
+        """Show a picture beside the names of the runs in these folders, which have numbers in this order."""
+        changed = list(chips) != list(self._chips)
+        self._chips = chips
+        if changed and self.runs:
+            roles = [_Role.DecorationRole, _Role.AccessibleTextRole]
+            self.dataChanged.emit(self.index(0, 1), self.index(len(self.runs) - 1, 1), roles)
 
     def set_runs(self, runs: Sequence[Run]) -> None:
         """Show these, row by row what is new: a reset would end an editing, and scroll back."""
@@ -293,6 +314,12 @@ class _Runs(QAbstractTableModel):
             return column.text(run)
         if role == _Role.EditRole:
             return run.notes.title
+        if index.column() == 1 and run.folder in self._chips:
+            if role == _Role.DecorationRole:
+                return self._chips[run.folder]
+            if role == _Role.AccessibleTextRole:
+                number = list(self._chips).index(run.folder) + 1
+                return fill(self.tr("{name}, curve {number}"), name=column.text(run), number=number)
         if role == _SORTED_BY:
             return column.key(run)
         if role == _SEARCHED:
@@ -320,8 +347,8 @@ class _Runs(QAbstractTableModel):
 
 
 def run_name(run: Run) -> str:
-    """The name of a run: its title, or else its preset."""
-    return run.notes.title or called(run.about.config.preset)
+    """The name of a run: its title, or else what its recipe is called."""
+    return translated(run.name)
 
 
 def data_name(run: Run) -> str:

@@ -14,7 +14,7 @@ from ae_model.cli.options import add_command, add_data_dir, add_json, add_output
 from ae_model.cli.output import Destination, RefusedError, say
 from ae_model.cli.unsaid import settled
 from ae_model.config import PRESETS, ConfigError, Origin, TrainingConfig
-from ae_model.config_fields import named
+from ae_model.config_fields import name_of, named
 from ae_model.datasets import Dataset
 from ae_model.recording import Recorder
 from ae_model.snapshot import Snapshot
@@ -98,6 +98,6 @@ def _begun_from(
         raise ConfigError("{file} has other layers than those that were asked for.", file=Path(options.start_from).name)
     for note in notes:
         say(note)
-    made = opened.training.preset if opened.training else Path(options.start_from).name
+    made = name_of(opened.training) if opened.training else Path(options.start_from).name
     name = f"{run.name if run else made}, epoch {snapshot.epoch}"
     return named(replace(config, network=snapshot.config, origin=Origin(name, snapshot.fingerprint))), snapshot

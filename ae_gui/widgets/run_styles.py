@@ -1,0 +1,48 @@
+"""By what a run is recognised among those that are drawn: a number, a colour and a line, in the table as at its curve."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+
+from ae_gui.class_colors import SAFE, class_colors
+
+MOST = 8  # runs at a time; more could not be told apart
+
+_LINES = (  # of the curves and beside their names: the colour is not the only cue
+    (Qt.PenStyle.SolidLine, "━━"),
+    (Qt.PenStyle.DashLine, "╍╍"),
+    (Qt.PenStyle.DotLine, "┈┈"),
+    (Qt.PenStyle.DashDotLine, "━╍"),
+)
+
+
+def style(index: int) -> tuple[QColor, Qt.PenStyle, str]:
+    """Colour, line and mark of the run at a position of those that are drawn."""
+    return QColor(*class_colors(SAFE, MOST)[index].tolist()), *_LINES[index // 2 % len(_LINES)]
+
+
+def chip(index: int, side: int, font: QFont, scale: float) -> QPixmap:
+    """A picture of the number of a run on its colour, of `side` logical pixels."""
+    picture = QPixmap(round(side * scale), round(side * scale))
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    color, *_ = style(index)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(QRectF(0, 0, side, side), side / 4, side / 4)
+    bold = QFont(font)
+    bold.setBold(True)
+    bold.setPixelSize(round(0.7 * side))
+    painter.setFont(bold)
+    painter.setPen(ink_on(color))
+    painter.drawText(QRectF(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, str(index + 1))
+    painter.end()
+    return picture
+
+
+def ink_on(color: QColor) -> QColor:
+    """Black or white: what is read better on a colour."""
+    linear = [((part + 0.055) / 1.055) ** 2.4 if part > 0.04 else part / 12.92 for part in color.getRgbF()[:3]]
+    luminance = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return QColor("white" if luminance < 0.179 else "black")  # where both have the same contrast

@@ -1,0 +1,25 @@
+from itertools import combinations
+
+from PySide6.QtGui import QColor, QFont
+
+from ae_gui.widgets.run_styles import MOST, chip, ink_on, style
+
+
+def test_no_two_runs_look_the_same():
+    styles = [style(index) for index in range(MOST)]
+    assert all(one != other for one, other in combinations(styles, 2))
+
+
+def test_a_chip_has_the_colour_of_its_curve_and_a_number_that_can_be_read(qapp):
+    for index in range(MOST):
+        drawn = chip(index, 20, QFont(), 2.0)
+        assert (drawn.width(), drawn.deviceIndependentSize().width()) == (40, 20)
+        image, (color, *_) = drawn.toImage(), style(index)
+        assert image.pixelColor(20, 3).rgb() == color.rgb()
+        ink = ink_on(color)
+        assert any(image.pixelColor(x, y).rgb() == ink.rgb() for x in range(40) for y in range(40))
+
+
+def test_the_ink_is_what_stands_out_more():
+    assert ink_on(QColor("yellow")) == QColor("black")
+    assert ink_on(QColor("navy")) == QColor("white")
