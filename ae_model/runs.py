@@ -126,7 +126,8 @@ class About:
     def data(self) -> DataIdentity:
         """What it is trained on."""
         counts = self.train_images, self.test_images
-        return DataIdentity(self.data_name or data_identity.name_of(self.config.dataset), self.data_fingerprint, *counts)
+        name = self.data_name or data_identity.name_of(self.config.dataset)
+        return DataIdentity(name, self.data_fingerprint, *counts)
 
     @property
     def changes(self) -> tuple[RecipeChange, ...]:

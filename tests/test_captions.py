@@ -83,8 +83,8 @@ def test_a_stopped_training_leaves_no_figure_that_is_not_of_its_last_weights(qtb
     middle = f" in the middle of epoch {number + 1}" if f"{last.test_mse:.4f}" != error_of(loaded) else ""
     assert loaded.windowTitle() == f"32 → 2, rate 0.001, epoch {number} – Autoencoder Lab"
     assert loaded.status.shown == (
-        f"Training stopped  On show: 32 → 2, rate 0.001, epoch {number}  ·  784-32-2  ·  {count_of(loaded)} parameters  ·  "
-        f"test error {error_of(loaded)}{middle}"
+        f"Training stopped  On show: 32 → 2, rate 0.001, epoch {number}  ·  784-32-2  ·  "
+        f"{count_of(loaded)} parameters  ·  test error {error_of(loaded)}{middle}"
     )
     assert panel_says(loaded, "Next training")
 

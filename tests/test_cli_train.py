@@ -120,17 +120,17 @@ def test_a_training_without_a_window_is_a_run_too(tiny_digits: str, tmp_path: Pa
 def test_a_training_begins_from_a_saved_network_or_an_epoch_of_a_run(tiny_digits: str, tmp_path: Path, capsys):
     train = ["train", "--dataset", tiny_digits, "--epochs", "1", "--device", "cpu", "--data-dir", str(tmp_path)]
     results([*train, "--hidden-sizes", "32", "--output", "first.safetensors"], capsys)
-    first, run = checkpoint.load(Path("first.safetensors")).snapshot, only_run(tmp_path)
+    first, run, name = checkpoint.load(Path("first.safetensors")).snapshot, only_run(tmp_path), "32 → 2, rate 0.001"
     assert main([*train, "--start-from", "first.safetensors", "--output", "second.safetensors"]) == 0
     said = capsys.readouterr().err
-    assert "It begins from the weights of 32 → 2, rate 0.001, epoch 1.\n" in said and "\n32 → 2, rate 0.001, epoch 1: test error" in said
+    assert f"It begins from the weights of {name}, epoch 1.\n" in said and f"\n{name}, epoch 1: test error" in said
     second = checkpoint.load(Path("second.safetensors"))
     assert second.snapshot.config == first.config
-    assert second.training.origin == Origin("32 → 2, rate 0.001, epoch 1", first.fingerprint)
+    assert second.training.origin == Origin(f"{name}, epoch 1", first.fingerprint)
     assert second.training.preset == "custom"
     kept = checkpoint.load(runs.epoch_files(run.folder)[0]).snapshot
     results([*train, "--start-from", str(run.folder), "--start-epoch", "0", "--output", "third.safetensors"], capsys)
-    assert checkpoint.load(Path("third.safetensors")).training.origin == Origin("32 → 2, rate 0.001, epoch 0", kept.fingerprint)
+    assert checkpoint.load(Path("third.safetensors")).training.origin == Origin(f"{name}, epoch 0", kept.fingerprint)
 
 
 def test_a_network_to_begin_from_that_does_not_fit_is_refused(tiny_digits: str, capsys):

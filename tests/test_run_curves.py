@@ -39,7 +39,7 @@ def test_the_curves_lie_over_each_other_by_epoch_step_or_time(curves):
     assert curves.drawn[0][0].tolist() == [0, 469, 938, 1407, 1876, 2345]
     across.setCurrentText("minutes")
     assert curves.drawn[0][0].tolist() == [0, 1, 2, 3, 4, 5]
-    assert "deep-2d 0.0312" in curves.words.replace("</span>", "")
+    assert "deep-2d <b>0.0312" in curves.words
 
 
 def test_the_training_loss_has_a_curve_of_its_own_where_it_is_wanted(curves):

@@ -27,6 +27,8 @@ from ae_model.runs import Notes, Run
 from ae_model.sealed import seal
 from ae_model.training_state import TrainingState
 
+NAME = "32 → 2, rate 0.001"  # of what is trained here
+
 
 @pytest.fixture
 def preferences(tmp_path) -> Preferences:
@@ -324,7 +326,7 @@ def test_a_training_whose_data_set_is_nowhere_goes_on_once_the_user_has_found_it
     opening.resume_run(interrupted)
     at_rest(qtbot, opening)
     place = interrupted.about.config.dataset
-    assert heard == [f"The data set of “32 → 2, rate 0.001” is not at {place} any more, and nowhere else that is known."]
+    assert heard == [f"The data set of “{NAME}” is not at {place} any more, and nowhere else that is known."]
     assert list(offers) == ["Find it…", "Open"]
     assert not session.trainer.running
     runs.lock(interrupted.folder, wait_s=0).release()  # raises where it is held

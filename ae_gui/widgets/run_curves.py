@@ -80,7 +80,7 @@ class RunCurves(QWidget):
             return
         across, errors = (np.concatenate(values) for values in zip(*curves, strict=True))
         widest = max(float(across.max()), 1e-3)
-        margin = 0.05 * max(float(np.ptp(errors)), 1e-6)
+        margin = 0.1 * max(float(np.ptp(errors)), 1e-6)  # for the numbers, too
         low = errors.min() - margin if self._log.isChecked() else 0.0
         self._canvas.setRange(xRange=(0.0, widest), yRange=(low, errors.max() + margin), padding=0.01)
         self._fitted = self._canvas.viewRange()
@@ -139,7 +139,7 @@ class RunCurves(QWidget):
             color, _, mark = style(index)
             name = run_name(run).replace("&", "&amp;").replace("<", "&lt;")
             shown = f'<span style="color:{color.name()}">{mark}</span>'
-            texts.append(f"{shown} <b>{index + 1}</b> {name} {figure(test_error(run))}")
+            texts.append(f"{shown} <b>{index + 1}</b> {name} <b>{figure(test_error(run))}</b>")
         self._say("&nbsp;&nbsp;&nbsp; ".join(texts))
 
     def _say(self, words: str) -> None:

@@ -1,7 +1,7 @@
-"""By what a run is recognised among those that are drawn: a number, a colour and a line, in the table as at its curve."""
+"""By what a run is known among those that are drawn: a number, a colour and a line, in the table as at its curve."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
 
 from ae_gui.class_colors import SAFE, class_colors
 
@@ -20,8 +20,8 @@ def style(index: int) -> tuple[QColor, Qt.PenStyle, str]:
     return QColor(*class_colors(SAFE, MOST)[index].tolist()), *_LINES[index // 2 % len(_LINES)]
 
 
-def chip(index: int, side: int, font: QFont, scale: float) -> QPixmap:
-    """A picture of the number of a run on its colour, of `side` logical pixels."""
+def chip(index: int, side: int, font: QFont, scale: float) -> QIcon:
+    """The number of a run on its colour, of `side` logical pixels."""
     picture = QPixmap(round(side * scale), round(side * scale))
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)
@@ -38,11 +38,14 @@ def chip(index: int, side: int, font: QFont, scale: float) -> QPixmap:
     painter.setPen(ink_on(color))
     painter.drawText(QRectF(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, str(index + 1))
     painter.end()
-    return picture
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)  # else Qt would mix in the colour of the selection
+    return icon
 
 
 def ink_on(color: QColor) -> QColor:
     """Black or white: what is read better on a colour."""
-    linear = [((part + 0.055) / 1.055) ** 2.4 if part > 0.04 else part / 12.92 for part in color.getRgbF()[:3]]
+    parts = color.redF(), color.greenF(), color.blueF()
+    linear = [((part + 0.055) / 1.055) ** 2.4 if part > 0.04 else part / 12.92 for part in parts]
     luminance = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
     return QColor("white" if luminance < 0.179 else "black")  # where both have the same contrast

@@ -15,12 +15,13 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ae_gui.theme import tabular
@@ -163,8 +164,9 @@ class RunTable(QTableView):
         return sorted(runs, key=lambda run: places.get(run.folder, len(places)))
 
     def number(self, folders: Sequence[Path]) -> None:
-        """Number the runs in these folders, at most as many as have styles, in this order and in their colours, and no others."""
+        """Number the runs in these folders in this order, each in its colour, and no others."""
         scale, side = self.devicePixelRatioF(), round(1.2 * self.fontMetrics().height())
+        self.setIconSize(QSize(side, side))
         self._model.set_chips({f: chip(i, side, self.font(), scale) for i, f in enumerate(folders)})
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -247,9 +249,9 @@ class _Runs(QAbstractTableModel):
         super().__init__(parent)
         self._columns = columns
         self.runs: list[Run] = []
-        self._chips: dict[Path, QPixmap] = {}  # in the order of their numbers
+        self._chips: dict[Path, QIcon] = {}  # in the order of their numbers
 
-    def set_chips(self, chips: dict[Path, QPixmap]) -> None:
+    def set_chips(self, chips: dict[Path, QIcon]) -> None:
         """Show a picture beside the names of the runs in these folders, which have numbers in this order."""
         changed = list(chips) != list(self._chips)
         self._chips = chips
