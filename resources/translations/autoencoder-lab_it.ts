@@ -24,6 +24,10 @@
         <translation>Il suo file non dice che cos&apos;è; è stata aperta come hai detto: {activation}, {output}, {shape}.</translation>
     </message>
     <message>
+        <source>“{name}” is being trained, here or in another window: stop it first.</source>
+        <translation>«{name}» è in addestramento, qui o in un’altra finestra: prima fermala.</translation>
+    </message>
+    <message>
         <source>{folder} cannot be moved to the trash, and is left as it is.</source>
         <translation>Non si può spostare {folder} nel cestino: resta dov&apos;è.</translation>
     </message>
@@ -1640,6 +1644,10 @@
         <translation>Della CPU; Automatico ne usa uno per core</translation>
     </message>
     <message>
+        <source>denoising</source>
+        <translation>denoising</translation>
+    </message>
+    <message>
         <source>{change} at step {step:,}</source>
         <translation>{change} al passo {step:,}</translation>
     </message>
@@ -1654,6 +1662,18 @@
     <message>
         <source>After epoch {planned:,} the learning rate begins again at {rate:g}, and falls along half a cosine wave to nothing at epoch {epochs:,}.</source>
         <translation>Dopo l&apos;epoca {planned:,} il tasso di apprendimento ricomincia da {rate:g} e scende lungo mezza onda di coseno fino a zero all&apos;epoca {epochs:,}.</translation>
+    </message>
+    <message>
+        <source>{name}, {objective}</source>
+        <translation>{name}, {objective}</translation>
+    </message>
+    <message>
+        <source>{name}, rate {before:g} → {after:g}</source>
+        <translation>{name}, tasso {before:g} → {after:g}</translation>
+    </message>
+    <message>
+        <source>{name}, rate {rate:g}</source>
+        <translation>{name}, tasso {rate:g}</translation>
     </message>
     <message>
         <source>Table</source>
@@ -3892,6 +3912,10 @@ Errore quadratico medio {error:.4f}</translation>
 <context>
     <name>Menus</name>
     <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
         <source>PCA is still being fitted.</source>
         <translation>Il calcolo della PCA non è finito.</translation>
     </message>
@@ -4083,6 +4107,22 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Resume</source>
         <translation>Riprendi</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Lascia perdere</translation>
+    </message>
+    <message>
+        <source>So was another one.</source>
+        <translation>Anche un’altra.</translation>
+    </message>
+    <message>
+        <source>So were others.</source>
+        <translation>Anche altre.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostra tutti</translation>
     </message>
     <message>
         <source>Open</source>
@@ -4400,16 +4440,16 @@ Norma dei suoi pesi {norm:.3f}</translation>
 </context>
 <context>
     <name>RunFiles</name>
+    <message>
+        <source>“{name}” is in the trash.</source>
+        <translation>«{name}» è nel cestino.</translation>
+    </message>
     <message numerus="yes">
         <source>%n training(s) moved to the trash.</source>
         <translation>
             <numerusform>%n sessione spostata nel cestino.</numerusform>
             <numerusform>%n sessioni spostate nel cestino.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Annulla</translation>
     </message>
 </context>
 <context>
@@ -4548,6 +4588,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Search names, notes, data, layers …</source>
         <translation>Cerca in nomi, note, dati, strati …</translation>
+    </message>
+    <message>
+        <source>Delete a training</source>
+        <translation>Elimina una sessione</translation>
+    </message>
+    <message>
+        <source>Delete trainings</source>
+        <translation>Elimina sessioni</translation>
     </message>
     <message>
         <source>Search past trainings</source>
@@ -5290,6 +5338,10 @@ Cifra di test {index:,}</translation>
     <message>
         <source>Star</source>
         <translation>Stella</translation>
+    </message>
+    <message>
+        <source>{name}, curve {number}</source>
+        <translation>{name}, curva {number}</translation>
     </message>
     <message>
         <source>starred</source>
