@@ -129,7 +129,7 @@ class LatentTab(QWidget):
             self._catch_up()
 
     def update_network(self, network: Network) -> None:
-        """Go on exploring the same network at another moment; digits without a code stay where they were, faint."""
+        """Go on exploring the same network at another moment; digits without a code stay where they were, and fade."""
         # A moment that placed more digits than this one has left some where they still are.
         self._behind = [*(moment for moment in self._behind if len(moment.codes) > len(network.codes)), network]
         if self.isVisible():

@@ -120,7 +120,7 @@ class LatentView:
     def with_training(self, digits: Digits, codes: Array, model: Autoencoder) -> Self:
         """This view with training digits too, whose codes by `model` are (n, latent_dim).
 
-        They are faint if `model` is another moment of the network.
+        They fade if `model` is another moment of the network.
         """
         tested, codes = self.of_test(), _within_reach(codes)
         positions = np.concatenate([tested.positions, self.plane.place(codes)])

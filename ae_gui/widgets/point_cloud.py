@@ -2,22 +2,35 @@
 
 import math
 import time
+from enum import IntEnum
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ae_gui.widgets.point_raster import PointRaster
 from ae_model.latent_map import inside, nearest
 from ae_model.samples import sample, shuffled
 
-_FAINT = 70  # alpha, of 255, of points that the newest snapshot has not placed
+_TRUE, _UNTRUE = 0.04, 0.16  # of the points' spread: how far they have moved since all were placed, for the others ...
+_FULLY = 0.9  # ... to stand for what is true, or no more; from this share on they are drawn like all
+_COUNTS, _RADII = (10, 100, 2_000, 10_000, 70_000), (6.5, 4.8, 2.7, 2.0, 1.4)  # logical pixels: larger where few are
+_FEW, _OPACITY_OF_FEW = 600, 0.82  # points that are drawn one by one, each with a smooth rim
 _LARGEST = 3.0  # pixels of a radius: a larger one is drawn on fewer and enlarged, or a 4K screen would take 0.2 s
 _LOOKED_AT = 2_000  # points, about, that the middles of the classes are the medians of
-_FADED = 26  # of points that are not among the selected ones
+_FADED = 26  # alpha, of 255, of points that are not among the selected ones
+_OPACITY = 0.7  # of a point that no other lies over: where many lie, the plane is darker
+
+
+class _Rank(IntEnum):
+    """How strongly a point is drawn; the stronger ones lie on top."""
+
+    FADED = 0
+    STALE = 1
+    FULL = 2
 
 
 class PointCloud(pg.GraphicsObject):
@@ -37,6 +50,8 @@ class PointCloud(pg.GraphicsObject):
         self.positions = np.empty((0, 2), np.float32)
         self._kinds = np.empty(0, np.uint8)
         self._fresh = np.empty(0, np.intp)
+        self._placed = self.positions  # where all points were when each of them was placed last
+        self._truth = 1.0  # of those that are not fresh
         self._selected = np.empty(0, np.intp)
         self._colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
@@ -49,8 +64,14 @@ class PointCloud(pg.GraphicsObject):
     # Showing points
 
     def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: NDArray[np.intp]) -> None:
-        """Show points; those at the indices `fresh` are placed by the newest snapshot, and the rest are faint."""
+        """Show points; those at the indices `fresh` are placed by the newest snapshot.
+
+        The rest fades as the fresh ones move away from where they were beside it: it would show what is no more.
+        """
+        if len(fresh) == len(positions) or len(positions) != len(self._placed):
+            self._placed = positions
         self.positions, self._kinds, self._fresh = positions, kinds, fresh
+        self._truth = self._found_truth()
         self._changed()
 
     def select(self, indices: NDArray[np.intp]) -> None:
@@ -129,7 +150,8 @@ class PointCloud(pg.GraphicsObject):
             return
         began = time.perf_counter()
         scale = painter.device().devicePixelRatioF()
-        coarseness = max(1, round(self._radius() * scale / _LARGEST))
+        few = len(self.positions) <= _FEW
+        coarseness = 1 if few else max(1, round(self._radius() * scale / _LARGEST))
         scale /= coarseness
         frame = view.mapRectToScene(view.rect())
         # Whole device pixels: a picture drawn at half a pixel is blurred.
@@ -152,38 +174,66 @@ class PointCloud(pg.GraphicsObject):
         unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
         factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
         positions, kinds = self._drawn = self._drawn or self._in_order()
-        radius = self._radius() * scale
-        if self._raster is None or (self._raster.size, self._raster.radius) != (size, radius):
-            self._raster = PointRaster(size, radius)
         places = positions * factor
         places += offset
-        pixels = self._raster.draw(places, kinds, self._shades())
+        radius = self._radius() * scale
+        if len(self.positions) <= _FEW:
+            return self._drawn_one_by_one(places, kinds, radius, size)
+        if self._raster is None or (self._raster.size, self._raster.radius) != (size, radius):
+            self._raster = PointRaster(size, radius)
+        pixels = self._raster.draw(places, kinds, self._shades(), _OPACITY)
         return QImage(pixels.data, size[1], size[0], 4 * size[1], QImage.Format.Format_ARGB32_Premultiplied)
+
+    def _drawn_one_by_one(
+        self, places: NDArray[np.float32], kinds: NDArray[np.uint8], radius: float, size: tuple[int, int]
+    ) -> QImage:
+        image = QImage(size[1], size[0], QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        shades = self._shades()
+        shades[:, 3] = np.minimum(shades[:, 3], round(255 * _OPACITY_OF_FEW))
+        colors = [QColor(*shade) for shade in shades.tolist()]
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        reach = 2 * radius
+        near = ((places > -reach) & (places < (size[1] + reach, size[0] + reach))).all(axis=1)
+        for (x, y), kind in zip(places[near].tolist(), kinds[near].tolist(), strict=True):
+            painter.setBrush(colors[kind])
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+        painter.end()
+        return image
 
     def _in_order(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
         """Positions and rows of `_shades` of the points that are drawn, those in full last: they lie on top.
 
         Otherwise in a disorder: in data sorted by class, one class would lie on all others.
         """
-        count = len(self._colors)
-        kinds = self._kinds.copy()
-        bright = self._is_fresh
+        fresh, rank = self._is_fresh, np.full(len(self._kinds), _Rank.FULL, np.uint8)
         if len(self._selected):
-            selected = np.zeros(len(kinds), bool)
-            selected[self._selected[self._selected < len(kinds)]] = True
-            bright &= selected
-        kinds[bright] += count
-        mixed = shuffled(len(kinds))
-        mixed = mixed[self._shown()[mixed]]
-        bright = bright[mixed]
-        order = np.concatenate([mixed[~bright], mixed[bright]])
-        return self.positions[order], kinds[order]
+            rank[:] = _Rank.FADED
+            rank[self._selected[self._selected < len(rank)]] = _Rank.FULL
+        drawn = self._shown()
+        if self._truth < _FULLY:
+            rank[~fresh] = np.minimum(rank[~fresh], _Rank.STALE)
+            drawn &= fresh | (self._truth > 0)
+        mixed = shuffled(len(rank))
+        mixed = mixed[drawn[mixed]]
+        order = mixed[np.argsort(rank[mixed], kind="stable")]
+        return self.positions[order], self._kinds[order] + rank[order] * np.uint8(len(self._colors))
 
     def _shades(self) -> NDArray[np.uint8]:
-        """(2C, 4): the classes faint, and in full."""
-        faint = _FADED if len(self._selected) else _FAINT
-        alphas = np.repeat([faint, 255], len(self._colors)).astype(np.uint8)
-        return np.column_stack([np.tile(self._colors, (2, 1)), alphas])
+        """(3C, 4): the classes in each `_Rank`."""
+        alphas = np.repeat([_FADED, 255 * _OPACITY * self._truth, 255], len(self._colors)).astype(np.uint8)
+        return np.column_stack([np.tile(self._colors, (len(_Rank), 1)), alphas])
+
+    def _found_truth(self) -> float:
+        """How well the points that are not fresh stand for the newest snapshot, from 0 to 1."""
+        if len(self._fresh) in (0, len(self.positions)):
+            return 1.0
+        now, before = self.positions[self._fresh], self._placed[self._fresh]
+        spread = float(np.hypot(*now.std(axis=0)))
+        moved = float(np.median(np.hypot(*(now - before).T)))
+        return float(np.interp(moved, (_TRUE * spread, _UNTRUE * spread), (1, 0))) if spread > 0 else 1.0
 
     @property
     def _is_fresh(self) -> NDArray[np.bool_]:
@@ -197,8 +247,9 @@ class PointCloud(pg.GraphicsObject):
 
     def _radius(self) -> float:
         """Of a point, in logical pixels: smaller where there are many."""
-        count = len(self.positions)
-        return self._factor * (2.6 if count <= 2_000 else 2.0 if count <= 20_000 else 1.4)
+        stale = len(self.positions) - len(self._fresh)
+        count = max(1.0, len(self._fresh) + stale * self._truth)
+        return self._factor * round(float(np.interp(math.log(count), np.log(_COUNTS), _RADII)), 1)
 
     def _changed(self) -> None:
         self._picture = self._drawn = None

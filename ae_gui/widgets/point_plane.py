@@ -89,7 +89,7 @@ class PointPlane(pg.PlotWidget):
         Args:
             positions: (N, 2) in the plane; NaN where a point is not to be seen.
             kinds: (N,) class of each point.
-            fresh: indices of those that the newest snapshot has placed, drawn in full; the rest are faint.
+            fresh: indices of those that the newest snapshot has placed, drawn in full; the rest fades.
         """
         first = not len(self.positions)
         self.points.set_points(positions, kinds, fresh)

@@ -8,14 +8,19 @@ hardly depends on how many points there are.
 import numpy as np
 from numpy.typing import NDArray
 
-_OPAQUE = np.uint16(1 << 15)
+_FULL = np.uint16(1 << 15)
+_RANK, _OVER = 10, 8  # where in an owner its ring's rank begins, and how many discs lie over the pixel, ...
+_MOST_OVER = 3  # ... up to so many: more make no difference that is seen
+
+_CORE = 0.5  # coverage of a pixel from which on a disc counts as lying over it
 
 
 class PointRaster:
     """Draws discs of one radius with soft rims into a picture of one size.
 
-    A pixel within several discs belongs to an opaque one before a translucent one, and then to the one whose centre is
-    nearest. Its arrays are kept from one picture to the next: fresh pages of memory would cost more than the drawing.
+    A pixel within several discs belongs to a full one before a faint one, and then to the one whose centre is
+    nearest. Full discs may be translucent: the more of them lie over a pixel, the stronger it is. Its arrays are kept
+    from one picture to the next: fresh pages of memory would cost more than the drawing.
     """
 
     def __init__(self, size: tuple[int, int], radius: float) -> None:
@@ -27,14 +32,19 @@ class PointRaster:
         self._rings = _rings(radius)
         height, width = size
         padded = (height + 2 * self._margin, width + 2 * self._margin)
-        self._centres = np.empty(padded, np.uint16)  # opaque << 15 | kind + 1; 0 where there is none
+        self._centres = np.empty(padded, np.uint16)  # full << 15 | kind + 1; 0 where there is none
         self._ranked = np.empty(padded, np.uint16)
-        self._owners = np.empty(size, np.uint16)  # opaque << 15 | rank of the ring << 8 | kind + 1: the largest wins
+        self._owners = np.empty(size, np.uint16)  # full << 15 | rank of the ring << 10 | kind + 1: the largest wins
+        self._over = np.empty(size, np.uint8)  # how many full discs
         self._indices = np.empty(size, np.intp)
         self._picture = np.empty(size, np.uint32)
 
     def draw(
-        self, positions: NDArray[np.floating], kinds: NDArray[np.integer], colors: NDArray[np.uint8]
+        self,
+        positions: NDArray[np.floating],
+        kinds: NDArray[np.integer],
+        colors: NDArray[np.uint8],
+        opacity: float = 1.0,
     ) -> NDArray[np.uint32]:
         """A picture of the points.
 
@@ -42,27 +52,37 @@ class PointRaster:
             positions: (N, 2) column and row of each centre in pixels; any may lie outside. Of two in one pixel the
                 later shows.
             kinds: (N,) row of `colors` for each point.
-            colors: (K, 4) red, green, blue and alpha of at most 255 kinds.
+            colors: (K, 4) red, green, blue and alpha of at most 255 kinds; one whose alpha is 255 is full.
+            opacity: of a full disc that no other lies over.
 
         Returns:
             (height, width) as QImage's `Format_ARGB32_Premultiplied`, transparent where no point is; the next call
             writes into the same array.
         """
         codes = np.arange(1, len(colors) + 1, dtype=np.uint16)
-        codes[colors[:, 3] == 255] += _OPAQUE
+        codes[colors[:, 3] == 255] += _FULL
         self._mark(positions, codes[kinds])
         height, width = self.size
-        shades = np.zeros(1 << 16, np.uint32)
-        marked = self._centres > 0
+        marked, full = self._centres > 0, (self._centres >= _FULL).view(np.uint8)
         self._owners.fill(0)
+        self._over.fill(0)
+        shades = np.zeros(1 << 16, np.uint32)
         for rank, (coverage, offsets) in enumerate(reversed(self._rings), 1):
-            np.multiply(marked, np.uint16(rank << 8), out=self._ranked)
+            np.multiply(marked, np.uint16(rank << _RANK), out=self._ranked)
             self._ranked += self._centres
             for down, right in offsets:
                 top, left = self._margin - down, self._margin - right
-                shifted = self._ranked[top : top + height, left : left + width]
-                np.maximum(self._owners, shifted, out=self._owners)
-            shades[(rank << 8) + codes.astype(np.intp)] = _premultiplied(colors, coverage)
+                shifted = slice(top, top + height), slice(left, left + width)
+                np.maximum(self._owners, self._ranked[shifted], out=self._owners)
+                if opacity < 1 and coverage >= _CORE:
+                    self._over += full[shifted]
+            for over in range(_MOST_OVER + 1):
+                strength = np.where(codes >= _FULL, 1 - (1 - opacity) ** max(over, 1), 1)
+                owner = (rank << _RANK) + (over << _OVER) + codes.astype(np.intp)
+                shades[owner] = _premultiplied(colors, coverage * strength)
+        if opacity < 1:
+            np.minimum(self._over, _MOST_OVER, out=self._over)
+            self._owners += np.left_shift(self._over, _OVER, dtype=np.uint16)
         np.copyto(self._indices, self._owners)
         return shades.take(self._indices, out=self._picture, mode="clip")
 
@@ -90,7 +110,7 @@ def _rings(radius: float) -> list[tuple[float, list[tuple[int, int]]]]:
     return [(coverage, by_distance[squared]) for squared, coverage in coverages.items() if coverage > 0]
 
 
-def _premultiplied(colors: NDArray[np.uint8], coverage: float) -> NDArray[np.uint32]:
+def _premultiplied(colors: NDArray[np.uint8], coverage: NDArray[np.floating]) -> NDArray[np.uint32]:
     """(K, 4) colours -> (K,) ARGB32 with the colour already multiplied by its alpha, as Qt draws fastest."""
     alpha = colors[:, 3] * coverage
     channels = (colors[:, :3].T * (alpha / 255)).astype(np.uint32)
