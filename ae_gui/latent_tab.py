@@ -22,6 +22,7 @@ from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.side_scroller import SideScroller
+from ae_gui.widgets.small_curve import SmallCurve
 from ae_gui.words import fill
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
@@ -39,6 +40,7 @@ class LatentTab(QWidget):
 
     Attributes:
         flow: what runs through the network, above all else.
+        curve: the error of what is on show, beside the flow.
         plane: the plane itself.
         tools: all of them, by their names.
         tool: the one in the hand.
@@ -64,6 +66,7 @@ class LatentTab(QWidget):
         self.tools = Tools.of(self.plane)
         self.tool: Tool = self.tools[0]
         self.flow = LatentFlow(self)
+        self.curve = SmallCurve()
         self.legend = ClassLegend()
         self.axes = AxesChooser()
         self._inspectors = QStackedWidget()
@@ -296,7 +299,8 @@ class LatentTab(QWidget):
         tools = in_flow(*chosen, SPACING, *views, SPACING, self.axes, STRETCH, self.legend)
         below = in_row((self.plane, 1), SideScroller(self._inspectors), spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)
-        in_column(self.flow.strip, tools, (below, 1), parent=self, margin=margin, spacing=SPACING)
+        head = in_row((self.flow.strip, 1), self.curve, spacing=2 * MARGIN)
+        in_column(head, tools, (below, 1), parent=self, margin=margin, spacing=SPACING)
 
 
 def _button(action: QAction) -> QToolButton:

@@ -23,6 +23,7 @@ from ae_gui.latent_tab import LatentTab
 from ae_gui.menus import Menus
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network
+from ae_gui.overview import Overview
 from ae_gui.pages import PAGES
 from ae_gui.parts import Parts
 from ae_gui.preferences import Preferences
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self._settings = WindowSettings(preferences, theme, self.class_palette, parts)
         Everything(self.session, self._exports, parts)
         Captions(self.session, parts)
+        Overview(self.session, parts)
         self.guide.scene_wanted.connect(lambda scene: set_scene(scene, self._desk, parts))
         Undo(parts)
         set_reading_order(self)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -32,6 +32,7 @@ _DEFAULT_WINDOW = 30
 _TEXT_MS = 500  # between two updates of the line of values during training
 _MOST_DOTS = 120  # more test errors are drawn as a line without dots
 _NEAR_A_CHANGE = 6  # pixels from the cursor to the mark of a change that it tells of
+_SMALL_SMOOTHING = 3  # columns of a small picture over which its curve is a mean
 _SMALLEST = 1e-12  # stands for an error of zero on a logarithmic axis
 _EXTENTS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: lengths of the axis of epochs
 _EXPECTED_ERRORS = [0.03, 0.3]  # the vertical axis shows these before the first loss
@@ -39,7 +40,7 @@ _Role = QPalette.ColorRole
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class LossRecord:
     """The figures of the run that is plotted, of `steps_per_epoch` steps an epoch and so many `epochs`."""
 
     steps_per_epoch: int = 1
@@ -48,8 +49,20 @@ class _Run:
     test_epochs: list[float] = field(default_factory=list)
     test_errors: list[float] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be drawn yet."""
+        return not len(self.losses) and not self.test_errors
+
     def epoch_of(self, step: float) -> float:
+        """The epoch, and the fraction of it, at which a step ends."""
         return step / self.steps_per_epoch
+
+    def means(self, columns: int) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+        """Epochs, and the mean loss there for a small picture, both (n,) with n at most `columns`."""
+        start, end = self.losses.first_step, self.losses.next_step
+        steps = np.linspace(start, end - 1, min(columns, end - start)).astype(np.intp)
+        return steps / self.steps_per_epoch, self.losses.means(steps, 1 + _SMALL_SMOOTHING * (end - start) // columns)
 
     def extent_of_epochs(self) -> tuple[float, float]:
         """From the first step to a round number of epochs beyond the last."""
@@ -69,7 +82,7 @@ class _Values(QLabel):
         self.setForegroundRole(_Role.PlaceholderText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def show_step(self, run: _Run, step: int, window: int, change: str) -> None:
+    def show_step(self, run: LossRecord, step: int, window: int, change: str) -> None:
         """Show a step or the `change` near it, its loss, the mean of a `window`, and the nearest test error."""
         if not len(run.losses) and not run.test_errors:
             self.setText(self.tr("Press Train to watch the loss of every step here."))
@@ -95,15 +108,20 @@ class LossPlot(QWidget):
 
     The view follows the run until the user drags or zooms; Fit, a double click or Home lets it follow again.
 
+    Signals:
+        grew(): there are other figures than before.
+
     Attributes:
         log: the switch for a logarithmic vertical axis.
         smoothing: the slider for the number of steps that the strong curve averages.
         changes: the marks of changes of the recipe.
     """
 
+    grew = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._run = _Run()
+        self._run = LossRecord()
         self._reference: float | None = None
         self._cursor_step: int | None = None
         self._following = True
@@ -134,16 +152,17 @@ class LossPlot(QWidget):
 
     def start(self, steps_per_epoch: int, epochs: int) -> None:
         """Begin an empty plot for a run of this length."""
-        self._run = _Run(steps_per_epoch, epochs)
+        self._run = LossRecord(steps_per_epoch, epochs)
         self.clear()
 
     def clear(self) -> None:
         """Forget the losses and test errors, and follow the next ones; the reference stays."""
-        self._run = _Run(self._run.steps_per_epoch, self._run.epochs)
+        self._run = LossRecord(self._run.steps_per_epoch, self._run.epochs)
         self.changes.clear()
         self._style_curves()
         self.fit()
         self._unhover()
+        self.grew.emit()
 
     def add_losses(self, first_step: int, values: NDArray[np.float32]) -> None:
         """Append the losses of the steps from `first_step`, counted from 1 over the whole run: (n,) float32.
@@ -161,6 +180,11 @@ class LossPlot(QWidget):
         if len(self._run.test_errors) == _MOST_DOTS + 1:
             self._style_curves()
         self._data_came()
+
+    @property
+    def record(self) -> LossRecord:
+        """The figures that are plotted."""
+        return self._run
 
     def set_changes(self, changes: Sequence[RecipeChange]) -> None:
         """Mark these changes of the recipe and no others."""
@@ -262,6 +286,7 @@ class LossPlot(QWidget):
         return _WINDOWS[self.smoothing.value()]
 
     def _data_came(self) -> None:
+        self.grew.emit()
         if not self.isVisible():  # in a hidden tab the plot costs training nothing
             return
         self._refresh()

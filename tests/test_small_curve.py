@@ -1,0 +1,110 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPalette
+
+from ae_gui.widgets.loss_plot import LossPlot
+from ae_gui.widgets.small_curve import SmallCurve
+
+
+@pytest.fixture
+def plot(qtbot) -> LossPlot:
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.start(steps_per_epoch=100, epochs=10)
+    return plot
+
+
+@pytest.fixture
+def curve(qtbot, plot) -> SmallCurve:
+    curve = SmallCurve()
+    qtbot.addWidget(curve)
+    curve.follow(plot)
+    curve.resize(curve.sizeHint())
+    curve.show()
+    return curve
+
+
+def heights(curve: SmallCurve) -> list[int]:
+    """How far from the top the curve is, from left to right, where it is drawn."""
+    accent = curve.palette().color(QPalette.ColorRole.Accent)
+    image = curve.grab().toImage()
+    return [y for x in range(140, image.width(), 8) if (y := top_of(image, x, accent)) is not None]
+
+
+def top_of(image: QImage, x: int, color: QColor) -> int | None:
+    return next((y for y in range(20, image.height() - 20) if near(image.pixelColor(x, y), color)), None)
+
+
+def near(one: QColor, other: QColor) -> bool:
+    return sum(abs(a - b) for a, b in zip(one.getRgb(), other.getRgb(), strict=True)) < 60
+
+
+def test_a_loss_that_falls_is_seen_to_fall(curve, plot):
+    plot.add_losses(1, (0.3 * 0.995 ** np.arange(1_000)).astype(np.float32))
+    seen = heights(curve)
+
+    assert len(seen) > 10
+    assert seen == sorted(seen)
+    assert seen[-1] - seen[0] > 30
+
+
+def test_it_grows_as_the_training_goes_on(qtbot, curve, plot):
+    plot.add_losses(1, np.full(100, 0.3, np.float32))
+    before = curve.grab().toImage()
+    plot.add_losses(101, np.full(100, 0.1, np.float32))
+
+    assert curve.grab().toImage() != before
+
+
+def test_before_a_training_it_says_how_to_see_one_and_shows_an_example(curve, plot):
+    empty = curve.grab().toImage()
+    plot.add_losses(1, np.full(100, 0.3, np.float32))
+    plot.clear()
+
+    assert curve.grab().toImage() == empty
+    inside = [empty.pixelColor(x, y).rgb() for x in range(140, 320, 4) for y in range(30, 90, 4)]
+    assert len(set(inside)) > 2
+
+
+def test_a_run_of_which_the_test_errors_alone_are_known_is_drawn(curve, plot):
+    empty = curve.grab().toImage()
+    for epoch in range(5):
+        plot.add_test_error(100 * epoch, 0.2 / (epoch + 1))
+
+    assert curve.grab().toImage() != empty
+
+
+def test_losses_that_are_no_numbers_leave_the_rest(curve, plot):
+    plot.add_losses(1, np.array([0.3, 0.2, np.inf, np.nan], np.float32))
+
+    assert not curve.grab().isNull()
+
+
+def test_the_error_of_what_is_on_show_is_said(curve):
+    curve.show_error(0.031143, "over 10,000 images")
+
+    assert curve.accessibleDescription() == "Test error 0.0311 over 10,000 images"
+
+
+def test_an_error_that_is_not_known_is_not_made_up(curve):
+    curve.show_error(0.03, "over 50 images")
+    curve.show_error(None, "over 50 images")
+
+    assert curve.accessibleDescription() == "The test error is not known."
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_it_is_opened_by_a_click_and_by_a_key(qtbot, curve, key):
+    with qtbot.waitSignal(curve.opened):
+        qtbot.mouseClick(curve, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(curve.opened):
+        qtbot.keyClick(curve, key)
+
+
+def test_with_little_room_the_number_stands_alone(curve, plot):
+    curve.resize(curve.minimumSizeHint())
+    empty = curve.grab(QRect(100, 20, 12, 70)).toImage()
+    plot.add_losses(1, np.full(100, 0.3, np.float32))
+
+    assert curve.grab(QRect(100, 20, 12, 70)).toImage() == empty
