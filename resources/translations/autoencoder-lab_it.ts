@@ -4134,6 +4134,13 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>over {count:,} images</source>
+        <translation>su {count:,} immagini</translation>
+    </message>
+</context>
+<context>
     <name>PastEpochs</name>
     <message>
         <source>Epoch</source>
@@ -4846,6 +4853,41 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>trained on {name}, shown over {here}</source>
         <translation>addestrata su {name}, mostrata su {here}</translation>
+    </message>
+</context>
+<context>
+    <name>SmallCurve</name>
+    <message>
+        <source>Error and loss curve</source>
+        <translation>Errore e curva della perdita</translation>
+    </message>
+    <message>
+        <source>The test error is the mean squared error over digits that were not trained on. The curve is the loss of the training, on a logarithmic scale, and its dots are the test error after each epoch. Click for the Training page.</source>
+        <translation>L’errore di test è l’errore quadratico medio su cifre non usate per l’addestramento. La curva è la perdita dell’addestramento, in scala logaritmica, e i punti sono l’errore di test dopo ogni epoca. Fai clic per la pagina Addestramento.</translation>
+    </message>
+    <message>
+        <source>Loss in training</source>
+        <translation>Perdita in addestramento</translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation>Errore di test</translation>
+    </message>
+    <message>
+        <source>epoch {epoch:,}</source>
+        <translation>epoca {epoch:,}</translation>
+    </message>
+    <message>
+        <source>Press Train and watch it fall</source>
+        <translation>Premi Addestra e guardala scendere</translation>
+    </message>
+    <message>
+        <source>Test error {error} {over}</source>
+        <translation>Errore di test {error} {over}</translation>
+    </message>
+    <message>
+        <source>The test error is not known.</source>
+        <translation>L’errore di test non è noto.</translation>
     </message>
 </context>
 <context>
