@@ -1,4 +1,4 @@
-"""The window's actions with their shortcuts, and the menus and the toolbar that hold them.
+"""The window's actions with their shortcuts, and the header that holds them.
 
 Nothing is done here: others connect each action to what it does, and say which of them can be used.
 """
@@ -8,15 +8,18 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette, QUndoGroup
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QMenuBar
 
 from ae_gui.class_colors import NOTES, TITLES
 from ae_gui.language import LANGUAGES, SYSTEM
-from ae_gui.theme import SPACING, icon
-from ae_gui.widgets.fields import Slider
+from ae_gui.theme import SPACING, grown, icon
+from ae_gui.widgets.fields import Slider, TabBar
+from ae_gui.widgets.header import Header
+from ae_gui.widgets.tabs import Tabs
 from ae_gui.words import translated
 from ae_model.config import PRESETS
 
+_SPEED_WIDTH = 100  # logical pixels of its slider
 _SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as the machine can
 
 
@@ -30,6 +33,7 @@ class Commands(QObject):
 
     Attributes:
         undo_group: Undo and Redo act on its active stack.
+        header: the line above all pages.
         speed: a slider over the speeds.
         recent_menu: to be filled with what was opened and saved last.
         shipped_menu: the trained networks that come with the program.
@@ -42,8 +46,8 @@ class Commands(QObject):
     theme_wanted = Signal(str)
     language_wanted = Signal(str)
 
-    def __init__(self, window: QMainWindow, tabs: QTabWidget, guide: QAction) -> None:
-        """Puts menus and a toolbar into the window; each of its tabs gets an action, and `guide` shows the guide."""
+    def __init__(self, window: QMainWindow, tabs: Tabs, guide: QAction) -> None:
+        """Puts a header into the window; each of its tabs gets an action too, and `guide` shows the guide."""
         super().__init__(window)
         self._window = window
         keys = QKeySequence.StandardKey
@@ -77,8 +81,9 @@ class Commands(QObject):
         self.undo_group = QUndoGroup(self)
         self._palettes, self._themes, self._languages = groups = [QActionGroup(self) for _ in range(3)]
         self.show_palette, self.show_theme, self.show_language = (partial(_mark, group) for group in groups)
-        self._fill_menus(tabs, guide)
-        self._fill_toolbar()
+        self.header = self._make_header(tabs.bar_elsewhere())
+        window.setMenuWidget(self.header)
+        self._fill_menus(self.header.menus, tabs, guide)
 
     @property
     def steps_a_second(self) -> int | None:
@@ -86,7 +91,7 @@ class Commands(QObject):
         return _SPEEDS[self.speed.value()]
 
     def refresh(self, training: bool, paused: bool, can_train: bool, can_go_on: bool, palette: QPalette) -> None:
-        """Say what the first button does now, and draw the toolbar's icons in the palette's colours."""
+        """Say what the first button does now, and draw the icons in the palette's colours."""
         self.train.setText((self.tr("Resume") if paused else self.tr("Pause")) if training else self.tr("Train"))
         drawing = "pause" if training and not paused else "train"
         drawn = {self.train: drawing, self.step: "step", self.stop: "stop", self.train_on: "train-on"}
@@ -114,8 +119,7 @@ class Commands(QObject):
         made.setShortcut(shortcut)
         return made
 
-    def _fill_menus(self, tabs: QTabWidget, guide: QAction) -> None:
-        bar = self._window.menuBar()
+    def _fill_menus(self, bar: QMenuBar, tabs: Tabs, guide: QAction) -> None:
         file = bar.addMenu(self.tr("&File"))
         file.addAction(self.open_network)
         self.recent_menu = file.addMenu(self.tr("Open recent"))
@@ -172,30 +176,19 @@ class Commands(QObject):
             item.setCheckable(True)
             group.addAction(item)
 
-    def _fill_toolbar(self) -> None:
-        toolbar = self._window.addToolBar(self.tr("Training"))
-        toolbar.setObjectName("training")
-        toolbar.setMovable(False)
-        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for action in (self.train, self.step, self.stop, self.train_on):
-            toolbar.addAction(action)
-            toolbar.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        spring = QWidget()
-        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        toolbar.addWidget(spring)
+    def _make_header(self, tabs: TabBar) -> Header:
         self.speed.setRange(0, len(_SPEEDS) - 1)
         self.speed.setPageStep(1)
-        self.speed.setFixedWidth(140)
+        self.speed.setFixedWidth(grown(_SPEED_WIDTH))
         self.speed.setAccessibleName(self.tr("Speed of the training"))
         self.speed.setToolTip(self.tr("From one step a second to as fast as the machine can"))
         self.speed.valueChanged.connect(self._tell_speed)
         self.speed.setValue(self.speed.maximum())
-        self._speed_words.setMinimumWidth(
-            toolbar.fontMetrics().horizontalAdvance(self.tr("%n step(s) a second", "", 100)) + SPACING
-        )
-        toolbar.addWidget(QLabel(self.tr("Speed ")))
-        toolbar.addWidget(self.speed)
-        toolbar.addWidget(self._speed_words)
+        words = self._speed_words
+        longest = self.tr("%n step(s) a second", "", 100)
+        words.setMinimumWidth(words.fontMetrics().horizontalAdvance(longest) + SPACING)
+        tabs.setAccessibleName(self.tr("Pages"))
+        return Header(tabs, (self.train, self.step, self.stop, self.train_on), self.speed, words)
 
     @Slot()
     def _tell_speed(self) -> None:

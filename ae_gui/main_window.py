@@ -6,9 +6,9 @@ What belongs to a training, a network or a data set is kept by the objects of `s
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar
 
 from ae_gui.background import Job
 from ae_gui.captions import Captions
@@ -24,7 +24,6 @@ from ae_gui.menus import Menus
 from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network
 from ae_gui.overview import Overview
-from ae_gui.pages import PAGES
 from ae_gui.parts import Parts
 from ae_gui.preferences import Preferences
 from ae_gui.recent import Recent
@@ -43,14 +42,13 @@ from ae_gui.widgets.data_notice import DataNotice
 from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.file_dialogs import dropped_path
 from ae_gui.widgets.guide_panel import GuidePanel
-from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.widgets.welcome import Welcome
+from ae_gui.window_layout import add_pages, dock_guide, lay_out
 from ae_gui.window_settings import WindowSettings
-from ae_gui.words import translated
 from ae_model.control import Report
 from ae_model.datasets import Split
 
@@ -94,11 +92,15 @@ class MainWindow(QMainWindow):
         self.guide = GuidePanel()
         self.tabs = Tabs()
         self.bar, self.notice, self.welcome, self.status = MessageBar(), DataNotice(), Welcome(), TrainingStatus()
-        self._lay_out()
+        self.setAcceptDrops(True)
+        pages = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
+        add_pages(self.tabs, pages)
+        lay_out(self, (self.bar, self.welcome, self.notice), self.panel, self.tabs, self.epoch_slider, self.status)
+        self._guide_dock = dock_guide(self, self.guide)
+        self.guide_action = self._guide_dock.toggleViewAction()
         self.commands = Commands(self, self.tabs, self.guide_action)
         self.opening = Opening(self.session, Recent(preferences, self.commands.recent_menu), self)
         self.complaints, self._exports = Complaints(self), Exports(self)
-        pages = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
         views = (*pages, self.epoch_slider, self.guide, self._guide_dock, self.welcome, self.bar, self.status)
         parts = Parts(self, self.tabs, self.commands, self.panel, *views, self.complaints)
         self._desk = TrainingDesk(self.session, self.opening, parts)
@@ -137,25 +139,6 @@ class MainWindow(QMainWindow):
         self.opening.look_back()
 
     # How it is built
-
-    def _lay_out(self) -> None:
-        self.setAcceptDrops(True)
-        pages = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
-        for (name, title), page in zip(PAGES.items(), pages, strict=True):
-            self.tabs.add(name, translated(title), page)
-        middle = QWidget()
-        columns = in_row(self.panel, (self.tabs, 1), spacing=0)
-        in_column(self.bar, self.welcome, self.notice, (columns, 1), self.epoch_slider, parent=middle, spacing=0)
-        self.setCentralWidget(middle)
-        self.setStatusBar(self.status)
-
-        self._guide_dock = QDockWidget(self.tr("Guide"), self)
-        self._guide_dock.setObjectName("guide")
-        self._guide_dock.setWidget(self.guide)
-        self._guide_dock.hide()
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._guide_dock)
-        self.guide_action = self._guide_dock.toggleViewAction()
-        self.guide_action.setShortcut("Shift+F1")
 
     def _connect_views(self) -> None:
         data, on_show, placing = self.session.data, self.session.on_show, self.session.placing
@@ -246,7 +229,11 @@ class MainWindow(QMainWindow):
         self._leave_anyway = True
         self.close()
 
-    # What Qt tells the window
+    # What Qt asks and tells the window
+
+    def menuBar(self) -> QMenuBar:
+        """The menus in the header; Qt's own answer would be a new bar in its place."""
+        return self.commands.header.menus
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs; its run is written down. The window stays open once if that was not possible."""
@@ -268,7 +255,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the toolbar's icons again in a new theme's colours."""
+        """Draw the header's icons again in a new theme's colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_desk"):
             self._desk.refresh()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -37,7 +38,8 @@ def shortcuts_of(window: QMainWindow, everywhere: str) -> dict[str, Group]:
     """
     found: dict[str, Group] = {}
     seen: list[QAction] = []
-    for menu in (action.menu() for action in window.menuBar().actions()):
+    bar = window.findChild(QMenuBar)
+    for menu in (action.menu() for action in bar.actions()) if bar else ():
         if isinstance(menu, QMenu):
             for action in _actions_below(menu):
                 seen.append(action)

@@ -70,7 +70,7 @@ class TrainingDesk(QObject):
 
     @Slot()
     def toggle(self) -> None:
-        """Train, pause or go on: whichever the first button of the toolbar says."""
+        """Train, pause or go on: whichever the first button of the header says."""
         if self.trainer.running:
             self.trainer.toggle()
         else:
@@ -128,7 +128,7 @@ class TrainingDesk(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Say what the buttons of the toolbar do now."""
+        """Say what the buttons of the header do now."""
         training, why_not = self.trainer.running, self._session.engine.why_not or self._panel.problem
         can_train = training or (self._session.data.is_ready and not why_not)
         can_go_on = self._session.on_show.run is not None and not training and not self._session.engine.why_not

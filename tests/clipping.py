@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 
@@ -62,7 +63,7 @@ def _text(widget: QWidget) -> tuple[int, int, str]:
     match widget:
         case QLabel() if not widget.wordWrap() and not widget.toolTip():
             return _label_width(widget), widget.contentsRect().width(), widget.text()
-        case QAbstractButton() if widget.text():
+        case QAbstractButton() if widget.text() and not is_a_drawing(widget):
             icon = 0 if widget.icon().isNull() else widget.iconSize().width()
             text = widget.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, widget.text()).width()
             return text + icon, widget.width() - 4, widget.text()
@@ -78,6 +79,12 @@ def _text(widget: QWidget) -> tuple[int, int, str]:
         case QTabBar():
             return widget.sizeHint().width(), widget.width(), "tabs"
     return 0, 0, ""
+
+
+def is_a_drawing(button: QWidget) -> bool:
+    """Whether a button shows its icon alone; its words are for a screen reader."""
+    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return isinstance(button, QToolButton) and button.toolButtonStyle() == icon_only and not button.icon().isNull()
 
 
 def _label_width(label: QLabel) -> int:

@@ -1,8 +1,9 @@
 import pytest
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton, QWidget
 
 from ae_gui.commands import Commands
+from ae_gui.widgets.tabs import Tabs
 from ae_model.config import PRESETS
 
 
@@ -14,10 +15,10 @@ def window(qtbot) -> QMainWindow:
 
 
 @pytest.fixture
-def tabs(window) -> QTabWidget:
-    tabs = QTabWidget(window)
+def tabs(window) -> Tabs:
+    tabs = Tabs(window)
     for title in ("One", "Two"):
-        tabs.addTab(QWidget(), title)
+        tabs.add(title, title, QWidget())
     return tabs
 
 
@@ -105,5 +106,14 @@ def test_every_preset_has_a_trained_network_to_open_with_a_word_on_what_it_teach
 def test_no_key_is_that_of_two_actions(window, commands):
     keys = [key.toString() for action in window.findChildren(QAction) for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
-    (toolbar,) = window.findChildren(QToolBar)
-    assert [action.text() for action in toolbar.actions()[:3]] == ["Train", "Step", "Stop"]
+
+
+def test_a_training_is_driven_from_the_header(window, commands):
+    assert window.menuWidget() is commands.header
+    buttons = [button for button in commands.header.findChildren(QToolButton) if button.defaultAction()]
+    assert [button.defaultAction() for button in buttons] == [
+        commands.train,
+        commands.step,
+        commands.stop,
+        commands.train_on,
+    ]

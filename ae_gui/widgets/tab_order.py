@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabWidget,
-    QToolBar,
     QWidget,
 )
 
@@ -56,10 +55,9 @@ def _parts(widget: QWidget) -> list[QWidget | None]:
     """The parts of a widget in the order of reading."""
     match widget:
         case QMainWindow():
-            toolbars, docks = widget.findChildren(QToolBar), widget.findChildren(QDockWidget)
-            return [*toolbars, widget.centralWidget(), *docks, widget.statusBar()]
-        case QToolBar():
-            return [widget.widgetForAction(action) for action in widget.actions()]
+            docks = widget.findChildren(QDockWidget)
+            # Tab goes round: the header is before the rest, and the buttons of a message, made later, between the two.
+            return [widget.centralWidget(), *docks, widget.statusBar(), widget.menuWidget()]
         case QTabWidget():
             return [widget.tabBar(), *map(widget.widget, range(widget.count()))]
         case QSplitter() | QStackedWidget():

@@ -28,6 +28,17 @@ class Tabs(QTabWidget):
         page.setObjectName(name)
         self.addTab(_Scroller(page), title)
 
+    def bar_elsewhere(self) -> TabBar:
+        """A bar of these tabs, as they are now, that stands somewhere else in place of their own."""
+        bar = TabBar(documentMode=True, drawBase=False, expanding=False)
+        for index in range(self.count()):
+            bar.addTab(self.tabText(index))
+        bar.setCurrentIndex(self.currentIndex())
+        bar.currentChanged.connect(self.setCurrentIndex)
+        self.currentChanged.connect(bar.setCurrentIndex)
+        self.tabBar().hide()
+        return bar
+
     # Pages are what users of this class know, and not what scrolls them
 
     def widget(self, index: int) -> QWidget:
