@@ -2399,6 +2399,10 @@
         <source>picked: {name}</source>
         <translation>scelta: {name}</translation>
     </message>
+    <message>
+        <source>Guide</source>
+        <translation>Guida</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2787,8 +2791,8 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
         <translation>A&amp;iuto</translation>
     </message>
     <message>
-        <source>Training</source>
-        <translation>Addestramento</translation>
+        <source>Pages</source>
+        <translation>Pagine</translation>
     </message>
     <message>
         <source>Speed of the training</source>
@@ -2797,10 +2801,6 @@ Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sott
     <message>
         <source>From one step a second to as fast as the machine can</source>
         <translation>Da un passo al secondo a quanto può la macchina</translation>
-    </message>
-    <message>
-        <source>Speed </source>
-        <translation>Velocità </translation>
     </message>
     <message>
         <source>Full speed</source>
@@ -3899,10 +3899,6 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>All settings are as they were at first.</source>
         <translation>Tutte le impostazioni sono come all&apos;inizio.</translation>
-    </message>
-    <message>
-        <source>Guide</source>
-        <translation>Guida</translation>
     </message>
     <message>
         <source>The language will be another one when the program is started again.</source>
