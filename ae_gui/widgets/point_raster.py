@@ -66,7 +66,6 @@ class PointRaster:
         marked, full = self._centres > 0, (self._centres >= _FULL).view(np.uint8)
         self._owners.fill(0)
         self._over.fill(0)
-        shades = np.zeros(1 << 16, np.uint32)
         for rank, (coverage, offsets) in enumerate(reversed(self._rings), 1):
             np.multiply(marked, np.uint16(rank << _RANK), out=self._ranked)
             self._ranked += self._centres
@@ -76,15 +75,21 @@ class PointRaster:
                 np.maximum(self._owners, self._ranked[shifted], out=self._owners)
                 if opacity < 1 and coverage >= _CORE:
                     self._over += full[shifted]
-            for over in range(_MOST_OVER + 1):
-                strength = np.where(codes >= _FULL, 1 - (1 - opacity) ** max(over, 1), 1)
-                owner = (rank << _RANK) + (over << _OVER) + codes.astype(np.intp)
-                shades[owner] = _premultiplied(colors, coverage * strength)
         if opacity < 1:
             np.minimum(self._over, _MOST_OVER, out=self._over)
             self._owners += np.left_shift(self._over, _OVER, dtype=np.uint16)
         np.copyto(self._indices, self._owners)
-        return shades.take(self._indices, out=self._picture, mode="clip")
+        return self._shades(codes, colors, opacity).take(self._indices, out=self._picture, mode="clip")
+
+    def _shades(self, codes: NDArray[np.uint16], colors: NDArray[np.uint8], opacity: float) -> NDArray[np.uint32]:
+        """What a pixel looks like, by its owner."""
+        coverages = np.array([coverage for coverage, _ in reversed(self._rings)])[:, None, None]
+        over = np.arange(_MOST_OVER + 1)[:, None]
+        strengths = np.where(codes >= _FULL, 1 - (1 - opacity) ** np.maximum(over, 1), 1)
+        ranks = np.arange(1, len(coverages) + 1)[:, None, None]
+        shades = np.zeros(1 << 16, np.uint32)
+        shades[(ranks << _RANK) + (over << _OVER) + codes] = _premultiplied(colors, coverages * strengths)
+        return shades
 
     def _mark(self, positions: NDArray[np.floating], codes: NDArray[np.uint16]) -> None:
         """Write each point's code into the pixel of its centre."""
@@ -111,7 +116,7 @@ def _rings(radius: float) -> list[tuple[float, list[tuple[int, int]]]]:
 
 
 def _premultiplied(colors: NDArray[np.uint8], coverage: NDArray[np.floating]) -> NDArray[np.uint32]:
-    """(K, 4) colours -> (K,) ARGB32 with the colour already multiplied by its alpha, as Qt draws fastest."""
+    """(K, 4) colours at so much of a pixel, (..., K) -> (..., K) ARGB32, multiplied by alpha, as Qt draws fastest."""
     alpha = colors[:, 3] * coverage
-    channels = (colors[:, :3].T * (alpha / 255)).astype(np.uint32)
-    return (alpha.astype(np.uint32) << 24) | (channels[0] << 16) | (channels[1] << 8) | channels[2]
+    red, green, blue = ((channel * (alpha / 255)).astype(np.uint32) for channel in colors[:, :3].T)
+    return (alpha.astype(np.uint32) << 24) | (red << 16) | (green << 8) | blue
