@@ -1,10 +1,12 @@
 import numpy as np
 import pytest
+from inks import grey, reds
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ae_gui.theme import palette
 from ae_gui.tour_hands import mouse_event
 from ae_gui.widgets.draw_pad import PEN, RESOLUTION, DrawPad
 from ae_model import checkpoint
@@ -98,13 +100,22 @@ def test_strokes_and_clearing_are_undone_and_redone_one_by_one(pad):
 
 
 def test_an_empty_pad_says_what_it_is_for_until_there_is_ink(pad):
-    def brightest_in_the_middle() -> int:
-        shown = pad.grab().toImage()
-        return max(shown.pixelColor(x, y).lightness() for x in range(60, 164) for y in range(100, 124))
+    def strongest_in_the_middle() -> float:
+        return grey(reds(pad.grab().toImage().copy(60, 100, 104, 24)), pad.palette()).max()
 
-    assert brightest_in_the_middle() > 100  # legible on black, whatever the theme
+    assert strongest_in_the_middle() > 80
     draw(pad, (20, 20))
-    assert brightest_in_the_middle() == 0
+    assert strongest_in_the_middle() == 0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_ink_is_the_themes(pad, dark):
+    pad.setPalette(palette(dark))
+    draw(pad, (100, 100))
+
+    shown = pad.grab().toImage()
+    assert shown.pixelColor(100, 100) == pad.palette().text().color()
+    assert shown.pixelColor(20, 100) == pad.palette().base().color()
 
 
 def test_an_empty_pad_has_nothing_to_clear_or_undo(pad):

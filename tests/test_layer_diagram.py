@@ -31,11 +31,12 @@ def show(diagram: LayerDiagram, hidden_sizes: Sequence[int], image_shape: ImageS
     return len(layers)
 
 
-def white_pixels(picture: QImage) -> tuple[int, int]:
-    """Height and width of what is white at the left end: the image."""
+def inked_pixels(picture: QImage) -> tuple[int, int]:
+    """Height and width of what is all ink at the left end: the image."""
     rows, columns = picture.height(), 140
-    white = np.array([[picture.pixelColor(x, y).lightness() == 255 for x in range(columns)] for y in range(rows)])
-    return int(white.any(axis=1).sum()), int(white.any(axis=0).sum())
+    ink = QApplication.palette().text().color().name()
+    inked = np.array([[picture.pixelColor(x, y).name() == ink for x in range(columns)] for y in range(rows)])
+    return int(inked.any(axis=1).sum()), int(inked.any(axis=0).sum())
 
 
 def test_two_units_and_a_thousand_are_both_seen(diagram):
@@ -90,7 +91,7 @@ def test_a_single_answer_among_thousands_of_units_is_seen(diagram):
 def test_an_oblong_image_keeps_its_shape(diagram):
     show(diagram, [64], image_shape=ImageShape(14, 42))
 
-    height, width = white_pixels(diagram.grab().toImage())
+    height, width = inked_pixels(diagram.grab().toImage())
 
     assert width / height == pytest.approx(3, rel=0.1)
 

@@ -9,12 +9,14 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
+from ae_gui.theme import palette
 from ae_gui.widgets.class_mix import ClassMix
+from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.widgets.file_dialogs import save_file
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_plot import LossPlot
-from ae_gui.widgets.pictures import add_picture_actions, svg_of
+from ae_gui.widgets.pictures import add_picture_actions, digit_pixmap, gray_image, svg_of
 from ae_gui.widgets.run_curves import RunCurves
 from ae_gui.widgets.sheet import Sheet
 
@@ -164,3 +166,24 @@ def test_a_picture_that_cannot_be_saved_is_a_sentence(label, monkeypatch, tmp_pa
     monkeypatch.setattr(QMessageBox, "warning", lambda *arguments: told.append(arguments[-1]))
     save(label, monkeypatch, tmp_path / "nowhere" / "x.svg")
     assert told == [f"{tmp_path / 'nowhere' / 'x.svg'} cannot be saved: no such file or directory."]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_digit_is_drawn_in_the_themes_ink_with_round_corners(dark):
+    colors = palette(dark)
+    image = gray_image(np.repeat([[0.0], [1.0]], 2, axis=1).astype(np.float32))
+    drawn = digit_pixmap(image, QSize(64, 64), colors).toImage()
+
+    assert drawn.pixelColor(32, 16) == colors.base().color()
+    assert drawn.pixelColor(32, 48) == colors.text().color()
+    assert drawn.pixelColor(0, 0).alpha() == drawn.pixelColor(63, 63).alpha() == 0
+    assert drawn.pixelColor(32, 0) == colors.mid().color()
+
+
+def test_a_digit_in_an_svg_has_the_themes_ink_too(qtbot):
+    view = DigitView("digit", 64)
+    qtbot.addWidget(view)
+    view.resize(64, 64)
+    view.set_image(np.full((4, 4), 255, np.uint8))
+
+    assert abs(int(rendered(svg_of(view), view)[32, 32]) - view.palette().text().color().lightness()) < 3

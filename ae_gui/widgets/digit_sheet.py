@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.widgets.pictures import fitted, gray_image
+from ae_gui.widgets.pictures import draw_digit, fitted, gray_image
 from ae_gui.widgets.sheet import Sheet
 from ae_model.samples import sample
 
@@ -57,7 +57,7 @@ class DigitSheet(Sheet):
             image, gap = gray_image(self._images[self.indices[position]]), self._gap
             room = self.cell_rect(position).adjusted(gap, gap, -gap, -gap)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, image.width() > room.width())
-            painter.drawImage(fitted(image.size(), room), image)
+            draw_digit(painter, fitted(image.size(), room), image, self.palette())
 
     @Slot(int)
     def _choose(self, position: int) -> None:

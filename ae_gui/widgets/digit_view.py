@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ae_gui.widgets.pictures import add_picture_actions, fitted, gray_image
+from ae_gui.widgets.pictures import add_picture_actions, draw_digit, fitted, gray_image
 
 
 class DigitView(QWidget):
@@ -44,7 +44,7 @@ class DigitView(QWidget):
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         else:
-            painter.drawImage(fitted(self.image.size(), self.rect()), self.image)
+            draw_digit(painter, fitted(self.image.size(), self.rect()), self.image, self.palette())
         painter.end()
         if self._fresh:
             self._fresh = False

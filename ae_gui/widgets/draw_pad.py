@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.widgets.change import Change
-from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.widgets.pictures import add_picture_actions, draw_digit
 from ae_model.sentence import Sentence
 
 RESOLUTION = 224  # pixels of the ink: eight for each of MNIST's
@@ -213,9 +213,9 @@ class DrawPad(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(self.rect()), self._ink)
+        draw_digit(painter, self.rect(), self._ink, self.palette())
         if self.is_empty:
-            painter.setPen(self._hint_color())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
         if self._pen_at is not None:
             down = self._growing is not None
@@ -226,12 +226,6 @@ class DrawPad(QWidget):
             painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
-
-    def _hint_color(self) -> QColor:
-        # The theme's quiet text is for its own ground, and the pad is black in both themes.
-        color = self.palette().color(QPalette.ColorRole.HighlightedText)
-        color.setAlpha(180)
-        return color
 
 
 def _of_left_button(event: QMouseEvent) -> bool:

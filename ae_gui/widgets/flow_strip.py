@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ae_gui.motion import Tween
 from ae_gui.theme import SPACING, grown, tabular
 from ae_gui.widgets.diverging import diverging_image, pooled
-from ae_gui.widgets.pictures import add_picture_actions, gray_image
+from ae_gui.widgets.pictures import add_picture_actions, draw_digit, gray_image
 from ae_gui.words import written
 from ae_model.kinds import LayerSummary
 from ae_model.snapshot import Array
@@ -108,7 +108,7 @@ class FlowStrip(QWidget):
         for column, place in enumerate(places):
             painter.setOpacity(self._strength(flow, column, len(places), code))
             if column in (0, len(places) - 1):
-                painter.drawImage(place, self._images[0 if column == 0 else 1])
+                draw_digit(painter, place, self._images[0 if column == 0 else 1], self.palette())
             elif column == code:
                 self._draw_code(painter, place, flow.code)
             else:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ae_gui.theme import SPACING, tabular
-from ae_gui.widgets.pictures import add_picture_actions, gray_image
+from ae_gui.widgets.pictures import add_picture_actions, draw_digit, gray_image
 from ae_model.sentence import Sentence
 
 _PREFERRED_SIDE = 56  # logical pixels of a picture where there is room: MNIST's 28, doubled
@@ -300,7 +300,7 @@ class ImageGrid(QWidget):
             if row.images:
                 painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
             for j, image in enumerate(row.images):
-                painter.drawImage(places.picture(i, j), image)
+                draw_digit(painter, places.picture(i, j), image, self.palette())
             painter.setFont(layout.caption_font)
             for j, caption in enumerate(row.captions):
                 aside = (places.pitch - places.cell.width()) / 2

@@ -4,12 +4,12 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPixmap, QUndoStack
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QUndoStack
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from ae_gui.widgets.change import Change
-from ae_gui.widgets.pictures import add_picture_actions, gray_image
+from ae_gui.widgets.pictures import add_picture_actions, digit_pixmap, gray_image
 from ae_gui.words import fill
 from ae_model.sentence import Sentence
 
@@ -54,9 +54,7 @@ class KeptStrip(QListWidget):
     def keep(self, pixels: NDArray[np.generic], position: tuple[float, float]) -> None:
         """Add a digit, (H, W), that was decoded at this position."""
         image = gray_image(pixels)
-        item = QListWidgetItem(
-            QIcon(QPixmap.fromImage(image.scaled(2 * _SIDE, 2 * _SIDE, Qt.AspectRatioMode.KeepAspectRatio))), ""
-        )
+        item = QListWidgetItem(self._icon(image), "")
         item.setData(_POSITION, position)
         item.setData(_IMAGE, image)
         words = fill(self.tr("Digit decoded at ({x:.2f}, {y:.2f})"), x=position[0], y=position[1])
@@ -76,6 +74,15 @@ class KeptStrip(QListWidget):
             return self.viewport().grab().toImage()
         image = self.image(self.currentRow())
         return image.scaled(image.size() * _ENLARGED)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for row in range(self.count()):
+                self.item(row).setIcon(self._icon(self.image(row)))
+
+    def _icon(self, image: QImage) -> QIcon:
+        return QIcon(digit_pixmap(image, QSize(2 * _SIDE, 2 * _SIDE), self.palette()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not event.matches(QKeySequence.StandardKey.Delete):

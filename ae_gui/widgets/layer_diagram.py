@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ae_gui.theme import SPACING
 from ae_gui.widgets.diverging import diverging_image, pooled
-from ae_gui.widgets.pictures import add_picture_actions, gray_image
+from ae_gui.widgets.pictures import add_picture_actions, draw_digit, gray_image
 from ae_model.kinds import LayerSummary
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Array
@@ -117,7 +117,7 @@ class LayerDiagram(QWidget):
             self._write_words(painter, number)
         for column, image in ((0, self._digit), (len(self._layers) + 1, self._redrawn)):
             if image is not None:
-                painter.drawImage(self._image_rect(column), image)
+                draw_digit(painter, self._image_rect(column), image, self.palette())
         painter.end()
 
     def _draw_ways(self, painter: QPainter) -> None:

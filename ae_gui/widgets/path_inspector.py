@@ -1,8 +1,8 @@
 """The inspector of the Path tool: one frame large and all of them small, played to and fro, and exported."""
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -18,7 +18,7 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.fields import ComboBox, Slider, SpinBox
 from ae_gui.widgets.layouts import in_column, in_row
-from ae_gui.widgets.pictures import gray_image
+from ae_gui.widgets.pictures import digit_pixmap, gray_image
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 from ae_model.snapshot import Array
@@ -121,6 +121,11 @@ class PathInspector(QWidget):
             self.film.setCurrentRow(frame)
         self.frame_changed.emit(frame)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._fill_film()
+
     def _fill_film(self) -> None:
         with QSignalBlocker(self.film):
             while self.film.count() > len(self.frames):
@@ -132,7 +137,7 @@ class PathInspector(QWidget):
                 )
                 self.film.addItem(item)
             for row, image in enumerate(self.frames):
-                pixmap = QPixmap.fromImage(gray_image(image))
+                pixmap = digit_pixmap(gray_image(image), self.film.iconSize() * 2, self.palette())
                 icon = QIcon(pixmap)
                 icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or Qt would tint a selected one
                 self.film.item(row).setIcon(icon)

@@ -3,12 +3,30 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QImageWriter, QKeySequence, QPainter, QPicture, QRegion
+from PySide6.QtCore import QBuffer, QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QBrush,
+    QColor,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QKeySequence,
+    QPaintEngine,
+    QPainter,
+    QPalette,
+    QPen,
+    QPicture,
+    QPixmap,
+    QRegion,
+    QTransform,
+    qRgb,
+)
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -24,6 +42,9 @@ from ae_gui.words import tr, translated
 from ae_model.files import ExportError, write_export
 
 _CSS_DPI = 96  # pixels of an inch in a browser
+_RADIUS = 4.0  # logical pixels of a digit's corners, or less where it is small
+
+_Role = QPalette.ColorRole
 
 
 def gray_image(pixels: NDArray[np.generic]) -> QImage:
@@ -33,6 +54,58 @@ def gray_image(pixels: NDArray[np.generic]) -> QImage:
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape
     return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+
+def inked(image: QImage, palette: QPalette) -> QImage:
+    """A grey image in the theme's ink: what is black in it is paper, and what is white is ink, as if it were written.
+
+    Every digit on the screen is drawn so, the tiles behind the points too: one thing looks the same everywhere.
+    """
+    drawn = QImage(image)
+    drawn.reinterpretAsFormat(QImage.Format.Format_Indexed8)
+    drawn.setColorTable(_shades(palette.color(_Role.Base).rgb(), palette.color(_Role.Text).rgb()))
+    return drawn
+
+
+@lru_cache
+def _shades(paper: int, ink: int) -> list[int]:
+    colors = [QColor.fromRgb(color) for color in (paper, ink)]
+    ends = np.array([[color.red(), color.green(), color.blue()] for color in colors], float)
+    shades = (ends[0] + np.linspace(0, 1, 256)[:, None] * (ends[1] - ends[0])).round().astype(int)
+    return [qRgb(*shade) for shade in shades.tolist()]
+
+
+def draw_digit(painter: QPainter, room: QRectF | QRect, image: QImage, palette: QPalette) -> None:
+    """Draw a grey image in the theme's ink, with round corners and a hairline around it."""
+    drawn, room = inked(image, palette), QRectF(room)
+    radius = min(_RADIUS, room.width() / 8)
+    painter.save()
+    engine = painter.paintEngine()
+    if engine is not None and engine.type() == QPaintEngine.Type.SVG:  # which knows no brush that is a picture
+        painter.drawImage(room, drawn)
+    else:
+        brush = QBrush(drawn)
+        across, down = room.width() / image.width(), room.height() / image.height()
+        brush.setTransform(QTransform(across, 0, 0, down, room.left(), room.top()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        painter.drawRoundedRect(room, radius, radius)
+    painter.setPen(QPen(palette.color(_Role.Mid), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.restore()
+
+
+def digit_pixmap(image: QImage, size: QSize, palette: QPalette) -> QPixmap:
+    """A grey image as `draw_digit` draws it, as large as fits into `size`."""
+    fitting = image.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+    pixmap = QPixmap(fitting)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_digit(painter, pixmap.rect(), image, palette)
+    painter.end()
+    return pixmap
 
 
 def add_picture_actions(
