@@ -1,10 +1,11 @@
 import sys
 from dataclasses import replace
+from itertools import pairwise, permutations
 
 import every_view
 import numpy as np
 import pytest
-from digits import first, idx_file, write_data_set
+from digits import first, first_of, idx_file, write_data_set
 from networks import layer
 from PIL import Image
 from PySide6.QtGui import QAction
@@ -31,7 +32,7 @@ from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.picture_page import PicturePage
 from ae_gui.widgets.pictures import gray_image
 from ae_model import checkpoint, datasets, runs, training
-from ae_model.data_identity import DataIdentity
+from ae_model.data_identity import DataIdentity, fingerprint
 from ae_model.datasets import Dataset, Split
 from ae_model.image_shape import ImageShape
 from ae_model.pca import PCA
@@ -590,3 +591,37 @@ def test_data_that_hardly_vary_are_shown_in_every_view_and_trained_on(qtbot, win
     window.panel.set_config(replace(SMALL, batch_size=16))
     train(qtbot, window)
     assert window.network.snapshot.epoch == 2
+
+
+# Data sets of any kind, one after the other
+
+
+def small_set(mnist: datasets.Dataset, name: str) -> datasets.Dataset:
+    """A data set by what is particular of it: few test images, fewer classes, images of another shape."""
+    if name == "16x20":
+        few = first_of(mnist, 60, 30)
+        parts = [Split(part.images[:, 4:24, 6:22].copy(), part.labels) for part in (few.train, few.test)]
+        return replace(few, train=parts[0], test=parts[1], name=name)
+    classes = 10 if name == "mnist" else 3
+    parts = [Split(part.images[kept := part.labels < classes], part.labels[kept]) for part in (mnist.train, mnist.test)]
+    count = {"mnist": 500, "9 test": 9, "100 test": 100}[name]
+    return replace(mnist, train=first(parts[0], 60), test=first(parts[1], count), name=name)
+
+
+def test_no_data_set_is_in_the_way_of_any_other(window, mnist):
+    few, nine, hundred, other = (small_set(mnist, name) for name in ("mnist", "9 test", "100 test", "16x20"))
+    pages = [window.tabs.widget(number) for number in range(window.tabs.count())]
+    every_pair = few, nine, few, hundred, few, other, nine, hundred, nine, other, hundred, other, few
+    assert set(pairwise(map(id, every_pair))) == set(permutations(map(id, (few, nine, hundred, other)), 2))
+    for dataset in every_pair:
+        window.session.data.take(dataset.name, dataset, fingerprint(dataset))
+        for page in pages:  # each one is drawn when it is seen
+            window.tabs.setCurrentWidget(page)
+        window.tabs.setCurrentWidget(window.comparison_tab)
+        for page in ComparisonPage:
+            window.comparison_tab.show_page(page)
+            window.comparison_tab.grab()
+        window.training_tab._shuffle_button.click()
+        assert window.training_tab.watched.max() < len(dataset.test.images)
+    at_rest(window)
+    assert window.bar.text == "" and dialog(window) is None
