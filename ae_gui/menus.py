@@ -51,6 +51,9 @@ class Menus(QObject):
             moved.connect(self.runs.refresh)
         commands.open_network.triggered.connect(opening.choose_file)
         commands.open_pca.triggered.connect(self._open_pca)
+        for found in (comparison.pca_measured, opening.network_lacking):
+            found.connect(self._show_pca_alone)
+        opening.train_wanted.connect(commands.train.trigger)
         commands.shipped_wanted.connect(lambda preset: opening.open_network(shipped_network(preset)))
         commands.save.triggered.connect(lambda: self.networks.choose_to_save(session.on_show.network))
         commands.quit.triggered.connect(window.close)
@@ -142,6 +145,11 @@ class Menus(QObject):
             self._bar.say(self.tr("PCA is still being fitted."))
         else:
             self._opening.show(network)
+
+    @Slot()
+    def _show_pca_alone(self) -> None:
+        if (network := self._comparison.pca_network) is not None:
+            self._opening.show_pca(network)
 
     def _show_once(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
         shown = [dialog for dialog in self._window.findChildren(kind) if dialog.isVisible()]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
 )
-from windows import SMALL, at_rest, complaint, press, take_engine, train
+from windows import SMALL, at_rest, complaint, open_in_memory, press, take_engine, train
 
 from ae_gui.about import AboutDialog
 from ae_gui.main_window import MainWindow
@@ -15,6 +15,7 @@ from ae_gui.preferences import RECENT, Preferences
 from ae_gui.shortcuts import ShortcutsDialog
 from ae_model import datasets, runs
 from ae_model.config import PRESETS
+from ae_model.datasets import Split
 from ae_model.pca import PCA
 
 
@@ -233,3 +234,19 @@ def test_a_run_that_was_deleted_comes_back_by_undo_and_from_the_message_which_th
         qtbot.waitUntil(lambda: len(window.runs_tab.table.runs) == 2)
         assert run.folder.exists() and window.bar.text == ""
         at_rest(window)
+
+
+def test_images_that_no_network_is_there_for_are_seen_in_the_plane_of_their_pca(qtbot, window, few):
+    parts = [Split(part.images[:100, 4:24, 6:22].copy(), part.labels[:100]) for part in (few.train, few.test)]
+    other = replace(few, train=parts[0], test=parts[1], name="cropped")
+    take_engine(window)
+    open_in_memory(window, "cropped", other)
+    window.opening._lacking = True
+    window.opening.network_lacking.emit()
+    assert window.network.name == "PCA, 2 dimensions" and len(window.network.codes) == 100
+    assert window.latent_tab.view is not None
+    with qtbot.waitSignal(window.session.trainer.training_started, timeout=20_000):
+        press(qtbot, window, "Train a network")
+    qtbot.waitUntil(lambda: window.network.snapshot.config.image_shape == other.image_shape, timeout=20_000)
+    window.commands.stop.trigger()
+    at_rest(window)

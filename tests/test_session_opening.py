@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from digits import first, idx_file, write_data_set
+from digits import first, first_of, idx_file, write_data_set
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QWidget
 from windows import LONG, SMALL, complaint, drop, press, train
 from windows import at_rest as window_at_rest
@@ -22,6 +22,7 @@ from ae_model.config import TrainingConfig
 from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
 from ae_model.files import write_whole
+from ae_model.pca import PCA
 from ae_model.recording import Recorder
 from ae_model.runs import Notes, Run
 from ae_model.sealed import seal
@@ -162,6 +163,67 @@ def test_without_an_engine_no_run_is_gone_on_with(qtbot, opening, session, inter
     heard = heard_of(opening)
     opening.resume_run(interrupted)
     assert heard == ["There is no engine."]
+
+
+def cropped(dataset: Dataset) -> Dataset:
+    """The same digits in 20×16 pixels."""
+    parts = [Split(part.images[:, 4:24, 6:22].copy(), part.labels) for part in (dataset.train, dataset.test)]
+    return replace(dataset, train=parts[0], test=parts[1], name="cropped")
+
+
+def trained_on(dataset: Dataset, folder: Path, data_dir: Path, **values: object) -> Run:
+    """A run of an epoch on a data set that is written to a folder."""
+    network = replace(SMALL.network, image_shape=dataset.image_shape)
+    recipe = replace(SMALL, epochs=1, network=network, dataset=str(folder), **values)
+    for _ in Recorder(data_dir).record(training.train(recipe, dataset, autosave_s=0), dataset):
+        pass
+    return runs.read_all(data_dir)[0][0]
+
+
+def test_images_of_another_shape_bring_the_newest_network_of_theirs_or_one_that_ships(
+    qtbot, opening, session, tiny, tmp_path
+):
+    other = cropped(tiny)
+    folder = write_data_set(tmp_path / "cropped", other.train, other.test)
+    for seed in (1, 2):
+        newest = trained_on(other, folder, tmp_path, seed=seed)
+    trained_on(tiny, write_data_set(tmp_path / "digits", tiny.train, tiny.test), tmp_path)  # newer, of other images
+    opening.open_dataset(str(folder))
+    at_rest(qtbot, opening)
+    assert session.on_show.run == newest.folder
+    assert session.data.fits(session.on_show.now.snapshot)
+
+    fewer = first_of(tiny, 50, 20)
+    opening.open_dataset(str(write_data_set(tmp_path / "fewer", fewer.train, fewer.test)))
+    at_rest(qtbot, opening)
+    assert (session.on_show.now.name, len(session.on_show.now.codes)) == ("deep-2d, epoch 80", 20)
+    opening.open_dataset(str(tmp_path / "digits"))  # of the same shape: what is on show may be looked at over these
+    at_rest(qtbot, opening)
+    assert session.on_show.now.name == "deep-2d, epoch 80"
+
+
+def test_where_no_network_is_there_for_the_images_pca_is_shown_and_a_training_offered(
+    qtbot, opening, session, tiny, untrained, tmp_path
+):
+    other = cropped(tiny)
+    pca = PCA.fit(other.train.images).truncated(2)
+    network = Network(pca.as_network(), pca.encode(other.test.images), None, title="PCA")
+    opening.show_pca(network)
+    assert session.on_show.now.name != "PCA"  # it was not wanting
+
+    offers, outdated = [], []
+    opening.told.connect(lambda words, offered: offers.append((words, offered)))
+    opening.outdated.connect(outdated.append)
+    with qtbot.waitSignal(opening.network_lacking, timeout=20_000):
+        opening.open_dataset(str(write_data_set(tmp_path / "cropped", other.train, other.test)))
+    opening.show_pca(network)
+    assert session.on_show.now.name == "PCA"
+    ((words, offered),) = offers
+    assert words == "No network was trained on cropped yet: this is PCA, which needs no training."
+    with qtbot.waitSignal(opening.train_wanted):
+        offered["Train a network"]()
+    session.on_show.replace(network)
+    assert outdated == [words]
 
 
 def test_nothing_is_opened_while_something_trains(qtbot, opening, session, tiny, interrupted):

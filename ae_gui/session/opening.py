@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import JobError, Latest, Story
-from ae_gui.networks import Network, placed, shipped_network
+from ae_gui.networks import FIRST_PRESET, Network, placed, shipped_network
 from ae_gui.preferences import RecentItem, Said
 from ae_gui.recent import Recent, names
 from ae_gui.run_files import OpenedRun, read_epochs, read_run, reopen_run, sweep_and_read
@@ -34,6 +34,7 @@ from ae_model.digit_photo import read_ink
 from ae_model.drawing import are_of_strokes
 from ae_model.dropped import Kind, kind_of
 from ae_model.files import is_there, why_unwritable
+from ae_model.image_shape import MNIST_SHAPE
 from ae_model.runs import Run
 from ae_model.sentence import Sentence
 
@@ -45,10 +46,10 @@ class _Notes(QObject):
         super().__init__(opening)
         self._opening, self._words = opening, ""
 
-    def tell(self, notes: Sequence[str]) -> None:
+    def tell(self, notes: Sequence[str], offers: Mapping[str, Callable[[], object]] | None = None) -> None:
         if notes:
             self._words = " ".join(map(translated, notes))
-            self._opening.told.emit(self._words, {})
+            self._opening.told.emit(self._words, offers or {})
 
     @Slot()
     def forget(self) -> None:
@@ -66,6 +67,8 @@ class Opening(QObject):
         duplicated(config): the data set of this recipe is open, for a new training by it.
         pictures_found(folder): a folder is one of pictures, to make a data set of.
         picture_read(ink): a picture of a digit, (RESOLUTION, RESOLUTION) uint8, is for the pad.
+        network_lacking(): no network is there for the images that are open.
+        train_wanted(): train by the recipe that the panel shows.
         runs_wanted(folders): the runs in these folders are to be seen.
         runs_read(runs, complaints): as `RunFiles.read`, at a start.
         said(words): what was opened.
@@ -83,6 +86,8 @@ class Opening(QObject):
     duplicated = Signal(TrainingConfig)
     pictures_found = Signal(Path)
     picture_read = Signal(object)
+    network_lacking = Signal()
+    train_wanted = Signal()
     runs_wanted = Signal(object)
     runs_read = Signal(object, object)
     said = Signal(str)
@@ -102,6 +107,7 @@ class Opening(QObject):
         self._stage = Latest(self, self.failed.emit, _let_go)  # data sets, and runs, which need theirs
         self._file = Latest(self, self.failed.emit)
         self._asking = Asking(self._data, recent, window, lambda *known: self._file.follow(self._placing(*known)))
+        self._lacking = False  # a network for the images that are open
         self._path = Latest(self, self.failed.emit)
         self.finding = Finding(session, self._stage, window, self.refuses)
         self.finding.told.connect(self.told)
@@ -219,9 +225,40 @@ class Opening(QObject):
         else:
             if self._data.dataset is not None:
                 self._of_data.tell(self._data.dataset.notes)
+            yield from self._finding_network()
             return
         words = fill(self.tr("There are several data sets in {name}. Which one?"), name=Path(source).name)
         self.told.emit(words, {name: partial(self.open_dataset, str(path)) for name, path in choices.items()})
+
+    def _finding_network(self) -> Story[None]:
+        """Put a network on show that takes the images that are open, where that on show does not.
+
+        It is the newest that was trained on them, or one that ships; where there is none, PCA is shown once it is here.
+        """
+        self._lacking = False
+        identity, shape = self._data.identity, self._data.split.image_shape
+        if self._data.fits(self._on_show.now.snapshot) or self._file.busy:  # another network is on its way
+            return
+        found, _ = yield partial(runs.read_all, self._data_dir)
+        of_these = [run for run in found if run.has_state and run.about.data_fingerprint == identity.fingerprint]
+        if of_these:
+            yield from self._opening_run(of_these[0])
+        elif shape == MNIST_SHAPE:
+            path = shipped_network(FIRST_PRESET)
+            yield from self._placing((yield partial(checkpoint.load, path)), path)
+        else:
+            self._lacking = True
+            self.network_lacking.emit()
+
+    def show_pca(self, network: Network) -> None:
+        """Show PCA of the images that are open where no network is there for them, and offer to train one."""
+        if not self._lacking or self._trainer.running or self._data.fits(self._on_show.now.snapshot):
+            return
+        self.show(network)
+        words = self.tr("No network was trained on {name} yet: this is PCA, which needs no training.")
+        can_train = not self._engine.why_not
+        offers = {self.tr("Train a network"): self.train_wanted.emit} if can_train else {}
+        self._of_network.tell([fill(words, name=self._data.identity.name)], offers)
 
     @Slot(Dataset)
     def _remember_data(self, _: Dataset) -> None:
@@ -278,6 +315,7 @@ class Opening(QObject):
         def story() -> Story[None]:
             yield from self._opening_data_of(run)
             if not run.about.data.is_another_than(self._data.identity):
+                yield from self._finding_network()
                 take()
                 return
             words = fill(self.tr("Train on {name}"), name=self._data.identity.name)
