@@ -4093,6 +4093,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>In {name} ci sono più dataset. Quale?</translation>
     </message>
     <message>
+        <source>No network was trained on {name} yet: this is PCA, which needs no training.</source>
+        <translation>Nessuna rete è stata ancora addestrata su {name}: questa è la PCA, che non ha bisogno di addestramento.</translation>
+    </message>
+    <message>
+        <source>Train a network</source>
+        <translation>Addestra una rete</translation>
+    </message>
+    <message>
         <source>Train on {name}</source>
         <translation>Addestra su {name}</translation>
     </message>
