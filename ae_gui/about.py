@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ae_gui import versions
-from ae_gui.theme import MARGIN, SPACING
+from ae_gui.theme import MARGIN, SPACING, TITLE, sized, strong
 from ae_gui.widgets.layouts import in_column, in_row, open_with
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.words import fill
@@ -73,13 +73,13 @@ class AboutDialog(QDialog):
     def _lay_out(self) -> None:
         icon = QLabel(pixmap=QApplication.windowIcon().pixmap(_ICON), alignment=Qt.AlignmentFlag.AlignTop)
         name = QLabel(fill(self.tr("Autoencoder Lab {version}"), version=__version__))
-        font = name.font()
-        font.setPointSizeF(1.5 * font.pointSizeF())
-        name.setFont(font)
+        name.setFont(strong(sized(name.font(), TITLE)))
         words = QLabel(
             self.tr(
                 "See what an autoencoder learns: train one on handwritten digits and walk through its code space.\n"
-                "The program is under the MIT licence; MNIST is by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0."
+                "The program is under the MIT licence; MNIST is by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0.\n"
+                "Its letters are Inter, by Rasmus Andersson, under the SIL Open Font License; its icons are "
+                "Lucide's, ISC."
             ),
             wordWrap=True,
         )
@@ -89,7 +89,7 @@ class AboutDialog(QDialog):
         self.text.setAccessibleName(self.tr("Text of the licence"))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
 
-        head = in_row(icon, (in_column(name, words), 1), spacing=MARGIN)
+        head = in_row(icon, (name, 1), spacing=MARGIN)
         licences = QWidget()
         in_row((self.texts, 1), (self.text, 3), parent=licences, margin=(0, SPACING, 0, 0))
         pages = Tabs()
@@ -100,7 +100,7 @@ class AboutDialog(QDialog):
         copy.setToolTip(self.tr("As text, for a bug report"))
         copy.clicked.connect(self.copy)
         buttons.rejected.connect(self.close)
-        in_column(head, (pages, 1), buttons, parent=self, margin=MARGIN, spacing=MARGIN)
+        in_column(head, words, (pages, 1), buttons, parent=self, margin=MARGIN, spacing=MARGIN)
 
 
 def licence_files() -> dict[str, Path]:
@@ -111,4 +111,5 @@ def licence_files() -> dict[str, Path]:
     own = resource().parent / "LICENSE"
     if own.is_file():
         found = {"Autoencoder Lab": own} | found
-    return found | {"MNIST": resource("mnist", "NOTICE.md")}
+    borrowed = {"MNIST": "mnist", "Inter": "fonts", "Lucide": "icons"}
+    return found | {name: resource(folder, "NOTICE.md") for name, folder in borrowed.items()}

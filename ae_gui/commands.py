@@ -93,8 +93,8 @@ class Commands(QObject):
     def refresh(self, training: bool, paused: bool, can_train: bool, can_go_on: bool, palette: QPalette) -> None:
         """Say what the first button does now, and draw the icons in the palette's colours."""
         self.train.setText((self.tr("Resume") if paused else self.tr("Pause")) if training else self.tr("Train"))
-        drawing = "pause" if training and not paused else "train"
-        drawn = {self.train: drawing, self.step: "step", self.stop: "stop", self.train_on: "train-on"}
+        drawing = "pause" if training and not paused else "play"
+        drawn = {self.train: drawing, self.step: "step-forward", self.stop: "square", self.train_on: "fast-forward"}
         for action, name in drawn.items():
             action.setIcon(icon(name, palette))
         self.train.setEnabled(can_train)

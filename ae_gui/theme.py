@@ -1,24 +1,29 @@
-"""Light and dark: two palettes of Qt's own roles, and the few sizes that all parts share.
+"""Light and dark: two palettes of Qt's own roles, the letters, the icons, and the few sizes that all parts share.
 
 Widgets that draw for themselves take every colour from their palette and redraw on `PaletteChange`, so a
 new theme reaches them as it reaches Qt's own. Roles beyond the plain ones: `Accent` is the one colour that
 asks for attention, `PlaceholderText` is quiet text, `Mid` is hairlines and plot grids.
 """
 
+from functools import lru_cache
 from typing import Literal, get_args
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from ae_gui import fonts
 from ae_model.resources import resource
 
 Choice = Literal["system", "light", "dark"]
 
 MARGIN = 12  # around a page
 SPACING = 8  # between things that belong together
-_USUAL_LETTERS = 12  # logical pixels of the font that lengths are given for
+# The sizes of letters, in logical pixels where the system's are of the usual size. A page has one number, or one
+# sentence, that is LARGE; what is read first of a part is its TITLE; BODY is what all else is written in.
+SMALL, BODY, TITLE, LARGE = 12, 13, 18, 28
+_SYSTEM_LETTERS = 12  # logical pixels of the letters of most systems, beside which Inter of 13 is as wide
 _DISABLED = 180  # alpha, of 255, of quiet text that cannot be used now: seen to be so, and still read
 
 _ROLES = QPalette.ColorRole
@@ -67,10 +72,11 @@ _STYLE = """
 
 
 class Theme(QObject):
-    """Applies one of the two palettes to the application, and follows the system where asked.
+    """Applies one of the two palettes, and the letters, to the application, and follows the system where asked.
 
     Attributes:
         choice: what the user chose; "system" may be either.
+        enlargement: of all letters, and so of all lengths that go through `grown`.
     """
 
     def __init__(self, app: QApplication, choice: str = "system") -> None:
@@ -78,7 +84,10 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self.choice: Choice = next((known for known in get_args(Choice) if known == choice), "system")
+        self.enlargement = 1.0
         app.setStyle("Fusion")
+        fonts.load()
+        self.enlarge(1.0)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 
@@ -86,6 +95,14 @@ class Theme(QObject):
         """Change the theme at once."""
         self.choice = choice
         self._apply()
+
+    def enlarge(self, enlargement: float) -> None:
+        """Write in letters so many times as large as the system's size asks for."""
+        self.enlargement = enlargement
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        font = QFont(fonts.FAMILY)
+        font.setPointSizeF(QFontInfo(system).pointSizeF() * BODY / _SYSTEM_LETTERS * enlargement)
+        self._app.setFont(font)
 
     @Slot()
     def _follow_system(self) -> None:
@@ -113,8 +130,22 @@ def palette(dark: bool) -> QPalette:
 
 
 def grown(length: int) -> int:
-    """A length in logical pixels that is drawn for letters of the usual size, for letters of the system's size."""
-    return round(length * max(1.0, QFontInfo(QApplication.font()).pixelSize() / _USUAL_LETTERS))
+    """A length in logical pixels that is drawn for letters of the usual size, for the letters that are in use."""
+    return round(length * max(1.0, QFontInfo(QApplication.font()).pixelSize() / BODY))
+
+
+def sized(font: QFont, step: int) -> QFont:
+    """`font` in one of the sizes SMALL, BODY, TITLE and LARGE, as large as the letters in use ask for."""
+    font = QFont(font)
+    font.setPointSizeF(QApplication.font().pointSizeF() * step / BODY)
+    return font
+
+
+def strong(font: QFont) -> QFont:
+    """`font` in the weight of titles and of large numbers."""
+    font = QFont(font)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
 
 
 def tabular(font: QFont) -> QFont:
@@ -124,23 +155,26 @@ def tabular(font: QFont) -> QFont:
     return font
 
 
-def icon(name: str, palette: QPalette) -> QIcon:
-    """The line drawing `resources/icons/<name>.svg` in the palette's text colours."""
+def icon(name: str, palette: QPalette, role: QPalette.ColorRole = _ROLES.ButtonText) -> QIcon:
+    """The line drawing `resources/icons/<name>.svg` in the palette's `role`, and in `Accent` where it is on."""
     drawn = QIcon()
+    on = _ROLES.Accent if role == _ROLES.ButtonText else role
     for mode, group in (
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
     ):
-        drawn.addPixmap(_drawing(name, palette.color(group, _ROLES.ButtonText)), mode)
+        drawn.addPixmap(_drawing(name, palette.color(group, role).rgba()), mode, QIcon.State.Off)
+        drawn.addPixmap(_drawing(name, palette.color(group, on).rgba()), mode, QIcon.State.On)
     return drawn
 
 
-def _drawing(name: str, color: QColor) -> QPixmap:
+@lru_cache(maxsize=256)
+def _drawing(name: str, rgba: int) -> QPixmap:
     pixmap = QPixmap(QSize(64, 64))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(str(resource("icons", f"{name}.svg"))).render(painter)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(pixmap.rect(), color)
+    painter.fillRect(pixmap.rect(), QColor.fromRgba(rgba))
     painter.end()
     return pixmap

@@ -30,7 +30,8 @@ of the same version, also by your own; so may all other libraries. Their source 
 https://code.qt.io. They are as their makers built them, but for this: the data of ICU (libicudata) is reduced to the
 languages of this program, and symbols for debuggers are taken out of some libraries.
 
-The handwritten digits, MNIST, are by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0 (mnist.md).
+The handwritten digits, MNIST, are by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0 (mnist.md). The letters are
+Inter, by Rasmus Andersson, under the SIL Open Font License (inter.md); the icons are Lucide's, under ISC (lucide.md).
 
 What is here:
 
@@ -51,7 +52,8 @@ def gather(sources: Iterable[str], folder: Path) -> None:
     lines += _gather_python(folder)
     lines += [_gather_system(name, folder) for name in sorted(_debian_packages(rest))]
     shutil.copy(ROOT / "LICENSE", folder / "autoencoder-lab.txt")
-    shutil.copy(ROOT / "resources" / "mnist" / "NOTICE.md", folder / "mnist.md")
+    for part, name in {"mnist": "mnist", "fonts": "inter", "icons": "lucide"}.items():
+        shutil.copy(ROOT / "resources" / part / "NOTICE.md", folder / f"{name}.md")
     for text in TEXTS.glob("*.txt"):
         shutil.copy(text, folder)
     (folder / "README.txt").write_text(_INTRODUCTION + "\n".join(lines) + "\n", encoding="utf-8")

@@ -16,4 +16,4 @@ def test_in_a_package_they_lie_beside_the_modules_and_in_a_checkout_beside_the_p
     root.mkdir()
     monkeypatch.setattr(resources, "_PACKAGE", package)
 
-    assert resources.resource("icons", "train.svg") == root / "icons" / "train.svg"
+    assert resources.resource("icons", "play.svg") == root / "icons" / "play.svg"

@@ -1,10 +1,16 @@
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from color_science import LEGIBLE, VISIBLE, contrast
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QIcon, QImage, QPalette
 
-from ae_gui.theme import palette
+import ae_gui
+from ae_gui.fonts import FAMILY
+from ae_gui.theme import BODY, LARGE, SMALL, TITLE, grown, icon, palette, sized
+from ae_model.resources import resource
 
 Role = QPalette.ColorRole
 STILL_READ = 2.5  # no criterion asks anything of what cannot be used now; it is to be read nevertheless
@@ -53,3 +59,53 @@ def test_the_ring_around_what_has_the_keys_is_seen(dark, ground):
     colors = palette(dark)
 
     assert contrast(rgb(colors.color(Role.Accent)), rgb(colors.color(ground))) >= VISIBLE
+
+
+def test_everything_is_written_in_the_letters_that_come_along(qapp, theme):
+    info = QFontInfo(qapp.font())
+
+    assert info.family() == FAMILY
+    assert info.pixelSize() == BODY  # where the system's letters are of the usual size
+
+
+def test_each_step_of_the_scale_is_larger_than_the_one_before(qapp, theme):
+    heights = [QFontMetrics(sized(qapp.font(), step)).height() for step in (SMALL, BODY, TITLE, LARGE)]
+
+    assert heights == sorted(set(heights))
+    assert [QFontInfo(sized(qapp.font(), step)).pixelSize() for step in (TITLE, LARGE)] == [TITLE, LARGE]
+
+
+def test_enlarged_letters_take_the_scale_and_all_lengths_along(qapp, theme):
+    theme.enlarge(1.5)
+    try:
+        assert QFontInfo(sized(qapp.font(), LARGE)).pixelSize() == 1.5 * LARGE
+        assert grown(100) == pytest.approx(150, abs=5)  # letters have whole pixels
+    finally:
+        theme.enlarge(1.0)
+    assert grown(100) == 100
+
+
+def drawing(made: QIcon, mode: QIcon.Mode, state: QIcon.State) -> QImage:
+    return made.pixmap(QSize(64, 64), 1.0, mode, state).toImage()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in resource("icons").glob("*.svg") if path.stem != "app"))
+def test_every_icon_is_drawn_in_the_colours_of_the_theme(qapp, dark, name):
+    colors = palette(dark)
+    made = icon(name, colors)
+
+    for state, role in ((QIcon.State.Off, Role.ButtonText), (QIcon.State.On, Role.Accent)):
+        image = drawing(made, QIcon.Mode.Normal, state)
+        solid = {
+            image.pixelColor(x, y).name() for x in range(64) for y in range(64) if image.pixelColor(x, y).alpha() == 255
+        }
+        assert solid == {colors.color(role).name()}
+
+
+def test_every_icon_that_is_shipped_is_used_and_every_one_that_is_used_is_there():
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(ae_gui.__file__).parent.rglob("*.py"))
+    shipped = {path.stem for path in resource("icons").glob("*.svg")}
+
+    assert {name for name in shipped if f'"{name}"' not in code and f'"{name}.svg"' not in code} == set()
+    assert set(re.findall(r'\bicon\("([\w-]+)"', code)) <= shipped

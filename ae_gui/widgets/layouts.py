@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from ae_gui.theme import grown
 from ae_gui.widgets.flow import FlowLayout
 
 STRETCH = None
@@ -63,9 +64,12 @@ def lowest(page: QWidget, width: int) -> int:
 
 
 def open_with(window: QWidget, width: int, height: int) -> None:
-    """Give a window a first size in logical pixels, or what a smaller screen has beside its panels and a frame."""
+    """Give a window a first size, in logical pixels for letters of the usual size, or what a smaller screen has.
+
+    A screen has its panels and the frame of the window beside that.
+    """
     room = (window.screen().availableSize() - _FRAME).expandedTo(_SMALLEST)
-    window.resize(QSize(width, height).boundedTo(room))
+    window.resize(QSize(grown(width), grown(height)).boundedTo(room))
 
 
 def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, margin: Margin, spacing: int) -> _Box:

@@ -97,7 +97,7 @@ class SeedLine(QWidget):
         super().__init__()
         self._line = TextLine(field)
         self._dice = QToolButton(autoRaise=True)
-        self._dice.setIcon(icon("dice", self.palette()))
+        self._dice.setIcon(icon("dices", self.palette()))
         self._dice.setAccessibleName(self.tr("New seed"))
         self._dice.setToolTip(self.tr("Draw a seed at random"))
         in_row(self._line, self._dice, parent=self, spacing=2)
@@ -114,7 +114,7 @@ class SeedLine(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._dice.setIcon(icon("dice", self.palette()))
+            self._dice.setIcon(icon("dices", self.palette()))
 
 
 Control = WholeBox | RateBox | ChoiceBox | TextLine | SeedLine

@@ -1,10 +1,10 @@
 """The texts of a panel: headings, and small print whose figures do not jump."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ae_gui.theme import tabular
+from ae_gui.theme import SMALL, sized, strong, tabular
 
 
 class OneLine(QLabel):
@@ -28,16 +28,14 @@ class OneLine(QLabel):
 def heading(words: str) -> QLabel:
     """A title above a group of controls or pictures."""
     label = QLabel(words)
-    font = QFont(label.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    label.setFont(font)
+    label.setFont(strong(label.font()))
     return label
 
 
 def quiet_label(words: str = "", wrapped: bool = False) -> QLabel:
     """Small print."""
     label = QLabel(words, wordWrap=wrapped)
-    label.setFont(tabular(label.font()))
+    label.setFont(tabular(sized(label.font(), SMALL)))
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
 
