@@ -2420,9 +2420,11 @@
     </message>
     <message>
         <source>See what an autoencoder learns: train one on handwritten digits and walk through its code space.
-The program is under the MIT licence; MNIST is by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0.</source>
+The program is under the MIT licence; MNIST is by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0.
+Its letters are Inter, by Rasmus Andersson, under the SIL Open Font License; its icons are Lucide&apos;s, ISC.</source>
         <translation>Per vedere che cosa impara un autoencoder: se ne addestra uno su cifre scritte a mano e se ne esplora lo spazio latente.
-Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sotto CC BY-SA 3.0.</translation>
+Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sotto CC BY-SA 3.0.
+I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le icone sono di Lucide, sotto ISC.</translation>
     </message>
     <message>
         <source>Versions and machine</source>
