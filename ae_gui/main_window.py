@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
 
     def load_behind(self) -> None:
         """Load the data set and the engine in the background, and offer what the last session left."""
-        if not self.session.data.loading:
+        if not self.session.data.loading and self.session.data.source:  # else a network is shown without its images
             self.opening.open_dataset(MNIST)
         self.status.say(self.tr("Loading …"))
         self.session.engine.load()

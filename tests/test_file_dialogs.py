@@ -10,7 +10,16 @@ KINDS = [("Table", "csv"), ("Picture", "png")]
 
 
 @pytest.fixture
-def parent(qtbot) -> QWidget:
+def documents(tmp_path, monkeypatch) -> Path:
+    """Those of a user whose home is made for the test."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / ".config"))
+    (tmp_path / "home" / "Documents").mkdir(parents=True)
+    return tmp_path / "home" / "Documents"
+
+
+@pytest.fixture
+def parent(qtbot, documents) -> QWidget:
     """Of dialogs that are answered at once; folders of other tests are forgotten."""
     parent = QWidget()
     qtbot.addWidget(parent)
@@ -40,7 +49,7 @@ def answer(monkeypatch, begun):
     return give
 
 
-def test_a_dialog_begins_where_the_last_one_of_its_purpose_ended(parent, answer, begun, tmp_path):
+def test_a_dialog_begins_where_the_last_one_of_its_purpose_ended(parent, answer, begun, tmp_path, documents):
     for name in ("networks", "out"):
         (tmp_path / name).mkdir()
     answer(tmp_path / "networks" / "net.pt")
@@ -51,26 +60,28 @@ def test_a_dialog_begins_where_the_last_one_of_its_purpose_ended(parent, answer,
     save_file(parent, "Save", "codes", KINDS)
     open_folder(parent, "Open", "images")
 
-    assert begun[:2] == ["", "codes.csv"]
-    assert begun[2:] == [str(tmp_path / "networks" / "net.csv"), str(tmp_path / "out" / "codes.csv"), ""]
+    assert begun[:2] == [str(documents), str(documents / "codes.csv")]
+    assert begun[2:] == [str(tmp_path / "networks" / "net.csv"), str(tmp_path / "out" / "codes.csv"), str(documents)]
 
 
-def test_folders_to_read_begin_beside_the_last_and_folders_to_write_into_in_it(parent, answer, begun, tmp_path):
+def test_folders_to_read_begin_beside_the_last_and_folders_to_write_into_in_it(
+    parent, answer, begun, tmp_path, documents
+):
     answer(tmp_path)
     for purpose in ("images", "exports"):
         open_folder(parent, "Folder", purpose)
         open_folder(parent, "Folder", purpose)
-    assert begun == ["", str(tmp_path.parent), "", str(tmp_path)]
+    assert begun == [str(documents), str(tmp_path.parent), str(documents), str(tmp_path)]
 
 
-def test_a_folder_that_is_gone_and_a_dialog_that_is_given_up_change_nothing(parent, answer, begun, tmp_path):
+def test_a_folder_that_is_gone_and_a_dialog_that_is_given_up_change_nothing(parent, answer, begun, tmp_path, documents):
     file_dialogs.begin_in({"networks": str(tmp_path / "gone"), "images": str(tmp_path)})
     answer("")
     assert open_file(parent, "Open", "networks") is None
     assert open_folder(parent, "Open", "images") is None
     assert save_file(parent, "Save", "x", KINDS) is None
 
-    assert begun == ["", str(tmp_path), "x.csv"]
+    assert begun == [str(documents), str(tmp_path), str(documents / "x.csv")]
     assert file_dialogs.folders() == {"networks": str(tmp_path / "gone"), "images": str(tmp_path)}
 
 
@@ -117,8 +128,15 @@ def test_a_file_that_the_dialog_was_not_given_is_not_replaced_unasked(parent, an
     assert len(asked) == 2
 
 
-def test_a_folder_whose_name_no_disk_would_take_is_none(parent, answer, begun, tmp_path):
+def test_a_folder_whose_name_no_disk_would_take_is_none(parent, answer, begun, tmp_path, documents):
     file_dialogs.begin_in({"networks": str(tmp_path / ("x" * 5_000))})
     answer("")
     open_file(parent, "Open", "networks")
-    assert begun == [""]
+    assert begun == [str(documents)]
+
+
+def test_a_user_without_documents_begins_at_home(parent, answer, begun, documents):
+    documents.rmdir()
+    answer("")
+    open_file(parent, "Open", "networks")
+    assert begun == [str(documents.parent)]

@@ -187,6 +187,18 @@ def test_a_dropped_folder_of_pictures_is_looked_through_in_the_dialog_of_data_se
     at_rest(window)
 
 
+def test_a_network_without_its_images_that_the_program_was_opened_with_stays_on_show(open_window, untrained, tmp_path):
+    network = untrained(2, image_shape=ImageShape(6, 5))
+    checkpoint.save(tmp_path / "net.safetensors", network, data=DataIdentity("clothes", "ab" * 32))
+    window = open_window(source=None)
+    window.opening.open_network(tmp_path / "net.safetensors")
+    at_rest(window)
+    window.load_behind()
+    at_rest(window)
+    assert window.network.snapshot.config == network.config
+    assert "which is not here" in window.notice.text
+
+
 # Closing
 
 

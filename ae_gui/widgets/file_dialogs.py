@@ -1,7 +1,7 @@
 """Dialogs that ask for a file or folder, and what is dropped instead; each begins where the last of its purpose ended.
 
-The folders are remembered by the process, as Qt remembers its last folder; Qt knows no purposes, and forgets at the
-end.
+The first of a purpose begins in the user's documents. The folders are remembered by the process, as Qt remembers its
+last folder; Qt knows no purposes, and forgets at the end.
 """
 
 import os
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -91,9 +92,10 @@ def save_file_as(
 
 
 def _start(purpose: Purpose) -> str:
-    """The last folder of a purpose, if it is still there."""
-    folder = _folders.get(purpose, "")
-    return folder if os.path.isdir(folder) else ""  # noqa: PTH112 - Path.is_dir raises where it cannot find out
+    """The last folder of a purpose, or else that of the user's documents: whichever is there."""
+    places = QStandardPaths.StandardLocation.DocumentsLocation, QStandardPaths.StandardLocation.HomeLocation
+    folders = _folders.get(purpose, ""), *map(QStandardPaths.writableLocation, places)
+    return next((f for f in folders if os.path.isdir(f)), "")  # noqa: PTH112 - Path.is_dir raises where it cannot find out
 
 
 def _chosen(purpose: Purpose, path: str, folder: Path) -> Path | None:
