@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from ae_gui.kiosk import walk
-from ae_gui.kiosk.walk import Walk
+from ae_gui.walk import Walk
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.networks import read_first_view
 from ae_model.latent_map import LatentMap
