@@ -123,6 +123,7 @@ def _show_window(
     from PySide6.QtCore import Qt
 
     from ae_gui.main_window import MainWindow
+    from ae_gui.self_play import SelfPlay
     from ae_gui.tour import Tour
     from ae_gui.tour_film import TourFilm
     from ae_gui.words import tr
@@ -131,6 +132,8 @@ def _show_window(
     # Queued: not in the middle of painting.
     window.first_painted.connect(window.load_behind, Qt.ConnectionType.QueuedConnection)
     window.idle.connect(_trim_memory)
+    if options.tour is None and options.film is None:
+        window.first_painted.connect(SelfPlay(window.latent_tab).start, Qt.ConnectionType.QueuedConnection)
     if options.network is not None:
         window.opening.open_network(options.network)
     if options.tour is not None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.widgets.flow_strip import Flow, FlowStrip
 from ae_gui.words import fill, four_figures
 from ae_model.metrics import errors_of
 from ae_model.snapshot import Array, Snapshot
+
+_REST_MS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class LatentFlow(QObject):
 
     Attributes:
         strip: where the answer is drawn.
+        is_behind: whether it is of an earlier moment, and another is on its way.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -53,21 +56,27 @@ class LatentFlow(QObject):
         self.strip = FlowStrip()
         self._view: LatentView | None = None
         self._question: Question = OfDigit(0)
-        self._is_due = False  # whether the answer is of an earlier moment
+        self.is_behind = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)  # between two moments of a training
+        self._rest.timeout.connect(self.show)
         self._encoded: tuple[Snapshot, int, tuple[Array, ...]] | None = None  # the last digit's way through a network
 
     def take(self, view: LatentView) -> None:
-        """Take another moment of the network, by which the tools may ask before it is to `show`."""
-        self._view, self._is_due = view, True
+        """Take another moment of the network, about which the tools may ask again before it is to `show`."""
+        self._view, self.is_behind = view, True
 
+    @Slot()
     def show(self) -> None:
-        """Answer by the network as it is now, if no tool has asked since it was taken."""
-        if self._is_due:
+        """Answer by the network as it is now, at once or soon: a training has more moments than an eye needs."""
+        if self.is_behind and not self._rest.isActive():
             self._answer(False)
+            self._rest.start()
 
     def forget(self) -> None:
         """Expect another network or other images."""
         self._view, self._encoded = None, None
+        self.is_behind = False
+        self._rest.stop()
         self._question = OfDigit(0)
         self.strip.show_flow(None)
 
@@ -77,7 +86,8 @@ class LatentFlow(QObject):
         # A drawing grows with every stroke, and a cursor moves: only another digit runs through anew.
         anew = isinstance(question, OfDigit) and question != self._question
         self._question = question
-        self._answer(anew)
+        if not self.is_behind:
+            self._answer(anew)
 
     def rest(self) -> None:
         """Show a digit on its whole way, until something is asked."""
@@ -85,7 +95,7 @@ class LatentFlow(QObject):
         self._answer(False)
 
     def _answer(self, anew: bool) -> None:
-        self._is_due = False
+        self.is_behind = False
         view, question = self._view, self._question
         if view is None or not isinstance(view.model, Snapshot):
             return

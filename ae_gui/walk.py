@@ -1,4 +1,4 @@
-"""An endless walk through the plane: from a nought to a one to a two, always near digits."""
+"""An endless walk through a plane: from a nought to a one to a two, always near digits."""
 
 import time
 

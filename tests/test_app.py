@@ -268,5 +268,5 @@ def test_a_language_that_is_chosen_is_spoken_from_the_next_start_on(tmp_path):
         print(self.tabs.tabText(0))
         self.close()
         """
-    assert drive(again, tmp_path).stdout.split() == ["Addestramento"]
-    assert drive(again, tmp_path, "--language", "en").stdout.split() == ["Training"]
+    assert drive(again, tmp_path).stdout.split() == ["Panoramica"]
+    assert drive(again, tmp_path, "--language", "en").stdout.split() == ["Overview"]

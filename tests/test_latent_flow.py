@@ -75,18 +75,31 @@ def test_a_chosen_code_is_of_no_image_which_is_said_and_the_decoder_draws_from_i
     assert (shown(flow).outputs[0] == network.activations(digits.images[4:5])[0][0]).all()
 
 
-def test_the_question_stays_while_the_network_learns(flow, digits, untrained):
+def test_the_question_stays_while_the_network_learns(qtbot, flow, digits, untrained):
     flow.ask(OfDigit(7))
     later = untrained(2, seed=1)
     show(flow, view_of(later, digits))
 
+    qtbot.waitUntil(lambda: not flow.is_behind)
     assert (shown(flow).image == digits.images[7]).all()
     assert np.allclose(shown(flow).code, later.encode(digits.images[7:8])[0], atol=1e-6)
 
 
-def test_a_digit_that_is_no_longer_there_gives_way_to_the_first(flow, digits, network):
+def test_of_many_moments_in_a_row_the_last_is_shown(qtbot, flow, digits, untrained):
+    answered = []
+    flow.strip.show_flow = lambda *shown, keep=flow.strip.show_flow: (answered.append(1), keep(*shown))
+    for seed in range(20):
+        show(flow, view_of(untrained(2, seed=seed), digits))
+    qtbot.waitUntil(lambda: not flow.is_behind)
+
+    assert len(answered) < 5
+    assert np.allclose(shown(flow).code, untrained(2, seed=19).encode(digits.images[:1])[0], atol=1e-6)
+
+
+def test_a_digit_that_is_no_longer_there_gives_way_to_the_first(qtbot, flow, digits, network):
     flow.ask(OfDigit(40))
     show(flow, view_of(network, digits.some(np.arange(10))))
+    qtbot.waitUntil(lambda: not flow.is_behind)
 
     assert shown(flow).words[0] == "Test digit 0: 7"
 
@@ -99,6 +112,7 @@ def test_without_a_network_nothing_flows(flow):
 
 def test_images_without_classes_have_no_class_in_the_words(qtbot, flow, digits, network):
     show(flow, view_of(network, replace(digits, class_names=("pictures",))))
+    qtbot.waitUntil(lambda: not flow.is_behind)
     whole = shown(flow).words[0]
     flow.ask(OfCode(np.zeros(2, np.float32), 3))
 

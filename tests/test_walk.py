@@ -1,13 +1,13 @@
-"""The walk through the plane that a kiosk plays."""
+"""The walk through a plane that both windows play."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
-from ae_gui.kiosk import walk
-from ae_gui.walk import Walk
+from ae_gui import walk
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.networks import read_first_view
+from ae_gui.walk import Walk
 from ae_model.latent_map import LatentMap
 from ae_model.snapshot import Snapshot
 

@@ -18,11 +18,11 @@ from ae_gui.kiosk.plane import TouchPlane
 from ae_gui.kiosk.player import Player
 from ae_gui.kiosk.training import LiveTraining
 from ae_gui.kiosk.visit import Visit
-from ae_gui.walk import Walk
 from ae_gui.kiosk.watch import Watch
 from ae_gui.latent_view import Digits
 from ae_gui.networks import Network
 from ae_gui.session.engine import Engine
+from ae_gui.walk import Walk
 from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.words import fill
 from ae_model import datasets

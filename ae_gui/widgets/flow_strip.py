@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.motion import Tween
@@ -62,6 +62,8 @@ class FlowStrip(QWidget):
         self.flow: Flow | None = None
         self._images: tuple[QImage, QImage] | None = None  # that goes in, and that comes out
         self._reached = 1.0  # share of the way that a new image has gone
+        self._ground = QPixmap()
+        self._ground_key: tuple[object, ...] = ()  # what it was drawn for
         self._sweep = Tween(self._advance, self, _SWEEP_MS)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -97,14 +99,11 @@ class FlowStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.flow is None or self._images is None:
             return
+        flow = self.flow
+        places, code = self.places(flow), next(layer.number for layer in flow.layers if layer.is_code) + 1
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground_of(flow, places, code))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        flow, places = self.flow, self.places(self.flow)
-        code = next(number for number, layer in enumerate(flow.layers) if layer.is_code) + 1
-        for column, (place, after) in enumerate(pairwise(places)):
-            if flow.is_whole or column != code - 1:
-                painter.setOpacity(self._strength(flow, column + 1, len(places), code))
-                self._draw_way(painter, place, after)
         for column, place in enumerate(places):
             painter.setOpacity(self._strength(flow, column, len(places), code))
             if column in (0, len(places) - 1):
@@ -114,7 +113,6 @@ class FlowStrip(QWidget):
             else:
                 self._draw_layer(painter, place, flow.outputs[column - 1])
         painter.setOpacity(1.0)
-        self._write_sizes(painter, flow, places)
         self._write_words(painter, flow, places, code)
         painter.end()
 
@@ -163,6 +161,28 @@ class FlowStrip(QWidget):
         reached = self._reached * (columns + 1) - column
         lit = min(max(reached, 0.0), 1.0)
         return lit if flow.is_whole or column in (0, *range(code, columns)) else lit * _APART
+
+    def _ground_of(self, flow: Flow, places: Sequence[QRectF], code: int) -> QPixmap:
+        """What stays as it is while a cursor moves: the ways from column to column, and the sizes below them.
+
+        It is most of the picture's cost, and kept.
+        """
+        ratio, palette = self.devicePixelRatioF(), self.palette()
+        key = self.size(), ratio, palette.cacheKey(), self.font().key(), flow.layers, flow.image.shape, flow.is_whole
+        if key != self._ground_key:
+            self._ground_key, self._ground = key, QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for column, (place, after) in enumerate(pairwise(places)):
+                if flow.is_whole or column != code - 1:
+                    painter.setOpacity(1.0 if flow.is_whole or column >= code else _APART)
+                    self._draw_way(painter, place, after)
+            painter.setOpacity(1.0)
+            self._write_sizes(painter, flow, places)
+            painter.end()
+        return self._ground
 
     def _draw_way(self, painter: QPainter, one: QRectF, other: QRectF) -> None:
         """Draw the weights between two columns as what leads from one to the other."""
