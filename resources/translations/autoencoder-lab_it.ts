@@ -4721,6 +4721,13 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
 </context>
 <context>
+    <name>SelfPlay</name>
+    <message>
+        <source>move the mouse</source>
+        <translation>muovi il mouse</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPanel</name>
     <message>
         <source>No CUDA GPU has been found.</source>
