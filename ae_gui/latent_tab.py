@@ -96,6 +96,7 @@ class LatentTab(QWidget):
     def picture(self) -> QImage:
         """The plane as it is now, also while this tab is hidden."""
         self._catch_up()
+        self.plane.settle()
         return self.plane.grab().toImage()
 
     # The window's calls
@@ -222,7 +223,8 @@ class LatentTab(QWidget):
 
     def _show(self, view: LatentView) -> None:
         self._view = view
-        self.plane.set_points(view.positions, view.digits.labels, view.placed)
+        all_placed = len(view.placed) == len(view.positions)
+        self.plane.set_points(view.positions, view.digits.labels, view.placed, softly=all_placed)
         self._name_axes(view)
         self._refresh_carpet()
         self.flow.take(view)

@@ -92,3 +92,4 @@ class TouchPlane(PointPlane):
     def _fit_again(self) -> None:
         if self.frame.follows:
             self.fit()
+            self.settle()

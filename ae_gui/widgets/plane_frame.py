@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
+from ae_gui.motion import Tween
 from ae_model.latent_map import bounds
 
 _FOLLOW = 0.4  # share of the way to the new extent that the frame goes at each snapshot
@@ -24,18 +25,25 @@ class PlaneFrame(pg.ViewBox):
         super().__init__(enableMenu=False)
         self.follows = True
         self._underway = False  # to the extent that is followed
+        self._way = (QRectF(), QRectF())  # of the tween: from where, and to where
+        self._tween = Tween(self._go, self)
         self.setAspectLocked(True)
         self.disableAutoRange()
         self.sigRangeChangedManually.connect(self._stop_following)
 
     def fit(self, positions: NDArray[np.float32]) -> None:
-        """Show all points but the farthest outliers, (N, 2), and follow them from now on."""
+        """Go to where all points but the farthest outliers, (N, 2), are seen, and follow them from now on."""
         self.follows = True
-        self.setRange(_extent(positions), padding=0)
+        self._way = self.targetRect(), _extent(positions)
+        self._tween.begin()
+
+    def settle(self) -> None:
+        """Be where it is on its way to."""
+        self._tween.settle()
 
     def follow(self, positions: NDArray[np.float32]) -> None:
         """Go a part of the way to points that have moved, (n, 2), so that a learning network changes scales softly."""
-        if not self.follows:
+        if not self.follows or self._tween.under_way:
             return
         now = self.targetRect()
         then = _with_shape_of(_extent(positions), now)
@@ -75,6 +83,17 @@ class PlaneFrame(pg.ViewBox):
 
     def _stop_following(self, *_: object) -> None:
         self.follows = False
+        self._tween.stop()
+
+    def _go(self, share: float) -> None:
+        """Be at so much of the way of the tween."""
+        begin, goal = self._way
+        if share == 1:
+            self.setRange(goal, padding=0)
+            return
+        goal = _with_shape_of(goal, begin)
+        top_left, bottom_right = goal.topLeft() - begin.topLeft(), goal.bottomRight() - begin.bottomRight()
+        self.setRange(QRectF(begin.topLeft() + top_left * share, begin.bottomRight() + bottom_right * share), padding=0)
 
 
 def _extent(positions: NDArray[np.float32]) -> QRectF:

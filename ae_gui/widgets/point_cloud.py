@@ -41,6 +41,7 @@ class PointCloud(pg.GraphicsObject):
 
     Attributes:
         positions: (N, 2) float32 in the plane; NaN where a point is not to be seen.
+        kinds: (N,) the class of each.
     """
 
     redrawn = Signal(float)
@@ -48,7 +49,7 @@ class PointCloud(pg.GraphicsObject):
     def __init__(self) -> None:
         super().__init__()
         self.positions = np.empty((0, 2), np.float32)
-        self._kinds = np.empty(0, np.uint8)
+        self.kinds = np.empty(0, np.uint8)
         self._fresh = np.empty(0, np.intp)
         self._placed = self.positions  # where all points were when each of them was placed last
         self._truth = 1.0  # of those that are not fresh
@@ -56,7 +57,9 @@ class PointCloud(pg.GraphicsObject):
         self._colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
         self._factor = 1.0
-        self._drawn: tuple[NDArray[np.float32], NDArray[np.uint8]] | None = None
+        self._away: NDArray[np.float32] | None = None  # from its position to where each point came from
+        self._left = 0.0  # share of that way that is still to go
+        self._drawn: tuple[NDArray[np.intp], NDArray[np.uint8]] | None = None
         self._raster: PointRaster | None = None
         self._picture: QImage | None = None
         self._picture_of: tuple[object, ...] = ()
@@ -70,9 +73,27 @@ class PointCloud(pg.GraphicsObject):
         """
         if len(fresh) == len(positions) or len(positions) != len(self._placed):
             self._placed = positions
-        self.positions, self._kinds, self._fresh = positions, kinds, fresh
+        self.positions, self.kinds, self._fresh, self._away = positions, kinds, fresh, None
         self._truth = self._found_truth()
         self._changed()
+
+    @property
+    def seen(self) -> NDArray[np.float32]:
+        """Where the points are seen, (N, 2): on their way to their positions."""
+        return self.positions if self._away is None else self.positions + np.float32(self._left) * self._away
+
+    def come_from(self, before: NDArray[np.floating]) -> None:
+        """Show the points where they come from, (N, 2), until they `slide`."""
+        self._away, self._left = np.nan_to_num(before - self.positions).astype(np.float32), 1.0
+        self._picture = None
+        self.update()
+
+    def slide(self, share: float) -> None:
+        """Show the points at so much of the way to their positions; nearest and inside always mean the positions."""
+        if self._away is not None:
+            self._left, self._picture = 1 - share, None
+            self._away = self._away if share < 1 else None
+            self.update()
 
     def select(self, indices: NDArray[np.intp]) -> None:
         """Fade all points but these, (n,) indices; none fade where there are no indices."""
@@ -124,13 +145,13 @@ class PointCloud(pg.GraphicsObject):
 
     def kind(self, index: int) -> int:
         """The class of a point."""
-        return int(self._kinds[index])
+        return int(self.kinds[index])
 
     def middles(self) -> NDArray[np.float64]:
         """The middle of each class, as medians of some of its points, (C, 2); NaN where none of them is to be seen."""
         some = self._fresh[sample(len(self._fresh), _LOOKED_AT)]
-        kinds, positions = self._kinds[some], self.positions[some]
-        middles = np.full((int(self._kinds.max(initial=0)) + 1, 2), np.nan)
+        kinds, positions = self.kinds[some], self.positions[some]
+        middles = np.full((int(self.kinds.max(initial=0)) + 1, 2), np.nan)
         for kind in set(np.unique(kinds).tolist()) - self._hidden:
             middles[kind] = np.median(positions[kinds == kind], axis=0)
         return middles
@@ -173,8 +194,8 @@ class PointCloud(pg.GraphicsObject):
         origin = view.mapViewToScene(QPointF(0, 0)) - corner
         unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
         factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
-        positions, kinds = self._drawn = self._drawn or self._in_order()
-        places = positions * factor
+        order, kinds = self._drawn = self._drawn or self._in_order()
+        places = self.seen[order] * factor
         places += offset
         radius = self._radius() * scale
         if len(self.positions) <= _FEW:
@@ -203,12 +224,12 @@ class PointCloud(pg.GraphicsObject):
         painter.end()
         return image
 
-    def _in_order(self) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-        """Positions and rows of `_shades` of the points that are drawn, those in full last: they lie on top.
+    def _in_order(self) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+        """Indices and rows of `_shades` of the points that are drawn, those in full last: they lie on top.
 
         Otherwise in a disorder: in data sorted by class, one class would lie on all others.
         """
-        fresh, rank = self._is_fresh, np.full(len(self._kinds), _Rank.FULL, np.uint8)
+        fresh, rank = self._is_fresh, np.full(len(self.kinds), _Rank.FULL, np.uint8)
         if len(self._selected):
             rank[:] = _Rank.FADED
             rank[self._selected[self._selected < len(rank)]] = _Rank.FULL
@@ -219,7 +240,7 @@ class PointCloud(pg.GraphicsObject):
         mixed = shuffled(len(rank))
         mixed = mixed[drawn[mixed]]
         order = mixed[np.argsort(rank[mixed], kind="stable")]
-        return self.positions[order], self._kinds[order] + rank[order] * np.uint8(len(self._colors))
+        return order, self.kinds[order] + rank[order] * np.uint8(len(self._colors))
 
     def _shades(self) -> NDArray[np.uint8]:
         """(3C, 4): the classes in each `_Rank`."""
@@ -237,13 +258,13 @@ class PointCloud(pg.GraphicsObject):
 
     @property
     def _is_fresh(self) -> NDArray[np.bool_]:
-        fresh = np.zeros(len(self._kinds), bool)
+        fresh = np.zeros(len(self.kinds), bool)
         fresh[self._fresh] = True
         return fresh
 
     def _shown(self) -> NDArray[np.bool_]:
         shown = np.isfinite(self.positions[:, 0])
-        return shown & ~np.isin(self._kinds, list(self._hidden)) if self._hidden else shown
+        return shown & ~np.isin(self.kinds, list(self._hidden)) if self._hidden else shown
 
     def _radius(self) -> float:
         """Of a point, in logical pixels: smaller where there are many."""

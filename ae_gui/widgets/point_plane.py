@@ -15,6 +15,7 @@ from ae_gui.widgets.plane_frame import PlaneFrame
 from ae_gui.widgets.plane_marks import Line, Mark, Ring
 from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.point_cloud import PointCloud
+from ae_gui.widgets.point_slide import PointSlide
 from ae_gui.words import fill
 
 _KEY_STEP = 0.01  # of the frame's width that an arrow key moves the probe
@@ -67,6 +68,7 @@ class PointPlane(pg.PlotWidget):
             "the nearest point. Home shows all points."
         )
         self._ring, self._mark = Ring(13), Mark(15, self)
+        self._slide = PointSlide(self.points, self.frame, self)
         self._accented: list[Line] = []
         self.setAccessibleName(self.tr("Code plane"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -83,23 +85,33 @@ class PointPlane(pg.PlotWidget):
 
     # Showing
 
-    def set_points(self, positions: NDArray[np.float32], kinds: NDArray[np.uint8], fresh: NDArray[np.intp]) -> None:
+    def set_points(
+        self,
+        positions: NDArray[np.float32],
+        kinds: NDArray[np.uint8],
+        fresh: NDArray[np.intp],
+        softly: bool = False,
+    ) -> None:
         """Show points; a class never seen before has no colour until `points.set_colors`.
 
         Args:
             positions: (N, 2) in the plane; NaN where a point is not to be seen.
             kinds: (N,) class of each point.
             fresh: indices of those that the newest snapshot has placed, drawn in full; the rest fades.
+            softly: the same points slide there from where they are seen now, or were before `clear_points`.
         """
         first = not len(self.positions)
+        self._slide.leave()
         self.points.set_points(positions, kinds, fresh)
         self.names.set_places(self.points.middles())
         self._describe()
         self._ring_nearest()
         if first:
             self.fit()
+            self.frame.settle()
         elif len(fresh):
             self.frame.follow(positions[fresh])
+        self._slide.arrive(softly and self.isVisible())
 
     def clear_points(self) -> None:
         """Show no points and forget the probe; the next points are fitted, not followed."""
@@ -165,6 +177,11 @@ class PointPlane(pg.PlotWidget):
         self.points.enlarge(factor)
         self._ring.enlarge(factor)
         self._mark.enlarge(factor * self._mark_factor)
+
+    def settle(self) -> None:
+        """Show all where it is on its way to."""
+        self.frame.settle()
+        self._slide.settle()
 
     def fit(self) -> None:
         """Show all points but the farthest outliers, and follow them as they move."""
