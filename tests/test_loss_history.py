@@ -30,19 +30,29 @@ def test_a_million_losses_added_in_pieces_are_all_kept():
         history.append(start + 1, losses[start : start + 7_919])
     assert history.loss(1_000_000) == losses[-1]
     assert (history.lowest, history.highest) == (losses.min(), losses.max())
-    assert history.means(np.array([900_000]), 20_001)[0] == pytest.approx(losses[889_999:910_000].mean(), rel=1e-5)
+    assert history.means(np.array([900_000]), 20_000)[0] == pytest.approx(losses[880_000:900_000].mean(), rel=1e-5)
 
 
-def test_a_mean_is_of_the_losses_around_a_step():
-    history = history_of(np.arange(1, 101))
-    assert history.means(np.array([50, 51]), 3).tolist() == [50, 51]
-    assert history.means(np.array([50]), 4).tolist() == [50.5]
-    assert history.means(np.array([50]), 1).tolist() == [50]
+def test_a_mean_is_of_the_losses_up_to_a_step_and_of_none_that_come_later():
+    losses = np.concatenate([np.full(500, 0.1), np.full(500, 0.9)])  # as after a change of the learning rate
+    means = history_of(losses).means(np.arange(1, 1_001), 30)
+    assert means[:500].tolist() == pytest.approx([0.1] * 500)
+    assert (np.diff(means[499:530]) > 0).all()
+    assert means[529:].tolist() == pytest.approx([0.9] * 471)
 
 
-def test_a_mean_at_either_end_is_of_as_many_losses_as_there_are():
-    history = history_of(np.arange(1, 101))
-    assert history.means(np.array([1, 100]), 5).tolist() == [2, 99]  # of 1, 2, 3 and of 98, 99, 100
+def test_the_means_of_a_falling_loss_begin_at_the_first_and_stay_by_it():
+    losses = 0.045 + 0.2 / np.arange(1, 101)
+    for first_step in (1, 470):  # a run from the start, and one that goes on
+        means = history_of(losses, first_step).means(first_step + np.arange(100), 30)
+        assert means[0] == pytest.approx(losses[0])
+        assert (means / losses - 1).max() < 0.02
+
+
+def test_a_calm_mean_is_of_as_many_losses_as_are_asked_for_once_there_are_enough():
+    history = history_of(np.arange(1, 1_001))
+    assert history.means(np.array([300, 1_000]), 30).tolist() == [285.5, 985.5]
+    assert history.means(np.array([1_000]), 1).tolist() == [1_000]
 
 
 def test_steps_are_clipped_to_those_whose_loss_is_known():

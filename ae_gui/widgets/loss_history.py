@@ -8,6 +8,8 @@ drawn, not with the steps stored.
 import numpy as np
 from numpy.typing import NDArray
 
+_SHARE = 10  # a mean is of one in so many of the losses before it, at most
+
 
 class LossHistory:
     """Losses in the order of their steps, in buffers that double when they are full.
@@ -57,12 +59,15 @@ class LossHistory:
         return float(self._values[step - self.first_step])
 
     def means(self, steps: NDArray[np.intp], window: int) -> NDArray[np.float64]:
-        """The mean of the `window` losses around each of `steps`, fewer at both ends of the run: (n,) -> (n,)."""
-        places = steps - self.first_step
-        starts = np.maximum(places - (window - 1) // 2, 0)
-        ends = np.minimum(places + window // 2 + 1, self._count)
+        """The mean of the last `window` losses at each of `steps`, itself the last of them: (n,) -> (n,).
+
+        Nothing that came later counts, so no mean moves before its cause. Of the first steps, where losses fall
+        steeply, only the last tenth counts: the means begin at the first loss, and lag by a twentieth at most.
+        """
+        ends = steps - self.first_step + 1
+        counts = np.clip(ends // _SHARE, 1, window)
         with np.errstate(invalid="ignore"):  # inf - inf after a run has diverged: no mean
-            return (self._sums[ends] - self._sums[starts]) / (ends - starts)
+            return (self._sums[ends] - self._sums[ends - counts]) / counts
 
     def clipped(self, first: int, last: int) -> tuple[int, int]:
         """The steps of `first` to `last` whose losses are known, as a half-open range; empty if there are none."""

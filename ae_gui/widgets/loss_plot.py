@@ -27,7 +27,7 @@ from ae_gui.words import fill, four_figures, translated, written
 from ae_model.config_fields import told_change, told_values
 from ae_model.recipe_changes import RecipeChange
 
-_WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # steps to take the mean of, one entry for each tick of the slider
+_WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # last steps to take the mean of, one entry for each tick of the slider
 _DEFAULT_WINDOW = 30
 _TEXT_MS = 500  # between two updates of the line of values during training
 _MOST_DOTS = 120  # more test errors are drawn as a line without dots
@@ -356,7 +356,7 @@ class LossPlot(QWidget):
         self.smoothing.setValue(_WINDOWS.index(_DEFAULT_WINDOW))
         self.smoothing.setFixedWidth(80)
         self.smoothing.setAccessibleName(self.tr("Smoothing"))
-        self.smoothing.setToolTip(self.tr("How many steps the strong curve is the mean of"))
+        self.smoothing.setToolTip(self.tr("How many of the last steps the strong curve is the mean of: never more than a tenth of all steps so far"))
         self.smoothing.valueChanged.connect(self._smooth)
         widest = max(map(self.fontMetrics().horizontalAdvance, (self.tr("off"), written(max(_WINDOWS), ","))))
         self._smoothing_words.setFixedWidth(widest)
