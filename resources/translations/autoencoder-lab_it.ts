@@ -3876,8 +3876,8 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Media mobile</translation>
     </message>
     <message>
-        <source>How many of the last steps the strong curve is the mean of: never more than a tenth of all steps so far</source>
-        <translation>Di quanti degli ultimi passi la curva marcata è la media: mai più di un decimo di tutti i passi fatti finora</translation>
+        <source>How many of the last steps the strong curve averages: at most a tenth of all steps so far</source>
+        <translation>Quanti degli ultimi passi media la curva marcata: al massimo un decimo di tutti i passi fatti finora</translation>
     </message>
     <message>
         <source>A logarithmic axis shows small errors as well as large ones</source>
