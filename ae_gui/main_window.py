@@ -29,6 +29,7 @@ from ae_gui.preferences import Preferences
 from ae_gui.recent import Recent
 from ae_gui.runs_tab import RunsTab
 from ae_gui.scenes import set_scene
+from ae_gui.session.looking_back import LookingBack
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
@@ -99,12 +100,14 @@ class MainWindow(QMainWindow):
         self._guide_dock = dock_guide(self, self.guide)
         self.guide_action = self._guide_dock.toggleViewAction()
         self.commands = Commands(self, self.tabs, self.guide_action)
-        self.opening = Opening(self.session, Recent(preferences, self.commands.recent_menu), self)
+        recent = Recent(preferences, self.commands.recent_menu)
+        self.opening = Opening(self.session, recent, self)
+        self.looking_back = LookingBack(self.session, self.opening, recent)
         self.complaints, self._exports = Complaints(self), Exports(self)
         views = (*pages, self.epoch_slider, self.guide, self._guide_dock, self.welcome, self.bar, self.status)
         parts = Parts(self, self.tabs, self.commands, self.panel, *views, self.complaints)
         self._desk = TrainingDesk(self.session, self.opening, parts)
-        self.menus = Menus(self.session, self.opening, self._exports, self.comparison, parts)
+        self.menus = Menus(self.session, self.opening, self.looking_back, self._exports, self.comparison, parts)
         self._settings = WindowSettings(preferences, theme, self.class_palette, parts)
         Everything(self.session, self._exports, parts)
         Captions(self.session, parts)
@@ -136,7 +139,7 @@ class MainWindow(QMainWindow):
             self.opening.open_dataset(MNIST)
         self.status.say(self.tr("Loading …"))
         self.session.engine.load()
-        self.opening.look_back()
+        self.looking_back.look()
 
     # How it is built
 
@@ -176,11 +179,11 @@ class MainWindow(QMainWindow):
         for part in (self.commands, self.panel, self.runs_tab):
             self.session.engine.missing.connect(part.say_why_not_to_train)
         self.session.engine.missing.connect(self.welcome.offer_no_training)
-        for telling in (self.opening, self.comparison):
+        for telling in (self.opening, self.looking_back, self.comparison):
             telling.told.connect(self.bar.say)
         self.opening.outdated.connect(self.bar.withdraw)
-        self.opening.suggested.connect(self.bar.suggest)
-        files = (self.opening, self.menus.networks, self.menus.runs, self._exports)
+        self.looking_back.suggested.connect(self.bar.suggest)
+        files = (self.opening, self.looking_back, self.menus.networks, self.menus.runs, self._exports)
         for failing in (*files, self.session.placing, self.comparison):
             failing.failed.connect(self.complaints.say)
         for saying in (self.opening, self._exports):

@@ -14,9 +14,10 @@ from ae_gui.comparison import Comparison
 from ae_gui.data_dialog import DataDialog
 from ae_gui.exports import Exports
 from ae_gui.network_files import NetworkFiles
-from ae_gui.networks import shipped_network
+from ae_gui.networks import safe_name, shipped_network
 from ae_gui.parts import Parts
 from ae_gui.run_files import OpenedRun, RunFiles
+from ae_gui.session.looking_back import LookingBack
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
@@ -33,22 +34,22 @@ class Menus(QObject):
     """
 
     def __init__(
-        self, session: Session, opening: Opening, exports: Exports, comparison: Comparison, parts: Parts
+        self,
+        session: Session,
+        opening: Opening,
+        looking_back: LookingBack,
+        exports: Exports,
+        comparison: Comparison,
+        parts: Parts,
     ) -> None:
         super().__init__(parts.window)
         self._session, self._opening, self._comparison = session, opening, comparison
         self._bar, self._window = parts.bar, parts.window
         self._tabs, self._latent, self._table = parts.tabs, parts.latent, parts.runs
-        window, commands, panel, table = parts.window, parts.commands, parts.panel, parts.runs
+        window, commands, panel = parts.window, parts.commands, parts.panel
         self.networks, self.runs = NetworkFiles(window), RunFiles(session.data_dir, window)
         self.datasets: DataDialog | None = None
         self.networks.saved.connect(opening.take_saved)
-        self.runs.deleted.connect(
-            lambda words, deleted: parts.bar.say(words, {self.tr("Undo"): partial(table.take_back, deleted)})
-        )
-        self.runs.restored.connect(parts.bar.withdraw)
-        for moved in (session.trainer.training_started, session.trainer.ended):
-            moved.connect(self.runs.refresh)
         commands.open_network.triggered.connect(opening.choose_file)
         commands.open_pca.triggered.connect(self._open_pca)
         for found in (comparison.pca_measured, opening.network_lacking):
@@ -67,21 +68,31 @@ class Menus(QObject):
         opening.pictures_found.connect(self.look_through)
         opening.picture_read.connect(self._show_on_pad)
         panel.mnist_requested.connect(partial(opening.open_dataset, MNIST))
-        for reader in (opening.runs_read, self.runs.read):
+        self._connect_runs(exports, looking_back)
+
+    def _connect_runs(self, exports: Exports, looking_back: LookingBack) -> None:
+        opening, table = self._opening, self._table
+        for reader in (looking_back.runs_read, self.runs.read):
             reader.connect(table.set_runs)
+        looking_back.runs_wanted.connect(self._show_runs)
+        self.runs.deleted.connect(
+            lambda words, deleted: self._bar.say(words, {self.tr("Undo"): partial(table.take_back, deleted)})
+        )
+        self.runs.restored.connect(self._bar.withdraw)
+        for moved in (self._session.trainer.training_started, self._session.trainer.ended):
+            moved.connect(self.runs.refresh)
         table.shown.connect(self.runs.watch)
         table.hidden.connect(self.runs.rest)
         table.annotated.connect(self.runs.annotate)
         table.delete_wanted.connect(self.runs.delete)
         table.restore_wanted.connect(self.runs.restore)
-        opening.runs_wanted.connect(self._show_runs)
         opening.run_shown.connect(self._follow_opened)
         table.open_wanted.connect(opening.open_run)
         table.resume_wanted.connect(opening.resume_run)
         table.train_on_wanted.connect(opening.train_on)
         table.duplicate_wanted.connect(opening.duplicate)
         table.curves_wanted.connect(
-            lambda run: exports.curves(run.measurements, table.curves, run.name, run.about.changes)
+            lambda run: exports.curves(run.measurements, table.curves, safe_name(run.name), run.about.changes)
         )
         table.network_wanted.connect(self.networks.choose_to_save_run)
 

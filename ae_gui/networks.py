@@ -61,12 +61,12 @@ def save_network(network: Network, path: Path) -> None:
 
 def file_name(network: Network) -> str:
     """What to call files of a network, without an ending: no character that a file system would not take."""
-    return safe_name(network.name.replace(" → ", "-").replace(", epoch ", "-"))
+    return safe_name(network.name.replace(", epoch ", "-"))
 
 
 def safe_name(name: str) -> str:
-    """A name without the characters that a file system would not take."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)[:100]
+    """A name without the characters that a file system would not take, and without arrows."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name.replace(" → ", "-"))[:100]
 
 
 def read_network(path: Path, split: Split) -> Network:

@@ -218,7 +218,7 @@ def test_a_run_that_is_resumed_says_so_in_its_row_at_once_and_cannot_be_deleted(
 def test_interrupted_runs_that_are_wanted_are_shown_in_the_table(two_runs):
     window, run = two_runs, run_of_three(two_runs)
     window.tabs.setCurrentWidget(window.training_tab)
-    window.opening.runs_wanted.emit([run.folder])
+    window.looking_back.runs_wanted.emit([run.folder])
     assert window.tabs.currentWidget() is window.runs_tab
     assert [one.folder for one in window.runs_tab.table.selected] == [run.folder]
 

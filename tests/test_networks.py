@@ -26,6 +26,7 @@ def test_its_file_has_a_name_that_every_file_system_takes(untrained):
 
     assert named("") == "network-0"
     assert named('a/b\\c:d*e?f"g<h>i|j\n') == "a_b_c_d_e_f_g_h_i_j_"
+    assert named("512 → 2, rate 0.001") == "512-2, rate 0.001"
     assert named("x" * 300) == "x" * 100
 
 

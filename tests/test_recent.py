@@ -166,8 +166,8 @@ def test_what_is_opened_and_saved_is_offered_again_but_not_what_ships(qtbot, ope
 
 def look_back(qtbot, window: MainWindow) -> None:
     """As at a start, without the engine."""
-    with qtbot.waitSignal(window.opening.runs_read, timeout=20_000):
-        window.opening.look_back()
+    with qtbot.waitSignal(window.looking_back.runs_read, timeout=20_000):
+        window.looking_back.look()
 
 
 def test_what_was_on_show_is_offered_at_the_next_start(qtbot, open_window, untrained, tmp_path):

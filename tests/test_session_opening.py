@@ -1,4 +1,3 @@
-import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +23,7 @@ from ae_model.datasets import Dataset, Split
 from ae_model.files import write_whole
 from ae_model.pca import PCA
 from ae_model.recording import Recorder
-from ae_model.runs import Notes, Run
+from ae_model.runs import Run
 from ae_model.sealed import seal
 from ae_model.training_state import TrainingState
 
@@ -80,60 +79,15 @@ def heard_of(opening: Opening) -> list[str]:
     return heard
 
 
-def test_an_interrupted_training_is_offered_resumed_on_its_own_data_set_and_finished(
-    qtbot, opening, session, interrupted
-):
-    offers = []
-    opening.told.connect(lambda words, offered: offers.append((words, offered)))
-    opening.look_back()
-    at_rest(qtbot, opening)
-    ((words, offered),) = offers
-    assert words == "The training “32 → 2, rate 0.001” was interrupted after epoch 1 of 4."
-
+def test_an_interrupted_training_is_resumed_on_its_own_data_set_and_finished(qtbot, opening, session, interrupted):
     heard = heard_of(opening)
     with qtbot.waitSignal(session.trainer.ended, timeout=20_000):
-        offered["Resume"]()
+        opening.resume_run(interrupted)
     at_rest(qtbot, opening)
     assert heard == ["run", "Opened 32 → 2, rate 0.001, epoch 1", "resumed"]
     assert session.data.source == interrupted.about.config.dataset
     assert [epoch.snapshot.epoch for epoch in session.on_show.history.epochs] == [0, 1, 2, 3, 4]
     assert runs.read(interrupted.folder).about.outcome == "done"
-
-
-def test_every_interrupted_training_is_offered_the_one_of_the_last_minutes_by_its_name(
-    qtbot, opening, interrupted, tiny, tmp_path
-):
-    recorder = Recorder(tmp_path)
-    for _ in recorder.record(training.train(SMALL, tiny), tiny):  # newer, and done
-        pass
-    older = tmp_path / "runs" / "2020-01-01"
-    shutil.copytree(interrupted.folder, older)
-    state = interrupted.folder / "state.safetensors"
-    os.utime(older / state.name, (state.stat().st_mtime + 60,) * 2)  # it was gone on with
-    runs.annotate(older, Notes("an old one"))
-    offers = []
-    opening.told.connect(lambda words, offered: offers.append((words, offered)))
-    opening.look_back()
-    at_rest(qtbot, opening)
-    ((words, offered),) = offers
-    assert words == "The training “an old one” was interrupted after epoch 1 of 4. So was another one."
-    with qtbot.waitSignal(opening.runs_wanted) as wanted:
-        offered["Show all"]()
-    assert wanted.args == [[older, interrupted.folder]]
-
-
-def test_an_interrupted_training_that_is_left_is_offered_no_more(qtbot, opening, interrupted):
-    offers = []
-    opening.told.connect(lambda words, offered: offers.append(offered))
-    opening.look_back()
-    at_rest(qtbot, opening)
-    offers[0]["Leave it"]()
-    at_rest(qtbot, opening)
-    run = runs.read(interrupted.folder)
-    assert (run.about.outcome, run.can_resume) == ("stopped", True)
-    opening.look_back()
-    at_rest(qtbot, opening)
-    assert len(offers) == 1
 
 
 def test_a_run_is_looked_at_with_its_epochs_and_remembered(qtbot, opening, session, interrupted, preferences):

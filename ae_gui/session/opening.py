@@ -1,4 +1,4 @@
-"""How what lies on the disk comes on show: networks, data sets, runs, and at a start what the last session left."""
+"""How what lies on the disk comes on show: networks, data sets and runs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 from ae_gui.background import JobError, Latest, Story
 from ae_gui.networks import FIRST_PRESET, Network, placed, shipped_network
 from ae_gui.preferences import RecentItem, Said
-from ae_gui.recent import Recent, names
-from ae_gui.run_files import OpenedRun, read_epochs, read_run, reopen_run, sweep_and_read
+from ae_gui.recent import Recent
+from ae_gui.run_files import OpenedRun, read_epochs, read_run, reopen_run
 from ae_gui.session.asking import Asking
 from ae_gui.session.finding import Finding
 from ae_gui.session.open_data import MNIST
@@ -24,7 +24,6 @@ from ae_gui.session.trainer import Ending
 from ae_gui.train_on_dialog import TrainOnDialog
 from ae_gui.widgets.draw_pad import RESOLUTION
 from ae_gui.widgets.file_dialogs import open_file, open_folder
-from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill, translated
 from ae_model import checkpoint, dataset_files, runs
 from ae_model.checkpoint import Checkpoint
@@ -33,7 +32,6 @@ from ae_model.datasets import Dataset
 from ae_model.digit_photo import read_ink
 from ae_model.drawing import are_of_strokes
 from ae_model.dropped import Kind, kind_of
-from ae_model.files import is_there, why_unwritable
 from ae_model.image_shape import MNIST_SHAPE
 from ae_model.runs import Run
 from ae_model.sentence import Sentence
@@ -69,12 +67,9 @@ class Opening(QObject):
         picture_read(ink): a picture of a digit, (RESOLUTION, RESOLUTION) uint8, is for the pad.
         network_lacking(): no network is there for the images that are open.
         train_wanted(): train by the recipe that the panel shows.
-        runs_wanted(folders): the runs in these folders are to be seen.
-        runs_read(runs, complaints): as `RunFiles.read`, at a start.
         said(words): what was opened.
         told(words, offers): a message, and what is offered with it.
         outdated(words): a message is not true any more: another network or data set is open.
-        suggested(words, offers): the same, of less importance than any other message.
         failed(sentence): why something cannot be opened.
 
     Attributes:
@@ -88,12 +83,9 @@ class Opening(QObject):
     picture_read = Signal(object)
     network_lacking = Signal()
     train_wanted = Signal()
-    runs_wanted = Signal(object)
-    runs_read = Signal(object, object)
     said = Signal(str)
     told = Signal(str, object)
     outdated = Signal(str)
-    suggested = Signal(str, object)
     failed = Signal(str)
 
     def __init__(self, session: Session, recent: Recent, window: QWidget) -> None:
@@ -331,41 +323,6 @@ class Opening(QObject):
         if place is not None or (self._data.dataset is None and self._data.source):
             yield from self._data.opening(place or self._data.source, again=True)
 
-    def look_back(self) -> None:
-        """At a start: read all runs, and offer to go on with trainings that a crash or a power cut has ended.
-
-        Where there is none, what was on show last is offered: it may be slow to read, and the first picture is not.
-        """
-
-        def looking_back() -> Story[None]:
-            unwritable = yield partial(why_unwritable, self._data_dir)
-            if unwritable is not None:
-                self.told.emit(translated(unwritable), {})
-            found, complaints, interrupted = yield partial(_look_back, self._data_dir)
-            self.runs_read.emit(found, complaints)
-            if interrupted:
-                self._offer_to_go_on(*interrupted)
-            elif (item := self._recent.last_on_show) is not None and is_there(item.path):
-                words = fill(self.tr("When you were last here, “{name}” was on show."), name=names([item])[0])
-                self.suggested.emit(words, {self.tr("Open"): partial(self.open_recent, item)})
-
-        Latest(self, self.failed.emit).follow(looking_back())
-
-    def _offer_to_go_on(self, run: Run, *others: Run) -> None:
-        """Offer to go on with an interrupted run; there may be others."""
-        words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
-        words = fill(words, name=run_name(run), epoch=run.epochs, epochs=run.about.config.epochs)
-        offers: dict[str, Callable[[], object]] = {}
-        if not self._engine.why_not:
-            offers[self.tr("Resume")] = partial(self.resume_run, run)
-        offers[self.tr("Open")] = partial(self.open_run, run)
-        offers[self.tr("Leave it")] = partial(self._file.run, partial(runs.leave, run.folder), lambda _: None)
-        if others:
-            words += " " + (self.tr("So was another one.") if len(others) == 1 else self.tr("So were others."))
-            folders = [other.folder for other in (run, *others)]
-            offers[self.tr("Show all")] = partial(self.runs_wanted.emit, folders)
-        self.told.emit(words, offers)
-
     def _opening_run(self, run: Run, values: Mapping[str, Any] | None = None) -> Story[None]:
         """All that puts a run on show and, if it is to go on with these values, into training, in its order."""
         yield from self._opening_data_of(run)
@@ -421,14 +378,6 @@ class Opening(QObject):
 def _read_ink(path: Path, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Read a picture of a digit for the pad, to be drawn as the images of the data set are."""
     return read_ink(path, RESOLUTION, are_of_strokes(images))
-
-
-def _look_back(data_dir: Path) -> tuple[list[Run], list[str], list[Run]]:
-    """All runs, complaints, and the runs that can be gone on with since they were interrupted, the last one first."""
-    found, complaints = sweep_and_read(data_dir)
-    interrupted = [run for run in found if run.is_interrupted and run.can_resume]
-    interrupted.sort(key=lambda run: (run.folder / "state.safetensors").stat().st_mtime, reverse=True)
-    return found, complaints, interrupted
 
 
 def _let_go(result: object) -> None:

@@ -126,7 +126,7 @@ sys.exit(app.main(["--data-dir", sys.argv[1]]))
 def test_whenever_the_program_is_killed_its_training_can_be_gone_on_with(tmp_path, fault):
     """The window, training; killed; and started again, which offers the training that was interrupted.
 
-    Seen to fail: without `self.opening.look_back()` in `MainWindow.load_behind` (nothing is offered), and with
+    Seen to fail: without `self.looking_back.look()` in `MainWindow.load_behind` (nothing is offered), and with
     `autosave_s = None` in `TrainingThread.run` (there is no state).
     """
     dice = random.Random(1)
