@@ -3839,6 +3839,41 @@ Errore quadratico medio {error:.4f}</translation>
     </message>
 </context>
 <context>
+    <name>LookingBack</name>
+    <message>
+        <source>When you were last here, “{name}” was on show.</source>
+        <translation>L&apos;ultima volta si vedeva «{name}».</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>The training “{name}” was interrupted after epoch {epoch} of {epochs}.</source>
+        <translation>La sessione «{name}» si è interrotta dopo l&apos;epoca {epoch} di {epochs}.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Riprendi</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Lascia perdere</translation>
+    </message>
+    <message>
+        <source>So was another one.</source>
+        <translation>Anche un’altra.</translation>
+    </message>
+    <message>
+        <source>So were others.</source>
+        <translation>Anche altre.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostra tutti</translation>
+    </message>
+</context>
+<context>
     <name>LossCanvas</name>
     <message>
         <source>mean squared error</source>
@@ -4107,36 +4142,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Addestra su {name}</translation>
     </message>
     <message>
-        <source>The training “{name}” was interrupted after epoch {epoch} of {epochs}.</source>
-        <translation>La sessione «{name}» si è interrotta dopo l&apos;epoca {epoch} di {epochs}.</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Riprendi</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>Lascia perdere</translation>
-    </message>
-    <message>
-        <source>So was another one.</source>
-        <translation>Anche un’altra.</translation>
-    </message>
-    <message>
-        <source>So were others.</source>
-        <translation>Anche altre.</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Mostra tutti</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Apri</translation>
-    </message>
-    <message>
-        <source>When you were last here, “{name}” was on show.</source>
-        <translation>L&apos;ultima volta si vedeva «{name}».</translation>
     </message>
 </context>
 <context>
