@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         on_show.epochs_changed.connect(self.epoch_slider.set_epochs)
         self.epoch_slider.epoch_chosen.connect(on_show.look_at)
         self.epoch_slider.live_chosen.connect(on_show.look_at_now)
+        self.epoch_slider.trails_action.toggled.connect(self.latent_tab.plane.trails.want)
         placing.training_placed.connect(self.latent_tab.add_training_digits)
         placing.training_unwanted.connect(self.latent_tab.drop_training_digits)
         self.latent_tab.all_action.toggled.connect(placing.want_training)

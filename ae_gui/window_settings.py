@@ -108,6 +108,8 @@ class WindowSettings(QObject):
             # Who was here until the window closed, or changed a setting, is no newcomer.
             (keys.WELCOMED, lambda: True, parts.welcome.setHidden),
             (keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
+            (keys.EPOCHS_A_SECOND, lambda: parts.slider.epochs_a_second, parts.slider.choose_speed),
+            (keys.TRAILS, parts.slider.trails_action.isChecked, parts.slider.trails_action.setChecked),
             (keys.LESS_MOTION, parts.commands.less_motion.isChecked, parts.commands.less_motion.setChecked),
             (keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
             (keys.RECIPE, self._recipe, self._show_recipe),

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from ae_gui.widgets.epoch_slider import EpochSlider
 
@@ -77,3 +78,14 @@ def test_where_the_epochs_are_is_said_truthfully(slider):
     words = slider.slider.toolTip()
     assert "512 MB of memory" in words
     assert "the folder of the run has them too" in words
+
+
+def test_the_speed_of_playing_is_chosen_and_said(qtbot, slider):
+    usual = slider.epochs_a_second
+    button = next(button for button in slider.findChildren(QToolButton) if button.text() == f"{usual} a second")
+    next(action for action in button.menu().actions() if action.text() == "20 a second").trigger()
+    assert (slider.epochs_a_second, button.text()) == (20, "20 a second")
+    assert [action.text() for action in button.menu().actions() if action.isChecked()] == ["20 a second"]
+
+    slider.choose_speed(7)  # of settings that were written by hand
+    assert slider.epochs_a_second == usual

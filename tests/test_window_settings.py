@@ -28,6 +28,8 @@ def change_everything(qtbot, window: MainWindow) -> None:
     menu_item(window, "Dark").trigger()
     menu_item(window, "Italiano").trigger()
     menu_item(window, "Less motion").trigger()
+    menu_item(window, "Trails").trigger()
+    window.epoch_slider.choose_speed(10)
     window.commands.speed.setValue(2)
     window.panel.set_config(PRESETS["deep-30d"].config)
     window.panel.more.setChecked(True)
@@ -58,6 +60,7 @@ def state(window: MainWindow) -> dict[str, object]:
         "theme": [name for name in ("Follow the system", "Light", "Dark") if menu_item(window, name).isChecked()],
         "language": menu_item(window, "Italiano").isChecked(),
         "still": menu_item(window, "Less motion").isChecked(),
+        "play": (window.epoch_slider.epochs_a_second, window.epoch_slider.trails_action.isChecked()),
         "ground": window.palette().window().color().name(),
         "speed": window.commands.steps_a_second,
         "recipe": window.panel.config(),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ae_gui.theme import MARGIN, SPACING
@@ -12,7 +12,7 @@ from ae_gui.widgets.layouts import in_row
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill
 
-_PLAY_MS = 150  # an epoch, when played
+_SPEEDS, _USUAL_SPEED = (1, 2, 5, 10, 20), 5  # epochs a second, when played
 
 
 class EpochSlider(QWidget):
@@ -25,6 +25,8 @@ class EpochSlider(QWidget):
     Attributes:
         position: of the epoch that is looked at; None for the present.
         words: about the epoch that is shown.
+        epochs_a_second: how fast they are played.
+        trails_action: whether the points draw trails behind them.
         gif_action, pngs_action: export the sequence of what the plane shows.
     """
 
@@ -37,14 +39,31 @@ class EpochSlider(QWidget):
         self._stride = 1
         self.position: int | None = None
         self.slider = Slider(Qt.Orientation.Horizontal)
-        self._play_button, self._live_button, self._export_button = QToolButton(), QToolButton(), QToolButton()
+        self._play_button, self._speed_button, self._trails_button = QToolButton(), QToolButton(), QToolButton()
+        self._live_button, self._export_button = QToolButton(), QToolButton()
         self.words = quiet_label()
-        self._timer = QTimer(self, interval=_PLAY_MS)
+        self._timer = QTimer(self, interval=1_000 // _USUAL_SPEED)
         self._timer.timeout.connect(self._advance)
         self._make_actions()
         self._lay_out()
         self.slider.valueChanged.connect(self.look_at)
         self._refresh()
+
+    @property
+    def epochs_a_second(self) -> int:
+        """How fast the epochs are played."""
+        return 1_000 // self._timer.interval()
+
+    def choose_speed(self, epochs_a_second: int) -> None:
+        """Play so many epochs a second; the usual number where that is no choice."""
+        speed = epochs_a_second if epochs_a_second in _SPEEDS else _USUAL_SPEED
+        self._timer.setInterval(1_000 // speed)
+        for action in self._speeds.actions():
+            action.setChecked(action.data() == speed)
+        self._speed_button.setText(self._told(speed))
+
+    def _told(self, speed: int) -> str:
+        return fill(self.tr("{count} a second"), count=speed)
 
     def set_epochs(self, epochs: Sequence[int], shown: int | None, stride: int = 1) -> None:
         """Offer other epochs by their numbers, of which every `stride`th is kept.
@@ -120,6 +139,17 @@ class EpochSlider(QWidget):
         self.live_action = QAction(self.tr("Live"), self, toolTip=self.tr("Back to the network as it is now (Ctrl+L)"))
         self.live_action.setShortcut("Ctrl+L")
         self.live_action.triggered.connect(self.go_live)
+        self.trails_action = QAction(self.tr("Trails"), self, checkable=True)
+        tip = self.tr("Show where the points were just now, while a network trains or is played")
+        self.trails_action.setToolTip(tip)
+        self._speeds = QActionGroup(self)
+        self._speed_menu = QMenu(self)
+        for speed in _SPEEDS:
+            action = self._speed_menu.addAction(self._told(speed))
+            action.setCheckable(True)
+            action.setData(speed)
+            self._speeds.addAction(action)
+        self._speeds.triggered.connect(lambda action: self.choose_speed(action.data()))
         self._export_menu = QMenu(self)
         self.gif_action = self._export_menu.addAction(self.tr("Animated GIF…"))
         self.pngs_action = self._export_menu.addAction(self.tr("Numbered PNG files…"))
@@ -139,12 +169,20 @@ class EpochSlider(QWidget):
         self._export_button.setToolTip(self.tr("The plane at every epoch that is kept, as pictures"))
         self._export_button.setMenu(self._export_menu)
         self._export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        for button in (self._play_button, self._live_button, self._export_button):
+        self._trails_button.setDefaultAction(self.trails_action)
+        self._speed_button.setMenu(self._speed_menu)
+        self._speed_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._speed_button.setToolTip(self.tr("How fast the epochs are played"))
+        self._speed_button.setAccessibleName(self.tr("How fast the epochs are played"))
+        self.choose_speed(_USUAL_SPEED)
+        tools = (self._play_button, self._speed_button, self._trails_button, self._live_button, self._export_button)
+        for button in tools:
             button.setObjectName("tool")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.words.setMinimumWidth(
             self.words.fontMetrics().horizontalAdvance(self.tr("A training keeps its epochs here")) + 4
         )
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        parts = (self._play_button, (self.slider, 1), self.words, self._live_button, self._export_button)
+        beside = (self._live_button, self._trails_button, self._export_button)
+        parts = (self._play_button, self._speed_button, (self.slider, 1), self.words, *beside)
         in_row(*parts, parent=self, margin=(MARGIN, 0, MARGIN, SPACING), spacing=SPACING)

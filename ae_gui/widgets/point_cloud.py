@@ -42,6 +42,7 @@ class PointCloud(pg.GraphicsObject):
     Attributes:
         positions: (N, 2) float32 in the plane; NaN where a point is not to be seen.
         kinds: (N,) the class of each.
+        colors: (C, 3) of the classes.
     """
 
     redrawn = Signal(float)
@@ -54,7 +55,7 @@ class PointCloud(pg.GraphicsObject):
         self._placed = self.positions  # where all points were when each of them was placed last
         self._truth = 1.0  # of those that are not fresh
         self._selected = np.empty(0, np.intp)
-        self._colors = np.empty((0, 3), np.uint8)
+        self.colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
         self._factor = 1.0
         self._away: NDArray[np.float32] | None = None  # from its position to where each point came from
@@ -102,7 +103,7 @@ class PointCloud(pg.GraphicsObject):
 
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the classes: (C, 3)."""
-        self._colors = colors
+        self.colors = colors
         self._changed()
 
     def set_shown(self, kind: int, shown: bool) -> None:
@@ -167,36 +168,33 @@ class PointCloud(pg.GraphicsObject):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         view = self.getViewBox()
-        if view is None or not len(self._colors):
+        if view is None or not len(self.colors):
             return
         began = time.perf_counter()
         scale = painter.device().devicePixelRatioF()
         few = len(self.positions) <= _FEW
         coarseness = 1 if few else max(1, round(self._radius() * scale / _LARGEST))
         scale /= coarseness
-        frame = view.mapRectToScene(view.rect())
-        # Whole device pixels: a picture drawn at half a pixel is blurred.
-        corner = QPointF(math.floor(frame.left() * scale) / scale, math.floor(frame.top() * scale) / scale)
-        size = (math.ceil(frame.height() * scale) + 1, math.ceil(frame.width() * scale) + 1)
-        shown = (scale, corner.toTuple(), size, view.viewRect().getRect())
+        place, unit, origin = screen_of(view, scale)
+        shown = (scale, place.getRect(), unit.tolist(), origin.tolist())
         fresh = self._picture is None or self._picture_of != shown
         if self._picture is None or fresh:
-            self._picture = self._rasterized(view, scale, corner, size)
+            self._picture = self._rasterized(place, unit, origin, scale)
             self._picture_of = shown
         painter.setTransform(self.sceneTransform().inverted()[0], True)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, coarseness > 1)
         # Into a rectangle: a picture of less than a pixel a logical pixel is not enlarged by itself.
-        painter.drawImage(QRectF(corner, QSizeF(size[1] / scale, size[0] / scale)), self._picture)
+        painter.drawImage(place, self._picture)
         if fresh:
             self.redrawn.emit(time.perf_counter() - began)
 
-    def _rasterized(self, view: pg.ViewBox, scale: float, corner: QPointF, size: tuple[int, int]) -> QImage:
-        origin = view.mapViewToScene(QPointF(0, 0)) - corner
-        unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
-        factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
+    def _rasterized(
+        self, place: QRectF, unit: NDArray[np.float32], origin: NDArray[np.float32], scale: float
+    ) -> QImage:
+        size = (round(place.height() * scale), round(place.width() * scale))
         order, kinds = self._drawn = self._drawn or self._in_order()
-        places = self.seen[order] * factor
-        places += offset
+        places = self.seen[order] * unit
+        places += origin
         radius = self._radius() * scale
         if len(self.positions) <= _FEW:
             return self._drawn_one_by_one(places, kinds, radius, size)
@@ -240,12 +238,12 @@ class PointCloud(pg.GraphicsObject):
         mixed = shuffled(len(rank))
         mixed = mixed[drawn[mixed]]
         order = mixed[np.argsort(rank[mixed], kind="stable")]
-        return order, self.kinds[order] + rank[order] * np.uint8(len(self._colors))
+        return order, self.kinds[order] + rank[order] * np.uint8(len(self.colors))
 
     def _shades(self) -> NDArray[np.uint8]:
         """(3C, 4): the classes in each `_Rank`."""
-        alphas = np.repeat([_FADED, 255 * _OPACITY * self._truth, 255], len(self._colors)).astype(np.uint8)
-        return np.column_stack([np.tile(self._colors, (len(_Rank), 1)), alphas])
+        alphas = np.repeat([_FADED, 255 * _OPACITY * self._truth, 255], len(self.colors)).astype(np.uint8)
+        return np.column_stack([np.tile(self.colors, (len(_Rank), 1)), alphas])
 
     def _found_truth(self) -> float:
         """How well the points that are not fresh stand for the newest snapshot, from 0 to 1."""
@@ -275,3 +273,17 @@ class PointCloud(pg.GraphicsObject):
     def _changed(self) -> None:
         self._picture = self._drawn = None
         self.update()
+
+
+def screen_of(view: pg.ViewBox, scale: float) -> tuple[QRectF, NDArray[np.float32], NDArray[np.float32]]:
+    """Where a picture of a view lies on the screen, and what turns positions into its pixels: factors, summands.
+
+    It begins at a whole one of `scale` pixels a logical pixel: a picture drawn at half a pixel is blurred.
+    """
+    frame = view.mapRectToScene(view.rect())
+    corner = QPointF(math.floor(frame.left() * scale) / scale, math.floor(frame.top() * scale) / scale)
+    width, height = (math.ceil(length * scale) + 1 for length in (frame.width(), frame.height()))
+    origin = view.mapViewToScene(QPointF(0, 0)) - corner
+    unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
+    factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
+    return QRectF(corner, QSizeF(width / scale, height / scale)), factor, offset

@@ -16,6 +16,7 @@ from ae_gui.widgets.plane_marks import Line, Mark, Ring
 from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.point_cloud import PointCloud
 from ae_gui.widgets.point_slide import PointSlide
+from ae_gui.widgets.point_trails import PointTrails
 from ae_gui.words import fill
 
 _KEY_STEP = 0.01  # of the frame's width that an arrow key moves the probe
@@ -40,6 +41,7 @@ class PointPlane(pg.PlotWidget):
         frame: the part of the plane that is seen.
         carpet: the decoded tiles behind the points.
         points: all of them as one picture.
+        trails: where some of them were just now.
         names: of the classes, each in the middle of its points.
         probe: the position that was asked about last; None once the mouse has left.
     """
@@ -57,6 +59,7 @@ class PointPlane(pg.PlotWidget):
         self.frame: PlaneFrame = self.getViewBox()
         self.carpet = Carpet()
         self.points = PointCloud()
+        self.trails = PointTrails(self.points)
         self.names = PlotNames()
         self.probe: QPointF | None = None
         self._rings_nearest = rings_nearest
@@ -77,7 +80,7 @@ class PointPlane(pg.PlotWidget):
         # Sizes of the axes' own choosing would change with their numbers, and lay all out again.
         self.getAxis("left").setWidth(grown(_LEFT_AXIS))
         self.getAxis("bottom").setHeight(grown(_BOTTOM_AXIS))
-        for item in (self.carpet, self.points, self.names, self._ring, self._mark):
+        for item in (self.carpet, self.trails, self.points, self.names, self._ring, self._mark):
             self.addItem(item, ignoreBounds=True)
         self.enlarge(1.0)
         self._built = True
@@ -103,6 +106,7 @@ class PointPlane(pg.PlotWidget):
         first = not len(self.positions)
         self._slide.leave()
         self.points.set_points(positions, kinds, fresh)
+        self.trails.go_on()
         self.names.set_places(self.points.middles())
         self._describe()
         self._ring_nearest()
