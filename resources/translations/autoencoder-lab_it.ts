@@ -3277,6 +3277,10 @@ Il codice più vicino è della classe {name}</translation>
 <context>
     <name>EpochSlider</name>
     <message>
+        <source>{count} a second</source>
+        <translation>{count} al secondo</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Ferma</translation>
     </message>
@@ -3316,6 +3320,14 @@ Il codice più vicino è della classe {name}</translation>
         <translation>Torna alla rete com&apos;è ora (Ctrl+L)</translation>
     </message>
     <message>
+        <source>Trails</source>
+        <translation>Scie</translation>
+    </message>
+    <message>
+        <source>Show where the points were just now, while a network trains or is played</source>
+        <translation>Mostra dov&apos;erano i punti poco fa, mentre una rete si addestra o si riproduce</translation>
+    </message>
+    <message>
         <source>Animated GIF…</source>
         <translation>GIF animata…</translation>
     </message>
@@ -3342,6 +3354,10 @@ Il codice più vicino è della classe {name}</translation>
     <message>
         <source>The plane at every epoch that is kept, as pictures</source>
         <translation>Il piano a ogni epoca conservata, in immagini</translation>
+    </message>
+    <message>
+        <source>How fast the epochs are played</source>
+        <translation>Quanto in fretta si riproducono le epoche</translation>
     </message>
 </context>
 <context>
