@@ -125,9 +125,11 @@ class LatentFlow(QObject):
 
     def _of_code(self, view: LatentView, model: Snapshot, question: OfCode) -> Flow:
         near = question.near or 0
-        words = self.tr("Nearest real digit")
-        if view.digits.has_classes:
-            words = fill(self.tr("Nearest real digit: {name}"), name=view.digits.class_name(near))
+        number = view.digits.train_index(near)
+        words = self.tr("Nearest real digit: {name} (no. {index:,})")
+        if not view.digits.has_classes:
+            words = self.tr("Nearest real digit: no. {index:,}")
+        words = fill(words, name=view.digits.class_name(near), index=near if number is None else number)
         before = next(layer.number for layer in model.layers if layer.is_code)
         answers = tuple(output[0] for output in model.answers(question.code[None]))
         outputs = (*self._way(view, model, near)[:before], question.code, *answers)

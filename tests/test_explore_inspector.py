@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from ae_gui.widgets.explore_inspector import ExploreInspector
 from ae_gui.widgets.pictures import gray_image
@@ -16,11 +17,39 @@ def inspector(qtbot) -> ExploreInspector:
     return made
 
 
-def test_at_first_there_are_no_digits(inspector):
-    views = (inspector.decoded, inspector.nearest, inspector.picked, inspector.redrawn)
+def shown(inspector: ExploreInspector) -> list[str]:
+    """The names of the pictures that are there, hollow or not."""
+    views = (inspector.decoded, inspector.picked, inspector.redrawn, inspector.kept)
+    return [view.accessibleName() for view in views if view.isVisibleTo(inspector)]
 
-    assert [view.image for view in views] == [None] * 4
-    assert inspector.meter.words == ""
+
+def said(inspector: ExploreInspector) -> str:
+    return " ".join(label.text() for label in inspector.findChildren(QLabel) if label.isVisibleTo(inspector))
+
+
+def test_at_first_there_is_no_hollow_frame_but_words_on_how_to_fill_it(inspector):
+    assert shown(inspector) == []
+    assert "Move the mouse" in said(inspector)
+    assert "Click a point" in said(inspector)
+    assert "Click between the points" in said(inspector)
+
+
+def test_what_comes_takes_the_place_of_the_words_about_it(inspector):
+    inspector.show_probe((1.5, -2.25), ONE, 0.5)
+    assert shown(inspector) == ["Decoded digit"]
+    assert "Move the mouse" not in said(inspector)
+    inspector.show_picked((ONE, OTHER, "Class 4"))
+    assert shown(inspector) == ["Decoded digit", "Picked digit", "Its reconstruction"]
+    inspector.kept.keep(ONE, (0.0, 0.0))
+    assert shown(inspector) == ["Decoded digit", "Picked digit", "Its reconstruction", "Kept digits"]
+    assert "Click" not in said(inspector)
+
+
+def test_a_kept_digit_that_is_undone_leaves_no_frame(inspector):
+    inspector.kept.keep(ONE, (0.0, 0.0))
+    inspector.kept.undo_stack.undo()
+
+    assert shown(inspector) == []
 
 
 def test_the_decoded_digit_is_told_with_its_position_and_distance(inspector):
@@ -31,11 +60,9 @@ def test_the_decoded_digit_is_told_with_its_position_and_distance(inspector):
     assert inspector.meter.words == "Among the data (0.5)"
 
 
-def test_the_nearest_and_the_picked_digit_are_told_by_their_words(inspector):
-    inspector.show_nearest(ONE, "Class 3")
+def test_the_picked_digit_is_told_by_its_words(inspector):
     inspector.show_picked((ONE, OTHER, "Class 4"))
 
-    assert inspector.nearest.accessibleDescription() == "Class 3"
     assert inspector.picked.accessibleDescription() == "Class 4"
     assert inspector.redrawn.image == gray_image(OTHER)
 

@@ -69,7 +69,7 @@ def test_a_chosen_code_is_of_no_image_which_is_said_and_the_decoder_draws_from_i
 
     assert (shown(flow).image == digits.images[4]).all()
     assert not shown(flow).is_whole
-    assert shown(flow).words == ("Nearest real digit: 4", "Chosen code", "What the network draws here")
+    assert shown(flow).words == ("Nearest real digit: 4 (no. 4)", "Chosen code", "What the network draws here")
     assert (shown(flow).code == code).all()
     assert np.allclose(shown(flow).outputs[-1], network.decode(code[None]).ravel(), atol=1e-6)
     assert (shown(flow).outputs[0] == network.activations(digits.images[4:5])[0][0]).all()
@@ -116,4 +116,4 @@ def test_images_without_classes_have_no_class_in_the_words(qtbot, flow, digits, 
     whole = shown(flow).words[0]
     flow.ask(OfCode(np.zeros(2, np.float32), 3))
 
-    assert (whole, shown(flow).words[0]) == ("Test digit 0", "Nearest real digit")
+    assert (whole, shown(flow).words[0]) == ("Test digit 0", "Nearest real digit: no. 3")

@@ -58,9 +58,8 @@ def test_the_nearest_real_digit_is_shown_beside_it(tab, network, mnist):
     codes = network.encode(mnist.test.images)
     tab.plane.probed.emit(*map(float, codes[123]))
 
-    assert tab.tools.explore.inspector.nearest.image == gray_image(mnist.test.images[123])
-    assert "123" in tab.tools.explore.inspector.nearest.accessibleDescription()
-    assert f"Class {mnist.test.labels[123]}" in tab.tools.explore.inspector.nearest.accessibleDescription()
+    assert (tab.flow.strip.flow.image == mnist.test.images[123]).all()
+    assert tab.flow.strip.flow.words[0] == f"Nearest real digit: {mnist.test.labels[123]} (no. 123)"
 
 
 def test_a_click_between_points_keeps_the_digit_decoded_there(tab, network):

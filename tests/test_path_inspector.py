@@ -54,12 +54,16 @@ def is_playing(path: PathInspector) -> bool:
 
 
 def test_without_two_ends_it_says_what_to_do_and_offers_nothing_else(inspector):
-    assert says(inspector, "Click two places of the plane.")
-    assert inspector.large.image is None
+    assert says(inspector, "Click where the path is to begin, on a digit or between them.")
     for name in ("Play", "Frame before", "Next frame", "Strip…", "GIF…"):
-        assert not button(inspector, name).isEnabled()
-    assert not inspector.slider.isEnabled()
+        assert not button(inspector, name).isVisibleTo(inspector)
+    assert not any(part.isVisibleTo(inspector) for part in (inspector.large, inspector.slider, inspector.film))
     assert inspector.way.isEnabled() and inspector.count.isEnabled()
+
+
+def test_with_one_end_it_asks_for_the_other(inspector):
+    inspector.set_frames(None, begun=True)
+    assert says(inspector, "Now click where it is to end.")
 
 
 def test_a_path_begins_with_its_first_frame(path, frames):
@@ -72,7 +76,7 @@ def test_a_path_begins_with_its_first_frame(path, frames):
 def test_a_path_taken_back_leaves_nothing(path):
     path.slider.setValue(7)
     path.set_frames(None)
-    assert says(path, "Click two places of the plane.")
+    assert says(path, "Click where the path is to begin, on a digit or between them.")
     assert path.large.image is None and path.film.count() == 0 and len(path.frames) == 0
     assert path.frame == 0
 
@@ -143,7 +147,7 @@ def test_a_step_ends_playing(qtbot, path):
     click(qtbot, path, "Play")
     click(qtbot, path, "Next frame")
     assert not is_playing(path)
-    assert button(path, "Play").isVisible()
+    assert button(path, "Play").text() == "Play"
 
 
 def test_new_frames_come_in_while_it_plays_on(qtbot, path, frames):
@@ -169,7 +173,7 @@ def test_a_path_that_is_taken_back_no_longer_plays(qtbot, path):
     click(qtbot, path, "Play")
     path.set_frames(None)
     assert not is_playing(path)
-    assert button(path, "Play").isVisible()
+    assert button(path, "Play").text() == "Play"
 
 
 def test_another_way_is_asked_for(qtbot, path):

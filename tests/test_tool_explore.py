@@ -26,12 +26,13 @@ def tool(qtbot, view) -> ExploreTool:
     return made
 
 
-def test_it_decodes_what_is_under_the_cursor_and_shows_the_nearest_digit(tool, view):
-    tool.probe(*map(float, view.positions[7]))
+def test_it_decodes_what_is_under_the_cursor_and_asks_about_it_with_the_nearest_digit(qtbot, tool, view):
+    with qtbot.waitSignal(tool.asked) as asked:
+        tool.probe(*map(float, view.positions[7]))
 
     assert tool.inspector.decoded.image == gray_image(view.decode(view.positions[7:8])[0])
-    assert tool.inspector.nearest.image == gray_image(view.digits.images[7])
-    assert "Test digit 7" in tool.inspector.nearest.accessibleDescription()
+    assert asked.args[0].near == 7
+    assert asked.args[0].code == pytest.approx(view.lift(*map(float, view.positions[7])))
 
 
 def test_a_click_between_points_keeps_the_digit_and_marks_its_position(tool):

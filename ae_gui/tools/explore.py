@@ -89,8 +89,6 @@ class ExploreTool(Tool):
         nearest = self._plane.nearest(*self._position)
         # A digit that was picked is asked about for as long as the cursor is with it.
         self._ask(OfDigit(nearest) if nearest is not None and nearest == self._picked else OfCode(code, nearest))
-        if nearest is not None:
-            self.inspector.show_nearest(view.digits.images[nearest], self._about(nearest))
 
     def _refresh_picked(self) -> None:
         if self._picked is None or self._view is None or not self._view.shows(self._picked):

@@ -77,7 +77,7 @@ class PathTool(Tool):
         view = self._view
         ends = [self._code(view, end) for end in self._ends]
         if len(ends) < 2:
-            self.inspector.set_frames(None)
+            self.inspector.set_frames(None, begun=bool(ends))
             self._plane.set_path(None)
             self._plane.mark(view.place(ends[0]) if ends else None)
             return

@@ -10,7 +10,7 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.flow import FlowLayout
-from ae_gui.widgets.layouts import STRETCH, in_column, in_row
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_model.drawing import MNIST_BOX, as_mnist
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
@@ -54,13 +54,15 @@ class DrawInspector(QWidget):
         """Show the image as the network sees it and as it redraws it, both (H, W), with a line about where it lies."""
         self.seen.set_image(seen)
         self.redrawn.set_image(redrawn)
+        self._redrawn.show()
         self.words.setText(words)
 
     def clear_result(self) -> None:
         """Show no pictures, and say how a drawing is seen."""
         self.seen.set_image(None)
         self.redrawn.set_image(None)
-        self.words.setText(self.tr("It is centred and scaled\nas the data set's images are."))
+        self._redrawn.hide()
+        self.words.setText(self.tr("Draw a digit: how the network sees it, and how it draws it again, stands here."))
 
     @Slot()
     def _tell(self) -> None:
@@ -72,6 +74,7 @@ class DrawInspector(QWidget):
 
     def _lay_out(self) -> None:
         self.setFixedWidth(grown(INSPECTOR_WIDTH))
+        self.seen.setToolTip(self.tr("Centred and scaled as the data set's images are"))
         self.pad.setToolTip(self.tr("A picture or a photo of a digit can be dropped on the window, too"))
         self.invert_button.setCheckable(True)
         self.invert_button.setToolTip(self.tr("Show the network black ink on white, which it has never seen"))
@@ -93,7 +96,7 @@ class DrawInspector(QWidget):
 
         pictures = in_row(self.seen, self.redrawn, STRETCH, spacing=SPACING)
         drawn = heading(self.tr("Your digit")), self.pad, steps
-        redrawn = heading(self.tr("As seen, and as redrawn")), pictures, self.words
-        in_column(*drawn, *redrawn, STRETCH, parent=self, spacing=SPACING)
+        self._redrawn = together(heading(self.tr("As seen, and as redrawn")), pictures, spacing=SPACING)
+        in_column(*drawn, self._redrawn, self.words, STRETCH, parent=self, spacing=SPACING)
         wrap_labels(self)
         self.clear_result()

@@ -1,15 +1,15 @@
-"""The inspector of the Explore tool: the digit under the cursor, the nearest one, and chosen ones."""
+"""The inspector of the Explore tool: what the decoder draws under the cursor, and digits that were picked or kept."""
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.distance_meter import DistanceMeter
 from ae_gui.widgets.kept_strip import KeptStrip
-from ae_gui.widgets.layouts import STRETCH, in_column, in_row
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
@@ -20,7 +20,7 @@ _Pixels = NDArray[np.generic]
 
 
 class ExploreInspector(QWidget):
-    """Pictures of digits, each with its words.
+    """Pictures of digits, each with its words; what has nothing to show is not there.
 
     Attributes:
         kept: the digits that the user kept.
@@ -31,62 +31,71 @@ class ExploreInspector(QWidget):
         self.decoded = DigitView(self.tr("Decoded digit"), _LARGE)
         self._position = _selectable_label()
         self.meter = DistanceMeter()
-        self.nearest = DigitView(self.tr("Nearest real digit"), _SMALL)
-        self._nearest_words = _selectable_label()
         self.picked = DigitView(self.tr("Picked digit"), _SMALL)
         self.redrawn = DigitView(self.tr("Its reconstruction"), _SMALL)
         self._picked_words = _selectable_label()
         self.kept = KeptStrip()
+        self._hint = quiet_label()
         self.setFixedWidth(grown(INSPECTOR_WIDTH))
 
-        nearest = in_row(self.nearest, self._nearest_words, STRETCH, spacing=SPACING)
-        picked = in_row(self.picked, self.redrawn, STRETCH, spacing=SPACING)
+        here = heading(self.tr("What the network draws here")), self.decoded, self._position, self.meter
+        pair = in_row(self.picked, self.redrawn, STRETCH, spacing=SPACING)
+        picked = heading(self.tr("Picked digit, and redrawn")), pair, self._picked_words
+        self._here = together(*here, spacing=4)
+        self._picked = together(*picked, spacing=4)
+        self._kept = together(heading(self.tr("Kept digits")), (self.kept, 1), spacing=4)
         in_column(
-            *(heading(self.tr("Decoded under the cursor")), self.decoded, self._position, self.meter, SPACING),
-            *(heading(self.tr("Nearest real digit")), nearest, SPACING),
-            *(heading(self.tr("Picked digit, and redrawn")), picked, self._picked_words, SPACING),
-            *(heading(self.tr("Kept digits")), (self.kept, 1)),
+            *(self._here, self._picked, self._hint, (self._kept, 1), STRETCH),
             parent=self,
-            spacing=4,
+            spacing=SPACING,
         )
         wrap_labels(self)
+        self.kept.model().rowsInserted.connect(self._refresh)
+        self.kept.model().rowsRemoved.connect(self._refresh)
         self.clear()
 
     def clear(self) -> None:
-        """Show no digits, and say how to get some."""
-        self.show_picked(None)
+        """Show no digits but the kept ones, and say how to get some."""
         self.decoded.set_image(None)
-        self._position.setText(self.tr("Move the mouse over the plane."))
+        self._position.clear()
         self.meter.set_distance(None)
-        self.nearest.set_image(None)
-        self._nearest_words.clear()
+        self.show_picked(None)
 
     def show_probe(self, position: tuple[float, float], pixels: _Pixels, distance: float) -> None:
         """Show the decoded digit, (H, W), at `position`, and how far from the data that is."""
+        first = self.decoded.image is None
         self.decoded.set_image(pixels)
         words = fill(self.tr("({x:.2f}, {y:.2f})"), x=position[0], y=position[1])
         self._position.setText(words)
         self.decoded.setAccessibleDescription(words)
         self.meter.set_distance(distance)
-
-    def show_nearest(self, pixels: _Pixels, words: str) -> None:
-        """Show the digit, (H, W), whose code is nearest to the cursor."""
-        self.nearest.set_image(pixels)
-        self._nearest_words.setText(words)
-        self.nearest.setAccessibleDescription(words)
+        if first:
+            self._refresh()
 
     def show_picked(self, digit: tuple[_Pixels, _Pixels, str] | None) -> None:
         """Show a digit that was clicked: (H, W) pixels, its reconstruction, and what is said of it."""
-        if digit is None:
-            self.picked.set_image(None)
-            self.redrawn.set_image(None)
-            self._picked_words.setText(self.tr("Click a point."))
-            return
-        pixels, redrawn, words = digit
+        pixels, redrawn, words = digit or (None, None, "")
         self.picked.set_image(pixels)
         self.redrawn.set_image(redrawn)
         self.picked.setAccessibleDescription(words)
         self._picked_words.setText(words)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Take away what has nothing to show, and say of it how to get something."""
+        here, picked, kept = self.decoded.image is not None, self.picked.image is not None, self.kept.count() > 0
+        for group, there in ((self._here, here), (self._picked, picked), (self._kept, kept)):
+            group.setVisible(there)
+        hints = []
+        if not here:
+            hints.append(self.tr("Move the mouse over the plane, and the network draws what it imagines there."))
+        if not picked:
+            hints.append(self.tr("Click a point to see its digit beside what the network makes of it."))
+        if not kept:
+            hints.append(self.tr("Click between the points to keep what is drawn there."))
+        self._hint.setText("\n\n".join(hints))
+        self._hint.setVisible(bool(hints))
 
 
 def _selectable_label() -> QLabel:

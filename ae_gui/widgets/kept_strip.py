@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QUndoStack
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from ae_gui.widgets.change import Change
@@ -95,17 +95,6 @@ class KeptStrip(QListWidget):
             self.insertItem(row, item)
         else:
             self.takeItem(row)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.count():
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        words = self.tr("Click between the points to keep the digit that is imagined there.")
-        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.viewport().rect(), flags, words)
-        painter.end()
 
     @Slot(QListWidgetItem, QListWidgetItem)
     def _chosen(self, item: QListWidgetItem | None, _: QListWidgetItem | None) -> None:

@@ -37,6 +37,13 @@ def in_column(*parts: Part, parent: QWidget | None = None, margin: Margin = 0, s
     return _filled(QVBoxLayout(), parts, parent, margin, spacing)
 
 
+def together(*parts: Part, spacing: int = -1) -> QWidget:
+    """A column of parts that come and go as one: hidden, they leave no frame behind."""
+    group = QWidget()
+    in_column(*parts, parent=group, spacing=spacing)
+    return group
+
+
 def in_flow(*parts: QWidget | int | None) -> FlowLayout:
     """A row that wraps; `STRETCH` is a spring."""
     flow = FlowLayout()

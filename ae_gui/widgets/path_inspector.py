@@ -17,7 +17,7 @@ from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.fields import ComboBox, Slider, SpinBox
-from ae_gui.widgets.layouts import in_column, in_row
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.pictures import digit_pixmap, gray_image
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
@@ -54,7 +54,7 @@ class PathInspector(QWidget):
         self.way = ComboBox()
         self.count = SpinBox(minimum=_FEWEST, maximum=_MOST, value=24)
         self.film = QListWidget()
-        self._words = quiet_label()
+        self._words, self._hint = quiet_label(), quiet_label()
         self._back, self._forth = QPushButton("‹"), QPushButton("›")
         self.play_button = QPushButton(self.tr("Play"))
         self.strip_button, self.gif_button = QPushButton(self.tr("Strip…")), QPushButton(self.tr("GIF…"))
@@ -73,8 +73,11 @@ class PathInspector(QWidget):
         """Whether the path is to stay near the data instead of being straight."""
         return self.way.currentIndex() == 1
 
-    def set_frames(self, images: Array | None) -> None:
-        """Show these frames, (n, H, W), at the frame where the last ones stood; None while the path lacks an end."""
+    def set_frames(self, images: Array | None, begun: bool = False) -> None:
+        """Show these frames, (n, H, W), at the frame where the last ones stood; None while the path lacks an end.
+
+        Of a path that has `begun`, only the other end is asked for.
+        """
         self.frames = np.empty((0, 1, 1), np.float32) if images is None else images
         there = len(self.frames) > 0
         with QSignalBlocker(self.slider):
@@ -82,7 +85,11 @@ class PathInspector(QWidget):
         buttons = (self.play_button, self._back, self._forth, self.strip_button, self.gif_button)
         for widget in (self.slider, *buttons):
             widget.setEnabled(there)
+        self._frames.setVisible(there)
+        self._hints.setVisible(not there)
         if not there:
+            begin = self.tr("Click where the path is to begin, on a digit or between them.")
+            self._hint.setText(self.tr("Now click where it is to end.") if begun else begin)
             self.pause()
             self._direction = 1
         self._fill_film()
@@ -112,7 +119,6 @@ class PathInspector(QWidget):
     def _show_frame(self) -> None:
         if not len(self.frames):
             self.large.set_image(None)
-            self._words.setText(self.tr("Click two places of the plane."))
             return
         frame = self.frame
         self.large.set_image(self.frames[frame])
@@ -187,7 +193,10 @@ class PathInspector(QWidget):
             choices.addWidget(widget, row, 1)
         choices.setColumnStretch(1, 1)
         frame = heading(self.tr("On the way")), self.large, self._words, self.slider
+        hint = heading(self.tr("From one place to another")), self._hint
         play = in_row(self._back, (self.play_button, 1), self._forth)
         export = in_row(self.strip_button, self.gif_button)
-        in_column(*frame, play, SPACING, choices, SPACING, (self.film, 1), export, parent=self, spacing=4)
+        self._frames = together(*frame, play, SPACING, (self.film, 1), export, spacing=4)
+        self._hints = together(*hint, spacing=4)
+        in_column(self._hints, choices, (self._frames, 1), STRETCH, parent=self, spacing=SPACING)
         wrap_labels(self)

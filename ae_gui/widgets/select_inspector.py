@@ -12,7 +12,7 @@ from ae_gui.widgets.class_mix import ClassMix
 from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
-from ae_gui.widgets.layouts import STRETCH, in_column, in_flow
+from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
@@ -46,7 +46,8 @@ class SelectInspector(QWidget):
 
     def show_nothing(self) -> None:
         """Show how to select, and no digits."""
-        self.words.setText(self.tr("Draw around points of the plane."))
+        self.words.setText(self.tr("Draw around points of the plane: their classes and their mean stand here."))
+        self._selection.hide()
         self.clear_button.setEnabled(False)
         self.mix.set_labels(np.empty(0, np.uint8), ())
         self.sheet.set_digits(np.empty((0, 1, 1), np.uint8), np.empty(0, np.intp))
@@ -63,6 +64,7 @@ class SelectInspector(QWidget):
     ) -> None:
         """Show the digits at `indices`, (n,), of all `images`, (N, H, W), with labels, (N,), and mean, (H, W)."""
         self.words.setText(fill(self.tr("Digits: {count:,}"), count=len(indices)))
+        self._selection.show()
         self.clear_button.setEnabled(True)
         self.mix.set_labels(labels[indices], class_names)
         self.mean.set_image(mean)
@@ -92,6 +94,7 @@ class SelectInspector(QWidget):
             means.addWidget(quiet_label(words), 1, column, Qt.AlignmentFlag.AlignLeft)
         means.setColumnStretch(2, 1)
 
-        selection = heading(self.tr("Selection")), self.words, self.mix, means, (self.sheet, 1)
-        in_column(shapes, *selection, parent=self, spacing=SPACING)
+        self._selection = together(self.mix, means, (self.sheet, 1), spacing=SPACING)
+        selection = heading(self.tr("Selection")), self.words, (self._selection, 1)
+        in_column(shapes, *selection, STRETCH, parent=self, spacing=SPACING)
         wrap_labels(self)

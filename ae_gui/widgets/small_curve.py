@@ -14,7 +14,7 @@ from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.words import fill, four_figures, written
 
 _HEIGHT = 116  # logical pixels, as high as the flow beside it
-_WIDTH, _NUMBER = 330, 112  # logical pixels: of all, and of the number
+_WIDTH, _NUMBER = 340, 124  # logical pixels: of all, and of the number
 _NARROWEST = 60  # logical pixels of a curve; with less room the number stands alone
 _LARGE = 28  # logical pixels of the number
 _MOST_DOTS = 40  # more test errors are drawn as a line alone
