@@ -3154,10 +3154,12 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Come la ridisegna</translation>
     </message>
     <message>
-        <source>It is centred and scaled
-as the data set&apos;s images are.</source>
-        <translation>È centrata e scalata
-come le immagini dei dati.</translation>
+        <source>Draw a digit: how the network sees it, and how it draws it again, stands here.</source>
+        <translation>Disegna una cifra: qui appare come la rete la vede e come la ridisegna.</translation>
+    </message>
+    <message>
+        <source>Centred and scaled as the data set&apos;s images are</source>
+        <translation>Centrata e ridimensionata come le immagini del set di dati</translation>
     </message>
     <message>
         <source>A picture or a photo of a digit can be dropped on the window, too</source>
@@ -3429,10 +3431,6 @@ Il codice più vicino è della classe {name}</translation>
         <translation>Cifra decodificata</translation>
     </message>
     <message>
-        <source>Nearest real digit</source>
-        <translation>Cifra vera più vicina</translation>
-    </message>
-    <message>
         <source>Picked digit</source>
         <translation>Cifra scelta</translation>
     </message>
@@ -3441,8 +3439,20 @@ Il codice più vicino è della classe {name}</translation>
         <translation>La sua ricostruzione</translation>
     </message>
     <message>
-        <source>Decoded under the cursor</source>
-        <translation>Decodificata sotto il cursore</translation>
+        <source>What the network draws here</source>
+        <translation>Ciò che la rete disegna qui</translation>
+    </message>
+    <message>
+        <source>Move the mouse over the plane, and the network draws what it imagines there.</source>
+        <translation>Muovi il mouse sul piano e la rete disegna ciò che immagina in quel punto.</translation>
+    </message>
+    <message>
+        <source>Click a point to see its digit beside what the network makes of it.</source>
+        <translation>Fai clic su un punto per vedere la sua cifra accanto a come la rete la ridisegna.</translation>
+    </message>
+    <message>
+        <source>Click between the points to keep what is drawn there.</source>
+        <translation>Fai clic tra i punti per conservare ciò che vi è disegnato.</translation>
     </message>
     <message>
         <source>Picked digit, and redrawn</source>
@@ -3453,16 +3463,8 @@ Il codice più vicino è della classe {name}</translation>
         <translation>Cifre conservate</translation>
     </message>
     <message>
-        <source>Move the mouse over the plane.</source>
-        <translation>Passare con il mouse sul piano.</translation>
-    </message>
-    <message>
         <source>({x:.2f}, {y:.2f})</source>
         <translation>({x:.2f}; {y:.2f})</translation>
-    </message>
-    <message>
-        <source>Click a point.</source>
-        <translation>Fare clic su un punto.</translation>
     </message>
 </context>
 <context>
@@ -3670,10 +3672,6 @@ Errore quadratico medio {error:.4f}</translation>
         <source>Drop a digit</source>
         <translation>rimozione di una cifra</translation>
     </message>
-    <message>
-        <source>Click between the points to keep the digit that is imagined there.</source>
-        <translation>Con un clic tra i punti si conserva la cifra che la rete vi immagina.</translation>
-    </message>
 </context>
 <context>
     <name>KioskWindow</name>
@@ -3741,12 +3739,12 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Il suo codice</translation>
     </message>
     <message>
-        <source>Nearest real digit</source>
-        <translation>Cifra vera più vicina</translation>
+        <source>Nearest real digit: {name} (no. {index:,})</source>
+        <translation>Cifra vera più vicina: {name} (n. {index:,})</translation>
     </message>
     <message>
-        <source>Nearest real digit: {name}</source>
-        <translation>Cifra vera più vicina: {name}</translation>
+        <source>Nearest real digit: no. {index:,}</source>
+        <translation>Immagine vera più vicina: n. {index:,}</translation>
     </message>
     <message>
         <source>Chosen code</source>
@@ -4207,12 +4205,16 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>GIF…</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation>Pausa</translation>
+        <source>Click where the path is to begin, on a digit or between them.</source>
+        <translation>Fai clic dove il percorso deve iniziare, su una cifra o tra le cifre.</translation>
     </message>
     <message>
-        <source>Click two places of the plane.</source>
-        <translation>Fare clic su due punti del piano.</translation>
+        <source>Now click where it is to end.</source>
+        <translation>Ora fai clic dove deve finire.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
     </message>
     <message>
         <source>Frame {frame} of {count}</source>
@@ -4277,6 +4279,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>On the way</source>
         <translation>Lungo il percorso</translation>
+    </message>
+    <message>
+        <source>From one place to another</source>
+        <translation>Da un punto a un altro</translation>
     </message>
 </context>
 <context>
@@ -4680,10 +4686,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Cifre selezionate</translation>
     </message>
     <message>
-        <source>Draw around points of the plane.</source>
-        <translation>Tracciare un contorno attorno a punti del piano.</translation>
-    </message>
-    <message>
         <source>Digits: {count:,}</source>
         <translation>Cifre: {count:,}</translation>
     </message>
@@ -4714,6 +4716,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Select nothing (Esc)</source>
         <translation>Deseleziona tutto (Esc)</translation>
+    </message>
+    <message>
+        <source>Draw around points of the plane: their classes and their mean stand here.</source>
+        <translation>Traccia un contorno attorno ai punti del piano: qui appaiono le loro classi e la loro media.</translation>
     </message>
     <message>
         <source>Mean digit</source>
