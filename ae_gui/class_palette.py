@@ -9,7 +9,7 @@ class ClassPalette(QObject):
     """The palette that is in use.
 
     Signals:
-        changed(name): another one is.
+        changed(name): another one is, or the same on another ground.
 
     Attributes:
         name: of `class_colors.PALETTES`.
@@ -25,4 +25,9 @@ class ClassPalette(QObject):
     def choose(self, name: str) -> None:
         """Use the palette of this name; the first one where there is none of this name."""
         self.name = name if name in PALETTES else next(iter(PALETTES))
+        self.tell()
+
+    @Slot()
+    def tell(self) -> None:
+        """Say again which one is in use."""
         self.changed.emit(self.name)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.preferences import ComparisonPage
-from ae_gui.theme import MARGIN, SPACING, grown
+from ae_gui.theme import MARGIN, SPACING, grown, is_dark
 from ae_gui.twin_planes import TwinPlanes
 from ae_gui.widgets.class_errors import ClassErrors
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
@@ -263,7 +263,8 @@ class ComparisonTab(QWidget):
         self.curve.setAccessibleDescription(words)
 
     def _recolor(self) -> None:
-        self.planes.set_class_colors(class_colors(self._palette, len(self._digits.class_names)))
+        colors = class_colors(self._palette, len(self._digits.class_names), is_dark(self.palette()))
+        self.planes.set_class_colors(colors)
 
     def _lay_out(self) -> None:
         for box, name in zip(self.boxes, (self.tr("Model on the left"), self.tr("Model on the right")), strict=True):

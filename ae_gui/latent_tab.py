@@ -14,7 +14,7 @@ from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_flow import LatentFlow
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.networks import Network
-from ae_gui.theme import MARGIN, SPACING
+from ae_gui.theme import MARGIN, SPACING, is_dark
 from ae_gui.tools import Tools
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.axes_chooser import AxesChooser
@@ -242,7 +242,7 @@ class LatentTab(QWidget):
             tool.forget()
 
     def _recolor(self) -> None:
-        colors = class_colors(self._palette, len(self._digits.class_names))
+        colors = class_colors(self._palette, len(self._digits.class_names), is_dark(self.palette()))
         self.plane.points.set_colors(colors)
         self.legend.set_colors(colors)
         self.tools.select.inspector.mix.set_colors(colors)

@@ -8,7 +8,7 @@ asks for attention, `PlaceholderText` is quiet text, `Mid` is hairlines and plot
 from functools import lru_cache
 from typing import Literal, get_args
 
-from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -74,10 +74,15 @@ _STYLE = """
 class Theme(QObject):
     """Applies one of the two palettes, and the letters, to the application, and follows the system where asked.
 
+    Signals:
+        changed(): everything has the colours of the other palette.
+
     Attributes:
         choice: what the user chose; "system" may be either.
         enlargement: of all letters, and so of all lengths that go through `grown`.
     """
+
+    changed = Signal()
 
     def __init__(self, app: QApplication, choice: str = "system") -> None:
         """The theme `choice`, or the system's where that is no `Choice`: settings may have been written by hand."""
@@ -115,6 +120,7 @@ class Theme(QObject):
         )
         self._app.setPalette(palette(dark))
         self._app.setStyleSheet(_STYLE)  # after each change: a style sheet holds on to the palette it was set with
+        self.changed.emit()
 
 
 def palette(dark: bool) -> QPalette:
@@ -127,6 +133,11 @@ def palette(dark: bool) -> QPalette:
     for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, quiet)
     return made
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether what is drawn is drawn on a dark ground."""
+    return palette.color(_ROLES.Base).lightness() < 128
 
 
 def grown(length: int) -> int:

@@ -39,6 +39,7 @@ class WindowSettings(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.keep)
         parts.commands.less_motion.toggled.connect(want_less)
+        theme.changed.connect(palette.tell)  # of whose colours there is a set for each theme
 
     def restore(self) -> None:
         """Restore every setting."""

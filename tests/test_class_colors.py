@@ -1,43 +1,80 @@
+from itertools import product
+
 import numpy as np
 import pytest
 from cmap import Colormap
-from color_science import DEFICIENCIES, contrast, difference, lab, linear
+from color_science import DEFICIENCIES, VISIBLE, contrast, difference, lab, linear
+from PySide6.QtGui import QPalette
 
+from ae_gui import theme
 from ae_gui.class_colors import NOTES, PALETTES, SAFE, TITLES, class_colors
 
 # Of two large patches side by side, a difference of 1 is just seen. Points of a few pixels, apart from each other,
-# need several times as much; the best published set of ten that was found has 11.9, the notebook's 1.2.
+# need several times as much; the best published set of ten that was found has 11.9, with two greys, the notebook's 1.2.
 FAR_ENOUGH = 10
+USUAL_EYES = 16  # by eyes with all their cones, which most have, the ten are told apart more easily
+COLOURFUL = 30  # chroma in CIELAB; a grey has 0, the greys of the best published set 6
+
+THEMES = {"light": False, "dark": True}
 
 
-def smallest_difference(palette: str, deficiency: str) -> float:
+def every_theme(test):
+    return pytest.mark.parametrize("dark", THEMES.values(), ids=THEMES)(test)
+
+
+def smallest_difference(palette: str, deficiency: str, dark: bool) -> float:
     """Of any two of the ten, as eyes with this deficiency see them."""
-    seen = np.clip(linear(class_colors(palette, 10)) @ DEFICIENCIES[deficiency].T, 0, 1)
+    seen = np.clip(linear(class_colors(palette, 10, dark)) @ DEFICIENCIES[deficiency].T, 0, 1)
     one, other = np.triu_indices(10, 1)
     return float(difference(lab(seen)[one], lab(seen)[other]).min())
 
 
-@pytest.mark.parametrize(
-    ("palette", "published"), [("Paired", "colorbrewer:Paired"), ("Colour-blind safe", "petroff:petroff10")]
-)
-def test_the_ten_colours_are_those_that_were_published(palette, published):
-    stops = Colormap(published).color_stops
-
-    assert class_colors(palette, 10).tolist() == [list(color.rgba8[:3]) for _, color in stops][:10]
+def ground(dark: bool) -> tuple[int, int, int]:
+    color = theme.palette(dark).color(QPalette.ColorRole.Base)  # of the plane
+    return color.red(), color.green(), color.blue()
 
 
+@every_theme
+def test_the_colours_of_the_notebook_are_those_that_were_published(dark):
+    stops = Colormap("colorbrewer:Paired").color_stops
+
+    assert class_colors("Paired", 10, dark).tolist() == [list(color.rgba8[:3]) for _, color in stops][:10]
+
+
+@every_theme
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("count", [2, 10, 26, 47, 256])
-def test_every_class_has_a_colour_of_its_own(palette, count):
-    colors = class_colors(palette, count)
+def test_every_class_has_a_colour_of_its_own(palette, count, dark):
+    colors = class_colors(palette, count, dark)
 
     assert colors.shape == (count, 3)
     assert len(np.unique(colors, axis=0)) == count
 
 
+@every_theme
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
-def test_colour_blind_eyes_tell_every_two_of_the_safe_colours_apart(deficiency):
-    assert smallest_difference(SAFE, deficiency) >= FAR_ENOUGH
+def test_colour_blind_eyes_tell_every_two_of_the_safe_colours_apart(deficiency, dark):
+    assert smallest_difference(SAFE, deficiency, dark) >= (USUAL_EYES if deficiency == "none" else FAR_ENOUGH)
+
+
+@every_theme
+def test_none_of_the_safe_colours_is_a_grey(dark):
+    _, a, b = lab(linear(class_colors(SAFE, 10, dark))).T
+
+    assert np.hypot(a, b).min() >= COLOURFUL
+
+
+@every_theme
+@pytest.mark.parametrize("count", [10, 26, 62])  # digits, letters, both with capitals
+def test_every_colour_stands_out_from_the_plane(count, dark):
+    assert min(contrast(color, ground(dark)) for color in class_colors(SAFE, count, dark)) >= VISIBLE
+
+
+def test_a_class_keeps_its_hue_when_the_theme_is_changed():
+    _, a, b = np.stack([lab(linear(class_colors(SAFE, 10, dark))) for dark in (False, True)]).transpose(2, 0, 1)
+    light, dark = np.degrees(np.arctan2(b, a))
+
+    assert np.abs((light - dark + 180) % 360 - 180).max() <= 45  # of the circle of hues
 
 
 def test_what_is_shown_before_anything_is_chosen_is_safe():
@@ -46,7 +83,8 @@ def test_what_is_shown_before_anything_is_chosen_is_safe():
 
 @pytest.mark.parametrize("palette", PALETTES)
 def test_a_palette_says_truly_whether_it_is_safe(palette):
-    safe = all(smallest_difference(palette, deficiency) >= FAR_ENOUGH for deficiency in DEFICIENCIES)
+    every = product(DEFICIENCIES, THEMES.values())
+    safe = all(smallest_difference(palette, deficiency, dark) >= FAR_ENOUGH for deficiency, dark in every)
 
     assert NOTES[palette].startswith("Not safe") is not safe
     assert palette in TITLES

@@ -35,7 +35,7 @@ def twins(qtbot, network, pca, digits) -> TwinPlanes:
     """A network on the left, and PCA on the right."""
     twins = TwinPlanes()
     qtbot.addWidget(twins)
-    twins.set_class_colors(class_colors(next(iter(PALETTES)), 10))
+    twins.set_class_colors(class_colors(next(iter(PALETTES)), 10, dark=False))
     twins.resize(1000, 560)
     for side, model in enumerate((network, pca)):
         twins.show_view(side, LatentView.after(None, model, model.encode(digits.images), digits), same_digits=False)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QEventPoint, QMouseEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from ae_gui.class_colors import SAFE, class_colors
+from ae_gui.theme import is_dark
 from ae_gui.widgets.point_plane import PointPlane
 from ae_model.latent_map import bounds
 
@@ -23,6 +25,7 @@ class TouchPlane(PointPlane):
     """
 
     zoomed = Signal(bool)
+    _class_count = 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         # Only the position under the finger is marked, by whoever answers to it.
@@ -45,6 +48,11 @@ class TouchPlane(PointPlane):
         font.setPixelSize(round(_NAME * factor))
         self.setFont(font)
 
+    def color_classes(self, count: int) -> None:
+        """Colour so many classes, now and after each change of the theme."""
+        self._class_count = count
+        self.points.set_colors(class_colors(SAFE, count, is_dark(self.palette())))
+
     def zoom(self, factor: float, about: QPointF) -> None:
         """Show `factor` times as much of the plane, within bounds; one position of it stays where it is."""
         if not len(self.positions):
@@ -55,6 +63,11 @@ class TouchPlane(PointPlane):
         then = min(max(now * factor, _NEAREST * whole), _FARTHEST * whole)
         self.frame.zoom(then / now, about)
         self.zoomed.emit(True)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if self._class_count:
+            self.color_classes(self._class_count)
 
     # The visitor's fingers
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QLayout, QStackedWidget, QWidget
 
 from ae_gui.background import Job
-from ae_gui.class_colors import SAFE, class_colors
 from ae_gui.kiosk import EXIT_KEYS
 from ae_gui.kiosk.controls import Banner, BigButton, Words
 from ae_gui.kiosk.epochs import PastEpochs
@@ -102,7 +101,7 @@ class KioskWindow(QWidget):
         self.setWindowFlags(
             Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         )
-        self.plane.points.set_colors(class_colors(SAFE, len(names)))
+        self.plane.color_classes(len(names))
         self.plane.names.set_names(names)
         self.start_over()
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
-from ae_gui.theme import SPACING, tabular
+from ae_gui.theme import SPACING, is_dark, tabular
 from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.loss_canvas import LossCanvas
@@ -93,7 +93,7 @@ class RunCurves(QWidget):
         self.changes.clear()
         ends = []
         for index, run in enumerate(self.runs):
-            color, line = style(index)[:2]
+            color, line = style(index, is_dark(self.palette()))[:2]
             if self._losses.isChecked():
                 self._add(run, "train_loss", pg.mkPen(color, width=1, style=line))
             ends.append(self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line)))
@@ -136,7 +136,7 @@ class RunCurves(QWidget):
             return
         texts = []
         for index, run in enumerate(self.runs):
-            color, _, mark = style(index)
+            color, _, mark = style(index, is_dark(self.palette()))
             name = run_name(run).replace("&", "&amp;").replace("<", "&lt;")
             shown = f'<span style="color:{color.name()}">{mark}</span>'
             texts.append(f"{shown} <b>{index + 1}</b> {name} <b>{figure(test_error(run))}</b>")
@@ -150,6 +150,7 @@ class RunCurves(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._built:
             self._take_palette()
+            self._draw(fit=False)
 
     def _take_palette(self) -> None:
         palette, bold = self.palette(), QFont(self.font())

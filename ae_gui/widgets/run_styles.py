@@ -15,17 +15,17 @@ _LINES = (  # of the curves and beside their names: the colour is not the only c
 )
 
 
-def style(index: int) -> tuple[QColor, Qt.PenStyle, str]:
-    """Colour, line and mark of the run at a position of those that are drawn."""
-    return QColor(*class_colors(SAFE, MOST)[index].tolist()), *_LINES[index // 2 % len(_LINES)]
+def style(index: int, dark: bool) -> tuple[QColor, Qt.PenStyle, str]:
+    """Colour on a ground that is `dark` or light, line and mark of the run at a position of those that are drawn."""
+    return QColor(*class_colors(SAFE, MOST, dark)[index].tolist()), *_LINES[index // 2 % len(_LINES)]
 
 
-def chip(index: int, side: int, font: QFont, scale: float) -> QIcon:
+def chip(index: int, side: int, font: QFont, scale: float, dark: bool) -> QIcon:
     """The number of a run on its colour, of `side` logical pixels."""
     picture = QPixmap(round(side * scale), round(side * scale))
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)
-    color, *_ = style(index)
+    color, *_ = style(index, dark)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

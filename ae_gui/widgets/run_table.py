@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QDateTime,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QLocale,
@@ -24,7 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ae_gui.theme import tabular
+from ae_gui.theme import is_dark, tabular
 from ae_gui.widgets.run_styles import chip
 from ae_gui.words import clock, figure, fill, translated
 from ae_model.metrics import Metric, of_each_epoch
@@ -165,9 +166,15 @@ class RunTable(QTableView):
 
     def number(self, folders: Sequence[Path]) -> None:
         """Number the runs in these folders in this order, each in its colour, and no others."""
-        scale, side = self.devicePixelRatioF(), round(1.2 * self.fontMetrics().height())
+        self._numbered = folders
+        scale, side, dark = self.devicePixelRatioF(), round(1.2 * self.fontMetrics().height()), is_dark(self.palette())
         self.setIconSize(QSize(side, side))
-        self._model.set_chips({f: chip(i, side, self.font(), scale) for i, f in enumerate(folders)})
+        self._model.set_chips({f: chip(i, side, self.font(), scale, dark) for i, f in enumerate(folders)})
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_numbered"):
+            self.number(self._numbered)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

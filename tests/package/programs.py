@@ -53,7 +53,7 @@ assert {"PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"} <= Image.OPEN.keys(), "a fo
 assert all(map(features.check, ("jpg", "zlib", "libtiff", "webp"))), "a library for pictures is missing"
 assert len(datasets.load("mnist").train.images) == 60_000
 assert len([checkpoint.load(path) for path in resource("pretrained").glob("*.safetensors")]) == len(PRESETS)
-assert len(class_colors("Paired", 47)) == 47, "more classes than are written out"
+assert len(class_colors("Paired", 47, dark=False)) == 47, "more classes than are written out"
 assert QCollator(QLocale("it")).compare("è", "f") < 0, "ICU has lost its orders"
 qt, ours = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), str(resource("translations"))
 assert QTranslator().load("qtbase_it", qt), "Qt's own buttons in Italian"
