@@ -4,11 +4,12 @@ What belongs to a training, a network or a data set is kept by the objects of `s
 """
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
 from ae_gui.background import Job
 from ae_gui.captions import Captions
@@ -93,13 +94,8 @@ class MainWindow(QMainWindow):
         self.guide = GuidePanel()
         self.tabs = Tabs()
         self.bar, self.notice, self.welcome, self.status = MessageBar(), DataNotice(), Welcome(), TrainingStatus()
-        self.setAcceptDrops(True)
         pages = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
-        add_pages(self.tabs, pages)
-        lay_out(self, (self.bar, self.welcome, self.notice), self.panel, self.tabs, self.epoch_slider, self.status)
-        self._guide_dock = dock_guide(self, self.guide)
-        self.guide_action = self._guide_dock.toggleViewAction()
-        self.commands = Commands(self, self.tabs, self.guide_action)
+        self._lay_out(pages)
         recent = Recent(preferences, self.commands.recent_menu)
         self.opening = Opening(self.session, recent, self)
         self.looking_back = LookingBack(self.session, self.opening, recent)
@@ -143,6 +139,14 @@ class MainWindow(QMainWindow):
 
     # How it is built
 
+    def _lay_out(self, pages: Sequence[QWidget]) -> None:
+        self.setAcceptDrops(True)
+        add_pages(self.tabs, pages)
+        lay_out(self, self.bar, self.welcome, self.notice, self.panel, self.tabs, self.epoch_slider, self.status)
+        self._guide_dock = dock_guide(self, self.guide)
+        self.guide_action = self._guide_dock.toggleViewAction()
+        self.commands = Commands(self, self.tabs, self.guide_action)
+
     def _connect_views(self) -> None:
         data, on_show, placing = self.session.data, self.session.on_show, self.session.placing
         for view in (self.training_tab, self.latent_tab, self.network_tab, self.comparison):
@@ -173,17 +177,18 @@ class MainWindow(QMainWindow):
         self.session.loaded.connect(lambda dataset: self.comparison.set_dataset(dataset, self.session.data.identity))
         self.comparison.pca_measured.connect(self.training_tab.set_pca)
         self.tabs.currentChanged.connect(self._page_changed)
+        self.tabs.currentChanged.connect(self.bar.turn_page)
 
     def _connect_messages(self) -> None:
         self.session.ready.connect(self.ready)
         self.session.trainer.ended.connect(self.idle)
         for part in (self.commands, self.panel, self.runs_tab):
             self.session.engine.missing.connect(part.say_why_not_to_train)
-        self.session.engine.missing.connect(self.welcome.offer_no_training)
         for telling in (self.opening, self.looking_back, self.comparison):
             telling.told.connect(self.bar.say)
         self.opening.outdated.connect(self.bar.withdraw)
-        self.looking_back.suggested.connect(self.bar.suggest)
+        shown = self.session.on_show.replaced
+        self.looking_back.suggested.connect(lambda words, offers: self.bar.suggest(words, offers, shown))
         files = (self.opening, self.looking_back, self.menus.networks, self.menus.runs, self._exports)
         for failing in (*files, self.session.placing, self.comparison):
             failing.failed.connect(self.complaints.say)
@@ -192,7 +197,7 @@ class MainWindow(QMainWindow):
 
     def _connect_commands(self) -> None:
         commands = self.commands
-        self.welcome.offer(commands.train, self.guide_action)
+        self.welcome.offer(self.guide_action)
         commands.reset.triggered.connect(self._reset_settings)
         self.opening.duplicated.connect(lambda _: self.tabs.setCurrentWidget(self.training_tab))
         commands.palette_wanted.connect(self.class_palette.choose)
@@ -221,7 +226,8 @@ class MainWindow(QMainWindow):
     def _choose_language(self, choice: str) -> None:
         self._settings.choose_language(choice)
         if not is_spoken(choice):
-            self.bar.say(self.tr("The language will be another one when the program is started again."))
+            words = self.tr("The language will be another one when the program is started again.")
+            self.bar.say(words, until=self.commands.language_wanted)
 
     @Slot()
     def _reset_settings(self) -> None:

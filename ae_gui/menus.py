@@ -153,7 +153,7 @@ class Menus(QObject):
     def _open_pca(self) -> None:
         network = self._comparison.pca_network
         if network is None:
-            self._bar.say(self.tr("PCA is still being fitted."))
+            self._bar.say(self.tr("PCA is still being fitted."), until=self._comparison.pca_measured)
         else:
             self._opening.show(network)
 

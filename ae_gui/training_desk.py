@@ -118,9 +118,9 @@ class TrainingDesk(QObject):
             return
         why_not = self._session.engine.why_not or self._panel.problem
         if why_not:
-            self._bar.say(why_not)
+            self._bar.say(why_not, until=self._panel.config_changed)
         elif not self._session.data.is_ready:
-            self._bar.say(self.tr("The data set to train with is not here yet."))
+            self._bar.say(self.tr("The data set to train with is not here yet."), until=self._session.loaded)
         else:
             recipe = replace(PRESETS["seed-2d"].config, device=self._panel.config().device)
             self._panel.replace_recipe(recipe, self.tr("Training of the guide"))
@@ -178,7 +178,7 @@ class TrainingDesk(QObject):
         if config.changes:
             changes = self.tr("What was changed while this one trained is not repeated: {changes}.")
             words = f"{words} {fill(changes, changes=changes_told(config))}"
-        self._bar.say(words)
+        self._bar.say(words, until=self.trainer.training_started)
 
     @Slot(Dataset)
     def _tell_dataset(self, dataset: Dataset) -> None:
@@ -202,14 +202,16 @@ class TrainingDesk(QObject):
         self._tab.plot.set_changes(started.config.changes)  # it may go on by another device than it was to
         if started.trouble and (started.step or started.trouble not in self._troubles):  # a new training has the last's
             self._troubles.add(started.trouble)
-            self._bar.say(translated(started.trouble))
+            self._bar.say(translated(started.trouble), until=self.trainer.ended)
 
     @Slot(str)
     def _tell_unsaved(self, reason: str) -> None:
         """Tell that the training is not on the disk any more, or is again."""
         if reason:
             reason += " " + self.tr("Save the network elsewhere; meanwhile writing is tried again.")
-        self._bar.say(reason or self.tr("The training is on the disk again."))
+            self._bar.say(reason, until=self.trainer.training_started)  # another one: an end writes nothing down
+        else:
+            self._bar.say(self.tr("The training is on the disk again."), until=self.trainer.ended)
 
     @Slot(Ending)
     def _tell_end(self, ending: Ending) -> None:

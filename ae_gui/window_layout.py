@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QStatusBar, QWidget
 
 from ae_gui.pages import PAGES
 from ae_gui.widgets.layouts import in_column, in_row
+from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.words import tr, translated
 
@@ -18,11 +19,24 @@ def add_pages(tabs: Tabs, pages: Sequence[QWidget]) -> None:
 
 
 def lay_out(
-    window: QMainWindow, messages: Sequence[QWidget], panel: QWidget, tabs: Tabs, epochs: QWidget, status: QStatusBar
+    window: QMainWindow,
+    bar: MessageBar,
+    welcome: QWidget,
+    notice: QWidget,
+    panel: QWidget,
+    tabs: Tabs,
+    epochs: QWidget,
+    status: QStatusBar,
 ) -> None:
-    """Fill the window below its header; the panel stands beside the pages and is shown with one of them."""
-    middle = QWidget()
-    in_column(*messages, (in_row(panel, (tabs, 1), spacing=0), 1), epochs, parent=middle, spacing=0)
+    """Fill the window below its header; the panel is shown beside one of the pages.
+
+    The welcome makes room for whatever else is to be said.
+    """
+    greeting, middle = QWidget(), QWidget()
+    in_column(welcome, parent=greeting)
+    bar.speaks.connect(greeting.setHidden)
+    pages = in_row(panel, (tabs, 1), spacing=0)
+    in_column(bar, greeting, notice, (pages, 1), epochs, parent=middle, spacing=0)
     window.setCentralWidget(middle)
     window.setStatusBar(status)
 

@@ -66,12 +66,14 @@ def test_playing_shows_every_epoch_from_the_first_and_stops_at_the_last(qtbot, s
     assert seen == [0, 1, 2, 3, 4]
 
 
-def test_with_fewer_than_two_epochs_there_is_nothing_to_choose(slider):
+def test_it_is_there_while_there_are_epochs_to_choose_from(slider):
     slider.play_action.trigger()
     slider.set_epochs([0], None)
 
-    assert not slider.isEnabled()
+    assert slider.isHidden()
     assert slider.play_action.text() == "Play"
+    slider.set_epochs([0, 1], None)
+    assert slider.isVisible()
 
 
 def test_where_the_epochs_are_is_said_truthfully(slider):

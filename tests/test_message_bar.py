@@ -1,7 +1,8 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
+from ae_gui.widgets import message_bar
 from ae_gui.widgets.message_bar import MessageBar
 
 
@@ -30,6 +31,43 @@ def test_what_is_withdrawn_is_said_no_longer_and_another_message_stays(bar):
     bar.say("A network is here.")
     bar.withdraw("A training begins.")
     assert bar.text == "A network is here."
+
+
+def test_a_message_that_is_covered_can_be_withdrawn_too(bar):
+    bar.say("When you were last here.", {"Open": lambda: None})
+    bar.say("A training begins.")
+    bar.withdraw("When you were last here.")
+    bar.withdraw("A training begins.")
+    assert bar.text == "" and bar.isHidden()
+
+
+def test_a_message_is_there_until_it_is_not_true_any_more(bar):
+    ended = QTimer(bar)
+    bar.say("Stop the training first.", until=ended.timeout)
+    bar.turn_page()
+    assert bar.text == "Stop the training first."
+    ended.timeout.emit()
+    assert bar.isHidden()
+    ended.timeout.emit()  # it may end again
+
+
+def test_a_passing_message_goes_with_the_page_it_was_read_on(bar, monkeypatch):
+    bar.say("PCA is here.")
+    bar.turn_page()
+    assert bar.text == "PCA is here."  # nobody can have read it yet
+    monkeypatch.setattr(message_bar, "_READ_S", 0)
+    bar.turn_page()
+    assert bar.isHidden()
+    bar.say("A network is here.", {"Open": lambda: None})
+    bar.turn_page()
+    assert bar.text == "A network is here."
+
+
+def test_it_tells_whether_it_speaks(qtbot, bar):
+    with qtbot.waitSignal(bar.speaks, check_params_cb=bool):
+        bar.say("A network is here.")
+    with qtbot.waitSignal(bar.speaks, check_params_cb=lambda speaks: not speaks):
+        qtbot.mouseClick(button(bar, "Close"), Qt.MouseButton.LeftButton)
 
 
 def test_an_offer_is_taken_and_closes_the_bar(qtbot, bar):

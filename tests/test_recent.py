@@ -185,6 +185,20 @@ def test_what_was_on_show_is_offered_at_the_next_start(qtbot, open_window, untra
     qtbot.waitUntil(lambda: second.network.snapshot.latent_dim == 3, timeout=20_000)
 
 
+def test_what_was_on_show_is_offered_until_something_else_is(qtbot, open_window, untrained, tmp_path):
+    first = open_window()
+    checkpoint.save(tmp_path / "net.safetensors", untrained(3))
+    checkpoint.save(tmp_path / "other.safetensors", untrained(4))
+    opened(qtbot, first, tmp_path / "net.safetensors", 3)
+    first.close()
+
+    second = open_window()
+    look_back(qtbot, second)
+    assert "When you were last here" in second.bar.text
+    opened(qtbot, second, tmp_path / "other.safetensors", 4)
+    assert second.bar.text == ""
+
+
 def test_nothing_is_offered_that_is_gone_or_ships_or_has_given_way(qtbot, open_window, untrained, tmp_path):
     first = open_window()
     checkpoint.save(tmp_path / "net.safetensors", untrained(3))

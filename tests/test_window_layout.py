@@ -39,3 +39,12 @@ def test_the_guide_does_not_take_from_the_width_of_the_header(window):
     window.guide_action.trigger()
     assert window.commands.header.width() == window.width()
     window.guide_action.trigger()
+
+
+def test_a_newcomer_is_told_one_thing_at_a_time(window):
+    window.welcome.show()
+    window.bar.say("When you were last here.", {"Open": lambda: None})
+    assert window.bar.isVisible() and not window.welcome.isVisible()
+    window.bar.withdraw("When you were last here.")
+    assert window.welcome.isVisible() and not window.bar.isVisible()
+    window.welcome.hide()

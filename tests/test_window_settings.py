@@ -215,4 +215,5 @@ def test_a_newcomer_is_welcomed_once_and_again_after_a_reset(open_window):
     second = open_window()
     assert not second.welcome.isVisible()
     second.commands.reset.trigger()
+    second.bar.withdraw(second.bar.text)
     assert second.welcome.isVisible()

@@ -38,7 +38,7 @@ from ae_model.sentence import Sentence
 
 
 class _Notes(QObject):
-    """What was told of the network or the images that are open, which is not true of the next."""
+    """What was told of the network or the images that are open, or of a training, which is not true of the next."""
 
     def __init__(self, opening: "Opening") -> None:
         super().__init__(opening)
@@ -107,14 +107,15 @@ class Opening(QObject):
         self._data.loaded.connect(self._remember_data)
         self._trainer.ended.connect(self._remember_training)
         recent.wanted.connect(self.open_recent)
-        self._of_data, self._of_network = _Notes(self), _Notes(self)
+        self._of_data, self._of_network, self._of_training = _Notes(self), _Notes(self), _Notes(self)
+        self._trainer.ended.connect(self._of_training.forget)
         self._data.images_changed.connect(self._of_data.forget)
         self._on_show.replaced.connect(self._of_network.forget)
 
     def refuses(self) -> bool:
         """Whether a training is under way, which is said: what it trains stays on show."""
         if self._trainer.running:
-            self.told.emit(self.tr("Stop the training first: what it has learnt stays on show."), {})
+            self._of_training.tell([self.tr("Stop the training first: what it has learnt stays on show.")])
         return self._trainer.running
 
     @Slot(Path)

@@ -18,6 +18,8 @@ _SPEEDS, _USUAL_SPEED = (1, 2, 5, 10, 20), 5  # epochs a second, when played
 class EpochSlider(QWidget):
     """One line: play, a slider over the epochs that are kept, which one is shown, and a way back to now.
 
+    It is there while there are epochs to choose from.
+
     Signals:
         epoch_chosen(position): look at the epoch at this position of those that are kept.
         live_chosen(): look at the network as it is now.
@@ -117,13 +119,10 @@ class EpochSlider(QWidget):
         self.epoch_chosen.emit(position)
 
     def _refresh(self) -> None:
-        several = len(self._epochs) > 1
-        self.setEnabled(several)
+        self.setHidden(len(self._epochs) < 2)
         self.play_action.setText(self.tr("Stop") if self._timer.isActive() else self.tr("Play"))
         self.live_action.setEnabled(self.position is not None)
-        if not self._epochs:
-            self.words.setText(self.tr("A training keeps its epochs here"))
-        elif self.position is None:
+        if self.position is None:
             all_kept = self.tr("Now, %n epoch(s) kept", "", len(self._epochs))
             some_kept = self.tr("Now, 1 of {stride} epochs kept")
             self.words.setText(all_kept if self._stride == 1 else fill(some_kept, stride=self._stride))
@@ -179,9 +178,8 @@ class EpochSlider(QWidget):
         for button in tools:
             button.setObjectName("tool")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.words.setMinimumWidth(
-            self.words.fontMetrics().horizontalAdvance(self.tr("A training keeps its epochs here")) + 4
-        )
+        longest = self.tr("Now, %n epoch(s) kept", "", 1000)
+        self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance(longest) + 4)
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         beside = (self._live_button, self._trails_button, self._export_button)
         parts = (self._play_button, self._speed_button, (self.slider, 1), self.words, *beside)
