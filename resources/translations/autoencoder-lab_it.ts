@@ -3290,10 +3290,6 @@ Il codice più vicino è della classe {name}</translation>
         <source>Play</source>
         <translation>Riproduci</translation>
     </message>
-    <message>
-        <source>A training keeps its epochs here</source>
-        <translation>Qui si conservano le epoche</translation>
-    </message>
     <message numerus="yes">
         <source>Now, %n epoch(s) kept</source>
         <translation>
@@ -5374,28 +5370,12 @@ Cifra di test {index:,}</translation>
 <context>
     <name>Welcome</name>
     <message>
-        <source>Each point is a handwritten digit, which a neural network has squeezed into two numbers and can draw again from them. Move the mouse over the plane, or train a network yourself and watch it learn.</source>
-        <translation>Ogni punto è una cifra scritta a mano, che una rete neurale ha compresso in due numeri e da questi sa ridisegnare. Muovere il mouse sul piano, oppure addestrare una rete e guardarla imparare.</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>Addestra</translation>
-    </message>
-    <message>
         <source>Show me around</source>
         <translation>Visita guidata</translation>
     </message>
     <message>
-        <source>Each point is a handwritten digit, which a neural network has squeezed into two numbers and can draw again from them. Move the mouse over the plane.</source>
-        <translation>Ogni punto è una cifra scritta a mano, che una rete neurale ha compresso in due numeri e da questi sa ridisegnare. Muovere il mouse sul piano.</translation>
-    </message>
-    <message>
-        <source>From random weights to a plane like this one (F5)</source>
-        <translation>Da pesi casuali a un piano come questo (F5)</translation>
-    </message>
-    <message>
-        <source>Loading …</source>
-        <translation>Caricamento …</translation>
+        <source>Each point is a handwritten digit that a neural network has squeezed into two numbers. Move the mouse: it draws what lies there.</source>
+        <translation>Ogni punto è una cifra scritta a mano, che una rete neurale ha ridotto a due numeri. Muovi il mouse: disegna ciò che si trova lì.</translation>
     </message>
     <message>
         <source>A guide of twelve steps, which sets the window up for each</source>
