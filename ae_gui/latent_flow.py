@@ -81,18 +81,15 @@ class LatentFlow(QObject):
         self.strip.show_flow(None)
 
     @Slot(object)
-    def ask(self, question: Question) -> None:
-        """Ask about something else."""
+    def ask(self, question: Question | None) -> None:
+        """Ask about something else; about nothing, a digit is shown on its whole way."""
+        if question is None:
+            question = OfDigit(0)
         # A drawing grows with every stroke, and a cursor moves: only another digit runs through anew.
         anew = isinstance(question, OfDigit) and question != self._question
         self._question = question
         if not self.is_behind:
             self._answer(anew)
-
-    def rest(self) -> None:
-        """Show a digit on its whole way, until something is asked."""
-        self._question = OfDigit(0)
-        self._answer(False)
 
     def _answer(self, anew: bool) -> None:
         self.is_behind = False

@@ -178,7 +178,7 @@ class LatentTab(QWidget):
 
     def _take_tool(self, tool: Tool) -> None:
         self.tool.leave()
-        self.flow.rest()
+        self.flow.ask(None)
         self.tool = tool
         self._inspectors.setCurrentWidget(tool.inspector)
         self._set_drag()

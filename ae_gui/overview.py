@@ -8,7 +8,7 @@ from ae_gui.words import fill
 
 
 class Overview(QObject):
-    """Keeps the error and the curve of the Overview true, and opens the page that shows more."""
+    """Keeps the error and the curve of the Overview true, and opens the pages that show more."""
 
     def __init__(self, session: Session, parts: Parts) -> None:
         super().__init__(parts.window)
@@ -16,8 +16,15 @@ class Overview(QObject):
         self._curve = curve = parts.latent.curve
         curve.follow(parts.training.plot)
         curve.opened.connect(lambda: parts.tabs.setCurrentWidget(parts.training))
+        self._tabs, self._network = parts.tabs, parts.network
+        parts.latent.flow.strip.layer_chosen.connect(self._open_layer)
         session.measuring.changed.connect(self._tell_error)
         session.data.images_changed.connect(self._tell_error)
+
+    @Slot(int)
+    def _open_layer(self, number: int) -> None:
+        self._tabs.setCurrentWidget(self._network)
+        self._network.diagram.select(number)
 
     @Slot()
     def _tell_error(self) -> None:

@@ -68,6 +68,7 @@ class RunsTab(QWidget):
         self._trains = True
         self._noted: Run | None = None  # whose notes are in the editor
         self._notes_timer = QTimer(self, singleShot=True, interval=_NOTES_MS)
+        self._tools = QWidget()
         self._empty = QLabel(
             self.tr("Nothing was trained here yet: press Train (F5), and every training is kept here.")
         )
@@ -111,6 +112,8 @@ class RunsTab(QWidget):
         """Show all runs, and a complaint about each folder that cannot be read as one, while notes are edited."""
         self.table.set_runs(runs)
         self._empty.setVisible(not runs)
+        for part in (self._tools, self.rows):  # which would be empty frames
+            part.setVisible(bool(runs))
         self._complaints.setText("\n".join(map(translated, complaints)))
         self._complaints.setVisible(bool(complaints))
 
@@ -232,7 +235,8 @@ class RunsTab(QWidget):
         self.notes.setAccessibleName(self.tr("Notes"))
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
-        tools = in_row((self.search, 1), STRETCH, *self._buttons, spacing=SPACING)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        in_row((self.search, 1), STRETCH, *self._buttons, parent=self._tools, spacing=SPACING)
         details = Tabs()
         details.addTab(self.differences, self.tr("Configuration"))
         details.addTab(self.notes, self.tr("Notes"))
@@ -243,7 +247,7 @@ class RunsTab(QWidget):
         self.rows.addWidget(self.table)
         self.rows.addWidget(self.columns)
 
-        page = tools, self._empty, (self.rows, 1), self._complaints
+        page = self._tools, (self._empty, 1), (self.rows, 1), self._complaints
         in_column(*page, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
 
 

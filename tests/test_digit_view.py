@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from inks import grey, reds
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.pictures import gray_image
@@ -64,3 +65,10 @@ def test_its_picture_can_be_copied(view, mnist):
     copy.trigger()
 
     assert QGuiApplication.clipboard().image() == view.grab().toImage()
+
+
+def test_without_an_image_nothing_is_drawn_not_even_a_frame(view):
+    ground = QWidget()
+    ground.resize(112, 112)
+
+    assert view.grab().toImage() == ground.grab().toImage()

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPalette
 
 from ae_gui.widgets.flow_strip import Flow, FlowStrip
@@ -122,3 +122,11 @@ def test_without_motion_another_image_is_there_at_once(strip):
 def test_it_is_reached_by_the_keyboard_and_its_picture_can_be_copied(strip):
     assert strip.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert "Copy picture" in [action.text() for action in strip.actions()]
+
+
+def test_beside_the_layers_there_is_nothing_to_click(qtbot, strip):
+    strip.show_flow(flow())
+    image, first = strip.places(strip.flow)[:2]
+    with qtbot.assertNotEmitted(strip.layer_chosen):
+        for x in (image.center().x(), (image.right() + first.left()) / 2):
+            qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(int(x), strip.height() // 2))

@@ -501,3 +501,39 @@ def test_without_a_network_a_click_leaves_nothing_to_undo_and_nothing_for_the_ne
     snapshot = untrained(2)
     tab.update_network(moment(snapshot, snapshot.encode(mnist.test.images)))
     assert tab.tools.explore.inspector.decoded.image is None
+
+
+def test_every_tool_sends_what_it_asks_through_the_network(qtbot, tab, network, mnist):
+    def goes_in() -> str:
+        return tab.flow.strip.flow.words[0]
+
+    tab.plane.probed.emit(0.5, 0.5)
+    assert goes_in().startswith("Nearest real digit")
+    tab.plane.point_clicked.emit(123)
+    assert goes_in() == f"Test digit 123: {mnist.test.labels[123]}"
+    tab.use(tab.tools.path)
+    assert goes_in() == "Test digit 0: 7"
+    tab.plane.point_clicked.emit(5)
+    tab.plane.point_clicked.emit(6)
+    assert tab.flow.strip.flow.code == pytest.approx(network.encode(mnist.test.images[5:6])[0], abs=1e-5)
+    tab.use(tab.tools.draw)
+    tab.tools.draw.inspector.pad.show_picture(mnist.test.images[3].repeat(8, axis=0).repeat(8, axis=1))
+    qtbot.waitUntil(lambda: goes_in() == "Your drawing")
+    tab.tools.draw.inspector.pad.clear()
+    qtbot.waitUntil(lambda: goes_in() == "Test digit 0: 7")
+    tab.use(tab.tools.select)
+    tab.plane.point_clicked.emit(9)
+    assert goes_in() == f"Test digit 9: {mnist.test.labels[9]}"
+    tab.use(tab.tools.code)
+    tab.plane.point_clicked.emit(10)
+    assert tab.flow.strip.flow.code == pytest.approx(network.encode(mnist.test.images[10:11])[0], abs=1e-5)
+
+
+def test_the_picked_digit_stays_while_the_cursor_is_with_it(tab, network):
+    codes = tab.view.codes
+    tab.plane.point_clicked.emit(123)
+    tab.plane.probed.emit(*(float(number) + 1e-4 for number in tab.plane.point(123)))
+    assert tab.flow.strip.flow.words[0].startswith("Test digit 123")
+    far = int(np.hypot(*(codes - codes[123]).T).argmax())
+    tab.plane.probed.emit(*tab.plane.point(far))
+    assert tab.flow.strip.flow.words[0].startswith("Nearest real digit")

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from made_runs import RUNS, column, folders, names, run, texts
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QTabWidget
+from PySide6.QtWidgets import QLabel, QMenu, QTabWidget
 
 from ae_gui.runs_tab import RunsTab
 from ae_model.runs import Notes
@@ -40,6 +40,17 @@ def select(tab: RunsTab, *numbers: int) -> None:
 def test_a_search_finds_names_notes_layers_and_ends(qtbot, tab, words, expected):
     qtbot.keyClicks(tab.search, words)
     assert names(tab.table.shown) == expected
+
+
+def test_without_any_run_there_is_a_sentence_and_no_empty_frame(tab):
+    tab.set_runs([], [])
+
+    frames = (tab.search, tab.table, tab.curves, tab.notes, tab.open_button)
+    assert not any(part.isVisible() for part in frames)
+    said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
+    assert said == ["Nothing was trained here yet: press Train (F5), and every training is kept here."]
+    tab.set_runs(RUNS, [])
+    assert all(part.isVisible() for part in (tab.search, tab.table, tab.curves, tab.open_button))
 
 
 def test_what_can_be_done_follows_from_what_is_selected(tab):

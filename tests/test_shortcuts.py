@@ -42,7 +42,7 @@ def test_menus_come_first_and_each_thing_is_where_it_is_done(window):
 
     assert next(iter(groups)) == "File"
     assert groups["Training"]["Train"] == "F5"
-    assert groups["Latent space"]["Explore"] == "E"
+    assert groups["Overview"]["Explore"] == "E"
     assert groups["Epochs"] == {"Play": "Ctrl+P", "Live": "Ctrl+L"}
     assert groups["everywhere"]["Copy picture"] == "Ctrl+C"
     assert groups["On a plane of codes"]["Show all points"] == "Home"

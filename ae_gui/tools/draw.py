@@ -49,6 +49,7 @@ class DrawTool(Tool):
         if self._image is None:
             self.inspector.clear_result()
             self._plane.mark(None)
+            self.asked.emit(None)
             return
         self.asked.emit(OfDrawing(self._image))
         (x, y), redrawn, name = self._view.seen(self._image)

@@ -18,7 +18,8 @@ class Tool(QObject):
     """One way of asking the plane; what a kind of tool does not answer to does nothing.
 
     Signals:
-        asked(question): the network is asked about a digit, a drawing or a code, a `Question`, or is so again.
+        asked(question): the network is asked about a digit, a drawing or a code, a `Question`, or is so again; None
+            is of nothing any more.
 
     Attributes:
         name: by which the settings remember it; never translated.

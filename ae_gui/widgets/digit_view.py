@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.widgets.pictures import add_picture_actions, draw_digit, fitted, gray_image
@@ -30,7 +30,7 @@ class DigitView(QWidget):
         add_picture_actions(self, name)
 
     def set_image(self, pixels: NDArray[np.generic] | None) -> None:
-        """Show (H, W) pixels, uint8 or floats in [0, 1]; None empties the view."""
+        """Show (H, W) pixels, uint8 or floats in [0, 1]; of None nothing is drawn, not even a frame."""
         self.image = None if pixels is None else gray_image(pixels)
         self._fresh = True
         self.update()
@@ -39,13 +39,10 @@ class DigitView(QWidget):
         return QSize(self._side, self._side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.image is None:
-            painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        else:
+        if self.image is not None:
+            painter = QPainter(self)
             draw_digit(painter, fitted(self.image.size(), self.rect()), self.image, self.palette())
-        painter.end()
+            painter.end()
         if self._fresh:
             self._fresh = False
             self.painted.emit()

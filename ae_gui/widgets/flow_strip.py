@@ -7,8 +7,21 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.motion import Tween
@@ -17,6 +30,7 @@ from ae_gui.widgets.diverging import diverging_image, pooled
 from ae_gui.widgets.pictures import add_picture_actions, draw_digit, gray_image
 from ae_gui.words import written
 from ae_model.kinds import LayerSummary
+from ae_model.sentence import Sentence
 from ae_model.snapshot import Array
 
 _HEIGHT = 116  # logical pixels, with the words
@@ -55,7 +69,15 @@ class Flow:
 
 
 class FlowStrip(QWidget):
-    """Draws a flow; a layer is as high as the square root of its units, with a stripe for each few of them."""
+    """Draws a flow; a layer is as high as the square root of its units, with a stripe for each few of them.
+
+    Signals:
+        layer_chosen(number): a layer was clicked; Enter chooses that of the code.
+    """
+
+    GESTURES_OF = Sentence("On the flow through the network")  # in the list of shortcuts
+    GESTURES = ((Sentence("Click a layer, or Enter"), Sentence("Open the Network page there")),)
+    layer_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,12 +88,14 @@ class FlowStrip(QWidget):
         self._ground_key: tuple[object, ...] = ()  # what it was drawn for
         self._sweep = Tween(self._advance, self, _SWEEP_MS)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("From image to code and back"))
         self.setToolTip(
             self.tr(
                 "A picture goes in on the left. Each layer answers, blue above zero and red below. The code in the "
-                "middle is all that is left of the picture; from it alone the decoder draws the picture on the right."
+                "middle is all that is left of the picture; from it alone the decoder draws the picture on the right. "
+                "Click a layer to look into it."
             )
         )
         add_picture_actions(self, "flow")
@@ -95,6 +119,21 @@ class FlowStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(grown(380), grown(_HEIGHT))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        there = self._layer_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        layer = self._layer_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and layer is not None:
+            self.layer_chosen.emit(layer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.flow is not None:
+            self.layer_chosen.emit(next(layer.number for layer in self.flow.layers if layer.is_code))
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.flow is None or self._images is None:
@@ -139,6 +178,14 @@ class FlowStrip(QWidget):
             places.append(QRectF(QPointF(left, room.center().y() - size.height() / 2), size))
             left += size.width() + gap
         return places
+
+    def _layer_at(self, place: QPointF) -> int | None:
+        """The number of the layer that is drawn there, or nearly; the image that is drawn is the last one's."""
+        if self.flow is None:
+            return None
+        columns = enumerate(self.places(self.flow))
+        found = (column - 1 for column, room in columns if column and room.adjusted(-6, -6, 6, 6).contains(place))
+        return next(found, None)
 
     def _room(self) -> QRectF:
         line = self.fontMetrics().lineSpacing()

@@ -12,6 +12,7 @@ from ae_gui.theme import SPACING, grown, tabular
 from ae_gui.widgets.loss_plot import LossPlot
 from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.words import fill, four_figures, written
+from ae_model.sentence import Sentence
 
 _HEIGHT = 116  # logical pixels, as high as the flow beside it
 _WIDTH, _NUMBER = 340, 124  # logical pixels: of all, and of the number
@@ -30,6 +31,8 @@ class SmallCurve(QWidget):
         opened(): a click, or Enter.
     """
 
+    GESTURES_OF = Sentence("On the test error")  # in the list of shortcuts
+    GESTURES = ((Sentence("Click, Enter or Space"), Sentence("Open the Training page")),)
     opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
