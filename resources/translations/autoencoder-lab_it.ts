@@ -2403,6 +2403,26 @@
         <source>Guide</source>
         <translation>Guida</translation>
     </message>
+    <message>
+        <source>On the flow through the network</source>
+        <translation>Sul flusso attraverso la rete</translation>
+    </message>
+    <message>
+        <source>Click a layer, or Enter</source>
+        <translation>Clic su uno strato, o Invio</translation>
+    </message>
+    <message>
+        <source>Open the Network page there</source>
+        <translation>Apri lì la pagina Rete</translation>
+    </message>
+    <message>
+        <source>On the test error</source>
+        <translation>Sull’errore di test</translation>
+    </message>
+    <message>
+        <source>Open the Training page</source>
+        <translation>Apri la pagina Addestramento</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -3612,8 +3632,8 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Dall’immagine al codice e ritorno</translation>
     </message>
     <message>
-        <source>A picture goes in on the left. Each layer answers, blue above zero and red below. The code in the middle is all that is left of the picture; from it alone the decoder draws the picture on the right.</source>
-        <translation>A sinistra entra un’immagine. Ogni strato risponde, in blu sopra lo zero e in rosso sotto. Il codice al centro è tutto ciò che resta dell’immagine: solo da quello il decoder disegna l’immagine a destra.</translation>
+        <source>A picture goes in on the left. Each layer answers, blue above zero and red below. The code in the middle is all that is left of the picture; from it alone the decoder draws the picture on the right. Click a layer to look into it.</source>
+        <translation>A sinistra entra un’immagine. Ogni strato risponde, in blu sopra lo zero e in rosso sotto. Il codice al centro è tutto ciò che resta dell’immagine: solo da quello il decoder disegna l’immagine a destra. Fai clic su uno strato per guardarci dentro.</translation>
     </message>
 </context>
 <context>
