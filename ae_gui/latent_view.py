@@ -104,11 +104,13 @@ class LatentView:
             model: that is asked for digits.
             codes: (n, latent_dim) of some digits; whatever cannot be drawn is brought within reach.
             digits: all of them.
-            fit: makes a plane for codes; without it the plane lies as much as can be like the one `before`.
+            fit: makes a plane for codes; without it the plane lies as much as can be like the one `before`, and is
+                seen through a lens where codes crowd.
             placed: (n,) which digits the codes are of, ascending; the first n without it.
         """
         codes = _within_reach(codes)
-        plane = LatentMap.fit(codes, like=None if before is None else before.plane) if fit is None else fit(codes)
+        like = None if before is None else before.plane
+        plane = LatentMap.fit(codes, like).eased(codes, like) if fit is None else fit(codes)
         placed = np.arange(len(codes)) if placed is None else placed
         positions = np.full((len(digits.labels), 2), np.nan, np.float32)
         if before is not None:

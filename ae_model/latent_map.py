@@ -29,6 +29,10 @@ NEIGHBOUR, USUAL = 5, 0.95  # the usual distance is this quantile of the distanc
 EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and beyond which nothing was ever learnt
 
 _LENS_SHARE = 1 / 3  # of the usual distance from the middle: below it a lens hardly bends
+_LENS_WIDTH = 1.5  # times its height, as most planes on a screen are wider than high
+_LENS_RIM = 20.0  # from the middle, as seen: what lies beyond is as far away as numbers go
+_CELLS = 32  # of the box of a plane in each direction, ...
+_CROWDED = 0.12  # ... and the share of them by which three quarters of the points are held where a lens is called for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,31 +40,39 @@ class Lens:
     """A view of the whole plane with its middle enlarged: far from the middle, distances count by their logarithm.
 
     Networks with two numbers a digit put some classes on long rays and crowd the others between their roots. Under a
-    lens every class has room; directions from the middle stay the same.
+    lens every class has room, and what is seen is as wide as a screen: a ray from the middle stays one.
 
     Attributes:
         middle: (2,) float32, the position that is seen at the origin.
-        scale: the distance from the middle below which the plane is hardly bent.
+        scale: (2,) float32, the distances to the right and upwards below which the plane is hardly bent.
     """
 
     middle: Array
-    scale: float
+    scale: Array
 
     @classmethod
     def over(cls, points: Array) -> Self:
         """A lens over the middle of `points`, (N, 2)."""
         middle = np.median(points, axis=0)
-        usual = float(np.median(np.hypot(*(points - middle).T)))
-        return cls(middle.astype(np.float32), _LENS_SHARE * usual if usual > 0 else 1.0)
+        away = np.abs(points - middle)
+        spread = np.median(away, axis=0)
+        spread = np.where(spread > 0, spread, spread.max() or 1)
+        usual = float(np.median(np.hypot(*(away / spread).T))) or 1.0
+        return cls(middle.astype(np.float32), (_LENS_SHARE * usual * spread).astype(np.float32))
 
     def bend(self, points: Array) -> Array:
         """The positions at which points of the plane are seen: (N, 2) -> (N, 2)."""
         away = (points - self.middle) / self.scale
-        return (away * _ratio(np.arcsinh, away)).astype(np.float32)
+        return (away * _ratio(np.arcsinh, away) * _SEEN).astype(np.float32)
 
     def straighten(self, points: NDArray[np.floating]) -> Array:
         """The points of the plane that are seen at `points`: (N, 2) -> (N, 2)."""
-        return (points * _ratio(np.sinh, points) * self.scale + self.middle).astype(np.float32)
+        away = points / _SEEN
+        away = away * np.minimum(_LENS_RIM / np.maximum(np.hypot(*away.T), 1e-6), 1)[:, None]
+        return (away * _ratio(np.sinh, away) * self.scale + self.middle).astype(np.float32)
+
+
+_SEEN = np.array([_LENS_WIDTH, 1], np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +143,16 @@ class LatentMap:
         """This plane with a lens over the middle of `codes`, (N, latent_dim)."""
         plain = replace(self, lens=None)
         return replace(plain, lens=Lens.over(plain.place(codes)))
+
+    def eased(self, codes: Array, like: Self | None = None) -> Self:
+        """This plane with a lens if `codes`, (N, latent_dim), crowd in it, or if that plane before it had one.
+
+        So a plane that has come under a lens in a training stays there, and does not jump to and fro.
+        """
+        if self.latent_dim < 2:
+            return self
+        had = like is not None and like.lens is not None
+        return self.seen_through_lens(codes) if had or crowded(replace(self, lens=None).place(codes)) else self
 
 
 def _ratio(function: Callable[[Array], Array], points: NDArray[np.floating]) -> Array:
@@ -251,6 +273,16 @@ def bounds(points: Array) -> tuple[float, float, float, float]:
     left, bottom = centre - reach
     right, top = centre + reach
     return float(left), float(bottom), float(right), float(top)
+
+
+def crowded(points: Array) -> bool:
+    """Whether most of `points`, (N, 2), lie in so small a part of their box that they cannot be told apart there."""
+    left, bottom, right, top = bounds(points)
+    places = ((points - (left, bottom)) / (right - left, top - bottom) * _CELLS).astype(int)
+    columns, rows = places[((places >= 0) & (places < _CELLS)).all(axis=1)].T
+    held = np.sort(np.bincount(columns * _CELLS + rows, minlength=_CELLS**2))[::-1].cumsum()
+    needed = int(np.searchsorted(held, 0.75 * held[-1])) + 1
+    return needed < min(_CROWDED * _CELLS**2, len(points) / 4)  # few points leave most cells empty, crowded or not
 
 
 def _turned(axes: NDArray[np.float64], like: Array) -> NDArray[np.float64]:
