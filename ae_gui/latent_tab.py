@@ -195,6 +195,15 @@ class LatentTab(QWidget):
             return
         view = self._view
         self._view = None  # a plane of other axes need not lie like the last one
+        self._show_anew(view)
+
+    @Slot()
+    def _change_scale(self) -> None:
+        if self._view is not None:
+            self._show_anew(self._view)
+
+    def _show_anew(self, view: LatentView) -> None:
+        """Show the same moment in another plane."""
         self.plane.clear_points()
         self._show(LatentView.after(None, view.model, view.codes, view.digits, self._fitted, view.placed))
 
@@ -216,10 +225,11 @@ class LatentTab(QWidget):
             self._show(LatentView.after(self._view, model, codes, digits, self._fitted, moment.placed))
 
     def _fitted(self, codes: Array) -> LatentMap:
-        axes = self.axes.axes
-        if axes is not None:
-            return LatentMap.of_axes(codes, *axes)
-        return LatentMap.fit(codes, like=None if self._view is None else self._view.plane)
+        before, axes = None if self._view is None else self._view.plane, self.axes.axes
+        plane = LatentMap.fit(codes, like=before) if axes is None else LatentMap.of_axes(codes, *axes)
+        eased = plane.eased(codes, like=before)
+        self.true_scale_action.setVisible(eased.lens is not None)
+        return plane if self.true_scale_action.isChecked() else eased
 
     def _show(self, view: LatentView) -> None:
         self._view = view
@@ -247,21 +257,28 @@ class LatentTab(QWidget):
         self.legend.set_colors(colors)
         self.tools.select.inspector.mix.set_colors(colors)
 
+    @Slot()
+    def _show_axes(self) -> None:
+        if self._view is not None:
+            self._name_axes(self._view)
+
     def _name_axes(self, view: LatentView) -> None:
-        latent_dim, axes = view.model.latent_dim, self.axes.axes
-        note = ""
+        latent_dim, axes, bent = view.model.latent_dim, self.axes.axes, view.plane.lens is not None
+        notes = [self._caption]
         if axes is not None:
             x, y = (fill(self.tr("code {number}"), number=axis + 1) for axis in axes)
-            words = self.tr("{share:.0%} of the variance; the other {count} at their mean")
-            note = fill(words, share=view.plane.variance_shown, count=latent_dim - 2)
+            words = self.tr("This plane holds {share:.0%} of the variance; the other {count} numbers are at their mean")
+            notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim - 2))
         elif latent_dim <= 2:
             x, y = self.tr("code 1"), self.tr("code 2") if latent_dim == 2 else ""
         else:
             x, y = self.tr("component 1"), self.tr("component 2")
-            words = self.tr("{share:.0%} of the variance of {count} dimensions")
-            note = fill(words, share=view.plane.variance_shown, count=latent_dim)
-        note = self._caption or note  # there is no room for both
-        self.plane.set_axis_names(f"{x} ({note})" if note else x, y)
+            words = self.tr("This plane holds {share:.0%} of the variance of {count} dimensions")
+            notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim))
+        notes.append(self.tr("The middle is enlarged") if bent else "")
+        self.plane.note.say(" · ".join(filter(None, notes)))
+        self.plane.set_axis_names(x, y)
+        self.plane.show_axes(self.axes_action.isChecked(), numbered=not bent)
 
     # Building
 
@@ -281,6 +298,13 @@ class LatentTab(QWidget):
         self.names_action.setChecked(True)
         self.names_action.toggled.connect(self.plane.names.setVisible)
         self.all_action = self._action(self.tr("All digits"), "A", self.tr("The training digits' codes too"))
+        tip = self.tr("Equal distances everywhere, though most digits then lie in one spot")
+        self.true_scale_action = self._action(self.tr("True scale"), "T", tip)
+        self.true_scale_action.toggled.connect(self._change_scale)
+        self.axes_action = QAction(self.tr("Axes"), self, checkable=True)
+        self.axes_action.setToolTip(self.tr("The plane's two directions, with numbers at true scale"))
+        self.axes_action.toggled.connect(self._show_axes)
+        self.plane.addAction(self.axes_action)
         self.fit_action = self._action(self.tr("Fit"), "F", self.tr("Show all points"), checkable=False)
         self.fit_action.triggered.connect(self.plane.fit)
         tip = self.tr("Show all digits alike again")
@@ -297,7 +321,7 @@ class LatentTab(QWidget):
         for tool in self.tools:
             self._inspectors.addWidget(tool.inspector)
         chosen = map(_button, self._tool_actions.values())
-        views = map(_button, (self.carpet_action, self.names_action, self.all_action, self.fit_action))
+        views = map(_button, (self.carpet_action, self.names_action, self.all_action, self.true_scale_action, self.fit_action))
         tools = in_flow(*chosen, SPACING, *views, SPACING, self.axes, STRETCH, self.legend)
         below = in_row((self.plane, 1), SideScroller(self._inspectors), spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)
@@ -309,4 +333,5 @@ def _button(action: QAction) -> QToolButton:
     button = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)
     button.setObjectName("tool")
     button.setDefaultAction(action)
+    action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
     return button

@@ -66,10 +66,7 @@ class TwinPlanes(QWidget):
             plane.clear_points()
             self.clear_selection()
         plane.set_points(view.positions, view.digits.labels, view.placed)
-        if view.model.latent_dim <= 2:
-            plane.set_axis_names(self.tr("code 1"), self.tr("code 2"))
-        else:
-            plane.set_axis_names(self.tr("component 1"), self.tr("component 2"))
+        plane.note.say(self.tr("The middle is enlarged") if view.plane.lens is not None else "")
 
     def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the classes: (C, 3)."""

@@ -40,6 +40,7 @@ from ae_gui.networks import read_first_view
 from ae_gui.shortcuts import ShortcutsDialog, shortcuts_of
 from ae_gui.trouble import TroubleDialog
 from ae_gui.widgets.image_grid import ImageGrid
+from ae_gui.widgets.point_plane import PointPlane
 from ae_model.config import PRESETS
 
 ROOT = Path(__file__).parent.parent
@@ -214,6 +215,8 @@ def texts_of(root: QWidget) -> set[str]:
             found |= set(widget.row_names)
         elif isinstance(widget, pg.PlotWidget):
             found |= {widget.getAxis(side).labelText for side in ("left", "bottom")}
+            if isinstance(widget, PointPlane):
+                found.add(widget.note.words)
     return {plain(text) for text in found if text}
 
 

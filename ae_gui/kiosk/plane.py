@@ -31,8 +31,6 @@ class TouchPlane(PointPlane):
         # Only the position under the finger is marked, by whoever answers to it.
         super().__init__(parent, rings_nearest=False, mark_factor=_MARK)
         self._fingers: tuple[QPointF, float] | None = None  # the middle of two fingers, and how far apart they were
-        self.hideAxis("left")
-        self.hideAxis("bottom")
         self.frame.setMouseEnabled(False, False)
         self.frame.sigResized.connect(self._fit_again)
         self.setAcceptDrops(False)

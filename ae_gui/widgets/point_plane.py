@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QLocale, QPointF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.theme import grown
+from ae_gui.theme import SMALL, grown, sized
 from ae_gui.widgets.carpet import Carpet
 from ae_gui.widgets.plane_frame import PlaneFrame
 from ae_gui.widgets.plane_marks import Line, Mark, Ring
+from ae_gui.widgets.plane_note import PlaneNote
 from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.point_cloud import PointCloud
 from ae_gui.widgets.point_slide import PointSlide
@@ -43,6 +44,7 @@ class PointPlane(pg.PlotWidget):
         points: all of them as one picture.
         trails: where some of them were just now.
         names: of the classes, each in the middle of its points.
+        note: in the corner, about the plane itself.
         probe: the position that was asked about last; None once the mouse has left.
     """
 
@@ -61,6 +63,7 @@ class PointPlane(pg.PlotWidget):
         self.points = PointCloud()
         self.trails = PointTrails(self.points)
         self.names = PlotNames()
+        self.note = PlaneNote(self.frame)
         self.probe: QPointF | None = None
         self._rings_nearest = rings_nearest
         self._mark_factor = mark_factor
@@ -82,6 +85,7 @@ class PointPlane(pg.PlotWidget):
         self.getAxis("bottom").setHeight(grown(_BOTTOM_AXIS))
         for item in (self.carpet, self.trails, self.points, self.names, self._ring, self._mark):
             self.addItem(item, ignoreBounds=True)
+        self.show_axes(False)
         self.enlarge(1.0)
         self._built = True
         self._restyle()
@@ -136,6 +140,15 @@ class PointPlane(pg.PlotWidget):
     def name_classes(self, names: Sequence[str]) -> None:
         """Write the names of the classes among their points; a single one tells nothing apart and is left out."""
         self.names.set_names(names if len(names) > 1 else ())
+
+    def show_axes(self, shown: bool, numbered: bool = True) -> None:
+        """Show the names of the two directions at the edges, with numbers where they would be true, or neither."""
+        for name in ("bottom", "left"):
+            axis = self.getAxis(name)
+            if axis.isVisible() != shown:
+                self.showAxis(name, shown)
+            if axis.style["showValues"] != numbered:
+                axis.setStyle(showValues=numbered, tickLength=-5 if numbered else 0)
 
     def set_axis_names(self, x: str, y: str) -> None:
         """Name the plane's two directions."""
@@ -295,6 +308,7 @@ class PointPlane(pg.PlotWidget):
         bold.setBold(True)
         self.names.set_style(ink, paper, bold)
         self._mark.set_font(font)
+        self.note.set_style(palette.color(QPalette.ColorRole.PlaceholderText), paper, sized(font, SMALL))
         for mark in (self._ring, self._mark):
             mark.set_colors(ink, paper)
         for line in self._accented:
