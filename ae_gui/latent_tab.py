@@ -14,16 +14,15 @@ from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_flow import LatentFlow
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.networks import Network
+from ae_gui.plane_choice import PlaneChoice
 from ae_gui.theme import MARGIN, SPACING, is_dark
 from ae_gui.tools import Tools
 from ae_gui.tools.tool import Tool
-from ae_gui.widgets.axes_chooser import AxesChooser
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.side_scroller import SideScroller
 from ae_gui.widgets.small_curve import SmallCurve
-from ae_gui.words import fill
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
 from ae_model.snapshot import Array, Autoencoder
@@ -45,7 +44,7 @@ class LatentTab(QWidget):
         tools: all of them, by their names.
         tool: the one in the hand.
         legend: the classes, which the user hides and renames there.
-        axes: chooses what the plane of a wide code shows.
+        choice: of the plane that is shown.
         all_action: whether the user wants to see the training digits too.
     """
 
@@ -60,7 +59,6 @@ class LatentTab(QWidget):
         self._behind: list[Network] = []  # moments that came while this tab was hidden, and are to be shown yet, ...
         self._another = False  # ... of another network
         self._palette = next(iter(PALETTES))
-        self._caption = ""
 
         self.plane = CodePlane()
         self.tools = Tools.of(self.plane)
@@ -68,7 +66,7 @@ class LatentTab(QWidget):
         self.flow = LatentFlow(self)
         self.curve = SmallCurve()
         self.legend = ClassLegend()
-        self.axes = AxesChooser()
+        self.choice = PlaneChoice(self.plane)
         self._inspectors = QStackedWidget()
         self._make_actions()
         self._lay_out()
@@ -85,7 +83,8 @@ class LatentTab(QWidget):
         self.tools.explore.digit_picked.connect(self.digit_picked)
         self.tools.select.digit_picked.connect(self.digit_picked)
         self.legend.shown_changed.connect(self.plane.set_class_shown)
-        self.axes.changed.connect(self._turn_plane)
+        self.choice.turned.connect(self._turn_plane)
+        self.choice.scaled.connect(self._change_scale)
 
     @property
     def view(self) -> LatentView | None:
@@ -122,9 +121,8 @@ class LatentTab(QWidget):
 
     def set_caption(self, words: str) -> None:
         """Say something below the plane, in every picture of it, for as long as it is true."""
-        self._caption = words
-        if self._view is not None:
-            self._name_axes(self._view)
+        self.choice.caption = words
+        self.choice.describe_again()
 
     def show_network(self, network: Network) -> None:
         """Explore another network, which has the codes of all test images."""
@@ -218,24 +216,20 @@ class LatentTab(QWidget):
         """Show what came while this tab was hidden."""
         if self._another and self._behind:
             self._forget()
-            self.axes.set_dimensions(self._behind[0].snapshot.latent_dim)
+            self.choice.chooser.set_dimensions(self._behind[0].snapshot.latent_dim)
         moments, self._behind, self._another = self._behind, [], False
         for moment in moments:
             model, codes, digits = moment.snapshot, moment.codes, self._digits
             self._show(LatentView.after(self._view, model, codes, digits, self._fitted, moment.placed))
 
     def _fitted(self, codes: Array) -> LatentMap:
-        before, axes = None if self._view is None else self._view.plane, self.axes.axes
-        plane = LatentMap.fit(codes, like=before) if axes is None else LatentMap.of_axes(codes, *axes)
-        eased = plane.eased(codes, like=before)
-        self.true_scale_action.setVisible(eased.lens is not None)
-        return plane if self.true_scale_action.isChecked() else eased
+        return self.choice.fitted(codes, None if self._view is None else self._view.plane)
 
     def _show(self, view: LatentView) -> None:
         self._view = view
         all_placed = len(view.placed) == len(view.positions)
         self.plane.set_points(view.positions, view.digits.labels, view.placed, softly=all_placed)
-        self._name_axes(view)
+        self.choice.describe(view)
         self._refresh_carpet()
         self.flow.take(view)
         for tool in self.tools:
@@ -257,29 +251,6 @@ class LatentTab(QWidget):
         self.legend.set_colors(colors)
         self.tools.select.inspector.mix.set_colors(colors)
 
-    @Slot()
-    def _show_axes(self) -> None:
-        if self._view is not None:
-            self._name_axes(self._view)
-
-    def _name_axes(self, view: LatentView) -> None:
-        latent_dim, axes, bent = view.model.latent_dim, self.axes.axes, view.plane.lens is not None
-        notes = [self._caption]
-        if axes is not None:
-            x, y = (fill(self.tr("code {number}"), number=axis + 1) for axis in axes)
-            words = self.tr("This plane holds {share:.0%} of the variance; the other {count} numbers are at their mean")
-            notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim - 2))
-        elif latent_dim <= 2:
-            x, y = self.tr("code 1"), self.tr("code 2") if latent_dim == 2 else ""
-        else:
-            x, y = self.tr("component 1"), self.tr("component 2")
-            words = self.tr("This plane holds {share:.0%} of the variance of {count} dimensions")
-            notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim))
-        notes.append(self.tr("The middle is enlarged") if bent else "")
-        self.plane.note.say(" · ".join(filter(None, notes)))
-        self.plane.set_axis_names(x, y)
-        self.plane.show_axes(self.axes_action.isChecked(), numbered=not bent)
-
     # Building
 
     def _make_actions(self) -> None:
@@ -298,13 +269,6 @@ class LatentTab(QWidget):
         self.names_action.setChecked(True)
         self.names_action.toggled.connect(self.plane.names.setVisible)
         self.all_action = self._action(self.tr("All digits"), "A", self.tr("The training digits' codes too"))
-        tip = self.tr("Equal distances everywhere, though most digits then lie in one spot")
-        self.true_scale_action = self._action(self.tr("True scale"), "T", tip)
-        self.true_scale_action.toggled.connect(self._change_scale)
-        self.axes_action = QAction(self.tr("Axes"), self, checkable=True)
-        self.axes_action.setToolTip(self.tr("The plane's two directions, with numbers at true scale"))
-        self.axes_action.toggled.connect(self._show_axes)
-        self.plane.addAction(self.axes_action)
         self.fit_action = self._action(self.tr("Fit"), "F", self.tr("Show all points"), checkable=False)
         self.fit_action.triggered.connect(self.plane.fit)
         tip = self.tr("Show all digits alike again")
@@ -321,8 +285,10 @@ class LatentTab(QWidget):
         for tool in self.tools:
             self._inspectors.addWidget(tool.inspector)
         chosen = map(_button, self._tool_actions.values())
-        views = map(_button, (self.carpet_action, self.names_action, self.all_action, self.true_scale_action, self.fit_action))
-        tools = in_flow(*chosen, SPACING, *views, SPACING, self.axes, STRETCH, self.legend)
+        self.addAction(self.choice.true_scale)
+        shown = (self.carpet_action, self.names_action, self.all_action, self.choice.true_scale, self.fit_action)
+        views = map(_button, shown)
+        tools = in_flow(*chosen, SPACING, *views, SPACING, self.choice.chooser, STRETCH, self.legend)
         below = in_row((self.plane, 1), SideScroller(self._inspectors), spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)
         head = in_row((self.flow.strip, 1), self.curve, spacing=2 * MARGIN)

@@ -130,8 +130,8 @@ class WindowSettings(QObject):
             (keys.TOOL, lambda: latent.tool.name, latent.use_named),
             (keys.CARPET, latent.carpet_action.isChecked, latent.carpet_action.setChecked),
             (keys.NAMES, latent.names_action.isChecked, latent.names_action.setChecked),
-            (keys.TRUE_SCALE, latent.true_scale_action.isChecked, latent.true_scale_action.setChecked),
-            (keys.AXES, latent.axes_action.isChecked, latent.axes_action.setChecked),
+            (keys.TRUE_SCALE, latent.choice.true_scale.isChecked, latent.choice.true_scale.setChecked),
+            (keys.AXES, latent.choice.axes.isChecked, latent.choice.axes.setChecked),
             (
                 keys.LASSO,
                 shapes.lasso_button.isChecked,

@@ -63,13 +63,15 @@ class Lens:
     def bend(self, points: Array) -> Array:
         """The positions at which points of the plane are seen: (N, 2) -> (N, 2)."""
         away = (points - self.middle) / self.scale
-        return (away * _ratio(np.arcsinh, away) * _SEEN).astype(np.float32)
+        seen: Array = (away * _ratio(np.arcsinh, away) * _SEEN).astype(np.float32)
+        return seen
 
     def straighten(self, points: NDArray[np.floating]) -> Array:
         """The points of the plane that are seen at `points`: (N, 2) -> (N, 2)."""
-        away = points / _SEEN
+        away = points.astype(np.float64) / _SEEN  # beyond what a screen can be zoomed out to
         away = away * np.minimum(_LENS_RIM / np.maximum(np.hypot(*away.T), 1e-6), 1)[:, None]
-        return (away * _ratio(np.sinh, away) * self.scale + self.middle).astype(np.float32)
+        points = away * _ratio(np.sinh, away) * self.scale + self.middle
+        return points.astype(np.float32)
 
 
 _SEEN = np.array([_LENS_WIDTH, 1], np.float32)

@@ -65,7 +65,7 @@ def views(window: MainWindow, wide: Network) -> Iterator[str]:
     before = window.network
     window.session.on_show.replace(wide)
     tabs.setCurrentWidget(latent)
-    latent.axes.choose(0, 1)
+    latent.choice.chooser.choose(0, 1)
     latent.use(latent.tools.code)
     yield _settled("a wide code")
     latent.use(latent.tools.explore)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from ae_model import checkpoint
-from ae_model.latent_map import FAR, Familiarity, LatentMap, Lens, bounds, inside, nearest
+from ae_model.latent_map import FAR, Familiarity, LatentMap, Lens, bounds, crowded, inside, nearest
 from ae_model.resources import resource
 
 coordinates = st.floats(-100, 100, width=32)
@@ -82,15 +82,39 @@ def test_what_is_seen_through_a_lens_comes_back_from_the_code_it_stands_for(seen
     np.testing.assert_allclose(plane.place(plane.lift(seen)), seen, atol=1e-3)
 
 
-def test_a_lens_enlarges_the_middle_and_keeps_directions():
-    points = cloud(2)
-    lens = Lens.over(points)
-    away, seen = points - np.median(points, axis=0), lens.bend(points)
-    near = np.argsort(np.hypot(*away.T))
-    ratio = np.hypot(*seen.T)[near] / np.hypot(*away.T)[near]
-    assert (np.diff(ratio) <= 1e-4).all()
-    assert ratio[0] > 3 * ratio[-1]
-    np.testing.assert_allclose(away[:, 0] * seen[:, 1], away[:, 1] * seen[:, 0], atol=1e-3)
+def test_a_lens_enlarges_the_middle_and_a_ray_from_the_middle_stays_one():
+    lens = Lens.over(cloud(2))
+    ray = lens.middle + np.linspace(0.01, 30, 100, dtype=np.float32)[:, None] * np.array([0.6, -0.8], np.float32)
+    seen = lens.bend(ray)
+    steps = np.hypot(*np.diff(seen, axis=0).T)
+
+    np.testing.assert_allclose(seen[:, 0] * seen[-1, 1], seen[:, 1] * seen[-1, 0], rtol=1e-4)
+    assert (np.diff(steps) <= 1e-4).all()
+    assert steps[0] > 10 * steps[-1]
+
+
+def test_what_is_seen_through_a_lens_is_wider_than_high_however_the_codes_are_stretched():
+    for stretch in ([1, 1], [1, 40], [40, 1]):
+        left, bottom, right, top = bounds(
+            Lens.over(cloud(2) * np.float32(stretch)).bend(cloud(2) * np.float32(stretch))
+        )
+        assert 1.2 < (right - left) / (top - bottom) < 2.2
+
+
+def test_a_lens_is_called_for_where_most_points_lie_in_one_spot_and_nowhere_else():
+    even = cloud(2, count=2_000)
+    rays = even * (1 + np.square(even).sum(axis=1, keepdims=True)) ** 2
+    few = cloud(2, count=60)
+
+    assert [crowded(points) for points in (even, rays, few)] == [False, True, False]
+    plane = LatentMap.fit(rays)
+    assert (plane.eased(even).lens is None, plane.eased(rays).lens is None) == (True, False)
+    assert plane.eased(even, like=plane.eased(rays)).lens is not None  # a plane in training does not jump to and fro
+
+
+def test_what_lies_beyond_the_rim_of_a_lens_is_a_code_that_can_be_decoded():
+    plane = LatentMap.fit(cloud(2)).seen_through_lens(cloud(2))
+    assert np.isfinite(plane.lift(np.array([[1e6, -1e6], [0, 1e30]], np.float32))).all()
 
 
 def test_a_lens_over_points_that_all_lie_on_one_place_shows_that_place_at_the_origin():

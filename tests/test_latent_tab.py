@@ -124,7 +124,7 @@ def test_wide_codes_are_shown_on_their_principal_components_and_decoded_from_the
     tab.plane.probed.emit(1.0, -2.0)
     expected = wide.decode(plane.lift(np.array([[1.0, -2.0]], np.float32)))[0]
     assert tab.tools.explore.inspector.decoded.image == gray_image(expected)
-    assert "16 dimensions" in tab.plane.getAxis("bottom").labelText
+    assert "16 dimensions" in tab.plane.note.words
 
 
 def test_a_class_is_hidden_and_shown_by_its_switch(qtbot, tab, network, mnist):
@@ -329,10 +329,10 @@ def test_any_two_numbers_of_a_wide_code_make_a_plane(tab, mnist, untrained):
     codes = wide.encode(mnist.test.images)
     tab.show_network(moment(wide, codes))
 
-    tab.axes.choose(11, 4)
+    tab.choice.chooser.choose(11, 4)
 
     assert tab.plane.point(5) == pytest.approx(tuple(codes[5, [11, 4]]), abs=1e-4)
-    assert "of the variance; the other 14" in tab.plane.getAxis("bottom").labelText
+    assert "of the variance; the other 14" in tab.plane.note.words
     tab.plane.probed.emit(1.0, -2.0)
     expected = codes.mean(axis=0)
     expected[[11, 4]] = (1, -2)
@@ -346,7 +346,7 @@ def grays(image) -> np.ndarray:
 
 
 def test_a_plane_of_two_numbers_has_no_choice_of_axes(tab, network):
-    assert not tab.axes.isVisible()
+    assert not tab.choice.chooser.isVisible()
 
 
 def test_the_training_digits_join_the_test_digits(tab, network, mnist):
@@ -430,7 +430,7 @@ def test_pca_and_its_network_are_shown_alike(tab, mnist, axes):
     for model in (pca, pca.as_network()):
         tab.show_network(moment(model, model.encode(mnist.test.images)))
         if axes is not None:
-            tab.axes.choose(*axes)
+            tab.choice.chooser.choose(*axes)
         tab.plane.probed.emit(1.0, 0.5)
         tab.plane.point_clicked.emit(7)
         inspector = tab.tools.explore.inspector

@@ -71,7 +71,7 @@ def test_a_plane_of_wide_codes_lies_like_the_one_before(tiny, untrained):
 def test_codes_that_cannot_be_drawn_are_brought_within_reach(view, worst):
     codes = view.codes.copy()
     codes[3] = worst
-    shown = LatentView.after(None, view.model, codes, view.digits)
+    shown = LatentView.after(None, view.model, codes, view.digits, LatentMap.fit)
 
     assert np.abs(shown.positions).max() <= 1e9
     np.testing.assert_array_equal(shown.positions[4:], view.positions[4:])

@@ -18,6 +18,7 @@ class PlaneNote(QGraphicsItem):
         self._words = ""
         self._ink, self._paper, self._font = QColor("black"), QColor("white"), QFont()
         self.setZValue(5)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         frame.sigResized.connect(self._placed_anew)
 
     @property

@@ -1,0 +1,80 @@
+"""Which plane of the codes the user wants to see, and what is said of it."""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+
+from ae_gui.latent_view import LatentView
+from ae_gui.widgets.axes_chooser import AxesChooser
+from ae_gui.widgets.point_plane import PointPlane
+from ae_gui.words import fill
+from ae_model.latent_map import LatentMap
+from ae_model.snapshot import Array
+
+
+class PlaneChoice(QObject):
+    """The directions of a plane, and whether it is seen at its true scale.
+
+    Signals:
+        turned(): the user wants other directions.
+        scaled(): the user wants the same directions at another scale.
+
+    Attributes:
+        chooser: of the directions.
+        true_scale: whether a plane in which the digits crowd is shown without a lens; only there for such a plane.
+        axes: whether the directions are named at the plane's edges.
+        caption: said of every plane, for as long as it is true.
+    """
+
+    turned = Signal()
+    scaled = Signal()
+
+    def __init__(self, plane: PointPlane) -> None:
+        super().__init__(plane)
+        self._plane = plane
+        self._view: LatentView | None = None
+        self.caption = ""
+        self.chooser = AxesChooser()
+        self.chooser.changed.connect(self.turned)
+        self.true_scale = QAction(self.tr("True scale"), self, checkable=True, shortcut=QKeySequence("T"))
+        self.true_scale.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tip = self.tr("Equal distances everywhere, though most digits then lie in one spot")
+        self.true_scale.setToolTip(f"{tip} (T)")
+        self.true_scale.toggled.connect(self.scaled)
+        self.axes = QAction(self.tr("Axes"), self, checkable=True)
+        self.axes.setToolTip(self.tr("The plane's two directions, with numbers at true scale"))
+        self.axes.toggled.connect(self.describe_again)
+        plane.addAction(self.axes)
+
+    def fitted(self, codes: Array, before: LatentMap | None) -> LatentMap:
+        """The plane of `codes`, (N, latent_dim), that lies like the one `before`, if there was one."""
+        axes = self.chooser.axes
+        plane = LatentMap.fit(codes, like=before) if axes is None else LatentMap.of_axes(codes, *axes)
+        eased = plane.eased(codes, like=before)
+        self.true_scale.setVisible(eased.lens is not None)
+        return plane if self.true_scale.isChecked() else eased
+
+    def describe(self, view: LatentView) -> None:
+        """Say of the plane what it shows, and how."""
+        self._view = view
+        latent_dim, axes, bent = view.model.latent_dim, self.chooser.axes, view.plane.lens is not None
+        notes = [self.caption]
+        if axes is not None:
+            x, y = (fill(self.tr("code {number}"), number=axis + 1) for axis in axes)
+            words = self.tr("This plane holds {share:.0%} of the variance; the other {count} numbers are at their mean")
+            notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim - 2))
+        elif latent_dim <= 2:
+            x, y = self.tr("code 1"), self.tr("code 2") if latent_dim == 2 else ""
+        else:
+            x, y = self.tr("component 1"), self.tr("component 2")
+            words = self.tr("This plane holds {share:.0%} of the variance of {count} dimensions")
+            notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim))
+        notes.append(self.tr("The middle is enlarged") if bent else "")
+        self._plane.note.say(" · ".join(filter(None, notes)))
+        self._plane.set_axis_names(x, y)
+        self._plane.show_axes(self.axes.isChecked(), numbered=not bent)
+
+    @Slot()
+    def describe_again(self) -> None:
+        """Say it of the same plane, after a choice."""
+        if self._view is not None:
+            self.describe(self._view)
