@@ -3774,34 +3774,6 @@ Errore quadratico medio {error:.4f}</translation>
 <context>
     <name>LatentTab</name>
     <message>
-        <source>code {number}</source>
-        <translation>codice {number}</translation>
-    </message>
-    <message>
-        <source>{share:.0%} of the variance; the other {count} at their mean</source>
-        <translation>{share:.0%} della varianza; le altre {count} dimensioni al loro valore medio</translation>
-    </message>
-    <message>
-        <source>code 1</source>
-        <translation>codice 1</translation>
-    </message>
-    <message>
-        <source>code 2</source>
-        <translation>codice 2</translation>
-    </message>
-    <message>
-        <source>component 1</source>
-        <translation>componente 1</translation>
-    </message>
-    <message>
-        <source>component 2</source>
-        <translation>componente 2</translation>
-    </message>
-    <message>
-        <source>{share:.0%} of the variance of {count} dimensions</source>
-        <translation>{share:.0%} della varianza di {count} dimensioni</translation>
-    </message>
-    <message>
         <source>Carpet</source>
         <translation>Tappeto</translation>
     </message>
@@ -4406,6 +4378,57 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>One of {share} of each class is held back to test with.</source>
         <translation>Una su {share} di ogni classe è tenuta da parte per il test.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaneChoice</name>
+    <message>
+        <source>True scale</source>
+        <translation>Scala reale</translation>
+    </message>
+    <message>
+        <source>Equal distances everywhere, though most digits then lie in one spot</source>
+        <translation>Distanze uguali ovunque, anche se così la maggior parte delle cifre sta in un solo punto</translation>
+    </message>
+    <message>
+        <source>Axes</source>
+        <translation>Assi</translation>
+    </message>
+    <message>
+        <source>The plane&apos;s two directions, with numbers at true scale</source>
+        <translation>Le due direzioni del piano, con i numeri quando è in scala reale</translation>
+    </message>
+    <message>
+        <source>code {number}</source>
+        <translation>codice {number}</translation>
+    </message>
+    <message>
+        <source>This plane holds {share:.0%} of the variance; the other {count} numbers are at their mean</source>
+        <translation>Questo piano contiene il {share:.0%} della varianza; gli altri {count} numeri sono alla loro media</translation>
+    </message>
+    <message>
+        <source>code 1</source>
+        <translation>codice 1</translation>
+    </message>
+    <message>
+        <source>code 2</source>
+        <translation>codice 2</translation>
+    </message>
+    <message>
+        <source>component 1</source>
+        <translation>componente 1</translation>
+    </message>
+    <message>
+        <source>component 2</source>
+        <translation>componente 2</translation>
+    </message>
+    <message>
+        <source>This plane holds {share:.0%} of the variance of {count} dimensions</source>
+        <translation>Questo piano contiene il {share:.0%} della varianza di {count} dimensioni</translation>
+    </message>
+    <message>
+        <source>The middle is enlarged</source>
+        <translation>Il centro è ingrandito</translation>
     </message>
 </context>
 <context>
@@ -5249,20 +5272,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Piano a destra</translation>
     </message>
     <message>
-        <source>code 1</source>
-        <translation>codice 1</translation>
-    </message>
-    <message>
-        <source>code 2</source>
-        <translation>codice 2</translation>
-    </message>
-    <message>
-        <source>component 1</source>
-        <translation>componente 1</translation>
-    </message>
-    <message>
-        <source>component 2</source>
-        <translation>componente 2</translation>
+        <source>The middle is enlarged</source>
+        <translation>Il centro è ingrandito</translation>
     </message>
     <message>
         <source>Drag around points to select them in both planes.</source>
