@@ -20,7 +20,7 @@ _FEWEST, _MOST_DOTS = 2, 80_000  # from one moment to the next, and in all
 _APART = 1.6  # logical pixels, of most dots
 _USUALLY = 0.9  # share of the ways that are short enough for that
 _WIDTH = 0.9  # logical pixels of a dot's radius
-_FAINTEST, _STRONGEST = 18, 110  # alpha, of 255
+_FAINTEST, _STRONGEST = 26, 150  # alpha, of 255
 
 
 class PointTrails(pg.GraphicsObject):
