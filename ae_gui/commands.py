@@ -35,6 +35,7 @@ class Commands(QObject):
         undo_group: Undo and Redo act on its active stack.
         header: the line above all pages.
         speed: a slider over the speeds.
+        view_menu: of what is seen, to which parts add what is theirs.
         recent_menu: to be filled with what was opened and saved last.
         shipped_menu: the trained networks that come with the program.
         show_palette(name), show_theme(choice), show_language(choice): mark what is in use, or is at the next start.
@@ -143,7 +144,7 @@ class Commands(QObject):
 
         bar.addMenu(self.tr("&Training")).addActions([self.train, self.step, self.stop, self.train_on, self.train_from])
 
-        view = bar.addMenu(self.tr("&View"))
+        view = self.view_menu = bar.addMenu(self.tr("&View"))
         for index in range(tabs.count()):
             show = view.addAction(tabs.tabText(index))
             show.setShortcut(f"Ctrl+{index + 1}")

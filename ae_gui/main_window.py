@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self.welcome.offer(self.guide_action)
         commands.reset.triggered.connect(self._reset_settings)
         self.opening.duplicated.connect(lambda _: self.tabs.setCurrentWidget(self.training_tab))
+        commands.view_menu.insertAction(commands.less_motion, self.epoch_slider.trails_action)
         commands.palette_wanted.connect(self.class_palette.choose)
         commands.palette_wanted.connect(self._settings.keep_soon)
         commands.theme_wanted.connect(self._settings.choose_theme)
