@@ -311,6 +311,7 @@ class Comparison(QObject):
         job.progressed.connect(tell)
         job.ended.connect(end)
         job.start()
+        self._tell_waiting()
 
     def _drop(self, *kinds: str) -> None:
         """Cancel the jobs of these names that are under way; nobody takes their results."""
@@ -319,6 +320,18 @@ class Comparison(QObject):
                 self._jobs.pop(what).cancel()
                 if what in _LONG:
                     self._tab.set_progress(None, "")
+        self._tell_waiting()
+
+    def _tell_waiting(self) -> None:
+        """Say what is under way and has no progress to be shown."""
+        short = [what for what in self._jobs if what not in _LONG]
+        kind, _, name = short[0].partition(" ") if short else ("", "", "")
+        words = {
+            "points": self.tr("Measuring the networks …"),
+            "errors": self.tr("Measuring the errors …"),
+            "shipped": fill(self.tr("Reading {name} …"), name=name),
+        }
+        self._tab.set_waiting(words.get(kind, ""))
 
 
 def _claim(one: Autoencoder | None, other: Autoencoder | None) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -26,6 +26,7 @@ from ae_gui.theme import MARGIN, SPACING, grown, is_dark
 from ae_gui.twin_planes import TwinPlanes
 from ae_gui.widgets.class_errors import ClassErrors
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
+from ae_gui.widgets.error_table import ErrorRow, ErrorTable
 from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
@@ -83,12 +84,12 @@ class ComparisonTab(QWidget):
         self.planes = TwinPlanes()
         self.digits = ImageGrid()
         self.curve = ErrorCurve()
-        self._verdicts = quiet_label(wrapped=True)
+        self.table = ErrorTable()
+        self._waiting = quiet_label()
         self.classes = ClassErrors()
         self.worst = (ImageGrid(), ImageGrid())
         self._worst_words = (heading(""), heading(""))
         self._claim = quiet_label()
-        self.measure_button = QPushButton(self.tr("Measure neighbours"))
         self.progress = QProgressBar()
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self._pages = QStackedWidget()
@@ -98,7 +99,7 @@ class ComparisonTab(QWidget):
         self.set_progress(None, "")
         for number, box in enumerate(self.boxes):
             box.textActivated.connect(partial(self.side_chosen.emit, number))
-        self.measure_button.clicked.connect(self.scores_wanted)
+        self.planes.measure_button.clicked.connect(self.scores_wanted)
         self.cancel_button.clicked.connect(self.cancel_wanted)
         self.classes.class_chosen.connect(self._fill_worst)
 
@@ -178,26 +179,31 @@ class ComparisonTab(QWidget):
         """Show how good the neighbours in one side's plane are: figures by their names in `METRICS`."""
         metrics = [METRICS[name] for name in scores]
         words = [_told(metric, scores[metric.name]) for metric in metrics]
-        self.planes.set_scores(number, "\n".join(words), " ".join(translated(metric.tip) for metric in metrics))
+        self.planes.set_scores(number, "  ·  ".join(words), " ".join(translated(metric.tip) for metric in metrics))
 
     def set_curve(self, errors: NDArray[np.float64]) -> None:
         """Show PCA's errors with 1, 2, ... components, (n,)."""
         self.curve.set_curve(errors)
-        self._tell_verdicts()
+        self._fill_table()
 
     def set_networks(self, networks: Sequence[NetworkError]) -> None:
         """Show networks as points beside PCA's curve."""
         self.curve.set_networks(networks)
-        self._tell_verdicts()
+        self._fill_table()
 
     def set_progress(self, share: float | None, words: str) -> None:
         """Show how far a long job is, 0 to 1; None when there is none."""
         for widget in (self.progress, self.cancel_button):
             widget.setVisible(share is not None)
-        self.measure_button.setVisible(share is None)
+        self.planes.measure_button.setEnabled(share is None)
         if share is not None:
             self.progress.setFormat(words)
             self.progress.setValue(round(100 * share))
+
+    def set_waiting(self, words: str) -> None:
+        """Say what is being read or measured, which takes no progress bar; nothing where it is empty."""
+        self._waiting.setText(words)
+        self.table.set_waiting(words)
 
     def show_page(self, page: ComparisonPage) -> None:
         """Go to a page."""
@@ -219,7 +225,7 @@ class ComparisonTab(QWidget):
         self._sides[number] = side
         self.classes.set_names(*(side.name for side in self._sides))
         view = LatentView.after(older, side.model, side.codes, self._digits, placed=side.placed)
-        self.planes.show_view(number, view, older is not None)
+        self.planes.show_view(number, view, older is not None, side.name)
         self._fill_digits()
 
     def _fill_digits(self) -> None:
@@ -233,6 +239,8 @@ class ComparisonTab(QWidget):
                 errors = errors_of(images, redrawn.astype(np.float64))  # pixels of any size where a network diverges
                 name = f"{side.name} ({number})" if twice else side.name
                 self.digits.set_row(name, np.nan_to_num(redrawn), [written(error, ".4f") for error in errors])
+                missed = np.abs(np.clip(np.nan_to_num(redrawn), 0, 1) - images / np.float32(255))
+                self.digits.set_row(fill(self.tr("Error of {name}"), name=name), missed)
 
     @Slot()
     def _fill_worst(self) -> None:
@@ -257,10 +265,9 @@ class ComparisonTab(QWidget):
             )
             grid.set_column_tips([fill(tip, index=i, name=self._digits.class_name(i)) for i in worst.tolist()])
 
-    def _tell_verdicts(self) -> None:
-        words = "\n".join(self.curve.verdicts())
-        self._verdicts.setText(words)
-        self.curve.setAccessibleDescription(words)
+    def _fill_table(self) -> None:
+        networks = self.curve.networks
+        self.table.set_rows([ErrorRow(n.name, n.latent_dim, n.error, self.curve.pca_error(n)) for n in networks])
 
     def _recolor(self) -> None:
         colors = class_colors(self._palette, len(self._digits.class_names), is_dark(self.palette()))
@@ -273,11 +280,10 @@ class ComparisonTab(QWidget):
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumContentsLength(14)
         self.progress.setFixedWidth(grown(180))
-        self.measure_button.setToolTip(self.tr("Neighbour accuracy and trustworthiness of both planes; a few seconds"))
         self._add_pages()
-        measuring = self.progress, self.cancel_button, self.measure_button
+        measuring = self._waiting, self.progress, self.cancel_button
         left, right = self.boxes
-        models = left, QLabel(self.tr(" beside ")), right
+        models = left, QLabel(self.tr(" with ")), right
         tools = in_flow(*self._page_buttons.buttons(), SPACING, self._claim, STRETCH, *measuring, SPACING, *models)
         in_column(tools, (self._pages, 1), parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
 
@@ -307,9 +313,8 @@ class ComparisonTab(QWidget):
 
     def _curve_page(self) -> QWidget:
         page = QWidget()
-        self._verdicts.setFixedWidth(grown(280))
-        self._verdicts.setAlignment(Qt.AlignmentFlag.AlignTop)
-        in_row((self.curve, 1), self._verdicts, parent=page, spacing=MARGIN)
+        self.table.setFixedWidth(grown(400))
+        in_row((self.curve, 1), self.table, parent=page, spacing=MARGIN)
         return page
 
     def _errors_page(self) -> QWidget:

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ae_gui.latent_view import LatentView
 from ae_gui.theme import SPACING
@@ -15,7 +15,7 @@ from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.plane_region import Drag
-from ae_gui.widgets.text_labels import quiet_label
+from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill
 from ae_model.metrics import mean_squared_error
 
@@ -24,6 +24,8 @@ _SMALL = 84  # logical pixels of a digit
 
 class TwinPlanes(QWidget):
     """The cursor on one plane rings the nearest digit on the other; both sides decode it.
+
+    Until there is a cursor, a first digit is shown as both redraw it.
 
     Attributes:
         selected: indices of the selected digits, (n,).
@@ -37,11 +39,14 @@ class TwinPlanes(QWidget):
             DigitView(self.tr("Decoded on the right"), _SMALL),
         )
         self._decoded_words = (quiet_label(), quiet_label())
+        self._titles = (heading(""), heading(""))
         self._score_words = (quiet_label(), quiet_label())
+        self.measure_button = QPushButton(self.tr("Measure neighbours"))
         self.digit = DigitView(self.tr("Digit under the cursor"), _SMALL)
         self._digit_words = quiet_label()
         self._selection_words = quiet_label()
         self.views: list[LatentView | None] = [None, None]  # on the two sides
+        self._first: int | None = None  # the digit that is shown; None where it is that of the cursor
         self.selected = np.empty(0, np.intp)
         self._lay_out()
         for plane, name in zip(self.planes, (self.tr("Plane on the left"), self.tr("Plane on the right")), strict=True):
@@ -53,20 +58,28 @@ class TwinPlanes(QWidget):
 
     def clear(self) -> None:
         """Show nothing on either side."""
-        self.views = [None, None]
+        self.views, self._first = [None, None], None
         for plane in self.planes:
             plane.clear_points()
+        for view in (*self.decoded, self.digit):
+            view.set_image(None)
+        for words in (*self._titles, *self._decoded_words, self._digit_words):
+            words.clear()
         self.clear_selection()
 
-    def show_view(self, side: int, view: LatentView, same_digits: bool) -> None:
+    def show_view(self, side: int, view: LatentView, same_digits: bool, title: str = "") -> None:
         """Show a model's plane on side 0 or 1; with `same_digits` the part in sight and the selection are kept."""
+        self._titles[side].setText(title)
         plane = self.planes[side]
         self.views[side] = view
         if not same_digits:
             plane.clear_points()
             self.clear_selection()
+        plane.points.draw_as_of(len(view.digits.labels))  # on both sides alike, whatever has been placed
         plane.set_points(view.positions, view.digits.labels, view.placed)
         plane.note.say(self.tr("The middle is enlarged") if view.plane.lens is not None else "")
+        if not same_digits or self._first is not None:
+            self._show_first()
 
     def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the classes: (C, 3)."""
@@ -81,7 +94,7 @@ class TwinPlanes(QWidget):
                 self.views[side] = replace(view, digits=replace(view.digits, class_names=tuple(names)))
 
     def set_scores(self, side: int, words: str, tip: str) -> None:
-        """Show how good a side's neighbours are."""
+        """Say above its plane how good a side's neighbours are."""
         self._score_words[side].setText(words)
         self._score_words[side].setToolTip(tip)
 
@@ -89,28 +102,47 @@ class TwinPlanes(QWidget):
     def clear_selection(self) -> None:
         """Select nothing."""
         self.selected = np.empty(0, np.intp)
-        self._selection_words.setText(self.tr("Drag around points to select them in both planes."))
+        self._selection_words.setText(self._hints[self._drag])
         self._fade()
+
+    def _show_first(self) -> None:
+        """Show a digit as both redraw it: there is no cursor yet, or what it pointed at is gone."""
+        left, right = self.views
+        if left is None or right is None or not (both := np.intersect1d(left.placed, right.placed)).size:
+            return
+        self._first = index = int(both[0]) if self._first is None else self._first
+        for side, view in enumerate((left, right)):
+            self.planes[side].ring(index if view.shows(index) else None)
+            self._redraw(side, view, index)
+        self._tell_digit(left, index)
+
+    def _redraw(self, side: int, view: LatentView, index: int) -> None:
+        image = view.digits.images[index]
+        self.decoded[side].set_image(view.model.decode(view.code(index)[None])[0])
+        words = fill(
+            self.tr("The digit redrawn,\nerror {error:.4f}"), error=mean_squared_error(view.model, image[None])
+        )
+        self._decoded_words[side].setText(words)
+
+    def _tell_digit(self, view: LatentView, index: int) -> None:
+        self.digit.set_image(view.digits.images[index])
+        words = (
+            self.tr("Class {name}\nTest digit {index:,}")
+            if view.digits.has_classes
+            else self.tr("Test digit {index:,}")
+        )
+        self._digit_words.setText(fill(words, name=view.digits.class_name(index), index=index))
 
     def _probe(self, side: int, x: float, y: float) -> None:
         index, here, there = self.planes[side].nearest(x, y), self.views[side], self.views[1 - side]
         if index is None or here is None or there is None or not there.shows(index):
             return
+        self._first = None
         self.planes[1 - side].ring(index)
         self.decoded[side].set_image(here.decode(np.array([[x, y]], np.float32))[0])
-        self.decoded[1 - side].set_image(there.model.decode(there.code(index)[None])[0])
         self._decoded_words[side].setText(fill(self.tr("Decoded at\n({x:.2f}, {y:.2f})"), x=x, y=y))
-        image = here.digits.images[index]
-        self._decoded_words[1 - side].setText(
-            fill(self.tr("The digit redrawn,\nerror {error:.4f}"), error=mean_squared_error(there.model, image[None]))
-        )
-        self.digit.set_image(image)
-        words = (
-            self.tr("Class {name}\nTest digit {index:,}")
-            if here.digits.has_classes
-            else self.tr("Test digit {index:,}")
-        )
-        self._digit_words.setText(fill(words, name=here.digits.class_name(index), index=index))
+        self._redraw(1 - side, there, index)
+        self._tell_digit(here, index)
 
     def _take_region(self, side: int, polygon: NDArray[np.float32]) -> None:
         view = self.views[side]
@@ -130,6 +162,13 @@ class TwinPlanes(QWidget):
         self._selection_words.setText(fill(words, share=share, name=name, count=len(labels)))
         self._fade()
 
+    def _set_drag(self, drag: Drag) -> None:
+        self._drag = drag
+        for plane in self.planes:
+            plane.set_drag(drag)
+        if not len(self.selected):
+            self.clear_selection()
+
     def _fade(self) -> None:
         for plane in self.planes:
             plane.points.select(self.selected)
@@ -140,6 +179,12 @@ class TwinPlanes(QWidget):
             (Drag.RECTANGLE, self.tr("Rectangle"), self.tr("Drag a rectangle to select digits in both planes")),
             (Drag.LASSO, self.tr("Lasso"), self.tr("Drag around digits to select them in both planes")),
         )
+        self._drag = Drag.MOVE
+        self._hints = {
+            Drag.MOVE: self.tr("Drag to move a plane; with Rectangle or Lasso, to select."),
+            Drag.RECTANGLE: self.tr("Drag a rectangle in one plane: what is in it is shown in both."),
+            Drag.LASSO: self.tr("Drag around points in one plane: they are shown in both."),
+        }
         self.drag_buttons = QButtonGroup(self)
         for drag, name, tip in drags:
             button = QToolButton()
@@ -148,14 +193,20 @@ class TwinPlanes(QWidget):
             button.setCheckable(True)
             button.setChecked(drag is Drag.MOVE)
             button.setObjectName("tool")
-            for plane in self.planes:
-                button.clicked.connect(partial(plane.set_drag, drag))
+            button.clicked.connect(partial(self._set_drag, drag))
             self.drag_buttons.addButton(button)
-        tools = in_row(*self.drag_buttons.buttons(), SPACING, self._selection_words, STRETCH, spacing=2)
+        self.measure_button.setToolTip(self.tr("Neighbour accuracy and trustworthiness of both planes; a few seconds"))
+        tools = in_row(
+            *self.drag_buttons.buttons(), SPACING, self._selection_words, STRETCH, self.measure_button, spacing=2
+        )
         self.clear_selection()
 
-        planes = in_row(*((plane, 1) for plane in self.planes), spacing=SPACING)
-        left, right = (_stacked(*words) for words in zip(self._decoded_words, self._score_words, strict=True))
+        titled = (
+            in_column(in_row(title, STRETCH, scores, spacing=SPACING), (plane, 1), spacing=4)
+            for title, scores, plane in zip(self._titles, self._score_words, self.planes, strict=True)
+        )
+        planes = in_row(*((column, 1) for column in titled), spacing=SPACING)
+        left, right = (_stacked(words) for words in self._decoded_words)
         digit = self.digit, (_stacked(self._digit_words), 1)
         middle = in_row(self.decoded[0], (left, 1), *digit, self.decoded[1], (right, 1), spacing=SPACING)
         in_column(tools, (planes, 1), middle, parent=self, spacing=SPACING)

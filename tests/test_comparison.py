@@ -118,7 +118,7 @@ def test_pca_has_as_many_dimensions_as_the_network_of_a_file_beside_it(
     comparison.open_beside(0, tmp_path / "five.safetensors")
     rest(qtbot, page)
 
-    assert tab.digits.row_names == ("Digit", "five.safetensors", "PCA")
+    assert tab.digits.row_names[1::2] == ("five.safetensors", "PCA")
     assert tab.digits.captions("PCA") == captions_of(PCA.fit(few.train.images, 5), few)
     assert "five.safetensors" in offered(tab)
 
@@ -175,7 +175,7 @@ def test_errors_that_are_measured_of_a_model_do_not_come_to_the_one_that_replace
 
 
 def test_neighbours_are_measured_on_both_sides(qtbot, page, tab, comparison):
-    tab.measure_button.click()
+    tab.planes.measure_button.click()
     rest(qtbot, page)
 
     said = [label.text() for label in tab.planes.findChildren(QLabel)]
@@ -188,12 +188,12 @@ def test_a_metric_of_the_plane_takes_one_row_of_the_table(qtbot, page, tab, comp
 
     metric = Metric("widest", Sentence("Width"), Sentence("How wide the plane is."), ".2f", "plane", widest)
     monkeypatch.setitem(METRICS, "widest", metric)
-    tab.measure_button.click()
+    tab.planes.measure_button.click()
     rest(qtbot, page)
 
     labels = [label for label in tab.planes.findChildren(QLabel) if "Trustworthiness" in label.text()]
     widths = [np.ptp(plane.positions, axis=0).max() for plane in tab.planes.planes]
-    assert [label.text().splitlines()[-1] for label in labels] == [f"Width {width:.2f}" for width in widths]
+    assert [label.text().split("  ·  ")[-1] for label in labels] == [f"Width {width:.2f}" for width in widths]
     assert all(label.toolTip().endswith("How wide the plane is.") for label in labels)
 
 
@@ -237,6 +237,20 @@ def test_only_images_of_mnist_are_offered_the_networks_that_ship_whatever_their_
     assert set(PRESETS) < set(offered(tab))
 
 
+def test_what_is_measured_is_said_while_it_is(qtbot, page, tab, comparison, mnist):
+    said = []
+    take = tab.set_waiting
+    tab.set_waiting = lambda words: (said.append(words), take(words))
+    comparison.set_images(mnist.test, mnist.class_names)
+    comparison.set_dataset(mnist, MNIST)
+    tab.cancel_wanted.emit()  # PCA of all of them is not needed here
+    tab.show_page(ComparisonPage.DIMENSIONS)
+    assert said[-1] == "Measuring the networks …"
+    assert tab.table.item(0, 0).text() == "Measuring the networks …"
+    rest(qtbot, page)
+    assert said[-1] == "" and len(tab.table.rows) == len(PRESETS)
+
+
 def test_any_data_set_can_follow_any_other_whatever_is_looked_at(qtbot, page, tab, comparison, untrained, mnist):
     datasets = [part(mnist, 60, count, stride=stride) for count in (9, 12, 100) for stride in (2, 4)]
     for pair, page_on_show in zip(permutations(datasets, 2), cycle(ComparisonPage), strict=False):
@@ -249,7 +263,7 @@ def test_any_data_set_can_follow_any_other_whatever_is_looked_at(qtbot, page, ta
 
         count = len(pair[1].test.images)
         assert tab.digits.column_count == min(10, count)
-        assert tab.digits.row_names == ("Digit", "Network on show", "PCA")
+        assert tab.digits.row_names[1::2] == ("Network on show", "PCA")
         assert [len(plane.positions) for plane in tab.planes.planes] == [count, count]
 
 
@@ -259,5 +273,5 @@ def test_codes_of_other_images_are_not_shown(qtbot, page, tab, comparison, mnist
     comparison.set_dataset(fewer, DataIdentity.of(fewer))
     rest(qtbot, page)
 
-    assert tab.digits.row_names == ("Digit", "PCA")
+    assert tab.digits.row_names == ("Digit", "PCA", "Error of PCA")
     assert len(tab.planes.planes[0].positions) == 0

@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 from ae_gui.comparison_tab import ComparisonTab, Side
 from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.error_curve import NetworkError
+from ae_gui.widgets.error_table import ErrorRow
 from ae_model.datasets import Split
 from ae_model.metrics import reconstruction_errors
 from ae_model.pca import PCA
@@ -62,21 +63,31 @@ def test_ten_digits_are_redrawn_by_both_with_their_errors(tab, network, pca, mni
     tab.set_watched(np.arange(20, 30))
 
     images = mnist.test.images[20:30]
-    assert tab.digits.row_names == ("Digit", "network", "PCA")
+    assert tab.digits.row_names == ("Digit", "network", "Error of network", "PCA", "Error of PCA")
     for name, model in (("network", network), ("PCA", pca)):
         errors = reconstruction_errors(model, images)
         assert tab.digits.captions(name) == tuple(f"{error:.4f}" for error in errors)
 
 
-def test_the_curve_says_in_words_where_pca_wins(tab):
+def test_networks_are_told_beside_pca_with_as_many_dimensions(tab):
     tab.set_curve(np.array([0.06, 0.05, 0.04]))
-    tab.set_networks([NetworkError("bad", 2, 0.055), NetworkError("good", 3, 0.01), NetworkError("same", 1, 0.06)])
+    tab.set_networks([NetworkError("bad", 2, 0.055), NetworkError("good", 3, 0.01), NetworkError("wide", 9, 0.01)])
+    rows = [ErrorRow("bad", 2, 0.055, 0.05), ErrorRow("good", 3, 0.01, 0.04), ErrorRow("wide", 9, 0.01, None)]
+    assert tab.table.rows == rows
 
-    assert next(words for words in said(tab) if "PCA" in words).splitlines() == [
-        "At 2 dimensions PCA is better than bad: 0.05000 against 0.05500.",
-        "At 3 dimensions good is better than PCA: 0.01000 against 0.04000.",
-        "At 1 dimensions same does what PCA does: 0.06000.",
-    ]
+
+def test_planes_have_the_names_of_their_models_above_them(tab, network):
+    for side, name in enumerate(("network", "PCA")):
+        (title,) = (label for label in tab.planes.findChildren(QLabel) if label.text() == name)
+        plane = tab.planes.planes[side]
+        assert title.mapTo(tab, title.rect().bottomLeft()).y() < plane.mapTo(tab, plane.rect().topLeft()).y()
+        assert title.mapTo(tab, QPoint()).x() == plane.mapTo(tab, QPoint()).x()
+
+
+def test_neighbours_are_measured_where_they_are_told(tab, network):
+    assert tab.planes.measure_button.isVisible()
+    tab.show_page(ComparisonPage.DIMENSIONS)
+    assert not tab.planes.measure_button.isVisible()
 
 
 def test_the_worst_digits_are_those_with_the_largest_errors(tab, network, mnist):
@@ -110,7 +121,7 @@ def test_scores_are_said_of_their_side(tab, network):
     tab.set_scores(1, {"knn_accuracy": 0.7438, "trustworthiness": 0.874})
 
     (label,) = (label for label in tab.findChildren(QLabel) if "Neighbour" in label.text())
-    assert label.text() == "Neighbour accuracy 74.4%\nTrustworthiness 0.874"
+    assert label.text() == "Neighbour accuracy 74.4%  ·  Trustworthiness 0.874"
     assert label.mapTo(tab, label.rect().center()).x() > tab.width() / 2
 
 
@@ -118,18 +129,18 @@ def test_what_is_not_defined_is_said_in_words(tab, network):
     tab.set_scores(0, {"knn_accuracy": 0.7438, "trustworthiness": Sentence("not defined for so few images")})
 
     (label,) = (label for label in tab.findChildren(QLabel) if "Neighbour" in label.text())
-    assert label.text() == "Neighbour accuracy 74.4%\nTrustworthiness: not defined for so few images"
+    assert label.text() == "Neighbour accuracy 74.4%  ·  Trustworthiness: not defined for so few images"
 
 
 def test_progress_is_shown_and_can_be_cancelled(qtbot, tab):
     tab.set_progress(0.4, "Fitting PCA")
-    assert tab.progress.isVisible()
+    assert tab.progress.isVisible() and not tab.planes.measure_button.isEnabled()
     with qtbot.waitSignal(tab.cancel_wanted):
         tab.cancel_button.click()
 
     tab.set_progress(None, "")
     assert not tab.progress.isVisible()
-    assert tab.measure_button.isVisible()
+    assert tab.planes.measure_button.isEnabled()
 
 
 def test_pca_and_its_network_look_alike_on_either_side(tab, pca, mnist):

@@ -1,6 +1,10 @@
+import math
+from itertools import combinations
+
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from PySide6.QtCore import QPointF, QRectF, QSize
 
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
 
@@ -15,12 +19,10 @@ def curve(qtbot) -> ErrorCurve:
     return curve
 
 
-def labels(curve: ErrorCurve) -> dict[str, float]:
-    """The names in sight and how far up each stands, as a share of the plot."""
-    box = curve.getViewBox()
+def names(curve: ErrorCurve) -> dict[str, QRectF]:
+    """The names in sight and where each is written in the scene."""
     items = [item for item in curve.items() if isinstance(item, pg.TextItem) and item.isVisible()]
-    (_, (low, high)) = box.viewRange()
-    return {item.toPlainText(): (item.pos().y() - low) / (high - low) for item in items}
+    return {item.toPlainText(): item.mapRectToScene(item.boundingRect()) for item in items}
 
 
 def test_the_curve_is_drawn_on_logarithmic_axes_without_its_end_at_no_error(curve):
@@ -32,33 +34,45 @@ def test_the_curve_is_drawn_on_logarithmic_axes_without_its_end_at_no_error(curv
 def test_each_network_is_a_point_in_sight_with_its_name_and_the_better_one_lower(curve):
     curve.set_networks([NetworkError("bad", 2, 0.055), NetworkError("good", 3, 0.002)])
 
-    heights = labels(curve)
-    assert set(heights) == {"bad", "good"}
-    assert 0 < heights["good"] < heights["bad"] < 1
+    written = names(curve)
+    assert set(written) == {"bad", "good", "PCA"}
+    assert written["good"].center().y() > written["bad"].center().y()
+
+
+def test_no_name_lies_on_another_or_on_a_point_or_is_cut_off_or_struck_through(curve):
+    curve.set_curve(np.geomspace(0.06, 0.0005, 300))
+    networks = [NetworkError(f"512 → 2, rate {rate}", 2, error) for rate, error in ((0.1, 0.0391), (0.2, 0.039))]
+    others = (("linear-2d", 2, 0.0597), ("seed-256d", 256, 0.001), ("at the end, with a long name", 256, 0.0009))
+    curve.set_networks([*networks, *(NetworkError(*other) for other in others)])
+    for size in (QSize(600, 400), QSize(900, 600)):
+        curve.resize(size)
+        curve.grab()
+        view, written = curve.getViewBox(), names(curve)
+        frame = view.mapRectToScene(view.rect())
+        assert len(written) == 6 and all(frame.contains(box) for box in written.values())
+        assert not any(one.intersects(other) for one, other in combinations(written.values(), 2))
+        dots = [(math.log10(network.latent_dim), math.log10(network.error)) for network in curve.networks]
+        seen = [view.mapViewToScene(QPointF(*dot)) for dot in dots]
+        assert all(item.fill.color().alpha() == 255 for item in curve.items() if isinstance(item, pg.TextItem))
+        assert not any(box.contains(point) for box in written.values() for point in seen)
 
 
 def test_a_network_that_is_gone_leaves_no_name_behind(curve):
     curve.set_networks([NetworkError("bad", 2, 0.055), NetworkError("good", 3, 0.01)])
     curve.set_networks([NetworkError("another", 3, 0.01)])
-    assert set(labels(curve)) == {"another"}
+    assert set(names(curve)) == {"another", "PCA"}
+
+
+def test_without_a_curve_there_is_no_name_of_one(curve):
+    curve.set_curve(np.empty(0))
+    assert not names(curve)
 
 
 def test_an_error_that_no_axis_has_room_for_is_left_out(curve):
     curve.set_networks([NetworkError("diverged", 2, float("nan")), NetworkError("perfect", 2, 0.0)])
     assert not curve.networks
-    assert curve.verdicts() == []
 
 
-def test_it_says_in_words_where_pca_wins(curve):
-    curve.set_networks([NetworkError("bad", 2, 0.055), NetworkError("good", 3, 0.01), NetworkError("same", 1, 0.06)])
-
-    assert curve.verdicts() == [
-        "At 2 dimensions PCA is better than bad: 0.05000 against 0.05500.",
-        "At 3 dimensions good is better than PCA: 0.01000 against 0.04000.",
-        "At 1 dimensions same does what PCA does: 0.06000.",
-    ]
-
-
-def test_of_more_dimensions_than_the_curve_has_it_says_nothing(curve):
-    curve.set_networks([NetworkError("wide", 5, 0.01)])
-    assert curve.verdicts() == []
+def test_it_knows_the_error_of_pca_with_as_many_dimensions(curve):
+    assert curve.pca_error(NetworkError("plane", 2, 0.04)) == 0.05
+    assert curve.pca_error(NetworkError("wide", 5, 0.01)) is None

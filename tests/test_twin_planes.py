@@ -86,7 +86,7 @@ def test_a_region_without_digits_selects_none(twins):
     twins.planes[0].region_drawn.emit(SQUARE)
     twins.planes[0].region_drawn.emit(SQUARE + 1e6)
     assert not len(twins.selected)
-    assert "Drag around points to select them in both planes." in said(twins)
+    assert "Drag to move a plane; with Rectangle or Lasso, to select." in said(twins)
 
 
 def test_a_selection_stays_with_another_moment_of_a_network_and_not_with_another_network(twins, untrained, digits):
@@ -121,3 +121,30 @@ def test_cleared_planes_answer_to_no_cursor_and_no_region(twins):
     assert said(twins) == before
     assert [len(plane.positions) for plane in twins.planes] == [0, 0]
     assert twins.views == [None, None]
+
+
+def test_a_first_digit_is_shown_as_both_redraw_it_until_there_is_a_cursor(twins, network, pca, digits):
+    assert twins.digit.image == gray_image(digits.images[0])
+    for side, model in enumerate((network, pca)):
+        assert twins.decoded[side].image == gray_image(model.reconstruct(digits.images[:1])[0])
+    twins.planes[0].probed.emit(*map(float, network.encode(digits.images)[123]))
+    twins.show_view(1, LatentView.after(None, pca, pca.encode(digits.images), digits), same_digits=True)
+    assert twins.digit.image == gray_image(digits.images[123])
+    twins.clear()
+    assert twins.digit.image is None
+
+
+def test_points_are_as_large_on_one_side_as_on_the_other_however_many_are_placed(twins, network, digits):
+    some = np.arange(0, 300, 30)
+    codes = network.encode(digits.images[some])
+    for view in (None, twins.views[0]):
+        twins.show_view(0, LatentView.after(view, network, codes, digits, placed=some), same_digits=view is not None)
+        left, right = twins.planes
+        assert left.points._radius() == right.points._radius()
+
+
+def test_the_hint_says_what_dragging_does(qtbot, twins):
+    for words, hint in (("Lasso", "Drag around points in one plane"), ("Move", "Drag to move a plane")):
+        button = next(button for button in twins.findChildren(QToolButton) if button.text() == words)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert any(said_words.startswith(hint) for said_words in said(twins))

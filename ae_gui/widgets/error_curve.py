@@ -6,20 +6,24 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.widgets.pictures import add_picture_actions
-from ae_gui.words import fill, written
+from ae_gui.words import written
 
 # The ticks of the axes: pyqtgraph's own labels on a logarithmic axis overlap.
 _DIMENSIONS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 256, 500, 1000)
 _ERRORS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.1)
 
-_LINE = 0.05  # powers of ten: the least distance between two labels
-_EQUAL = 0.005  # relative difference of two errors below which neither is better
+_GAP = 8.0  # logical pixels between a point and its name
+_CLOSE = 4.0  # logical pixels between two points of the curve that names keep off
+_WAYS = (  # where a name may lie: right, left, below, above, and askew, near and farther off
+    *((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)),
+    *((1, 2), (1, -2), (-1, 2), (-1, -2), (0, 3), (0, -3), (1, 4), (1, -4), (-1, 4), (-1, -4)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,13 @@ class ErrorCurve(pg.PlotWidget):
         add_picture_actions(self, "error-against-dimension")
         self.addItem(self._line)
         self.addItem(self._dots)
+        self._of_curve = self._label()
+        self._of_curve.setText(self.tr("PCA"))
+        self._of_curve.hide()
         self._built = True
         self._take_palette()
+        for changed in (self.getViewBox().sigRangeChanged, self.getViewBox().sigResized):
+            changed.connect(self._place_names)
 
     def set_curve(self, errors: NDArray[np.float64]) -> None:
         """Show PCA's errors with the first 1, 2, ... components, (n,)."""
@@ -76,18 +85,11 @@ class ErrorCurve(pg.PlotWidget):
         """Show networks as points with their names."""
         self.networks = [network for network in networks if math.isfinite(network.error) and network.error > 0]
         while len(self._labels) < len(self.networks):  # labels are reused: Qt would leak the document of a removed one
-            self._labels.append(pg.TextItem(color=self.palette().color(QPalette.ColorRole.Text)))
-            self.addItem(self._labels[-1], ignoreBounds=True)
+            self._labels.append(self._label())
         for label in self._labels[len(self.networks) :]:
             label.hide()
-        places: list[tuple[float, float]] = []  # of the points with labels so far
         for network, label in zip(self.networks, self._labels, strict=False):
-            x, y = math.log10(network.latent_dim), math.log10(network.error)
-            crowded = any(abs(x - place[0]) < 0.2 and abs(y - place[1]) < _LINE for place in places)
-            places.append((x, y))
             label.setText(network.name)
-            label.setAnchor((1 if crowded else 0, 0.5))
-            label.setPos(x + (-0.025 if crowded else 0.025), y)
             label.show()
         self._dots.setData(
             x=[math.log10(network.latent_dim) for network in self.networks],
@@ -95,21 +97,10 @@ class ErrorCurve(pg.PlotWidget):
         )
         self._fit()
 
-    def verdicts(self) -> list[str]:
-        """One sentence about each network against PCA of its dimension."""
-        sentences = []
-        for network in self.networks:
-            if network.latent_dim > len(self._errors):
-                continue
-            pca = float(self._errors[network.latent_dim - 1])
-            if abs(network.error - pca) < _EQUAL * pca:
-                words = self.tr("At {k} dimensions {name} does what PCA does: {error:.5f}.")
-            elif pca < network.error:
-                words = self.tr("At {k} dimensions PCA is better than {name}: {pca:.5f} against {error:.5f}.")
-            else:
-                words = self.tr("At {k} dimensions {name} is better than PCA: {error:.5f} against {pca:.5f}.")
-            sentences.append(fill(words, k=network.latent_dim, name=network.name, pca=pca, error=network.error))
-        return sentences
+    def pca_error(self, network: NetworkError) -> float | None:
+        """The error of PCA with as many dimensions as a network; None where it is not known."""
+        known = network.latent_dim <= len(self._errors)
+        return float(self._errors[network.latent_dim - 1]) if known else None
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -123,6 +114,47 @@ class ErrorCurve(pg.PlotWidget):
         view = self.getViewBox()
         right = math.log10(max([network.latent_dim for network in self.networks] + [256])) + 0.35
         view.setRange(xRange=(-0.05, right), yRange=(math.log10(smallest) - 0.2, math.log10(largest) + 0.1), padding=0)
+        self._place_names()
+
+    def _label(self) -> pg.TextItem:
+        label = pg.TextItem(anchor=(0.5, 0.5))
+        label.setZValue(1)
+        self._color(label)
+        self.addItem(label, ignoreBounds=True)
+        return label
+
+    def _color(self, label: pg.TextItem) -> None:
+        palette = self.palette()
+        label.setColor(palette.color(QPalette.ColorRole.Text))
+        label.fill = pg.mkBrush(palette.color(QPalette.ColorRole.Base))  # so that no line strikes a name through
+        label.update()
+
+    def _place_names(self) -> None:
+        """Write each name beside its point, where it lies on no other name, point or curve and is not cut off."""
+        view = self.getViewBox()
+        frame = view.mapRectToScene(view.rect())
+        if frame.isEmpty():
+            return
+
+        def seen(xs: ArrayLike, ys: ArrayLike) -> NDArray[np.float64]:
+            points = np.column_stack([np.atleast_1d(xs), np.atleast_1d(ys)]).tolist()
+            return np.array([view.mapViewToScene(QPointF(*point)).toTuple() for point in points]).reshape(-1, 2)
+
+        curve = _closely(seen(*(np.empty(0) if v is None else v for v in self._line.getData())))
+        taken: list[QRectF] = []
+        dots = seen(*self._dots.getData())
+        in_frame = [frame.contains(QPointF(*point)) for point in curve]
+        named = [*zip(dots, self._labels, strict=False)]
+        self._of_curve.setVisible(any(in_frame))
+        if any(in_frame):
+            named.append((curve[in_frame][2 * sum(in_frame) // 5], self._of_curve))
+        for place, label in named:
+            size = label.boundingRect().size()
+            boxes = [_beside(QPointF(*place), size, way) for way in _WAYS]
+            # Of equal ones the first, which is the nearest and at the right.
+            best = min(boxes, key=lambda box: _trouble(box, frame, taken, dots, curve))
+            taken.append(best)
+            label.setPos(view.mapSceneToView(best.center()))
 
     def _take_palette(self) -> None:
         palette = self.palette()
@@ -134,5 +166,36 @@ class ErrorCurve(pg.PlotWidget):
         self._line.setPen(palette.color(QPalette.ColorRole.PlaceholderText), width=2)
         self._dots.setBrush(palette.color(QPalette.ColorRole.Accent))
         self._dots.setPen(None)
-        for label in self._labels:
-            label.setColor(palette.color(QPalette.ColorRole.Text))
+        for label in (*self._labels, self._of_curve):
+            self._color(label)
+
+
+def _closely(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points of a line through corners, (n, 2), so close to each other that no name fits between two."""
+    if len(corners) < 2:
+        return corners
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(corners, axis=0).T))])
+    at = np.arange(0.0, along[-1], _CLOSE)
+    return np.column_stack([np.interp(at, along, values) for values in corners.T])
+
+
+def _beside(place: QPointF, size: QSizeF, way: tuple[float, float]) -> QRectF:
+    """A box of this size that lies so many boxes right of and below a place, and a little more."""
+    across, down = way
+    middle = place + QPointF(
+        across * (size.width() / 2 + _GAP) if across else 0.0, down * (size.height() / 2 + (0 if across else _GAP))
+    )
+    return QRectF(middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height())
+
+
+def _trouble(
+    box: QRectF, frame: QRectF, taken: Sequence[QRectF], dots: NDArray[np.float64], curve: NDArray[np.float64]
+) -> float:
+    """How bad a place for a name is: names on each other and cut names are worst, then what lies under it."""
+    low, high = np.array(box.topLeft().toTuple()), np.array(box.bottomRight().toTuple())
+
+    def under(points: NDArray[np.float64]) -> int:
+        return int(((points > low) & (points < high)).all(axis=1).sum())
+
+    overlaps = sum(box.intersects(other) for other in taken)
+    return 1_000 * overlaps + 1_000 * (not frame.contains(box)) + 100 * under(dots) + min(under(curve), 50)

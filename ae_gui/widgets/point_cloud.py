@@ -58,6 +58,7 @@ class PointCloud(pg.GraphicsObject):
         self.colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
         self._factor = 1.0
+        self._as_of = 0  # points that there would be; 0 where it is those that there are
         self._away: NDArray[np.float32] | None = None  # from its position to where each point came from
         self._left = 0.0  # share of that way that is still to go
         self._drawn: tuple[NDArray[np.intp], NDArray[np.uint8]] | None = None
@@ -121,6 +122,10 @@ class PointCloud(pg.GraphicsObject):
         if factor != self._factor:
             self._factor = factor
             self._changed()
+
+    def draw_as_of(self, count: int) -> None:
+        """Draw points as large as if there were so many, until `count` is 0: beside another plane, say."""
+        self._as_of = count
 
     # Finding points
 
@@ -267,7 +272,7 @@ class PointCloud(pg.GraphicsObject):
     def _radius(self) -> float:
         """Of a point, in logical pixels: smaller where there are many."""
         stale = len(self.positions) - len(self._fresh)
-        count = max(1.0, len(self._fresh) + stale * self._truth)
+        count = self._as_of or max(1.0, len(self._fresh) + stale * self._truth)
         return self._factor * round(float(np.interp(math.log(count), np.log(_COUNTS), _RADII)), 1)
 
     def _changed(self) -> None:

@@ -91,7 +91,7 @@ class Closed(main_window.MainWindow):
     def _measure(self) -> None:
         self.tabs.setCurrentWidget(self.comparison_tab)
         wait(lambda: self.comparison.pca_network is not None, 60, "fit PCA")
-        self.comparison_tab.measure_button.click()
+        self.comparison_tab.planes.measure_button.click()
 
     def _open_run(self) -> None:
         self._trained()
