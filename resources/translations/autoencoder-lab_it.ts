@@ -2873,13 +2873,21 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <source>Measuring neighbours</source>
         <translation>Misura dei vicini</translation>
     </message>
+    <message>
+        <source>Measuring the networks …</source>
+        <translation>Misuro le reti …</translation>
+    </message>
+    <message>
+        <source>Measuring the errors …</source>
+        <translation>Misuro gli errori …</translation>
+    </message>
+    <message>
+        <source>Reading {name} …</source>
+        <translation>Leggo {name} …</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonTab</name>
-    <message>
-        <source>Measure neighbours</source>
-        <translation>Misura i vicini</translation>
-    </message>
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
@@ -2887,6 +2895,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>Digit</source>
         <translation>Cifra</translation>
+    </message>
+    <message>
+        <source>Error of {name}</source>
+        <translation>Errore di {name}</translation>
     </message>
     <message>
         <source>Worst: {name}</source>
@@ -2913,8 +2925,8 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Modello a destra</translation>
     </message>
     <message>
-        <source>Neighbour accuracy and trustworthiness of both planes; a few seconds</source>
-        <translation>Accuratezza dei vicini e affidabilità dei due piani; qualche secondo</translation>
+        <source> with </source>
+        <translation> con </translation>
     </message>
     <message>
         <source>Planes</source>
@@ -2931,10 +2943,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>Errors</source>
         <translation>Errori</translation>
-    </message>
-    <message>
-        <source> beside </source>
-        <translation> accanto a </translation>
     </message>
     <message>
         <source>Figures are mean squared errors of what is drawn, unclipped; only the display clips.</source>
@@ -3393,16 +3401,47 @@ Il codice più vicino è della classe {name}</translation>
         <translation>errore quadratico medio</translation>
     </message>
     <message>
-        <source>At {k} dimensions {name} does what PCA does: {error:.5f}.</source>
-        <translation>Con {k} dimensioni {name} fa quanto la PCA: {error:.5f}.</translation>
+        <source>PCA</source>
+        <translation>PCA</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorTable</name>
+    <message>
+        <source>Network</source>
+        <translation>Rete</translation>
     </message>
     <message>
-        <source>At {k} dimensions PCA is better than {name}: {pca:.5f} against {error:.5f}.</source>
-        <translation>Con {k} dimensioni la PCA è migliore di {name}: {pca:.5f} contro {error:.5f}.</translation>
+        <source>Numbers</source>
+        <translation>Numeri</translation>
     </message>
     <message>
-        <source>At {k} dimensions {name} is better than PCA: {error:.5f} against {pca:.5f}.</source>
-        <translation>Con {k} dimensioni {name} è migliore della PCA: {error:.5f} contro {pca:.5f}.</translation>
+        <source>Its error</source>
+        <translation>Suo errore</translation>
+    </message>
+    <message>
+        <source>PCA&apos;s error</source>
+        <translation>Errore della PCA</translation>
+    </message>
+    <message>
+        <source>How many numbers the code of an image is</source>
+        <translation>Di quanti numeri è il codice di un’immagine</translation>
+    </message>
+    <message>
+        <source>Errors of networks and of PCA</source>
+        <translation>Errori delle reti e della PCA</translation>
+    </message>
+    <message>
+        <source>{name} redraws better than PCA with as many numbers.</source>
+        <translation>{name} ridisegna meglio della PCA con altrettanti numeri.</translation>
+    </message>
+    <message>
+        <source>PCA redraws better than {name} with as many numbers.</source>
+        <translation>La PCA ridisegna meglio di {name} con altrettanti numeri.</translation>
+    </message>
+    <message>
+        <source>{name} redraws as well as PCA with as many numbers.</source>
+        <translation>{name} ridisegna bene quanto la PCA con altrettanti numeri.</translation>
     </message>
 </context>
 <context>
@@ -5276,10 +5315,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Il centro è ingrandito</translation>
     </message>
     <message>
-        <source>Drag around points to select them in both planes.</source>
-        <translation>Trascinare attorno a punti per selezionarli nei due piani.</translation>
-    </message>
-    <message>
         <source>Decoded at
 ({x:.2f}, {y:.2f})</source>
         <translation>Decodificata in
@@ -5290,6 +5325,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
 error {error:.4f}</source>
         <translation>Cifra ricostruita,
 errore {error:.4f}</translation>
+    </message>
+    <message>
+        <source>Measure neighbours</source>
+        <translation>Misura i vicini</translation>
     </message>
     <message>
         <source>Class {name}
@@ -5335,6 +5374,22 @@ Cifra di test {index:,}</translation>
     <message>
         <source>Drag around digits to select them in both planes</source>
         <translation>Trascinare attorno a cifre per selezionarle nei due piani</translation>
+    </message>
+    <message>
+        <source>Drag to move a plane; with Rectangle or Lasso, to select.</source>
+        <translation>Trascina per spostare un piano; con Rettangolo o Lazo, per selezionare.</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle in one plane: what is in it is shown in both.</source>
+        <translation>Trascina un rettangolo in un piano: ciò che contiene si vede in entrambi.</translation>
+    </message>
+    <message>
+        <source>Drag around points in one plane: they are shown in both.</source>
+        <translation>Trascina intorno a dei punti in un piano: si vedono in entrambi.</translation>
+    </message>
+    <message>
+        <source>Neighbour accuracy and trustworthiness of both planes; a few seconds</source>
+        <translation>Accuratezza dei vicini e affidabilità dei due piani; qualche secondo</translation>
     </message>
 </context>
 <context>
