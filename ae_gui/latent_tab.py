@@ -249,7 +249,8 @@ class LatentTab(QWidget):
         colors = class_colors(self._palette, len(self._digits.class_names), is_dark(self.palette()))
         self.plane.points.set_colors(colors)
         self.legend.set_colors(colors)
-        self.tools.select.inspector.mix.set_colors(colors)
+        for mix in (self.tools.select.inspector.mix, self.tools.draw.inspector.votes):
+            mix.set_colors(colors)
 
     # Building
 

@@ -8,8 +8,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from ae_model.class_votes import class_votes
 from ae_model.datasets import Split
-from ae_model.latent_map import Familiarity, LatentMap, nearest
+from ae_model.latent_map import Familiarity, LatentMap
 from ae_model.snapshot import Array, Autoencoder
 
 _FARTHEST = 1e9  # from the origin that a code is shown: weights that diverged send them beyond what can be drawn
@@ -65,6 +66,26 @@ class Digits:
     def train_index(self, index: int) -> int | None:
         """Its number among the training images; None if it is a test image, whose number is its index."""
         return index - self.test_count if index >= self.test_count else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What a model makes of an image.
+
+    Attributes:
+        position: where it lies on the plane.
+        redrawn: (H, W), how the model draws it again.
+        votes: (classes,) the shares of the votes of the digits around it.
+    """
+
+    position: tuple[float, float]
+    redrawn: Array
+    votes: NDArray[np.float64]
+
+    @property
+    def label(self) -> int:
+        """The class with most votes."""
+        return int(self.votes.argmax())
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,11 +195,14 @@ class LatentView:
         x, y = self.plane.place(code[None])[0]
         return float(x), float(y)
 
-    def seen(self, image: NDArray[np.uint8]) -> tuple[tuple[float, float], Array, str]:
-        """Where an image, (H, W), lies, how the model redraws it, and the class of the digit whose code is nearest."""
+    def votes(self, code: Array) -> NDArray[np.float64]:
+        """The share of the votes of the digits around a code, (latent_dim,), for each class: (classes,)."""
+        return class_votes(code, self.codes, self.digits.labels[self.placed], len(self.digits.class_names))
+
+    def seen(self, image: NDArray[np.uint8]) -> Seen:
+        """What the model makes of an image, (H, W)."""
         code = self.model.encode(image[None])[0]
-        near = int(self.placed[nearest(code, self.codes)])
-        return self.place(code), self.model.decode(code[None])[0], self.digits.class_name(near)
+        return Seen(self.place(code), self.model.decode(code[None])[0], self.votes(code))
 
 
 def _within_reach(codes: Array) -> Array:

@@ -20,13 +20,14 @@ from ae_model.snapshot import Array
 _OUTSIDE = 0.0025  # share of points beyond each side of the box: one far outlier must not shrink the rest to a spot
 _MARGIN = 0.05  # share of the box at each side
 
-SAMPLE = 2_000  # codes that familiarity is measured against
+SAMPLE = 2_000  # codes whose distances from each other familiarity is measured by
+_REMEMBERED = 2**20  # numbers of the codes that one is compared with: all codes of wide ones would take too long
 _FEWEST_PROBED = 50  # codes of the sample that decide the usual distance: all of them, ...
 _MEASURED = 2**22  # ... as far as so many differences of numbers go: the distances of wide codes are much alike
 _BESIDE = 384  # codes beside one in their order, among which most have their nearest neighbours
 _AT_ONCE = 64  # whose distances to the whole sample stay near the processor
 NEIGHBOUR, USUAL = 5, 0.95  # the usual distance is this quantile of the distances to this neighbour
-EDGE, FAR = 1.0, 2.0  # in usual distances: where the data end, and beyond which nothing was ever learnt
+EDGE, FAR = 1.0, 2.0  # in those of the nearest digit: where the data end, and beyond which nothing was ever learnt
 
 _LENS_SHARE = 1 / 3  # of the usual distance from the middle: below it a lens hardly bends
 _LENS_WIDTH = 1.5  # times its height, as most planes on a screen are wider than high
@@ -173,14 +174,18 @@ def nearest(point: Array, points: Array) -> int:
 class Familiarity:
     """How far a code is from those that a network has learnt to decode.
 
-    The distance to a near neighbour in a sample of the codes, divided by the usual distance between the codes: most
-    codes are below `EDGE`, and the decoder was never asked about anything beyond `FAR`.
+    The distance to the nearest code, in units of how far that one is from its own neighbours: some classes lie in a
+    crowd and others on long rays, and a digit is known wherever it lies. Nearly all codes that are not among these are
+    below `EDGE`, and the decoder was never asked about anything beyond `FAR`.
 
     Attributes:
-        sample: (n, latent_dim), the codes that distances are measured to.
-        usual: the distance that the share `USUAL` of codes stays below.
+        codes: (N, latent_dim), the codes that distances are measured to.
+        sample: (n, latent_dim), those whose distances from each other are measured.
+        usual: the distance to a neighbour that the share `USUAL` of codes stays below. For a code that is farther
+            from the others this one counts: most of what is around it was never learnt.
     """
 
+    codes: Array
     sample: Array
     usual: float
 
@@ -196,14 +201,22 @@ class Familiarity:
         # Each code is its own nearest neighbour: one more to pass over.
         few = np.array_split(probed, len(probed) // _AT_ONCE + 1)
         distances = [_to_neighbour_in_order(among, some, NEIGHBOUR + 1) for some in few]
-        return cls(among, float(np.quantile(np.concatenate(distances), USUAL)))
+        usual = float(np.quantile(np.concatenate(distances), USUAL))
+        return cls(codes[sample(len(codes), _REMEMBERED // codes.shape[1])], among, usual)
 
     def distance(self, code: Array) -> float:
-        """The distance of a code, (latent_dim,), from the data, in usual distances: below 1 it is among them."""
-        far = float(_to_neighbour(code[None], self.sample, NEIGHBOUR)[0])
-        if far == 0:
+        """The distance of a code, (latent_dim,), from the data: 0 at a digit, below 1 among them."""
+        squares = _squares(code, self.codes)
+        near = squares.argmin()
+        if squares[near] == 0:
             return 0.0
-        return far / self.usual if self.usual > 0 else math.inf
+        apart = _squares(self.codes[near], self.sample)
+        others = apart[apart > 0]  # it may be of the sample itself
+        if not len(others):
+            return math.inf
+        last = min(NEIGHBOUR, len(others)) - 1
+        own = min(math.sqrt(np.partition(others, last)[last]), self.usual)
+        return math.sqrt(squares[near]) / own if own > 0 else math.inf
 
 
 def _to_neighbour_in_order(among: Array, chosen: NDArray[np.intp], neighbour: int) -> Array:
@@ -238,11 +251,17 @@ def _to_neighbour(codes: Array, among: Array, neighbour: int) -> Array:
             squares += np.square(here[:, None] - there)
     else:
         for code, row in zip(codes, squares, strict=True):
-            away = among - code
-            np.einsum("nd,nd->n", away, away, out=row)
+            row[:] = _squares(code, among)
     last = min(neighbour, len(among)) - 1
     distances: Array = np.sqrt(np.partition(squares, last, axis=1)[:, last])
     return distances
+
+
+def _squares(code: Array, among: Array) -> Array:
+    """The squared distance of a code, (d,), from each of `among`, (m, d): (m,)."""
+    away = among - code
+    squares: Array = np.einsum("nd,nd->n", away, away)
+    return squares
 
 
 def inside(polygon: NDArray[np.floating], points: Array) -> NDArray[np.bool_]:

@@ -90,3 +90,15 @@ def test_a_single_class_is_none_which_is_said(mix):
     assert mix.accessibleDescription() == "The images have no classes."
     assert mix.sizeHint().height() > 0
     mix.grab()
+
+
+def test_a_vote_is_shown_by_the_shares_of_its_first_three(mix):
+    names = ("zero", "one", "two", "three", "four")
+    mix.set_votes(np.array([0.03, 0.25, 0.5, 0.2, 0.01]), names)
+    assert mix.accessibleDescription() == "two: 50%, one: 25%, three: 20%"
+    three = mix.sizeHint().height()
+    mix.set_votes(np.array([0.99, 0, 0, 0, 0.01]), names)
+    assert mix.accessibleDescription() == "zero: 99%"
+    assert mix.sizeHint().height() == three  # what stands below does not move with every stroke
+    mix.set_votes(None, ())
+    assert mix.accessibleDescription() == ""

@@ -60,12 +60,25 @@ def test_other_data_sets_get_drawings_of_their_shape(qtbot, inspector):
 
 def test_a_result_is_shown_with_its_words_until_it_is_cleared(inspector, mnist):
     seen, redrawn = mnist.test.images[0], mnist.test.images[1]
-    inspector.show_result(seen, redrawn, "At (1.00, 2.00)")
-    assert inspector.words.text() == "At (1.00, 2.00)"
+    assert not inspector.seen.isVisible()  # there are no hollow frames
+    inspector.show_result(seen, redrawn, np.array([0.38, 0.01, 0.61]), ["0", "1", "8"])
+    assert inspector.seen.isVisible()
+    assert inspector.verdict.text() == "8"
+    assert inspector.votes.accessibleDescription() == "8: 61%, 0: 38%"
+    assert "25 nearest" in inspector.words.text()
     assert inspector.seen.image.pixelColor(14, 14).red() == seen[14, 14]
     assert inspector.redrawn.image.pixelColor(14, 14).red() == redrawn[14, 14]
 
     inspector.clear_result()
-    assert inspector.words.text() != "At (1.00, 2.00)"
+    assert "Draw a digit" in inspector.words.text()
+    assert inspector.verdict.text() == ""
+    assert not inspector.seen.isVisible()
     assert inspector.seen.image is None
     assert inspector.redrawn.image is None
+
+
+def test_where_there_are_no_classes_nobody_votes(inspector, mnist):
+    image = mnist.test.images[0]
+    inspector.show_result(image, image, np.ones(1), ["unlabelled"])
+    assert (inspector.verdict.text(), inspector.words.text()) == ("", "")
+    assert not inspector.votes.isVisible()

@@ -57,7 +57,7 @@ def test_the_decoded_digit_is_told_with_its_position_and_distance(inspector):
 
     assert inspector.decoded.image == gray_image(ONE)
     assert inspector.decoded.accessibleDescription() == "(1.50, -2.25)"
-    assert inspector.meter.words == "Among the data (0.5)"
+    assert inspector.meter.words == "Known: there are images close by"
 
 
 def test_the_picked_digit_is_told_by_its_words(inspector):

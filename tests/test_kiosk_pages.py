@@ -44,11 +44,14 @@ def test_a_drawing_is_told_as_an_image_of_the_data_set_and_forgotten_for_good(qt
 
 def test_the_copy_is_shown_until_the_result_is_cleared(qtbot):
     page = add(qtbot, DrawPage(MNIST_SHAPE))
-    page.show_result(DIGIT, "The nearest real digit is 3.")
-    assert (page.copy.image, page.words.text()) == (gray_image(DIGIT), "The nearest real digit is 3.")
+    page.show_result(DIGIT, np.array([0.38, 0.01, 0.61]), ["3", "5", "8"])
+    assert (page.copy.image, page.verdict.text()) == (gray_image(DIGIT), "8")
+    assert page.votes.accessibleDescription() == "8: 61%, 3: 38%"
+    assert page.copy.isVisibleTo(page)
 
     page.clear_result()
-    assert (page.copy.image, page.words.text()) == (None, "Use your finger.")
+    assert (page.copy.image, page.verdict.text(), page.words.text()) == (None, "", "Use your finger.")
+    assert not page.copy.isVisibleTo(page)
 
 
 @pytest.fixture

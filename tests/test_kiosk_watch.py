@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from ae_gui.kiosk import watch as watching
 from ae_gui.kiosk.watch import Watch
 from ae_gui.tour_hands import mouse_event
 
@@ -41,13 +42,46 @@ def test_it_is_left_alone_after_so_many_seconds_without_a_touch(make_watch, qtbo
         pass
 
 
-def test_the_touch_that_somebody_comes_with_does_nothing_else(make_watch, button, qtbot):
+def test_the_touch_that_somebody_comes_with_does_nothing_else(make_watch, button, qtbot, monkeypatch):
     watch = make_watch(1_000)
     watch.leave_alone()
     with qtbot.assertNotEmitted(button.pressed), qtbot.waitSignal(watch.touched):
-        QTest.mousePress(button, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(button.pressed):
-        QTest.mousePress(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(watching, "_ONE_TOUCH_MS", 0)  # later
+    with qtbot.waitSignal(button.clicked):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_touch_that_is_told_as_a_movement_first_and_as_a_press_then_is_one(make_watch, button, qtbot):
+    watch = make_watch(1_000)
+    watch.leave_alone()
+    with qtbot.assertNotEmitted(button.pressed), qtbot.assertNotEmitted(button.clicked):
+        with qtbot.waitSignal(watch.touched):
+            move(button, 30, 10)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # and once more, by a system that makes clicks of touches
+
+
+def test_a_finger_that_stays_down_presses_nothing_however_long_it_stays(make_watch, button, qtbot, monkeypatch):
+    watch = make_watch(1_000)
+    watch.leave_alone()
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(watching, "_ONE_TOUCH_MS", 0)  # later
+    moved = QPointF(5, 5)
+    with qtbot.assertNotEmitted(button.clicked):
+        QTest.mouseMove(button, moved.toPoint())
+        QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(button.clicked):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_nobody_has_gone_while_something_is_waited_for(make_watch, qtbot):
+    watch = make_watch(0.02)
+    watch.occupied = True
+    with qtbot.assertNotEmitted(watch.left_alone, wait=60):
+        pass
+    with qtbot.waitSignal(watch.left_alone):
+        watch.occupied = False
 
 
 def test_a_mouse_that_trembles_is_nobody(make_watch, button, qtbot):

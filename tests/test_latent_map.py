@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from ae_model import checkpoint
-from ae_model.latent_map import FAR, Familiarity, LatentMap, Lens, bounds, crowded, inside, nearest
+from ae_model.latent_map import EDGE, FAR, Familiarity, LatentMap, Lens, bounds, crowded, inside, nearest
 from ae_model.resources import resource
 
 coordinates = st.floats(-100, 100, width=32)
@@ -218,11 +218,30 @@ def test_a_lasso_of_a_circle_holds_what_is_within_its_radius():
 
 def test_places_among_the_data_are_familiar_and_far_ones_are_not():
     codes = cloud(2, count=3_000)
-    familiarity = Familiarity.fit(codes)
+    familiarity = Familiarity.fit(codes[:2_000])
 
     among = [familiarity.distance(code) for code in codes[2_000:]]
-    assert 0.85 < np.mean(np.array(among) < 1) < 1
+    assert np.mean(np.array(among) <= EDGE) > 0.95
     assert familiarity.distance(codes.mean(axis=0) + np.float32(100)) > 20
+
+
+def test_a_digit_is_known_wherever_it_lies_and_so_are_others_beside_it(mnist):
+    network = checkpoint.load(resource("pretrained", "deep-2d.safetensors")).snapshot
+    familiarity = Familiarity.fit(network.encode(mnist.test.images))
+
+    ones = network.encode(mnist.test.images[mnist.test.labels == 1])
+    assert {familiarity.distance(code) for code in ones} == {0.0}  # some lie on a long ray, far from each other
+    others = [familiarity.distance(code) for code in network.encode(mnist.train.images[:500])]
+    assert np.mean(np.array(others) <= EDGE) > 0.97
+    assert familiarity.distance(np.float32([0, 400])) > FAR
+
+
+def test_around_a_digit_that_is_far_from_all_others_the_usual_distance_counts():
+    codes = np.concatenate([cloud(2, count=1_000), np.full((1, 2), 1_000, np.float32)])
+    familiarity = Familiarity.fit(codes)
+
+    assert familiarity.distance(codes[-1]) == 0
+    assert familiarity.distance(codes[-1] + np.float32(3 * familiarity.usual)) > FAR
 
 
 def test_codes_that_are_all_the_same_make_every_other_place_infinitely_far():

@@ -32,8 +32,9 @@ def test_a_drawing_is_marked_where_the_network_places_it_and_redrawn(tool, view,
 
     assert tool.parent().marked == pytest.approx(tuple(view.positions[4]), abs=1e-5)
     assert tool.inspector.redrawn.image == gray_image(view.model.reconstruct(tiny.test.images[4:5])[0])
-    assert f"class {tiny.test.labels[4]}" in tool.inspector.words.text()
-    assert tool.parent().mark_words == f"yours: {tiny.test.labels[4]}"
+    name = str(view.seen(tiny.test.images[4]).label)
+    assert tool.inspector.verdict.text() == name
+    assert tool.parent().mark_words == f"yours: {name}"
 
 
 def test_without_ink_there_is_no_mark_and_no_copy(tool, tiny):

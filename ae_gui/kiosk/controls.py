@@ -13,12 +13,11 @@ _Role = QPalette.ColorRole
 
 
 class BigButton(QAbstractButton):
-    """Words on a round-cornered ground, in the accent colour if it is chosen, or invites to be pressed."""
+    """Words on a round-cornered ground, in the accent colour if it is chosen."""
 
-    def __init__(self, words: str, *, checkable: bool = False, inviting: bool = False) -> None:
-        """A button with these words; an inviting one always has the accent colour."""
+    def __init__(self, words: str, *, checkable: bool = False) -> None:
+        """A button with these words."""
         super().__init__()
-        self._inviting = inviting
         self._unit = 1.0
         self.say(words)
         self.setCheckable(checkable)
@@ -51,7 +50,7 @@ class BigButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accented = self.isEnabled() and (self._inviting or self.isChecked())
+        accented = self.isEnabled() and self.isChecked()
         ground, ink = (_Role.Highlight, _Role.HighlightedText) if accented else (_Role.Button, _Role.ButtonText)
         color = self.palette().color(ground)
         if self.isDown():

@@ -1,11 +1,16 @@
 """The pages beside the plane: one to explore it, one to draw on, and one to train a network."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QWidget
 
+from ae_gui.class_colors import SAFE, class_colors
 from ae_gui.kiosk.controls import BigButton, Words
+from ae_gui.theme import is_dark
+from ae_gui.widgets.class_mix import ClassMix
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.widgets.layouts import STRETCH, Part, in_column, in_row
@@ -16,7 +21,8 @@ from ae_model.image_shape import ImageShape
 from ae_model.snapshot import Autoencoder
 
 _SPACING = 12
-_PAD, _COPY = 316, 124
+_PAD, _COPY = 264, 124
+_VERDICT, _VOTES = 64, 20  # height of the letters of the class that a drawing is taken for, and of the votes
 _HINT = 20  # height of the words on the empty pad
 _WATCHED = 5  # test digits that are redrawn while a network learns
 _SMALL = 68  # of each
@@ -51,14 +57,15 @@ class ExplorePage(QWidget):
 
 
 class DrawPage(QWidget):
-    """A pad, and the network's copy of the drawing.
+    """A pad, the network's copy of the drawing, and the class that the digits around it vote for.
 
     Signals:
         digit_drawn(image): the drawing as an image of the data set, (H, W) uint8; None when the pad is empty.
 
     Attributes:
         pad: to draw on.
-        copy: the network's; `words` stand beside it.
+        copy: the network's.
+        verdict: the class; `votes` are the shares, and `words` stand above them.
         clear_button: takes the ink away.
     """
 
@@ -69,24 +76,38 @@ class DrawPage(QWidget):
         self._image_shape = image_shape
         self.pad = DrawPad(_PAD)
         self.copy = DigitView(self.tr("As the network draws it again"), _COPY)
+        self._caption = Words(self.tr("The network's copy"), pixels=18, quiet=True)
+        self.verdict = Words(pixels=_VERDICT, bold=True)
+        self.votes = ClassMix()
         self.words = Words(bold=True)
         self.clear_button = BigButton(self.tr("Start over"))
         self.pad.ink_changed.connect(self._tell)
         self.clear_button.clicked.connect(self.forget)
 
-        title, line = self.tr("Draw a digit"), self.tr("Where does it land? And what is the network's copy?")
-        copy = in_row(self.copy, (in_column((self.words, 1), self.clear_button), 1))
-        _fill(self, title, line, in_row(STRETCH, self.pad, STRETCH), STRETCH, copy)
+        title, line = self.tr("Draw a digit"), self.tr("Where does it land on the map?")
+        copied = in_row(self.pad, (in_column(self.copy, self._caption, STRETCH), 1))
+        voted = in_row(self.verdict, (in_column(self.words, self.votes, STRETCH), 1))
+        _fill(self, title, line, copied, voted, STRETCH, self.clear_button)
         self.clear_result()
 
-    def show_result(self, redrawn: _Pixels, words: str) -> None:
-        """Show the network's copy of the drawing, (H, W), with its words."""
+    def show_result(self, redrawn: _Pixels, votes: NDArray[np.float64], class_names: Sequence[str]) -> None:
+        """Show the network's copy of the drawing, (H, W), and the votes of the digits around it, (C,)."""
         self.copy.set_image(redrawn)
-        self.words.setText(words)
+        self.copy.show()
+        self._caption.show()
+        self.verdict.setText(class_names[int(votes.argmax())])
+        self.verdict.show()
+        self.votes.set_colors(class_colors(SAFE, len(class_names), is_dark(self.palette())))
+        self.votes.set_votes(votes, class_names)
+        self.words.setText(self.tr("The digits around it are"))
 
     def clear_result(self) -> None:
         """Show no copy."""
+        for part in (self.copy, self._caption, self.verdict):
+            part.hide()
         self.copy.set_image(None)
+        self.verdict.clear()
+        self.votes.set_votes(None, ())
         self.words.setText(self.tr("Use your finger."))
 
     @Slot()
@@ -103,6 +124,9 @@ class DrawPage(QWidget):
         font.setPixelSize(round(_HINT * unit))
         self.pad.setFont(font)
         self.copy.setFixedSize(round(_COPY * unit), round(_COPY * unit))
+        letters = self.votes.font()
+        letters.setPixelSize(round(_VOTES * unit))
+        self.votes.setFont(letters)
 
     @Slot()
     def _tell(self) -> None:
@@ -110,14 +134,14 @@ class DrawPage(QWidget):
 
 
 class TrainPage(QWidget):
-    """One button that trains a network, and a few digits as the network redraws them, from noise on.
+    """A network in training, and a few digits as it redraws them, from noise on.
 
     Signals:
         start_wanted(), stop_wanted(): the button was pressed.
 
     Attributes:
         digit: what the network draws at the position.
-        button: starts a training, or stops the present one; `words` stand above it.
+        button: stops the training, or starts another one; `words` stand above it.
     """
 
     start_wanted = Signal()
@@ -132,7 +156,7 @@ class TrainPage(QWidget):
         self._written = [DigitView(self.tr("Test digit"), _SMALL) for _ in self._watched]
         self._redrawn = [DigitView(self.tr("Redrawn digit"), _SMALL) for _ in self._watched]
         self.words = Words(bold=True)
-        self.button = BigButton(self.tr("Train"), inviting=True)
+        self.button = BigButton(self.tr("Train"))
         self.button.clicked.connect(self._press)
 
         self._grid = QGridLayout()
@@ -142,7 +166,7 @@ class TrainPage(QWidget):
             written.set_image(image)
             self._grid.addWidget(written, 0, number)
             self._grid.addWidget(redrawn, 1, number)
-        line = self.tr("A new network knows nothing. Train it, and watch it learn.")
+        line = self.tr("A new network knows nothing. Watch it learn.")
         _fill(self, self.tr("From noise to digits"), line, (self.digit, 1), self._grid, self.words, self.button)
 
     def show_network(self, model: Autoencoder) -> None:

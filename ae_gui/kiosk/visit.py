@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject
 
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.words import fill
+from ae_model.class_votes import class_votes
 from ae_model.latent_map import FAR, Familiarity, LatentMap
 from ae_model.snapshot import Array, Snapshot
 
-_AROUND, _DOUBTFUL = 15, 4  # digits around a position, and how many of another class make it one between two
+_DOUBTFUL = 0.27  # the share of votes for another class that makes a position one between two
 
 
 class Visit(QObject):
@@ -47,9 +48,7 @@ class Visit(QObject):
             self._familiarity = Familiarity.fit(view.positions)  # as far as the eye sees
         if self._familiarity.distance(position) > FAR:
             return self.tr("Nobody wrote this one: the network invents it.")
-        squares = np.square(view.positions - position).sum(axis=1)
-        around = np.argpartition(squares, _AROUND)[:_AROUND]
-        votes = np.bincount(view.digits.labels[around], minlength=len(view.digits.class_names))
+        votes = class_votes(position, view.positions, view.digits.labels, len(view.digits.class_names))
         second, first = np.argsort(votes, kind="stable")[-2:].tolist()
         one, other = view.digits.class_names[first], view.digits.class_names[second]
         if votes[second] >= _DOUBTFUL:

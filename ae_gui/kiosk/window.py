@@ -23,7 +23,6 @@ from ae_gui.networks import Network
 from ae_gui.session.engine import Engine
 from ae_gui.walk import Walk
 from ae_gui.widgets.layouts import in_column, in_row
-from ae_gui.words import fill
 from ae_model import datasets
 from ae_model.datasets import Dataset, Split
 from ae_model.snapshot import Array, Snapshot
@@ -186,6 +185,8 @@ class KioskWindow(QWidget):
             self._show_original()
         self._open(page)
         self._look()
+        if page is self.train and self.player.can_train:  # its button is the one that trains
+            self._start_training()
 
     @Slot(float, float)
     def _probe(self, x: float, y: float) -> None:
@@ -245,6 +246,7 @@ class KioskWindow(QWidget):
     def _refresh_train(self) -> None:
         running = self.training.running
         ready = self._dataset is not None and self.engine.is_ready
+        self.watch.occupied = running and not self.player.playing
         self.player.can_train = ready and running == self.training.trainer.running
         trained = bool(self.training.history.epochs)
         self.train.set_state(possible=self.player.can_train, training=running, trained=trained)
@@ -313,9 +315,9 @@ class KioskWindow(QWidget):
             self.plane.mark(None)
             self.draw.clear_result()
         else:
-            position, redrawn, name = visit.view.seen(visit.drawing)
-            self.plane.mark(position)
-            self.draw.show_result(redrawn, fill(self.tr("The nearest real digit is {name}."), name=name))
+            seen, names = visit.view.seen(visit.drawing), visit.view.digits.class_names
+            self.plane.mark(seen.position, own=True)
+            self.draw.show_result(seen.redrawn, seen.votes, names)
 
     def _open(self, page: ExplorePage | DrawPage | TrainPage) -> None:
         number = self._all_pages.index(page)

@@ -52,11 +52,8 @@ class DrawTool(Tool):
             self.asked.emit(None)
             return
         self.asked.emit(OfDrawing(self._image))
-        (x, y), redrawn, name = self._view.seen(self._image)
-        has_classes = self._view.digits.has_classes
-        mine = fill(self.tr("yours: {name}"), name=name) if has_classes else self.tr("yours")
-        self._plane.mark((x, y), mine, own=True)
-        words = self.tr("At ({x:.2f}, {y:.2f})\nThe nearest code is of class {name}")
-        if not has_classes:
-            words = self.tr("At ({x:.2f}, {y:.2f})")
-        self.inspector.show_result(self._image, redrawn, fill(words, x=x, y=y, name=name))
+        seen, digits = self._view.seen(self._image), self._view.digits
+        name = digits.class_names[seen.label]
+        mine = fill(self.tr("yours: {name}"), name=name) if digits.has_classes else self.tr("yours")
+        self._plane.mark(seen.position, mine, own=True)
+        self.inspector.show_result(self._image, seen.redrawn, seen.votes, digits.class_names)

@@ -1,80 +1,100 @@
-"""How far a position is from the data, as a calm bar and a few words."""
+"""How far a position is from the data: a scale from what the network knows to what it invents, with a needle."""
 
 import math
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ae_gui.widgets.layouts import in_column
-from ae_gui.widgets.text_labels import quiet_label
-from ae_gui.words import fill, written
-from ae_model.latent_map import EDGE, FAR, NEIGHBOUR, SAMPLE, USUAL
+from ae_gui.theme import SMALL, grown, sized, strong
+from ae_gui.words import fill
+from ae_model.latent_map import EDGE, FAR, NEIGHBOUR
 
-_HEIGHT = 5  # logical pixels of the bar
+_BAR, _NEEDLE = 5, 9  # logical pixels of the height of each; the needle stands on the bar
+_PARTS = 3
+_GAP = 2  # logical pixels between the parts
+_Role = QPalette.ColorRole
 
 
 class DistanceMeter(QWidget):
-    """A bar that is empty at a position among the data, and full far away from them."""
+    """A bar in three parts, known, edge and invented, each with its name; that of the position is in strong letters."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bar = _Bar()
-        self._words = quiet_label()
+        self._distance: float | None = None
+        self._names = self.tr("known"), self.tr("edge"), self.tr("invented")
         self.setAccessibleName(self.tr("Distance from the data"))
         tip = self.tr(
-            "How far neighbour number {neighbour} among {sample:,} digits is, in units of the distance that "
-            "{usual:.0%} of digits stay below. Up to {edge:.0f} the decoder has learnt what belongs here; far above "
-            "it answers a question that it was never asked in training."
+            "The distance of the nearest image's code, in units of that code's distance to its own neighbour number "
+            "{neighbour}. Up to {edge:.0f} the network has learnt what belongs here; above {far:.0f} it answers a "
+            "question that it was never asked in training."
         )
-        self.setToolTip(fill(tip, neighbour=NEIGHBOUR, sample=SAMPLE, usual=USUAL, edge=EDGE))
-        in_column(self._bar, self._words, parent=self, spacing=2)
+        self.setToolTip(fill(tip, neighbour=NEIGHBOUR, edge=EDGE, far=FAR))
+        self.setFont(sized(self.font(), SMALL))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
     def words(self) -> str:
         """What is said of the distance."""
-        return self._words.text()
+        if self._distance is None:
+            return ""
+        return (
+            self.tr("Known: there are images close by"),
+            self.tr("Edge: the nearest images are some way off"),
+            self.tr("Invented: there are no images near here"),
+        )[self._part(self._distance)]
 
     def set_distance(self, distance: float | None) -> None:
-        """Show a distance in usual ones, 0 to infinity; None for no position."""
-        self._bar.set_share(0 if distance is None else distance / (distance + 1) if math.isfinite(distance) else 1)
-        if distance is None:
-            self._words.clear()
-        elif distance <= EDGE:
-            self._words.setText(fill(self.tr("Among the data ({distance:.1f})"), distance=distance))
-        elif distance <= FAR:
-            self._words.setText(fill(self.tr("At the edge of the data ({distance:.1f})"), distance=distance))
-        else:
-            far = written(distance, ".1f") if distance < 10 else "> 10"
-            self._words.setText(fill(self.tr("Never learnt: far from all data ({far})"), far=far))
-        self.setAccessibleDescription(self.words)
-
-
-class _Bar(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self._share = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_share(self, share: float) -> None:
-        if share != self._share:
-            self._share = share
+        """Show a distance as `Familiarity` has it, 0 to infinity; None for no position."""
+        if distance != self._distance:
+            self._distance = distance
+            self.setAccessibleDescription(self.words)
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(80, _HEIGHT)
+        return QSize(120, grown(_NEEDLE + _BAR) + self.fontMetrics().height() + _GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        radius = _HEIGHT / 2
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Midlight))
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        # Beyond the edge the bar loses its colour: what is drawn there is the decoder's own invention.
-        known = QRectF(0, 0, self.width() * min(self._share, EDGE / (EDGE + 1)), _HEIGHT)
-        painter.setBrush(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        painter.drawRoundedRect(QRectF(0, 0, self.width() * self._share, _HEIGHT), radius, radius)
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Accent))
-        painter.drawRoundedRect(known, radius, radius)
+        palette, width = self.palette(), (self.width() + _GAP) / _PARTS
+        top, bar = grown(_NEEDLE), grown(_BAR)
+        here = None if self._distance is None else self._part(self._distance)
+        for part, name in enumerate(self._names):
+            place = QRectF(part * width, top, width - _GAP, bar)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._ground(part))
+            painter.drawRoundedRect(place, 2, 2)
+            painter.setPen(palette.color(_Role.WindowText if part == here else _Role.PlaceholderText))
+            painter.setFont(strong(self.font()) if part == here else self.font())
+            below = QRectF(part * width, top + bar + _GAP, width - _GAP, self.fontMetrics().height())
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, name)
+        if self._distance is not None:
+            half = grown(_NEEDLE) / 2
+            across = self._share(self._distance) * self.width()
+            tip = QPointF(min(max(across, half), self.width() - half), top + bar / 2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(_Role.WindowText))
+            painter.drawPolygon(QPolygonF([tip, QPointF(tip.x() - half, 0), QPointF(tip.x() + half, 0)]))
         painter.end()
+
+    def _ground(self, part: int) -> QColor:
+        """The parts lose their colour on the way: what is drawn at the end is the decoder's own invention."""
+        color = self.palette().color(_Role.Accent if part < _PARTS - 1 else _Role.Dark)
+        color.setAlpha((255, 110, 255)[part])
+        return color
+
+    @staticmethod
+    def _part(distance: float) -> int:
+        return (distance > EDGE) + (distance > FAR)
+
+    @staticmethod
+    def _share(distance: float) -> float:
+        """Where the needle stands, from 0 to 1; far beyond `FAR` it hardly moves, and never leaves the scale."""
+        if distance <= FAR:
+            return distance / EDGE / _PARTS
+        beyond = distance - FAR
+        return (2 + (beyond / (beyond + FAR) if math.isfinite(beyond) else 1)) / _PARTS

@@ -1,17 +1,22 @@
 """The inspector of the Draw tool: the pad, the image that the network sees, and its reconstruction."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
-from ae_gui.theme import SPACING, grown
+from ae_gui.theme import LARGE, SPACING, grown, sized, strong
+from ae_gui.widgets.class_mix import ClassMix
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
+from ae_gui.words import fill
+from ae_model.class_votes import VOTERS
 from ae_model.drawing import MNIST_BOX, as_mnist
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
 
@@ -25,6 +30,7 @@ class DrawInspector(QWidget):
         digit_drawn(image): the drawing as an image of the data set, (H, W) uint8; None when the pad is empty.
 
     Attributes:
+        verdict: the class that the digits around it vote for, of which `votes` are the shares.
         words: the line about the drawing.
     """
 
@@ -38,6 +44,8 @@ class DrawInspector(QWidget):
         self.invert_button = QPushButton(self.tr("Invert"))
         self.seen = DigitView(self.tr("As the network sees it"), _SMALL)
         self.redrawn = DigitView(self.tr("As it draws it again"), _SMALL)
+        self.verdict = QLabel()
+        self.votes = ClassMix()
         self.words = quiet_label()
         self._lay_out()
         self.pad.ink_changed.connect(self._tell)
@@ -50,17 +58,30 @@ class DrawInspector(QWidget):
             self._shape, self._box = shape, box
             self._tell()
 
-    def show_result(self, seen: NDArray[np.uint8], redrawn: NDArray[np.generic], words: str) -> None:
-        """Show the image as the network sees it and as it redraws it, both (H, W), with a line about where it lies."""
+    def show_result(
+        self,
+        seen: NDArray[np.uint8],
+        redrawn: NDArray[np.generic],
+        votes: NDArray[np.float64],
+        class_names: Sequence[str],
+    ) -> None:
+        """Show the image as the network sees it and as it redraws it, both (H, W), and the votes, (C,), for classes."""
         self.seen.set_image(seen)
         self.redrawn.set_image(redrawn)
+        has_classes = len(class_names) > 1
         self._redrawn.show()
-        self.words.setText(words)
+        self.votes.setVisible(has_classes)
+        self.verdict.setText(class_names[int(votes.argmax())] if has_classes else "")
+        self.votes.set_votes(votes if has_classes else None, class_names)
+        words = self.tr("How the {count} nearest codes vote: the nearer, the more a vote counts.")
+        self.words.setText(fill(words, count=VOTERS) if has_classes else "")
 
     def clear_result(self) -> None:
         """Show no pictures, and say how a drawing is seen."""
         self.seen.set_image(None)
         self.redrawn.set_image(None)
+        self.verdict.clear()
+        self.votes.set_votes(None, ())
         self._redrawn.hide()
         self.words.setText(self.tr("Draw a digit: how the network sees it, and how it draws it again, stands here."))
 
@@ -94,9 +115,12 @@ class DrawInspector(QWidget):
         steps.addWidget(self.invert_button)
         steps.addWidget(self.clear_button)
 
+        self.verdict.setFont(strong(sized(self.verdict.font(), LARGE)))
+        self.verdict.setAccessibleName(self.tr("The class that most neighbours vote for"))
+        vote = in_row(self.verdict, (self.votes, 1), spacing=SPACING)
         pictures = in_row(self.seen, self.redrawn, STRETCH, spacing=SPACING)
         drawn = heading(self.tr("Your digit")), self.pad, steps
-        self._redrawn = together(heading(self.tr("As seen, and as redrawn")), pictures, spacing=SPACING)
+        self._redrawn = together(heading(self.tr("As seen, and as redrawn")), pictures, vote, spacing=SPACING)
         in_column(*drawn, self._redrawn, self.words, STRETCH, parent=self, spacing=SPACING)
         wrap_labels(self)
         self.clear_result()

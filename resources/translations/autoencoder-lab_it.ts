@@ -3143,24 +3143,36 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
 <context>
     <name>DistanceMeter</name>
     <message>
+        <source>known</source>
+        <translation>noto</translation>
+    </message>
+    <message>
+        <source>edge</source>
+        <translation>margine</translation>
+    </message>
+    <message>
+        <source>invented</source>
+        <translation>inventato</translation>
+    </message>
+    <message>
         <source>Distance from the data</source>
         <translation>Distanza dai dati</translation>
     </message>
     <message>
-        <source>How far neighbour number {neighbour} among {sample:,} digits is, in units of the distance that {usual:.0%} of digits stay below. Up to {edge:.0f} the decoder has learnt what belongs here; far above it answers a question that it was never asked in training.</source>
-        <translation>Quanto dista il vicino numero {neighbour} fra {sample:,} cifre, misurato con la distanza sotto cui resta il {usual:.0%} delle cifre. Fino a {edge:.0f} il decoder ha imparato che cosa ci va; molto oltre risponde a una domanda che nell&apos;addestramento non gli è mai stata fatta.</translation>
+        <source>The distance of the nearest image&apos;s code, in units of that code&apos;s distance to its own neighbour number {neighbour}. Up to {edge:.0f} the network has learnt what belongs here; above {far:.0f} it answers a question that it was never asked in training.</source>
+        <translation>La distanza dal codice dell&apos;immagine più vicina, misurata con la distanza di quel codice dal suo vicino numero {neighbour}. Fino a {edge:.0f} la rete ha imparato che cosa c&apos;è qui; oltre {far:.0f} risponde a una domanda che l&apos;addestramento non le ha mai posto.</translation>
     </message>
     <message>
-        <source>Among the data ({distance:.1f})</source>
-        <translation>In mezzo ai dati ({distance:.1f})</translation>
+        <source>Known: there are images close by</source>
+        <translation>Noto: ci sono immagini vicine</translation>
     </message>
     <message>
-        <source>At the edge of the data ({distance:.1f})</source>
-        <translation>Al margine dei dati ({distance:.1f})</translation>
+        <source>Edge: the nearest images are some way off</source>
+        <translation>Margine: le immagini più vicine sono un po&apos; distanti</translation>
     </message>
     <message>
-        <source>Never learnt: far from all data ({far})</source>
-        <translation>Mai imparato: lontano da ogni dato ({far})</translation>
+        <source>Invented: there are no images near here</source>
+        <translation>Inventato: qui vicino non ci sono immagini</translation>
     </message>
 </context>
 <context>
@@ -3180,6 +3192,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>As it draws it again</source>
         <translation>Come la ridisegna</translation>
+    </message>
+    <message>
+        <source>How the {count} nearest codes vote: the nearer, the more a vote counts.</source>
+        <translation>Come votano i {count} codici più vicini: più un codice è vicino, più il suo voto conta.</translation>
     </message>
     <message>
         <source>Draw a digit: how the network sees it, and how it draws it again, stands here.</source>
@@ -3204,6 +3220,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>Redo</source>
         <translation>Ripeti</translation>
+    </message>
+    <message>
+        <source>The class that most neighbours vote for</source>
+        <translation>La classe che ha più voti dai vicini</translation>
     </message>
     <message>
         <source>Your digit</source>
@@ -3248,6 +3268,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Come la ridisegna la rete</translation>
     </message>
     <message>
+        <source>The network&apos;s copy</source>
+        <translation>La copia della rete</translation>
+    </message>
+    <message>
         <source>Start over</source>
         <translation>Ricomincia</translation>
     </message>
@@ -3256,8 +3280,12 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Disegna una cifra</translation>
     </message>
     <message>
-        <source>Where does it land? And what is the network&apos;s copy?</source>
-        <translation>Dove finisce? E com&apos;è la copia della rete?</translation>
+        <source>Where does it land on the map?</source>
+        <translation>Dove va a finire sulla mappa?</translation>
+    </message>
+    <message>
+        <source>The digits around it are</source>
+        <translation>Le cifre intorno sono</translation>
     </message>
     <message>
         <source>Use your finger.</source>
@@ -3281,16 +3309,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>yours</source>
         <translation>tua</translation>
-    </message>
-    <message>
-        <source>At ({x:.2f}, {y:.2f})
-The nearest code is of class {name}</source>
-        <translation>In ({x:.2f}; {y:.2f})
-Il codice più vicino è della classe {name}</translation>
-    </message>
-    <message>
-        <source>At ({x:.2f}, {y:.2f})</source>
-        <translation>In ({x:.2f}, {y:.2f})</translation>
     </message>
 </context>
 <context>
@@ -3753,10 +3771,6 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>That did not work. Try once more.</source>
         <translation>Non ha funzionato. Riprova.</translation>
-    </message>
-    <message>
-        <source>The nearest real digit is {name}.</source>
-        <translation>La cifra vera più vicina è {name}.</translation>
     </message>
     <message>
         <source>Explore</source>
@@ -5056,12 +5070,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Addestra</translation>
     </message>
     <message>
-        <source>From noise to digits</source>
-        <translation>Dal rumore alle cifre</translation>
+        <source>A new network knows nothing. Watch it learn.</source>
+        <translation>Una rete nuova non sa nulla. Guardala imparare.</translation>
     </message>
     <message>
-        <source>A new network knows nothing. Train it, and watch it learn.</source>
-        <translation>Una rete nuova non sa nulla. Addestrala e guardala imparare.</translation>
+        <source>From noise to digits</source>
+        <translation>Dal rumore alle cifre</translation>
     </message>
     <message>
         <source>Digits seen so far: {count:,}</source>

@@ -56,6 +56,7 @@ class Soaked(window.KioskWindow):
         self.player.take_turn()
         wait(lambda: len(self.training.history) > 1, 120, "train by itself")
         press(self.plane.viewport())  # which only wakes it
+        rest(0.5)
         plane = self.plane.viewport()
         for x, y in rng.uniform(0.1, 0.9, (20, 2)):
             place = QPointF(x * plane.width(), y * plane.height())
@@ -69,7 +70,8 @@ class Soaked(window.KioskWindow):
         rest(0.1)
         press(self.buttons.button(2))
         wait(self.train.button.isEnabled, 60, "be ready again")
-        press(self.train.button)
+        if not self.training.running:  # the one that played was still ending
+            press(self.train.button)
         wait(lambda: len(self.training.history) > 1, 120, "train")
         press(self.train.button)
         wait(lambda: not self.training.trainer.running, 60, "stop")
