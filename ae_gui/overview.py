@@ -18,6 +18,8 @@ class Overview(QObject):
         curve.opened.connect(lambda: parts.tabs.setCurrentWidget(parts.training))
         self._tabs, self._network = parts.tabs, parts.network
         parts.latent.flow.strip.layer_chosen.connect(self._open_layer)
+        for changed in (session.trainer.changed, session.trainer.ended):
+            changed.connect(lambda: curve.set_training(session.trainer.running))
         session.measuring.changed.connect(self._tell_error)
         session.data.images_changed.connect(self._tell_error)
 

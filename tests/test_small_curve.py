@@ -104,6 +104,24 @@ def test_the_error_of_what_is_on_show_is_said(curve):
     assert curve.accessibleDescription() == "Test error 0.0311 over 10,000 images"
 
 
+def test_while_it_trains_the_large_number_is_the_loss_as_it_falls(curve, plot):
+    curve.show_error(0.24, "over 50 images")
+    curve.set_training(True)
+    assert curve.figures == ("Test error", "0.2400", "over 50 images")  # there is no loss yet
+    plot.add_losses(1, np.full(100, 0.125, np.float32))
+    assert curve.figures == ("Loss now", "0.1250", "test error 0.2400")
+    curve.set_training(False)
+    assert curve.figures == ("Test error", "0.2400", "over 50 images")
+
+
+def test_of_an_epoch_of_a_single_step_the_loss_is_known_too(curve, plot):
+    plot.start(steps_per_epoch=1, epochs=10)
+    curve.set_training(True)
+    plot.add_losses(1, np.full(1, 0.125, np.float32))
+
+    assert curve.figures[1] == "0.1250"
+
+
 def test_an_error_that_is_not_known_is_not_made_up(curve):
     curve.show_error(0.03, "over 50 images")
     curve.show_error(None, "over 50 images")

@@ -58,6 +58,13 @@ class LossRecord:
         """The epoch, and the fraction of it, at which a step ends."""
         return step / self.steps_per_epoch
 
+    @property
+    def loss_now(self) -> float | None:
+        """The mean loss of the last tenth of an epoch; None before the first."""
+        if not len(self.losses):
+            return None
+        return float(self.losses.means(np.array([self.losses.next_step - 1]), max(self.steps_per_epoch // 10, 1))[0])
+
     def means(self, columns: int) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Epochs, and the mean loss there for a small picture, both (n,) with n at most `columns`."""
         start, end = self.losses.first_step, self.losses.next_step

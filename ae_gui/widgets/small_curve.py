@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ae_gui.theme import SPACING, grown, tabular
 from ae_gui.widgets.loss_plot import LossPlot
 from ae_gui.widgets.pictures import add_picture_actions
-from ae_gui.words import fill, four_figures, written
+from ae_gui.words import figure, fill, four_figures, written
 from ae_model.sentence import Sentence
 
 _HEIGHT = 116  # logical pixels, as high as the flow beside it
@@ -40,6 +40,7 @@ class SmallCurve(QWidget):
         self._plot: LossPlot | None = None
         self._error: float | None = None
         self._over = ""
+        self._training = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -64,6 +65,11 @@ class SmallCurve(QWidget):
         self._describe()
         self.update()
 
+    def set_training(self, training: bool) -> None:
+        """Let the large number be the loss of the training as it falls, or else the test error."""
+        self._training = training
+        self.update()
+
     # Called by Qt
 
     def sizeHint(self) -> QSize:
@@ -86,7 +92,7 @@ class SmallCurve(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.fontMetrics().lineSpacing()
-        self._draw_number(painter, QRectF(0, 0, grown(_NUMBER), self.height()), line)
+        self._draw_number(painter, QRectF(0, 0, grown(_NUMBER), self.height()))
         room = QRectF(self.rect()).adjusted(grown(_NUMBER) + SPACING, line + SPACING / 2, -1, -line - SPACING / 2)
         if room.width() < grown(_NARROWEST):
             painter.end()
@@ -104,19 +110,28 @@ class SmallCurve(QWidget):
 
     # What is drawn
 
-    def _draw_number(self, painter: QPainter, place: QRectF, line: int) -> None:
+    @property
+    def figures(self) -> tuple[str, str, str]:
+        """The large number, with what stands above and below it."""
+        known = "…" if self._error is None else four_figures(self._error)
+        loss = None if self._plot is None or not self._training else self._plot.record.loss_now
+        if loss is None:
+            return self.tr("Test error"), known, self._over
+        return self.tr("Loss now"), figure(loss), fill(self.tr("test error {error}"), error=known)
+
+    def _draw_number(self, painter: QPainter, place: QRectF) -> None:
+        above, number, under = self.figures
         top, below = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
         painter.setPen(self.palette().color(_Role.WindowText))
-        painter.drawText(place, top, self.tr("Test error"))
+        painter.drawText(place, top, above)
         font = tabular(self.font())
         font.setPixelSize(grown(_LARGE))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        words = "…" if self._error is None else four_figures(self._error)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, number)
         painter.setFont(tabular(self.font()))
         painter.setPen(self.palette().color(_Role.PlaceholderText))
-        painter.drawText(place, below, self._over)
+        painter.drawText(place, below, under)
 
     def _draw_curves(self, painter: QPainter, room: QRectF, bottom: QRectF) -> None:
         assert self._plot is not None
