@@ -35,7 +35,7 @@ def test_at_first_there_is_no_hollow_frame_but_words_on_how_to_fill_it(inspector
 
 
 def test_what_comes_takes_the_place_of_the_words_about_it(inspector):
-    inspector.show_probe((1.5, -2.25), ONE, 0.5)
+    inspector.show_probe(ONE, 0.5)
     assert shown(inspector) == ["Decoded digit"]
     assert "Move the mouse" not in said(inspector)
     inspector.show_picked((ONE, OTHER, "Class 4"))
@@ -52,11 +52,11 @@ def test_a_kept_digit_that_is_undone_leaves_no_frame(inspector):
     assert shown(inspector) == []
 
 
-def test_the_decoded_digit_is_told_with_its_position_and_distance(inspector):
-    inspector.show_probe((1.5, -2.25), ONE, 0.5)
+def test_the_decoded_digit_is_told_with_its_distance(inspector):
+    inspector.show_probe(ONE, 0.5)
 
     assert inspector.decoded.image == gray_image(ONE)
-    assert inspector.decoded.accessibleDescription() == "(1.50, -2.25)"
+    assert inspector.decoded.accessibleDescription() == inspector.meter.words
     assert inspector.meter.words == "Known: there are images close by"
 
 
@@ -69,7 +69,7 @@ def test_the_picked_digit_is_told_by_its_words(inspector):
 
 def test_all_is_cleared_but_what_the_user_keeps(inspector):
     inspector.kept.keep(ONE, (0.0, 0.0))
-    inspector.show_probe((1.5, -2.25), ONE, 0.5)
+    inspector.show_probe(ONE, 0.5)
     inspector.show_picked((ONE, OTHER, "Class 4"))
     inspector.clear()
 

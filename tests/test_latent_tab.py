@@ -68,7 +68,6 @@ def test_a_click_between_points_keeps_the_digit_decoded_there(tab, network):
     assert tab.tools.explore.inspector.kept.count() == 1
     expected = network.decode(np.array([[0.25, -0.75]], np.float32))[0]
     assert tab.tools.explore.inspector.kept.image(0) == gray_image(expected)
-    assert "(0.25, -0.75)" in tab.tools.explore.inspector.kept.item(0).toolTip()
 
 
 def test_a_click_on_a_point_shows_that_digit_its_reconstruction_label_and_error(tab, network, mnist):
@@ -148,7 +147,7 @@ def test_delete_drops_a_kept_digit(qtbot, tab, network):
     qtbot.keyClick(tab.tools.explore.inspector.kept, Qt.Key.Key_Delete)
 
     assert tab.tools.explore.inspector.kept.count() == 1
-    assert "(1.00, 1.00)" in tab.tools.explore.inspector.kept.item(0).toolTip()
+    assert tab.tools.explore.inspector.kept.item(0).toolTip() == "Kept digit 2"
 
 
 @pytest.mark.parametrize("latent_dim", [2, 16])

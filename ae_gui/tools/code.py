@@ -8,7 +8,6 @@ from ae_gui.latent_flow import OfCode
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_inspector import CodeInspector
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.words import fill
 from ae_model.samples import sample
 from ae_model.snapshot import Array
 
@@ -33,7 +32,7 @@ class CodeTool(Tool):
 
     def forget(self) -> None:
         self._view = self._code = None
-        self.inspector.show_decoded(None, "")
+        self.inspector.show_decoded(None)
         self._plane.mark(None)
 
     def click_position(self, x: float, y: float) -> None:
@@ -73,5 +72,4 @@ class CodeTool(Tool):
         x, y = self._view.place(code)
         self._plane.mark((x, y), self.tr("sliders"))
         self.asked.emit(OfCode(code, self._plane.nearest(x, y)))
-        words = fill(self.tr("On the plane at ({x:.2f}, {y:.2f})"), x=x, y=y)
-        self.inspector.show_decoded(self._view.model.decode(code[None])[0], words)
+        self.inspector.show_decoded(self._view.model.decode(code[None])[0])

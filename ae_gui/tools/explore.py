@@ -85,7 +85,7 @@ class ExploreTool(Tool):
             return
         view = self._view
         code = view.lift(*self._position)
-        self.inspector.show_probe(self._position, view.model.decode(code[None])[0], view.familiarity.distance(code))
+        self.inspector.show_probe(view.model.decode(code[None])[0], view.familiarity.distance(code))
         nearest = self._plane.nearest(*self._position)
         # A digit that was picked is asked about for as long as the cursor is with it.
         self._ask(OfDigit(nearest) if nearest is not None and nearest == self._picked else OfCode(code, nearest))

@@ -40,7 +40,6 @@ class CodeInspector(QWidget):
         self.sliders: list[Slider] = []
         self._values: list[QLabel] = []
         self.decoded = DigitView(self.tr("Digit of this code"), _LARGE)
-        self._words = quiet_label()
         self.mean_button = QPushButton(self.tr("Mean code"))
         self._bank = QWidget()
         self._rows = QGridLayout(self._bank)
@@ -61,10 +60,9 @@ class CodeInspector(QWidget):
         for index in range(min(len(self.sliders), len(code))):
             self._put(index)
 
-    def show_decoded(self, pixels: NDArray[np.generic] | None, words: str) -> None:
-        """Show the decoded code, (H, W), with a line below it."""
+    def show_decoded(self, pixels: NDArray[np.generic] | None) -> None:
+        """Show the decoded code, (H, W)."""
         self.decoded.set_image(pixels)
-        self._words.setText(words)
 
     @Slot()
     def _add_lot(self) -> None:
@@ -131,7 +129,7 @@ class CodeInspector(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-        digit = heading(self.tr("Digit of this code")), self.decoded, self._words
+        digit = heading(self.tr("Digit of this code")), self.decoded
         numbers = in_row(heading(self.tr("Its numbers")), STRETCH, self.mean_button)
         in_column(*digit, SPACING, numbers, (scroll, 1), parent=self, spacing=4)
         wrap_labels(self)

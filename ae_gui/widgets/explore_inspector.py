@@ -11,7 +11,6 @@ from ae_gui.widgets.distance_meter import DistanceMeter
 from ae_gui.widgets.kept_strip import KeptStrip
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
-from ae_gui.words import fill
 
 INSPECTOR_WIDTH = 224
 _LARGE, _SMALL = 196, 56  # seven and two screen pixels a pixel of MNIST
@@ -29,7 +28,6 @@ class ExploreInspector(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.decoded = DigitView(self.tr("Decoded digit"), _LARGE)
-        self._position = _selectable_label()
         self.meter = DistanceMeter()
         self.picked = DigitView(self.tr("Picked digit"), _SMALL)
         self.redrawn = DigitView(self.tr("Its reconstruction"), _SMALL)
@@ -38,7 +36,7 @@ class ExploreInspector(QWidget):
         self._hint = quiet_label()
         self.setFixedWidth(grown(INSPECTOR_WIDTH))
 
-        here = heading(self.tr("What the network draws here")), self.decoded, self._position, self.meter
+        here = heading(self.tr("What the network draws here")), self.decoded, self.meter
         pair = in_row(self.picked, self.redrawn, STRETCH, spacing=SPACING)
         picked = heading(self.tr("Picked digit, and redrawn")), pair, self._picked_words
         self._here = together(*here, spacing=4)
@@ -57,18 +55,15 @@ class ExploreInspector(QWidget):
     def clear(self) -> None:
         """Show no digits but the kept ones, and say how to get some."""
         self.decoded.set_image(None)
-        self._position.clear()
         self.meter.set_distance(None)
         self.show_picked(None)
 
-    def show_probe(self, position: tuple[float, float], pixels: _Pixels, distance: float) -> None:
-        """Show the decoded digit, (H, W), at `position`, and how far from the data that is."""
+    def show_probe(self, pixels: _Pixels, distance: float) -> None:
+        """Show what is decoded there, (H, W), and how far from the data that is; its numbers stand in the flow."""
         first = self.decoded.image is None
         self.decoded.set_image(pixels)
-        words = fill(self.tr("({x:.2f}, {y:.2f})"), x=position[0], y=position[1])
-        self._position.setText(words)
-        self.decoded.setAccessibleDescription(words)
         self.meter.set_distance(distance)
+        self.decoded.setAccessibleDescription(self.meter.words)
         if first:
             self._refresh()
 

@@ -49,6 +49,7 @@ class KeptStrip(QListWidget):
         self.setMinimumHeight(_SIDE + 14)
         add_picture_actions(self, "kept-digit", self.picture)
         self.undo_stack = QUndoStack(self)
+        self._kept = 0  # ever
         self.currentItemChanged.connect(self._chosen)
 
     def keep(self, pixels: NDArray[np.generic], position: tuple[float, float]) -> None:
@@ -57,7 +58,8 @@ class KeptStrip(QListWidget):
         item = QListWidgetItem(self._icon(image), "")
         item.setData(_POSITION, position)
         item.setData(_IMAGE, image)
-        words = fill(self.tr("Digit decoded at ({x:.2f}, {y:.2f})"), x=position[0], y=position[1])
+        self._kept += 1
+        words = fill(self.tr("Kept digit {number:,}"), number=self._kept)
         item.setToolTip(words)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         self.undo_stack.push(Change(self.tr("Keep a digit"), partial(self._put, item, self.count()), False, True))
