@@ -2637,10 +2637,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <source>sliders</source>
         <translation>cursori</translation>
     </message>
-    <message>
-        <source>On the plane at ({x:.2f}, {y:.2f})</source>
-        <translation>Sul piano in ({x:.2f}; {y:.2f})</translation>
-    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -3535,10 +3531,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <source>Kept digits</source>
         <translation>Cifre conservate</translation>
     </message>
-    <message>
-        <source>({x:.2f}, {y:.2f})</source>
-        <translation>({x:.2f}; {y:.2f})</translation>
-    </message>
 </context>
 <context>
     <name>ExplorePage</name>
@@ -3734,8 +3726,8 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Cifre conservate</translation>
     </message>
     <message>
-        <source>Digit decoded at ({x:.2f}, {y:.2f})</source>
-        <translation>Cifra decodificata in ({x:.2f}; {y:.2f})</translation>
+        <source>Kept digit {number:,}</source>
+        <translation>Cifra conservata {number:,}</translation>
     </message>
     <message>
         <source>Keep a digit</source>
@@ -5006,6 +4998,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Test error</source>
         <translation>Errore di test</translation>
+    </message>
+    <message>
+        <source>Loss now</source>
+        <translation>Perdita ora</translation>
+    </message>
+    <message>
+        <source>test error {error}</source>
+        <translation>errore di test {error}</translation>
     </message>
     <message>
         <source>epoch {epoch:,}</source>
