@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.epoch_slider.live_chosen.connect(on_show.look_at_now)
         self.epoch_slider.trails_action.toggled.connect(self.latent_tab.plane.trails.want)
         placing.training_placed.connect(self.latent_tab.add_training_digits)
+        placing.training_awaited.connect(self.latent_tab.choice.await_training)
         placing.training_unwanted.connect(self.latent_tab.drop_training_digits)
         self.latent_tab.all_action.toggled.connect(placing.want_training)
         self.latent_tab.digit_picked.connect(self.network_tab.show_digit)

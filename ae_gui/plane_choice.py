@@ -33,6 +33,7 @@ class PlaneChoice(QObject):
         self._plane = plane
         self._view: LatentView | None = None
         self.caption = ""
+        self._awaited = False
         self.chooser = AxesChooser()
         self.chooser.changed.connect(self.turned)
         self.true_scale = QAction(self.tr("True scale"), self, checkable=True, shortcut=QKeySequence("T"))
@@ -57,7 +58,7 @@ class PlaneChoice(QObject):
         """Say of the plane what it shows, and how."""
         self._view = view
         latent_dim, axes, bent = view.model.latent_dim, self.chooser.axes, view.plane.lens is not None
-        notes = [self.caption]
+        notes = [self.tr("Placing the training digits …") if self._awaited else "", self.caption]
         if axes is not None:
             x, y = (fill(self.tr("code {number}"), number=axis + 1) for axis in axes)
             words = self.tr("This plane holds {share:.0%} of the variance; the other {count} numbers are at their mean")
@@ -72,6 +73,12 @@ class PlaneChoice(QObject):
         self._plane.note.say(" · ".join(filter(None, notes)))
         self._plane.set_axis_names(x, y)
         self._plane.show_axes(self.axes.isChecked(), numbered=not bent)
+
+    @Slot(bool)
+    def await_training(self, awaited: bool) -> None:
+        """Say that more digits are on their way, or that they are not."""
+        self._awaited = awaited
+        self.describe_again()
 
     @Slot()
     def describe_again(self) -> None:

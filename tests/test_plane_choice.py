@@ -65,3 +65,7 @@ def test_axes_are_named_only_where_they_are_wanted(choice, mnist, untrained):
     choice.caption = "Over other images"
     choice.describe_again()
     assert choice.parent().note.words.startswith("Over other images · This plane holds ")
+    choice.await_training(True)
+    assert choice.parent().note.words.startswith("Placing the training digits … · Over other images")
+    choice.await_training(False)
+    assert choice.parent().note.words.startswith("Over other images")

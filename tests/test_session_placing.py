@@ -85,3 +85,23 @@ def test_what_is_wanted_no_longer_is_not_brought(qtbot, owner, placing):
         placing.want_training(True)
         placing.want_training(False)
         all_done(qtbot, owner)
+
+
+def test_it_says_that_training_images_are_on_their_way_until_they_are_there_or_unwanted(qtbot, owner, placing):
+    awaited = []
+    placing.training_awaited.connect(awaited.append)
+    placing.want_training(True)
+    assert awaited == [True]
+    all_done(qtbot, owner)
+    assert awaited[-1] is False
+
+    placing.want_training(False)
+    assert awaited[-1] is False
+
+
+def test_nobody_waits_for_what_a_network_of_another_shape_cannot_place(placing, on_show, untrained):
+    awaited = []
+    placing.training_awaited.connect(awaited.append)
+    on_show.replace(Network(untrained(2, image_shape=ImageShape(8, 8)), np.zeros((0, 2), np.float32), None))
+    placing.want_training(True)
+    assert True not in awaited

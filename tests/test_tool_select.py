@@ -82,3 +82,17 @@ def test_a_digit_of_the_selection_is_ringed_and_told(tool, view, qtbot):
 
     assert picked.args == [7]
     assert tool.parent().marked == pytest.approx(tuple(view.positions[7]))
+
+
+def test_a_selection_fades_the_other_digits_only_while_the_tool_is_in_the_hand(tool, view):
+    plane = tool.parent()
+    tool.take_region(around(view, 7))
+    assert plane.points.selected.tolist() == [7]
+
+    tool.leave()
+    assert not len(plane.points.selected)
+    tool.show(view)
+    assert not len(plane.points.selected)
+
+    tool.enter()
+    assert plane.points.selected.tolist() == tool.selected.tolist() == [7]

@@ -17,11 +17,13 @@ class Placing(QObject):
 
     Signals:
         training_placed(digits, codes, snapshot): all images, and where `snapshot` places the training images.
+        training_awaited(awaited): the user has asked for the training images, which takes seconds; or waits no longer.
         training_unwanted(): the training images are to be seen no longer.
         failed(sentence): why something could not be placed.
     """
 
     training_placed = Signal(Digits, object, Snapshot)
+    training_awaited = Signal(bool)
     training_unwanted = Signal()
     failed = Signal(str)
 
@@ -32,6 +34,8 @@ class Placing(QObject):
         self._training = Latest(self, self.failed.emit)
         self._wanted = self._again = False
         data.images_changed.connect(self.place_all)
+        for ended in (self.failed, data.images_changed, self.training_placed, self.training_unwanted):
+            ended.connect(lambda *_: self.training_awaited.emit(False))
         data.images_changed.connect(self._training.close)
         data.loaded.connect(self._place_training)
         on_show.settled.connect(self._place_training)
@@ -52,6 +56,7 @@ class Placing(QObject):
         """Place the training images too from now on, or no longer."""
         self._wanted = wanted
         if wanted:
+            self.training_awaited.emit(self._data.fits(self._on_show.network.snapshot))
             self._place_training()
         else:
             self.training_unwanted.emit()

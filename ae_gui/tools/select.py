@@ -51,6 +51,15 @@ class SelectTool(Tool):
         elif len(self.selected):
             self.inspector.decoded_mean.set_image(self._decoded_mean(view))
 
+    def enter(self) -> None:
+        super().enter()
+        self._fade()
+
+    def leave(self) -> None:
+        """Let all digits be seen alike: a selection is this tool's matter, and is here again when the tool is."""
+        super().leave()
+        self._fade()
+
     def forget(self) -> None:
         self._view = None
         self.undo_stack.clear()
@@ -91,7 +100,7 @@ class SelectTool(Tool):
             self._show_nothing()
             return
         self.selected = indices
-        self._plane.points.select(indices)
+        self._fade()
         some = self.selected[:: max(1, -(-len(self.selected) // _AVERAGED))]
         mean_image = view.digits.images[some].mean(axis=0, dtype=np.float32) / np.float32(255)
         digits = view.digits
@@ -100,9 +109,14 @@ class SelectTool(Tool):
 
     def _show_nothing(self) -> None:
         self.selected = np.empty(0, np.intp)
-        self._plane.points.select(self.selected)
-        self._plane.mark(None)
+        self._fade()
+        if self._active:
+            self._plane.mark(None)
         self.inspector.show_nothing()
+
+    def _fade(self) -> None:
+        """Fade all digits but the selected ones, while this tool is in the hand."""
+        self._plane.points.select(self.selected if self._active else np.empty(0, np.intp))
 
     def _decoded_mean(self, view: LatentView) -> NDArray[np.float32]:
         placed = np.isin(view.placed, self.selected)

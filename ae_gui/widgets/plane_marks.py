@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGrap
 
 from ae_gui.motion import Tween
 
-_WIDTH, _RIM = 2.0, 2.0  # logical pixels of a line, and of the ground's colour at either side of it
+_WIDTH, _LINE = 2.0, 3.0  # logical pixels of a ring's line, and of a line through the plane
+_RIM = 2.0  # of the ground's colour at either side of them
 _YOURS, _OUTLINE = QColor("#ffd166"), QColor("#1d1d21")  # the logo's dot, in both themes
 _PULSE_MS, _PULSE_REACH = 900, 3.5  # how long a pulse takes, and how many times as large as its mark it grows
 _REST_MS = 150  # after which a mark that was moved counts as at rest
@@ -184,9 +185,9 @@ class Line(QGraphicsPathItem):
 
     def set_colors(self, ink: QColor, paper: QColor) -> None:
         """Draw it in `ink`, on a ground of `paper`."""
-        pen = QPen(ink, _WIDTH, self._style)
+        pen = QPen(ink, _LINE, self._style)
         pen.setCosmetic(True)
-        self._rim = QPen(paper, _WIDTH + 2 * _RIM)
+        self._rim = QPen(paper, _LINE + 2 * _RIM)
         self._rim.setCosmetic(True)
         self.setPen(pen)
 

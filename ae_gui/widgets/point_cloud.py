@@ -43,6 +43,7 @@ class PointCloud(pg.GraphicsObject):
         positions: (N, 2) float32 in the plane; NaN where a point is not to be seen.
         kinds: (N,) the class of each.
         colors: (C, 3) of the classes.
+        selected: indices of those that do not fade, (n,); none fade where there are none.
     """
 
     redrawn = Signal(float)
@@ -54,7 +55,7 @@ class PointCloud(pg.GraphicsObject):
         self._fresh = np.empty(0, np.intp)
         self._placed = self.positions  # where all points were when each of them was placed last
         self._truth = 1.0  # of those that are not fresh
-        self._selected = np.empty(0, np.intp)
+        self.selected = np.empty(0, np.intp)
         self.colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
         self._factor = 1.0
@@ -99,7 +100,7 @@ class PointCloud(pg.GraphicsObject):
 
     def select(self, indices: NDArray[np.intp]) -> None:
         """Fade all points but these, (n,) indices; none fade where there are no indices."""
-        self._selected = indices
+        self.selected = indices
         self._changed()
 
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
@@ -233,9 +234,9 @@ class PointCloud(pg.GraphicsObject):
         Otherwise in a disorder: in data sorted by class, one class would lie on all others.
         """
         fresh, rank = self._is_fresh, np.full(len(self.kinds), _Rank.FULL, np.uint8)
-        if len(self._selected):
+        if len(self.selected):
             rank[:] = _Rank.FADED
-            rank[self._selected[self._selected < len(rank)]] = _Rank.FULL
+            rank[self.selected[self.selected < len(rank)]] = _Rank.FULL
         drawn = self._shown()
         if self._truth < _FULLY:
             rank[~fresh] = np.minimum(rank[~fresh], _Rank.STALE)
