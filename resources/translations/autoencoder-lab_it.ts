@@ -4444,6 +4444,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Le due direzioni del piano, con i numeri quando è in scala reale</translation>
     </message>
     <message>
+        <source>Placing the training digits …</source>
+        <translation>Sistemo le cifre di addestramento …</translation>
+    </message>
+    <message>
         <source>code {number}</source>
         <translation>codice {number}</translation>
     </message>
