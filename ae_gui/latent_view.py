@@ -195,6 +195,16 @@ class LatentView:
         x, y = self.plane.place(code[None])[0]
         return float(x), float(y)
 
+    def true(self, x: float, y: float) -> tuple[float, float]:
+        """The numbers that are told of a position: where it lies at true scale."""
+        x, y = self.plane.true(np.array([[x, y]], np.float32))[0].tolist()
+        return x, y
+
+    def where_seen(self, x: float, y: float) -> tuple[float, float]:
+        """The position of which these numbers are told."""
+        x, y = self.plane.seen(np.array([[x, y]], np.float32))[0].tolist()
+        return x, y
+
     def votes(self, code: Array) -> NDArray[np.float64]:
         """The share of the votes of the digits around a code, (latent_dim,), for each class: (classes,)."""
         return class_votes(code, self.codes, self.digits.labels[self.placed], len(self.digits.class_names))

@@ -133,14 +133,20 @@ class LatentMap:
 
     def place(self, codes: NDArray[np.floating]) -> Array:
         """The positions of `codes` in the plane: (N, latent_dim) -> (N, 2)."""
-        points = ((codes - self.mean) @ self.axes.T).astype(np.float32, copy=False)
-        return points if self.lens is None else self.lens.bend(points)
+        return self.seen((codes - self.mean) @ self.axes.T)
 
     def lift(self, points: NDArray[np.floating]) -> Array:
         """The codes at `points` of the plane: (N, 2) -> (N, latent_dim); y does not matter to a single dimension."""
-        if self.lens is not None:
-            points = self.lens.straighten(points)
-        return (points @ self.axes + self.mean).astype(np.float32, copy=False)
+        return (self.true(points) @ self.axes + self.mean).astype(np.float32, copy=False)
+
+    def seen(self, points: NDArray[np.floating]) -> Array:
+        """Where positions that were told at true scale, (N, 2), are seen."""
+        points = points.astype(np.float32, copy=False)
+        return points if self.lens is None else self.lens.bend(points)
+
+    def true(self, points: NDArray[np.floating]) -> Array:
+        """Where `points` of the plane, (N, 2), lie at true scale: what is told of a position in numbers."""
+        return points.astype(np.float32, copy=False) if self.lens is None else self.lens.straighten(points)
 
     def seen_through_lens(self, codes: Array) -> Self:
         """This plane with a lens over the middle of `codes`, (N, latent_dim)."""

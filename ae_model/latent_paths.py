@@ -36,6 +36,16 @@ def near_data(start: Array, end: Array, codes: Array, count: int) -> Array:
     return _between(start, end, _evenly_spaced(way, count))
 
 
+def along(path: Array, count: int) -> Array:
+    """A path, (n, latent_dim), with so many codes more on each of its legs that there are `count` or more."""
+    legs = len(path) - 1
+    steps = max(1, -(-count // legs))
+    shares = np.arange(steps, dtype=np.float32)[:, None] / np.float32(steps)
+    with np.errstate(invalid="ignore"):  # as in `straight`
+        codes = path[:-1, None] + shares * (path[1:] - path[:-1])[:, None]
+    return np.concatenate([codes.reshape(legs * steps, -1), path[-1:]])
+
+
 def _cheapest_route(nodes: NDArray[np.float64]) -> list[int]:
     """Dijkstra's algorithm from node 0 to node 1 of (n, d) codes.
 

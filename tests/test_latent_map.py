@@ -276,3 +276,12 @@ def test_distances_are_exact_far_from_the_origin_and_copies_of_images_do_not_cha
     near = (1e6 + 64 * np.arange(20, dtype=np.float32))[:, None]
     assert Familiarity.fit(near).usual == pytest.approx(5 * 64)  # of those at the ends
     assert Familiarity.fit(np.repeat(near, 10, axis=0)).usual == pytest.approx(5 * 64)
+
+
+@given(npst.arrays(np.float32, st.tuples(st.integers(1, 20), st.just(2)), elements=st.floats(-8, 8, width=32)))
+def test_what_is_told_of_a_position_does_not_depend_on_how_its_plane_is_seen(seen):
+    plain = LatentMap.fit(cloud(2))
+    bent = plain.seen_through_lens(cloud(2))
+    np.testing.assert_allclose(bent.seen(bent.true(seen)), seen, atol=1e-3)
+    np.testing.assert_array_equal(plain.true(seen), seen)
+    np.testing.assert_allclose(bent.lift(seen), plain.lift(bent.true(seen)), atol=1e-4)

@@ -166,3 +166,13 @@ def test_a_path_near_70_000_codes_is_found_before_a_window_stands_still(latent_d
         return time.perf_counter() - before
 
     assert min(seconds() for _ in range(5)) < 0.05
+
+
+def test_a_path_with_more_codes_on_its_legs_is_the_same_path():
+    corners = np.array([[0, 0, 0], [1, 2, 3], [1, 2, 4]], np.float32)
+    fine = along(corners, 7)
+
+    assert fine.shape == (9, 3)
+    np.testing.assert_array_equal(fine[[0, 4, 8]], corners)
+    np.testing.assert_allclose(fine[1], corners[1] / 4)
+    np.testing.assert_array_equal(along(corners, 2), corners)

@@ -81,3 +81,15 @@ def test_a_picked_digit_is_redrawn_at_another_moment_of_the_network(tool, view, 
 
     expected = grown.reconstruct(tiny.test.images[7:8])[0]
     assert tool.inspector.redrawn.image == gray_image(np.asarray(expected))
+
+
+def test_what_was_kept_stays_marked_where_it_was_decoded_however_the_plane_is_seen(tool, view):
+    tool.click_position(0.5, -0.25)
+    bent = replace(view, plane=view.plane.seen_through_lens(view.codes))
+    tool.show(bent)
+
+    marked = tool.parent().marked
+    assert marked != pytest.approx((0.5, -0.25), abs=0.05)
+    np.testing.assert_allclose(bent.lift(*marked), [0.5, -0.25], atol=1e-4)
+    tool.inspector.kept.setCurrentRow(0)
+    assert tool.parent().marked == pytest.approx(marked)

@@ -77,3 +77,16 @@ def test_of_another_network_there_is_no_path_and_nothing_to_undo(tool, view):
 
     assert len(tool.inspector.frames) == 0
     assert not tool.undo_stack.canUndo()
+
+
+def test_a_path_is_the_same_however_its_plane_is_seen_and_its_line_is_bent_as_the_plane_is(tool, view):
+    tool.click_position(-1.0, -0.5)
+    tool.click_position(1.0, 0.75)
+    frames, line = tool.inspector.frames, tool.parent().path
+    bent = replace(view, plane=view.plane.seen_through_lens(view.codes))
+    tool.show(bent)
+
+    np.testing.assert_allclose(tool.inspector.frames, frames, atol=1e-6)
+    np.testing.assert_allclose(bent.plane.true(tool.parent().path), line, atol=1e-3)
+    steps = np.diff(tool.parent().path, axis=0)
+    assert np.ptp(np.arctan2(*steps.T)) > 0.2  # no straight line

@@ -30,6 +30,7 @@ class ExploreTool(Tool):
         self.undo_stack = self.inspector.kept.undo_stack
         self._position: tuple[float, float] | None = None
         self._picked: int | None = None
+        self._kept: tuple[float, float] | None = None  # at true scale, what was kept or gone back to since the last pick
         self._marked: tuple[tuple[float, float] | None, str] = None, ""
         self.inspector.kept.position_chosen.connect(self._revisit)
 
@@ -37,9 +38,10 @@ class ExploreTool(Tool):
         self._view = view
         self._refresh_probe()
         self._refresh_picked()
+        self._mark_kept()
 
     def forget(self) -> None:
-        self._view = self._position = self._picked = None
+        self._view = self._position = self._picked = self._kept = None
         self._mark(None)
         self.inspector.clear()
 
@@ -54,12 +56,13 @@ class ExploreTool(Tool):
 
     def click_position(self, x: float, y: float) -> None:
         if self._view is not None:
-            self.inspector.kept.keep(self._view.decode(np.array([[x, y]], np.float32))[0], (x, y))
-            self._mark((x, y), self.tr("kept"))
+            self._kept = self._view.true(x, y)
+            self.inspector.kept.keep(self._view.decode(np.array([[x, y]], np.float32))[0], self._kept)
+            self._mark_kept()
             self._plane.pulse_mark()
 
     def click_point(self, index: int) -> None:
-        self._picked = index
+        self._picked, self._kept = index, None
         self._refresh_picked()
         self._plane.pulse_mark()
         self._ask(OfDigit(index))
@@ -67,9 +70,15 @@ class ExploreTool(Tool):
 
     @Slot(float, float)
     def _revisit(self, x: float, y: float) -> None:
-        self.probe(x, y)
-        self._mark((x, y), self.tr("kept"))
-        self._plane.pulse_mark()
+        if self._view is not None:
+            self._kept = x, y
+            self.probe(*self._view.where_seen(x, y))
+            self._mark_kept()
+            self._plane.pulse_mark()
+
+    def _mark_kept(self) -> None:
+        if self._kept is not None and self._view is not None:
+            self._mark(self._view.where_seen(*self._kept), self.tr("kept"))
 
     def _mark(self, position: tuple[float, float] | None, words: str = "") -> None:
         self._marked = position, words

@@ -12,10 +12,12 @@ from ae_gui.tools.tool import Tool
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.path_inspector import PathInspector
-from ae_model.latent_paths import near_data, straight
+from ae_model.latent_paths import along, near_data, straight
 from ae_model.snapshot import Array
 
-_End = tuple[float, float] | int  # a position of the plane, or the digit whose point it is, wherever training moves it
+_End = Array | int  # a code, or a digit, wherever training moves its own
+
+_LINE = 120  # corners, at least, of the line in the plane: where that is bent, a straight path is none
 
 
 class PathTool(Tool):
@@ -54,7 +56,8 @@ class PathTool(Tool):
         self._plane.set_path(None)
 
     def click_position(self, x: float, y: float) -> None:
-        self._add_end((x, y))
+        if self._view is not None:
+            self._add_end(self._view.lift(x, y))
 
     def click_point(self, index: int) -> None:
         self._add_end(index)
@@ -87,7 +90,7 @@ class PathTool(Tool):
         else:
             codes = straight(ends[0], ends[1], count)
         self._codes, self._positions = codes, view.plane.place(codes)
-        self._plane.set_path(self._positions)
+        self._plane.set_path(view.plane.place(along(codes, _LINE)))
         self.inspector.set_frames(view.model.decode(codes))
         self._mark_frame(self.inspector.frame)
 
@@ -99,7 +102,7 @@ class PathTool(Tool):
             self.asked.emit(OfCode(self._codes[frame], self._plane.nearest(x, y)))
 
     def _code(self, view: LatentView, end: _End) -> Array:
-        return view.code(end) if isinstance(end, int) else view.lift(*end)
+        return view.code(end) if isinstance(end, int) else end
 
 
 def _lie_in(view: LatentView, ends: Sequence[_End]) -> bool:
