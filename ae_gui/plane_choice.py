@@ -70,6 +70,7 @@ class PlaneChoice(QObject):
             words = self.tr("This plane holds {share:.0%} of the variance of {count} dimensions")
             notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim))
         notes.append(self.tr("The middle is enlarged") if bent else "")
+        self._plane.told = view.true
         self._plane.note.say(" · ".join(filter(None, notes)))
         self._plane.set_axis_names(x, y)
         self._plane.show_axes(self.axes.isChecked(), numbered=not bent)

@@ -140,7 +140,8 @@ class TwinPlanes(QWidget):
         self._first = None
         self.planes[1 - side].ring(index)
         self.decoded[side].set_image(here.decode(np.array([[x, y]], np.float32))[0])
-        self._decoded_words[side].setText(fill(self.tr("Decoded at\n({x:.2f}, {y:.2f})"), x=x, y=y))
+        true_x, true_y = here.true(x, y)
+        self._decoded_words[side].setText(fill(self.tr("Decoded at\n({x:.2f}, {y:.2f})"), x=true_x, y=true_y))
         self._redraw(1 - side, there, index)
         self._tell_digit(here, index)
 

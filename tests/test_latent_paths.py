@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from ae_model import checkpoint
-from ae_model.latent_paths import near_data, straight
+from ae_model.latent_paths import along, near_data, straight
 from ae_model.resources import resource
 
 finite = st.floats(-100, 100, width=32)

@@ -1,5 +1,7 @@
 """The Explore tool: what the plane answers to a mouse that wanders over it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from planes import show_on, view_of

@@ -1,5 +1,7 @@
 """The Path tool: what the decoder draws on the way from one position to another."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from planes import show_on, view_of

@@ -30,7 +30,7 @@ class ExploreTool(Tool):
         self.undo_stack = self.inspector.kept.undo_stack
         self._position: tuple[float, float] | None = None
         self._picked: int | None = None
-        self._kept: tuple[float, float] | None = None  # at true scale, what was kept or gone back to since the last pick
+        self._kept: tuple[float, float] | None = None  # at true scale; None since a digit was picked
         self._marked: tuple[tuple[float, float] | None, str] = None, ""
         self.inspector.kept.position_chosen.connect(self._revisit)
 

@@ -26,6 +26,9 @@ class CodePlane(PointPlane):
         position_clicked(x, y): a click between the points.
         point_clicked(index): a click on a point.
         region_drawn(polygon): a rectangle or lasso was drawn around this, (n, 2) float32 positions.
+
+    Attributes:
+        path: the line that is drawn, (n, 2).
     """
 
     GESTURES_OF = Sentence("On a plane of codes")  # in the list of shortcuts
@@ -51,6 +54,7 @@ class CodePlane(PointPlane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.path = np.empty((0, 2), np.float32)
         self._path = Line(Qt.PenStyle.SolidLine)
         self._region = Region(self.frame)
         for mark in (self._path, self._region):
@@ -65,6 +69,7 @@ class CodePlane(PointPlane):
 
     def set_path(self, positions: NDArray[np.float32] | None) -> None:
         """Draw a line through positions, (n, 2), until another is drawn or None."""
+        self.path = np.empty((0, 2), np.float32) if positions is None else positions
         self._path.put([] if positions is None else [QPointF(x, y) for x, y in positions.tolist()])
 
     def ask(self, position: QPointF) -> None:

@@ -22,7 +22,7 @@ class KeptStrip(QListWidget):
     """The kept digits in their order; Delete drops one.
 
     Signals:
-        position_chosen(x, y): the user chose the digit that was kept at this position of the plane.
+        position_chosen(x, y): the user chose the digit that was kept at this position of the plane, at true scale.
 
     Attributes:
         undo_stack: keeping a digit and dropping one are a change each.
@@ -53,7 +53,7 @@ class KeptStrip(QListWidget):
         self.currentItemChanged.connect(self._chosen)
 
     def keep(self, pixels: NDArray[np.generic], position: tuple[float, float]) -> None:
-        """Add a digit, (H, W), that was decoded at this position."""
+        """Add a digit, (H, W), that was decoded at this position, which is told at true scale."""
         image = gray_image(pixels)
         item = QListWidgetItem(self._icon(image), "")
         item.setData(_POSITION, position)

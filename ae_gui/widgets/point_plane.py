@@ -1,6 +1,6 @@
 """The code space as a plane: every test digit a point in its class's colour, one position at a time a question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -46,6 +46,7 @@ class PointPlane(pg.PlotWidget):
         names: of the classes, each in the middle of its points.
         note: in the corner, about the plane itself.
         probe: the position that was asked about last; None once the mouse has left.
+        told: the numbers by which a screen reader is told of a position.
     """
 
     probed = Signal(float, float)
@@ -65,6 +66,7 @@ class PointPlane(pg.PlotWidget):
         self.names = PlotNames()
         self.note = PlaneNote(self.frame)
         self.probe: QPointF | None = None
+        self.told: Callable[[float, float], tuple[float, float]] = lambda x, y: (x, y)
         self._rings_nearest = rings_nearest
         self._mark_factor = mark_factor
         self._painted = False
@@ -286,7 +288,8 @@ class PointPlane(pg.PlotWidget):
             name = self.names.name(self.points.kind(index))
             if not name:
                 words = self.tr("At {x:.2f}, {y:.2f}; the nearest point is {index}.")
-            words = fill(words, x=self.probe.x(), y=self.probe.y(), index=index, name=name)
+            x, y = self.told(self.probe.x(), self.probe.y())
+            words = fill(words, x=x, y=y, index=index, name=name)
         else:
             words = self.tr("%n point(s).", "", len(self.positions))
         if words != self._said:  # and not at each snapshot of a training
