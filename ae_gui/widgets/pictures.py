@@ -84,7 +84,7 @@ def draw_digit(painter: QPainter, room: QRectF | QRect, image: QImage, palette: 
     if engine is not None and engine.type() == QPaintEngine.Type.SVG:  # which knows no brush that is a picture
         painter.drawImage(room, drawn)
     else:
-        brush = QBrush(drawn)
+        brush = QBrush(drawn.convertToFormat(QImage.Format.Format_RGB32))  # which is drawn in half the time
         across, down = room.width() / image.width(), room.height() / image.height()
         brush.setTransform(QTransform(across, 0, 0, down, room.left(), room.top()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -12,7 +12,7 @@ _FULL = np.uint16(1 << 15)
 _RANK, _OVER = 10, 8  # where in an owner its ring's rank begins, and how many discs lie over the pixel, ...
 _MOST_OVER = 3  # ... up to so many: more make no difference that is seen
 
-_CORE = 0.5  # coverage of a pixel from which on a disc counts as lying over it
+_CORE = 1.0  # coverage of a pixel from which on a disc counts as lying over it
 
 
 class PointRaster:
