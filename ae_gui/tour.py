@@ -57,6 +57,7 @@ class Tour(QObject):
         self._figures: dict[str, object] = {"preset": preset, "epochs": epochs}
         self._pictures: list[Path] = []
         window.resize(*size)
+        window.commands.less_motion.setChecked(True)  # pictures of what has arrived
         window.latent_tab.plane.first_painted.connect(self._begin)
 
     @Slot()

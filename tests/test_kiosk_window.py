@@ -287,6 +287,7 @@ def test_a_drawing_lands_in_the_plane_and_is_drawn_again(kiosk):
     assert kiosk.draw.votes.accessibleDescription().startswith("1: ")
     assert kiosk.draw.copy.image is not None
     assert kiosk.plane.marked is not None
+    assert kiosk.plane.mark_words == "yours"
 
     QTest.mouseClick(kiosk.draw.clear_button, Qt.MouseButton.LeftButton)
 

@@ -199,6 +199,8 @@ class KioskWindow(QWidget):
         self.visit.drawing = image
         if self.page is self.draw:
             self._look()
+            if image is not None:
+                self.plane.pulse_mark()
 
     @Slot(bool)
     def _lay_carpet(self, wanted: bool) -> None:
@@ -316,7 +318,7 @@ class KioskWindow(QWidget):
             self.draw.clear_result()
         else:
             seen, names = visit.view.seen(visit.drawing), visit.view.digits.class_names
-            self.plane.mark(seen.position, own=True)
+            self.plane.mark(seen.position, self.tr("yours"), own=True)
             self.draw.show_result(seen.redrawn, seen.votes, names)
 
     def _open(self, page: ExplorePage | DrawPage | TrainPage) -> None:

@@ -159,7 +159,6 @@ class Mark(Ring):
     def _letters(self) -> QFont:
         font = QFont(self._font)
         font.setBold(True)
-        font.setPixelSize(max(1, round(QFontMetricsF(self._font).ascent() * self._factor)))
         return font
 
     def _bubble(self) -> tuple[float, float]:
