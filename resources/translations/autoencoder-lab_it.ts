@@ -3765,6 +3765,10 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Non ha funzionato. Riprova.</translation>
     </message>
     <message>
+        <source>yours</source>
+        <translation>tua</translation>
+    </message>
+    <message>
         <source>Explore</source>
         <translation>Esplora</translation>
     </message>
