@@ -69,7 +69,7 @@ class LatentFlow(QObject):
     def show(self) -> None:
         """Answer by the network as it is now, at once or soon: a training has more moments than an eye needs."""
         if self.is_behind and not self._rest.isActive():
-            self._answer(False)
+            self._answer(self.strip.flow is None)
             self._rest.start()
 
     def forget(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
@@ -20,6 +20,7 @@ from ae_gui.tools import Tools
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.flow_strip import height_in
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.side_scroller import SideScroller
 from ae_gui.widgets.small_curve import SmallCurve
@@ -167,6 +168,12 @@ class LatentTab(QWidget):
     def use_named(self, name: str) -> None:
         """Take the tool of this name into the hand; the first one where there is none of this name."""
         self.use(next((tool for tool in self.tools if tool.name == name), self.tools[0]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what stands above the plane grow with the window."""
+        super().resizeEvent(event)
+        for part in (self.flow.strip, self.curve):
+            part.setFixedHeight(height_in(self.height()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

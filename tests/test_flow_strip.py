@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPalette
 
-from ae_gui.widgets.flow_strip import Flow, FlowStrip
+from ae_gui.widgets.flow_strip import Flow, FlowStrip, height_in
 from ae_model.config import NetworkConfig
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
 from ae_model.kinds import kind_of
@@ -109,6 +109,35 @@ def test_another_image_runs_through_from_left_to_right_where_things_may_move(qtb
     qtbot.waitUntil(lambda: (middle_row(strip) == there).all())
 
     assert (begun[-30:] != there[-30:]).any()
+
+
+def test_the_first_image_that_is_seen_runs_through_and_coming_back_to_the_page_does_not(qtbot, strip, moving):
+    strip.show_flow(flow())
+    there = middle_row(strip)
+    other = FlowStrip()
+    qtbot.addWidget(other)
+    other.resize(strip.size())
+    other.show_flow(flow())
+    other.show()
+    assert (middle_row(other) != there).any()
+    qtbot.waitUntil(lambda: (middle_row(other) == there).all())
+    other.hide()
+    other.show()
+
+    assert (middle_row(other) == there).all()
+
+
+def test_it_grows_with_its_page_within_bounds():
+    heights = [height_in(page) for page in (300, 650, 1_000, 2_000)]
+
+    assert heights[0] == heights[1] < heights[2] < heights[3] <= 220
+
+
+def test_a_higher_strip_has_larger_pictures(strip):
+    low = strip.places(flow())[0]
+    strip.resize(900, 200)
+
+    assert strip.places(flow())[0].width() > 1.5 * low.width()
 
 
 def test_without_motion_another_image_is_there_at_once(strip):

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QPolygonF,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -33,7 +34,8 @@ from ae_model.kinds import LayerSummary
 from ae_model.sentence import Sentence
 from ae_model.snapshot import Array
 
-_HEIGHT = 116  # logical pixels, with the words
+_HEIGHT, _HIGHEST = 116, 220  # logical pixels, with the words; what is between depends on the page's height, ...
+_SHARE = 0.16  # of which it takes so much
 _BAR = 16  # logical pixels: the width of a layer
 _SMALLEST = 6  # logical pixels: the height of a layer
 _MOST_WRITTEN = 3  # numbers of a code that are written out; more are drawn as bars
@@ -68,6 +70,11 @@ class Flow:
         return next(output for layer, output in zip(self.layers, self.outputs, strict=True) if layer.is_code)
 
 
+def height_in(page: int) -> int:
+    """How high a flow, and what stands beside it, is drawn on a page of this height, in logical pixels."""
+    return max(grown(_HEIGHT), min(round(_SHARE * page), grown(_HIGHEST)))
+
+
 class FlowStrip(QWidget):
     """Draws a flow; a layer is as high as the square root of its units, with a stripe for each few of them.
 
@@ -87,6 +94,7 @@ class FlowStrip(QWidget):
         self._ground = QPixmap()
         self._ground_key: tuple[object, ...] = ()  # what it was drawn for
         self._sweep = Tween(self._advance, self, _SWEEP_MS)
+        self._was_seen = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -107,9 +115,8 @@ class FlowStrip(QWidget):
         if flow is not None:
             self._images = gray_image(flow.image), gray_image(flow.outputs[-1].reshape(flow.image.shape))
         self.setAccessibleDescription("" if flow is None else self._spoken(flow))
-        if anew and flow is not None:
-            self._reached = 0.0
-            self._sweep.begin()
+        if anew and flow is not None and self.isVisible():
+            self._run_through()
         self.update()
 
     # Called by Qt
@@ -119,6 +126,12 @@ class FlowStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(grown(380), grown(_HEIGHT))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_seen and self.flow is not None:
+            self._was_seen = True
+            self._run_through()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         there = self._layer_at(event.position()) is not None
@@ -137,6 +150,7 @@ class FlowStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.flow is None or self._images is None:
+            self._say_that_nothing_is_shown()
             return
         flow = self.flow
         places, code = self.places(flow), next(layer.number for layer in flow.layers if layer.is_code) + 1
@@ -166,7 +180,7 @@ class FlowStrip(QWidget):
         code = self._code_size(next(layer.units for layer in flow.layers if layer.is_code))
         most = max(math.sqrt(units) for units in (flow.image.size, *(layer.units for layer in flow.layers)))
         hidden = max(len(flow.layers) - 2, 1)
-        width = min(grown(_BAR), (room.width() - 2 * tile.width() - code.width()) / (2 * hidden))
+        width = min(self._scale * grown(_BAR), (room.width() - 2 * tile.width() - code.width()) / (2 * hidden))
         sizes = [tile]
         for layer in flow.layers[:-1]:
             height = max(room.height() * math.sqrt(layer.units) / most, _SMALLEST)
@@ -187,6 +201,11 @@ class FlowStrip(QWidget):
         found = (column - 1 for column, room in columns if column and room.adjusted(-6, -6, 6, 6).contains(place))
         return next(found, None)
 
+    @property
+    def _scale(self) -> float:
+        """How many times as large as in a small window all but the words is drawn."""
+        return self.height() / grown(_HEIGHT)
+
     def _room(self) -> QRectF:
         line = self.fontMetrics().lineSpacing()
         return QRectF(self.rect()).adjusted(1, line + SPACING / 2, -1, -line - SPACING / 2)
@@ -194,10 +213,14 @@ class FlowStrip(QWidget):
     def _code_size(self, numbers: int) -> QSizeF:
         high = self._room().height()
         if numbers > _MOST_WRITTEN:
-            return QSizeF(grown(_BARS), high)
-        return QSizeF(grown(_CODE), min(high, (numbers + 0.5) * self._figures().pixelSize() * 1.4))
+            return QSizeF(self._scale * grown(_BARS), high)
+        return QSizeF(self._scale * grown(_CODE), min(high, (numbers + 0.5) * self._figures().pixelSize() * 1.4))
 
     # What is drawn
+
+    def _run_through(self) -> None:
+        self._reached = 0.0
+        self._sweep.begin()
 
     def _advance(self, share: float) -> None:
         self._reached = share
@@ -208,6 +231,12 @@ class FlowStrip(QWidget):
         reached = self._reached * (columns + 1) - column
         lit = min(max(reached, 0.0), 1.0)
         return lit if flow.is_whole or column in (0, *range(code, columns)) else lit * _APART
+
+    def _say_that_nothing_is_shown(self) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(_Role.PlaceholderText))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("No network is on show."))
+        painter.end()
 
     def _ground_of(self, flow: Flow, places: Sequence[QRectF], code: int) -> QPixmap:
         """What stays as it is while a cursor moves: the ways from column to column, and the sizes below them.
@@ -307,7 +336,7 @@ class FlowStrip(QWidget):
 
     def _figures(self) -> QFont:
         font = tabular(self.font())
-        font.setPixelSize(round(1.5 * self.fontInfo().pixelSize()))
+        font.setPixelSize(round(1.5 * self._scale * self.fontInfo().pixelSize()))
         return font
 
     def _spoken(self, flow: Flow) -> str:

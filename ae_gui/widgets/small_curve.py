@@ -73,7 +73,7 @@ class SmallCurve(QWidget):
     # Called by Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(grown(_WIDTH), grown(_HEIGHT))
+        return QSize(round(self._scale * grown(_WIDTH)), grown(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(grown(_NUMBER), grown(_HEIGHT))
@@ -92,8 +92,10 @@ class SmallCurve(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.fontMetrics().lineSpacing()
-        self._draw_number(painter, QRectF(0, 0, grown(_NUMBER), self.height()))
-        room = QRectF(self.rect()).adjusted(grown(_NUMBER) + SPACING, line + SPACING / 2, -1, -line - SPACING / 2)
+        self._draw_number(painter, QRectF(0, 0, self._scale * grown(_NUMBER), self.height()))
+        room = QRectF(self.rect()).adjusted(
+            self._scale * grown(_NUMBER) + SPACING, line + SPACING / 2, -1, -line - SPACING / 2
+        )
         if room.width() < grown(_NARROWEST):
             painter.end()
             return
@@ -111,6 +113,11 @@ class SmallCurve(QWidget):
     # What is drawn
 
     @property
+    def _scale(self) -> float:
+        """How many times as large as in a small window all but the words is drawn."""
+        return max(self.height() / grown(_HEIGHT), 1.0)
+
+    @property
     def figures(self) -> tuple[str, str, str]:
         """The large number, with what stands above and below it."""
         known = "…" if self._error is None else four_figures(self._error)
@@ -125,7 +132,7 @@ class SmallCurve(QWidget):
         painter.setPen(self.palette().color(_Role.WindowText))
         painter.drawText(place, top, above)
         font = tabular(self.font())
-        font.setPixelSize(grown(_LARGE))
+        font.setPixelSize(round(self._scale * grown(_LARGE)))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, number)
