@@ -3684,6 +3684,10 @@ Errore quadratico medio {error:.4f}</translation>
         <source>A picture goes in on the left. Each layer answers, blue above zero and red below. The code in the middle is all that is left of the picture; from it alone the decoder draws the picture on the right. Click a layer to look into it.</source>
         <translation>A sinistra entra un’immagine. Ogni strato risponde, in blu sopra lo zero e in rosso sotto. Il codice al centro è tutto ciò che resta dell’immagine: solo da quello il decoder disegna l’immagine a destra. Fai clic su uno strato per guardarci dentro.</translation>
     </message>
+    <message>
+        <source>No network is on show.</source>
+        <translation>Nessuna rete è mostrata.</translation>
+    </message>
 </context>
 <context>
     <name>GuidePanel</name>
