@@ -155,7 +155,9 @@ class FlowStrip(QWidget):
         flow = self.flow
         places, code = self.places(flow), next(layer.number for layer in flow.layers if layer.is_code) + 1
         painter = QPainter(self)
+        painter.setClipRect(QRectF(0, 0, self._reached * self.width(), self.height()))
         painter.drawPixmap(0, 0, self._ground_of(flow, places, code))
+        painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for column, place in enumerate(places):
             painter.setOpacity(self._strength(flow, column, len(places), code))
@@ -270,10 +272,12 @@ class FlowStrip(QWidget):
 
     def _draw_layer(self, painter: QPainter, place: QRectF, outputs: Array) -> None:
         rows = pooled(outputs, max(1, int(place.height())))
-        painter.drawImage(place, diverging_image(rows[:, None], self.palette()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # between pixels it takes four times as long
+        painter.drawImage(place.toRect(), diverging_image(rows[:, None], self.palette()))
         painter.setPen(self.palette().color(_Role.Mid))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(place)
+        painter.drawRect(place.toRect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _draw_code(self, painter: QPainter, place: QRectF, code: Array) -> None:
         palette = self.palette()
