@@ -231,7 +231,7 @@ class ComparisonTab(QWidget):
     def _fill_digits(self) -> None:
         images = self._digits.images[self._watched]
         self.digits.clear()
-        self.digits.set_row(self.tr("Digit"), images)
+        self.digits.set_row(self.tr("Original"), images)
         twice = self._sides[0].name == self._sides[1].name
         for number, side in enumerate(self._sides, 1):
             if side.model is not None:
@@ -240,7 +240,7 @@ class ComparisonTab(QWidget):
                 name = f"{side.name} ({number})" if twice else side.name
                 self.digits.set_row(name, np.nan_to_num(redrawn), [written(error, ".4f") for error in errors])
                 missed = np.abs(np.clip(np.nan_to_num(redrawn), 0, 1) - images / np.float32(255))
-                self.digits.set_row(fill(self.tr("Error of {name}"), name=name), missed)
+                self.digits.set_row(fill(self.tr("{name}: error"), name=name), missed)
 
     @Slot()
     def _fill_worst(self) -> None:
@@ -255,13 +255,13 @@ class ComparisonTab(QWidget):
             of_class = np.arange(len(side.errors)) if kind < 0 else np.flatnonzero(self._digits.labels == kind)
             worst = of_class[np.argsort(-side.errors[of_class], kind="stable")[:_WORST]]
             images = self._digits.images[worst]
-            grid.set_row(self.tr("Digit"), images)
+            grid.set_row(self.tr("Original"), images)
             errors = [written(error, ".3f") for error in side.errors[worst]]
             grid.set_row(self.tr("Redrawn"), np.nan_to_num(side.model.reconstruct(images)), errors)
             tip = (
-                self.tr("Test digit {index:,}, class {name}")
+                self.tr("Test image {index:,}, class {name}")
                 if self._digits.has_classes
-                else self.tr("Test digit {index:,}")
+                else self.tr("Test image {index:,}")
             )
             grid.set_column_tips([fill(tip, index=i, name=self._digits.class_name(i)) for i in worst.tolist()])
 
@@ -290,7 +290,7 @@ class ComparisonTab(QWidget):
     def _add_pages(self) -> None:
         pages: tuple[tuple[ComparisonPage, str, QWidget], ...] = (
             (ComparisonPage.PLANES, self.tr("Planes"), self.planes),
-            (ComparisonPage.DIGITS, self.tr("Digits"), self._digits_page()),
+            (ComparisonPage.DIGITS, self.tr("Images"), self._digits_page()),
             (ComparisonPage.DIMENSIONS, self.tr("Dimensions"), self._curve_page()),
             (ComparisonPage.ERRORS, self.tr("Errors"), self._errors_page()),
         )
@@ -308,7 +308,7 @@ class ComparisonTab(QWidget):
         page = QWidget()
         hint = self.tr("Figures are mean squared errors of what is drawn, unclipped; only the display clips.")
         in_column((self.digits, 1), quiet_label(hint), parent=page, margin=(0, MARGIN, 0, 0))
-        self.digits.setAccessibleName(self.tr("Test digits as both models redraw them"))
+        self.digits.setAccessibleName(self.tr("Test images as both models redraw them"))
         return page
 
     def _curve_page(self) -> QWidget:

@@ -109,7 +109,7 @@ class LatentFlow(QObject):
 
     def _of_digit(self, view: LatentView, model: Snapshot, index: int) -> Flow:
         number = view.digits.train_index(index)
-        words = self.tr("Test digit {index:,}") if number is None else self.tr("Training digit {index:,}")
+        words = self.tr("Test image {index:,}") if number is None else self.tr("Training image {index:,}")
         words = fill(words, index=index if number is None else number)
         if view.digits.has_classes:
             words = f"{words}: {view.digits.class_name(index)}"
@@ -123,9 +123,9 @@ class LatentFlow(QObject):
     def _of_code(self, view: LatentView, model: Snapshot, question: OfCode) -> Flow:
         near = question.near or 0
         number = view.digits.train_index(near)
-        words = self.tr("Nearest real digit: {name} (no. {index:,})")
+        words = self.tr("Nearest real image: {name} (no. {index:,})")
         if not view.digits.has_classes:
-            words = self.tr("Nearest real digit: no. {index:,}")
+            words = self.tr("Nearest real image: no. {index:,}")
         words = fill(words, name=view.digits.class_name(near), index=near if number is None else number)
         before = next(layer.number for layer in model.layers if layer.is_code)
         answers = tuple(output[0] for output in model.answers(question.code[None]))

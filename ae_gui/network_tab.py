@@ -41,7 +41,7 @@ class NetworkTab(QWidget):
         self.side = ComboBox()
         self.order = ComboBox()
         self.digit = SpinBox()
-        self._other = QPushButton(self.tr("Another digit"))
+        self._other = QPushButton(self.tr("Another image"))
         self._title = heading("")
         self._note = quiet_label()
         self._total = QLabel()
@@ -230,13 +230,13 @@ class NetworkTab(QWidget):
         self.side.setToolTip(self.tr("The way from the image to a unit, or from it to the image"))
         self.order.addItems([self.tr("By number"), self.tr("By activation")])
         self.order.setAccessibleName(self.tr("Order of the units"))
-        self.digit.setAccessibleName(self.tr("Test digit"))
-        self.digit.setToolTip(self.tr("The test digit that the layers answer to"))
+        self.digit.setAccessibleName(self.tr("Test image"))
+        self.digit.setToolTip(self.tr("The test image that the layers answer to"))
         self.digit.setKeyboardTracking(False)
         self.side.hide()
 
         tools = in_row(self._title, STRETCH, self.side, self.order, spacing=SPACING)
-        digit_label = QLabel(self.tr("Test digit"))
+        digit_label = QLabel(self.tr("Test image"))
         digit_label.setBuddy(self.digit)
         layers = heading(self.tr("Layers")), self._total, self._scale
         digit = digit_label, self.digit, self._digit_words, self._other

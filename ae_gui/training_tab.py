@@ -58,8 +58,8 @@ class TrainingTab(QWidget):
 
         self.plot = LossPlot()
         self._tools = QWidget()
-        self.grid = ImageGrid([self.tr("Digit"), self.tr("Network"), self.tr("PCA")])
-        self._shuffle_button = QPushButton(self.tr("Shuffle digits"))
+        self.grid = ImageGrid([self.tr("Original"), self.tr("Network"), self.tr("PCA")])
+        self._shuffle_button = QPushButton(self.tr("Shuffle"))
         self._usual_button = QPushButton()
         self._lay_out()
         self._shuffle_button.clicked.connect(self._shuffle)
@@ -171,7 +171,7 @@ class TrainingTab(QWidget):
     def _choose(self, column: int) -> None:
         """Offer other digits for one column."""
         self._column = column
-        corner = self.grid.picture_rect(self.tr("Digit"), column).topLeft().toPoint()
+        corner = self.grid.picture_rect(self.tr("Original"), column).topLeft().toPoint()
         self._chooser.open_at(self.grid.mapToGlobal(corner - QPoint(0, SPACING)))
 
     @Slot(int)
@@ -201,7 +201,7 @@ class TrainingTab(QWidget):
 
     def _show_watched(self, indices: NDArray[np.intp]) -> None:
         self.watched = indices
-        self.grid.set_row(self.tr("Digit"), self._split.images[indices])
+        self.grid.set_row(self.tr("Original"), self._split.images[indices])
         self._set_tips()
         if self._network is not None:
             self._reconstruct(self.tr("Network"), self._network)
@@ -233,8 +233,8 @@ class TrainingTab(QWidget):
         self._shuffle_button.setToolTip(self.tr("Watch ten test images drawn at random"))
         self._shuffle_button.setEnabled(False)
         self._usual_button.setEnabled(False)
-        self.grid.setAccessibleName(self.tr("Test digits and their reconstructions"))
-        hint = self.tr("Click a digit to choose another. The figures are mean squared errors.")
+        self.grid.setAccessibleName(self.tr("Test images and their reconstructions"))
+        hint = self.tr("Click an image to choose another. The figures are mean squared errors.")
 
         tools = self._shuffle_button, self._usual_button, quiet_label(hint, wrapped=True), STRETCH
         in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)

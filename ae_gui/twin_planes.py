@@ -42,7 +42,7 @@ class TwinPlanes(QWidget):
         self._titles = (heading(""), heading(""))
         self._score_words = (quiet_label(), quiet_label())
         self.measure_button = QPushButton(self.tr("Measure neighbours"))
-        self.digit = DigitView(self.tr("Digit under the cursor"), _SMALL)
+        self.digit = DigitView(self.tr("Image under the cursor"), _SMALL)
         self._digit_words = quiet_label()
         self._selection_words = quiet_label()
         self.views: list[LatentView | None] = [None, None]  # on the two sides
@@ -119,17 +119,15 @@ class TwinPlanes(QWidget):
     def _redraw(self, side: int, view: LatentView, index: int) -> None:
         image = view.digits.images[index]
         self.decoded[side].set_image(view.model.decode(view.code(index)[None])[0])
-        words = fill(
-            self.tr("The digit redrawn,\nerror {error:.4f}"), error=mean_squared_error(view.model, image[None])
-        )
+        words = fill(self.tr("Redrawn,\nerror {error:.4f}"), error=mean_squared_error(view.model, image[None]))
         self._decoded_words[side].setText(words)
 
     def _tell_digit(self, view: LatentView, index: int) -> None:
         self.digit.set_image(view.digits.images[index])
         words = (
-            self.tr("Class {name}\nTest digit {index:,}")
+            self.tr("Class {name}\nTest image {index:,}")
             if view.digits.has_classes
-            else self.tr("Test digit {index:,}")
+            else self.tr("Test image {index:,}")
         )
         self._digit_words.setText(fill(words, name=view.digits.class_name(index), index=index))
 
@@ -156,9 +154,9 @@ class TwinPlanes(QWidget):
         labels = view.digits.labels[self.selected]
         counts = np.bincount(labels, minlength=len(view.digits.class_names))
         largest = int(counts.argmax())
-        words = self.tr("%Ln digit(s) selected, {share:.0%} of class {name}", "", len(labels))
+        words = self.tr("Selected: {count:,}, {share:.0%} of class {name}")
         if not view.digits.has_classes:
-            words = self.tr("Digits: {count:,}")
+            words = self.tr("Images: {count:,}")
         share, name = counts[largest] / len(labels), view.digits.class_names[largest]
         self._selection_words.setText(fill(words, share=share, name=name, count=len(labels)))
         self._fade()
@@ -177,8 +175,8 @@ class TwinPlanes(QWidget):
     def _lay_out(self) -> None:
         drags: Sequence[tuple[Drag, str, str]] = (
             (Drag.MOVE, self.tr("Move"), self.tr("Drag to move a plane")),
-            (Drag.RECTANGLE, self.tr("Rectangle"), self.tr("Drag a rectangle to select digits in both planes")),
-            (Drag.LASSO, self.tr("Lasso"), self.tr("Drag around digits to select them in both planes")),
+            (Drag.RECTANGLE, self.tr("Rectangle"), self.tr("Drag a rectangle to select points in both planes")),
+            (Drag.LASSO, self.tr("Lasso"), self.tr("Drag around points to select them in both planes")),
         )
         self._drag = Drag.MOVE
         self._hints = {

@@ -273,5 +273,5 @@ def test_codes_of_other_images_are_not_shown(qtbot, page, tab, comparison, mnist
     comparison.set_dataset(fewer, DataIdentity.of(fewer))
     rest(qtbot, page)
 
-    assert tab.digits.row_names == ("Digit", "PCA", "Error of PCA")
+    assert tab.digits.row_names == ("Original", "PCA", "PCA: error")
     assert len(tab.planes.planes[0].positions) == 0

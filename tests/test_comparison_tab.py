@@ -63,7 +63,7 @@ def test_ten_digits_are_redrawn_by_both_with_their_errors(tab, network, pca, mni
     tab.set_watched(np.arange(20, 30))
 
     images = mnist.test.images[20:30]
-    assert tab.digits.row_names == ("Digit", "network", "Error of network", "PCA", "Error of PCA")
+    assert tab.digits.row_names == ("Original", "network", "network: error", "PCA", "PCA: error")
     for name, model in (("network", network), ("PCA", pca)):
         errors = reconstruction_errors(model, images)
         assert tab.digits.captions(name) == tuple(f"{error:.4f}" for error in errors)

@@ -39,9 +39,9 @@ def test_what_comes_takes_the_place_of_the_words_about_it(inspector):
     assert shown(inspector) == ["Decoded digit"]
     assert "Move the mouse" not in said(inspector)
     inspector.show_picked((ONE, OTHER, "Class 4"))
-    assert shown(inspector) == ["Decoded digit", "Picked digit", "Its reconstruction"]
+    assert shown(inspector) == ["Decoded digit", "Picked image", "Its reconstruction"]
     inspector.kept.keep(ONE, (0.0, 0.0))
-    assert shown(inspector) == ["Decoded digit", "Picked digit", "Its reconstruction", "Kept digits"]
+    assert shown(inspector) == ["Decoded digit", "Picked image", "Its reconstruction", "Kept"]
     assert "Click" not in said(inspector)
 
 

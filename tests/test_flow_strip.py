@@ -10,7 +10,7 @@ from ae_model.config import NetworkConfig
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
 from ae_model.kinds import kind_of
 
-WORDS = "Test digit 0: 7", "Its code", "Redrawn"
+WORDS = "Test image 0: 7", "Its code", "Redrawn"
 
 
 @pytest.fixture

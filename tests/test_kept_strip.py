@@ -22,7 +22,7 @@ def kept(strip: KeptStrip) -> list[str]:
 
 
 def test_each_digit_has_a_name_of_its_own(strip, mnist):
-    assert kept(strip) == ["Kept digit 1", "Kept digit 2", "Kept digit 3"]
+    assert kept(strip) == ["Kept image 1", "Kept image 2", "Kept image 3"]
     assert strip.image(1) == gray_image(mnist.test.images[1])
 
 

@@ -49,7 +49,7 @@ def test_at_first_a_digit_is_on_its_whole_way(flow, digits, network):
     assert first.is_whole
     assert np.allclose(first.code, network.encode(digits.images[:1])[0], atol=1e-6)
     assert np.allclose(first.outputs[-1], network.reconstruct(digits.images[:1]).ravel(), atol=1e-6)
-    assert first.words[0] == "Test digit 0: 7"
+    assert first.words[0] == "Test image 0: 7"
     assert first.words[2] == f"Redrawn, error {mean_squared_error(network, digits.images[:1]):.4f}"
 
 
@@ -69,7 +69,7 @@ def test_a_chosen_code_is_of_no_image_which_is_said_and_the_decoder_draws_from_i
 
     assert (shown(flow).image == digits.images[4]).all()
     assert not shown(flow).is_whole
-    assert shown(flow).words == ("Nearest real digit: 4 (no. 4)", "Chosen code", "What the network draws here")
+    assert shown(flow).words == ("Nearest real image: 4 (no. 4)", "Chosen code", "What the network draws here")
     assert (shown(flow).code == code).all()
     assert np.allclose(shown(flow).outputs[-1], network.decode(code[None]).ravel(), atol=1e-6)
     assert (shown(flow).outputs[0] == network.activations(digits.images[4:5])[0][0]).all()
@@ -101,7 +101,7 @@ def test_a_digit_that_is_no_longer_there_gives_way_to_the_first(qtbot, flow, dig
     show(flow, view_of(network, digits.some(np.arange(10))))
     qtbot.waitUntil(lambda: not flow.is_behind)
 
-    assert shown(flow).words[0] == "Test digit 0: 7"
+    assert shown(flow).words[0] == "Test image 0: 7"
 
 
 def test_without_a_network_nothing_flows(flow):
@@ -116,4 +116,4 @@ def test_images_without_classes_have_no_class_in_the_words(qtbot, flow, digits, 
     whole = shown(flow).words[0]
     flow.ask(OfCode(np.zeros(2, np.float32), 3))
 
-    assert (whole, shown(flow).words[0]) == ("Test digit 0", "Nearest real digit: no. 3")
+    assert (whole, shown(flow).words[0]) == ("Test image 0", "Nearest real image: no. 3")

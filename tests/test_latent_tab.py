@@ -59,7 +59,7 @@ def test_the_nearest_real_digit_is_shown_beside_it(tab, network, mnist):
     tab.plane.probed.emit(*map(float, codes[123]))
 
     assert (tab.flow.strip.flow.image == mnist.test.images[123]).all()
-    assert tab.flow.strip.flow.words[0] == f"Nearest real digit: {mnist.test.labels[123]} (no. 123)"
+    assert tab.flow.strip.flow.words[0] == f"Nearest real image: {mnist.test.labels[123]} (no. 123)"
 
 
 def test_a_click_between_points_keeps_the_digit_decoded_there(tab, network):
@@ -147,7 +147,7 @@ def test_delete_drops_a_kept_digit(qtbot, tab, network):
     qtbot.keyClick(tab.tools.explore.inspector.kept, Qt.Key.Key_Delete)
 
     assert tab.tools.explore.inspector.kept.count() == 1
-    assert tab.tools.explore.inspector.kept.item(0).toolTip() == "Kept digit 2"
+    assert tab.tools.explore.inspector.kept.item(0).toolTip() == "Kept image 2"
 
 
 @pytest.mark.parametrize("latent_dim", [2, 16])
@@ -356,7 +356,7 @@ def test_the_training_digits_join_the_test_digits(tab, network, mnist):
     assert tab.plane.points.findable.all()
     tab.plane.point_clicked.emit(10_007)
     assert tab.tools.explore.inspector.picked.image == gray_image(few.images[7])
-    assert "Training digit 7" in tab.tools.explore.inspector.picked.accessibleDescription()
+    assert "Training image 7" in tab.tools.explore.inspector.picked.accessibleDescription()
 
     tab.drop_training_digits()
     assert len(tab.plane.positions) == 10_000
@@ -506,11 +506,11 @@ def test_every_tool_sends_what_it_asks_through_the_network(qtbot, tab, network, 
         return tab.flow.strip.flow.words[0]
 
     tab.plane.probed.emit(0.5, 0.5)
-    assert goes_in().startswith("Nearest real digit")
+    assert goes_in().startswith("Nearest real image")
     tab.plane.point_clicked.emit(123)
-    assert goes_in() == f"Test digit 123: {mnist.test.labels[123]}"
+    assert goes_in() == f"Test image 123: {mnist.test.labels[123]}"
     tab.use(tab.tools.path)
-    assert goes_in() == "Test digit 0: 7"
+    assert goes_in() == "Test image 0: 7"
     tab.plane.point_clicked.emit(5)
     tab.plane.point_clicked.emit(6)
     assert tab.flow.strip.flow.code == pytest.approx(network.encode(mnist.test.images[5:6])[0], abs=1e-5)
@@ -518,10 +518,10 @@ def test_every_tool_sends_what_it_asks_through_the_network(qtbot, tab, network, 
     tab.tools.draw.inspector.pad.show_picture(mnist.test.images[3].repeat(8, axis=0).repeat(8, axis=1))
     qtbot.waitUntil(lambda: goes_in() == "Your drawing")
     tab.tools.draw.inspector.pad.clear()
-    qtbot.waitUntil(lambda: goes_in() == "Test digit 0: 7")
+    qtbot.waitUntil(lambda: goes_in() == "Test image 0: 7")
     tab.use(tab.tools.select)
     tab.plane.point_clicked.emit(9)
-    assert goes_in() == f"Test digit 9: {mnist.test.labels[9]}"
+    assert goes_in() == f"Test image 9: {mnist.test.labels[9]}"
     tab.use(tab.tools.code)
     tab.plane.point_clicked.emit(10)
     assert tab.flow.strip.flow.code == pytest.approx(network.encode(mnist.test.images[10:11])[0], abs=1e-5)
@@ -531,7 +531,7 @@ def test_the_picked_digit_stays_while_the_cursor_is_with_it(tab, network):
     codes = tab.view.codes
     tab.plane.point_clicked.emit(123)
     tab.plane.probed.emit(*(float(number) + 1e-4 for number in tab.plane.point(123)))
-    assert tab.flow.strip.flow.words[0].startswith("Test digit 123")
+    assert tab.flow.strip.flow.words[0].startswith("Test image 123")
     far = int(np.hypot(*(codes - codes[123]).T).argmax())
     tab.plane.probed.emit(*tab.plane.point(far))
-    assert tab.flow.strip.flow.words[0].startswith("Nearest real digit")
+    assert tab.flow.strip.flow.words[0].startswith("Nearest real image")

@@ -506,7 +506,7 @@ def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot
     window.tabs.setCurrentWidget(window.comparison_tab)
     window.comparison_tab.side_chosen.emit(1, "32 → 2, rate 0.001, epoch 3")
 
-    assert window.comparison_tab.digits.row_names[::2] == ("Digit", "Error of Network on show", f"Error of {names[0]}")
+    assert window.comparison_tab.digits.row_names[::2] == ("Original", "Network on show: error", f"{names[0]}: error")
     assert window.network.snapshot is networks[-1]
 
 
@@ -547,7 +547,7 @@ def test_any_data_set_may_follow_any_other_whatever_was_looked_at(open_window, u
     ]
     window = open_window(sets[0], "0", network=untrained(2, image_shape=shapes[0]))
     take_engine(window)
-    (shuffle,) = [b for b in window.training_tab.findChildren(QPushButton) if b.text() == "Shuffle digits"]
+    (shuffle,) = [b for b in window.training_tab.findChildren(QPushButton) if b.text() == "Shuffle"]
     for number in every_pair(len(sets)):
         window.session.data.take(str(number), sets[number], str(number))
         for page in range(window.tabs.count()):

@@ -41,7 +41,7 @@ def test_with_nothing_selected_it_says_what_to_do(inspector, clear_button):
 
 def test_a_selection_is_counted_and_divided_into_its_classes(inspector, mnist):
     select(inspector, mnist, np.arange(1_234))
-    assert inspector.words.text() == "Digits: 1,234"
+    assert inspector.words.text() == "Images: 1,234"
     counts = np.bincount(mnist.test.labels[:1_234])
     words = ", ".join(f"{kind}: {counts[kind]}" for kind in np.argsort(-counts, kind="stable"))
     assert inspector.mix.accessibleDescription() == words
@@ -52,7 +52,7 @@ def test_the_sheet_has_the_selected_digits_and_says_what_each_is(qtbot, inspecto
     np.testing.assert_array_equal(inspector.sheet.indices, SELECTED)
 
     qtbot.keyClick(inspector.sheet, Qt.Key.Key_End)
-    assert inspector.sheet.accessibleDescription() == f"Class {mnist.test.labels[5_000]}, digit 5,000"
+    assert inspector.sheet.accessibleDescription() == f"Class {mnist.test.labels[5_000]}, no. 5,000"
 
 
 def test_both_means_are_shown(inspector, mnist):

@@ -63,14 +63,14 @@ def reference_labels(tab):
 
 def test_a_test_digit_of_every_class_is_watched_first(tab, mnist):
     assert mnist.test.labels[tab.watched].tolist() == list(range(10))
-    assert tab.grid.row_names == ("Digit",)
+    assert tab.grid.row_names == ("Original",)
     assert not button(tab, "Of every class").isEnabled()
 
 
 def test_a_network_is_shown_by_what_it_makes_of_the_digits(tab, mnist):
     model = network(0)
     tab.show_network(shown(model))
-    assert tab.grid.row_names == ("Digit", "Network")
+    assert tab.grid.row_names == ("Original", "Network")
     assert tab.grid.captions("Network") == errors_of(model, mnist.test.images[mnist.test.of_every_class(10)])
 
 
@@ -86,7 +86,7 @@ def test_pcas_error_on_all_test_images_is_a_line_in_the_plot(tab, pca):
 def test_pca_stands_below_the_network_whichever_comes_first(tab, mnist, pca):
     tab.set_pca(pca, 0.0557)
     tab.show_network(shown(network(0)))
-    assert tab.grid.row_names == ("Digit", "Network", "PCA")
+    assert tab.grid.row_names == ("Original", "Network", "PCA")
     assert tab.grid.captions("PCA") == errors_of(pca, mnist.test.images[mnist.test.of_every_class(10)])
 
 
@@ -106,7 +106,7 @@ def test_what_a_diverged_network_draws_is_shown_as_far_as_it_goes(tab):
 
 def test_an_answer_to_an_earlier_choice_of_digits_is_dropped(qtbot, tab):
     earlier = tab.watched
-    click(qtbot, tab, "Shuffle digits")
+    click(qtbot, tab, "Shuffle")
     tab.show_reconstructions(earlier, np.zeros((10, 28, 28), np.float32))
     assert "Network" not in tab.grid.row_names
 
@@ -116,7 +116,7 @@ def test_shuffled_digits_are_told_and_redrawn_at_once(qtbot, tab, mnist, pca):
     tab.show_network(shown(model))
     tab.set_pca(pca, 0.0557)
     with qtbot.waitSignal(tab.watch_changed) as changed:
-        click(qtbot, tab, "Shuffle digits")
+        click(qtbot, tab, "Shuffle")
     assert len(set(tab.watched.tolist())) == 10
     assert tab.watched.tolist() != mnist.test.of_every_class(10).tolist()
     assert changed.args[0].tolist() == tab.watched.tolist()
@@ -127,7 +127,7 @@ def test_shuffled_digits_are_told_and_redrawn_at_once(qtbot, tab, mnist, pca):
 
 def test_the_digits_of_every_class_come_back(qtbot, tab):
     usual = tab.watched.tolist()
-    click(qtbot, tab, "Shuffle digits")
+    click(qtbot, tab, "Shuffle")
     assert button(tab, "Of every class").isEnabled()
     click(qtbot, tab, "Of every class")
     assert tab.watched.tolist() == usual
@@ -137,13 +137,13 @@ def test_two_tabs_shuffle_alike_so_that_a_class_sees_the_same_digits(qtbot, tab,
     other = TrainingTab()
     qtbot.addWidget(other)
     other.set_images(mnist.test, mnist.class_names)
-    click(qtbot, tab, "Shuffle digits")
-    click(qtbot, other, "Shuffle digits")
+    click(qtbot, tab, "Shuffle")
+    click(qtbot, other, "Shuffle")
     assert tab.watched.tolist() == other.watched.tolist()
 
 
 def test_a_click_on_a_digit_offers_others_and_replaces_that_one(qtbot, tab, mnist):
-    place = tab.grid.picture_rect("Digit", 4).center().toPoint()
+    place = tab.grid.picture_rect("Original", 4).center().toPoint()
     qtbot.mouseClick(tab.grid, Qt.MouseButton.LeftButton, pos=place)
     chooser = tab.findChild(DigitChooser)
     assert chooser.isVisible()
@@ -158,7 +158,7 @@ def test_a_click_on_a_digit_offers_others_and_replaces_that_one(qtbot, tab, mnis
 def test_indices_once_told_are_never_written_again(qtbot, tab):
     told = []
     tab.watch_changed.connect(told.append)
-    click(qtbot, tab, "Shuffle digits")
+    click(qtbot, tab, "Shuffle")
     before = told[0].copy()
     tab.grid.column_clicked.emit(0)
     chooser = tab.findChild(DigitChooser)
@@ -184,7 +184,7 @@ def test_digits_chosen_while_it_trains_are_redrawn_by_the_last_epochs_network(qt
     model = network(1)
     tab.start(TrainingConfig(), steps_per_epoch=2)
     tab.update_network(shown(model))
-    click(qtbot, tab, "Shuffle digits")
+    click(qtbot, tab, "Shuffle")
     assert tab.grid.captions("Network") == errors_of(model, mnist.test.images[tab.watched])
 
 
@@ -203,11 +203,11 @@ def test_other_test_images_start_afresh(qtbot, tab, pca):
     tab.add_losses(Losses(1, np.array([0.1, 0.01], np.float32), 0.0))
     few = Split(np.zeros((4, 8, 6), np.uint8), np.array([0, 1, 0, 1], np.uint8))
     tab.set_images(few, ("sandal", "shirt"))
-    assert tab.grid.row_names == ("Digit",)
+    assert tab.grid.row_names == ("Original",)
     assert sorted(tab.watched.tolist()) == [0, 1, 2, 3]
     assert all(heights is None or len(heights) == 0 for _, heights in curves(tab))
     assert "PCA" not in "".join(reference_labels(tab))
-    click(qtbot, tab, "Shuffle digits")
+    click(qtbot, tab, "Shuffle")
     assert sorted(tab.watched.tolist()) == [0, 1, 2, 3]
 
 

@@ -55,15 +55,15 @@ def test_the_cursor_on_one_plane_decodes_there_and_the_same_digit_on_the_other(t
     assert twins.decoded[1].image == gray_image(pca.reconstruct(digits.images[123:124])[0])
     assert twins.digit.image == gray_image(digits.images[123])
     error = mean_squared_error(pca, digits.images[123:124])
-    assert f"The digit redrawn,\nerror {error:.4f}" in said(twins)
-    assert f"Class {digits.class_name(123)}\nTest digit 123" in said(twins)
+    assert f"Redrawn,\nerror {error:.4f}" in said(twins)
+    assert f"Class {digits.class_name(123)}\nTest image 123" in said(twins)
 
 
 def test_a_class_that_is_renamed_is_called_so_at_once(twins, digits):
     twins.set_class_names(["nought", *"123456789"])
     nought = int(np.flatnonzero(digits.labels == 0)[0])
     twins.planes[0].probed.emit(*map(float, twins.planes[0].positions[nought]))
-    assert f"Class nought\nTest digit {nought}" in said(twins)
+    assert f"Class nought\nTest image {nought}" in said(twins)
 
 
 def test_a_selection_on_one_plane_is_one_on_both(twins, pca, digits):
@@ -73,7 +73,7 @@ def test_a_selection_on_one_plane_is_one_on_both(twins, pca, digits):
     assert 0 < len(expected) < 300
     np.testing.assert_array_equal(np.sort(twins.selected), expected)
     counts = np.bincount(digits.labels[expected])
-    words = f"{len(expected)} digits selected, {counts.max() / len(expected):.0%} of class {counts.argmax()}"
+    words = f"Selected: {len(expected)}, {counts.max() / len(expected):.0%} of class {counts.argmax()}"
     assert words in said(twins)
 
     faded = [plane.grab().toImage() for plane in twins.planes]

@@ -113,7 +113,7 @@ class ExploreTool(Tool):
         assert self._view is not None
         name, number = self._view.digits.class_name(index), self._view.digits.train_index(index)
         if number is None:
-            words = fill(self.tr("Test digit {index:,}"), index=index)
+            words = fill(self.tr("Test image {index:,}"), index=index)
         else:
-            words = fill(self.tr("Training digit {index:,}"), index=number)
+            words = fill(self.tr("Training image {index:,}"), index=number)
         return fill(self.tr("Class {name}"), name=name) + f"\n{words}" if self._view.digits.has_classes else words

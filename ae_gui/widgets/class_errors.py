@@ -42,7 +42,7 @@ class ClassErrors(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Error by class"))
-        self.setToolTip(self.tr("A click shows the worst digits of one class alone"))
+        self.setToolTip(self.tr("A click shows the worst images of one class alone"))
         add_picture_actions(self, "error-by-class")
 
     def set_class_names(self, names: Sequence[str]) -> None:

@@ -29,7 +29,7 @@ class ExploreInspector(QWidget):
         super().__init__(parent)
         self.decoded = DigitView(self.tr("Decoded digit"), _LARGE)
         self.meter = DistanceMeter()
-        self.picked = DigitView(self.tr("Picked digit"), _SMALL)
+        self.picked = DigitView(self.tr("Picked image"), _SMALL)
         self.redrawn = DigitView(self.tr("Its reconstruction"), _SMALL)
         self._picked_words = _selectable_label()
         self.kept = KeptStrip()
@@ -38,10 +38,10 @@ class ExploreInspector(QWidget):
 
         here = heading(self.tr("What the network draws here")), self.decoded, self.meter
         pair = in_row(self.picked, self.redrawn, STRETCH, spacing=SPACING)
-        picked = heading(self.tr("Picked digit, and redrawn")), pair, self._picked_words
+        picked = heading(self.tr("Picked, and redrawn")), pair, self._picked_words
         self._here = together(*here, spacing=4)
         self._picked = together(*picked, spacing=4)
-        self._kept = together(heading(self.tr("Kept digits")), (self.kept, 1), spacing=4)
+        self._kept = together(heading(self.tr("Kept")), (self.kept, 1), spacing=4)
         in_column(
             *(self._here, self._picked, self._hint, (self._kept, 1), STRETCH),
             parent=self,
@@ -86,7 +86,7 @@ class ExploreInspector(QWidget):
         if not here:
             hints.append(self.tr("Move the mouse over the plane, and the network draws what it imagines there."))
         if not picked:
-            hints.append(self.tr("Click a point to see its digit beside what the network makes of it."))
+            hints.append(self.tr("Click a point to see its image beside what the network makes of it."))
         if not kept:
             hints.append(self.tr("Click between the points to keep what is drawn there."))
         self._hint.setText("\n\n".join(hints))

@@ -37,7 +37,7 @@ class KeptStrip(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Kept digits"))
+        self.setAccessibleName(self.tr("Kept"))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -59,10 +59,10 @@ class KeptStrip(QListWidget):
         item.setData(_POSITION, position)
         item.setData(_IMAGE, image)
         self._kept += 1
-        words = fill(self.tr("Kept digit {number:,}"), number=self._kept)
+        words = fill(self.tr("Kept image {number:,}"), number=self._kept)
         item.setToolTip(words)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-        self.undo_stack.push(Change(self.tr("Keep a digit"), partial(self._put, item, self.count()), False, True))
+        self.undo_stack.push(Change(self.tr("Keep an image"), partial(self._put, item, self.count()), False, True))
         self.scrollToItem(item)
 
     def image(self, row: int) -> QImage:
@@ -90,7 +90,7 @@ class KeptStrip(QListWidget):
         if not event.matches(QKeySequence.StandardKey.Delete):
             super().keyPressEvent(event)
         elif (item := self.item(row := self.currentRow())) is not None:
-            self.undo_stack.push(Change(self.tr("Drop a digit"), partial(self._put, item, row), True, False))
+            self.undo_stack.push(Change(self.tr("Drop an image"), partial(self._put, item, row), True, False))
 
     def _put(self, item: QListWidgetItem, row: int, there: bool) -> None:
         if there:

@@ -38,9 +38,9 @@ class SelectInspector(QWidget):
         self.clear_button.setToolTip(self.tr("Select nothing (Esc)"))
         self.words = quiet_label()
         self.mix = ClassMix()
-        self.mean = DigitView(self.tr("Mean of the digits"), _SMALL)
+        self.mean = DigitView(self.tr("Mean of the images"), _SMALL)
         self.decoded_mean = DigitView(self.tr("Decoded mean of their codes"), _SMALL)
-        self.sheet = DigitSheet(self.tr("Selected digits"))
+        self.sheet = DigitSheet(self.tr("Selected images"))
         self._lay_out()
         self.show_nothing()
 
@@ -63,12 +63,12 @@ class SelectInspector(QWidget):
         mean: NDArray[np.float32],
     ) -> None:
         """Show the digits at `indices`, (n,), of all `images`, (N, H, W), with labels, (N,), and mean, (H, W)."""
-        self.words.setText(fill(self.tr("Digits: {count:,}"), count=len(indices)))
+        self.words.setText(fill(self.tr("Images: {count:,}"), count=len(indices)))
         self._selection.show()
         self.clear_button.setEnabled(True)
         self.mix.set_labels(labels[indices], class_names)
         self.mean.set_image(mean)
-        words = self.tr("Class {name}, digit {index:,}") if len(class_names) > 1 else self.tr("Digit {index:,}")
+        words = self.tr("Class {name}, no. {index:,}") if len(class_names) > 1 else self.tr("No. {index:,}")
         self.sheet.set_digits(images, indices, lambda index: fill(words, name=class_names[labels[index]], index=index))
 
     def _lay_out(self) -> None:
@@ -88,7 +88,7 @@ class SelectInspector(QWidget):
         means = QGridLayout()
         means.setHorizontalSpacing(SPACING)
         means.setVerticalSpacing(2)
-        named = (self.mean, self.tr("Mean digit")), (self.decoded_mean, self.tr("Mean code"))
+        named = (self.mean, self.tr("Mean image")), (self.decoded_mean, self.tr("Mean code"))
         for column, (view, words) in enumerate(named):
             means.addWidget(view, 0, column)
             means.addWidget(quiet_label(words), 1, column, Qt.AlignmentFlag.AlignLeft)
