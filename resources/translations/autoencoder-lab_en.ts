@@ -105,14 +105,4 @@
         </translation>
     </message>
 </context>
-<context>
-    <name>TwinPlanes</name>
-    <message numerus="yes">
-        <source>%Ln digit(s) selected, {share:.0%} of class {name}</source>
-        <translation>
-            <numerusform>%Ln digit selected, {share:.0%} of class {name}</numerusform>
-            <numerusform>%Ln digits selected, {share:.0%} of class {name}</numerusform>
-        </translation>
-    </message>
-</context>
 </TS>

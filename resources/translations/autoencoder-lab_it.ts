@@ -2555,8 +2555,8 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Errore per classe</translation>
     </message>
     <message>
-        <source>A click shows the worst digits of one class alone</source>
-        <translation>Con un clic si vedono soltanto le cifre peggiori di una classe</translation>
+        <source>A click shows the worst images of one class alone</source>
+        <translation>Un clic mostra soltanto le immagini peggiori di una classe</translation>
     </message>
 </context>
 <context>
@@ -2889,14 +2889,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Annulla</translation>
     </message>
     <message>
-        <source>Digit</source>
-        <translation>Cifra</translation>
-    </message>
-    <message>
-        <source>Error of {name}</source>
-        <translation>Errore di {name}</translation>
-    </message>
-    <message>
         <source>Worst: {name}</source>
         <translation>Le peggiori: {name}</translation>
     </message>
@@ -2905,12 +2897,20 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Ricostruita</translation>
     </message>
     <message>
-        <source>Test digit {index:,}, class {name}</source>
-        <translation>Cifra di test {index:,}, classe {name}</translation>
+        <source>Original</source>
+        <translation>Originale</translation>
     </message>
     <message>
-        <source>Test digit {index:,}</source>
-        <translation>Cifra di test {index:,}</translation>
+        <source>{name}: error</source>
+        <translation>{name}: errore</translation>
+    </message>
+    <message>
+        <source>Test image {index:,}, class {name}</source>
+        <translation>Immagine di test {index:,}, classe {name}</translation>
+    </message>
+    <message>
+        <source>Test image {index:,}</source>
+        <translation>Immagine di test {index:,}</translation>
     </message>
     <message>
         <source>Model on the left</source>
@@ -2929,8 +2929,12 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Piani</translation>
     </message>
     <message>
-        <source>Digits</source>
-        <translation>Cifre</translation>
+        <source>Images</source>
+        <translation>Immagini</translation>
+    </message>
+    <message>
+        <source>Test images as both models redraw them</source>
+        <translation>Immagini di test come le ridisegnano i due modelli</translation>
     </message>
     <message>
         <source>Dimensions</source>
@@ -2943,10 +2947,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>Figures are mean squared errors of what is drawn, unclipped; only the display clips.</source>
         <translation>I numeri sono errori quadratici medi di ciò che la rete disegna, senza tagli; si taglia soltanto ciò che si vede.</translation>
-    </message>
-    <message>
-        <source>Test digits as both models redraw them</source>
-        <translation>Le cifre di test come le ricostruiscono i due modelli</translation>
     </message>
     <message>
         <source>Error by class</source>
@@ -3500,8 +3500,8 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Cifra decodificata</translation>
     </message>
     <message>
-        <source>Picked digit</source>
-        <translation>Cifra scelta</translation>
+        <source>Picked image</source>
+        <translation>Immagine scelta</translation>
     </message>
     <message>
         <source>Its reconstruction</source>
@@ -3512,24 +3512,24 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Ciò che la rete disegna qui</translation>
     </message>
     <message>
+        <source>Picked, and redrawn</source>
+        <translation>Scelta, e ridisegnata</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Tenute</translation>
+    </message>
+    <message>
         <source>Move the mouse over the plane, and the network draws what it imagines there.</source>
         <translation>Muovi il mouse sul piano e la rete disegna ciò che immagina in quel punto.</translation>
     </message>
     <message>
-        <source>Click a point to see its digit beside what the network makes of it.</source>
-        <translation>Fai clic su un punto per vedere la sua cifra accanto a come la rete la ridisegna.</translation>
+        <source>Click a point to see its image beside what the network makes of it.</source>
+        <translation>Fai clic su un punto per vedere la sua immagine accanto a ciò che ne fa la rete.</translation>
     </message>
     <message>
         <source>Click between the points to keep what is drawn there.</source>
         <translation>Fai clic tra i punti per conservare ciò che vi è disegnato.</translation>
-    </message>
-    <message>
-        <source>Picked digit, and redrawn</source>
-        <translation>Cifra scelta, e ricostruita</translation>
-    </message>
-    <message>
-        <source>Kept digits</source>
-        <translation>Cifre conservate</translation>
     </message>
 </context>
 <context>
@@ -3572,12 +3572,12 @@ Mean squared error {error:.4f}</source>
 Errore quadratico medio {error:.4f}</translation>
     </message>
     <message>
-        <source>Test digit {index:,}</source>
-        <translation>Cifra di test {index:,}</translation>
+        <source>Test image {index:,}</source>
+        <translation>Immagine di test {index:,}</translation>
     </message>
     <message>
-        <source>Training digit {index:,}</source>
-        <translation>Cifra di addestramento {index:,}</translation>
+        <source>Training image {index:,}</source>
+        <translation>Immagine di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Class {name}</source>
@@ -3726,20 +3726,20 @@ Errore quadratico medio {error:.4f}</translation>
 <context>
     <name>KeptStrip</name>
     <message>
-        <source>Kept digits</source>
-        <translation>Cifre conservate</translation>
+        <source>Kept</source>
+        <translation>Tenute</translation>
     </message>
     <message>
-        <source>Kept digit {number:,}</source>
-        <translation>Cifra conservata {number:,}</translation>
+        <source>Kept image {number:,}</source>
+        <translation>Immagine tenuta {number:,}</translation>
     </message>
     <message>
-        <source>Keep a digit</source>
-        <translation>conservazione di una cifra</translation>
+        <source>Keep an image</source>
+        <translation>Tieni un’immagine</translation>
     </message>
     <message>
-        <source>Drop a digit</source>
-        <translation>rimozione di una cifra</translation>
+        <source>Drop an image</source>
+        <translation>Lascia un’immagine</translation>
     </message>
 </context>
 <context>
@@ -3792,12 +3792,12 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Il tuo disegno</translation>
     </message>
     <message>
-        <source>Test digit {index:,}</source>
-        <translation>Cifra di test {index:,}</translation>
+        <source>Test image {index:,}</source>
+        <translation>Immagine di test {index:,}</translation>
     </message>
     <message>
-        <source>Training digit {index:,}</source>
-        <translation>Cifra di addestramento {index:,}</translation>
+        <source>Training image {index:,}</source>
+        <translation>Immagine di addestramento {index:,}</translation>
     </message>
     <message>
         <source>Redrawn, error {error}</source>
@@ -3808,11 +3808,11 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Il suo codice</translation>
     </message>
     <message>
-        <source>Nearest real digit: {name} (no. {index:,})</source>
-        <translation>Cifra vera più vicina: {name} (n. {index:,})</translation>
+        <source>Nearest real image: {name} (no. {index:,})</source>
+        <translation>Immagine vera più vicina: {name} (n. {index:,})</translation>
     </message>
     <message>
-        <source>Nearest real digit: no. {index:,}</source>
+        <source>Nearest real image: no. {index:,}</source>
         <translation>Immagine vera più vicina: n. {index:,}</translation>
     </message>
     <message>
@@ -4041,8 +4041,8 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Unità dello strato</translation>
     </message>
     <message>
-        <source>Another digit</source>
-        <translation>Altra cifra</translation>
+        <source>Another image</source>
+        <translation>Un’altra immagine</translation>
     </message>
     <message>
         <source>Class {name}</source>
@@ -4138,12 +4138,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Ordine delle unità</translation>
     </message>
     <message>
-        <source>Test digit</source>
-        <translation>Cifra di test</translation>
+        <source>Test image</source>
+        <translation>Immagine di test</translation>
     </message>
     <message>
-        <source>The test digit that the layers answer to</source>
-        <translation>La cifra di test a cui rispondono gli strati</translation>
+        <source>The test image that the layers answer to</source>
+        <translation>L’immagine di test a cui rispondono gli strati</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -4770,28 +4770,20 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Cancella</translation>
     </message>
     <message>
-        <source>Mean of the digits</source>
-        <translation>Media delle cifre</translation>
-    </message>
-    <message>
         <source>Decoded mean of their codes</source>
         <translation>Media dei loro codici, decodificata</translation>
     </message>
     <message>
-        <source>Selected digits</source>
-        <translation>Cifre selezionate</translation>
+        <source>Images: {count:,}</source>
+        <translation>Immagini: {count:,}</translation>
     </message>
     <message>
-        <source>Digits: {count:,}</source>
-        <translation>Cifre: {count:,}</translation>
+        <source>Class {name}, no. {index:,}</source>
+        <translation>Classe {name}, n. {index:,}</translation>
     </message>
     <message>
-        <source>Class {name}, digit {index:,}</source>
-        <translation>Classe {name}, cifra {index:,}</translation>
-    </message>
-    <message>
-        <source>Digit {index:,}</source>
-        <translation>Cifra {index:,}</translation>
+        <source>No. {index:,}</source>
+        <translation>N. {index:,}</translation>
     </message>
     <message>
         <source>Rectangle</source>
@@ -4814,16 +4806,24 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Deseleziona tutto (Esc)</translation>
     </message>
     <message>
+        <source>Mean of the images</source>
+        <translation>Media delle immagini</translation>
+    </message>
+    <message>
+        <source>Selected images</source>
+        <translation>Immagini selezionate</translation>
+    </message>
+    <message>
         <source>Draw around points of the plane: their classes and their mean stand here.</source>
         <translation>Traccia un contorno attorno ai punti del piano: qui appaiono le loro classi e la loro media.</translation>
     </message>
     <message>
-        <source>Mean digit</source>
-        <translation>Cifra media</translation>
-    </message>
-    <message>
         <source>Mean code</source>
         <translation>Codice medio</translation>
+    </message>
+    <message>
+        <source>Mean image</source>
+        <translation>Immagine media</translation>
     </message>
     <message>
         <source>Selection</source>
@@ -5215,20 +5215,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
 <context>
     <name>TrainingTab</name>
     <message>
-        <source>Digit</source>
-        <translation>Cifra</translation>
-    </message>
-    <message>
         <source>Network</source>
         <translation>Rete</translation>
     </message>
     <message>
         <source>PCA</source>
         <translation>PCA</translation>
-    </message>
-    <message>
-        <source>Shuffle digits</source>
-        <translation>Mescola le cifre</translation>
     </message>
     <message>
         <source>Of every class</source>
@@ -5250,6 +5242,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <source>Watch ten test images of as many classes as there are</source>
         <translation>Segui dieci immagini di test di quante più classi possibile</translation>
     </message>
+    <message>
+        <source>Original</source>
+        <translation>Originale</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>Mescola</translation>
+    </message>
     <message numerus="yes">
         <source>PCA, %n dimension(s)</source>
         <translation>
@@ -5266,12 +5266,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Osserva dieci immagini di test estratte a caso</translation>
     </message>
     <message>
-        <source>Test digits and their reconstructions</source>
-        <translation>Cifre di test e loro ricostruzioni</translation>
+        <source>Test images and their reconstructions</source>
+        <translation>Immagini di test e le loro ricostruzioni</translation>
     </message>
     <message>
-        <source>Click a digit to choose another. The figures are mean squared errors.</source>
-        <translation>Fare clic su una cifra per sceglierne un&apos;altra. I numeri sono errori quadratici medi.</translation>
+        <source>Click an image to choose another. The figures are mean squared errors.</source>
+        <translation>Fai clic su un’immagine per sceglierne un’altra. I numeri sono errori quadratici medi.</translation>
     </message>
 </context>
 <context>
@@ -5325,8 +5325,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Decodificata a destra</translation>
     </message>
     <message>
-        <source>Digit under the cursor</source>
-        <translation>Cifra sotto il cursore</translation>
+        <source>Image under the cursor</source>
+        <translation>Immagine sotto il cursore</translation>
     </message>
     <message>
         <source>Plane on the left</source>
@@ -5341,41 +5341,46 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Il centro è ingrandito</translation>
     </message>
     <message>
+        <source>Redrawn,
+error {error:.4f}</source>
+        <translation>Ridisegnata,
+errore {error:.4f}</translation>
+    </message>
+    <message>
+        <source>Class {name}
+Test image {index:,}</source>
+        <translation>Classe {name}
+Immagine di test {index:,}</translation>
+    </message>
+    <message>
+        <source>Test image {index:,}</source>
+        <translation>Immagine di test {index:,}</translation>
+    </message>
+    <message>
         <source>Decoded at
 ({x:.2f}, {y:.2f})</source>
         <translation>Decodificata in
 ({x:.2f}; {y:.2f})</translation>
     </message>
     <message>
-        <source>The digit redrawn,
-error {error:.4f}</source>
-        <translation>Cifra ricostruita,
-errore {error:.4f}</translation>
+        <source>Selected: {count:,}, {share:.0%} of class {name}</source>
+        <translation>Selezionate: {count:,}, per il {share:.0%} della classe {name}</translation>
+    </message>
+    <message>
+        <source>Images: {count:,}</source>
+        <translation>Immagini: {count:,}</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle to select points in both planes</source>
+        <translation>Trascina un rettangolo per selezionare punti in entrambi i piani</translation>
+    </message>
+    <message>
+        <source>Drag around points to select them in both planes</source>
+        <translation>Trascina intorno ai punti per selezionarli in entrambi i piani</translation>
     </message>
     <message>
         <source>Measure neighbours</source>
         <translation>Misura i vicini</translation>
-    </message>
-    <message>
-        <source>Class {name}
-Test digit {index:,}</source>
-        <translation>Classe {name}
-Cifra di test {index:,}</translation>
-    </message>
-    <message>
-        <source>Test digit {index:,}</source>
-        <translation>Cifra di test {index:,}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln digit(s) selected, {share:.0%} of class {name}</source>
-        <translation>
-            <numerusform>%Ln cifra selezionata, {share:.0%} della classe {name}</numerusform>
-            <numerusform>%Ln cifre selezionate, {share:.0%} della classe {name}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Digits: {count:,}</source>
-        <translation>Cifre: {count:,}</translation>
     </message>
     <message>
         <source>Move</source>
@@ -5390,16 +5395,8 @@ Cifra di test {index:,}</translation>
         <translation>Rettangolo</translation>
     </message>
     <message>
-        <source>Drag a rectangle to select digits in both planes</source>
-        <translation>Trascinare un rettangolo per selezionare cifre nei due piani</translation>
-    </message>
-    <message>
         <source>Lasso</source>
         <translation>Lazo</translation>
-    </message>
-    <message>
-        <source>Drag around digits to select them in both planes</source>
-        <translation>Trascinare attorno a cifre per selezionarle nei due piani</translation>
     </message>
     <message>
         <source>Drag to move a plane; with Rectangle or Lasso, to select.</source>
