@@ -82,6 +82,7 @@ class DrawInspector(QWidget):
         self.redrawn.set_image(None)
         self.verdict.clear()
         self.votes.set_votes(None, ())
+        self.votes.hide()
         self._redrawn.hide()
         self.words.setText(self.tr("Draw a digit: how the network sees it, and how it draws it again, stands here."))
 
@@ -120,7 +121,8 @@ class DrawInspector(QWidget):
         vote = in_row(self.verdict, (self.votes, 1), spacing=SPACING)
         pictures = in_row(self.seen, self.redrawn, STRETCH, spacing=SPACING)
         drawn = heading(self.tr("Your digit")), self.pad, steps
-        self._redrawn = together(heading(self.tr("As seen, and as redrawn")), pictures, vote, spacing=SPACING)
-        in_column(*drawn, self._redrawn, self.words, STRETCH, parent=self, spacing=SPACING)
+        self._redrawn = together(heading(self.tr("As seen, and as redrawn")), pictures, spacing=SPACING)
+        # The verdict comes first: the pictures stand in the flow above the plane too.
+        in_column(*drawn, vote, self.words, self._redrawn, STRETCH, parent=self, spacing=SPACING)
         wrap_labels(self)
         self.clear_result()
