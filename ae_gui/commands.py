@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette, QUndoGroup
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QMenuBar
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from ae_gui.class_colors import NOTES, TITLES
 from ae_gui.language import LANGUAGES, SYSTEM
@@ -16,10 +16,10 @@ from ae_gui.theme import SPACING, grown, icon
 from ae_gui.widgets.fields import Slider, TabBar
 from ae_gui.widgets.header import Header
 from ae_gui.widgets.tabs import Tabs
-from ae_gui.words import translated
+from ae_gui.words import fill, translated
 from ae_model.config import PRESETS
 
-_SPEED_WIDTH = 100  # logical pixels of its slider
+_SPEED_WIDTH = 72  # logical pixels of its slider
 _SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as the machine can
 
 
@@ -84,7 +84,7 @@ class Commands(QObject):
         self.show_palette, self.show_theme, self.show_language = (partial(_mark, group) for group in groups)
         self.header = self._make_header(tabs.bar_elsewhere())
         window.setMenuWidget(self.header)
-        self._fill_menus(self.header.menus, tabs, guide)
+        self._fill_menus(self.header, tabs, guide)
 
     @property
     def steps_a_second(self) -> int | None:
@@ -97,7 +97,8 @@ class Commands(QObject):
         drawing = "pause" if training and not paused else "play"
         drawn = {self.train: drawing, self.step: "step-forward", self.stop: "square", self.train_on: "fast-forward"}
         for action, name in drawn.items():
-            action.setIcon(icon(name, palette))
+            on_accent = {"role": QPalette.ColorRole.Window} if action is self.train and can_train else {}
+            action.setIcon(icon(name, palette, **on_accent))
         self.train.setEnabled(can_train)
         self.step.setEnabled(can_train)
         self.stop.setEnabled(training)
@@ -120,8 +121,8 @@ class Commands(QObject):
         made.setShortcut(shortcut)
         return made
 
-    def _fill_menus(self, bar: QMenuBar, tabs: Tabs, guide: QAction) -> None:
-        file = bar.addMenu(self.tr("&File"))
+    def _fill_menus(self, bar: Header, tabs: Tabs, guide: QAction) -> None:
+        file = bar.add_menu(self.tr("&File"))
         file.addAction(self.open_network)
         self.recent_menu = file.addMenu(self.tr("Open recent"))
         self.shipped_menu = file.addMenu(self.tr("Open trained network"))
@@ -140,11 +141,13 @@ class Commands(QObject):
         redo = self.undo_group.createRedoAction(self, self.tr("Redo"))
         undo.setShortcut("Ctrl+Z")
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        bar.addMenu(self.tr("&Edit")).addActions([undo, redo])
+        bar.add_menu(self.tr("&Edit")).addActions([undo, redo])
 
-        bar.addMenu(self.tr("&Training")).addActions([self.train, self.step, self.stop, self.train_on, self.train_from])
+        bar.add_menu(self.tr("&Training")).addActions(
+            [self.train, self.step, self.stop, self.train_on, self.train_from]
+        )
 
-        view = self.view_menu = bar.addMenu(self.tr("&View"))
+        view = self.view_menu = bar.add_menu(self.tr("&View"))
         for index in range(tabs.count()):
             show = view.addAction(tabs.tabText(index))
             show.setShortcut(f"Ctrl+{index + 1}")
@@ -165,7 +168,7 @@ class Commands(QObject):
         view.addSeparator()
         view.addAction(self.reset)
 
-        bar.addMenu(self.tr("&Help")).addActions([guide, self.shortcuts, self.about])
+        bar.add_menu(self.tr("&Help")).addActions([guide, self.shortcuts, self.about])
 
     @staticmethod
     def _add_choices(menu: QMenu, group: QActionGroup, words: Mapping[str, str], chosen: SignalInstance) -> None:
@@ -186,16 +189,23 @@ class Commands(QObject):
         self.speed.valueChanged.connect(self._tell_speed)
         self.speed.setValue(self.speed.maximum())
         words = self._speed_words
-        longest = self.tr("%n step(s) a second", "", 100)
-        words.setMinimumWidth(words.fontMetrics().horizontalAdvance(longest) + SPACING)
+        longest = max(map(words.fontMetrics().horizontalAdvance, map(self._told, _SPEEDS)))
+        words.setMinimumWidth(longest + SPACING)
         tabs.setAccessibleName(self.tr("Pages"))
         return Header(tabs, (self.train, self.step, self.stop, self.train_on), self.speed, words)
 
     @Slot()
     def _tell_speed(self) -> None:
         steps = self.steps_a_second
-        self._speed_words.setText(self.tr("Full speed") if steps is None else self.tr("%n step(s) a second", "", steps))
+        self._speed_words.setText(self._told(steps))
+        self._speed_words.setToolTip("" if steps is None else self.tr("%n step(s) a second", "", steps))
         self.speed_changed.emit(steps)
+
+    def _told(self, steps: int | None) -> str:
+        """A speed in few letters."""
+        if steps is None:
+            return self.tr("Fastest")
+        return self.tr("1 step/s") if steps == 1 else fill(self.tr("{steps} steps/s"), steps=steps)
 
 
 def _mark(group: QActionGroup, value: str) -> None:

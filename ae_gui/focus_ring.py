@@ -7,7 +7,7 @@ every widget that will ever be made. It shows once the keys were used to get som
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QRegion
-from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QMenuBar, QScrollArea, QSplitter, QWidget
 
 _WIDTH = 2  # logical pixels
 _Attribute = Qt.WidgetAttribute
@@ -42,7 +42,7 @@ class FocusRing(QObject):
         self._ringed = None
         if self._ring is not None and shiboken6.isValid(self._ring):
             self._ring.hide()
-        if now is None or now.parentWidget() is None:
+        if now is None or now.parentWidget() is None or isinstance(now, QMenuBar):  # which marks its item by itself
             return
         window = now.window()
         by_tab = window.testAttribute(_Attribute.WA_KeyboardFocusChange)  # Qt sets it, and never takes it back

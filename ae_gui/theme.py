@@ -51,7 +51,19 @@ _COLORS = {  # light, dark
 }
 
 _STYLE = """
-    QToolBar { border: none; background: palette(window); padding: 4px 8px; spacing: 6px; }
+    Header QMenuBar { border: none; background: transparent; }
+    Header QMenuBar::item { padding: 4px 7px; border-radius: 6px; }
+    Header QMenuBar::item:selected { background: palette(midlight); color: palette(window-text); }
+    Header QTabBar { font-weight: 500; }
+    Header QTabBar::tab { border: none; border-bottom: 2px solid transparent; padding: 9px 9px 7px 9px;
+        color: palette(placeholder-text); }
+    Header QTabBar::tab:hover { color: palette(window-text); }
+    Header QTabBar::tab:selected { color: palette(window-text); border-bottom-color: palette(accent); }
+    QToolButton#first { background: palette(accent); color: palette(window); border: 2px solid palette(accent);
+        border-radius: 8px; padding: 3px 12px 3px 8px; font-weight: 600; }
+    QToolButton#first:hover { border-color: palette(window-text); }
+    QToolButton#first:disabled { background: palette(mid); color: palette(placeholder-text);
+        border-color: palette(mid); }
     QStatusBar::item { border: none; }
     QToolButton#tool { border: none; border-radius: 4px; padding: 4px 7px; }
     QToolButton#tool:hover { background: palette(midlight); }

@@ -53,6 +53,7 @@ class TrainingDesk(QObject):
         tab.watch_changed.connect(trainer.watch)
         panel.learning_rate_changed.connect(trainer.set_learning_rate)
         commands.speed_changed.connect(trainer.limit_speed)
+        commands.speed_changed.connect(status.forget_speed)
         session.on_show.replaced.connect(self._forget_curves)
         opening.run_shown.connect(self._show_curves)
         opening.resumed.connect(panel.set_config)

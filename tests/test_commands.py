@@ -66,7 +66,7 @@ def test_a_speed_is_told_and_said_and_one_that_is_none_is_the_fastest(qtbot, win
     with qtbot.waitSignal(commands.speed_changed) as told:
         commands.choose_speed(25)
     assert told.args == [25]
-    assert "25 steps a second" in {label.text() for label in window.findChildren(QLabel)}
+    assert "25 steps/s" in {label.text() for label in window.findChildren(QLabel)}
 
     commands.choose_speed(7)
     assert commands.steps_a_second is None

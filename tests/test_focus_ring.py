@@ -4,7 +4,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenuBar, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ae_gui.focus_ring import FocusRing
 
@@ -104,3 +104,13 @@ def test_what_tab_comes_to_from_outside_its_scroll_area_is_scrolled_into_sight(q
     assert QApplication.focusWidget() is far
     assert not far.visibleRegion().isEmpty()
     root.close()
+
+
+def test_no_ring_is_left_around_a_bar_of_menus(ring, fields):
+    bar = QMenuBar(fields[0].window())
+    bar.addMenu("File")
+    bar.show()
+    fields[0].window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as a key has done before Alt
+    bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+    assert QApplication.focusWidget() is bar
+    assert ring.ringed is None

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton
 
@@ -15,7 +16,8 @@ def window(qtbot) -> QMainWindow:
     for title in ("First", "Second", "Third"):
         tabs.addTab(title)
     header = Header(tabs, [QAction("Go", window), QAction("Halt", window)], QLabel("a word"))
-    header.menus.addMenu("File")
+    for title in ("File", "Edit", "View", "Training", "Help"):
+        header.add_menu(title)
     window.setMenuWidget(header)
     window.setCentralWidget(QLabel("all else"))
     window.resize(900, 300)
@@ -31,6 +33,31 @@ def test_menus_tabs_and_actions_stand_in_one_line(window):
     middles = [part.geometry().center().y() for part in parts]
     assert max(middles) - min(middles) <= 2
     assert header.height() < 2 * buttons(window)[0].height()
+
+
+def test_where_there_is_little_room_a_button_opens_the_menus(qtbot, window):
+    header = window.menuWidget()
+    (button,) = [button for button in header.findChildren(QToolButton) if button.accessibleName() == "Menu"]
+    assert header.menus.isVisible() and not button.isVisible()
+    before = header.height()
+    window.resize(header.sizeHint().width() - 20, 300)
+    qtbot.waitUntil(button.isVisible)
+    assert not header.menus.isVisible()
+    assert header.height() == before
+    assert [item.menu() for item in button.menu().actions()] == [item.menu() for item in header.menus.actions()]
+    window.resize(900, 300)
+    qtbot.waitUntil(header.menus.isVisible)
+    assert not button.isVisible()
+
+
+def test_a_key_of_a_menu_works_while_a_button_stands_for_it(qtbot, window):
+    item = window.menuWidget().menus.actions()[0].menu().addAction("Open")
+    item.setShortcut("Ctrl+O")
+    window.resize(window.menuWidget().sizeHint().width() - 20, 300)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    with qtbot.waitSignal(item.triggered):
+        qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_where_there_is_no_room_the_line_wraps_and_what_is_below_goes_down(window):

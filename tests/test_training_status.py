@@ -6,44 +6,60 @@ from ae_model.config import TrainingConfig
 from ae_model.events import Losses, Started
 
 
+class Clock:
+    """Goes when it is told to."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def status(qtbot) -> TrainingStatus:
-    status = TrainingStatus()
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def status(qtbot, clock) -> TrainingStatus:
+    status = TrainingStatus(clock=clock)
     qtbot.addWidget(status)
     status.start(Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", 50, train_size=5_000))
     return status
 
 
-def losses(first_step: int, count: int, seconds: float) -> Losses:
-    return Losses(first_step, np.full(count, 0.05, np.float32), seconds)
+def advance(status: TrainingStatus, first_step: int, count: int, now: float) -> None:
+    """Be told of so many steps at a moment."""
+    status._clock.now = now
+    status.advance(Losses(first_step, np.full(count, 0.05, np.float32), 0.01 * first_step))
 
 
-def test_speed_is_images_over_the_seconds_of_training(status):
-    status.advance(losses(1, 10, 1.0))
-    status.advance(losses(11, 20, 2.0))
+def test_speed_is_images_over_the_seconds_that_went_by(status):
+    advance(status, 1, 10, 1.0)
+    advance(status, 11, 20, 2.0)
 
     assert status.images_per_second == pytest.approx(20 * 100 / 1.0)
 
 
 def test_a_batch_that_is_not_full_counts_as_it_is(status):
     status.start(Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", 2, train_size=101))
-    status.advance(losses(1, 2, 1.0))
-    status.advance(losses(3, 3, 2.0))
+    advance(status, 1, 2, 1.0)
+    advance(status, 3, 3, 2.0)
 
     assert status.images_per_second == pytest.approx(101 + 100)
 
 
 def test_speed_forgets_what_was_long_ago(status):
-    status.advance(losses(1, 1, 0.1))
+    advance(status, 1, 1, 0.1)
     for second in range(1, 11):
-        status.advance(losses(1 + second, 1, float(second)))
+        advance(status, 1 + second, 1, float(second))
 
     assert status.images_per_second == pytest.approx(100)
 
 
 def test_it_shows_epoch_progress_time_left_speed_loss_and_device(status):
-    status.advance(losses(1, 60, 1.0))
-    status.advance(losses(61, 60, 2.0))
+    advance(status, 1, 60, 1.0)
+    advance(status, 61, 60, 2.0)
     status.refresh()
     status.say_on_show("On show: this")
 
@@ -58,8 +74,8 @@ def test_it_shows_epoch_progress_time_left_speed_loss_and_device(status):
 
 def test_a_training_that_stands_still_has_no_time_left_and_one_that_has_ended_no_figures(status):
     status.say_on_show("On show: this")
-    status.advance(losses(1, 60, 1.0))
-    status.advance(losses(61, 60, 2.0))
+    advance(status, 1, 60, 1.0)
+    advance(status, 61, 60, 2.0)
     status.refresh()
     assert " left" in status.shown
     status.pause("Paused")
@@ -73,3 +89,23 @@ def test_long_sentences_make_no_window_wider(status):
     status.say("word " * 200)
     status.say_on_show("word " * 200)
     assert status.minimumSizeHint().width() == before
+
+
+def test_a_slowed_training_has_the_time_left_that_it_takes_at_its_speed(status):
+    advance(status, 1, 1, 1.0)
+    advance(status, 2, 1, 2.0)  # a step takes a hundredth of a second, and is done once a second
+    status.refresh()
+    assert "8:18 left" in status.shown  # 498 of 500 steps to go
+    assert "100 images/s" in status.shown
+
+
+def test_a_speed_is_not_that_of_before_a_pause_or_of_another_limit(status):
+    advance(status, 1, 1, 1.0)
+    advance(status, 2, 1, 2.0)
+    status.pause("Paused")
+    assert status.step == 2
+    advance(status, 3, 1, 1_000.0)
+    advance(status, 4, 10, 1_001.0)
+    assert status.images_per_second == pytest.approx(1_000)
+    status.forget_speed()
+    assert np.isnan(status.images_per_second) and " left" not in status.shown

@@ -1,15 +1,16 @@
 """The one line above all pages: menus, the tabs of the pages, and what a training is driven by.
 
-It is the window's menu widget, so that it stands above what is docked too. Where the window is narrow it wraps.
+It is the window's menu widget, so that it stands above what is docked too. Where the window is narrow a button takes
+the place of the menus; where that is not enough the line wraps.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenuBar, QTabBar, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QMenuBar, QTabBar, QToolButton, QWidget
 
-from ae_gui.theme import SPACING
+from ae_gui.theme import SPACING, icon
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow
 
 
@@ -17,17 +18,53 @@ class Header(QWidget):
     """One line of a window; the first of the actions is the one that a newcomer is to find.
 
     Attributes:
-        menus: a bar to be filled.
+        menus: a bar to be filled by `add_menu`.
     """
 
     def __init__(
         self, tabs: QTabBar, actions: Sequence[QAction], *others: QWidget, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.menus = QMenuBar()
+        self.menus, self._folded = QMenuBar(), QMenu(self)
+        self._button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._button.setMenu(self._folded)
+        self._button.setObjectName("tool")
+        self._button.setAccessibleName(self.tr("Menu"))
+        self._button.setToolTip(self.tr("Menu"))
         buttons = [_button(action, is_first=action is actions[0]) for action in actions]
-        row = in_flow(self.menus, tabs, STRETCH, *buttons, SPACING, *others)
-        in_column(row, parent=self, margin=(SPACING // 2, SPACING // 2, SPACING, SPACING // 2))
+        self._row = in_flow(self.menus, self._button, SPACING, tabs, STRETCH, *buttons, SPACING, *others)
+        in_column(self._row, parent=self, margin=(SPACING // 2, 0, SPACING, 0))
+        self._draw()
+        self._fold()
+
+    def add_menu(self, title: str) -> QMenu:
+        """Add a menu at the end of the others."""
+        menu = self.menus.addMenu(title)
+        self._folded.addMenu(menu)
+        return menu
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show the menus where they have room beside all else, or else a button that opens them."""
+        needed = self.sizeHint().width()
+        if self.menus.isHidden():
+            needed += self.menus.sizeHint().width() - self._button.sizeHint().width()
+        is_narrow = needed > self.width()
+        self.menus.setHidden(is_narrow)
+        self._button.setHidden(not is_narrow)
+
+    def _draw(self) -> None:
+        self._button.setIcon(icon("menu", self.palette()))
 
 
 def _button(action: QAction, is_first: bool) -> QToolButton:
@@ -35,5 +72,5 @@ def _button(action: QAction, is_first: bool) -> QToolButton:
     button = QToolButton(toolButtonStyle=style.ToolButtonTextBesideIcon if is_first else style.ToolButtonIconOnly)
     button.setDefaultAction(action)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setObjectName("train" if is_first else "tool")  # for the style sheet
+    button.setObjectName("first" if is_first else "tool")  # for the style sheet
     return button

@@ -2,6 +2,7 @@
 
 import math
 from collections import deque
+from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import Slot
@@ -14,7 +15,7 @@ from ae_model.events import Losses, Started
 
 _TEXT_EVERY = 0.5  # seconds; text that changes faster cannot be read
 _LOSS_OVER = 100  # steps over which the loss is averaged
-_SPEED_OVER = 3.0  # seconds of training over which the speed is averaged
+_SPEED_OVER = 3.0  # seconds over which the speed is averaged
 
 
 class TrainingStatus(QStatusBar):
@@ -23,10 +24,13 @@ class TrainingStatus(QStatusBar):
     While a training is under way the sentence is its epoch, beside progress, time left, loss, images a second, device.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = monotonic) -> None:
+        """A bar of no training; the speed is by the `clock`, which also counts what a slowed training waits."""
         super().__init__(parent)
+        self._clock = clock
         self._started: Started | None = None
-        self._marks: deque[tuple[int, float]] = deque()
+        self._step = 0
+        self._marks: deque[tuple[int, float]] = deque()  # steps that were done, and when
         self._text_due = 0.0
         self._loss = math.nan
 
@@ -54,7 +58,7 @@ class TrainingStatus(QStatusBar):
 
     @property
     def images_per_second(self) -> float:
-        """The speed over the last seconds of training; NaN before there were any."""
+        """The speed over the last seconds; NaN before there were any."""
         if self._started is None or len(self._marks) < 2:
             return math.nan
         (first_step, since), (last_step, until) = self._marks[0], self._marks[-1]
@@ -65,7 +69,7 @@ class TrainingStatus(QStatusBar):
     @property
     def step(self) -> int:
         """Number of steps done, as far as `advance` was told."""
-        return self._marks[-1][0] if self._marks else 0
+        return self._step
 
     @property
     def shown(self) -> str:
@@ -84,6 +88,7 @@ class TrainingStatus(QStatusBar):
     def start(self, started: Started) -> None:
         """Begin to show a training."""
         self._started = started
+        self._step = 0
         self._marks.clear()
         self._progress.setRange(0, started.steps_per_epoch * started.config.epochs)
         self._progress.setValue(0)
@@ -98,8 +103,10 @@ class TrainingStatus(QStatusBar):
         if not len(losses.values):
             return
         self._loss = float(losses.values[-_LOSS_OVER:].mean())
-        self._marks.append((losses.first_step + len(losses.values) - 1, losses.seconds))
-        while losses.seconds - self._marks[0][1] > _SPEED_OVER:
+        now = self._clock()
+        self._step = losses.first_step + len(losses.values) - 1
+        self._marks.append((self._step, now))
+        while len(self._marks) > 2 and now - self._marks[0][1] > _SPEED_OVER:
             self._marks.popleft()
         if monotonic() >= self._text_due:
             self.refresh()
@@ -107,6 +114,12 @@ class TrainingStatus(QStatusBar):
     def pause(self, sentence: str) -> None:
         """Show a sentence that says where the training stands still: no time is left, and there is no speed."""
         self.say(sentence)
+        self.forget_speed()
+
+    @Slot()
+    def forget_speed(self) -> None:
+        """Measure the speed anew: it will be another one. Until then no time is left."""
+        self._marks.clear()
         self._left.clear()
         self._speed.clear()
 
