@@ -125,7 +125,7 @@ def _is_a_part(widget: QWidget) -> bool:
 
 
 def _settled(name: str) -> str:
-    for _ in range(3):
+    for _ in range(5):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # which the former leaves to the event loop
     return name

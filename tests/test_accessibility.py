@@ -27,7 +27,6 @@ from ae_gui.language import speak
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.theme import Theme, palette
-from ae_gui.widgets.fields import TabBar
 from ae_model.datasets import Dataset
 from ae_model.snapshot import Snapshot
 
@@ -84,8 +83,8 @@ def test_no_two_controls_beside_each_other_have_one_name(window, wide, tmp_path)
 
 
 def tab_round(window: MainWindow) -> dict[QWidget, list[QRect]]:
-    """Where Tab goes from the tabs until it comes back; where the stop before it and each stop then are."""
-    start = window.commands.header.findChild(TabBar)
+    """Where Tab goes from the first stop until it comes back; where the stop before it and each stop then are."""
+    start = min(reachable(window.commands.header), key=lambda stop: (stop.y() // stop.height(), stop.x()))
     start.setFocus()
     stops, before = {}, start
     while (now := QApplication.focusWidget()) not in stops:
@@ -147,7 +146,8 @@ def test_what_tab_comes_to_is_ringed_and_what_is_clicked_is_not(window, wide, ri
 def pixels(picture: QPixmap) -> np.ndarray:
     """(H, W) colours, as QColor.rgb() has them."""
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+    rows = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+    return rows.copy()  # which outlives the image
 
 
 def rgb(color: int) -> tuple[int, int, int]:
