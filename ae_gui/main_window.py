@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         parts = Parts(self, self.tabs, self.commands, self.panel, *views, self.complaints)
         self._desk = TrainingDesk(self.session, self.opening, parts)
         self.menus = Menus(self.session, self.opening, self.looking_back, self._exports, self.comparison, parts)
+        theme.changed.connect(self._desk.refresh)  # whose icons have the colours of the theme
         self._settings = WindowSettings(preferences, theme, self.class_palette, parts)
         Everything(self.session, self._exports, parts)
         Captions(self.session, parts)
@@ -265,12 +266,6 @@ class MainWindow(QMainWindow):
         self._exports.close()
         self._settings.keep()
         event.accept()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the header's icons again in a new theme's colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_desk"):
-            self._desk.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

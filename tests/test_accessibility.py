@@ -184,8 +184,9 @@ def test_every_text_stands_out_from_what_it_is_written_on(window, wide, themed, 
         shown = pixels(window.grab())
         for widget in window.findChildren(QWidget):
             written = isinstance(widget, QLabel | QAbstractButton) and widget.text().strip() and widget.isEnabled()
-            seen = widget.visibleRegion().boundingRect().height()
-            if not written or not widget.isVisible() or seen < widget.height() / 2:  # scrolled off, but for a sliver
+            seen = widget.visibleRegion().boundingRect().size()
+            half = widget.size() / 2
+            if not written or not widget.isVisible() or seen.boundedTo(half) != half:  # scrolled off, but for a sliver
                 continue
             place = widget.visibleRegion().boundingRect().translated(widget.mapTo(window, QPoint()))
             part = shown[place.top() : place.bottom() + 1, place.left() : place.right() + 1]
