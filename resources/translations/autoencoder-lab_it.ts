@@ -2813,16 +2813,24 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Pagine</translation>
     </message>
     <message>
+        <source>Fastest</source>
+        <translation>Massima</translation>
+    </message>
+    <message>
+        <source>1 step/s</source>
+        <translation>1 passo/s</translation>
+    </message>
+    <message>
+        <source>{steps} steps/s</source>
+        <translation>{steps} passi/s</translation>
+    </message>
+    <message>
         <source>Speed of the training</source>
         <translation>Velocità dell&apos;addestramento</translation>
     </message>
     <message>
         <source>From one step a second to as fast as the machine can</source>
         <translation>Da un passo al secondo a quanto può la macchina</translation>
-    </message>
-    <message>
-        <source>Full speed</source>
-        <translation>A tutta velocità</translation>
     </message>
     <message numerus="yes">
         <source>%n step(s) a second</source>
@@ -3714,6 +3722,13 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>Text of the step</source>
         <translation>Testo del passo</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
     </message>
 </context>
 <context>
