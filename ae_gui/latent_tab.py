@@ -215,7 +215,8 @@ class LatentTab(QWidget):
     @Slot()
     def _refresh_carpet(self) -> None:
         view = self._view
-        self.plane.carpet.set_decoder(view.decode if view is not None and self.carpet_action.isChecked() else None)
+        wanted = self.carpet_action.isChecked() or self.plane.carpet.is_strip
+        self.plane.carpet.set_decoder(view.decode if view is not None and wanted else None)
 
     # Showing
 
@@ -234,6 +235,9 @@ class LatentTab(QWidget):
 
     def _show(self, view: LatentView) -> None:
         self._view = view
+        is_line = view.model.latent_dim == 1
+        self.plane.set_strip(is_line)
+        self.carpet_action.setVisible(not is_line)  # a strip of it is there anyway
         all_placed = len(view.placed) == len(view.positions)
         self.plane.set_points(view.positions, view.digits.labels, view.placed, softly=all_placed)
         self.choice.describe(view)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ae_model.class_votes import class_votes
 from ae_model.datasets import Split
 from ae_model.latent_map import Familiarity, LatentMap
+from ae_model.ridges import ridges
 from ae_model.snapshot import Array, Autoencoder
 
 _FARTHEST = 1e9  # from the origin that a code is shown: weights that diverged send them beyond what can be drawn
@@ -137,7 +138,7 @@ class LatentView:
         if before is not None:
             left = before.positions[: len(positions)]
             positions[: len(left)] = left
-        positions[placed] = plane.place(codes)
+        positions[placed] = _spread(plane, codes, digits, placed)
         return cls(model, codes, plane, positions, digits, placed)
 
     def with_training(self, digits: Digits, codes: Array, model: Autoencoder) -> Self:
@@ -146,7 +147,8 @@ class LatentView:
         They fade if `model` is another moment of the network.
         """
         tested, codes = self.of_test(), _within_reach(codes)
-        positions = np.concatenate([tested.positions, self.plane.place(codes)])
+        added = np.arange(digits.test_count, digits.test_count + len(codes))
+        positions = np.concatenate([tested.positions, _spread(self.plane, codes, digits, added)])
         if model is not self.model:
             return replace(tested, positions=positions, digits=digits)
         placed = np.concatenate([tested.placed, np.arange(digits.test_count, len(positions))])
@@ -213,6 +215,11 @@ class LatentView:
         """What the model makes of an image, (H, W)."""
         code = self.model.encode(image[None])[0]
         return Seen(self.place(code), self.model.decode(code[None])[0], self.votes(code))
+
+
+def _spread(plane: LatentMap, codes: Array, digits: Digits, numbers: NDArray[np.intp]) -> Array:
+    """Where the points of some digits lie, (n, 2): on a plane, or in the hills of their classes over a single axis."""
+    return ridges(codes, digits.labels[numbers], numbers) if plane.latent_dim == 1 else plane.place(codes)
 
 
 def _within_reach(codes: Array) -> Array:

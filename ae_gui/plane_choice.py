@@ -65,6 +65,8 @@ class PlaneChoice(QObject):
             notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim - 2))
         elif latent_dim <= 2:
             x, y = self.tr("code 1"), self.tr("code 2") if latent_dim == 2 else ""
+            if latent_dim == 1:
+                notes.append(self.tr("A hill is as high as there are digits with this number; what is drawn is below"))
         else:
             x, y = self.tr("component 1"), self.tr("component 2")
             words = self.tr("This plane holds {share:.0%} of the variance of {count} dimensions")

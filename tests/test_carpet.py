@@ -137,3 +137,17 @@ def test_without_a_decoder_there_is_no_carpet(qtbot, plane, network):
 
     assert plane.grab().toImage() == bare
     assert plane.carpet.tile(0, 0) is None
+
+
+def test_a_strip_is_one_row_of_whole_tiles_below_all_points(qtbot, plane, network):
+    plane.set_strip(True)
+    plane.fit()
+    lay(qtbot, plane, network.decode)
+
+    seen = plane.frame.viewRect()
+    tiles = [
+        plane.carpet.tile(seen.center().x(), y) for y in np.linspace(seen.top(), seen.bottom(), 200, endpoint=False)
+    ]
+    centres = {tile[0] for tile in tiles if tile is not None}
+    assert len(centres) == 1
+    assert seen.top() < centres.pop()[1] < plane.positions[:, 1].min()

@@ -535,3 +535,21 @@ def test_the_picked_digit_stays_while_the_cursor_is_with_it(tab, network):
     far = int(np.hypot(*(codes - codes[123]).T).argmax())
     tab.plane.probed.emit(*tab.plane.point(far))
     assert tab.flow.strip.flow.words[0].startswith("Nearest real image")
+
+
+    assert tab.flow.strip.flow.words[0].startswith("Nearest real digit")
+
+
+def test_codes_of_one_number_are_hills_over_a_strip_of_what_is_drawn(tab, mnist, untrained):
+    line = untrained(1)
+    codes = line.encode(mnist.test.images)
+    tab.show_network(moment(line, codes))
+
+    x, y = tab.plane.positions.T
+    np.testing.assert_array_equal(x, codes[:, 0])
+    tops = [y[mnist.test.labels == kind].max() for kind in range(10)]
+    assert tops == sorted(tops, reverse=True)
+    assert tab.plane.carpet.shown
+    assert not tab.carpet_action.isVisible()
+    tab.show_network(moment(untrained(2), untrained(2).encode(mnist.test.images)))
+    assert (tab.plane.carpet.shown, tab.carpet_action.isVisible()) == (False, True)

@@ -60,6 +60,9 @@ class _Lattice:
 class Carpet(pg.GraphicsObject):
     """The decoded tiles of a plane; it is empty without a decoder.
 
+    Attributes:
+        is_strip: whether it is one row at the lower edge of the view, as the codes have no second direction.
+
     Signals:
         refined(): every tile in view is of the decoder that is here now, and of the size for a view at rest.
     """
@@ -68,6 +71,7 @@ class Carpet(pg.GraphicsObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_strip = False
         self._decode: Decode | None = None
         self._lattice: _Lattice | None = None
         self._tiles = np.empty((0, 0, 0, 0), np.uint8)  # (rows, columns, H, W), from the bottom row up
@@ -169,6 +173,8 @@ class Carpet(pg.GraphicsObject):
         left, bottom = math.floor(view.left() / side), math.floor(view.top() / side)
         columns = math.floor(view.right() / side) - left + 1
         rows = math.floor(view.bottom() / side) - bottom + 1
+        if self.is_strip:
+            bottom, rows = math.ceil(view.top() / side), 1
         lattice = _Lattice(side, left, bottom, columns, rows)
         if lattice != self._lattice:
             self._lay(lattice)

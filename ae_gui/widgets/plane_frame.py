@@ -18,12 +18,14 @@ class PlaneFrame(pg.ViewBox):
     """The part of a plane that is seen, with equal scales.
 
     Attributes:
+        below: share of the height that is left free below all points, as they are followed.
         follows: whether it shows all points, and goes along as they move: until the user moves it.
     """
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False)
         self.follows = True
+        self.below = 0.0
         self._underway = False  # to the extent that is followed
         self._way = (QRectF(), QRectF())  # of the tween: from where, and to where
         self._tween = Tween(self._go, self)
@@ -34,7 +36,7 @@ class PlaneFrame(pg.ViewBox):
     def fit(self, positions: NDArray[np.float32]) -> None:
         """Go to where all points but the farthest outliers, (N, 2), are seen, and follow them from now on."""
         self.follows = True
-        self._way = self.targetRect(), _extent(positions)
+        self._way = self.targetRect(), self._extent(positions)
         self._tween.begin()
 
     def settle(self) -> None:
@@ -46,7 +48,7 @@ class PlaneFrame(pg.ViewBox):
         if not self.follows or self._tween.under_way:
             return
         now = self.targetRect()
-        then = _with_shape_of(_extent(positions), now)
+        then = _with_shape_of(self._extent(positions), now)
         top_left, bottom_right = then.topLeft() - now.topLeft(), then.bottomRight() - now.bottomRight()
         farthest = max(map(abs, (*top_left.toTuple(), *bottom_right.toTuple())))
         # Each other range costs new axes, which are most of a picture: the frame sets out when it is worth it, and
@@ -85,6 +87,11 @@ class PlaneFrame(pg.ViewBox):
         self.follows = False
         self._tween.stop()
 
+    def _extent(self, positions: NDArray[np.float32]) -> QRectF:
+        left, bottom, right, top = bounds(positions)
+        bottom -= (top - bottom) * self.below / (1 - self.below)
+        return QRectF(QPointF(left, bottom), QPointF(right, top))
+
     def _go(self, share: float) -> None:
         """Be at so much of the way of the tween."""
         begin, goal = self._way
@@ -94,11 +101,6 @@ class PlaneFrame(pg.ViewBox):
         goal = _with_shape_of(goal, begin)
         top_left, bottom_right = goal.topLeft() - begin.topLeft(), goal.bottomRight() - begin.bottomRight()
         self.setRange(QRectF(begin.topLeft() + top_left * share, begin.bottomRight() + bottom_right * share), padding=0)
-
-
-def _extent(positions: NDArray[np.float32]) -> QRectF:
-    left, bottom, right, top = bounds(positions)
-    return QRectF(QPointF(left, bottom), QPointF(right, top))
 
 
 def _with_shape_of(rect: QRectF, shape: QRectF) -> QRectF:

@@ -24,6 +24,7 @@ _KEY_STEP = 0.01  # of the frame's width that an arrow key moves the probe
 _PAN_STEPS = 5  # times that, which an arrow key with Ctrl moves the plane
 _KEY_ZOOM = 1.25
 _LEFT_AXIS, _BOTTOM_AXIS = 60, 44  # logical pixels, for the numbers and the name
+_STRIP = 0.16  # share of the height that a strip of decoded digits is given
 _WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 
 
@@ -143,12 +144,18 @@ class PointPlane(pg.PlotWidget):
         """Write the names of the classes among their points; a single one tells nothing apart and is left out."""
         self.names.set_names(names if len(names) > 1 else ())
 
+    def set_strip(self, is_strip: bool) -> None:
+        """Let the carpet be one row below all points, for codes of a single number."""
+        self.carpet.is_strip = is_strip
+        self.frame.below = _STRIP if is_strip else 0.0
+
     def show_axes(self, shown: bool, numbered: bool = True) -> None:
-        """Show the names of the two directions at the edges, with numbers where they would be true, or neither."""
+        """Show the names of the directions that have one at the edges, with numbers if they are true, or neither."""
         for name in ("bottom", "left"):
             axis = self.getAxis(name)
-            if axis.isVisible() != shown:
-                self.showAxis(name, shown)
+            wanted = shown and bool(axis.labelText)
+            if axis.isVisible() != wanted:
+                self.showAxis(name, wanted)
             if axis.style["showValues"] != numbered:
                 axis.setStyle(showValues=numbered, tickLength=-5 if numbered else 0)
 
