@@ -74,8 +74,8 @@ class PlaneChoice(QObject):
         notes.append(self.tr("The middle is enlarged") if bent else "")
         self._plane.told = view.true
         self._plane.note.say(" · ".join(filter(None, notes)))
-        self._plane.set_axis_names(x, y)
-        self._plane.show_axes(self.axes.isChecked(), numbered=not bent)
+        self._plane.axes.name(x, y)
+        self._plane.axes.show(self.axes.isChecked(), numbered=not bent)
 
     @Slot(bool)
     def await_training(self, awaited: bool) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLocale, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.theme import SMALL, grown, sized
+from ae_gui.theme import SMALL, sized
 from ae_gui.widgets.carpet import Carpet
+from ae_gui.widgets.plane_axes import PlaneAxes
 from ae_gui.widgets.plane_frame import PlaneFrame
 from ae_gui.widgets.plane_marks import Line, Mark, Ring
 from ae_gui.widgets.plane_note import PlaneNote
@@ -23,7 +24,6 @@ from ae_gui.words import fill
 _KEY_STEP = 0.01  # of the frame's width that an arrow key moves the probe
 _PAN_STEPS = 5  # times that, which an arrow key with Ctrl moves the plane
 _KEY_ZOOM = 1.25
-_LEFT_AXIS, _BOTTOM_AXIS = 60, 44  # logical pixels, for the numbers and the name
 _STRIP = 0.16  # share of the height that a strip of decoded digits is given
 _WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 
@@ -45,6 +45,7 @@ class PointPlane(pg.PlotWidget):
         points: all of them as one picture.
         trails: where some of them were just now.
         names: of the classes, each in the middle of its points.
+        axes: at the edges, where they are wanted.
         note: in the corner, about the plane itself.
         probe: the position that was asked about last; None once the mouse has left.
         told: the numbers by which a screen reader is told of a position.
@@ -58,8 +59,9 @@ class PointPlane(pg.PlotWidget):
 
     def __init__(self, parent: QWidget | None = None, *, rings_nearest: bool = True, mark_factor: float = 1.0) -> None:
         """A plane without points; that nearest to the probe is ringed, or not; `mark_factor` scales a mark's ring."""
-        axes = {side: _Axis(side) for side in ("left", "bottom")}
-        super().__init__(parent, enableMenu=False, viewBox=PlaneFrame(), axisItems=axes)
+        axes = PlaneAxes()
+        super().__init__(parent, enableMenu=False, viewBox=PlaneFrame(), axisItems=axes.items)
+        self.axes = axes
         self.frame: PlaneFrame = self.getViewBox()
         self.carpet = Carpet()
         self.points = PointCloud()
@@ -83,12 +85,9 @@ class PointPlane(pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.hideButtons()
-        # Sizes of the axes' own choosing would change with their numbers, and lay all out again.
-        self.getAxis("left").setWidth(grown(_LEFT_AXIS))
-        self.getAxis("bottom").setHeight(grown(_BOTTOM_AXIS))
         for item in (self.carpet, self.trails, self.points, self.names, self._ring, self._mark):
             self.addItem(item, ignoreBounds=True)
-        self.show_axes(False)
+        self.axes.show(False)
         self.enlarge(1.0)
         self._built = True
         self._restyle()
@@ -148,22 +147,6 @@ class PointPlane(pg.PlotWidget):
         """Let the carpet be one row below all points, for codes of a single number."""
         self.carpet.is_strip = is_strip
         self.frame.below = _STRIP if is_strip else 0.0
-
-    def show_axes(self, shown: bool, numbered: bool = True) -> None:
-        """Show the names of the directions that have one at the edges, with numbers if they are true, or neither."""
-        for name in ("bottom", "left"):
-            axis = self.getAxis(name)
-            wanted = shown and bool(axis.labelText)
-            if axis.isVisible() != wanted:
-                self.showAxis(name, wanted)
-            if axis.style["showValues"] != numbered:
-                axis.setStyle(showValues=numbered, tickLength=-5 if numbered else 0)
-
-    def set_axis_names(self, x: str, y: str) -> None:
-        """Name the plane's two directions."""
-        for axis, name in (("bottom", x), ("left", y)):
-            if self.getAxis(axis).labelText != name:  # a new label lays all out again
-                self.setLabel(axis, name)
 
     def ring(self, index: int | None) -> None:
         """Ring one point until the probe moves, or none."""
@@ -308,11 +291,7 @@ class PointPlane(pg.PlotWidget):
         paper, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
         self.setBackground(paper)
         font = QFont(self.font())
-        for name in ("bottom", "left"):
-            axis = self.getAxis(name)
-            axis.setPen(palette.color(QPalette.ColorRole.Mid))
-            axis.setTextPen(palette.color(QPalette.ColorRole.PlaceholderText))
-            axis.setTickFont(font)
+        self.axes.set_style(palette, font)
         self.carpet.set_colors(paper, ink)
         bold = QFont(font)
         bold.setBold(True)
@@ -323,15 +302,3 @@ class PointPlane(pg.PlotWidget):
             mark.set_colors(ink, paper)
         for line in self._accented:
             line.set_colors(palette.color(QPalette.ColorRole.Accent), paper)
-
-
-class _Axis(pg.AxisItem):
-    """An axis whose numbers are written out, as the user's language writes them."""
-
-    def __init__(self, orientation: str) -> None:
-        super().__init__(orientation)
-        self.enableAutoSIPrefix(False)
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        point = QLocale().decimalPoint()
-        return [text.replace(".", point) for text in super().tickStrings(values, scale, spacing)]
