@@ -536,7 +536,6 @@ def test_the_picked_digit_stays_while_the_cursor_is_with_it(tab, network):
     tab.plane.probed.emit(*tab.plane.point(far))
     assert tab.flow.strip.flow.words[0].startswith("Nearest real image")
 
-
     assert tab.flow.strip.flow.words[0].startswith("Nearest real digit")
 
 
