@@ -4487,6 +4487,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>codice 2</translation>
     </message>
     <message>
+        <source>A hill is as high as there are digits with this number; what is drawn is below</source>
+        <translation>Ogni collina è alta quante sono le cifre con questo numero; sotto, ciò che la rete disegna</translation>
+    </message>
+    <message>
         <source>component 1</source>
         <translation>componente 1</translation>
     </message>
