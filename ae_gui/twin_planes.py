@@ -17,7 +17,7 @@ from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.plane_region import Drag
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill
-from ae_model.metrics import mean_squared_error
+from ae_model.metrics import errors_of
 
 _SMALL = 84  # logical pixels of a digit
 
@@ -78,8 +78,10 @@ class TwinPlanes(QWidget):
         plane.points.draw_as_of(len(view.digits.labels))  # on both sides alike, whatever has been placed
         plane.set_points(view.positions, view.digits.labels, view.placed)
         plane.note.say(self.tr("The middle is enlarged") if view.plane.lens is not None else "")
-        if not same_digits or self._first is not None:
+        if not same_digits:
             self._show_first()
+        elif self._first is not None:
+            self._show_redrawn(side, view, self._first)
 
     def set_class_colors(self, colors: NDArray[np.uint8]) -> None:
         """Colour the classes: (C, 3)."""
@@ -112,15 +114,19 @@ class TwinPlanes(QWidget):
             return
         self._first = index = int(both[0]) if self._first is None else self._first
         for side, view in enumerate((left, right)):
-            self.planes[side].ring(index if view.shows(index) else None)
-            self._redraw(side, view, index)
+            self._show_redrawn(side, view, index)
         self._tell_digit(left, index)
+
+    def _show_redrawn(self, side: int, view: LatentView, index: int) -> None:
+        self.planes[side].ring(index if view.shows(index) else None)
+        self._redraw(side, view, index)
 
     def _redraw(self, side: int, view: LatentView, index: int) -> None:
         image = view.digits.images[index]
-        self.decoded[side].set_image(view.model.decode(view.code(index)[None])[0])
-        words = fill(self.tr("Redrawn,\nerror {error:.4f}"), error=mean_squared_error(view.model, image[None]))
-        self._decoded_words[side].setText(words)
+        redrawn = view.model.decode(view.code(index)[None])
+        self.decoded[side].set_image(redrawn[0])
+        error = float(errors_of(image[None], redrawn.astype(np.float64))[0])
+        self._decoded_words[side].setText(fill(self.tr("Redrawn,\nerror {error:.4f}"), error=error))
 
     def _tell_digit(self, view: LatentView, index: int) -> None:
         self.digit.set_image(view.digits.images[index])

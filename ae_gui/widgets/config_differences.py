@@ -31,7 +31,7 @@ class ConfigDifferences(QWidget):
         self._table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._table.verticalHeader().setDefaultSectionSize(round(1.6 * self.fontMetrics().height()))
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setMaximumSectionSize(10 * self.fontMetrics().averageCharWidth() + 70)
+        self._table.horizontalHeader().setMaximumSectionSize(28 * self.fontMetrics().averageCharWidth())
         self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         in_column(self._only_differences, (self._table, 1), parent=self, spacing=SPACING)
         self._only_differences.toggled.connect(self._fill)
