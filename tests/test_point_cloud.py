@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from planes import COLORS, KINDS, POINTS, color_at, is_like, pixel_of, plane_of_four
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF
 
 from ae_gui.widgets.code_plane import CodePlane
 
@@ -64,15 +64,12 @@ def test_points_that_the_newest_network_has_not_placed_fade_as_the_others_move_a
 
 
 def test_fewer_points_are_larger(plane):
+    plane.frame.sigRangeChangedManually.emit([True, True])  # the user has moved the view: it stays
+
     def extent(count: int) -> int:
-        places = np.random.default_rng(0).normal(size=(count, 2)).astype(np.float32)
-        plane.clear_points()
+        places = np.concatenate([np.zeros((count - 1, 2)), [(5, 2)]]).astype(np.float32)  # all but one in one spot
         plane.set_points(places, np.zeros(count, np.uint8), np.arange(count))
-        plane.frame.sigRangeChangedManually.emit([True, True])  # the view stays ...
-        plane.frame.setRange(QRectF(20, -1, 4, 2), padding=0)  # ... where there is but one
-        places = np.concatenate([places[:-1], [(22, 0)]]).astype(np.float32)
-        plane.set_points(places, np.zeros(count, np.uint8), np.arange(count))
-        image, middle = plane.grab().toImage(), pixel_of(plane, 22, 0).toPoint()
+        image, middle = plane.grab().toImage(), pixel_of(plane, 5, 2).toPoint()
         return sum(is_like(image.pixelColor(middle.x() + x, middle.y()), COLORS[0]) for x in range(-20, 21))
 
     extents = [extent(count) for count in (9, 200, 1_000, 30_000)]
@@ -82,7 +79,7 @@ def test_fewer_points_are_larger(plane):
 
 @pytest.mark.parametrize("count", [2, 2_000])
 def test_where_points_overlap_the_plane_is_darker(plane, count):
-    rest = np.full((count - 2, 2), 50, np.float32)
+    rest = np.full((count - 2, 2), 0, np.float32)
     pixel = plane.frame.viewPixelSize()[0]
     places = np.concatenate([rest, [(5, 2), (5 + 3 * pixel, 2)]]).astype(np.float32)
     plane.frame.sigRangeChangedManually.emit([True, True])
@@ -137,3 +134,17 @@ def test_points_that_are_not_selected_fade_and_stay(plane):
 
     plane.points.select(np.empty(0, np.intp))
     assert is_like(color_at(plane, 10, 5), COLORS[1])
+
+
+def test_points_grow_as_one_comes_nearer_and_fewer_are_seen(plane):
+    places = np.random.default_rng(0).normal(size=(10_000, 2)).astype(np.float32)
+    plane.clear_points()
+    plane.set_points(places, np.zeros(10_000, np.uint8), np.arange(10_000))
+    sizes = []
+    for _ in range(4):
+        plane.grab()
+        sizes.append(plane.points._radius())
+        plane.frame.zoom(0.3, QPointF(0, 0))
+
+    assert sizes[0] == pytest.approx(2.0, abs=0.1)
+    assert sorted(sizes) == sizes and sizes[-1] > 2 * sizes[0]

@@ -109,8 +109,6 @@ class Mark(Ring):
         if position is None:
             self._rest.stop()
             self._pulse.settle()
-        elif self._rest.isActive():
-            self._rest.start()
 
     def pulse(self) -> None:
         """Draw the eye once, when it is at rest."""

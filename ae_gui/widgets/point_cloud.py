@@ -19,6 +19,7 @@ _TRUE, _UNTRUE = 0.04, 0.16  # of the points' spread: how far they have moved si
 _FULLY = 0.9  # ... to stand for what is true, or no more; from this share on they are drawn like all
 _COUNTS, _RADII = (10, 100, 2_000, 10_000, 70_000), (6.5, 4.8, 2.7, 2.0, 1.4)  # logical pixels: larger where few are
 _FEW, _OPACITY_OF_FEW = 600, 0.82  # points that are drawn one by one, each with a smooth rim
+_LEAST_IN_SIGHT, _STEPS = 0.005, 2  # share of the points, and steps from one to the half of it
 _LARGEST = 3.0  # pixels of a radius: a larger one is drawn on fewer and enlarged, or a 4K screen would take 0.2 s
 _LOOKED_AT = 2_000  # points, about, that the middles of the classes are the medians of
 _FADED = 26  # alpha, of 255, of points that are not among the selected ones
@@ -59,6 +60,7 @@ class PointCloud(pg.GraphicsObject):
         self.colors = np.empty((0, 3), np.uint8)
         self._hidden: set[int] = set()
         self._factor = 1.0
+        self._in_sight = 1.0  # share of the points, in steps: they are larger where few are seen
         self._as_of = 0  # points that there would be; 0 where it is those that there are
         self._away: NDArray[np.float32] | None = None  # from its position to where each point came from
         self._left = 0.0  # share of that way that is still to go
@@ -178,8 +180,8 @@ class PointCloud(pg.GraphicsObject):
             return
         began = time.perf_counter()
         scale = painter.device().devicePixelRatioF()
-        few = len(self.positions) <= _FEW
-        coarseness = 1 if few else max(1, round(self._radius() * scale / _LARGEST))
+        self._in_sight = self._found_in_sight(view.viewRect())
+        coarseness = 1 if self._are_few else max(1, round(self._radius() * scale / _LARGEST))
         scale /= coarseness
         place, unit, origin = screen_of(view, scale)
         shown = (scale, place.getRect(), unit.tolist(), origin.tolist())
@@ -202,7 +204,7 @@ class PointCloud(pg.GraphicsObject):
         places = self.seen[order] * unit
         places += origin
         radius = self._radius() * scale
-        if len(self.positions) <= _FEW:
+        if self._are_few:
             return self._drawn_one_by_one(places, kinds, radius, size)
         if self._raster is None or (self._raster.size, self._raster.radius) != (size, radius):
             self._raster = PointRaster(size, radius)
@@ -273,8 +275,19 @@ class PointCloud(pg.GraphicsObject):
     def _radius(self) -> float:
         """Of a point, in logical pixels: smaller where there are many."""
         stale = len(self.positions) - len(self._fresh)
-        count = self._as_of or max(1.0, len(self._fresh) + stale * self._truth)
+        count = self._as_of or max(1.0, self._in_sight * (len(self._fresh) + stale * self._truth))
         return self._factor * round(float(np.interp(math.log(count), np.log(_COUNTS), _RADII)), 1)
+
+    @property
+    def _are_few(self) -> bool:
+        return self._in_sight * len(self.positions) <= _FEW
+
+    def _found_in_sight(self, rect: QRectF) -> float:
+        """About which share of the points lies in a part of the plane, in steps: a size that changes costs a raster."""
+        some = self.positions[:: 1 + len(self.positions) // _LOOKED_AT]
+        low, high = np.array(rect.getCoords()).reshape(2, 2)
+        share = max(float(((some >= low) & (some <= high)).all(axis=1).mean()) if len(some) else 1.0, _LEAST_IN_SIGHT)
+        return float(2.0 ** (round(math.log2(share) * _STEPS) / _STEPS))
 
     def _changed(self) -> None:
         self._picture = self._drawn = None
