@@ -108,6 +108,11 @@ class ComparisonTab(QWidget):
         """The page that is open."""
         return ComparisonPage(self._pages.currentIndex())
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether nothing is being measured or read of what is in sight."""
+        return self.progress.isHidden() and not self._waiting.text()
+
     # For the window and for `Comparison`
 
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:

@@ -1,19 +1,22 @@
 """What can be taken out of the window: what "Export everything" consists of, and the film of the epochs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QImage
 
-from ae_gui.exports import Contents, Exports, facts_of
+from ae_gui.exports import Contents, Exports, View, facts_of
 from ae_gui.filming import Film
 from ae_gui.networks import file_name, safe_name
 from ae_gui.parts import Parts
+from ae_gui.preferences import ComparisonPage
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
 from ae_gui.widgets.path_inspector import FRAME_SECONDS
-from ae_gui.words import fill
+from ae_gui.widgets.pictures import captioned
+from ae_gui.words import figure, fill, translated
+from ae_model.metrics import mean_squared_error
 from ae_model.snapshot import Array
 
 
@@ -23,7 +26,9 @@ class Everything(QObject):
     def __init__(self, session: Session, exports: Exports, parts: Parts) -> None:
         super().__init__(parts.window)
         self._data, self._on_show, self._exports, self._parts = session.data, session.on_show, exports, parts
-        self._over = session.shown_over
+        self._over, self._measuring = session.shown_over, session.measuring
+        self._shown = 0  # how many networks have been on show
+        self._on_show.replaced.connect(self._count)
         path, slider = parts.latent.tools.path.inspector, parts.slider
         parts.commands.export_codes.triggered.connect(self.export_codes)
         parts.commands.export_everything.triggered.connect(self.export_all)
@@ -43,28 +48,54 @@ class Everything(QObject):
     @Slot()
     def export_all(self) -> None:
         """Ask for a folder and write all that there is of the network on show, with a page that opens anywhere."""
-        views: list[tuple[str, str, QWidget]] = [
-            (self.tr("The test images in the plane of their codes"), "plane", self._parts.latent.plane),
-            (self.tr("Test images, redrawn by the network and by PCA"), "digits", self._parts.training.grid),
-            (self.tr("The loss, and the test error of each epoch"), "curves", self._parts.training.plot.canvas),
-            (self.tr("The error against the dimension of the code"), "dimensions", self._parts.comparison.curve),
-            (self.tr("The layers"), "layers", self._parts.network.diagram),
-        ]
-        network = self._on_show.network
+        network, tabs, comparison = self._on_show.network, self._parts.tabs, self._parts.comparison
+        known, images, fits = self._measuring.test_error, self._data.split.images, self._data.fits(network.snapshot)
+        tab, page, shown = tabs.currentWidget(), comparison.page, self._shown
+
+        def end() -> None:
+            comparison.show_page(page)
+            tabs.setCurrentWidget(tab)
+
         contents = Contents(
             network,
             self._codes(),
             self._data.split.labels,
             self._data.names.now,
+            lambda: mean_squared_error(network.snapshot, images) if known is None and fits else known,
             [*facts_of(network), *([(self.tr("Shown over"), self._over.words)] if self._over.words else [])],
             self._on_show.measurements,
-            views,
-            self._parts.tabs.bring_to_sight,
-            partial(self._parts.tabs.setCurrentWidget, self._parts.tabs.currentWidget()),
+            list(self._views()),
+            end,
+            lambda: shown == self._shown,
             self._film() if len(self._on_show.history) > 1 else None,
             self._credit(),
         )
         self._exports.everything(contents)
+
+    @Slot()
+    def _count(self) -> None:
+        self._shown += 1
+
+    def _views(self) -> Iterator[View]:
+        """What is to be seen of the network on show; no loss where none is known."""
+        parts, comparison = self._parts, self._parts.comparison
+        show = parts.tabs.bring_to_sight
+
+        def show_dimensions() -> None:
+            show(comparison.curve)
+            comparison.show_page(ComparisonPage.DIMENSIONS)
+
+        plane, digits = parts.latent.plane, parts.training.grid
+        canvas, diagram = parts.training.plot.canvas, parts.network.diagram
+        yield View(self.tr("The test images in the plane of their codes"), "plane", plane, partial(show, plane))
+        yield View(self.tr("Test images, redrawn by the network and by PCA"), "digits", digits, partial(show, digits))
+        if self._on_show.measurements:
+            title = self.tr("The loss, and the test error of each epoch")
+            yield View(title, "curves", canvas, partial(show, canvas))
+        if self._data.dataset is not None:
+            title = self.tr("The error against the dimension of the code")
+            yield View(title, "dimensions", comparison.curve, show_dimensions, lambda: comparison.is_filled)
+        yield View(self.tr("The layers"), "layers", diagram, partial(show, diagram))
 
     def _codes(self) -> Callable[[], Array]:
         """What gives the codes of all test images: in the middle of an epoch some have none, and it takes long."""
@@ -98,4 +129,11 @@ class Everything(QObject):
             else:
                 slider.go_live()
 
-        return Film(numbers, show, self._parts.latent.picture, end, there)
+        def picture() -> QImage:
+            """The plane under the name of the network, its epoch and its test error."""
+            words, error = translated(self._on_show.network.name), self._on_show.test_error
+            if error is not None:
+                words += "  ·  " + fill(self.tr("test error {error}"), error=figure(error, ".4f"))
+            return captioned(self._parts.latent.picture(), words, self._parts.latent)
+
+        return Film(numbers, show, picture, end, there)

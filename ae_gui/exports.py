@@ -4,19 +4,22 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from time import monotonic, sleep
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.background import Job, Latest, Story
+from ae_gui.background import Job, JobError, Latest, Story
 from ae_gui.filming import MOST_PICTURES, Film, Writer, a_turn, filming
 from ae_gui.networks import Network, file_name, save_network
 from ae_gui.widgets.file_dialogs import open_folder, save_file, save_file_as
-from ae_gui.widgets.pictures import png_of, svg_of
-from ae_gui.words import called, changes_told, fill, origin_told, tr, translated, written
+from ae_gui.widgets.pictures import enlarged, png_of, svg_of
+from ae_gui.words import called, changes_told, figure, fill, origin_told, tr, translated, written
 from ae_model import runs
 from ae_model.code_tables import write_codes_csv, write_codes_npy
 from ae_model.config import TrainingConfig
@@ -32,7 +35,27 @@ from ae_model.tables import PLAIN, Dialect, for_spreadsheet
 
 _SIDE = 224  # pixels, at least, of a digit in a GIF
 _EPOCH_SECONDS = 0.2  # of each epoch in a GIF
+_LONGEST_FILLING_S, _LOOK_AGAIN_S = 180.0, 0.1  # of a view that is measured first
 _MOST_ON_A_PAGE = 60  # pictures of the GIF of a page, which is to be small
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A view that the page about a network shows.
+
+    Attributes:
+        title: stands above its picture.
+        name: of its files.
+        widget: that is drawn.
+        show: brings it into sight, so that it has the size that it is seen at and is filled.
+        is_filled: whether all is there that it shows; what takes long to measure comes later.
+    """
+
+    title: str
+    name: str
+    widget: QWidget
+    show: Callable[[], object]
+    is_filled: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,11 +67,12 @@ class Contents:
         codes: gives its codes of the test images, (N, latent_dim); not for the window's thread.
         labels: of the test images, (N,).
         class_names: the name of each label.
+        error: gives its test error, or None where nothing is known; not for the window's thread.
         facts: names and values that tell how the network was made.
         measurements: of its epochs, where they are known.
-        views: titles, names of files, and the widgets that are shown on the page.
-        show: brings a widget into sight, so that it has the size that it is seen at.
-        end: brings the former widget into sight again.
+        views: what is shown on the page, in this order.
+        end: brings back what was in sight.
+        there: whether the network is still on show.
         film: the plane at every epoch, if there is more than one.
         credit: author and licence of the images.
     """
@@ -57,11 +81,12 @@ class Contents:
     codes: Callable[[], Array]
     labels: NDArray[np.uint8]
     class_names: Sequence[str]
+    error: Callable[[], float | None]
     facts: Sequence[tuple[str, str]]
     measurements: Sequence[Measurement]
-    views: Sequence[tuple[str, str, QWidget]]
-    show: Callable[[QWidget], None]
+    views: Sequence[View]
     end: Callable[[], None]
+    there: Callable[[], bool]
     film: Film | None
     credit: str
 
@@ -71,10 +96,12 @@ class Exports(QObject):
 
     Signals:
         said(words): a sentence that names the file that was written.
+        told(words, offers): a message about a folder that was written, and what can be opened of it.
         failed(sentence): the reason why nothing was written.
     """
 
     said = Signal(str)
+    told = Signal(str, object)
     failed = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
@@ -92,8 +119,8 @@ class Exports(QObject):
         """Ask for a file and write images, (n, H, W), as a GIF with so many seconds for each."""
         path = save_file(self._window, self.tr("Save path as a GIF"), "path", [(self.tr("Animation"), "gif")])
         if path:
-            enlarged = max(1, _SIDE // images.shape[2])
-            frames = (gray_frames(image[None], enlarged)[0] for image in images)  # one at a time
+            times = max(1, _SIDE // images.shape[2])
+            frames = (gray_frames(image[None], times)[0] for image in images)  # one at a time
             self._write(lambda: write_gif(path, frames, seconds), path.name)
 
     def epochs_gif(self, film: Film) -> None:
@@ -175,14 +202,25 @@ class Exports(QObject):
                 title = fill(self.tr("The plane: {epochs}"), epochs=film.told)
                 gif = [Picture(title, "epochs", {"gif": path.read_bytes()})]
         try:
-            for title, name, view in contents.views:
-                contents.show(view)
+            for view in contents.views:
+                view.show()
                 yield a_turn  # and then it has the size that it is seen at
-                pictures.append(Picture(title, name, {"png": png_of(view.grab().toImage()), "svg": svg_of(view)}))
+                until = monotonic() + _LONGEST_FILLING_S
+                while not view.is_filled() and contents.there() and monotonic() < until:
+                    yield partial(sleep, _LOOK_AGAIN_S)
+                if not contents.there():
+                    raise JobError(tr("Nothing was exported: the network is no longer on show."))
+                drawn = {"png": png_of(enlarged(view.widget)), "svg": svg_of(view.widget)}
+                pictures.append(Picture(view.title, view.name, drawn))
         finally:
             contents.end()
         page = yield partial(_write_report, parent, file_name(contents.network), contents, [*pictures, *gif])
         self._tell_saved(page)
+        offers = {
+            self.tr("Open the page"): partial(_open, page),
+            self.tr("Open the folder"): partial(_open, page.parent),
+        }
+        self.told.emit(fill(self.tr("All of it is in the folder {name}."), name=page.parent.name), offers)
 
     def _write(self, write: Callable[[], None], name: str) -> None:
         Job(write, lambda _: self._tell_saved(name), self.failed.emit, self._window).start()
@@ -236,9 +274,14 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
     return facts
 
 
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
 def _write_report(parent: Path, name: str, contents: Contents, pictures: Sequence[Picture]) -> Path:
     """Write the page; off the window's thread, since a state dict takes torch."""
-    network = contents.network
+    network, error = contents.network, contents.error()
+    facts = [*contents.facts] if error is None else [(tr("Test error"), figure(error, ".4f")), *contents.facts]
 
     def decoder(path: Path) -> None:
         from ae_model.onnx_export import export_onnx_decoder
@@ -247,20 +290,24 @@ def _write_report(parent: Path, name: str, contents: Contents, pictures: Sequenc
 
     files = [
         DataFile(tr("the network, for Autoencoder Lab"), "network.safetensors", partial(save_network, network)),
-        DataFile(tr("the network, for the notebook and torch"), "network.pt", partial(save_network, network)),
-        DataFile(tr("the network, for other programs"), "network.onnx", partial(save_network, network)),
-        DataFile(tr("its decoder alone"), "decoder.onnx", decoder),
         *_codes_files(contents),
         *_curves_files(contents),
     ]
+    if find_spec("torch"):  # who has not installed what a format takes has not asked for it
+        files.append(DataFile(tr("the network, for torch"), "network.pt", partial(save_network, network)))
+    if find_spec("onnx"):
+        files += [
+            DataFile(tr("the network, for other programs"), "network.onnx", partial(save_network, network)),
+            DataFile(tr("its decoder alone"), "decoder.onnx", decoder),
+        ]
     report = Report(
         translated(network.name),
-        contents.facts,
+        facts,
         contents.measurements,
         pictures,
         files,
         contents.credit,
-        Language(QLocale().bcp47Name(), translated, written),
+        Language(QLocale().bcp47Name().removesuffix("-POSIX"), translated, written),
     )
     return write_report(parent, name, report)
 

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         self.session.trainer.ended.connect(self.idle)
         for part in (self.commands, self.panel, self.runs_tab):
             self.session.engine.missing.connect(part.say_why_not_to_train)
-        for telling in (self.opening, self.looking_back, self.comparison):
+        for telling in (self.opening, self.looking_back, self.comparison, self._exports):
             telling.told.connect(self.bar.say)
         self.opening.outdated.connect(self.bar.withdraw)
         shown = self.session.on_show.replaced

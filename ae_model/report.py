@@ -21,7 +21,8 @@ _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
        color: #1d1d21; background: #f5f5f7; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; }
-img { max-width: 100%; background: #fff; } figure { margin: 0 0 2rem; } figcaption, .quiet { color: #5f6069; }
+img { max-width: 100%; background: #fff; border-radius: 8px; } figure { margin: 0 0 2rem; }
+figcaption, .quiet { color: #5f6069; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .2rem 1.5rem .2rem 0; border-bottom: 1px solid #d5d5db; font-weight: normal; }
 th { color: #5f6069; } a { color: #2257c9; }

@@ -4,10 +4,12 @@ import numpy as np
 from PIL import Image
 from PySide6.QtWidgets import (
     QFileDialog,
+    QMessageBox,
 )
 from windows import train, trained
 
 from ae_gui.networks import Network
+from ae_gui.preferences import ComparisonPage
 from ae_model import checkpoint
 from ae_model.data_identity import DataIdentity, fingerprint
 from ae_model.events import Live
@@ -15,15 +17,20 @@ from ae_model.events import Live
 
 def test_everything_is_exported_as_a_page_with_all_that_belongs_to_it(qtbot, window, tmp_path, monkeypatch):
     train(qtbot, window)
+    window.show()
     (tmp_path / "out").mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
     window.tabs.setCurrentWidget(window.network_tab)
     window.commands.export_everything.trigger()
 
-    page = tmp_path / "out" / "custom-2" / "index.html"
+    page = tmp_path / "out" / "32-2, rate 0.001-2" / "index.html"
     qtbot.waitUntil(page.exists, timeout=20_000)
     names = {path.name for path in page.parent.iterdir()}
     assert {"plane.png", "plane.svg", "curves.svg", "layers.png", "epochs.gif", "curves.csv"} <= names
+    assert {"dimensions.png", "dimensions.svg"} <= names
+    assert "PCA" in (page.parent / "dimensions.svg").read_text()  # a page that was never looked at
+    assert "<th>Test error</th>" in page.read_text()
+    assert window.comparison_tab.page is ComparisonPage.PLANES
     assert {"network.safetensors", "network.pt", "network.onnx", "decoder.onnx", "codes.csv", "codes.npy"} <= names
     assert len(np.load(page.parent / "codes.npy")) == 500
     assert checkpoint.load(page.parent / "network.pt").snapshot.latent_dim == 2
@@ -40,7 +47,7 @@ def test_nothing_that_is_exported_tells_where_the_data_set_lies_and_all_of_it_sa
     (tmp_path / "out").mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
     window.commands.export_everything.trigger()
-    page = tmp_path / "out" / "custom-2" / "index.html"
+    page = tmp_path / "out" / "32-2, rate 0.001-2" / "index.html"
     qtbot.waitUntil(page.exists, timeout=20_000)
 
     for path in page.parent.iterdir():
@@ -102,8 +109,39 @@ def test_the_epochs_are_exported_as_a_gif_of_the_plane(qtbot, window, tmp_path, 
 
     with Image.open(path) as film:
         assert film.n_frames == 4
-        assert film.size == window.latent_tab.plane.size().toTuple()
+        width, height = window.latent_tab.plane.size().toTuple()
+        assert film.size[0] == width
+        assert film.size[1] > height  # above the plane stands which epoch it is
+        captions = []
+        for frame in (0, 3):
+            film.seek(frame)
+            captions.append(np.array(film.convert("L"))[: film.size[1] - height])
+        assert (captions[0] != captions[1]).any()
     qtbot.waitUntil(lambda: window.epoch_slider.position == 2)
+
+
+def test_a_network_of_a_file_has_no_empty_curves_on_its_page(qtbot, window, tmp_path, monkeypatch):
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.commands.export_everything.trigger()
+    page = tmp_path / "out" / "network-0" / "index.html"
+    qtbot.waitUntil(page.exists, timeout=20_000)
+    assert not (page.parent / "curves.png").exists()
+    assert (page.parent / "plane.png").exists()
+    assert "<th>Test error</th>" in page.read_text()
+    qtbot.waitUntil(lambda: "network-0" in window.bar.text)
+
+
+def test_a_page_is_of_one_network_or_of_none(qtbot, window, untrained, tmp_path, monkeypatch):
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.commands.export_everything.trigger()
+    snapshot = untrained(2, seed=1)
+    images = window.session.data.split.images
+    window.session.on_show.replace(Network(snapshot, snapshot.encode(images), None))
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=20_000)
+    assert "no longer on show" in window.findChildren(QMessageBox)[0].text()
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):

@@ -1,15 +1,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QLocale, QObject, QSize, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog, QWidget
 
+from ae_gui import exports as exporting
 from ae_gui.background import Job
-from ae_gui.exports import _MOST_ON_A_PAGE, Contents, Exports, facts_of
+from ae_gui.exports import _MOST_ON_A_PAGE, Contents, Exports, View, facts_of
 from ae_gui.filming import MOST_PICTURES, Film
 from ae_gui.networks import Network
 from ae_model.config import PRESETS
@@ -39,22 +42,27 @@ def exports(window) -> Exports:
 def contents(window, untrained) -> Callable[..., Contents]:
     """Makes what a window would have, of two views; tells which was shown when."""
 
-    def make(film: Film | None = None, shown: list[str] | None = None) -> Contents:
+    def make(
+        film: Film | None = None, shown: list[str] | None = None, is_filled: Callable[[], bool] = lambda: True
+    ) -> Contents:
         told = [] if shown is None else shown
         network = Network(untrained(2), np.zeros((3, 2), np.float32), None)
-        views = [("First", "first", QLabel("one", window)), ("Second", "second", QLabel("two", window))]
-        for _, _, view in views:
-            view.resize(40, 20)
+        views = []
+        for title, name, words in (("First", "first", "one"), ("Second", "second", "two")):
+            widget = QLabel(words, window)
+            widget.resize(40, 20)
+            views.append(View(title, name, widget, partial(told.append, words), is_filled))
         return Contents(
             network,
             lambda: network.codes,
             np.array([0, 1, 0], np.uint8),
             ["=cmd()", "one"],
+            lambda: 0.03114,
             [("Layers", "784 · 2")],
             ROWS,
             views,
-            lambda view: told.append(view.text()),
             lambda: told.append("end"),
+            lambda: True,
             film,
             "MNIST, CC BY-SA 3.0.",
         )
@@ -100,6 +108,73 @@ def test_everything_of_a_network_without_a_past_is_a_page_without_a_film(qtbot, 
     assert {"first.png", "first.svg", "second.png", "network.safetensors", "decoder.onnx", "curves.csv"} <= names
     assert not {name for name in names if name.endswith(".gif")}
     assert [path for path in folder.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_page_tells_the_test_error_and_shows_views_as_fine_as_a_print(qtbot, exports, contents, folder):
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.everything(contents())
+    page = next(folder.glob("*/index.html"))
+    assert "<tr><th>Test error</th><td>0.0311</td></tr>" in page.read_text()
+    assert QImage(str(page.parent / "first.png")).size() == 2 * QSize(40, 20)
+
+
+def test_a_view_that_is_still_being_measured_is_waited_for(qtbot, exports, contents, folder):
+    asked: list[int] = []
+
+    def is_filled() -> bool:
+        asked.append(len(list(folder.glob("*/index.html"))))
+        return len(asked) > 3
+
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.everything(contents(is_filled=is_filled))
+    assert len(asked) > 3
+    assert set(asked) == {0}  # the page came after it
+
+
+def test_what_a_format_takes_and_is_not_installed_is_no_line_of_the_page(qtbot, exports, contents, folder, monkeypatch):
+    monkeypatch.setattr(exporting, "find_spec", lambda name: None if name == "onnx" else find_spec(name))
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.everything(contents())
+    text = next(folder.glob("*/index.html")).read_text()
+    assert "onnx" not in text
+    assert "network.pt" in text
+
+
+def test_the_page_is_in_the_language_of_the_window_whatever_the_system_calls_it(
+    qtbot, exports, contents, folder, monkeypatch
+):
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())
+    with qtbot.waitSignal(exports.said, timeout=20_000):
+        exports.everything(contents())
+    QLocale.setDefault(before)
+    assert '<html lang="en">' in next(folder.glob("*/index.html")).read_text()
+
+
+class Opened(QObject):
+    """Takes what would be opened by the desktop."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.paths: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.paths.append(Path(url.toLocalFile()))
+
+
+def test_the_folder_and_its_page_can_be_opened_at_once(qtbot, exports, contents, folder, window):
+    opened = Opened(window)
+    QDesktopServices.setUrlHandler("file", opened, "take")
+    with qtbot.waitSignal(exports.told, timeout=20_000) as told:
+        exports.everything(contents())
+    words, offers = told.args
+    page = next(folder.glob("*/index.html"))
+    assert page.parent.name in words
+    for act in offers.values():
+        act()
+    QDesktopServices.unsetUrlHandler("file")
+    assert opened.paths == [page, page.parent]
 
 
 def test_a_film_of_very_many_epochs_is_thinned_and_keeps_its_ends(qtbot, exports, contents, folder):

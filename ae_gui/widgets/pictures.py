@@ -8,11 +8,12 @@ from functools import lru_cache
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QBrush,
     QColor,
+    QFontMetrics,
     QGuiApplication,
     QImage,
     QImageWriter,
@@ -37,11 +38,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ae_gui.theme import SPACING, TITLE, sized, strong
 from ae_gui.widgets.file_dialogs import save_file
 from ae_gui.words import tr, translated
 from ae_model.files import ExportError, write_export
 
 _CSS_DPI = 96  # pixels of an inch in a browser
+_FINER = 2  # pixels of a picture on a page for one that is seen
 _RADIUS = 4.0  # logical pixels of a digit's corners, or less where it is small
 
 _Role = QPalette.ColorRole
@@ -141,6 +144,33 @@ def fitted(size: QSize, room: QRect) -> QRect:
 def spoken(text: str) -> str:
     """A text without its marks and colours, for a screen reader."""
     return " ".join(re.sub(r"<[^>]*>|&nbsp;|[━╍┈●┊]", " ", text).replace("&lt;", "<").replace("&amp;", "&").split())
+
+
+def enlarged(widget: QWidget) -> QImage:
+    """A widget on the ground of a page, in twice as many pixels as it is seen in: for a print, or a finer screen."""
+    image = QImage(widget.size() * _FINER, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(_FINER)
+    image.fill(widget.palette().color(_Role.Base))
+    QWidget.render(widget, image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)  # a plot has another one
+    return image
+
+
+def captioned(picture: QImage, words: str, widget: QWidget) -> QImage:
+    """A picture with a line of words above it, in the letters and colours of a widget."""
+    font = strong(sized(widget.font(), TITLE))
+    size, height = picture.deviceIndependentSize(), QFontMetrics(font).height() + 2 * SPACING
+    scale = picture.devicePixelRatio()
+    image = QImage(picture.width(), picture.height() + round(height * scale), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(widget.palette().color(_Role.Base))
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.setPen(widget.palette().color(_Role.Text))
+    line = QRectF(SPACING, 0, size.width() - 2 * SPACING, height)
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+    painter.drawImage(QPointF(0, round(height * scale) / scale), picture)
+    painter.end()
+    return image
 
 
 def png_of(image: QImage) -> bytes:
