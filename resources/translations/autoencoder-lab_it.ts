@@ -1676,6 +1676,10 @@
         <translation>{name}, tasso {rate:g}</translation>
     </message>
     <message>
+        <source>Nothing was exported: the network is no longer on show.</source>
+        <translation>Non è stato esportato nulla: la rete non è più mostrata.</translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>Tabella</translation>
     </message>
@@ -1704,8 +1708,8 @@
         <translation>la rete, per Autoencoder Lab</translation>
     </message>
     <message>
-        <source>the network, for the notebook and torch</source>
-        <translation>la rete, per il notebook e torch</translation>
+        <source>the network, for torch</source>
+        <translation>la rete, per torch</translation>
     </message>
     <message>
         <source>the network, for other programs</source>
@@ -3493,6 +3497,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>MNIST di Yann LeCun e Corinna Cortes, CC BY-SA 3.0.</translation>
     </message>
     <message>
+        <source>test error {error}</source>
+        <translation>errore di test {error}</translation>
+    </message>
+    <message>
         <source>Shown over</source>
         <translation>Mostrata su</translation>
     </message>
@@ -3645,6 +3653,18 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>The plane: {epochs}</source>
         <translation>Il piano: {epochs}</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Apri la pagina</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Apri la cartella</translation>
+    </message>
+    <message>
+        <source>All of it is in the folder {name}.</source>
+        <translation>È tutto nella cartella {name}.</translation>
     </message>
     <message>
         <source>Saved {name}</source>
