@@ -527,16 +527,19 @@ def test_every_tool_sends_what_it_asks_through_the_network(qtbot, tab, network, 
     assert tab.flow.strip.flow.code == pytest.approx(network.encode(mnist.test.images[10:11])[0], abs=1e-5)
 
 
-def test_the_picked_digit_stays_while_the_cursor_is_with_it(tab, network):
-    codes = tab.view.codes
-    tab.plane.point_clicked.emit(123)
-    tab.plane.probed.emit(*(float(number) + 1e-4 for number in tab.plane.point(123)))
-    assert tab.flow.strip.flow.words[0].startswith("Test image 123")
-    far = int(np.hypot(*(codes - codes[123]).T).argmax())
-    tab.plane.probed.emit(*tab.plane.point(far))
-    assert tab.flow.strip.flow.words[0].startswith("Nearest real image")
+def test_the_picked_digit_is_asked_about_while_the_cursor_is_with_it_and_once_it_has_gone(tab, network):
+    def goes_in() -> str:
+        return tab.flow.strip.flow.words[0]
 
-    assert tab.flow.strip.flow.words[0].startswith("Nearest real digit")
+    codes, picked = tab.view.codes, QPointF(*tab.plane.point(123))
+    tab.plane.ask(picked)
+    tab.plane.point_clicked.emit(123)
+    tab.plane.ask(picked + QPointF(1e-4, 1e-4))
+    assert goes_in().startswith("Test image 123")
+    tab.plane.ask(QPointF(*tab.plane.point(int(np.hypot(*(codes - codes[123]).T).argmax()))))
+    assert goes_in().startswith("Nearest real image")
+    QApplication.sendEvent(tab.plane, QEvent(QEvent.Type.Leave))
+    assert goes_in().startswith("Test image 123")
 
 
 def test_codes_of_one_number_are_hills_over_a_strip_of_what_is_drawn(tab, mnist, untrained):

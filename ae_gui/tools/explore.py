@@ -29,10 +29,12 @@ class ExploreTool(Tool):
         self.inspector = ExploreInspector()
         self.undo_stack = self.inspector.kept.undo_stack
         self._position: tuple[float, float] | None = None
+        self._gone = False  # whether the cursor has left the plane
         self._picked: int | None = None
         self._kept: tuple[float, float] | None = None  # at true scale; None since a digit was picked
         self._marked: tuple[tuple[float, float] | None, str] = None, ""
         self.inspector.kept.position_chosen.connect(self._revisit)
+        plane.left.connect(self._let_go)
 
     def show(self, view: LatentView) -> None:
         self._view = view
@@ -51,7 +53,7 @@ class ExploreTool(Tool):
         self._refresh_probe()
 
     def probe(self, x: float, y: float) -> None:
-        self._position = None if self._view is None else (x, y)
+        self._position, self._gone = None if self._view is None else (x, y), False
         self._refresh_probe()
 
     def click_position(self, x: float, y: float) -> None:
@@ -89,6 +91,11 @@ class ExploreTool(Tool):
         if self._active:
             self.asked.emit(question)
 
+    @Slot()
+    def _let_go(self) -> None:
+        self._gone = True
+        self._refresh_probe()
+
     def _refresh_probe(self) -> None:
         if self._position is None or self._view is None:
             return
@@ -96,8 +103,11 @@ class ExploreTool(Tool):
         code = view.lift(*self._position)
         self.inspector.show_probe(view.model.decode(code[None])[0], view.familiarity.distance(code))
         nearest = self._plane.nearest(*self._position)
-        # A digit that was picked is asked about for as long as the cursor is with it.
-        self._ask(OfDigit(nearest) if nearest is not None and nearest == self._picked else OfCode(code, nearest))
+        # A digit that was picked is asked about while the cursor is with it, and when it has gone.
+        if self._picked is not None and (nearest == self._picked or self._gone):
+            self._ask(OfDigit(self._picked))
+        else:
+            self._ask(OfCode(code, nearest))
 
     def _refresh_picked(self) -> None:
         if self._picked is None or self._view is None or not self._view.shows(self._picked):

@@ -315,7 +315,9 @@ class FlowStrip(QWidget):
         """Write how many numbers each column is below it, where there is room for it beside those before."""
         line, written_to = self.fontMetrics().lineSpacing(), 0.0
         painter.setPen(self.palette().color(_Role.PlaceholderText))
-        painter.setFont(tabular(self.font()))
+        font = tabular(self.font())
+        font.setPixelSize(self.fontInfo().pixelSize())  # else a pixmap's painter takes the application's
+        painter.setFont(font)
         for place, units in zip(places, (flow.image.size, *(layer.units for layer in flow.layers)), strict=True):
             words = written(units, ",")
             wide = self.fontMetrics().horizontalAdvance(words) + 2
