@@ -33,7 +33,8 @@ class PointRaster:
         height, width = size
         padded = (height + 2 * self._margin, width + 2 * self._margin)
         self._centres = np.empty(padded, np.uint16)  # full << 15 | kind + 1; 0 where there is none
-        self._ranked = np.empty(padded, np.uint16)
+        self._ranked = np.empty(padded, np.uint16)  # the same with the rank of a ring
+        self._one_rank = np.empty(padded, np.uint16)
         self._owners = np.empty(size, np.uint16)  # full << 15 | rank of the ring << 10 | kind + 1: the largest wins
         self._over = np.empty(size, np.uint8)  # how many full discs
         self._indices = np.empty(size, np.intp)
@@ -63,12 +64,13 @@ class PointRaster:
         codes[colors[:, 3] == 255] += _FULL
         self._mark(positions, codes[kinds])
         height, width = self.size
-        marked, full = self._centres > 0, (self._centres >= _FULL).view(np.uint8)
+        full = (self._centres >= _FULL).view(np.uint8)
+        np.multiply(self._centres > 0, np.uint16(1 << _RANK), out=self._one_rank)
+        np.copyto(self._ranked, self._centres)
         self._owners.fill(0)
         self._over.fill(0)
-        for rank, (coverage, offsets) in enumerate(reversed(self._rings), 1):
-            np.multiply(marked, np.uint16(rank << _RANK), out=self._ranked)
-            self._ranked += self._centres
+        for coverage, offsets in reversed(self._rings):
+            self._ranked += self._one_rank
             for down, right in offsets:
                 top, left = self._margin - down, self._margin - right
                 shifted = slice(top, top + height), slice(left, left + width)
