@@ -66,6 +66,16 @@ def test_a_second_picture_shows_nothing_of_the_first():
     np.testing.assert_array_equal(again, raster([(20, 10)]))
 
 
+def test_a_raster_is_shrunk_to_smaller_discs_with_the_same_memory():
+    canvas = PointRaster((20, 30), 2.8)
+    assert canvas.fits((20, 30), 1.5) and canvas.fits((20, 30), 3.0)
+    assert not canvas.fits((20, 30), 3.1) and not canvas.fits((20, 31), 1.5)
+    canvas.shrink(1.5)
+
+    drawn = canvas.draw(points((10, 10), (29, -1)), np.zeros(2, np.uint8), np.array([RED], np.uint8))
+    np.testing.assert_array_equal(drawn, raster([(10, 10), (29, -1)]))
+
+
 def test_no_rim_covers_a_core():
     picture = raster([(10, 10), (12, 10)], kinds=[0, 1])
 

@@ -206,8 +206,10 @@ class PointCloud(pg.GraphicsObject):
         radius = self._radius() * scale
         if self._are_few:
             return self._drawn_one_by_one(places, kinds, radius, size)
-        if self._raster is None or (self._raster.size, self._raster.radius) != (size, radius):
+        if self._raster is None or not self._raster.fits(size, radius):
             self._raster = PointRaster(size, radius)
+        elif self._raster.radius != radius:
+            self._raster.shrink(radius)
         pixels = self._raster.draw(places, kinds, self._shades(), _OPACITY)
         return QImage(pixels.data, size[1], size[0], 4 * size[1], QImage.Format.Format_ARGB32_Premultiplied)
 

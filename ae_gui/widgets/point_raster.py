@@ -26,10 +26,9 @@ class PointRaster:
     def __init__(self, size: tuple[int, int], radius: float) -> None:
         """A raster of `size`, (height, width), for discs of `radius` pixels."""
         self.size = size
-        self.radius = radius
         self._reach = int(np.ceil(radius))
         self._margin = 2 * self._reach  # a centre up to `reach` outside still shows, and its disc reaches as far again
-        self._rings = _rings(radius)
+        self.shrink(radius)
         height, width = size
         padded = (height + 2 * self._margin, width + 2 * self._margin)
         self._centres = np.empty(padded, np.uint16)  # full << 15 | kind + 1; 0 where there is none
@@ -39,6 +38,15 @@ class PointRaster:
         self._over = np.empty(size, np.uint8)  # how many full discs
         self._indices = np.empty(size, np.intp)
         self._picture = np.empty(size, np.uint32)
+
+    def fits(self, size: tuple[int, int], radius: float) -> bool:
+        """Whether it draws such pictures, once it is shrunk to that radius."""
+        return size == self.size and radius <= self._reach
+
+    def shrink(self, radius: float) -> None:
+        """Draw discs of another radius, which is no larger than the first one, rounded up, from now on."""
+        self.radius = radius
+        self._rings = _rings(radius)
 
     def draw(
         self,
