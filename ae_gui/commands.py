@@ -20,6 +20,7 @@ from ae_gui.words import fill, translated
 from ae_model.config import PRESETS
 
 _SPEED_WIDTH = 72  # logical pixels of its slider
+_TEXT = QPalette.ColorRole.ButtonText
 _SPEEDS = (1, 2, 5, 10, 25, 50, 100, None)  # steps a second; None is as fast as the machine can
 
 
@@ -97,8 +98,8 @@ class Commands(QObject):
         drawing = "pause" if training and not paused else "play"
         drawn = {self.train: drawing, self.step: "step-forward", self.stop: "square", self.train_on: "fast-forward"}
         for action, name in drawn.items():
-            on_accent = {"role": QPalette.ColorRole.Window} if action is self.train and can_train else {}
-            action.setIcon(icon(name, palette, **on_accent))
+            action.setIcon(icon(name, palette, QPalette.ColorRole.Window if action is self.train else _TEXT))
+        self.train.setIconVisibleInMenu(False)  # it is drawn for the button's ground
         self.train.setEnabled(can_train)
         self.step.setEnabled(can_train)
         self.stop.setEnabled(training)
@@ -189,8 +190,9 @@ class Commands(QObject):
         self.speed.valueChanged.connect(self._tell_speed)
         self.speed.setValue(self.speed.maximum())
         words = self._speed_words
+        words.setContentsMargins(SPACING, 0, 0, 0)
         longest = max(map(words.fontMetrics().horizontalAdvance, map(self._told, _SPEEDS)))
-        words.setMinimumWidth(longest + SPACING)
+        words.setMinimumWidth(longest + 2 * SPACING)
         tabs.setAccessibleName(self.tr("Pages"))
         return Header(tabs, (self.train, self.step, self.stop, self.train_on), self.speed, words)
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_flow import LatentFlow
@@ -18,12 +18,14 @@ from ae_gui.plane_choice import PlaneChoice
 from ae_gui.theme import MARGIN, SPACING, is_dark
 from ae_gui.tools import Tools
 from ae_gui.tools.tool import Tool
+from ae_gui.widgets.card import Card
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.flow_strip import height_in
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.side_scroller import SideScroller
 from ae_gui.widgets.small_curve import SmallCurve
+from ae_gui.widgets.tool_row import Segments, Switch, ToolButton
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
 from ae_model.snapshot import Array, Autoencoder
@@ -296,20 +298,12 @@ class LatentTab(QWidget):
     def _lay_out(self) -> None:
         for tool in self.tools:
             self._inspectors.addWidget(tool.inspector)
-        chosen = map(_button, self._tool_actions.values())
+        modes = Segments((action, tool.drawing) for tool, action in self._tool_actions.items())
         self.addAction(self.choice.true_scale)
-        shown = (self.carpet_action, self.names_action, self.all_action, self.choice.true_scale, self.fit_action)
-        views = map(_button, shown)
-        tools = in_flow(*chosen, SPACING, *views, SPACING, self.choice.chooser, STRETCH, self.legend)
-        below = in_row((self.plane, 1), SideScroller(self._inspectors), spacing=SPACING)
+        shown = (self.carpet_action, self.names_action, self.all_action, self.choice.true_scale)
+        fit = ToolButton(self.fit_action, "tool", "maximize")
+        tools = in_flow(modes, SPACING, *map(Switch, shown), SPACING, fit, self.choice.chooser, STRETCH, self.legend)
+        below = in_row((Card(self.plane), 1), SideScroller(self._inspectors), spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)
         head = in_row((self.flow.strip, 1), self.curve, spacing=2 * MARGIN)
         in_column(head, tools, (below, 1), parent=self, margin=margin, spacing=SPACING)
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)
-    button.setObjectName("tool")
-    button.setDefaultAction(action)
-    action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
-    return button

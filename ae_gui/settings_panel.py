@@ -37,7 +37,7 @@ from ae_model.image_shape import ImageShape
 _WIDTH = 288
 _LABEL_WIDTH = 108  # as wide as the longest, so that all fields begin at one line
 _ROW_GAP = 4
-_SECTION_GAP = 7
+_SECTION_GAP = 5
 _OF_ALL, _OF_FOLDER, _OF_FILE = 0, 1, 2  # what else the box of data sets offers, beside names
 _NETWORK = [field for field in FIELDS if field.of_network]
 _IN_SIGHT = [field for field in FIELDS if not (field.of_network or field.rarely)]
@@ -334,6 +334,7 @@ class SettingsPanel(QWidget):
         in_column(self._title, self._scroller, parent=self, spacing=0)
         folded = self._rarely_changed.minimumSizeHint().width() + 2 * MARGIN
         needed = max(page.minimumSizeHint().width(), folded) + self._scroller.verticalScrollBar().sizeHint().width()
+        needed += SPACING  # of which a box takes some that the style sheet draws
         self.setFixedWidth(max(grown(_WIDTH), needed))  # other languages have longer words
 
     def _connect(self) -> None:

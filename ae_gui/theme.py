@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from ae_gui import fonts
+from ae_gui.style_sheet import STYLE_SHEET
 from ae_model.resources import resource
 
 Choice = Literal["system", "light", "dark"]
@@ -47,40 +48,8 @@ _COLORS = {  # light, dark
     _ROLES.Midlight: ("#e6e6ea", "#3a3b43"),
     _ROLES.Mid: ("#d5d5db", "#44454f"),
     _ROLES.Dark: ("#b9b9c2", "#5b5c66"),
-    _ROLES.Shadow: ("#8b8b94", "#000000"),
+    _ROLES.Shadow: ("#8b8b94", "#7d7e89"),
 }
-
-_STYLE = """
-    Header QMenuBar { border: none; background: transparent; }
-    Header QMenuBar::item { padding: 4px 7px; border-radius: 6px; }
-    Header QMenuBar::item:selected { background: palette(midlight); color: palette(window-text); }
-    Header QTabBar { font-weight: 500; }
-    Header QTabBar::tab { border: none; border-bottom: 2px solid transparent; padding: 9px 9px 7px 9px;
-        color: palette(placeholder-text); }
-    Header QTabBar::tab:hover { color: palette(window-text); }
-    Header QTabBar::tab:selected { color: palette(window-text); border-bottom-color: palette(accent); }
-    QToolButton#first { background: palette(accent); color: palette(window); border: 2px solid palette(accent);
-        border-radius: 8px; padding: 3px 12px 3px 8px; font-weight: 600; }
-    QToolButton#first:hover { border-color: palette(window-text); }
-    QToolButton#first:disabled { background: palette(mid); color: palette(placeholder-text);
-        border-color: palette(mid); }
-    QStatusBar::item { border: none; }
-    QToolButton#tool { border: none; border-radius: 4px; padding: 4px 7px; }
-    QToolButton#tool:hover { background: palette(midlight); }
-    QToolButton#tool:checked { background: palette(midlight); color: palette(accent); }
-    QToolButton#tool::menu-indicator { image: none; }
-    QPushButton#prominent { background: palette(accent); color: palette(window); border: 2px solid palette(accent);
-        border-radius: 4px; padding: 4px 18px; font-weight: 600; }
-    QPushButton#prominent:hover { border-color: palette(window-text); }
-    QPushButton#prominent:disabled { background: palette(mid); color: palette(placeholder-text);
-        border-color: palette(mid); }
-    ClassLegend QToolButton { border: none; padding: 3px 2px; color: palette(placeholder-text); }
-    ClassLegend QToolButton::menu-indicator { image: none; width: 0; }
-    ClassLegend QToolButton:hover { background: palette(midlight); }
-    ClassLegend QToolButton:checked { color: palette(window-text); }
-    SettingsPanel #more { border: none; border-bottom: 2px solid transparent; padding: 3px 6px 1px -5px; }
-    SettingsPanel #more:hover { background: palette(midlight); }
-"""
 
 
 class Theme(QObject):
@@ -131,7 +100,7 @@ class Theme(QObject):
             self.choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         self._app.setPalette(palette(dark))
-        self._app.setStyleSheet(_STYLE)  # after each change: a style sheet holds on to the palette it was set with
+        self._app.setStyleSheet(STYLE_SHEET)  # after each change: a style sheet holds on to the palette it was set with
         self.changed.emit()
 
 
@@ -150,6 +119,14 @@ def palette(dark: bool) -> QPalette:
 def is_dark(palette: QPalette) -> bool:
     """Whether what is drawn is drawn on a dark ground."""
     return palette.color(_ROLES.Base).lightness() < 128
+
+
+def ink_on(color: QColor) -> QColor:
+    """Black or white: what is read better on a colour."""
+    parts = color.redF(), color.greenF(), color.blueF()
+    linear = [((part + 0.055) / 1.055) ** 2.4 if part > 0.04 else part / 12.92 for part in parts]
+    luminance = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return QColor("white" if luminance < 0.179 else "black")  # where both have the same contrast
 
 
 def grown(length: int) -> int:
@@ -179,14 +156,15 @@ def tabular(font: QFont) -> QFont:
 
 
 def icon(name: str, palette: QPalette, role: QPalette.ColorRole = _ROLES.ButtonText) -> QIcon:
-    """The line drawing `resources/icons/<name>.svg` in the palette's `role`, and in `Accent` where it is on."""
+    """The line drawing `resources/icons/<name>.svg` in a role of the palette, and in `Accent` where it is on."""
     drawn = QIcon()
-    on = _ROLES.Accent if role == _ROLES.ButtonText else role
     for mode, group in (
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
     ):
-        drawn.addPixmap(_drawing(name, palette.color(group, role).rgba()), mode, QIcon.State.Off)
+        on = _ROLES.Accent if mode == QIcon.Mode.Normal else _ROLES.ButtonText
+        off = role if mode == QIcon.Mode.Normal else _ROLES.ButtonText
+        drawn.addPixmap(_drawing(name, palette.color(group, off).rgba()), mode, QIcon.State.Off)
         drawn.addPixmap(_drawing(name, palette.color(group, on).rgba()), mode, QIcon.State.On)
     return drawn
 

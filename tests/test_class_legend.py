@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel
+from color_science import LEGIBLE, contrast
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from ae_gui.widgets.class_legend import ClassLegend
 
@@ -17,6 +18,11 @@ def legend(qtbot) -> ClassLegend:
     legend.set_colors(np.array([[200, 0, 0], [0, 200, 0], [0, 0, 200]], np.uint8))
     legend.show()
     return legend
+
+
+def colors(switch: QToolButton, part: QRect | None = None) -> set[str]:
+    image = switch.grab().toImage().copy(part or switch.rect())
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
 def shown(legend: ClassLegend) -> list[bool]:
@@ -40,8 +46,20 @@ def test_a_double_click_shows_a_class_alone_and_again_all(qtbot, legend):
 def test_a_switch_says_its_class_and_has_its_colour(legend):
     assert legend.switches[2].text() == "two"
     assert legend.switches[2].accessibleName() == "Show class two"
-    chip = legend.switches[2].icon().pixmap(QSize(12, 12), QIcon.Mode.Normal, QIcon.State.On).toImage()
-    assert chip.pixelColor(chip.rect().center()).name() == "#0000c8"
+    assert "#0000c8" in colors(legend.switches[2])
+
+
+def test_a_hidden_class_is_an_empty_frame_of_its_colour(legend):
+    legend.switches[2].setChecked(False)
+    inside = legend.switches[2].rect().adjusted(3, 3, -3, -3)
+    assert "#0000c8" not in colors(legend.switches[2], inside)
+
+
+def test_a_name_is_read_on_its_colour(legend):
+    legend.set_colors(np.array([[255, 255, 0], [0, 0, 90], [128, 128, 128]], np.uint8))
+    for switch, ground in zip(legend.switches[:2], ((255, 255, 0), (0, 0, 90)), strict=True):
+        inside = colors(switch, switch.rect().adjusted(5, 5, -5, -5))  # where there is no window
+        assert max(contrast(QColor(ink).getRgb()[:3], ground) for ink in inside) >= LEGIBLE
 
 
 def test_classes_are_called_by_other_names_and_stay_as_they_are_shown(legend):

@@ -269,7 +269,7 @@ def test_the_colours_are_those_of_the_palette(plot):
     palette.setColor(QPalette.ColorRole.Base, QColor("#fedcba"))
     plot.setPalette(palette)
     picture = canvas(plot).grab().toImage()
-    seen = {picture.pixelColor(x, y).name() for x in range(200, 700, 5) for y in range(10, 280)}
+    seen = {picture.pixelColor(x, y).name() for x in range(200, 700, 5) for y in range(10, 270)}
     assert {"#12ab34", "#fedcba"} <= seen
 
 

@@ -18,7 +18,7 @@ _AROUND_ONE = 10  # ... which reaches so far to both sides of the only code, whe
 class CodeTool(Tool):
     """A code that is moved dimension by dimension; a click on the plane or on a point begins from there."""
 
-    name, key = "code", "C"
+    name, key, drawing = "code", "C", "sliders-horizontal"
     inspector: CodeInspector
 
     def __init__(self, plane: CodePlane) -> None:

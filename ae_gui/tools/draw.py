@@ -17,7 +17,7 @@ from ae_model.image_shape import ImageShape
 class DrawTool(Tool):
     """Marks in the plane and redraws what is on the pad, as the stroke grows; every network sees the same drawing."""
 
-    name, key = "draw", "D"
+    name, key, drawing = "draw", "D", "pencil"
     inspector: DrawInspector
 
     def __init__(self, plane: CodePlane) -> None:

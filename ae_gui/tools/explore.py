@@ -19,7 +19,7 @@ class ExploreTool(Tool):
         digit_picked(index): a click on the point of this digit.
     """
 
-    name, key = "explore", "E"
+    name, key, drawing = "explore", "E", "mouse-pointer-2"
     inspector: ExploreInspector
     digit_picked = Signal(int)
 

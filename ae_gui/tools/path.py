@@ -23,7 +23,7 @@ _LINE = 120  # corners, at least, of the line in the plane: where that is bent, 
 class PathTool(Tool):
     """Draws a path: the first click begins it, the second ends it, and the third begins another."""
 
-    name, key = "path", "P"
+    name, key, drawing = "path", "P", "spline"
     inspector: PathInspector
 
     def __init__(self, plane: CodePlane) -> None:

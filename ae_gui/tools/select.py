@@ -27,7 +27,7 @@ class SelectTool(Tool):
         selected: indices of the selected digits, (n,).
     """
 
-    name, key = "select", "S"
+    name, key, drawing = "select", "S", "lasso"
     inspector: SelectInspector
     digit_picked = Signal(int)
     drag_changed = Signal()

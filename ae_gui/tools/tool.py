@@ -24,7 +24,7 @@ class Tool(QObject):
     Attributes:
         name: by which the settings remember it; never translated.
         key: takes it into the hand.
-        title, tip: of its button.
+        title, tip, drawing: of its button.
         inspector: stands beside the plane while the tool is active.
         undo_stack: what was done with it and can be undone.
         drag: what dragging on the plane does meanwhile.
@@ -33,6 +33,7 @@ class Tool(QObject):
     asked = Signal(object)
     name: ClassVar[str]
     key: ClassVar[str]
+    drawing: ClassVar[str]
     title: str
     tip: str
     inspector: QWidget

@@ -5,16 +5,17 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QInputDialog, QToolButton, QWidget
 
+from ae_gui.theme import ink_on
 from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import NO_CLASSES, fill, translated
 from ae_model.sentence import Sentence
 
-_CHIP = 12  # pixels of a colour chip
+_Role = QPalette.ColorRole
 _LONGEST = 24  # characters of a class's name: more would push the tools out of their row
 
 
@@ -40,11 +41,11 @@ class ClassLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = FlowLayout(self)
+        self._row = FlowLayout(self, spacing=4)
         self._bare = quiet_label(translated(NO_CLASSES))
         self._bare.hide()
         self._row.addWidget(self._bare)
-        self.switches: list[QToolButton] = []
+        self.switches: list[_Switch] = []
 
     def set_classes(self, names: Sequence[str]) -> None:
         """Show these classes, all switched on, or that a single one is none; colours come with `set_colors`."""
@@ -70,16 +71,15 @@ class ClassLegend(QWidget):
             switch.setChecked(alone or other == kind)
 
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
-        """Colour the chips: (C, 3)."""
+        """Colour the switches: (C, 3)."""
         for switch, color in zip(self.switches, colors, strict=len(colors) > 1):
-            switch.setIcon(_chip(QColor(*map(int, color))))
+            switch.color = QColor(*map(int, color))
+            switch.update()
 
     def _add_switch(self, name: str) -> None:
         switch = _Switch()
         switch.setCheckable(True)
         switch.setChecked(True)
-        switch.setIconSize(QSize(_CHIP, _CHIP))
-        switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._name(switch, name)
         kind = len(self.switches)
         switch.toggled.connect(lambda shown: self.shown_changed.emit(kind, shown))
@@ -113,27 +113,31 @@ class ClassLegend(QWidget):
 
 
 class _Switch(QToolButton):
-    """A tool button that tells a double click from two clicks, and undoes the toggling of the first."""
+    """A class's name on its colour, or in a frame of it while the class is hidden.
+
+    A tool button that tells a double click from two clicks, and undoes the toggling of the first.
+    """
 
     double_clicked = Signal()
+    color = QColor()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        height = metrics.height() + 6
+        return QSize(max(metrics.horizontalAdvance(self.text()) + height // 2 + 4, height), height)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.setChecked(True)  # the first of the two clicks has hidden the class
             self.double_clicked.emit()
 
-
-def _chip(color: QColor) -> QIcon:
-    icon = QIcon()
-    for state in QIcon.State:
-        pixmap = QPixmap(2 * _CHIP, 2 * _CHIP)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, shown, palette = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), self.isChecked(), self.palette()
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(color)
-        if state == QIcon.State.On:
-            painter.setBrush(color)
-        painter.drawEllipse(pixmap.rect().adjusted(2, 2, -2, -2))
+        painter.setPen(QPen(palette.color(_Role.WindowText) if self.underMouse() else self.color, 1.5))
+        painter.setBrush(self.color if shown else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(room, room.height() / 2, room.height() / 2)
+        painter.setPen(ink_on(self.color) if shown else palette.color(_Role.PlaceholderText))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
-        icon.addPixmap(pixmap, QIcon.Mode.Normal, state)
-    return icon

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
+from ae_gui.widgets.card import Card
 from ae_gui.widgets.change_marks import ChangeMarks
 from ae_gui.widgets.fields import Slider
 from ae_gui.widgets.layouts import in_column, in_row
@@ -394,7 +395,9 @@ class LossPlot(QWidget):
 
     def _lay_out(self) -> None:
         tools = quiet_label(self.tr("Smoothing")), self.smoothing, self._smoothing_words, self.log, self._fit
-        in_column(in_row((self._values, 1), *tools, spacing=SPACING), (self.canvas, 1), parent=self, spacing=SPACING)
+        in_column(
+            in_row((self._values, 1), *tools, spacing=SPACING), (Card(self.canvas), 1), parent=self, spacing=SPACING
+        )
 
     def _style_curves(self) -> None:
         palette = self.palette()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from ae_gui.theme import SPACING, is_dark, tabular
+from ae_gui.widgets.card import Card
 from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.loss_canvas import LossCanvas
@@ -173,4 +174,4 @@ class RunCurves(QWidget):
         add_picture_actions(self._canvas, "runs", lambda: self.grab().toImage(), self)
         by = quiet_label(self.tr("By"))
         tools = in_row(by, self._across, self._losses, self._log, STRETCH, self._fit, spacing=SPACING)
-        in_column(tools, self._names, (self._canvas, 1), parent=self, spacing=SPACING)
+        in_column(tools, self._names, (Card(self._canvas), 1), parent=self, spacing=SPACING)

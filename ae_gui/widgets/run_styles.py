@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
 
 from ae_gui.class_colors import SAFE, class_colors
+from ae_gui.theme import ink_on
 
 MOST = 8  # runs at a time; more could not be told apart
 
@@ -41,11 +42,3 @@ def chip(index: int, side: int, font: QFont, scale: float, dark: bool) -> QIcon:
     icon = QIcon(picture)
     icon.addPixmap(picture, QIcon.Mode.Selected)  # else Qt would mix in the colour of the selection
     return icon
-
-
-def ink_on(color: QColor) -> QColor:
-    """Black or white: what is read better on a colour."""
-    parts = color.redF(), color.greenF(), color.blueF()
-    linear = [((part + 0.055) / 1.055) ** 2.4 if part > 0.04 else part / 12.92 for part in parts]
-    luminance = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return QColor("white" if luminance < 0.179 else "black")  # where both have the same contrast
