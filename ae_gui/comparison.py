@@ -310,6 +310,8 @@ class Comparison(QObject):
 
         job.progressed.connect(tell)
         job.ended.connect(end)
+        if words:
+            self._tab.set_progress(0, words)  # at once: who waits for it must not take it for done
         job.start()
         self._tell_waiting()
 
