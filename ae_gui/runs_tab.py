@@ -220,6 +220,8 @@ class RunsTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self.table.selected and self.table.shown:  # instead of empty curves
+            self.table.select([self.table.shown[0].folder])
         self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:

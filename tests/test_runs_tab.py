@@ -59,6 +59,7 @@ def test_what_can_be_done_follows_from_what_is_selected(tab):
     def enabled() -> list[bool]:
         return [button.isEnabled() for button in buttons]
 
+    select(tab)
     assert enabled() == [False] * 5
     select(tab, 3)
     assert enabled() == [True] * 5
@@ -299,3 +300,11 @@ def test_it_says_when_it_is_in_sight_and_when_not(qtbot, tab):
         tab.hide()
     with qtbot.waitSignal(tab.shown):
         tab.show()
+
+
+def test_the_newest_run_is_seen_where_none_was_chosen_and_one_that_was_stays_so(tab):
+    assert names(tab.table.selected) == ["deep-2d"]
+    select(tab, 1)
+    tab.hide()
+    tab.show()
+    assert names(tab.table.selected) == ["seed-2d"]
