@@ -86,8 +86,7 @@ class LatentTab(QWidget):
         self.tools.explore.digit_picked.connect(self.digit_picked)
         self.tools.select.digit_picked.connect(self.digit_picked)
         self.legend.shown_changed.connect(self.plane.set_class_shown)
-        self.choice.turned.connect(self._turn_plane)
-        self.choice.scaled.connect(self._change_scale)
+        self.choice.changed.connect(self._change_plane)
 
     @property
     def view(self) -> LatentView | None:
@@ -196,23 +195,18 @@ class LatentTab(QWidget):
     def _set_drag(self) -> None:
         self.plane.set_drag(self.tool.drag)
 
-    @Slot()
-    def _turn_plane(self) -> None:
-        if self._view is None:
-            return
+    @Slot(bool, bool)
+    def _change_plane(self, like_before: bool, fit: bool) -> None:
+        """Show the same moment in the plane that is chosen now."""
         view = self._view
-        self._view = None  # a plane of other axes need not lie like the last one
-        self._show_anew(view)
-
-    @Slot()
-    def _change_scale(self) -> None:
-        if self._view is not None:
-            self._show_anew(self._view)
-
-    def _show_anew(self, view: LatentView) -> None:
-        """Show the same moment in another plane."""
-        self.plane.clear_points()
-        self._show(LatentView.after(None, view.model, view.codes, view.digits, self._fitted, view.placed))
+        if view is None:
+            return
+        if not like_before:
+            self._view = None
+        if fit:
+            self.plane.clear_points()
+        shown = LatentView.after(None, view.model, view.codes, view.digits, self._fitted, view.placed)
+        self._show(shown, softly=fit)
 
     @Slot()
     def _refresh_carpet(self) -> None:
@@ -226,7 +220,7 @@ class LatentTab(QWidget):
         """Show what came while this tab was hidden."""
         if self._another and self._behind:
             self._forget()
-            self.choice.chooser.set_dimensions(self._behind[0].snapshot.latent_dim)
+            self.choice.expect(self._behind[0].snapshot.latent_dim)
         moments, self._behind, self._another = self._behind, [], False
         for moment in moments:
             model, codes, digits = moment.snapshot, moment.codes, self._digits
@@ -235,13 +229,13 @@ class LatentTab(QWidget):
     def _fitted(self, codes: Array) -> LatentMap:
         return self.choice.fitted(codes, None if self._view is None else self._view.plane)
 
-    def _show(self, view: LatentView) -> None:
+    def _show(self, view: LatentView, softly: bool = True) -> None:
         self._view = view
         is_line = view.model.latent_dim == 1
         self.plane.set_strip(is_line)
         self.carpet_action.setVisible(not is_line)  # a strip of it is there anyway
         all_placed = len(view.placed) == len(view.positions)
-        self.plane.set_points(view.positions, view.digits.labels, view.placed, softly=all_placed)
+        self.plane.set_points(view.positions, view.digits.labels, view.placed, softly=softly and all_placed)
         self.choice.describe(view)
         self._refresh_carpet()
         self.flow.take(view)
@@ -300,7 +294,7 @@ class LatentTab(QWidget):
             self._inspectors.addWidget(tool.inspector)
         modes = Segments((action, tool.drawing) for tool, action in self._tool_actions.items())
         self.addAction(self.choice.true_scale)
-        shown = (self.carpet_action, self.names_action, self.all_action, self.choice.true_scale)
+        shown = (self.carpet_action, self.names_action, self.all_action, self.choice.true_scale, self.choice.turn)
         fit = ToolButton(self.fit_action, "tool", "maximize")
         tools = in_flow(modes, SPACING, *map(Switch, shown), SPACING, fit, self.choice.chooser, STRETCH, self.legend)
         below = in_row((Card(self.plane), 1), SideScroller(self._inspectors), spacing=SPACING)

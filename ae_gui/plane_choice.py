@@ -10,23 +10,25 @@ from ae_gui.words import fill
 from ae_model.latent_map import LatentMap
 from ae_model.snapshot import Array
 
+_RADIANS = 0.008  # that a plane is turned by, for each pixel at its front
+
 
 class PlaneChoice(QObject):
     """The directions of a plane, and whether it is seen at its true scale.
 
     Signals:
-        turned(): the user wants other directions.
-        scaled(): the user wants the same directions at another scale.
+        changed(like_before, fit): the user wants another plane, that lies as the last one did, or not; and all points
+            in the frame, or the frame as it is.
 
     Attributes:
         chooser: of the directions.
         true_scale: whether a plane in which the digits crowd is shown without a lens; only there for such a plane.
+        turn: whether dragging turns the plane of three numbers; without it, the plane is that of the principal axes.
         axes: whether the directions are named at the plane's edges.
         caption: said of every plane, for as long as it is true.
     """
 
-    turned = Signal()
-    scaled = Signal()
+    changed = Signal(bool, bool)
 
     def __init__(self, plane: PointPlane) -> None:
         super().__init__(plane)
@@ -35,21 +37,38 @@ class PlaneChoice(QObject):
         self.caption = ""
         self._awaited = False
         self.chooser = AxesChooser()
-        self.chooser.changed.connect(self.turned)
         self.true_scale = QAction(self.tr("True scale"), self, checkable=True, shortcut=QKeySequence("T"))
         self.true_scale.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         tip = self.tr("Equal distances everywhere, though most digits then lie in one spot")
         self.true_scale.setToolTip(f"{tip} (T)")
-        self.true_scale.toggled.connect(self.scaled)
+        self.true_scale.toggled.connect(lambda: self.changed.emit(True, True))
+        self._turned: Array | None = None  # the directions that the user has turned the plane to
+        self.turn = QAction(self.tr("Turn"), self, checkable=True, checked=True)
+        self.turn.setToolTip(self.tr("Drag to turn the three dimensions; without it you see the two that vary most"))
+        self.turn.toggled.connect(self._begin_anew)
+        plane.frame.turned.connect(self._turn)
         self.axes = QAction(self.tr("Axes"), self, checkable=True)
         self.axes.setToolTip(self.tr("The plane's two directions, with numbers at true scale"))
         self.axes.toggled.connect(self.describe_again)
         plane.addAction(self.axes)
+        self.chooser.changed.connect(self._begin_anew)
+
+    def expect(self, latent_dim: int) -> None:
+        """Expect a network with so many numbers a digit."""
+        self.chooser.set_dimensions(latent_dim)
+        self._turned = None
 
     def fitted(self, codes: Array, before: LatentMap | None) -> LatentMap:
         """The plane of `codes`, (N, latent_dim), that lies like the one `before`, if there was one."""
-        axes = self.chooser.axes
-        plane = LatentMap.fit(codes, like=before) if axes is None else LatentMap.of_axes(codes, *axes)
+        axes, in_space = self.chooser.axes, codes.shape[1] == 3
+        if axes is not None:
+            plane = LatentMap.of_axes(codes, *axes)
+        elif in_space and self._turned is not None:
+            plane = LatentMap.along(codes, self._turned)
+        else:
+            plane = LatentMap.fit(codes, like=before)
+        self.turn.setVisible(in_space and axes is None)
+        self._plane.frame.turns = self.turn.isVisible() and self.turn.isChecked()
         eased = plane.eased(codes, like=before)
         self.true_scale.setVisible(eased.lens is not None)
         return plane if self.true_scale.isChecked() else eased
@@ -68,7 +87,8 @@ class PlaneChoice(QObject):
             if latent_dim == 1:
                 notes.append(self.tr("A hill is as high as there are digits with this number; what is drawn is below"))
         else:
-            x, y = self.tr("component 1"), self.tr("component 2")
+            x, y = (self.tr("component 1"), self.tr("component 2")) if self._turned is None else ("", "")
+            notes.append(self.tr("Drag to turn it") if self._plane.frame.turns else "")
             words = self.tr("This plane holds {share:.0%} of the variance of {count} dimensions")
             notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim))
         notes.append(self.tr("The middle is enlarged") if bent else "")
@@ -82,6 +102,17 @@ class PlaneChoice(QObject):
         """Say that more digits are on their way, or that they are not."""
         self._awaited = awaited
         self.describe_again()
+
+    @Slot(float, float)
+    def _turn(self, right: float, up: float) -> None:
+        if self._view is not None:
+            self._turned = self._view.plane.turned(right * _RADIANS, up * _RADIANS)
+            self.changed.emit(True, False)
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        self._turned = None
+        self.changed.emit(False, True)
 
     @Slot()
     def describe_again(self) -> None:

@@ -126,6 +126,27 @@ class LatentMap:
         total = variances.sum()
         return cls(mean, axes, float(variances[[x, y]].sum() / total) if total > 0 else 1.0)
 
+    @classmethod
+    def along(cls, codes: Array, axes: Array) -> Self:
+        """The plane through the mean of `codes`, (N, latent_dim), in two directions, orthonormal (2, latent_dim)."""
+        mean = codes.mean(axis=0)
+        centred = codes - mean
+        total = np.square(centred, dtype=np.float64).sum()
+        held = np.square(centred @ axes.T, dtype=np.float64).sum()
+        return cls(mean, axes.astype(np.float32), float(held / total) if total > 0 else 1.0)
+
+    def turned(self, right: float, up: float) -> Array:
+        """The directions of a plane of three dimensions after what is before it was turned by these angles: (2, 3)."""
+        x, y = self.axes.astype(np.float64)
+        before = np.cross(x, y)
+        turned_x = math.cos(right) * x + math.sin(right) * before
+        before = math.cos(right) * before - math.sin(right) * x
+        turned_y = math.cos(up) * y + math.sin(up) * before
+        # Thousands of turns must not add up to directions that are askew.
+        turned_x /= np.linalg.norm(turned_x)
+        turned_y -= turned_y @ turned_x * turned_x
+        return np.stack([turned_x, turned_y / np.linalg.norm(turned_y)]).astype(np.float32)
+
     @property
     def latent_dim(self) -> int:
         """Dimensions of a code."""

@@ -285,3 +285,23 @@ def test_what_is_told_of_a_position_does_not_depend_on_how_its_plane_is_seen(see
     np.testing.assert_allclose(bent.seen(bent.true(seen)), seen, atol=1e-3)
     np.testing.assert_array_equal(plain.true(seen), seen)
     np.testing.assert_allclose(bent.lift(seen), plain.lift(bent.true(seen)), atol=1e-4)
+
+
+def test_a_plane_of_three_dimensions_is_turned_about_its_own_directions():
+    plane = LatentMap(np.zeros(3, np.float32), np.eye(2, 3, dtype=np.float32), 1.0)
+    np.testing.assert_allclose(plane.turned(0, 0), plane.axes)
+    # A quarter of a turn to the right brings what was in front, (0, 0, 1), to the right.
+    np.testing.assert_allclose(plane.turned(np.pi / 2, 0) @ [0, 0, 1], [1, 0], atol=1e-6)
+    np.testing.assert_allclose(plane.turned(0, np.pi / 2) @ [0, 0, 1], [0, 1], atol=1e-6)
+
+
+def test_a_thousand_turns_leave_no_direction_askew_and_say_what_the_plane_holds():
+    codes = cloud(3)
+    plane = LatentMap.fit(codes)
+    for turn in range(1_000):
+        plane = LatentMap.along(codes, plane.turned(0.1, 0.07 * (-1) ** turn))
+    np.testing.assert_allclose(plane.axes @ plane.axes.T, np.eye(2), atol=1e-5)
+    placed = plane.place(codes)
+    shown = np.square(placed).sum() / np.square(codes - codes.mean(axis=0)).sum()
+    assert plane.variance_shown == pytest.approx(shown, rel=1e-4)
+    np.testing.assert_allclose(plane.place(plane.lift(placed)), placed, atol=1e-4)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
 from ae_gui.networks import Network
-from ae_gui.tour_hands import mouse_event
+from ae_gui.tour_hands import mouse_event, send
+from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.pictures import gray_image
 from ae_gui.widgets.plane_region import Drag
 from ae_model.datasets import Split
@@ -555,3 +556,42 @@ def test_codes_of_one_number_are_hills_over_a_strip_of_what_is_drawn(tab, mnist,
     assert not tab.carpet_action.isVisible()
     tab.show_network(moment(untrained(2), untrained(2).encode(mnist.test.images)))
     assert (tab.plane.carpet.shown, tab.carpet_action.isVisible()) == (False, True)
+
+
+def test_codes_of_three_numbers_are_turned_by_dragging_and_the_plane_says_what_it_holds(tab, mnist, untrained):
+    network = untrained(3)
+    codes = network.encode(mnist.test.images)
+    tab.show_network(moment(network, codes))
+    first, said, seen = tab.plane.positions, tab.plane.note.words, tab.plane.frame.viewRect()
+
+    drag(tab.plane, (100, 100), (130, 90), (180, 60))
+    turned = tab.view.plane
+    np.testing.assert_allclose(tab.plane.positions, turned.place(codes), atol=1e-5)
+    assert np.abs(tab.plane.positions - first).max() > 0.1
+    assert tab.plane.note.words != said
+    assert tab.plane.frame.viewRect() == seen
+    tab.update_network(moment(network, codes))  # as training does
+    np.testing.assert_allclose(tab.view.plane.axes, turned.axes, atol=1e-6)
+
+    tab.choice.turn.trigger()
+    assert tab.plane.note.words == said.removeprefix("Drag to turn it · ")
+    drag(tab.plane, (100, 100), (130, 90), (180, 60))
+    assert tab.plane.frame.viewRect() != seen
+
+
+def test_only_three_numbers_can_be_turned_and_keys_do_it_too(qtbot, tab, mnist, untrained):
+    for dimensions in (1, 2, 3, 5):
+        network = untrained(dimensions)
+        tab.show_network(moment(network, network.encode(mnist.test.images)))
+        assert tab.choice.turn.isVisible() is (dimensions == 3)
+        before = tab.plane.positions
+        qtbot.keyClick(tab.plane, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+        assert np.array_equal(tab.plane.positions, before) is (dimensions != 3)
+
+
+def drag(plane: CodePlane, *places: tuple[float, float]) -> None:
+    start, *rest = [QPointF(*place) for place in places]
+    send(QEvent.Type.MouseButtonPress, plane.viewport(), start)
+    for place in rest:
+        send(QEvent.Type.MouseMove, plane.viewport(), place, held=True)
+    send(QEvent.Type.MouseButtonRelease, plane.viewport(), rest[-1])

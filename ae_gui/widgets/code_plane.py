@@ -44,6 +44,7 @@ class CodePlane(PointPlane):
         (Sentence("Drag with the middle button"), Sentence("Move the plane, whatever the tool")),
         (Sentence("Enter, arrow keys, Enter"), Sentence("Draw around digits (Select)")),
         (Sentence("Ctrl and arrow keys"), Sentence("Move the plane")),
+        (Sentence("Drag, or Shift and arrow keys"), Sentence("Turn the plane, where a digit is three numbers")),
         (Sentence("Wheel, plus or minus"), Sentence("Come nearer, or go away")),
         (Sentence("Home"), Sentence("Show all points")),
         (Sentence("Escape"), Sentence("Give up what is being drawn around digits")),

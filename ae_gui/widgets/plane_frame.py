@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 
 from ae_gui.motion import Tween
 from ae_model.latent_map import bounds
@@ -17,13 +18,21 @@ _FAR, _NEAR = 0.03, 0.002  # of its width: how far off an extent is that is foll
 class PlaneFrame(pg.ViewBox):
     """The part of a plane that is seen, with equal scales.
 
+    Signals:
+        turned(right, up): the user turns what is seen, by so many logical pixels at its front.
+
     Attributes:
+        turns: whether dragging turns the plane, and does not move it.
         below: share of the height that is left free below all points, as they are followed.
         follows: whether it shows all points, and goes along as they move: until the user moves it.
     """
 
+    turned = Signal(float, float)
+
     def __init__(self) -> None:
         super().__init__(enableMenu=False)
+        self.turns = False
+        self._in_hand = False  # is being turned
         self.follows = True
         self.below = 0.0
         self._underway = False  # to the extent that is followed
@@ -45,7 +54,7 @@ class PlaneFrame(pg.ViewBox):
 
     def follow(self, positions: NDArray[np.float32]) -> None:
         """Go a part of the way to points that have moved, (n, 2), so that a learning network changes scales softly."""
-        if not self.follows or self._tween.under_way:
+        if not self.follows or self._tween.under_way or self._in_hand:
             return
         now = self.targetRect()
         then = _with_shape_of(self._extent(positions), now)
@@ -58,6 +67,16 @@ class PlaneFrame(pg.ViewBox):
             return
         ends = now.topLeft() + _FOLLOW * top_left, now.bottomRight() + _FOLLOW * bottom_right
         self.setRange(QRectF(*ends), padding=0)
+
+    def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
+        if not self.turns or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseDragEvent(event, axis)
+            return
+        event.accept()
+        self._in_hand = True
+        way = event.pos() - event.lastPos()
+        self.turned.emit(way.x(), -way.y())
+        self._in_hand = not event.isFinish()
 
     def pan(self, way: QPointF) -> None:
         """Move by so much of the plane."""

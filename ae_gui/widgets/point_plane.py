@@ -23,6 +23,7 @@ from ae_gui.words import fill
 
 _KEY_STEP = 0.01  # of the frame's width that an arrow key moves the probe
 _PAN_STEPS = 5  # times that, which an arrow key with Ctrl moves the plane
+_KEY_TURN = 20  # logical pixels at the front that an arrow key with Shift turns the plane by
 _KEY_ZOOM = 1.25
 _STRIP = 0.16  # share of the height that a strip of decoded digits is given
 _WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
@@ -240,6 +241,10 @@ class PointPlane(pg.PlotWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in _WAYS:
+            if self.frame.turns and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                right, up = _WAYS[Qt.Key(key)]
+                self.frame.turned.emit(right * _KEY_TURN, up * _KEY_TURN)
+                return
             way = QPointF(*_WAYS[Qt.Key(key)]) * self.frame.viewRect().width() * _KEY_STEP
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.frame.pan(way * _PAN_STEPS)
