@@ -1952,6 +1952,14 @@
         <translation>Sposta il piano</translation>
     </message>
     <message>
+        <source>Drag, or Shift and arrow keys</source>
+        <translation>Trascina, oppure Maiusc e tasti freccia</translation>
+    </message>
+    <message>
+        <source>Turn the plane, where a digit is three numbers</source>
+        <translation>Ruota il piano, se una cifra è fatta di tre numeri</translation>
+    </message>
+    <message>
         <source>Wheel, plus or minus</source>
         <translation>Rotella, più o meno</translation>
     </message>
@@ -4479,6 +4487,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Distanze uguali ovunque, anche se così la maggior parte delle cifre sta in un solo punto</translation>
     </message>
     <message>
+        <source>Turn</source>
+        <translation>Ruota</translation>
+    </message>
+    <message>
+        <source>Drag to turn the three dimensions; without it you see the two that vary most</source>
+        <translation>Trascina per ruotare le tre dimensioni; senza, vedi le due che variano di più</translation>
+    </message>
+    <message>
         <source>Axes</source>
         <translation>Assi</translation>
     </message>
@@ -4517,6 +4533,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>component 2</source>
         <translation>componente 2</translation>
+    </message>
+    <message>
+        <source>Drag to turn it</source>
+        <translation>Trascina per ruotarlo</translation>
     </message>
     <message>
         <source>This plane holds {share:.0%} of the variance of {count} dimensions</source>
