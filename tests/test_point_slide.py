@@ -68,6 +68,24 @@ def test_a_stream_of_moments_moves_by_itself(plane):
     np.testing.assert_array_equal(plane.points.seen, POINTS)
 
 
+def test_the_same_moment_told_again_does_not_stop_the_points(plane):
+    plane.set_points(TURNED, KINDS, ALL, softly=True)
+    go(plane, 0.5)
+    on_the_way = plane.points.seen.copy()
+    plane.set_points(TURNED + np.float32(1e-5), KINDS, ALL, softly=True)
+
+    np.testing.assert_allclose(plane.points.seen, on_the_way, atol=0.01)
+    assert plane._slide._tween.under_way
+
+
+def test_the_names_come_into_sight_as_the_points_arrive(plane):
+    plane.name_classes(["zero", "one"])
+    plane.set_points(TURNED, KINDS, ALL, softly=True)
+    assert plane.names.opacity() < 0.1
+    plane.settle()
+    assert plane.names.opacity() == 1
+
+
 def test_a_point_that_had_no_place_does_not_slide(plane):
     lost = POINTS.copy()
     lost[1] = np.nan

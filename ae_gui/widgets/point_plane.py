@@ -80,7 +80,7 @@ class PointPlane(pg.PlotWidget):
             "the nearest point. Home shows all points."
         )
         self._ring, self._mark = Ring(13), Mark(15, self)
-        self._slide = PointSlide(self.points, self.frame, self)
+        self._slide = PointSlide(self.points, self.names, self.frame, self)
         self._accented: list[Line] = []
         self.setAccessibleName(self.tr("Code plane"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
