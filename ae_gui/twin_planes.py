@@ -76,7 +76,8 @@ class TwinPlanes(QWidget):
             plane.clear_points()
             self.clear_selection()
         plane.points.draw_as_of(len(view.digits.labels))  # on both sides alike, whatever has been placed
-        plane.set_points(view.positions, view.digits.labels, view.placed)
+        all_placed = len(view.placed) == len(view.positions)
+        plane.set_points(view.positions, view.digits.labels, view.placed, softly=all_placed)
         plane.note.say(self.tr("The middle is enlarged") if view.plane.lens is not None else "")
         if not same_digits:
             self._show_first()
