@@ -31,6 +31,7 @@ from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
+from ae_gui.widgets.tool_row import Segments
 from ae_gui.words import fill, translated, written
 from ae_model.control import WATCHED
 from ae_model.datasets import Split
@@ -289,7 +290,8 @@ class ComparisonTab(QWidget):
         measuring = self._waiting, self.progress, self.cancel_button
         left, right = self.boxes
         models = left, QLabel(self.tr(" with ")), right
-        tools = in_flow(*self._page_buttons.buttons(), SPACING, self._claim, STRETCH, *measuring, SPACING, *models)
+        pages = Segments(self._page_buttons.buttons())
+        tools = in_flow(pages, SPACING, self._claim, STRETCH, *measuring, SPACING, *models)
         in_column(tools, (self._pages, 1), parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
 
     def _add_pages(self) -> None:
@@ -304,7 +306,6 @@ class ComparisonTab(QWidget):
             button.setText(name)
             button.setCheckable(True)
             button.setChecked(number is ComparisonPage.PLANES)
-            button.setObjectName("tool")
             self._page_buttons.addButton(button, number)
             self._pages.addWidget(page)
         self._page_buttons.idClicked.connect(self._choose_page)

@@ -292,10 +292,10 @@ class LatentTab(QWidget):
     def _lay_out(self) -> None:
         for tool in self.tools:
             self._inspectors.addWidget(tool.inspector)
-        modes = Segments((action, tool.drawing) for tool, action in self._tool_actions.items())
+        modes = Segments(ToolButton(action, tool.drawing) for tool, action in self._tool_actions.items())
         self.addAction(self.choice.true_scale)
         shown = (self.carpet_action, self.names_action, self.all_action, self.choice.true_scale, self.choice.turn)
-        fit = ToolButton(self.fit_action, "tool", "maximize")
+        fit = ToolButton(self.fit_action, "maximize")
         tools = in_flow(modes, SPACING, *map(Switch, shown), SPACING, fit, self.choice.chooser, STRETCH, self.legend)
         below = in_row((Card(self.plane), 1), SideScroller(self._inspectors), spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)

@@ -61,6 +61,16 @@ STYLE_SHEET = f"""
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
+    QMenu {{ background: palette(base); border: 1px solid palette(mid); padding: 4px; }}
+    QMenu::item {{ border-radius: 6px; padding: 5px 24px 5px 10px; }}
+    QMenu::item:selected {{ background: palette(highlight); color: palette(highlighted-text); }}
+    QMenu::item:disabled {{ color: palette(placeholder-text); background: transparent; }}
+    QMenu::icon {{ padding-left: 8px; }}
+    QMenu::separator {{ height: 1px; background: palette(mid); margin: 4px 6px; }}
+
+    QPlainTextEdit, QListWidget, QTableView {{ background: palette(base); border: 1px solid palette(mid);
+        border-radius: 8px; padding: 3px; gridline-color: palette(mid); }}
+
     QProgressBar {{ background: palette(midlight); border: none; border-radius: 4px; text-align: center; }}
     QProgressBar::chunk {{ background: palette(accent); border-radius: 4px; }}
 

@@ -27,6 +27,8 @@ SMALL, BODY, TITLE, LARGE = 12, 13, 18, 28
 _SYSTEM_LETTERS = 12  # logical pixels of the letters of most systems, beside which Inter of 13 is as wide
 _DISABLED = 180  # alpha, of 255, of quiet text that cannot be used now: seen to be so, and still read
 
+YOURS = QColor("#ffd166")  # the dot in the logo: what the user has drawn, picked or made, in both themes
+
 _ROLES = QPalette.ColorRole
 _COLORS = {  # light, dark
     _ROLES.Window: ("#f5f5f7", "#1b1c20"),

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QToolButton, QVBoxLayou
 
 from ae_gui.latent_view import LatentView
 from ae_gui.theme import SPACING
+from ae_gui.widgets.card import Card
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.plane_region import Drag
 from ae_gui.widgets.text_labels import heading, quiet_label
+from ae_gui.widgets.tool_row import Segments
 from ae_gui.words import fill
 from ae_model.metrics import errors_of
 
@@ -198,17 +200,15 @@ class TwinPlanes(QWidget):
             button.setToolTip(tip)
             button.setCheckable(True)
             button.setChecked(drag is Drag.MOVE)
-            button.setObjectName("tool")
             button.clicked.connect(partial(self._set_drag, drag))
             self.drag_buttons.addButton(button)
         self.measure_button.setToolTip(self.tr("Neighbour accuracy and trustworthiness of both planes; a few seconds"))
-        tools = in_row(
-            *self.drag_buttons.buttons(), SPACING, self._selection_words, STRETCH, self.measure_button, spacing=2
-        )
+        modes = Segments(self.drag_buttons.buttons())
+        tools = in_row(modes, SPACING, self._selection_words, STRETCH, self.measure_button, spacing=2)
         self.clear_selection()
 
         titled = (
-            in_column(in_row(title, STRETCH, scores, spacing=SPACING), (plane, 1), spacing=4)
+            in_column(in_row(title, STRETCH, scores, spacing=SPACING), (Card(plane), 1), spacing=4)
             for title, scores, plane in zip(self._titles, self._score_words, self.planes, strict=True)
         )
         planes = in_row(*((column, 1) for column in titled), spacing=SPACING)

@@ -81,7 +81,8 @@ def test_planes_have_the_names_of_their_models_above_them(tab, network):
         (title,) = (label for label in tab.planes.findChildren(QLabel) if label.text() == name)
         plane = tab.planes.planes[side]
         assert title.mapTo(tab, title.rect().bottomLeft()).y() < plane.mapTo(tab, plane.rect().topLeft()).y()
-        assert title.mapTo(tab, QPoint()).x() == plane.mapTo(tab, QPoint()).x()
+        sheet = plane.parentWidget()
+        assert title.mapTo(tab, QPoint()).x() == sheet.mapTo(tab, QPoint()).x()
 
 
 def test_neighbours_are_measured_where_they_are_told(tab, network):

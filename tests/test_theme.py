@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QIcon, QImage, QPalet
 
 import ae_gui
 from ae_gui.fonts import FAMILY
-from ae_gui.theme import BODY, LARGE, SMALL, TITLE, grown, icon, palette, sized
+from ae_gui.theme import BODY, LARGE, SMALL, TITLE, YOURS, grown, icon, palette, sized
 from ae_model.resources import resource
 
 Role = QPalette.ColorRole
@@ -109,3 +109,10 @@ def test_every_icon_that_is_shipped_is_used_and_every_one_that_is_used_is_there(
 
     assert {name for name in shipped if f'"{name}"' not in code} == set()
     assert set(re.findall(r'\bicon\("([\w-]+)"', code)) <= shipped
+
+
+def test_the_accent_is_the_blue_of_the_logo_and_what_is_yours_its_yellow():
+    logo = resource("icons", "app.svg").read_text(encoding="utf-8")
+
+    assert palette(dark=False).color(Role.Accent).name() in logo
+    assert YOURS.name() in logo

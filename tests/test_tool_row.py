@@ -19,8 +19,8 @@ def row(qtbot, theme) -> QWidget:
     for mode in actions[:2]:
         modes.addAction(mode)
     explore, draw, names, fit = actions
-    segments = Segments([(explore, "mouse-pointer-2"), (draw, "pencil")])
-    in_row(segments, Switch(names), ToolButton(fit, "tool", "maximize"), parent=row)
+    segments = Segments([ToolButton(explore, "mouse-pointer-2"), ToolButton(draw, "pencil")])
+    in_row(segments, Switch(names), ToolButton(fit, "maximize"), parent=row)
     row.show()
     return row
 

@@ -10,6 +10,7 @@ from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.fields import Slider
 from ae_gui.widgets.layouts import in_row
 from ae_gui.widgets.text_labels import quiet_label
+from ae_gui.widgets.tool_row import Switch, ToolButton
 from ae_gui.words import fill
 
 _SPEEDS, _USUAL_SPEED = (1, 2, 5, 10, 20), 5  # epochs a second, when played
@@ -41,12 +42,12 @@ class EpochSlider(QWidget):
         self._stride = 1
         self.position: int | None = None
         self.slider = Slider(Qt.Orientation.Horizontal)
-        self._play_button, self._speed_button, self._trails_button = QToolButton(), QToolButton(), QToolButton()
-        self._live_button, self._export_button = QToolButton(), QToolButton()
+        self._speed_button, self._live_button, self._export_button = QToolButton(), QToolButton(), QToolButton()
         self.words = quiet_label()
         self._timer = QTimer(self, interval=1_000 // _USUAL_SPEED)
         self._timer.timeout.connect(self._advance)
         self._make_actions()
+        self._play_button, self._trails_button = ToolButton(self.play_action, "play"), Switch(self.trails_action)
         self._lay_out()
         self.slider.valueChanged.connect(self.look_at)
         self._refresh()
@@ -121,6 +122,7 @@ class EpochSlider(QWidget):
     def _refresh(self) -> None:
         self.setHidden(len(self._epochs) < 2)
         self.play_action.setText(self.tr("Stop") if self._timer.isActive() else self.tr("Play"))
+        self._play_button.show_drawing("square" if self._timer.isActive() else "play")
         self.live_action.setEnabled(self.position is not None)
         if self.position is None:
             all_kept = self.tr("Now, %n epoch(s) kept", "", len(self._epochs))
@@ -162,20 +164,17 @@ class EpochSlider(QWidget):
                 "every second one, and so on; the folder of the run has them too."
             )
         )
-        self._play_button.setDefaultAction(self.play_action)
         self._live_button.setDefaultAction(self.live_action)
         self._export_button.setText(self.tr("Export"))
         self._export_button.setToolTip(self.tr("The plane at every epoch that is kept, as pictures"))
         self._export_button.setMenu(self._export_menu)
         self._export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._trails_button.setDefaultAction(self.trails_action)
         self._speed_button.setMenu(self._speed_menu)
         self._speed_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._speed_button.setToolTip(self.tr("How fast the epochs are played"))
         self._speed_button.setAccessibleName(self.tr("How fast the epochs are played"))
         self.choose_speed(_USUAL_SPEED)
-        tools = (self._play_button, self._speed_button, self._trails_button, self._live_button, self._export_button)
-        for button in tools:
+        for button in (self._speed_button, self._live_button, self._export_button):
             button.setObjectName("tool")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         longest = self.tr("Now, %n epoch(s) kept", "", 1000)

@@ -8,10 +8,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
 from ae_gui.motion import Tween
+from ae_gui.theme import YOURS
 
 _WIDTH, _LINE = 2.0, 3.0  # logical pixels of a ring's line, and of a line through the plane
 _RIM = 2.0  # of the ground's colour at either side of them
-_YOURS, _OUTLINE = QColor("#ffd166"), QColor("#1d1d21")  # the logo's dot, in both themes
+_OUTLINE = QColor("#1d1d21")  # of what is yours, in both themes
 _PULSE_MS, _PULSE_REACH = 900, 3.5  # how long a pulse takes, and how many times as large as its mark it grows
 _REST_MS = 150  # after which a mark that was moved counts as at rest
 
@@ -123,7 +124,7 @@ class Mark(Ring):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._share < 1:
-            color = QColor(_YOURS)
+            color = QColor(YOURS)
             color.setAlphaF(1 - self._share)
             outline = QColor(_OUTLINE)
             outline.setAlphaF((1 - self._share) / 2)
@@ -133,11 +134,11 @@ class Mark(Ring):
                 painter.drawEllipse(side)
         self._circle(painter, self._paper, 9)
         if self._filled:
-            painter.setBrush(_YOURS)
+            painter.setBrush(YOURS)
             self._circle(painter, _OUTLINE, _WIDTH)
         else:
             self._circle(painter, _OUTLINE, 6)
-            self._circle(painter, _YOURS, 3)
+            self._circle(painter, YOURS, 3)
         if self._words:
             self._write(painter)
 
@@ -148,7 +149,7 @@ class Mark(Ring):
         fits = self.scenePos().x() + beside + width < self.scene().views()[0].width()
         bubble = QRectF(beside if fits else -beside - width, -height / 2, width, height)
         painter.setPen(QPen(self._paper, 2 * self._factor))
-        painter.setBrush(_YOURS)
+        painter.setBrush(YOURS)
         painter.drawRoundedRect(bubble, height / 2, height / 2)
         painter.setPen(_OUTLINE)
         painter.setFont(self._letters())

@@ -14,6 +14,7 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
+from ae_gui.widgets.tool_row import Segments
 from ae_gui.words import fill
 
 _SMALL = 84
@@ -80,10 +81,9 @@ class SelectInspector(QWidget):
             button.setText(name)
             button.setToolTip(tip)
             button.setCheckable(True)
-            button.setObjectName("tool")
             self._shapes.addButton(button)
         self.rectangle_button.setChecked(True)
-        shapes = in_flow(self.rectangle_button, self.lasso_button, STRETCH, self.clear_button)
+        shapes = in_flow(Segments(self._shapes.buttons()), STRETCH, self.clear_button)
 
         means = QGridLayout()
         means.setHorizontalSpacing(SPACING)

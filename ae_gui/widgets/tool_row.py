@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QFrame, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QFrame, QToolButton
 
 from ae_gui.theme import BODY, grown, icon
 from ae_gui.widgets.layouts import in_row
@@ -18,14 +18,19 @@ _Role = QPalette.ColorRole
 class ToolButton(QToolButton):
     """A button of an action, with a drawing that has the theme's colours."""
 
-    def __init__(self, action: QAction, look: str, drawing: str) -> None:
-        """Look like a "segment" or a "tool", names of the style sheet, with a drawing of `resources/icons`."""
+    def __init__(self, action: QAction, drawing: str) -> None:
+        """Have a drawing of `resources/icons`."""
         super().__init__(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setObjectName(look)
+        self.setObjectName("tool")
         self._drawing = drawing
         self.setDefaultAction(action)
         self._draw()
         action.visibleChanged.connect(lambda: self.setVisible(action.isVisible()))
+
+    def show_drawing(self, drawing: str) -> None:
+        """Have another drawing from now on."""
+        self._drawing = drawing
+        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -41,7 +46,8 @@ class Switch(ToolButton):
     """What is on or off, with a lever that shows which."""
 
     def __init__(self, action: QAction) -> None:
-        super().__init__(action, "switch", "")
+        super().__init__(action, "")
+        self.setObjectName("switch")
 
     def _draw(self) -> None:
         self.setIconSize(QSize(grown(_LEVER.width() + _GAP), grown(_LEVER.height())))
@@ -50,6 +56,7 @@ class Switch(ToolButton):
             for state in QIcon.State:
                 drawn.addPixmap(self._lever(mode == QIcon.Mode.Normal, state == QIcon.State.On), mode, state)
         self.defaultAction().setIcon(drawn)
+        self.defaultAction().setIconVisibleInMenu(False)  # which has a mark of its own
 
     def _lever(self, enabled: bool, on: bool) -> QPixmap:
         scale, palette = 4, self.palette()  # larger than any screen draws it
@@ -71,7 +78,9 @@ class Switch(ToolButton):
 class Segments(QFrame):
     """Modes side by side in one frame, of which one is in use."""
 
-    def __init__(self, modes: Iterable[tuple[QAction, str]]) -> None:
-        """Show modes with their drawings; their actions are one group."""
+    def __init__(self, buttons: Iterable[QAbstractButton]) -> None:
+        """Show the buttons of a group, or of a group of actions."""
         super().__init__()
-        in_row(*(ToolButton(action, "segment", drawing) for action, drawing in modes), parent=self, spacing=2, margin=2)
+        in_row(*buttons, parent=self, spacing=2, margin=2)
+        for button in self.findChildren(QAbstractButton):
+            button.setObjectName("segment")
