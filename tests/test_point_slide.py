@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import shiboken6
 from planes import COLORS, KINDS, POINTS, color_at, is_like, pixel_of, plane_of_four
 from PySide6.QtCore import QPointF
 
@@ -116,3 +117,18 @@ def test_fit_goes_there_and_gives_way_to_the_user(plane):
     plane.fit()
     plane.frame.pan(QPointF(1, 1))
     assert not plane.frame._tween.under_way
+
+
+def test_a_plane_that_is_closed_on_the_way_is_no_trouble(qtbot, moving):
+    plane = plane_of_four()
+    plane._slide._arrived = 0.0
+    plane.set_points(TURNED, KINDS, ALL, softly=True)
+    plane.frame.zoom(0.2, QPointF(0, 0))
+    plane.fit()
+    plane.close()
+    for tween in (plane._slide._tween, plane.frame._tween):
+        assert tween.under_way
+        tween.setCurrentTime(MILLISECONDS // 2)
+
+    plane.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(plane))
