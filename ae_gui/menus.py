@@ -54,7 +54,6 @@ class Menus(QObject):
         commands.open_pca.triggered.connect(self._open_pca)
         for found in (comparison.pca_measured, opening.network_lacking):
             found.connect(self._show_pca_alone)
-        opening.train_wanted.connect(commands.train.trigger)
         commands.shipped_wanted.connect(lambda preset: opening.open_network(shipped_network(preset)))
         commands.save.triggered.connect(lambda: self.networks.choose_to_save(session.on_show.network))
         commands.quit.triggered.connect(window.close)

@@ -246,7 +246,7 @@ def test_images_that_no_network_is_there_for_are_seen_in_the_plane_of_their_pca(
     assert window.network.name == "PCA, 2 dimensions" and len(window.network.codes) == 100
     assert window.latent_tab.view is not None
     with qtbot.waitSignal(window.session.trainer.training_started, timeout=20_000):
-        press(qtbot, window, "Train a network")
+        window.commands.train.trigger()
     qtbot.waitUntil(lambda: window.network.snapshot.config.image_shape == other.image_shape, timeout=20_000)
     window.commands.stop.trigger()
     at_rest(window)

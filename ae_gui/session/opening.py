@@ -1,6 +1,6 @@
 """How what lies on the disk comes on show: networks, data sets and runs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -44,10 +44,10 @@ class _Notes(QObject):
         super().__init__(opening)
         self._opening, self._words = opening, ""
 
-    def tell(self, notes: Sequence[str], offers: Mapping[str, Callable[[], object]] | None = None) -> None:
+    def tell(self, notes: Sequence[str]) -> None:
         if notes:
             self._words = " ".join(map(translated, notes))
-            self._opening.told.emit(self._words, offers or {})
+            self._opening.told.emit(self._words, {})
 
     @Slot()
     def forget(self) -> None:
@@ -66,7 +66,6 @@ class Opening(QObject):
         pictures_found(folder): a folder is one of pictures, to make a data set of.
         picture_read(ink): a picture of a digit, (RESOLUTION, RESOLUTION) uint8, is for the pad.
         network_lacking(): no network is there for the images that are open.
-        train_wanted(): train by the recipe that the panel shows.
         said(words): what was opened.
         told(words, offers): a message, and what is offered with it.
         outdated(words): a message is not true any more: another network or data set is open.
@@ -82,7 +81,6 @@ class Opening(QObject):
     pictures_found = Signal(Path)
     picture_read = Signal(object)
     network_lacking = Signal()
-    train_wanted = Signal()
     said = Signal(str)
     told = Signal(str, object)
     outdated = Signal(str)
@@ -244,14 +242,13 @@ class Opening(QObject):
             self.network_lacking.emit()
 
     def show_pca(self, network: Network) -> None:
-        """Show PCA of the images that are open where no network is there for them, and offer to train one."""
+        """Show PCA of the images that are open where no network is there for them, and say how to have one."""
         if not self._lacking or self._trainer.running or self._data.fits(self._on_show.now.snapshot):
             return
         self.show(network)
         words = self.tr("No network was trained on {name} yet: this is PCA, which needs no training.")
-        can_train = not self._engine.why_not
-        offers = {self.tr("Train a network"): self.train_wanted.emit} if can_train else {}
-        self._of_network.tell([fill(words, name=self._data.identity.name)], offers)
+        words = fill(words, name=self._data.identity.name)
+        self._of_network.tell([words] if self._engine.why_not else [words, self.tr("Press Train to make one.")])
 
     @Slot(Dataset)
     def _remember_data(self, _: Dataset) -> None:
