@@ -2921,6 +2921,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Originale</translation>
     </message>
     <message>
+        <source>A network that you train is a row here.</source>
+        <translation>Una rete che addestri è una riga qui.</translation>
+    </message>
+    <message>
         <source>{name}: error</source>
         <translation>{name}: errore</translation>
     </message>
@@ -4232,8 +4236,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Nessuna rete è stata ancora addestrata su {name}: questa è la PCA, che non ha bisogno di addestramento.</translation>
     </message>
     <message>
-        <source>Train a network</source>
-        <translation>Addestra una rete</translation>
+        <source>Press Train to make one.</source>
+        <translation>Premi Addestra per crearne una.</translation>
     </message>
     <message>
         <source>Train on {name}</source>
