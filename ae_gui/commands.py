@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from ae_gui.class_colors import NOTES, TITLES
 from ae_gui.language import LANGUAGES, SYSTEM
-from ae_gui.theme import SPACING, grown, icon
+from ae_gui.theme import SPACING, as_letters, grown, icon
 from ae_gui.widgets.fields import Slider, TabBar
 from ae_gui.widgets.header import Header
 from ae_gui.widgets.tabs import Tabs
@@ -74,6 +74,12 @@ class Commands(QObject):
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")  # on Windows Qt has no key for it
         self.less_motion = self._action(self.tr("Less motion"), tip=self.tr("Nothing slides, pulses or leaves a trail"))
         self.less_motion.setCheckable(True)
+        self.full_screen = self._action(self.tr("Full screen"), "F11")
+        self.full_screen.setCheckable(True)
+        self.larger = self._action(self.tr("Larger"), tip=self.tr("Letters and all else, for people who sit far away"))
+        self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.smaller = self._action(self.tr("Smaller"), "Ctrl+-")
+        self.usual_size = self._action(self.tr("Usual size"), "Ctrl+0")
         tip = self.tr("Everything that the program remembers, to what it was at first")
         self.reset = self._action(self.tr("Reset settings"), tip=tip)
         self.shortcuts = self._action(self.tr("Keyboard and mouse…"), keys.HelpContents)
@@ -164,6 +170,8 @@ class Commands(QObject):
         self._add_choices(view, self._themes, words, self.theme_wanted)
         view.addAction(self.less_motion)
         view.addSeparator()
+        view.addActions([self.full_screen, self.larger, self.smaller, self.usual_size])
+        view.addSeparator()
         words = {SYSTEM: self.tr("That of the system")} | LANGUAGES
         self._add_choices(view.addMenu(self.tr("Language")), self._languages, words, self.language_wanted)
         view.addSeparator()
@@ -184,17 +192,20 @@ class Commands(QObject):
     def _make_header(self, tabs: TabBar) -> Header:
         self.speed.setRange(0, len(_SPEEDS) - 1)
         self.speed.setPageStep(1)
-        self.speed.setFixedWidth(grown(_SPEED_WIDTH))
         self.speed.setAccessibleName(self.tr("Speed of the training"))
         self.speed.setToolTip(self.tr("From one step a second to as fast as the machine can"))
         self.speed.valueChanged.connect(self._tell_speed)
         self.speed.setValue(self.speed.maximum())
-        words = self._speed_words
-        words.setContentsMargins(SPACING, 0, 0, 0)
-        longest = max(map(words.fontMetrics().horizontalAdvance, map(self._told, _SPEEDS)))
-        words.setMinimumWidth(longest + 2 * SPACING)
+        self._speed_words.setContentsMargins(SPACING, 0, 0, 0)
+        as_letters(self._fit_speed)
         tabs.setAccessibleName(self.tr("Pages"))
-        return Header(tabs, (self.train, self.step, self.stop, self.train_on), self.speed, words)
+        return Header(tabs, (self.train, self.step, self.stop, self.train_on), self.speed, self._speed_words)
+
+    @Slot()
+    def _fit_speed(self) -> None:
+        self.speed.setFixedWidth(grown(_SPEED_WIDTH))
+        width = self._speed_words.fontMetrics().horizontalAdvance
+        self._speed_words.setMinimumWidth(max(map(width, map(self._told, _SPEEDS))) + 2 * SPACING)
 
     @Slot()
     def _tell_speed(self) -> None:

@@ -207,6 +207,7 @@ THEME = Key("theme", "system", _one_of("system", "light", "dark"))
 LANGUAGE = Key("language", "system", _text)
 EPOCHS_A_SECOND = Key("epochs-a-second", 5, _whole(1, 100))
 TRAILS = Key("trails", False, _flag)
+LETTERS = Key("letters", 100, _whole(50, 300))  # percent of the system's
 LESS_MOTION = Key("less-motion", False, _flag)
 WELCOMED = Key("welcomed", False, _flag)  # once, which is enough
 GUIDE_SHOWN = Key("guide-shown", False, _flag)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ae_gui.theme import MARGIN, SPACING, grown
+from ae_gui.theme import MARGIN, SPACING, as_letters, grown
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column
@@ -300,7 +300,6 @@ class SettingsPanel(QWidget):
         for field in fields:
             control = self._controls[field.name]
             form.addRow(translated(field.label), control)
-            form.labelForField(control).setMinimumWidth(grown(_LABEL_WIDTH))
         return form
 
     def _lay_out(self) -> None:
@@ -332,6 +331,15 @@ class SettingsPanel(QWidget):
         self._title.setText(self.tr("Next training"))
         self._title.setContentsMargins(MARGIN, SPACING, MARGIN, 0)
         in_column(self._title, self._scroller, parent=self, spacing=0)
+        as_letters(self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        for form, fields in zip(self._forms, (_NETWORK, _IN_SIGHT, _RARELY_CHANGED), strict=True):
+            for field in fields:
+                form.labelForField(self._controls[field.name]).setMinimumWidth(grown(_LABEL_WIDTH))
+        page = self._scroller.widget()
+        assert page is not None
         folded = self._rarely_changed.minimumSizeHint().width() + 2 * MARGIN
         needed = max(page.minimumSizeHint().width(), folded) + self._scroller.verticalScrollBar().sizeHint().width()
         needed += SPACING  # of which a box takes some that the style sheet draws

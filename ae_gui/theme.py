@@ -5,6 +5,7 @@ new theme reaches them as it reaches Qt's own. Roles beyond the plain ones: `Acc
 asks for attention, `PlaceholderText` is quiet text, `Mid` is hairlines and plot grids.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -54,6 +55,19 @@ _COLORS = {  # light, dark
 }
 
 
+class _Letters(QObject):
+    """Tells, once for all windows, that letters of another size are in use.
+
+    Signals:
+        changed(): what a widget measured with the former ones is to be measured again.
+    """
+
+    changed = Signal()
+
+
+letters = _Letters()
+
+
 class Theme(QObject):
     """Applies one of the two palettes, and the letters, to the application, and follows the system where asked.
 
@@ -85,12 +99,17 @@ class Theme(QObject):
         self._apply()
 
     def enlarge(self, enlargement: float) -> None:
-        """Write in letters so many times as large as the system's size asks for."""
+        """Write in letters so many times as large as the system's size asks for, in every window at once."""
+        if self.enlargement == enlargement and self._app.font().family() == fonts.FAMILY:
+            return  # to measure all anew takes a moment
         self.enlargement = enlargement
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         font = QFont(fonts.FAMILY)
         font.setPointSizeF(QFontInfo(system).pointSizeF() * BODY / _SYSTEM_LETTERS * enlargement)
         self._app.setFont(font)
+        if self._app.styleSheet():
+            self._app.setStyleSheet(_STYLE)  # which holds on to the letters that it was set with
+        letters.changed.emit()
 
     @Slot()
     def _follow_system(self) -> None:
@@ -134,6 +153,12 @@ def ink_on(color: QColor) -> QColor:
 def grown(length: int) -> int:
     """A length in logical pixels that is drawn for letters of the usual size, for the letters that are in use."""
     return round(length * max(1.0, QFontInfo(QApplication.font()).pixelSize() / BODY))
+
+
+def as_letters(fit: Callable[[], object]) -> None:
+    """Call a widget's method now, and whenever letters of another size are in use: to it lengths are fixed."""
+    fit()
+    letters.changed.connect(fit)
 
 
 def sized(font: QFont, step: int) -> QFont:

@@ -12,6 +12,7 @@ from ae_gui.class_palette import ClassPalette
 from ae_gui.motion import want_less
 from ae_gui.parts import Parts
 from ae_gui.preferences import Key, Preferences, Sorting
+from ae_gui.presentation import Presentation
 from ae_gui.theme import Choice, Theme
 from ae_gui.widgets import file_dialogs
 from ae_gui.widgets.layouts import open_with
@@ -35,6 +36,7 @@ class WindowSettings(QObject):
     def __init__(self, preferences: Preferences, theme: Theme, palette: ClassPalette, parts: Parts) -> None:
         super().__init__(parts.window)
         self._preferences, self._theme, self._palette, self._parts = preferences, theme, palette, parts
+        self._presentation = Presentation(parts.window, parts.commands, theme)
         self._all = [*self._of_window_and_training(), *self._of_other_tabs()]
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.keep)
@@ -111,6 +113,7 @@ class WindowSettings(QObject):
             (keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
             (keys.EPOCHS_A_SECOND, lambda: parts.slider.epochs_a_second, parts.slider.choose_speed),
             (keys.TRAILS, parts.slider.trails_action.isChecked, parts.slider.trails_action.setChecked),
+            (keys.LETTERS, lambda: self._presentation.letters, self._presentation.show_letters),
             (keys.LESS_MOTION, parts.commands.less_motion.isChecked, parts.commands.less_motion.setChecked),
             (keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
             (keys.RECIPE, self._recipe, self._show_recipe),

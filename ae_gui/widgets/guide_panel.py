@@ -4,10 +4,10 @@ import enum
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
-from ae_gui.theme import MARGIN, SPACING, grown
+from ae_gui.theme import MARGIN, SPACING, as_letters, grown
 from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading
@@ -258,15 +258,20 @@ class GuidePanel(QWidget):
         self._answer.show()
         self.answer_button.hide()
 
-    def _lay_out(self) -> None:
+    @Slot()
+    def _fit(self) -> None:
         self.setFixedWidth(grown(_WIDTH))
+        for label in (self._text, self._answer):
+            font = QFont(label.font())
+            font.setPointSizeF(1.1 * QApplication.font().pointSizeF())
+            label.setFont(font)
+
+    def _lay_out(self) -> None:
+        as_letters(self._fit)
         self.choice.setAccessibleName(self.tr("Step of the guide"))
         self.choice.addItems([translated(lesson.title) for lesson in LESSONS])
         for label in (self._text, self._answer):
             label.setWordWrap(True)
-            font = label.font()
-            font.setPointSizeF(1.1 * font.pointSizeF())
-            label.setFont(font)
         self._answer.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         page = QWidget()
         reading = self._text, self.show_button, self.answer_button, self._answer, STRETCH

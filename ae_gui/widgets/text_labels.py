@@ -1,10 +1,10 @@
 """The texts of a panel: headings, and small print whose figures do not jump."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ae_gui.theme import SMALL, sized, strong, tabular
+from ae_gui.theme import SMALL, as_letters, sized, strong, tabular
 
 
 class OneLine(QLabel):
@@ -34,10 +34,18 @@ def heading(words: str) -> QLabel:
 
 def quiet_label(words: str = "", wrapped: bool = False) -> QLabel:
     """Small print."""
-    label = QLabel(words, wordWrap=wrapped)
-    label.setFont(tabular(sized(label.font(), SMALL)))
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label
+    return _Quiet(words, wordWrap=wrapped)
+
+
+class _Quiet(QLabel):
+    def __init__(self, words: str, wordWrap: bool) -> None:  # noqa: N803  # as Qt has it
+        super().__init__(words, wordWrap=wordWrap)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        as_letters(self._size)
+
+    @Slot()
+    def _size(self) -> None:
+        self.setFont(tabular(sized(self.font(), SMALL)))
 
 
 def wrap_labels(column: QWidget) -> None:
