@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ae_gui.class_colors import PALETTES, class_colors
 from ae_gui.latent_flow import LatentFlow
@@ -22,6 +22,7 @@ from ae_gui.widgets.card import Card
 from ae_gui.widgets.class_legend import ClassLegend
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.flow_strip import height_in
+from ae_gui.widgets.inspectors import Inspectors
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.side_scroller import SideScroller
 from ae_gui.widgets.small_curve import SmallCurve
@@ -70,7 +71,7 @@ class LatentTab(QWidget):
         self.curve = SmallCurve()
         self.legend = ClassLegend()
         self.choice = PlaneChoice(self.plane)
-        self._inspectors = QStackedWidget()
+        self._inspectors = Inspectors()
         self._make_actions()
         self._lay_out()
 
@@ -175,6 +176,7 @@ class LatentTab(QWidget):
         super().resizeEvent(event)
         for part in (self.flow.strip, self.curve):
             part.setFixedHeight(height_in(self.height()))
+        self._inspectors.fit(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -301,3 +303,4 @@ class LatentTab(QWidget):
         margin = (MARGIN, SPACING, MARGIN, SPACING)
         head = in_row((self.flow.strip, 1), self.curve, spacing=2 * MARGIN)
         in_column(head, tools, (below, 1), parent=self, margin=margin, spacing=SPACING)
+        self._inspectors.fit(self.width())

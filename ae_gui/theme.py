@@ -108,7 +108,7 @@ class Theme(QObject):
         font.setPointSizeF(QFontInfo(system).pointSizeF() * BODY / _SYSTEM_LETTERS * enlargement)
         self._app.setFont(font)
         if self._app.styleSheet():
-            self._app.setStyleSheet(_STYLE)  # which holds on to the letters that it was set with
+            self._app.setStyleSheet(STYLE_SHEET)  # which holds on to the letters that it was set with
         letters.changed.emit()
 
     @Slot()

@@ -5,9 +5,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
-from ae_gui.theme import SPACING, grown
+from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_view import DigitView
-from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.fields import Slider
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
@@ -118,7 +117,6 @@ class CodeInspector(QWidget):
         self._values.clear()
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(grown(INSPECTOR_WIDTH))
         self.mean_button.setToolTip(self.tr("Back to the mean of all codes"))
         self._rows.setContentsMargins(0, 0, SPACING, 0)
         self._rows.setSpacing(4)

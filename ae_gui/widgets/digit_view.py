@@ -21,7 +21,7 @@ class DigitView(QWidget):
     def __init__(self, name: str, side: int, parent: QWidget | None = None) -> None:
         """Make a view of `side` logical pixels; `name` is for screen readers and for saved files."""
         super().__init__(parent)
-        self._side = side
+        self._side, self._scale = side, 1.0
         self.image: QImage | None = None  # on show, in its own pixels
         self._fresh = False
         self.setAccessibleName(name)
@@ -35,8 +35,14 @@ class DigitView(QWidget):
         self._fresh = True
         self.update()
 
+    def enlarge(self, scale: float) -> None:
+        """Be so many times as large as it was made."""
+        self._scale = scale
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(self._side, self._side)
+        side = round(self._scale * self._side)
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.image is not None:

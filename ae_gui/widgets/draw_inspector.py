@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
-from ae_gui.theme import LARGE, SPACING, grown, sized, strong
+from ae_gui.theme import LARGE, SPACING, sized, strong
 from ae_gui.widgets.class_mix import ClassMix
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.draw_pad import DrawPad
-from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.flow import FlowLayout
+from ae_gui.widgets.inspectors import INSPECTOR_WIDTH
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
@@ -39,7 +39,7 @@ class DrawInspector(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shape, self._box = MNIST_SHAPE, MNIST_BOX
-        self.pad = DrawPad(grown(INSPECTOR_WIDTH))
+        self.pad = DrawPad(INSPECTOR_WIDTH)
         self.clear_button = QPushButton(self.tr("Clear"))
         self.invert_button = QPushButton(self.tr("Invert"))
         self.seen = DigitView(self.tr("As the network sees it"), _SMALL)
@@ -95,7 +95,6 @@ class DrawInspector(QWidget):
         self.digit_drawn.emit(255 - image if self.invert_button.isChecked() else image)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(grown(INSPECTOR_WIDTH))
         self.seen.setToolTip(self.tr("Centred and scaled as the data set's images are"))
         self.pad.setToolTip(self.tr("A picture or a photo of a digit can be dropped on the window, too"))
         self.invert_button.setCheckable(True)

@@ -63,7 +63,7 @@ class DrawPad(QWidget):
     def __init__(self, side: int, parent: QWidget | None = None, *, pen: float = PEN) -> None:
         """An empty pad of `side` logical pixels; `pen` is how many of the ink's own pixels a stroke is wide."""
         super().__init__(parent)
-        self._side = side
+        self._side, self._scale = side, 1.0
         self._pen = pen
         self._strokes: list[_Stroke | QImage] = []
         self._growing: _Stroke | None = None
@@ -207,8 +207,14 @@ class DrawPad(QWidget):
         if not self._telling.isActive():
             self._telling.start()
 
+    def enlarge(self, scale: float) -> None:
+        """Be so many times as large as it was made."""
+        self._scale = scale
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(self._side, self._side)
+        side = round(self._scale * self._side)
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

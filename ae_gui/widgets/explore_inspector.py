@@ -5,14 +5,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ae_gui.theme import SPACING, grown
+from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.distance_meter import DistanceMeter
 from ae_gui.widgets.kept_strip import KeptStrip
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 
-INSPECTOR_WIDTH = 224
 _LARGE, _SMALL = 196, 56  # seven and two screen pixels a pixel of MNIST
 
 _Pixels = NDArray[np.generic]
@@ -34,7 +33,6 @@ class ExploreInspector(QWidget):
         self._picked_words = _selectable_label()
         self.kept = KeptStrip()
         self._hint = quiet_label()
-        self.setFixedWidth(grown(INSPECTOR_WIDTH))
 
         here = heading(self.tr("What the network draws here")), self.decoded, self.meter
         pair = in_row(self.picked, self.redrawn, STRETCH, spacing=SPACING)

@@ -6,12 +6,14 @@ the place of the menus; where that is not enough the line wraps.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QTabBar, QToolButton, QWidget
 
-from ae_gui.theme import SPACING, icon
+from ae_gui.theme import SPACING, as_letters, grown, icon
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow
+
+_ICON = 16  # logical pixels
 
 
 class Header(QWidget):
@@ -35,7 +37,7 @@ class Header(QWidget):
         self._row = in_flow(self.menus, self._button, SPACING, tabs, STRETCH, *buttons, SPACING, *others)
         in_column(self._row, parent=self, margin=(SPACING // 2, 0, SPACING, 0))
         self._draw()
-        self._fold()
+        as_letters(self._fit)
 
     def add_menu(self, title: str) -> QMenu:
         """Add a menu at the end of the others."""
@@ -52,6 +54,12 @@ class Header(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+
+    @Slot()
+    def _fit(self) -> None:
+        for button in self.findChildren(QToolButton):
+            button.setIconSize(QSize(grown(_ICON), grown(_ICON)))
         self._fold()
 
     def _fold(self) -> None:

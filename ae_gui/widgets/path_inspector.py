@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from ae_gui.theme import SPACING, grown
 from ae_gui.widgets.digit_view import DigitView
-from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.fields import ComboBox, Slider, SpinBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.pictures import digit_pixmap, gray_image
@@ -183,7 +182,6 @@ class PathInspector(QWidget):
         self._timer.timeout.connect(self._advance)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(grown(INSPECTOR_WIDTH))
         choices = QGridLayout()
         choices.setSpacing(4)
         for row, (words, widget) in enumerate(((self.tr("Way"), self.way), (self.tr("Frames"), self.count))):

@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QToolButton, QWidget
 
-from ae_gui.theme import SPACING, grown
+from ae_gui.theme import SPACING
 from ae_gui.widgets.class_mix import ClassMix
 from ae_gui.widgets.digit_sheet import DigitSheet
 from ae_gui.widgets.digit_view import DigitView
-from ae_gui.widgets.explore_inspector import INSPECTOR_WIDTH
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.widgets.tool_row import Segments
@@ -73,7 +72,6 @@ class SelectInspector(QWidget):
         self.sheet.set_digits(images, indices, lambda index: fill(words, name=class_names[labels[index]], index=index))
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(grown(INSPECTOR_WIDTH))
         for button, name, tip in (
             (self.rectangle_button, self.tr("Rectangle"), self.tr("Drag a rectangle over the plane")),
             (self.lasso_button, self.tr("Lasso"), self.tr("Drag around points in any shape")),
