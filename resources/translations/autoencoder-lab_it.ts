@@ -2745,6 +2745,26 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Niente scorre, pulsa o lascia una scia</translation>
     </message>
     <message>
+        <source>Full screen</source>
+        <translation>Schermo intero</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Ingrandisci</translation>
+    </message>
+    <message>
+        <source>Letters and all else, for people who sit far away</source>
+        <translation>Le lettere e tutto il resto, per chi siede lontano</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Rimpicciolisci</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>Dimensione normale</translation>
+    </message>
+    <message>
         <source>Keyboard and mouse…</source>
         <translation>Tastiera e mouse…</translation>
     </message>
