@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPalette, QShowEvent, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QSplitter, QWidget
 
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.change import Change
@@ -249,7 +249,13 @@ class RunsTab(QWidget):
         self.rows.addWidget(self.table)
         self.rows.addWidget(self.columns)
 
-        page = self._tools, (self._empty, 1), (self.rows, 1), self._complaints
+        kept = self.rows.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # or the splitter would forget where the user has put it
+        self.rows.setSizePolicy(kept)
+        place = QGridLayout()
+        for part in (self.rows, self._empty):
+            place.addWidget(part, 0, 0)
+        page = self._tools, (place, 1), self._complaints
         in_column(*page, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
 
 
