@@ -94,6 +94,16 @@ def test_the_network_on_show_stands_beside_pca_of_as_many_dimensions(tab, compar
     assert tab.digits.captions("PCA") == captions_of(pca, few)
 
 
+def test_what_is_measured_is_not_taken_for_done_from_its_first_moment_on(qtbot, page, tab, network, few):
+    comparison = Comparison(tab, network, page)
+    page.show()
+    assert tab.is_filled  # there is nothing to measure yet
+    comparison.set_dataset(few, DataIdentity.of(few))
+    assert not tab.is_filled
+    rest(qtbot, page)
+    assert tab.is_filled
+
+
 def test_out_of_sight_nothing_is_placed_until_it_comes_into_sight(qtbot, page, tab, comparison, untrained, few):
     page.hide()
     other = untrained(3, seed=1)

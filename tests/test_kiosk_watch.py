@@ -6,8 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ae_gui.kiosk import watch as watching
+from ae_gui.kiosk.plane import TouchPlane
 from ae_gui.kiosk.watch import Watch
-from ae_gui.tour_hands import mouse_event
+from ae_gui.tour_hands import drag, mouse_event
 
 
 @pytest.fixture
@@ -62,17 +63,17 @@ def test_a_touch_that_is_told_as_a_movement_first_and_as_a_press_then_is_one(mak
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # and once more, by a system that makes clicks of touches
 
 
-def test_a_finger_that_stays_down_presses_nothing_however_long_it_stays(make_watch, button, qtbot, monkeypatch):
-    watch = make_watch(1_000)
+def test_a_finger_that_wakes_it_asks_for_nothing_until_it_is_lifted(make_watch, qtbot, monkeypatch):
+    watch, plane = make_watch(1_000), TouchPlane()
+    qtbot.addWidget(plane)
+    plane.show()
+    stroke = [QPointF(20, 20), QPointF(50, 50), QPointF(80, 80)]
     watch.leave_alone()
-    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    with qtbot.assertNotEmitted(plane.probed):
+        drag(plane.viewport(), stroke, 0)
     monkeypatch.setattr(watching, "_ONE_TOUCH_MS", 0)  # later
-    moved = QPointF(5, 5)
-    with qtbot.assertNotEmitted(button.clicked):
-        QTest.mouseMove(button, moved.toPoint())
-        QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(button.clicked):
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(plane.probed):
+        drag(plane.viewport(), stroke, 0)
 
 
 def test_nobody_has_gone_while_something_is_waited_for(make_watch, qtbot):
