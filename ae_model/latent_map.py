@@ -29,6 +29,7 @@ _AT_ONCE = 64  # whose distances to the whole sample stay near the processor
 NEIGHBOUR, USUAL = 5, 0.95  # the usual distance is this quantile of the distances to this neighbour
 EDGE, FAR = 1.0, 2.0  # in those of the nearest digit: where the data end, and beyond which nothing was ever learnt
 
+_LENS_SAMPLE = 2_000  # codes, at most, that a lens is made for
 _LENS_SHARE = 1 / 3  # of the usual distance from the middle: below it a lens hardly bends
 _LENS_WIDTH = 1.5  # times its height, as most planes on a screen are wider than high
 _LENS_RIM = 20.0  # from the middle, as seen: what lies beyond is as far away as numbers go
@@ -172,7 +173,7 @@ class LatentMap:
     def seen_through_lens(self, codes: Array) -> Self:
         """This plane with a lens over the middle of `codes`, (N, latent_dim)."""
         plain = replace(self, lens=None)
-        return replace(plain, lens=Lens.over(plain.place(codes)))
+        return replace(plain, lens=Lens.over(plain.place(codes[sample(len(codes), _LENS_SAMPLE)])))
 
     def eased(self, codes: Array, like: Self | None = None) -> Self:
         """This plane with a lens if `codes`, (N, latent_dim), crowd in it, or if that plane before it had one.
@@ -182,7 +183,8 @@ class LatentMap:
         if self.latent_dim < 2:
             return self
         had = like is not None and like.lens is not None
-        return self.seen_through_lens(codes) if had or crowded(replace(self, lens=None).place(codes)) else self
+        some = codes[sample(len(codes), _LENS_SAMPLE)]  # a training asks at every moment
+        return self.seen_through_lens(some) if had or crowded(replace(self, lens=None).place(some)) else self
 
 
 def _ratio(function: Callable[[Array], Array], points: NDArray[np.floating]) -> Array:

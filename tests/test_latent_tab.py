@@ -551,7 +551,7 @@ def test_codes_of_one_number_are_hills_over_a_strip_of_what_is_drawn(tab, mnist,
     x, y = tab.plane.positions.T
     np.testing.assert_array_equal(x, codes[:, 0])
     tops = [y[mnist.test.labels == kind].max() for kind in range(10)]
-    assert tops == sorted(tops, reverse=True)
+    assert tops == sorted(set(tops), reverse=True)
     assert tab.plane.carpet.shown
     assert not tab.carpet_action.isVisible()
     tab.show_network(moment(untrained(2), untrained(2).encode(mnist.test.images)))
@@ -560,13 +560,13 @@ def test_codes_of_one_number_are_hills_over_a_strip_of_what_is_drawn(tab, mnist,
 
 def test_codes_of_three_numbers_are_turned_by_dragging_and_the_plane_says_what_it_holds(tab, mnist, untrained):
     network = untrained(3)
-    codes = network.encode(mnist.test.images)
+    codes = network.encode(mnist.test.images) * np.array([9, 3, 1], np.float32)  # not as wide from every side
     tab.show_network(moment(network, codes))
     first, said, seen = tab.plane.positions, tab.plane.note.words, tab.plane.frame.viewRect()
 
-    drag(tab.plane, (100, 100), (130, 90), (180, 60))
+    drag(tab.plane, (100, 100), (130, 90), (250, 60))
     turned = tab.view.plane
-    np.testing.assert_allclose(tab.plane.positions, turned.place(codes), atol=1e-5)
+    np.testing.assert_allclose(tab.plane.positions, turned.place(codes), atol=1e-3)
     assert np.abs(tab.plane.positions - first).max() > 0.1
     assert tab.plane.note.words != said
     assert tab.plane.frame.viewRect() == seen
