@@ -24,6 +24,7 @@ from ae_gui.latent_view import Digits, LatentView
 from ae_gui.preferences import ComparisonPage
 from ae_gui.theme import MARGIN, SPACING, grown, is_dark
 from ae_gui.twin_planes import TwinPlanes
+from ae_gui.widgets.card import Card
 from ae_gui.widgets.class_errors import ClassErrors
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
 from ae_gui.widgets.error_table import ErrorRow, ErrorTable
@@ -320,7 +321,7 @@ class ComparisonTab(QWidget):
     def _curve_page(self) -> QWidget:
         page = QWidget()
         self.table.setFixedWidth(grown(400))
-        in_row((self.curve, 1), self.table, parent=page, spacing=MARGIN)
+        in_row((Card(self.curve), 1), self.table, parent=page, spacing=MARGIN)
         return page
 
     def _errors_page(self) -> QWidget:

@@ -83,7 +83,7 @@ class RunCurves(QWidget):
         widest = max(float(across.max()), 1e-3)
         margin = 0.1 * max(float(np.ptp(errors)), 1e-6)  # for the numbers, too
         low = errors.min() - margin if self._log.isChecked() else 0.0
-        self._canvas.setRange(xRange=(0.0, widest), yRange=(low, errors.max() + margin), padding=0.01)
+        self._canvas.setRange(xRange=(0.0, 1.03 * widest), yRange=(low, errors.max() + margin), padding=0.01)
         self._fitted = self._canvas.viewRange()
 
     @Slot()
