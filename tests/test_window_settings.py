@@ -1,5 +1,8 @@
 import base64
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 
@@ -217,3 +220,61 @@ def test_a_newcomer_is_welcomed_once_and_again_after_a_reset(open_window):
     second.commands.reset.trigger()
     second.bar.withdraw(second.bar.text)
     assert second.welcome.isVisible()
+
+
+FIRST_START = """
+import json, os, sys
+from pathlib import Path
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+from ae_gui.language import speak
+from ae_gui.main_window import MainWindow
+from ae_gui.networks import read_first_view
+from ae_gui.preferences import Preferences
+from ae_gui.theme import Theme
+
+folder, language = Path(sys.argv[1]), sys.argv[2]
+app = QApplication([])
+speak(app, language)
+window = MainWindow(*read_first_view(), folder, Preferences(folder / "settings.json"), Theme(app))
+window.show()
+window.guide_action.trigger()
+for _ in range(9):
+    app.processEvents()
+def bottom(part):
+    return part.mapTo(window, QPoint(0, part.height())).y()
+header, room = window.commands.header, window.screen().availableSize()
+print(json.dumps({
+    "window": window.size().toTuple(),
+    "room": room.toTuple(),
+    "parts": [bottom(part) for part in (window.guide.next_button, window.status, window.latent_tab.plane)],
+    "plane": window.latent_tab.plane.height(),
+    "lines of the header": header.height() // window.commands.header.fontMetrics().height(),
+}))
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("width", "height", "scale", "language"),
+    [(1280, 720, 1, "en"), (1366, 768, 1.25, "it"), (1920, 1080, 1.75, "it")],
+)
+def test_the_first_window_and_the_guide_in_it_are_whole_on_every_common_screen(
+    tmp_path, width, height, scale, language
+):
+    width, height = int(width / scale), int(height / scale)
+    screen = {"name": "a screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    (tmp_path / "screen.json").write_text(json.dumps({"screens": [screen]}))
+    env = os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={tmp_path / 'screen.json'}"}
+    command = [sys.executable, "-c", FIRST_START, str(tmp_path), language]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout.splitlines()[-1])
+
+    assert seen["room"] == [width, height]
+    assert seen["window"][0] < width and seen["window"][1] < height - 30  # which is the frame's
+    assert max(seen["parts"]) <= seen["window"][1]
+    assert seen["plane"] > 180
+    assert seen["lines of the header"] < 3
