@@ -21,7 +21,8 @@ STYLE_SHEET = f"""
     QMenuBar::item {{ background: transparent; border-radius: 6px; padding: 6px 7px; }}
     QMenuBar::item:selected, QMenuBar::item:pressed {{ background: palette(midlight); color: palette(window-text); }}
 
-    QTabBar {{ font-weight: 500; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar {{ qproperty-drawBase: 0; font-weight: 500; }}
     QTabBar::tab {{ background: transparent; color: palette(placeholder-text); border: none;
         border-bottom: 2px solid transparent; padding: 7px 8px 5px 8px; margin: 0 1px; }}
     QTabBar::tab:hover {{ color: palette(window-text); border-bottom-color: palette(mid); }}

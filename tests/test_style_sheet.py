@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSpi
 
 from ae_gui.style_sheet import STYLE_SHEET
 from ae_gui.theme import palette
+from ae_gui.widgets.fields import SpinBox
 from ae_gui.widgets.layouts import in_column, in_row
 
 Role = QPalette.ColorRole
@@ -60,3 +61,21 @@ def test_fields_of_a_form_are_about_as_high_as_each_other(qtbot, theme):
 
     heights = [field.sizeHint().height() for field in fields]
     assert max(heights) - min(heights) <= 3
+
+
+def test_numbers_stand_where_words_do(qtbot, theme):
+    """In a form, one below the other."""
+    number, words = SpinBox(), QLineEdit("1")
+    for field in (number, words):
+        qtbot.addWidget(field)
+        field.resize(120, 24)
+        field.show()
+
+    assert abs(first_ink(number) - first_ink(words)) <= 3
+
+
+def first_ink(field: QWidget) -> int:
+    """The first column, after the frame, in which something is written."""
+    image = field.grab().toImage()
+    ground = image.pixelColor(field.width() // 2, 12)
+    return next(x for x in range(2, 60) if any(image.pixelColor(x, y) != ground for y in range(8, 16)))

@@ -22,6 +22,7 @@ from ae_gui.latent_view import Digits
 from ae_gui.networks import Network
 from ae_gui.session.engine import Engine
 from ae_gui.walk import Walk
+from ae_gui.widgets.card import Card
 from ae_gui.widgets.layouts import in_column, in_row
 from ae_model import datasets
 from ae_model.datasets import Dataset, Split
@@ -365,7 +366,7 @@ class KioskWindow(QWidget):
         self.whole_button.hide()
         for number, words in enumerate((self.tr("Explore"), self.tr("Draw"), self.tr("Train a network"))):
             self.buttons.addButton(BigButton(words, checkable=True), number)
-        self._middle = in_row((in_column((self.plane, 1), self.epochs), 1), self._pages)
+        self._middle = in_row((in_column((Card(self.plane), 1), self.epochs), 1), self._pages)
         self._navigation = in_row(*self.buttons.buttons())
         self._rows = in_column((self._middle, 1), self._navigation, parent=self)
         self._rows.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides

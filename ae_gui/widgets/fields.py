@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSlider, QSpinBox, QTabBar, QWidget
 
+_INSET = 3  # pixels, by which a number stands where the words of a list do
+
 if TYPE_CHECKING:
     _Base = QWidget
 else:
@@ -24,6 +26,8 @@ class _Still(_Base):
         super().__init__(*arguments, **properties)
         if self.focusPolicy() == Qt.FocusPolicy.WheelFocus:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if isinstance(self, QAbstractSpinBox):  # in which the style sheet moves no text
+            self.lineEdit().setTextMargins(_INSET, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
