@@ -237,10 +237,13 @@ def test_trouble_shows_no_dialog_and_leads_to_a_clean_start(kiosk, qtbot, tmp_pa
 
 def test_a_touch_shows_what_the_network_draws_there(kiosk):
     before = pixels(kiosk)
-    touch_plane(kiosk, 0.3, 0.5)
+    view = kiosk.visit.view
+    place = np.median(view.positions[view.digits.labels == 1], axis=0)
+    seen, viewport = kiosk.plane.getViewBox().mapViewToScene(QPointF(*place.tolist())), kiosk.plane.viewport()
+    touch_plane(kiosk, seen.x() / viewport.width(), seen.y() / viewport.height())
 
     assert not np.array_equal(pixels(kiosk), before)
-    assert "1" in kiosk.explore.words.text()
+    assert kiosk.explore.words.text() == "People who write like this mean 1."
 
 
 def test_far_from_all_digits_it_says_that_nobody_wrote_this(kiosk):

@@ -56,9 +56,9 @@ class TouchPlane(PointPlane):
         if not len(self.positions):
             return
         left, bottom, right, top = bounds(self.positions)
-        whole, shown = max(right - left, top - bottom), self.frame.viewRect()
-        now = min(shown.width(), shown.height())
-        then = min(max(now * factor, _NEAREST * whole), _FARTHEST * whole)
+        shown = self.frame.viewRect()
+        now = min(shown.width() / (right - left), shown.height() / (top - bottom))  # 1 where the whole is shown
+        then = min(max(now * factor, _NEAREST), _FARTHEST)
         self.frame.zoom(then / now, about)
         self.zoomed.emit(True)
 
