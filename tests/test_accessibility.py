@@ -256,6 +256,18 @@ def test_nothing_is_cut_off(letters, language, theme, mnist, untrained, wide, tm
     assert [f"{view}: {what}" for what, view in found.items()] == []
 
 
+@pytest.mark.slow
+def test_nothing_is_cut_off_once_all_is_made_larger_in_an_open_window(theme, mnist, untrained, wide, tmp_path):
+    with opened(mnist, untrained(2), theme, tmp_path / "user") as window:
+        window.resize(1920, 1080)
+        for _ in range(3):
+            window.commands.larger.trigger()
+        found = {what: view for view in views(window, wide) for what in clipped(window)}
+        window.commands.usual_size.trigger()
+
+    assert [f"{view}: {what}" for what, view in found.items()] == []
+
+
 @pytest.mark.parametrize(
     ("share", "name", "most"), [(1, "en", (1000, 540)), (1, "it", (1000, 540)), (2, "en", (1920, 1000))]
 )

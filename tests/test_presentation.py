@@ -32,6 +32,10 @@ def test_all_letters_and_what_is_measured_by_them_grow_at_once(window):
     for part, width in zip(parts, widths, strict=True):
         assert part.minimumWidth() > 1.4 * width
 
+    canvas = window.training_tab.plot.canvas
+    titles = [canvas.getAxis(axis).label.font() for axis in ("left", "bottom")]
+    assert [QFontInfo(title).pixelSize() for title in titles] == [letters_of(window)] * 2
+
     window.commands.usual_size.trigger()
     assert letters_of(small_print) == letters
     assert [part.minimumWidth() for part in parts] == widths

@@ -9,10 +9,10 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QPalette
 
-from ae_gui.theme import grown, tabular
+from ae_gui.theme import as_letters, grown, tabular
 from ae_gui.words import written
 from ae_model.sentence import Sentence
 
@@ -56,10 +56,8 @@ class LossCanvas(pg.PlotWidget):
         self.disableAutoRange()
         self.setLimits(minXRange=1e-3, maxXRange=1e6, **_LOG_LIMITS)
         self.setLabel("left", self.tr("mean squared error"))
-        axes = grown(48)  # logical pixels below the room for the name of the left axis
-        self.setMinimumHeight(self.fontMetrics().horizontalAdvance(self._errors.labelText) + axes)
         self.setLabel("bottom", self.tr("epoch"))
-        self._errors.setWidth(grown(68))  # an automatic width would move the curves
+        as_letters(self._fit_axes)
         self._errors.setGrid(255)
         self._errors.setZValue(-1)  # pyqtgraph draws an axis, and with it the grid, over the curves
         self.getPlotItem().layout.setContentsMargins(6, 8, 16, 4)  # room for the ends of the labels
@@ -68,6 +66,14 @@ class LossCanvas(pg.PlotWidget):
         fit.setShortcut(QKeySequence(Qt.Key.Key_Home))
         fit.triggered.connect(self.fit_wanted)
         self.addAction(fit)
+
+    @Slot()
+    def _fit_axes(self) -> None:
+        axes = grown(48)  # logical pixels below the room for the name of the left axis
+        self.setMinimumHeight(self.fontMetrics().horizontalAdvance(self._errors.labelText) + axes)
+        self._errors.setWidth(grown(68))  # an automatic width would move the curves
+        for axis in (self._errors, self._epochs):
+            axis.label.setFont(self.font())
 
     def set_log(self, log: bool) -> None:
         """Read heights as logarithms to base 10 of errors, or as errors."""

@@ -368,13 +368,12 @@ class LossPlot(QWidget):
         self.smoothing.setToolTip(tip)
         self.smoothing.valueChanged.connect(self._smooth)
         widest = max(map(self.fontMetrics().horizontalAdvance, (self.tr("off"), written(max(_WINDOWS), ","))))
-        self._smoothing_words.setFixedWidth(widest)
+        self._smoothing_words.setMinimumWidth(widest)
 
         self.log.setChecked(True)
         self.log.setToolTip(self.tr("A logarithmic axis shows small errors as well as large ones"))
         self.log.toggled.connect(self.canvas.set_log)
         self.log.toggled.connect(self.fit)
-        self._fit.setFixedWidth(self.fontMetrics().horizontalAdvance(self._fit.text()) + 28)
         self._fit.setToolTip(self.tr("Show the whole run and follow it (Home)"))
         self._fit.clicked.connect(self.fit)
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ae_gui.theme import grown
+from ae_gui.theme import as_letters, grown
 from ae_gui.widgets.diverging import diverging_image
 from ae_gui.widgets.layouts import STRETCH, in_column
 from ae_gui.widgets.pictures import add_picture_actions, fitted
@@ -23,8 +23,12 @@ class UnitView(QWidget):
         self._picture = _Picture()
         self._words = quiet_label(wrapped=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setFixedWidth(grown(_SIDE))
+        as_letters(self._fit)
         in_column(self._picture, self._words, STRETCH, parent=self)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedWidth(grown(_SIDE))
 
     def show_unit(self, field: NDArray[np.floating] | None, words: str = "") -> None:
         """Show the picture of a unit, (H, W) of any scale, and words about it; None empties the view."""
