@@ -152,7 +152,7 @@ class Exports(QObject):
         if path.suffix.lower() == ".csv":
             content = runs.as_csv(measurements, changes, _dialect(kind))
         else:
-            content = svg_of(plot) if path.suffix.lower() == ".svg" else png_of(plot.grab().toImage())
+            content = svg_of(plot) if path.suffix.lower() == ".svg" else png_of(enlarged(plot))
         self._write(partial(write_export, path, content), path.name)
 
     def codes(
