@@ -17,6 +17,7 @@ from ae_model.sentence import Sentence
 _HEIGHT = 116  # logical pixels, as high as the flow beside it
 _WIDTH, _NUMBER = 340, 124  # logical pixels: of all, and of the number
 _NARROWEST = 60  # logical pixels of a curve; with less room the number stands alone
+_RADIUS = 8  # logical pixels of the corners, as the plane's
 _LARGE = 28  # logical pixels of the number
 _MOST_DOTS = 40  # more test errors are drawn as a line alone
 _SMALLEST = 1e-12  # stands for an error of zero: the curve's heights are logarithms
@@ -103,7 +104,10 @@ class SmallCurve(QWidget):
         bottom = QRectF(room.left(), self.height() - line, room.width(), line)
         painter.setPen(self.palette().color(_Role.WindowText))
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft, self.tr("Loss in training"))
-        painter.fillRect(room, self.palette().color(_Role.Base))
+        painter.setPen(self.palette().color(_Role.Mid))
+        painter.setBrush(self.palette().color(_Role.Base))
+        painter.drawRoundedRect(room, _RADIUS, _RADIUS)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._plot is None or self._plot.record.is_empty:
             self._draw_example(painter, room)
         else:
