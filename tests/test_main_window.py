@@ -372,7 +372,7 @@ def test_the_slider_brings_back_an_epoch_in_every_view(qtbot, window):
     assert window.network.snapshot is networks[1]
     assert window.latent_tab.view.model is networks[1]
     np.testing.assert_array_equal(window.latent_tab.view.codes, window.session.on_show.history.epochs[1].test_codes)
-    shown = networks[1].decode(np.array([[0.5, 0.5]], np.float32))[0]
+    shown = window.latent_tab.view.decode(np.array([[0.5, 0.5]], np.float32))[0]
     assert window.latent_tab.tools.explore.inspector.decoded.image == gray_image(shown)
     assert "epoch 1" in window.windowTitle()
 
