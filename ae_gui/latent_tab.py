@@ -298,6 +298,7 @@ class LatentTab(QWidget):
         self.addAction(self.choice.true_scale)
         shown = (self.carpet_action, self.names_action, self.all_action, self.choice.true_scale, self.choice.turn)
         fit = ToolButton(self.fit_action, "maximize")
+        fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         tools = in_flow(modes, SPACING, *map(Switch, shown), SPACING, fit, self.choice.chooser, STRETCH, self.legend)
         below = in_row((Card(self.plane), 1), SideScroller(self._inspectors), spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)

@@ -40,12 +40,13 @@ STYLE_SHEET = f"""
         border-color: palette(mid); }}
 
     QToolButton#tool, QToolButton#switch, QToolButton#segment {{ border: none; border-radius: 6px; padding: 4px 7px; }}
+    QToolButton#switch {{ padding: 4px 5px; }}
     QToolButton#tool:hover, QToolButton#switch:hover, QToolButton#segment:hover {{ background: palette(midlight); }}
     QToolButton#tool:pressed {{ background: palette(mid); }}
     QToolButton#tool:checked {{ background: palette(midlight); color: palette(accent); }}
     QToolButton#tool::menu-indicator {{ image: none; }}
     Segments {{ background: palette(midlight); border-radius: 8px; }}
-    QToolButton#segment {{ color: palette(window-text); padding: 4px 9px; }}
+    QToolButton#segment {{ color: palette(window-text); padding: 4px 7px; }}
     QToolButton#segment:hover {{ background: palette(mid); }}
     QToolButton#segment:checked {{ background: palette(base); color: palette(accent); }}
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QPalette
 from PySide6.QtWidgets import QWidget
 
+from ae_gui.language import speak
 from ae_gui.widgets.layouts import in_row
 from ae_gui.widgets.tool_row import Segments, Switch, ToolButton
 
@@ -70,3 +71,16 @@ def test_what_an_action_says_of_itself_the_button_says(row):
     assert not fit.isEnabled()
     fit.defaultAction().setVisible(False)
     assert not fit.isVisible()
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_modes_switches_and_classes_stand_in_one_row_on_a_small_screen(qapp, open_window, language):
+    speak(qapp, language)
+    window = open_window()
+    window.resize(1280, 720)
+    window.show()
+    modes, classes = window.latent_tab.findChild(Segments), window.latent_tab.legend
+
+    middles = [part.mapTo(window, part.rect().center()).y() for part in (modes, classes)]
+    assert abs(middles[0] - middles[1]) < modes.height() / 2

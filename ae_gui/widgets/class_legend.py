@@ -41,7 +41,7 @@ class ClassLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = FlowLayout(self, spacing=4)
+        self._row = FlowLayout(self, spacing=3)
         self._bare = quiet_label(translated(NO_CLASSES))
         self._bare.hide()
         self._row.addWidget(self._bare)
@@ -123,7 +123,7 @@ class _Switch(QToolButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        height = metrics.height() + 6
+        height = metrics.height() + 5
         return QSize(max(metrics.horizontalAdvance(self.text()) + height // 2 + 4, height), height)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
