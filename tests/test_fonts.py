@@ -22,11 +22,12 @@ def test_what_is_written_in_the_family_is_written_in_it(qapp):
     assert info.exactMatch()
 
 
-@pytest.mark.parametrize("weight", [QFont.Weight.Normal, QFont.Weight.DemiBold, QFont.Weight.Bold])
-def test_every_weight_is_drawn_for_itself(weight):
-    font = QFont(fonts.FAMILY, 12, weight)
-
-    assert QRawFont.fromFont(font).weight() == weight
+@pytest.mark.parametrize(
+    ("weight", "style"),
+    [(QFont.Weight.Normal, "Regular"), (QFont.Weight.DemiBold, "SemiBold"), (QFont.Weight.Bold, "Bold")],
+)
+def test_every_weight_is_drawn_for_itself(weight, style):
+    assert QRawFont.fromFont(QFont(fonts.FAMILY, 12, weight)).styleName() == style
 
 
 @pytest.mark.parametrize("weight", fonts.WEIGHTS)
