@@ -110,7 +110,9 @@ def test_no_ring_is_left_around_a_bar_of_menus(ring, fields):
     bar = QMenuBar(fields[0].window())
     bar.addMenu("File")
     bar.show()
+    fields[0].setFocus()
+    tab()
     fields[0].window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as a key has done before Alt
-    bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+    bar.setFocus(Qt.FocusReason.TabFocusReason)
     assert QApplication.focusWidget() is bar
     assert ring.ringed is None

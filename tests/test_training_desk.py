@@ -267,6 +267,16 @@ def test_a_training_that_is_done_is_trained_on_from_the_toolbar(qtbot, window, t
     assert (run.epochs, run.about.outcome) == (4, "done")
 
 
+def test_an_invitation_to_train_is_gone_once_it_trains(qtbot, window):
+    window.opening.duplicated.emit(LONG)
+    assert "press Train" in window.bar.text
+    window.commands.train.trigger()
+    qtbot.waitUntil(lambda: window.bar.text == "", timeout=60_000)
+    assert window.training
+    with qtbot.waitSignal(window.idle):
+        window.commands.stop.trigger()
+
+
 def test_while_something_trains_nothing_else_is_trained_on(qtbot, window, tmp_path):
     train(qtbot, window)
     (run,), _ = runs.read_all(tmp_path / "user")
