@@ -487,7 +487,7 @@ def test_neighbours_are_measured_on_demand(qtbot, window, few_digits):
     take_engine(window)
     window.tabs.setCurrentWidget(window.comparison_tab)
 
-    window.comparison_tab.measure_button.click()
+    window.comparison_tab.planes.measure_button.click()
 
     def said() -> list[str]:
         labels = window.comparison_tab.planes.findChildren(QLabel)
@@ -599,7 +599,7 @@ def test_data_that_hardly_vary_are_shown_in_every_view_and_trained_on(qtbot, win
             plane.position_clicked.emit(0.3, 0.1)
             plane.point_clicked.emit(0)
         if name.startswith("comparison"):
-            window.comparison_tab.measure_button.click()
+            window.comparison_tab.planes.measure_button.click()
             at_rest(window)
     window.panel.set_config(replace(SMALL, batch_size=16))
     train(qtbot, window)
