@@ -86,3 +86,8 @@ def test_a_single_class_is_none_which_is_said(legend):
 
     legend.set_classes(NAMES)
     assert not [words for words in legend.findChildren(QLabel) if words.isVisible()]
+
+
+def test_no_former_class_is_seen_among_the_new_ones(legend):
+    legend.set_classes(["square", "circle"])
+    assert {switch for switch in legend.findChildren(QToolButton) if not switch.isHidden()} <= set(legend.switches)

@@ -57,6 +57,7 @@ class ClassLegend(QWidget):
             self.setTabOrder(before, switch)  # takes the position of the former switches, not the last one
         for switch in others:
             self._row.removeWidget(switch)
+            switch.hide()  # until it is deleted it would stand over the others, of no size that was given to it
             switch.deleteLater()
 
     def set_names(self, names: Sequence[str]) -> None:
