@@ -29,7 +29,7 @@ from ae_gui.parts import Parts
 from ae_gui.preferences import Preferences
 from ae_gui.recent import Recent
 from ae_gui.runs_tab import RunsTab
-from ae_gui.scenes import set_scene
+from ae_gui.scenes import Scenes
 from ae_gui.session.looking_back import LookingBack
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.opening import Opening
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         Everything(self.session, self._exports, parts)
         Captions(self.session, parts)
         Overview(self.session, parts)
-        self.guide.scene_wanted.connect(lambda scene: set_scene(scene, self._desk, parts))
+        self.scenes = Scenes(self.session, self.opening, parts)
         Undo(parts)
         set_reading_order(self)
         self._connect_views()
@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
             log.warning("%s", trouble)
         deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))
         self.runs_tab.keep_notes()
+        self.scenes.put_page_back()
         self.menus.close()
         for job in self.findChildren(Job):
             job.wait(deadline)

@@ -39,6 +39,7 @@ from ae_model.files import write_whole
 _ENDLESS = 100_000  # epochs: more than any machine trains while the tour looks about
 _HOVERS = 160  # mouse positions, at each of which the decoder is timed
 _REDRAWS, _PANS, _EPOCHS, _CARPETS = 50, 60, 30, 8  # times that something else is timed
+_LESSONS = (0, 5, 8)  # of the guide, of which pictures are taken
 _LOAD_SECONDS, _EPOCH_SECONDS, _JOB_SECONDS = 60, 120, 120  # before the tour gives up
 
 
@@ -328,17 +329,17 @@ class Tour(QObject):
         rest(0.5)
 
     def _visit_guide(self) -> None:
-        window = self._window
+        """Follow the guide to its end, and have back what was there before."""
+        window, guide = self._window, self._window.guide
         window.guide_action.trigger()
-        for number in range(window.guide.choice.count()):
-            window.guide.go_to(number)
-            rest(0.05)
-        window.guide.go_to(8)
-        window.guide.show_button.click()
-        rest(0.6)
-        self._save("guide")
-        window.guide_action.trigger()
-        window.latent_tab.carpet_action.setChecked(False)
+        for number in range(guide.choice.count()):
+            ready = window.scenes.is_set_up
+            wait(ready, _JOB_SECONDS, "set a lesson up")
+            rest(0.3)
+            if number in _LESSONS:
+                self._save(f"guide-{number + 1}")
+            guide.next_button.click()
+        wait(ready, _JOB_SECONDS, "leave the guide")
 
     # Training
 

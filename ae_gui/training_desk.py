@@ -14,7 +14,7 @@ from ae_gui.session.trainer import Ending
 from ae_gui.training_thread import Failure
 from ae_gui.words import changes_told, fill, translated
 from ae_model import runs
-from ae_model.config import PRESETS, Origin, TrainingConfig
+from ae_model.config import Origin, TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.events import Started
 from ae_model.preload import torch_is_installed
@@ -112,20 +112,6 @@ class TrainingDesk(QObject):
             self._beginning = fill(words, name=network.name)
             self._bar.say(self._beginning)
         self.start(begin=(Origin(str(network.name), network.snapshot.fingerprint), network.snapshot))
-
-    def train_for_guide(self, one_step: bool = False) -> None:
-        """Train the notebook's plane from the start; where that is not possible, say why."""
-        if self._opening.refuses():
-            return
-        why_not = self._session.engine.why_not or self._panel.problem
-        if why_not:
-            self._bar.say(why_not, until=self._panel.config_changed)
-        elif not self._session.data.is_ready:
-            self._bar.say(self.tr("The data set to train with is not here yet."), until=self._session.loaded)
-        else:
-            recipe = replace(PRESETS["seed-2d"].config, device=self._panel.config().device)
-            self._panel.replace_recipe(recipe, self.tr("Training of the guide"))
-            self.start(one_step)
 
     @Slot()
     def refresh(self) -> None:

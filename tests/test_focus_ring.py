@@ -50,7 +50,7 @@ def test_what_tab_comes_to_is_ringed_and_what_is_clicked_is_not(ring, fields):
 def test_the_ring_is_around_what_it_is_of_and_stays_there(qtbot, ring, fields):
     fields[0].setFocus()
     tab()
-    drawn = ring._ring
+    drawn = ring._ring._drawn
     assert drawn.isVisible()
     assert drawn.geometry().contains(fields[1].geometry())
 
@@ -64,7 +64,7 @@ def test_a_splitter_makes_no_room_for_it(ring, fields):
     fields[1].setFocus()
     tab()
     assert ring.ringed is fields[2]
-    assert not isinstance(ring._ring.parentWidget(), QSplitter)
+    assert not isinstance(ring._ring._drawn.parentWidget(), QSplitter)
 
 
 def test_a_widget_that_is_gone_is_ringed_no_more_and_the_next_one_is(ring, fields):

@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ae_gui.widgets.guide_panel import LESSONS, GuidePanel, Scene
+from ae_gui.pages import PAGES
+from ae_gui.widgets.guide_panel import LESSONS, GuidePanel
 
 
 @pytest.fixture
@@ -13,23 +14,28 @@ def guide(qtbot) -> GuidePanel:
     return guide
 
 
-def test_there_are_eight_to_twelve_short_steps_one_for_each_scene():
+def test_there_are_eight_to_twelve_short_steps_each_on_a_page_that_there_is():
     assert 8 <= len(LESSONS) <= 12
-    assert {step.scene for step in LESSONS} == set(Scene)
+    assert {step.page for step in LESSONS} <= set(PAGES)
     for step in LESSONS:
         assert 40 <= len(step.text.split()) <= 110
 
 
-def test_next_and_back_turn_the_pages_from_the_first_to_the_last(qtbot, guide):
+def test_next_and_back_turn_the_pages_and_the_last_one_ends_the_guide(qtbot, guide):
     assert not guide.back_button.isEnabled()
     for step in LESSONS[1:]:
-        qtbot.mouseClick(guide.next_button, Qt.MouseButton.LeftButton)
+        with qtbot.waitSignal(guide.opened) as opened:
+            qtbot.mouseClick(guide.next_button, Qt.MouseButton.LeftButton)
+        assert opened.args == [step]
         assert guide.lesson is step
         assert step.text in guide.text
-    assert not guide.next_button.isEnabled()
+    assert guide.next_button.text() == "Finish"
+    with qtbot.waitSignal(guide.finished):
+        qtbot.mouseClick(guide.next_button, Qt.MouseButton.LeftButton)
 
     qtbot.mouseClick(guide.back_button, Qt.MouseButton.LeftButton)
     assert guide.lesson is LESSONS[-2]
+    assert guide.next_button.text() == "Next"
 
 
 def test_a_step_is_chosen_by_its_title(guide):
@@ -37,21 +43,8 @@ def test_a_step_is_chosen_by_its_title(guide):
     assert guide.lesson is LESSONS[4]
 
 
-def test_its_button_asks_for_the_steps_scene(qtbot, guide):
+def test_what_is_remarked_stands_below_the_text_until_another_step_is_opened(guide):
+    guide.remark("Not here.")
+    assert guide.text.endswith("Not here.")
     guide.go_to(3)
-    with qtbot.waitSignal(guide.scene_wanted) as wanted:
-        qtbot.mouseClick(guide.show_button, Qt.MouseButton.LeftButton)
-    assert wanted.args == [LESSONS[3].scene]
-
-
-def test_the_exercises_answer_opens_when_it_is_asked_for_and_closes_with_the_page(qtbot, guide):
-    last = LESSONS[-1]
-    guide.go_to(len(LESSONS) - 1)
-    assert last.answer not in guide.text
-
-    qtbot.mouseClick(guide.answer_button, Qt.MouseButton.LeftButton)
-    assert last.answer in guide.text
-
-    guide.go_to(0)
-    guide.go_to(len(LESSONS) - 1)
-    assert last.answer not in guide.text
+    assert "Not here." not in guide.text

@@ -1,69 +1,180 @@
+import re
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
-from windows import SMALL, at_rest
+from PySide6.QtCore import Qt
+from windows import LONG, at_rest, take_engine, train
 
 from ae_gui.main_window import MainWindow
-from ae_gui.widgets.guide_panel import LESSONS, Scene
+from ae_gui.networks import FIRST_PRESET, shipped_network
+from ae_gui.tour_hands import wait
+from ae_gui.widgets.guide_panel import LESSONS, Stage
+from ae_model import checkpoint, datasets
+from ae_model.config import PRESETS
+from ae_model.metrics import mean_squared_error
+from ae_model.pca import PCA
+
+BEGUN = next(number for number, lesson in enumerate(LESSONS) if lesson.stage is Stage.BEGUN)
 
 
 @pytest.fixture
-def window(shared_window) -> Iterator[MainWindow]:
-    """As it is before the guide is opened, whatever a scene before has made of it."""
-    window = shared_window
-    window.panel.set_config(SMALL)
-    window.tabs.setCurrentWidget(window.runs_tab)
-    window.latent_tab.use(window.latent_tab.tools.explore)
-    window.latent_tab.carpet_action.setChecked(False)
-    yield window
-    window.commands.stop.trigger()
-    at_rest(window)
-    window.guide_action.setChecked(False)
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.scene.name)
-def test_every_lesson_of_the_guide_sets_the_window_up(window, lesson):
-    window.guide_action.trigger()
-    window.guide.scene_wanted.emit(lesson.scene)
-
-    expected = {
-        Scene.DIGITS: window.training_tab,
-        Scene.LAYERS: window.network_tab,
-        Scene.RANDOM_WEIGHTS: window.network_tab,
-        Scene.ENCODER: window.latent_tab,
-        Scene.DECODER: window.latent_tab,
-        Scene.LOSS: window.training_tab,
-        Scene.PLOTS: window.training_tab,
-        Scene.PLANE: window.latent_tab,
-        Scene.HOLES: window.latent_tab,
-        Scene.PCA: window.comparison_tab,
-        Scene.DIMENSIONS: window.comparison_tab,
-        Scene.EXERCISE: window.training_tab,
-    }
-    assert window.tabs.currentWidget() is expected[lesson.scene]
-    assert window.training == (lesson.scene in (Scene.RANDOM_WEIGHTS, Scene.LOSS))
-    assert window.latent_tab.carpet_action.isChecked() == (lesson.scene is Scene.HOLES)
-    assert window.latent_tab.tools.draw.inspector.isVisible() == (lesson.scene is Scene.ENCODER)
-
-
-@pytest.mark.parametrize("scene", [Scene.RANDOM_WEIGHTS, Scene.LOSS])
-def test_the_guide_says_why_it_trains_nothing(open_window, few_digits, scene):
+def window(open_window) -> Iterator[MainWindow]:
+    """A fresh window over sixty pictures of the user's, with an engine."""
     window = open_window()
-    window.opening.open_dataset(str(few_digits))
-    window.guide.scene_wanted.emit(scene)
-    assert window.bar.text == "The data set to train with is not here yet."
-
-    window.session.engine.miss("This program is for exploring.")
-    window.guide.scene_wanted.emit(scene)
-    assert window.bar.text == "This program is for exploring."
-    assert not window.training
-
-
-def test_the_recipe_that_the_guide_has_replaced_comes_back(window):
-    mine = window.panel.config()
-    window.guide.scene_wanted.emit(Scene.LOSS)
-    assert window.panel.config().preset == "seed-2d"
+    take_engine(window)
+    yield window
+    window.guide_action.setChecked(False)
     window.commands.stop.trigger()
-    window.panel.undo_stack.undo()
 
-    assert window.panel.config() == mine
+
+def open_guide(window: MainWindow, number: int = 0) -> None:
+    window.guide.go_to(number)
+    window.guide_action.trigger()
+    settle(window)
+
+
+def settle(window: MainWindow) -> None:
+    wait(window.scenes.is_set_up, 60, "set a lesson up")
+
+
+def leave(window: MainWindow) -> None:
+    window.guide_action.trigger()
+    settle(window)
+    wait(lambda: not window.session.data.loading, 60, "load")
+
+
+def test_every_button_pressed_in_order_brings_what_its_step_speaks_of(qtbot, window, few_digits):
+    before = window.network
+    open_guide(window)
+    for number, lesson in enumerate(LESSONS):
+        assert window.guide.number == number
+        assert window.bar.text == ""
+        assert window.session.data.source == "mnist"
+        assert window.tabs.name == lesson.page
+        assert window.scenes.ringed.isVisible()
+        assert window.latent_tab.carpet_action.isChecked() == lesson.grid
+        if lesson.stage is Stage.LEARNT:
+            assert not window.training
+            assert (window.network.training.preset, window.network.snapshot.epoch) == (FIRST_PRESET, 80)
+        else:
+            assert window.training
+            assert window.session.trainer.paused == (lesson.stage is Stage.BEGUN)
+            wait(lambda: window.network.training.preset == "seed-2d", 60, "begin to train")
+        if lesson.page == "latent":
+            assert window.latent_tab.tool.name == lesson.tool
+        qtbot.mouseClick(window.guide.next_button, Qt.MouseButton.LeftButton)
+        settle(window)
+
+    assert window.guide.isHidden() or not window.guide.isVisible()
+    wait(lambda: window.network is before, 60, "bring back the network")
+    assert window.session.data.source == str(few_digits)
+
+
+def test_what_was_the_users_is_back_once_the_guide_is_closed(qtbot, window, few_digits):
+    train(qtbot, window)
+    at_rest(window)
+    mine, run, recipe = window.network.snapshot.fingerprint, window.session.on_show.run, window.panel.config()
+    window.tabs.setCurrentWidget(window.latent_tab)
+    window.latent_tab.use(window.latent_tab.tools.path)
+    window.latent_tab.carpet_action.setChecked(True)
+    window.tabs.setCurrentWidget(window.runs_tab)
+
+    open_guide(window, BEGUN)
+    assert window.network.snapshot.fingerprint != mine
+    window.guide.go_to(0)
+    settle(window)
+    leave(window)
+
+    wait(lambda: window.session.on_show.run == run, 60, "open the run")
+    at_rest(window)
+    assert window.network.snapshot.fingerprint == mine
+    assert window.panel.config() == recipe
+    assert window.tabs.currentWidget() is window.runs_tab
+    assert window.latent_tab.tool is window.latent_tab.tools.path
+    assert window.latent_tab.carpet_action.isChecked()
+
+
+def test_a_training_that_the_guide_has_stopped_goes_on_afterwards(qtbot, window):
+    window.panel.set_config(LONG)
+    window.commands.train.trigger()
+    wait(lambda: window.status.step > 3, 60, "train")
+    open_guide(window)
+    assert not window.training
+    reached = window.status.step
+    leave(window)
+
+    wait(lambda: window.training and window.status.step > reached, 60, "go on")
+    assert window.session.trainer.config.epochs == LONG.epochs
+
+
+def test_a_training_of_the_guide_leaves_no_run_behind(window):
+    open_guide(window, BEGUN)
+    assert window.training
+    leave(window)
+    at_rest(window)
+    assert not list((window.session.data_dir / "runs").glob("*"))
+
+
+def test_without_an_engine_the_guide_says_why_nothing_trains(open_window):
+    window = open_window()
+    window.session.engine.miss("This program is for exploring.")
+    open_guide(window, BEGUN)
+    assert "This program is for exploring." in window.guide.text
+    assert window.network.training.preset == FIRST_PRESET
+    leave(window)
+
+
+def test_the_challenge_is_met_where_a_4_and_a_9_lie_around_alike_and_nowhere_else(window):
+    open_guide(window, len(LESSONS) - 1)
+    tab = window.latent_tab
+    positions, labels = tab.view.positions, tab.view.digits.labels
+    ones = np.median(positions[labels == 1], axis=0)
+    tab.plane.position_clicked.emit(*ones.tolist())
+    assert "Not here: of the digits around it, 100% are a 1." in window.guide.text
+
+    shares = np.array([tab.view.votes(tab.view.lift(*place)) for place in positions[labels == 4][:200].tolist()])
+    between = positions[labels == 4][int(np.minimum(shares[:, 4], shares[:, 9]).argmax())]
+    tab.plane.position_clicked.emit(*between.tolist())
+    assert "Found: of the digits around it" in window.guide.text
+
+
+@pytest.mark.slow
+def test_every_number_in_the_guide_is_true():
+    mnist = datasets.load("mnist")
+    images = mnist.test.images
+    deep, seed = PRESETS[FIRST_PRESET].config, PRESETS["seed-2d"].config
+    mean = mnist.train.images.mean(axis=0) / 255
+    errors = {
+        preset: mean_squared_error(checkpoint.load(shipped_network(preset)).snapshot, images)
+        for preset in (FIRST_PRESET, "seed-256d", "tuned-256d")
+    }
+    pca = {dim: mean_squared_error(PCA.fit(mnist.train.images, dim), images) for dim in (2, 256)}
+    true = {
+        "784",
+        "2",
+        "0",
+        "1",
+        "4",
+        "9",
+        "7",
+        "256",
+        *(f"{units:,}" for units in deep.network.hidden_sizes),
+        f"{deep.network.parameter_count:,}",
+        f"{len(images):,}",
+        f"{len(mnist.train.images):,}",
+        str(seed.batch_size),
+        str(-(-len(mnist.train.images) // seed.batch_size)),
+        f"{float(np.square(images / 255 - mean).mean()):.3f}",
+        f"{pca[2]:.4f}",
+        f"{errors[FIRST_PRESET]:.4f}",
+        f"{pca[256]:.5f}",
+        f"{errors['seed-256d']:.5f}",
+        f"{errors['tuned-256d']:.5f}",
+    }
+    told = {
+        number
+        for lesson in LESSONS
+        for number in re.findall(r"(?<![\w-])\d[\d,]*(?:\.\d+)?(?![\w-])", lesson.text.replace(", ", " , "))
+    }
+    assert told - true == set()

@@ -1,4 +1,4 @@
-"""The guide: a dozen short lessons that a teacher can leave open; a button of each sets the window up for it."""
+"""The guide: a dozen short lessons, each of which has the window set up for it as it is opened."""
 
 import enum
 from dataclasses import dataclass
@@ -17,179 +17,190 @@ from ae_model.sentence import Sentence
 _WIDTH = 290  # logical pixels
 
 
-class Scene(enum.Enum):
-    """The state of the window that a lesson is about."""
+class Stage(enum.Enum):
+    """The network that a lesson is about."""
 
-    DIGITS = enum.auto()  # the Training tab: ten digits and what becomes of them
-    LAYERS = enum.auto()  # the Network tab, its code chosen
-    RANDOM_WEIGHTS = enum.auto()  # a new network of seed-2d, one step old, in the Network tab
-    ENCODER = enum.auto()  # the plane, and the Draw tool
-    DECODER = enum.auto()  # the plane, and the Explore tool
-    LOSS = enum.auto()  # a training of seed-2d begins, in the Training tab, at full speed
-    PLOTS = enum.auto()  # the Training tab, whatever goes on
-    PLANE = enum.auto()  # the plane, its carpet off, fitted
-    HOLES = enum.auto()  # the plane with its carpet, and the Path tool
-    PCA = enum.auto()  # the Compare tab: both planes
-    DIMENSIONS = enum.auto()  # the Compare tab: error against dimension
-    EXERCISE = enum.auto()  # the Training tab, paused if it trains
+    LEARNT = enum.auto()  # deep-2d as it ships, trained on MNIST
+    BEGUN = enum.auto()  # a new network of the layers of seed-2d, after its first step
+    TRAINING = enum.auto()  # that network while it trains
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One page of the guide, in words to be translated.
+    """One step of the guide, in words to be translated, and what the window has to show for it.
 
     Attributes:
         title: a few words.
         text: what to see and why.
-        button: the words on its button.
-        scene: shown by the button.
-        answer: to the question that the text asks, if it asks one.
+        stage: the network that has to be there.
+        page: the name of the page.
+        part: what is spoken of, which is ringed: a name that `scenes` knows.
+        tool: the name of the tool in the hand, on the page of the plane.
+        grid: whether the grid of digits lies behind the points.
+        challenge: whether it asks for a place between a 4 and a 9.
     """
 
     title: Sentence
     text: Sentence
-    button: Sentence
-    scene: Scene
-    answer: Sentence | None = None
+    stage: Stage
+    page: str
+    part: str
+    tool: str = "explore"
+    grid: bool = False
+    challenge: bool = False
 
 
 LESSONS = (
     Lesson(
         Sentence("What an autoencoder is"),
         Sentence(
-            "An autoencoder learns to copy its input, with a catch: on the way the picture has to pass through very "
-            "few numbers, its code. Here 784 pixels become 2 numbers, and 784 pixels again. No labels are needed: the "
-            "picture itself is what the answer is compared with. What survives the squeeze is what the network has "
-            "understood of handwritten digits."
+            "An autoencoder learns to copy a picture, with a catch: on the way the picture has to pass through "
+            "very few numbers, its code. Follow the digit from left to right. 784 pixels go in, 2 numbers are "
+            "left of them in the middle, and from these alone 784 pixels are drawn again. Nobody tells the "
+            "network which digit it sees: the picture itself is what the copy is compared with."
         ),
-        Sentence("Show ten digits and their copies"),
-        Scene.DIGITS,
+        Stage.LEARNT,
+        "latent",
+        "flow",
     ),
     Lesson(
         Sentence("The layers"),
         Sentence(
-            "In the notebook's network the encoder narrows from 784 pixels over 512 hidden units to the code; the "
-            "decoder mirrors it. Each bar is a layer, as high as the square root of its units, and each stripe a unit "
-            "that answers to the digit at hand. Nearly all of the 806,674 weights and biases are in the first layer "
-            "and in the last one. Choose a layer to see its weights as pictures."
+            "The encoder narrows from 784 pixels over 1,000, 500 and 250 hidden units to the code of 2 numbers, "
+            "and the decoder mirrors it. Each bar is a layer, and each stripe in it a unit that answers to the "
+            "digit at hand. The network has 2,823,286 weights and biases, and training has set every one of them. "
+            "Click a layer to see what its units look for."
         ),
-        Sentence("Show the layers"),
-        Scene.LAYERS,
+        Stage.LEARNT,
+        "network",
+        "layers",
     ),
     Lesson(
-        Sentence("How it begins"),
+        Sentence("The code plane"),
         Sentence(
-            "Before training, weights are drawn at random: Kaiming's normal distribution, whose variance is two over "
-            "the number of inputs. With it a signal passes through ReLU layers without fading or growing, however many "
-            "there are. Biases begin at zero. Look at the hidden units now: noise. After an epoch many of them have "
-            "turned into strokes and blobs of ink."
+            "A code of two numbers is a place in a plane. Each point here is the code of one of 10,000 test "
+            "digits, in the colour of its class. The network was never told the classes, and yet they come apart, "
+            "because digits that look alike are copied well from codes that lie together. Ones lie far from "
+            "zeros; 4 and 9 differ in one short stroke and lie side by side. The middle is enlarged, so that "
+            "every class has room: switch True scale on to see the plane as it is."
         ),
-        Sentence("Begin a new network"),
-        Scene.RANDOM_WEIGHTS,
-    ),
-    Lesson(
-        Sentence("The encoder"),
-        Sentence(
-            "The encoder turns a picture into a point. Draw a digit: it is scaled and centred as MNIST's were, encoded "
-            "and marked in the plane while you draw. A 7 becomes a 1 if you leave out its bar; watch the mark wander. "
-            "Where do your digits land, compared with those of the same class in the test set, which were written by "
-            "other people?"
-        ),
-        Sentence("Draw a digit"),
-        Scene.ENCODER,
+        Stage.LEARNT,
+        "latent",
+        "plane",
     ),
     Lesson(
         Sentence("The decoder"),
         Sentence(
-            "The decoder turns any point into a picture, also where no digit ever was. Move the mouse slowly from one "
-            "cloud of points into another and see one digit change into the other. A click keeps what you find. The "
-            "meter under the picture says how far you are from everything that the network has seen."
+            "The decoder turns any place of the plane into a picture, also where no digit ever was. Move the "
+            "mouse slowly from one class into another, and watch one digit become the other. A click keeps what "
+            "you have found. The meter beside the plane tells whether the decoder knows the place from training, "
+            "or invents what it draws there."
         ),
-        Sentence("Explore the plane"),
-        Scene.DECODER,
+        Stage.LEARNT,
+        "latent",
+        "plane",
     ),
     Lesson(
-        Sentence("The loss"),
+        Sentence("The encoder"),
         Sentence(
-            "How bad a copy is says the mean squared error: the mean, over all pixels, of the squared difference in "
-            "grey, from 0 to 1. A step takes 128 digits, and Adam moves every weight a little to where their error "
-            "falls. 469 such steps are an epoch: each of the 60,000 digits once, in a new order. A network that "
-            "answers with the same mean digit to everything stands near 0.067."
+            "The encoder turns a picture into a place. Draw a digit on the pad: it is scaled and centred as the "
+            "training digits were, encoded, and marked in the plane while you draw. Draw a 7, and then one "
+            "without its bar: the mark moves towards the ones. The bars below the pad say which classes lie "
+            "around your digit."
         ),
-        Sentence("Train from the start"),
-        Scene.LOSS,
-    ),
-    Lesson(
-        Sentence("Reading the plots"),
-        Sentence(
-            "The pale line is the loss of each step, which jumps, since each step sees other digits; the strong one is "
-            "its mean over some steps. The dots are the error on 10,000 test digits that were never trained on. If the "
-            "dots part from the line and rise while it falls, the network learns its training digits by heart. The "
-            "dashed line is PCA's error with as many numbers."
-        ),
-        Sentence("Show the plots"),
-        Scene.PLOTS,
-    ),
-    Lesson(
-        Sentence("The latent plane"),
-        Sentence(
-            "Each point is the code of a test digit, in the colour of its class. The network was never told the "
-            "classes, and yet they come apart, because digits that look alike are copied well from codes that lie "
-            "together. Ones lie far from zeros; 4 and 9, which differ in a short stroke, lie on top of each other. "
-            "Drag the epoch slider to see how it came about."
-        ),
-        Sentence("Show the plane"),
-        Scene.PLANE,
+        Stage.LEARNT,
+        "latent",
+        "pad",
+        tool="draw",
     ),
     Lesson(
         Sentence("Holes in the plane"),
         Sentence(
-            "Nothing in the loss asks the codes to fill the plane. Between the clouds, and beyond them, the decoder "
-            "was never trained, and what it draws there may be no digit at all: the carpet shows it. That is why a "
-            "plain autoencoder is a poor generator of new digits, and what variational ones were made for. A path near "
-            "the data goes around the holes."
+            "The grid shows what the decoder draws everywhere. Nothing in training asks the codes to fill the "
+            "plane, so between the classes and beyond them the decoder was never trained, and what it draws there "
+            "may be no digit at all. This is why a plain autoencoder is a poor generator of new digits. Click two "
+            "places: the Path tool shows what is drawn on the way from one to the other, straight through the "
+            "holes or around them."
         ),
-        Sentence("Show the carpet"),
-        Scene.HOLES,
+        Stage.LEARNT,
+        "latent",
+        "plane",
+        tool="path",
+        grid=True,
+    ),
+    Lesson(
+        Sentence("How it begins"),
+        Sentence(
+            "This is a new network, after a single step of training. Its weights were drawn at random, from "
+            "Kaiming's normal distribution, whose variance is two over the number of inputs: with it a signal "
+            "passes through the layers without fading or growing. The first hidden units are shown: noise. After "
+            "an epoch of training many of them will be strokes and blobs of ink."
+        ),
+        Stage.BEGUN,
+        "network",
+        "units",
+    ),
+    Lesson(
+        Sentence("The loss"),
+        Sentence(
+            "Now the network trains. The loss says how bad its copies are: it is the mean squared error, the mean "
+            "over all pixels of the squared difference in grey, from 0 to 1. A step takes 128 digits, and every "
+            "weight moves a little to where their error falls; 469 steps are an epoch, in which each of the "
+            "60,000 training digits was seen once. A network that answers every picture with the same mean digit "
+            "stands near 0.067."
+        ),
+        Stage.TRAINING,
+        "training",
+        "loss",
+    ),
+    Lesson(
+        Sentence("Reading the curves"),
+        Sentence(
+            "The pale line is the loss of each step. It jumps, since every step sees other digits; the strong "
+            "line is a mean of the steps before. The dots are the error on the 10,000 test digits, which are "
+            "never trained on: if the dots rise while the line falls, the network learns its training digits by "
+            "heart. The copies below become clearer with every epoch."
+        ),
+        Stage.TRAINING,
+        "training",
+        "copies",
     ),
     Lesson(
         Sentence("PCA beside it"),
         Sentence(
-            "Principal component analysis is the best that a linear network can do: it keeps the two directions in "
-            "which digits vary most, and needs no training but one decomposition. With two numbers its error is "
-            "0.0557, the trained network's 0.0392. A network without hidden layers and without a sigmoid finds the "
-            "same plane as PCA, in other axes: put linear-2d beside it."
+            "Principal component analysis, PCA, is the best that a network without curves can do: it keeps the "
+            "two directions in which digits vary most, and needs no training. With two numbers a digit its error "
+            "is 0.0557, the trained network's 0.0310. Move the mouse over one plane and see the same digit in the "
+            "other."
         ),
-        Sentence("Compare both planes"),
-        Scene.PCA,
+        Stage.LEARNT,
+        "comparison",
+        "planes",
     ),
     Lesson(
         Sentence("How many numbers"),
         Sentence(
-            "More numbers, smaller error, for both. But the network's lead melts: with 256 numbers PCA reaches "
-            "0.00138, and the notebook's recipe with its constant learning rate only 0.00232, though it could do all "
-            "that PCA does. It is not the network that is too weak: with a rate that rises and then falls, the same "
-            "one reaches 0.00083 in as many epochs."
+            "More numbers in the code make a smaller error, for both. But the lead of the network melts: with 256 "
+            "numbers PCA reaches 0.00138, and seed-256d, whose learning rate stays the same from start to end, "
+            "only 0.00232, though it could do all that PCA does. The network is not too weak: with a rate that "
+            "rises and then falls, the same network, tuned-256d, reaches 0.00083 in as many epochs."
         ),
-        Sentence("Show the error against the dimension"),
-        Scene.DIMENSIONS,
+        Stage.LEARNT,
+        "comparison",
+        "curve",
     ),
     Lesson(
-        Sentence("An exercise"),
+        Sentence("A challenge"),
         Sentence(
-            "In the course's notebook, training goes through a loader, which shuffles the digits and hands them out in "
-            "batches, while the ten digits that are watched come straight from the data set. Both are the same "
-            "pictures. Why not watch through the loader as well? Think first, then open the answer."
+            "Somewhere in this plane lies a digit that is as much a 4 as a 9. Find the place: move the mouse "
+            "until the drawing could be both, and click there. The guide tells you when you have found it. After "
+            "that, draw your own doubtful digit, or press Train and see how long a new network takes to tell them "
+            "apart."
         ),
-        Sentence("Watch the ten digits"),
-        Scene.EXERCISE,
-        Sentence(
-            "The loader's order is new in each epoch, which training needs: batches that were always the same would "
-            "pull the weights the same way, one after the other. Watching needs the opposite: the same ten digits each "
-            "time, or their copies could not be compared from one epoch to the next. It also needs no batches, and no "
-            "gradients. And asking a shuffling loader for a look would draw from its random numbers, and so change the "
-            "training that is being watched."
-        ),
+        Stage.LEARNT,
+        "latent",
+        "plane",
+        challenge=True,
     ),
 )
 
@@ -198,27 +209,25 @@ class GuidePanel(QWidget):
     """A panel that shows one lesson at a time.
 
     Signals:
-        scene_wanted(scene): the user wants the window set up for this lesson.
+        opened(lesson): the user has turned to this lesson.
+        finished(): the user is through.
     """
 
-    scene_wanted = Signal(Scene)
+    opened = Signal(Lesson)
+    finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = 0
         self.choice = ComboBox()
         self._count = heading("")
-        self._text = QLabel()
-        self._answer = QLabel()
-        self.show_button, self.answer_button = QPushButton(), QPushButton(self.tr("Open the answer"))
-        self.back_button, self.next_button = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
+        self._text, self._remark = QLabel(), QLabel()
+        self.back_button, self.next_button = QPushButton(self.tr("Back")), QPushButton()
         self._lay_out()
         self.choice.currentIndexChanged.connect(self.go_to)
         self.back_button.clicked.connect(lambda: self.go_to(self._number - 1))
-        self.next_button.clicked.connect(lambda: self.go_to(self._number + 1))
-        self.show_button.clicked.connect(lambda: self.scene_wanted.emit(self.lesson.scene))
-        self.answer_button.clicked.connect(self._open_answer)
-        self.go_to(0)
+        self.next_button.clicked.connect(self._go_on)
+        self._show_lesson()
 
     @property
     def number(self) -> int:
@@ -233,35 +242,42 @@ class GuidePanel(QWidget):
     @property
     def text(self) -> str:
         """The text that can be read now."""
-        return "\n".join(label.text() for label in (self._text, self._answer) if not label.isHidden())
+        return "\n".join(label.text() for label in (self._text, self._remark) if not label.isHidden())
 
     @Slot(int)
     def go_to(self, number: int) -> None:
         """Open a lesson by its number, counted from 0; a number that no lesson has changes nothing."""
-        if not 0 <= number < len(LESSONS):
-            return
-        self._number = number
-        self.choice.setCurrentIndex(number)
-        lesson = self.lesson
-        words = self.tr("Step {number} of {count}")
-        self._count.setText(fill(words, number=number + 1, count=len(LESSONS)))
-        self._text.setText(translated(lesson.text))
-        self._answer.setText(translated(lesson.answer or ""))
-        self._answer.hide()
-        self.answer_button.setVisible(bool(lesson.answer))
-        self.show_button.setText(translated(lesson.button))
-        self.back_button.setEnabled(number > 0)
-        self.next_button.setEnabled(number < len(LESSONS) - 1)
+        if 0 <= number < len(LESSONS) and number != self._number:
+            self._number = number
+            self._show_lesson()
+            self.opened.emit(self.lesson)
+
+    def remark(self, words: str) -> None:
+        """Say something below the text of this lesson; nothing if it is empty."""
+        self._remark.setText(words)
+        self._remark.setVisible(bool(words))
 
     @Slot()
-    def _open_answer(self) -> None:
-        self._answer.show()
-        self.answer_button.hide()
+    def _go_on(self) -> None:
+        if self._number < len(LESSONS) - 1:
+            self.go_to(self._number + 1)
+        else:
+            self.finished.emit()
+
+    def _show_lesson(self) -> None:
+        self.choice.setCurrentIndex(self._number)
+        words = self.tr("Step {number} of {count}")
+        self._count.setText(fill(words, number=self._number + 1, count=len(LESSONS)))
+        self._text.setText(translated(self.lesson.text))
+        self.remark("")
+        self.back_button.setEnabled(self._number > 0)
+        last = self._number == len(LESSONS) - 1
+        self.next_button.setText(self.tr("Finish") if last else self.tr("Next"))
 
     @Slot()
     def _fit(self) -> None:
         self.setFixedWidth(grown(_WIDTH))
-        for label in (self._text, self._answer):
+        for label in (self._text, self._remark):
             font = QFont(label.font())
             font.setPointSizeF(1.1 * QApplication.font().pointSizeF())
             label.setFont(font)
@@ -270,12 +286,11 @@ class GuidePanel(QWidget):
         as_letters(self._fit)
         self.choice.setAccessibleName(self.tr("Step of the guide"))
         self.choice.addItems([translated(lesson.title) for lesson in LESSONS])
-        for label in (self._text, self._answer):
+        for label in (self._text, self._remark):
             label.setWordWrap(True)
-        self._answer.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._remark.setForegroundRole(QPalette.ColorRole.Accent)
         page = QWidget()
-        reading = self._text, self.show_button, self.answer_button, self._answer, STRETCH
-        in_column(*reading, parent=page, margin=(0, 0, SPACING, 0), spacing=MARGIN)
+        in_column(self._text, self._remark, STRETCH, parent=page, margin=(0, 0, SPACING, 0), spacing=MARGIN)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(page)
         scroll.setAccessibleName(self.tr("Text of the step"))
