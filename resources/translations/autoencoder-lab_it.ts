@@ -36,148 +36,96 @@
         <translation>Che cos&apos;è un autoencoder</translation>
     </message>
     <message>
-        <source>An autoencoder learns to copy its input, with a catch: on the way the picture has to pass through very few numbers, its code. Here 784 pixels become 2 numbers, and 784 pixels again. No labels are needed: the picture itself is what the answer is compared with. What survives the squeeze is what the network has understood of handwritten digits.</source>
-        <translation>Un autoencoder impara a copiare il suo input, ma con un ostacolo: lungo la strada l&apos;immagine deve passare per pochissimi numeri, il suo codice. Qui 784 pixel diventano 2 numeri, e poi di nuovo 784 pixel. Non servono etichette: la risposta si confronta con l&apos;immagine stessa. Ciò che sopravvive alla strettoia è ciò che la rete ha capito delle cifre scritte a mano.</translation>
+        <source>An autoencoder learns to copy a picture, with a catch: on the way the picture has to pass through very few numbers, its code. Follow the digit from left to right. 784 pixels go in, 2 numbers are left of them in the middle, and from these alone 784 pixels are drawn again. Nobody tells the network which digit it sees: the picture itself is what the copy is compared with.</source>
+        <translation>Un autoencoder impara a copiare un&apos;immagine, ma con un ostacolo: lungo la strada l&apos;immagine deve passare per pochissimi numeri, il suo codice. Segui la cifra da sinistra a destra. Entrano 784 pixel, nel mezzo ne restano 2 numeri, e da questi soltanto si ridisegnano 784 pixel. Nessuno dice alla rete quale cifra vede: la copia si confronta con l&apos;immagine stessa.</translation>
     </message>
     <message>
-        <source>Show ten digits and their copies</source>
-        <translation>Mostra dieci cifre e le loro copie</translation>
+        <source>The encoder narrows from 784 pixels over 1,000, 500 and 250 hidden units to the code of 2 numbers, and the decoder mirrors it. Each bar is a layer, and each stripe in it a unit that answers to the digit at hand. The network has 2,823,286 weights and biases, and training has set every one of them. Click a layer to see what its units look for.</source>
+        <translation>L&apos;encoder si restringe da 784 pixel, attraverso 1.000, 500 e 250 unità nascoste, fino al codice di 2 numeri, e il decoder lo rispecchia. Ogni barra è uno strato, e ogni striscia un&apos;unità che risponde alla cifra del momento. La rete ha 2.823.286 fra pesi e bias, e l&apos;addestramento li ha regolati uno per uno. Fai clic su uno strato per vedere che cosa cercano le sue unità.</translation>
+    </message>
+    <message>
+        <source>The code plane</source>
+        <translation>Il piano dei codici</translation>
+    </message>
+    <message>
+        <source>A code of two numbers is a place in a plane. Each point here is the code of one of 10,000 test digits, in the colour of its class. The network was never told the classes, and yet they come apart, because digits that look alike are copied well from codes that lie together. Ones lie far from zeros; 4 and 9 differ in one short stroke and lie side by side. The middle is enlarged, so that every class has room: switch True scale on to see the plane as it is.</source>
+        <translation>Un codice di due numeri è un punto di un piano. Ogni punto qui è il codice di una delle 10.000 cifre di test, nel colore della sua classe. Nessuno ha mai detto alla rete le classi, eppure si separano, perché cifre che si somigliano si copiano bene da codici vicini. Gli 1 sono lontani dagli 0; 4 e 9 differiscono per un breve tratto e stanno fianco a fianco. Il centro è ingrandito, perché ogni classe abbia spazio: attiva Scala reale per vedere il piano com&apos;è.</translation>
+    </message>
+    <message>
+        <source>The decoder turns any place of the plane into a picture, also where no digit ever was. Move the mouse slowly from one class into another, and watch one digit become the other. A click keeps what you have found. The meter beside the plane tells whether the decoder knows the place from training, or invents what it draws there.</source>
+        <translation>Il decoder trasforma qualunque punto del piano in un&apos;immagine, anche dove non c&apos;è mai stata una cifra. Muovi piano il mouse da una classe a un&apos;altra e guarda una cifra diventare l&apos;altra. Un clic conserva quello che hai trovato. L&apos;indicatore accanto al piano dice se il decoder conosce quel punto dall&apos;addestramento o se inventa quello che disegna.</translation>
+    </message>
+    <message>
+        <source>The encoder turns a picture into a place. Draw a digit on the pad: it is scaled and centred as the training digits were, encoded, and marked in the plane while you draw. Draw a 7, and then one without its bar: the mark moves towards the ones. The bars below the pad say which classes lie around your digit.</source>
+        <translation>L&apos;encoder trasforma un&apos;immagine in un punto. Disegna una cifra sul riquadro: viene ridimensionata e centrata come le cifre di addestramento, codificata e segnata nel piano mentre disegni. Disegna un 7, e poi uno senza la barretta: il segno si sposta verso gli 1. Le barre sotto il riquadro dicono quali classi stanno intorno alla tua cifra.</translation>
+    </message>
+    <message>
+        <source>The grid shows what the decoder draws everywhere. Nothing in training asks the codes to fill the plane, so between the classes and beyond them the decoder was never trained, and what it draws there may be no digit at all. This is why a plain autoencoder is a poor generator of new digits. Click two places: the Path tool shows what is drawn on the way from one to the other, straight through the holes or around them.</source>
+        <translation>La griglia mostra che cosa disegna il decoder dappertutto. Niente nell&apos;addestramento chiede ai codici di riempire il piano: fra le classi e oltre, il decoder non è mai stato addestrato, e quello che disegna lì può non essere affatto una cifra. Per questo un semplice autoencoder è un cattivo generatore di cifre nuove. Fai clic su due punti: lo strumento Percorso mostra che cosa si disegna andando dall&apos;uno all&apos;altro, dritto attraverso i buchi o girandoci intorno.</translation>
+    </message>
+    <message>
+        <source>This is a new network, after a single step of training. Its weights were drawn at random, from Kaiming&apos;s normal distribution, whose variance is two over the number of inputs: with it a signal passes through the layers without fading or growing. The first hidden units are shown: noise. After an epoch of training many of them will be strokes and blobs of ink.</source>
+        <translation>Questa è una rete nuova, dopo un solo passo di addestramento. I suoi pesi sono estratti a caso, dalla distribuzione normale di Kaiming, la cui varianza è due diviso il numero degli ingressi: così un segnale attraversa gli strati senza spegnersi e senza crescere. Si vedono le prime unità nascoste: rumore. Dopo un&apos;epoca di addestramento molte saranno tratti e macchie d&apos;inchiostro.</translation>
+    </message>
+    <message>
+        <source>Now the network trains. The loss says how bad its copies are: it is the mean squared error, the mean over all pixels of the squared difference in grey, from 0 to 1. A step takes 128 digits, and every weight moves a little to where their error falls; 469 steps are an epoch, in which each of the 60,000 training digits was seen once. A network that answers every picture with the same mean digit stands near 0.067.</source>
+        <translation>Ora la rete si addestra. L&apos;errore dice quanto sono cattive le sue copie: è l&apos;errore quadratico medio, la media su tutti i pixel del quadrato della differenza di grigio, da 0 a 1. Un passo prende 128 cifre, e ogni peso si sposta un poco verso dove il loro errore scende; 469 passi sono un&apos;epoca, in cui ognuna delle 60.000 cifre di addestramento è stata vista una volta. Una rete che a ogni immagine risponde con la stessa cifra media sta intorno a 0,067.</translation>
+    </message>
+    <message>
+        <source>Reading the curves</source>
+        <translation>Leggere le curve</translation>
+    </message>
+    <message>
+        <source>The pale line is the loss of each step. It jumps, since every step sees other digits; the strong line is a mean of the steps before. The dots are the error on the 10,000 test digits, which are never trained on: if the dots rise while the line falls, the network learns its training digits by heart. The copies below become clearer with every epoch.</source>
+        <translation>La linea chiara è l&apos;errore di ogni passo. Salta, perché ogni passo vede altre cifre; la linea marcata è una media dei passi precedenti. I pallini sono l&apos;errore sulle 10.000 cifre di test, con cui non ci si addestra mai: se i pallini salgono mentre la linea scende, la rete impara a memoria le cifre di addestramento. Le copie qui sotto diventano più nitide a ogni epoca.</translation>
+    </message>
+    <message>
+        <source>Principal component analysis, PCA, is the best that a network without curves can do: it keeps the two directions in which digits vary most, and needs no training. With two numbers a digit its error is 0.0557, the trained network&apos;s 0.0310. Move the mouse over one plane and see the same digit in the other.</source>
+        <translation>L&apos;analisi delle componenti principali, PCA, è il meglio che può fare una rete senza curve: conserva le due direzioni in cui le cifre variano di più, e non ha bisogno di addestramento. Con due numeri per cifra il suo errore è 0,0557, quello della rete addestrata 0,0310. Muovi il mouse su un piano e guarda la stessa cifra nell&apos;altro.</translation>
+    </message>
+    <message>
+        <source>More numbers in the code make a smaller error, for both. But the lead of the network melts: with 256 numbers PCA reaches 0.00138, and seed-256d, whose learning rate stays the same from start to end, only 0.00232, though it could do all that PCA does. The network is not too weak: with a rate that rises and then falls, the same network, tuned-256d, reaches 0.00083 in as many epochs.</source>
+        <translation>Più numeri nel codice danno un errore più piccolo, a entrambe. Ma il vantaggio della rete si scioglie: con 256 numeri la PCA arriva a 0,00138, e seed-256d, il cui tasso di apprendimento resta lo stesso dall&apos;inizio alla fine, solo a 0,00232, anche se potrebbe fare tutto ciò che fa la PCA. La rete non è troppo debole: con un tasso che sale e poi scende, la stessa rete, tuned-256d, arriva a 0,00083 in altrettante epoche.</translation>
+    </message>
+    <message>
+        <source>A challenge</source>
+        <translation>Una sfida</translation>
+    </message>
+    <message>
+        <source>Somewhere in this plane lies a digit that is as much a 4 as a 9. Find the place: move the mouse until the drawing could be both, and click there. The guide tells you when you have found it. After that, draw your own doubtful digit, or press Train and see how long a new network takes to tell them apart.</source>
+        <translation>Da qualche parte in questo piano c&apos;è una cifra che è tanto un 4 quanto un 9. Trova il punto: muovi il mouse finché il disegno potrebbe essere l&apos;uno o l&apos;altro, e fai clic lì. La guida ti dice quando l&apos;hai trovato. Poi disegna una cifra dubbia tua, oppure premi Addestra e guarda quanto ci mette una rete nuova a distinguerli.</translation>
     </message>
     <message>
         <source>The layers</source>
         <translation>Gli strati</translation>
     </message>
     <message>
-        <source>In the notebook&apos;s network the encoder narrows from 784 pixels over 512 hidden units to the code; the decoder mirrors it. Each bar is a layer, as high as the square root of its units, and each stripe a unit that answers to the digit at hand. Nearly all of the 806,674 weights and biases are in the first layer and in the last one. Choose a layer to see its weights as pictures.</source>
-        <translation>Nella rete del notebook l&apos;encoder si restringe da 784 pixel al codice passando per 512 unità nascoste; il decoder ne è lo specchio. Ogni barra è uno strato, alta come la radice quadrata delle sue unità, e ogni striscia un&apos;unità che risponde alla cifra in esame. Quasi tutti gli 806.674 pesi e bias sono nel primo e nell&apos;ultimo strato. Scegli uno strato per vederne i pesi come immagini.</translation>
-    </message>
-    <message>
-        <source>Show the layers</source>
-        <translation>Mostra gli strati</translation>
-    </message>
-    <message>
         <source>How it begins</source>
         <translation>Come comincia</translation>
-    </message>
-    <message>
-        <source>Before training, weights are drawn at random: Kaiming&apos;s normal distribution, whose variance is two over the number of inputs. With it a signal passes through ReLU layers without fading or growing, however many there are. Biases begin at zero. Look at the hidden units now: noise. After an epoch many of them have turned into strokes and blobs of ink.</source>
-        <translation>Prima dell&apos;addestramento i pesi si estraggono a caso: la distribuzione normale di Kaiming, con varianza due diviso il numero di ingressi. Così un segnale attraversa gli strati ReLU senza svanire né esplodere, per quanti siano. I bias partono da zero. Guarda le unità nascoste, ora: rumore. Dopo un&apos;epoca molte sono diventate tratti e macchie d&apos;inchiostro.</translation>
-    </message>
-    <message>
-        <source>Begin a new network</source>
-        <translation>Comincia una nuova rete</translation>
     </message>
     <message>
         <source>The encoder</source>
         <translation>L&apos;encoder</translation>
     </message>
     <message>
-        <source>The encoder turns a picture into a point. Draw a digit: it is scaled and centred as MNIST&apos;s were, encoded and marked in the plane while you draw. A 7 becomes a 1 if you leave out its bar; watch the mark wander. Where do your digits land, compared with those of the same class in the test set, which were written by other people?</source>
-        <translation>L&apos;encoder trasforma un&apos;immagine in un punto. Prova a disegnare una cifra: viene scalata e centrata come quelle di MNIST, codificata e segnata nel piano mentre la disegni. Un 7 senza la barra in alto diventa un 1: guarda il segno che si sposta. Dove cadono le tue cifre rispetto a quelle della stessa classe nel test, scritte da altre persone?</translation>
-    </message>
-    <message>
-        <source>Draw a digit</source>
-        <translation>Disegna una cifra</translation>
-    </message>
-    <message>
         <source>The decoder</source>
         <translation>Il decoder</translation>
-    </message>
-    <message>
-        <source>The decoder turns any point into a picture, also where no digit ever was. Move the mouse slowly from one cloud of points into another and see one digit change into the other. A click keeps what you find. The meter under the picture says how far you are from everything that the network has seen.</source>
-        <translation>Il decoder trasforma ogni punto in un&apos;immagine, anche dove non è mai stata nessuna cifra. Muovi piano il mouse da una nube di punti a un&apos;altra e guarda una cifra diventare l&apos;altra. Un clic conserva ciò che trovi. L&apos;indicatore sotto l&apos;immagine dice quanto sei lontano da tutto ciò che la rete ha visto.</translation>
-    </message>
-    <message>
-        <source>Explore the plane</source>
-        <translation>Esplora il piano</translation>
     </message>
     <message>
         <source>The loss</source>
         <translation>La loss</translation>
     </message>
     <message>
-        <source>How bad a copy is says the mean squared error: the mean, over all pixels, of the squared difference in grey, from 0 to 1. A step takes 128 digits, and Adam moves every weight a little to where their error falls. 469 such steps are an epoch: each of the 60,000 digits once, in a new order. A network that answers with the same mean digit to everything stands near 0.067.</source>
-        <translation>Quanto è cattiva una copia lo dice l&apos;errore quadratico medio: la media, su tutti i pixel, del quadrato della differenza di grigio, da 0 a 1. Un passo prende 128 cifre, e Adam sposta un poco ogni peso verso dove il loro errore cala. 469 passi sono un&apos;epoca: ognuna delle 60.000 cifre una volta, in un ordine nuovo. Una rete che risponde a tutto con la stessa cifra media sta intorno a 0,067.</translation>
-    </message>
-    <message>
-        <source>Train from the start</source>
-        <translation>Addestra dall&apos;inizio</translation>
-    </message>
-    <message>
-        <source>Reading the plots</source>
-        <translation>Leggere i grafici</translation>
-    </message>
-    <message>
-        <source>The pale line is the loss of each step, which jumps, since each step sees other digits; the strong one is its mean over some steps. The dots are the error on 10,000 test digits that were never trained on. If the dots part from the line and rise while it falls, the network learns its training digits by heart. The dashed line is PCA&apos;s error with as many numbers.</source>
-        <translation>La linea pallida è la loss di ogni passo, che salta perché ogni passo vede altre cifre; quella marcata è la sua media su alcuni passi. I punti sono l&apos;errore su 10.000 cifre di test, mai usate nell&apos;addestramento. Se i punti si staccano dalla linea e salgono mentre questa scende, la rete impara a memoria le cifre di addestramento. La linea tratteggiata è l&apos;errore della PCA con altrettanti numeri.</translation>
-    </message>
-    <message>
-        <source>Show the plots</source>
-        <translation>Mostra i grafici</translation>
-    </message>
-    <message>
-        <source>The latent plane</source>
-        <translation>Il piano latente</translation>
-    </message>
-    <message>
-        <source>Each point is the code of a test digit, in the colour of its class. The network was never told the classes, and yet they come apart, because digits that look alike are copied well from codes that lie together. Ones lie far from zeros; 4 and 9, which differ in a short stroke, lie on top of each other. Drag the epoch slider to see how it came about.</source>
-        <translation>Ogni punto è il codice di una cifra di test, nel colore della sua classe. Alla rete le classi non sono mai state dette, eppure si separano, perché cifre simili si copiano bene da codici vicini. Gli 1 stanno lontani dagli 0; 4 e 9, che differiscono per un breve tratto, stanno l&apos;uno sull&apos;altro. Trascina il cursore delle epoche per vedere come è andata.</translation>
-    </message>
-    <message>
-        <source>Show the plane</source>
-        <translation>Mostra il piano</translation>
-    </message>
-    <message>
         <source>Holes in the plane</source>
         <translation>Buchi nel piano</translation>
-    </message>
-    <message>
-        <source>Nothing in the loss asks the codes to fill the plane. Between the clouds, and beyond them, the decoder was never trained, and what it draws there may be no digit at all: the carpet shows it. That is why a plain autoencoder is a poor generator of new digits, and what variational ones were made for. A path near the data goes around the holes.</source>
-        <translation>Nulla nella loss chiede ai codici di riempire il piano. Tra le nubi, e oltre, il decoder non è mai stato addestrato, e ciò che vi disegna può non essere affatto una cifra: lo mostra il tappeto. Per questo un semplice autoencoder genera male cifre nuove, e per questo sono nati quelli variazionali. Un percorso vicino ai dati gira attorno ai buchi.</translation>
-    </message>
-    <message>
-        <source>Show the carpet</source>
-        <translation>Mostra il tappeto</translation>
     </message>
     <message>
         <source>PCA beside it</source>
         <translation>Accanto, la PCA</translation>
     </message>
     <message>
-        <source>Principal component analysis is the best that a linear network can do: it keeps the two directions in which digits vary most, and needs no training but one decomposition. With two numbers its error is 0.0557, the trained network&apos;s 0.0392. A network without hidden layers and without a sigmoid finds the same plane as PCA, in other axes: put linear-2d beside it.</source>
-        <translation>L&apos;analisi delle componenti principali è il meglio che può fare una rete lineare: tiene le due direzioni in cui le cifre variano di più, e non richiede addestramento ma una sola decomposizione. Con due numeri il suo errore è 0,0557, quello della rete addestrata 0,0392. Una rete senza strati nascosti e senza sigmoide trova lo stesso piano della PCA, in altri assi: prova a metterle accanto linear-2d.</translation>
-    </message>
-    <message>
-        <source>Compare both planes</source>
-        <translation>Confronta i due piani</translation>
-    </message>
-    <message>
         <source>How many numbers</source>
         <translation>Quanti numeri</translation>
-    </message>
-    <message>
-        <source>More numbers, smaller error, for both. But the network&apos;s lead melts: with 256 numbers PCA reaches 0.00138, and the notebook&apos;s recipe with its constant learning rate only 0.00232, though it could do all that PCA does. It is not the network that is too weak: with a rate that rises and then falls, the same one reaches 0.00083 in as many epochs.</source>
-        <translation>Più numeri, meno errore, per entrambe. Ma il vantaggio della rete si scioglie: con 256 numeri la PCA arriva a 0,00138, e la ricetta del notebook, con il suo tasso di apprendimento costante, soltanto a 0,00232, benché possa fare tutto ciò che fa la PCA. Non è la rete a essere troppo debole: con un tasso che sale e poi scende, la stessa rete arriva a 0,00083 in altrettante epoche.</translation>
-    </message>
-    <message>
-        <source>Show the error against the dimension</source>
-        <translation>Mostra l&apos;errore e la dimensione</translation>
-    </message>
-    <message>
-        <source>An exercise</source>
-        <translation>Un esercizio</translation>
-    </message>
-    <message>
-        <source>In the course&apos;s notebook, training goes through a loader, which shuffles the digits and hands them out in batches, while the ten digits that are watched come straight from the data set. Both are the same pictures. Why not watch through the loader as well? Think first, then open the answer.</source>
-        <translation>Nel notebook del corso l&apos;addestramento passa per un loader, che mescola le cifre e le distribuisce in batch, mentre le dieci cifre osservate vengono direttamente dal dataset. Le immagini sono le stesse. Perché non osservare anche attraverso il loader? Pensaci prima di aprire la risposta.</translation>
-    </message>
-    <message>
-        <source>Watch the ten digits</source>
-        <translation>Osserva le dieci cifre</translation>
-    </message>
-    <message>
-        <source>The loader&apos;s order is new in each epoch, which training needs: batches that were always the same would pull the weights the same way, one after the other. Watching needs the opposite: the same ten digits each time, or their copies could not be compared from one epoch to the next. It also needs no batches, and no gradients. And asking a shuffling loader for a look would draw from its random numbers, and so change the training that is being watched.</source>
-        <translation>L&apos;ordine del loader è nuovo a ogni epoca, e l&apos;addestramento ne ha bisogno: batch sempre uguali tirerebbero i pesi sempre allo stesso modo, uno dopo l&apos;altro. Per osservare serve il contrario: le stesse dieci cifre ogni volta, o non se ne potrebbero confrontare le copie da un&apos;epoca all&apos;altra. Non servono nemmeno batch, né gradienti. E chiedere di guardare a un loader che mescola consumerebbe i suoi numeri casuali, e cambierebbe così l&apos;addestramento che si osserva.</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -3752,10 +3700,6 @@ Errore quadratico medio {error:.4f}</translation>
 <context>
     <name>GuidePanel</name>
     <message>
-        <source>Open the answer</source>
-        <translation>Apri la risposta</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Indietro</translation>
     </message>
@@ -3766,6 +3710,10 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>Step {number} of {count}</source>
         <translation>Passo {number} di {count}</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Fine</translation>
     </message>
     <message>
         <source>Step of the guide</source>
@@ -4836,6 +4784,21 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
 </context>
 <context>
+    <name>Scenes</name>
+    <message>
+        <source>What training needs is being loaded …</source>
+        <translation>Carico quello che serve ad addestrare …</translation>
+    </message>
+    <message>
+        <source>Found: of the digits around it, {four:.0%} are a 4 and {nine:.0%} are a 9.</source>
+        <translation>Trovato: delle cifre intorno, il {four:.0%} sono 4 e il {nine:.0%} sono 9.</translation>
+    </message>
+    <message>
+        <source>Not here: of the digits around it, {share:.0%} are a {name}.</source>
+        <translation>Non qui: delle cifre intorno, il {share:.0%} sono {name}.</translation>
+    </message>
+</context>
+<context>
     <name>SeedLine</name>
     <message>
         <source>New seed</source>
@@ -5187,14 +5150,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
 </context>
 <context>
     <name>TrainingDesk</name>
-    <message>
-        <source>The data set to train with is not here yet.</source>
-        <translation>Il dataset per l&apos;addestramento non è ancora pronto.</translation>
-    </message>
-    <message>
-        <source>Training of the guide</source>
-        <translation>addestramento della guida</translation>
-    </message>
     <message>
         <source>Loading {name} …</source>
         <translation>Caricamento di {name} …</translation>
