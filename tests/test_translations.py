@@ -296,7 +296,7 @@ def test_no_two_menus_open_with_the_same_letter(italian, open_window):
 def test_the_list_of_shortcuts_is_in_italian_but_for_what_is_written_on_keys(italian, open_window):
     groups = shortcuts_of(open_window(), "ovunque")
 
-    assert groups["Spazio latente"]["Tappeto"] == "B"
+    assert "B" in groups["Panoramica"].values()
     assert groups["Sulle cifre conservate"]["Toglie la cifra"] == "Canc"
     english = {source for source, message in messages("it") if translations(message)[0] != source}
     assert not {does for group in groups.values() for does in group} & english
