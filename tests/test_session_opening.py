@@ -156,6 +156,17 @@ def test_images_of_another_shape_bring_the_newest_network_of_theirs_or_one_that_
     assert session.on_show.now.name == "deep-2d, epoch 80"
 
 
+def test_a_run_of_images_of_another_shape_is_duplicated_with_a_network_of_theirs_on_show(
+    qtbot, opening, session, tiny, tmp_path
+):
+    other = cropped(tiny)
+    run = trained_on(other, write_data_set(tmp_path / "cropped", other.train, other.test), tmp_path)
+    with qtbot.waitSignal(opening.duplicated, timeout=20_000):
+        opening.duplicate(run)
+    assert session.data.fits(session.on_show.now.snapshot)
+    at_rest(qtbot, opening)
+
+
 def test_where_no_network_is_there_for_the_images_pca_is_shown_and_it_is_said_how_to_have_one(
     qtbot, opening, session, tiny, untrained, tmp_path
 ):
