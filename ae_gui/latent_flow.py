@@ -64,6 +64,9 @@ class LatentFlow(QObject):
     def take(self, view: LatentView) -> None:
         """Take another moment of the network, about which the tools may ask again before it is to `show`."""
         self._view, self.is_behind = view, True
+        model, shape = view.model, view.digits.images.shape[1:]
+        if isinstance(model, Snapshot) and model.config.image_shape.array_shape != shape:
+            self.forget()  # its layers answer to no image that is here
 
     @Slot()
     def show(self) -> None:

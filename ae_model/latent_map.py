@@ -327,6 +327,9 @@ def bounds(points: Array) -> tuple[float, float, float, float]:
 
 def crowded(points: Array) -> bool:
     """Whether most of `points`, (N, 2), lie in so small a part of their box that they cannot be told apart there."""
+    if not len(points):  # as of a network for images of another shape, of which there are no codes
+        return False
+    points = points.astype(np.float64)  # those of a network that diverges may be farther apart than float32 tells
     left, bottom, right, top = bounds(points)
     places = ((points - (left, bottom)) / (right - left, top - bottom) * _CELLS).astype(int)
     columns, rows = places[((places >= 0) & (places < _CELLS)).all(axis=1)].T

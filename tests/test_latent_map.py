@@ -106,7 +106,8 @@ def test_a_lens_is_called_for_where_most_points_lie_in_one_spot_and_nowhere_else
     rays = even * (1 + np.square(even).sum(axis=1, keepdims=True)) ** 2
     few = cloud(2, count=60)
 
-    assert [crowded(points) for points in (even, rays, few)] == [False, True, False]
+    none = few[:0]
+    assert [crowded(points) for points in (even, rays, few, none)] == [False, True, False, False]
     plane = LatentMap.fit(rays)
     assert (plane.eased(even).lens is None, plane.eased(rays).lens is None) == (True, False)
     assert plane.eased(even, like=plane.eased(rays)).lens is not None  # a plane in training does not jump to and fro
