@@ -76,6 +76,7 @@ class DataDialog(QDialog):
         self._found: Found | None = None
         self._looking = False  # whether the job only shows the pictures in another look
         self._wanted_look: Look | None = None  # to be shown when that job has ended
+        self._to_convert: tuple[str, Look] | None = None  # a name and a look, then too
         self._rows: dict[str, DatasetRow] = {}
         self._list = QVBoxLayout()
         self._pages = QStackedWidget()
@@ -99,7 +100,7 @@ class DataDialog(QDialog):
     @Slot()
     def stop(self) -> None:
         """Cancel the job, as the Cancel button does; the window calls this when it is closed."""
-        self._wanted_look = None
+        self._wanted_look = self._to_convert = None
         if self._job is not None:
             self._doing.setText(self.tr("Cancelling…"))
             self._job.cancel()
@@ -189,7 +190,9 @@ class DataDialog(QDialog):
 
     @Slot(str, Look)
     def _convert(self, name: str, look: Look) -> None:
-        if self._found is not None:
+        if self._looking:  # what was typed last is still being shown
+            self._wanted_look, self._to_convert = None, (name, look)
+        elif self._found is not None:
             work = partial(picture_folder.convert, self._found, self._data_dir, name, look)
             self._start(fill(self.tr("Converting {name}…"), name=name), work, self._take_converted)
 
@@ -235,7 +238,10 @@ class DataDialog(QDialog):
     def _end(self) -> None:
         self._job, self._looking = None, False
         self._refresh_controls()
-        if self._wanted_look is not None:
+        if self._to_convert is not None:
+            wanted, self._to_convert = self._to_convert, None
+            self._convert(*wanted)
+        elif self._wanted_look is not None:
             look, self._wanted_look = self._wanted_look, None
             self._show_look(look)
 

@@ -207,6 +207,20 @@ def test_pictures_are_seen_as_they_will_be_before_they_are_converted(qtbot, dial
     ended(qtbot, dialog)
 
 
+def test_the_press_on_convert_that_ends_the_typing_of_a_side_converts_at_that_side(qtbot, dialog, animals, tmp_path):
+    dialog.look_through(animals)
+    qtbot.waitUntil(lambda: dialog.findChild(PicturePage).isVisible() and not dialog.is_working)
+    side, convert = dialog.findChild(QSpinBox), button(dialog, "Convert")
+    side.setFocus()
+    side.selectAll()
+    qtbot.keyClicks(side, "16")
+    with qtbot.waitSignal(dialog.dataset_ready, timeout=10_000) as ready:
+        qtbot.mousePress(convert, Qt.MouseButton.LeftButton)
+        convert.setFocus()  # as the press of a hand does, before it is let go
+        qtbot.mouseRelease(convert, Qt.MouseButton.LeftButton)
+    assert datasets.load(ready.args[0]).image_shape == ImageShape(16, 16)
+
+
 def test_pictures_without_a_name_are_not_converted(qtbot, dialog, animals):
     dialog.look_through(animals)
     ended(qtbot, dialog)

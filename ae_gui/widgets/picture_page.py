@@ -93,8 +93,11 @@ class PicturePage(QWidget):
         self._sheet.set_digits(images, np.arange(len(images)), lambda index: names[index])
 
     def set_working(self, working: bool, looking: bool = False) -> None:
-        """Let nothing begin while a job is being done; while the job is only `looking`, choices can be made."""
-        self._working = working
+        """Let nothing begin while a job is being done; while the job is only `looking`, choices can be made.
+
+        Convert too: the press on it is what ends the typing of a side, and with that begins a look.
+        """
+        self._working = working and not looking
         for control in (self._name, self._folders, self._side, self._invert, self._back):
             control.setEnabled(looking or not working)
         can_choose = any(one.possible is not None for one in self._levels)
