@@ -110,6 +110,7 @@ class DataDialog(QDialog):
         """List the data sets that are there now."""
         while (item := self._list.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
+                row.hide()  # it lives on until the loop that runs now ends, and would stand under the others
                 row.deleteLater()
         self._rows.clear()
         self._add("mnist", "MNIST", self.tr("Handwritten digits; travels with the program."))

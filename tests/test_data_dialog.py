@@ -299,3 +299,9 @@ def test_every_control_has_a_name_and_the_dialog_stops_nobody(dialog):
     assert not dialog.isModal()
     for kind in (QProgressBar, QSpinBox, DigitSheet):
         assert all(control.accessibleName() for control in dialog.findChildren(kind))
+
+
+def test_rows_of_a_former_list_are_not_seen_under_those_that_are_there(dialog):
+    dialog.refresh()  # what it replaces is deleted by a loop that has not turned yet
+    titles = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text() == "MNIST"]
+    assert titles == ["MNIST"]

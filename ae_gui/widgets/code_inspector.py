@@ -112,6 +112,7 @@ class CodeInspector(QWidget):
         self._growth.stop()
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self.sliders.clear()
         self._values.clear()
