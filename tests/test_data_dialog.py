@@ -10,6 +10,7 @@ from download_server import IMAGES, Server, offered, serving
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QFileDialog,
@@ -302,6 +303,7 @@ def test_every_control_has_a_name_and_the_dialog_stops_nobody(dialog):
 
 
 def test_rows_of_a_former_list_are_not_seen_under_those_that_are_there(dialog):
-    dialog.refresh()  # what it replaces is deleted by a loop that has not turned yet
+    dialog.refresh()
+    QApplication.processEvents()  # shows the new rows, and deletes no old one: a loop has to end for that
     titles = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text() == "MNIST"]
     assert titles == ["MNIST"]
