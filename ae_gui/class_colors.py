@@ -23,7 +23,7 @@ SAFE = "Colour-blind safe"  # the one of them of which tests/test_class_colors.p
 # What is to be known before one of them is chosen, and its name as a user reads it.
 TITLES = {
     "Colour-blind safe": QT_TRANSLATE_NOOP("ClassColors", "Colour-blind safe"),
-    "Paired": QT_TRANSLATE_NOOP("ClassColors", "Paired, as in the notebook"),
+    "Paired": QT_TRANSLATE_NOOP("ClassColors", "Paired (ColorBrewer)"),
 }
 NOTES = {
     "Colour-blind safe": QT_TRANSLATE_NOOP(

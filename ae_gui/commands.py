@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from ae_gui.class_colors import NOTES, TITLES
 from ae_gui.language import LANGUAGES, SYSTEM
-from ae_gui.theme import SPACING, as_letters, grown, icon
+from ae_gui.theme import SPACING, as_letters, grown, icon, plane_icon
 from ae_gui.widgets.fields import Slider, TabBar
 from ae_gui.widgets.header import Header
 from ae_gui.widgets.tabs import Tabs
@@ -62,7 +62,7 @@ class Commands(QObject):
         self.train_from = self._action(self.tr("Train the network on show"), tip=tip)
         tip = self.tr("A network, numpy's arrays as a data set, or a picture of a digit")
         self.open_network = self._action(self.tr("Open file…"), keys.Open, tip)
-        tip = self.tr("Of as many dimensions as the network on show has")
+        tip = self.tr("PCA with as many dimensions as the network on show")
         self.open_pca = self._action(self.tr("Open PCA as a network"), "Ctrl+Shift+P", tip)
         self.save = self._action(self.tr("Save network…"), keys.Save)
         self.export_codes = self._action(self.tr("Export codes…"), "Ctrl+Shift+E")
@@ -128,16 +128,20 @@ class Commands(QObject):
         made.setShortcut(shortcut)
         return made
 
+    def _fill_shipped(self) -> None:
+        self.shipped_menu.setToolTipsVisible(True)
+        for name, preset in PRESETS.items():
+            shipped = self.shipped_menu.addAction(name)
+            shipped.setIcon(plane_icon(name))
+            shipped.setToolTip(translated(preset.teaches))
+            shipped.triggered.connect(partial(self.shipped_wanted.emit, name))
+
     def _fill_menus(self, bar: Header, tabs: Tabs, guide: QAction) -> None:
         file = bar.add_menu(self.tr("&File"))
         file.addAction(self.open_network)
         self.recent_menu = file.addMenu(self.tr("Open recent"))
         self.shipped_menu = file.addMenu(self.tr("Open trained network"))
-        self.shipped_menu.setToolTipsVisible(True)
-        for name, preset in PRESETS.items():
-            shipped = self.shipped_menu.addAction(name)
-            shipped.setToolTip(translated(preset.teaches))
-            shipped.triggered.connect(partial(self.shipped_wanted.emit, name))
+        self._fill_shipped()
         file.addActions([self.open_pca, self.save, self.export_codes, self.export_everything])
         file.addSeparator()
         file.addActions([self.datasets, self.open_folder])

@@ -34,7 +34,7 @@ class NetworkFiles(QObject):
         """Ask where to save a network, and as what."""
         kinds = [
             (self.tr("Autoencoder Lab network"), "safetensors"),
-            (self.tr("The notebook's state dict"), "pt"),
+            (self.tr("State dict of torch"), "pt"),
             (self.tr("ONNX, for other programs"), "onnx"),
         ]
         path = save_file(self._window, self.tr("Save network"), file_name(network), kinds, "networks")

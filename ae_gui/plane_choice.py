@@ -87,7 +87,7 @@ class PlaneChoice(QObject):
             if latent_dim == 1:
                 notes.append(self.tr("A hill is as high as there are digits with this number; what is drawn is below"))
         else:
-            x, y = (self.tr("component 1"), self.tr("component 2")) if self._turned is None else ("", "")
+            x, y = (self.tr("principal axis 1"), self.tr("principal axis 2")) if self._turned is None else ("", "")
             notes.append(self.tr("Drag to turn it") if self._plane.frame.turns else "")
             words = self.tr("This plane holds {share:.0%} of the variance of {count} dimensions")
             notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim))

@@ -4,9 +4,11 @@ A lesson says what it needs; what is missing is brought one thing after the othe
 set, a network, the end of a training, asks what is missing next.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -43,6 +45,7 @@ class _Own:
     comparison_page: ComparisonPage
     training: Path | None = None  # the run of a training that the guide has stopped
     paused: bool = False
+    selected: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, np.intp))
 
 
 class Scenes(QObject):
@@ -62,6 +65,7 @@ class Scenes(QObject):
         self._leaving = False
         self._trains = self._begun = False  # a training of the guide is under way; it has done one step alone
         self._page = ""  # to be turned to once the user's run is on show, which turns to another one
+        self._selected = np.empty(0, np.intp)  # digits of that plane
         self._pausing = False  # the user's training, once it goes on
         self._epoch: int | None = None  # to be looked at again, once the epochs of its run are here
         self._ring = WidgetRing(_RING, self)
@@ -137,7 +141,10 @@ class Scenes(QObject):
             guide.remark(session.engine.why_not)
             stage = Stage.LEARNT
         if session.trainer.running and not self._serves(stage):
-            self._stop()
+            if self._trains or session.trainer.can_be_resumed:
+                self._stop()
+            else:
+                guide.remark(self.tr("Your training is not on the disk: this step comes once it has ended."))
             return False
         if session.data.source != MNIST or not session.data.fits(session.on_show.now.snapshot):
             if not session.data.loading:
@@ -262,6 +269,7 @@ class Scenes(QObject):
             latent.carpet_action.isChecked(),
             latent.choice.true_scale.isChecked(),
             parts.comparison.page,
+            selected=latent.tools.select.selected,
         )
 
     def _leave(self) -> None:
@@ -283,13 +291,13 @@ class Scenes(QObject):
             self._parts.panel.set_config(own.recipe)
         if own.training is not None:
             self._be_done()
-            self._page, self._pausing = own.page, own.paused
+            self._page, self._pausing, self._selected = own.page, own.paused, own.selected
             opening.go_on_in(own.training, {})
         elif session.on_show.now is own.network and session.data.source == own.source:
             self._be_done()
         elif own.run is not None:
             self._be_done()
-            self._page, self._epoch = own.page, own.epoch
+            self._page, self._epoch, self._selected = own.page, own.epoch, own.selected
             opening.open_recent(RecentItem("run", str(own.run)))
         elif own.source and session.data.source != own.source:
             if not session.data.loading:
@@ -299,6 +307,7 @@ class Scenes(QObject):
             if own.network.data is not None and not own.source:  # it was shown without its images
                 session.data.make_room(own.network.data, own.network.snapshot.config.image_shape)
             session.on_show.replace(own.network)
+            self._select(own.selected)
 
     def _be_done(self) -> None:
         self._own, self._leaving = None, False
@@ -308,6 +317,14 @@ class Scenes(QObject):
     def _turn_back(self) -> None:
         page, self._page = self._page, ""
         self._parts.tabs.go_to(page)
+        selected, self._selected = self._selected, self._selected[:0]
+        self._select(selected)
+
+    def _select(self, digits: NDArray[np.intp]) -> None:
+        """Select digits in the plane again; nothing where none were."""
+        latent = self._parts.latent
+        if len(digits) and latent.view is not None:  # which shows the network also while the page is hidden
+            latent.tools.select.select(digits)
 
     @Slot()
     def _pause_again(self) -> None:

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ae_gui.theme import MARGIN, SPACING, as_letters, grown
+from ae_gui.theme import MARGIN, SPACING, as_letters, grown, plane_icon
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.fields import ComboBox
-from ae_gui.widgets.layouts import STRETCH, in_column
+from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.rate_box import RateBox
 from ae_gui.widgets.recipe_controls import ChoiceBox, Control, control_of
 from ae_gui.widgets.text_labels import heading, quiet_label
@@ -38,6 +38,7 @@ _WIDTH = 288
 _LABEL_WIDTH = 108  # as wide as the longest, so that all fields begin at one line
 _ROW_GAP = 4
 _SECTION_GAP = 5
+_PICTURE = 44  # logical pixels of the picture of a preset's plane
 _OF_ALL, _OF_FOLDER, _OF_FILE = 0, 1, 2  # what else the box of data sets offers, beside names
 _NETWORK = [field for field in FIELDS if field.of_network]
 _IN_SIGHT = [field for field in FIELDS if not (field.of_network or field.rarely)]
@@ -80,7 +81,7 @@ class SettingsPanel(QWidget):
         self.undo_stack = QUndoStack(self)
         self._title = heading("")
         self._preset = ComboBox()
-        self._teaches = _small_print()
+        self._teaches, self._plane_picture = _small_print(), QLabel()
         self._dataset_box = ComboBox()
         self._dataset_words = _small_print()
         self._controls: dict[str, Control] = {field.name: control_of(field) for field in FIELDS}
@@ -268,6 +269,9 @@ class SettingsPanel(QWidget):
         self._preset.setCurrentIndex(self._preset.findData(name))
         preset = PRESETS.get(name)
         self._teaches.setText(translated(preset.teaches) if preset else self.tr("A recipe of your own."))
+        self._plane_picture.setVisible(preset is not None)
+        if preset is not None:
+            self._plane_picture.setPixmap(plane_icon(name).pixmap(grown(_PICTURE), grown(_PICTURE)))
 
     def _show_dataset(self) -> None:
         name = self._open.dataset
@@ -285,7 +289,7 @@ class SettingsPanel(QWidget):
 
     def _fill_presets(self) -> None:
         for name, preset in PRESETS.items():
-            self._preset.addItem(name, name)
+            self._preset.addItem(plane_icon(name), name, name)
             self._preset.setItemData(self._preset.count() - 1, translated(preset.teaches), Qt.ItemDataRole.ToolTipRole)
         self._preset.addItem(called(CUSTOM), CUSTOM)
         model = self._preset.model()
@@ -315,8 +319,10 @@ class SettingsPanel(QWidget):
         _name(self.more, self.tr("More of the recipe"), ", ".join(translated(field.label) for field in _RARELY_CHANGED))
         page = QWidget()
         self._why_not.hide()
+        self._plane_picture.setAccessibleName(self.tr("Picture of the plane of this preset"))
+        teaches = in_row((self._plane_picture, 0, Qt.AlignmentFlag.AlignTop), (self._teaches, 1), spacing=SPACING)
         sections = (
-            _section(self.tr("Preset"), self._preset, self._teaches),
+            _section(self.tr("Preset"), self._preset, teaches),
             _section(self.tr("Data set"), self._dataset_box, self._dataset_words),
             _section(self.tr("Network"), network, self._network_words),
             _section(self.tr("Recipe"), recipe, self.more, self._rarely_changed, self._recipe_words),

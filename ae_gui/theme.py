@@ -182,6 +182,11 @@ def tabular(font: QFont) -> QFont:
     return font
 
 
+def plane_icon(preset: str) -> QIcon:
+    """A small picture of the plane of a preset, as its trained network lays it out."""
+    return QIcon(str(resource("pretrained", f"{preset}.png")))
+
+
 def icon(name: str, palette: QPalette, role: QPalette.ColorRole = _ROLES.ButtonText) -> QIcon:
     """The line drawing `resources/icons/<name>.svg` in a role of the palette, and in `Accent` where it is on."""
     drawn = QIcon()

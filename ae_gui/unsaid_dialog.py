@@ -115,7 +115,7 @@ class UnsaidDialog(QDialog):
     def _lay_out(self, name: str) -> None:
         words = self.tr(
             "“{name}” holds the weights of a network, and does not say these. "
-            "Chosen is what redraws the open images best."
+            "What redraws the open images best is chosen."
         )
         values = {
             self.tr("Activation"): self.activation,

@@ -105,4 +105,6 @@ class _Localized:
         if not isinstance(self._value, Real):
             return text
         locale = QLocale()
+        if not any(digit in text for digit in "123456789"):
+            text = text.removeprefix("-")  # a small number below zero, rounded, is zero
         return text.translate({ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()})

@@ -407,46 +407,42 @@ PRESETS: dict[str, Preset] = dict(
     [
         _preset(
             "linear-2d",
-            Sentence("No hidden layer and no curve: trained, it finds the plane that PCA computes."),
+            Sentence("Linear, 2 numbers: without hidden layers and curves it finds the plane that PCA computes."),
             _tuned(NetworkConfig(hidden_sizes=(), latent_dim=2, output="linear"), epochs=20, learning_rate=2e-2),
         ),
         _preset(
             "seed-2d",
-            Sentence("The notebook's network for looking at: every digit becomes a point of a plane."),
+            Sentence("Simple, 2 numbers a digit: every digit becomes a point of a plane."),
             TrainingConfig(NetworkConfig(latent_dim=2), epochs=80),
         ),
         _preset(
             "seed-256d",
-            Sentence("The notebook's first network: a wide code that redraws digits well, and PCA does it better."),
+            Sentence("Simple, 256 numbers a digit: redraws digits well, and PCA does it better."),
             TrainingConfig(NetworkConfig(latent_dim=256), epochs=20),
         ),
         _preset(
             "tuned-2d",
-            Sentence(
-                "The notebook's plane with a learning rate that warms up and cools down: clearer from the same epochs."
-            ),
+            Sentence("Simple, 2 numbers, a rate that rises and then falls: a clearer plane from as many epochs."),
             _tuned(NetworkConfig(latent_dim=2), epochs=80, learning_rate=8e-3, weight_decay=0.01),
         ),
         _preset(
             "tuned-256d",
-            Sentence("The notebook's wide code with a better schedule: the same network now beats PCA."),
+            Sentence("Simple, 256 numbers, a rate that rises and then falls: the same network now beats PCA."),
             _tuned(NetworkConfig(latent_dim=256), epochs=20, learning_rate=4e-3),
         ),
         _preset(
             "deep-2d",
-            Sentence("Three hidden layers on each side: how much depth makes of two numbers a digit."),
+            Sentence("Deep, 2 numbers: what three hidden layers on each side make of so short a code."),
             _tuned(_deep(2), epochs=80, learning_rate=2e-3, weight_decay=0.05),
         ),
         _preset(
             "deep-30d",
-            Sentence(
-                "The network that made autoencoders famous in 2006, and how far its thirty numbers leave PCA's behind."
-            ),
+            Sentence("Deep, 30 numbers: the network that made autoencoders famous in 2006, far ahead of PCA."),
             _tuned(_deep(30), epochs=40, learning_rate=3e-3, weight_decay=0.2),
         ),
         _preset(
             "denoising-32d",
-            Sentence("Sees digits under noise and redraws them clean: it has to know what a digit looks like."),
+            Sentence("Deep, 32 numbers: redraws noisy digits clean, so it has to know what a digit looks like."),
             replace(_tuned(_deep(32), epochs=12, learning_rate=3e-3, weight_decay=0.05), objective="denoising"),
         ),
     ]

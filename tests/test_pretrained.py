@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 
 from ae_gui.networks import FIRST_PRESET, read_first_view
+from ae_gui.theme import plane_icon
 from ae_model import checkpoint, metrics
 from ae_model.checkpoint import Checkpoint
 from ae_model.config import PRESETS
@@ -103,3 +104,8 @@ def test_what_the_window_opens_with_is_what_the_network_makes_of_the_test_images
 def test_any_other_network_that_ships_can_be_opened_with(mnist):
     _, first = read_first_view("linear-2d")
     assert np.array_equal(first.codes, first.snapshot.encode(mnist.test.images))
+
+
+def test_each_preset_has_a_small_picture_of_its_plane(qapp):
+    for name in PRESETS:
+        assert not plane_icon(name).pixmap(56, 56).isNull(), name

@@ -76,6 +76,7 @@ def test_what_was_the_users_is_back_once_the_guide_is_closed(qtbot, window, few_
     at_rest(window)
     mine, run, recipe = window.network.snapshot.fingerprint, window.session.on_show.run, window.panel.config()
     window.tabs.setCurrentWidget(window.latent_tab)
+    window.latent_tab.tools.select.select(np.array([1, 3]))
     window.latent_tab.use(window.latent_tab.tools.path)
     window.latent_tab.carpet_action.setChecked(True)
     window.tabs.setCurrentWidget(window.runs_tab)
@@ -93,6 +94,19 @@ def test_what_was_the_users_is_back_once_the_guide_is_closed(qtbot, window, few_
     assert window.tabs.currentWidget() is window.runs_tab
     assert window.latent_tab.tool is window.latent_tab.tools.path
     assert window.latent_tab.carpet_action.isChecked()
+    assert window.latent_tab.tools.select.selected.tolist() == [1, 3]
+
+
+def test_a_training_that_is_not_on_the_disk_is_not_stopped(window):
+    window.session.trainer.start(LONG, window.session.data.dataset)
+    window.guide_action.trigger()
+    assert "Your training is not on the disk" in window.guide.text
+    assert window.training
+
+    window.commands.stop.trigger()
+    settle(window)
+    assert window.network.training.preset == FIRST_PRESET
+    leave(window)
 
 
 def test_a_training_that_the_guide_has_stopped_goes_on_afterwards(qtbot, window):

@@ -99,8 +99,8 @@ def test_the_list_opens_by_f1_and_is_searched_by_what_is_done_by_keys_and_by_pla
     (dialog,) = window.findChildren(ShortcutsDialog)
     assert len(shown(dialog)) > 50
 
-    qtbot.keyClicks(dialog.search, "carpet")
-    assert shown(dialog) == ["Carpet"]
+    qtbot.keyClicks(dialog.search, "grid of")
+    assert shown(dialog) == ["Grid of digits"]
     dialog.search.setText("ctrl+o")
     assert shown(dialog) == ["Open file"]
     dialog.search.setText("epochs")

@@ -56,3 +56,8 @@ def test_what_was_typed_is_quoted_as_it_was(italian):
 
 def test_any_other_error_says_what_it_says():
     assert translated(OSError(2, "No such file")) == "[Errno 2] No such file"
+
+
+def test_a_number_that_is_rounded_to_zero_has_no_sign():
+    assert fill("{x:.1f}", x=-0.04) == "0.0"
+    assert fill("{x:.1f}", x=-0.06) == "-0.1"

@@ -85,6 +85,12 @@ class Trainer(QObject):
         return self.training is not None
 
     @property
+    def can_be_resumed(self) -> bool:
+        """Whether the training under way is on the disk, from which it could go on after an end."""
+        recorder = self._recorder
+        return self.running and recorder is not None and recorder.folder is not None and not recorder.trouble
+
+    @property
     def paused(self) -> bool:
         """Whether the training under way waits."""
         return self.training is not None and self.training.control.paused

@@ -23,7 +23,7 @@ class CodeTool(Tool):
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
-        self.title, self.tip = self.tr("Code"), self.tr("Move each number of a code by itself")
+        self.title, self.tip = self.tr("Sliders"), self.tr("Move each number of a code by itself")
         self.inspector = CodeInspector()
         self.undo_stack = QUndoStack(self)  # of nothing: every slider says where it was
         self._code: Array | None = None

@@ -25,7 +25,7 @@ class ExploreTool(Tool):
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
-        self.title, self.tip = self.tr("Explore"), self.tr("What the decoder draws under the cursor")
+        self.title, self.tip = self.tr("Explore"), self.tr("What the network draws under the cursor")
         self.inspector = ExploreInspector()
         self.undo_stack = self.inspector.kept.undo_stack
         self._position: tuple[float, float] | None = None

@@ -47,7 +47,7 @@ class SelectTool(Tool):
         self._view = view
         there = self.selected < len(view.digits.images)  # the training digits may be gone from the plane
         if not there.all():
-            self._select(self.selected[there])
+            self.select(self.selected[there])
         elif len(self.selected):
             self.inspector.decoded_mean.set_image(self._decoded_mean(view))
 
@@ -89,9 +89,9 @@ class SelectTool(Tool):
     def _choose(self, indices: NDArray[np.intp]) -> None:
         """Select other digits, (n,) indices; this can be undone."""
         if len(indices) or len(self.selected):
-            self.undo_stack.push(Change(self.tr("Selection"), self._select, self.selected, indices))
+            self.undo_stack.push(Change(self.tr("Selection"), self.select, self.selected, indices))
 
-    def _select(self, indices: NDArray[np.intp]) -> None:
+    def select(self, indices: NDArray[np.intp]) -> None:
         """Show what these digits have in common, (n,) indices."""
         view = self._view
         if view is not None:

@@ -20,7 +20,7 @@ class AxesChooser(QWidget):
         super().__init__(parent)
         self._kind = ComboBox()
         self._x, self._y = SpinBox(), SpinBox()
-        self._kind.addItems([self.tr("Components"), self.tr("Dimensions")])
+        self._kind.addItems([self.tr("Principal axes"), self.tr("Raw codes")])
         self._kind.setAccessibleName(self.tr("Axes of the plane"))
         self._kind.setToolTip(self.tr("The two directions in which the codes vary most, or two of their numbers"))
         for box, name in ((self._x, self.tr("Dimension to the right")), (self._y, self.tr("Dimension upwards"))):

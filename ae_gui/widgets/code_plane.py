@@ -37,7 +37,7 @@ class CodePlane(PointPlane):
         (Sentence("Arrow keys"), Sentence("Move the place that is decoded")),
         (
             Sentence("Click between the points, or Enter"),
-            Sentence("Keep the digit (Explore), set an end (Path), begin from there (Code)"),
+            Sentence("Keep the digit (Explore), set an end (Path), begin from there (Sliders)"),
         ),
         (Sentence("Click a point, or Space"), Sentence("Pick its digit")),
         (Sentence("Drag"), Sentence("Move the plane, or draw around digits (Select)")),
