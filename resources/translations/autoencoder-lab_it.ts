@@ -408,36 +408,36 @@
         <translation>Le modifiche devono essere una lista, non {value!r}.</translation>
     </message>
     <message>
-        <source>No hidden layer and no curve: trained, it finds the plane that PCA computes.</source>
-        <translation>Nessuno strato nascosto e nessuna curva: addestrata, trova il piano che la PCA calcola.</translation>
+        <source>Linear, 2 numbers: without hidden layers and curves it finds the plane that PCA computes.</source>
+        <translation>Lineare, 2 numeri: senza strati nascosti e senza curve trova il piano che calcola la PCA.</translation>
     </message>
     <message>
-        <source>The notebook&apos;s network for looking at: every digit becomes a point of a plane.</source>
-        <translation>La rete del notebook da guardare: ogni cifra diventa un punto di un piano.</translation>
+        <source>Simple, 2 numbers a digit: every digit becomes a point of a plane.</source>
+        <translation>Semplice, 2 numeri per cifra: ogni cifra diventa un punto di un piano.</translation>
     </message>
     <message>
-        <source>The notebook&apos;s first network: a wide code that redraws digits well, and PCA does it better.</source>
-        <translation>La prima rete del notebook: un codice ampio che ricostruisce bene le cifre, ma la PCA fa meglio.</translation>
+        <source>Simple, 256 numbers a digit: redraws digits well, and PCA does it better.</source>
+        <translation>Semplice, 256 numeri per cifra: ridisegna bene le cifre, e la PCA lo fa meglio.</translation>
     </message>
     <message>
-        <source>The notebook&apos;s plane with a learning rate that warms up and cools down: clearer from the same epochs.</source>
-        <translation>Il piano del notebook con un tasso di apprendimento che sale e poi scende: più nitido in altrettante epoche.</translation>
+        <source>Simple, 2 numbers, a rate that rises and then falls: a clearer plane from as many epochs.</source>
+        <translation>Semplice, 2 numeri, un tasso che sale e poi scende: un piano più chiaro in altrettante epoche.</translation>
     </message>
     <message>
-        <source>The notebook&apos;s wide code with a better schedule: the same network now beats PCA.</source>
-        <translation>Il codice ampio del notebook con un andamento migliore: la stessa rete ora batte la PCA.</translation>
+        <source>Simple, 256 numbers, a rate that rises and then falls: the same network now beats PCA.</source>
+        <translation>Semplice, 256 numeri, un tasso che sale e poi scende: la stessa rete ora batte la PCA.</translation>
     </message>
     <message>
-        <source>Three hidden layers on each side: how much depth makes of two numbers a digit.</source>
-        <translation>Tre strati nascosti per lato: quanto sa fare la profondità con due numeri per cifra.</translation>
+        <source>Deep, 2 numbers: what three hidden layers on each side make of so short a code.</source>
+        <translation>Profonda, 2 numeri: che cosa fanno tre strati nascosti per parte di un codice così corto.</translation>
     </message>
     <message>
-        <source>The network that made autoencoders famous in 2006, and how far its thirty numbers leave PCA&apos;s behind.</source>
-        <translation>La rete che nel 2006 rese famosi gli autoencoder, e quanto i suoi trenta numeri distanziano quelli della PCA.</translation>
+        <source>Deep, 30 numbers: the network that made autoencoders famous in 2006, far ahead of PCA.</source>
+        <translation>Profonda, 30 numeri: la rete che rese famosi gli autoencoder nel 2006, molto meglio della PCA.</translation>
     </message>
     <message>
-        <source>Sees digits under noise and redraws them clean: it has to know what a digit looks like.</source>
-        <translation>Vede le cifre sotto il rumore e le ridisegna pulite: deve sapere che aspetto ha una cifra.</translation>
+        <source>Deep, 32 numbers: redraws noisy digits clean, so it has to know what a digit looks like.</source>
+        <translation>Profonda, 32 numeri: ridisegna pulite cifre rumorose, perciò deve sapere com&apos;è fatta una cifra.</translation>
     </message>
     <message>
         <source>train images</source>
@@ -1856,8 +1856,8 @@
         <translation>Clic tra i punti, o Invio</translation>
     </message>
     <message>
-        <source>Keep the digit (Explore), set an end (Path), begin from there (Code)</source>
-        <translation>Conserva la cifra (Esplora), pone un estremo (Percorso), comincia da lì (Codice)</translation>
+        <source>Keep the digit (Explore), set an end (Path), begin from there (Sliders)</source>
+        <translation>Conserva la cifra (Esplora), fissa un estremo (Percorso), comincia da lì (Cursori)</translation>
     </message>
     <message>
         <source>Click a point, or Space</source>
@@ -2434,12 +2434,12 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
 <context>
     <name>AxesChooser</name>
     <message>
-        <source>Components</source>
-        <translation>Componenti</translation>
+        <source>Principal axes</source>
+        <translation>Assi principali</translation>
     </message>
     <message>
-        <source>Dimensions</source>
-        <translation>Dimensioni</translation>
+        <source>Raw codes</source>
+        <translation>Codici grezzi</translation>
     </message>
     <message>
         <source>Axes of the plane</source>
@@ -2496,8 +2496,8 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Adatti ai daltonici</translation>
     </message>
     <message>
-        <source>Paired, as in the notebook</source>
-        <translation>Paired, come nel notebook</translation>
+        <source>Paired (ColorBrewer)</source>
+        <translation>Paired (ColorBrewer)</translation>
     </message>
     <message>
         <source>Ten colours that differ for eyes without the cones for red, for green or for blue.</source>
@@ -2586,12 +2586,12 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
 <context>
     <name>CodeTool</name>
     <message>
-        <source>Code</source>
-        <translation>Codice</translation>
-    </message>
-    <message>
         <source>Move each number of a code by itself</source>
         <translation>Muovere da solo ogni numero di un codice</translation>
+    </message>
+    <message>
+        <source>Sliders</source>
+        <translation>Cursori</translation>
     </message>
     <message>
         <source>sliders</source>
@@ -2619,10 +2619,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>Open PCA as a network</source>
         <translation>Apri la PCA come rete</translation>
-    </message>
-    <message>
-        <source>Of as many dimensions as the network on show has</source>
-        <translation>Con tante dimensioni quante ne ha la rete mostrata</translation>
     </message>
     <message>
         <source>Save network…</source>
@@ -2679,6 +2675,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>Open file…</source>
         <translation>Apri file…</translation>
+    </message>
+    <message>
+        <source>PCA with as many dimensions as the network on show</source>
+        <translation>PCA con tante dimensioni quante ne ha la rete mostrata</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -3554,8 +3554,8 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Esplora</translation>
     </message>
     <message>
-        <source>What the decoder draws under the cursor</source>
-        <translation>Che cosa disegna il decoder sotto il cursore</translation>
+        <source>What the network draws under the cursor</source>
+        <translation>Quello che la rete disegna sotto il cursore</translation>
     </message>
     <message>
         <source>kept</source>
@@ -3842,16 +3842,20 @@ Errore quadratico medio {error:.4f}</translation>
 <context>
     <name>LatentTab</name>
     <message>
-        <source>Carpet</source>
-        <translation>Tappeto</translation>
-    </message>
-    <message>
         <source>What the decoder draws everywhere, behind the points</source>
         <translation>Che cosa disegna il decoder dappertutto, dietro ai punti</translation>
     </message>
     <message>
+        <source>Grid of digits</source>
+        <translation>Griglia di cifre</translation>
+    </message>
+    <message>
         <source>Names</source>
         <translation>Nomi</translation>
+    </message>
+    <message>
+        <source>Show the training digits too</source>
+        <translation>Mostra anche le cifre di addestramento</translation>
     </message>
     <message>
         <source>The name of each class, in the middle of its points</source>
@@ -3860,10 +3864,6 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>All digits</source>
         <translation>Tutte</translation>
-    </message>
-    <message>
-        <source>The training digits&apos; codes too</source>
-        <translation>Anche i codici delle cifre di addestramento</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -4037,8 +4037,8 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Rete di Autoencoder Lab</translation>
     </message>
     <message>
-        <source>The notebook&apos;s state dict</source>
-        <translation>State dict del notebook</translation>
+        <source>State dict of torch</source>
+        <translation>State dict di torch</translation>
     </message>
     <message>
         <source>ONNX, for other programs</source>
@@ -4499,12 +4499,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Ogni collina è alta quante sono le cifre con questo numero; sotto, ciò che la rete disegna</translation>
     </message>
     <message>
-        <source>component 1</source>
-        <translation>componente 1</translation>
+        <source>principal axis 1</source>
+        <translation>asse principale 1</translation>
     </message>
     <message>
-        <source>component 2</source>
-        <translation>componente 2</translation>
+        <source>principal axis 2</source>
+        <translation>asse principale 2</translation>
     </message>
     <message>
         <source>Drag to turn it</source>
@@ -4786,6 +4786,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
 <context>
     <name>Scenes</name>
     <message>
+        <source>Your training is not on the disk: this step comes once it has ended.</source>
+        <translation>Il tuo addestramento non è sul disco: questo passo arriva quando sarà finito.</translation>
+    </message>
+    <message>
         <source>What training needs is being loaded …</source>
         <translation>Carico quello che serve ad addestrare …</translation>
     </message>
@@ -4967,6 +4971,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Open file…</source>
         <translation>Apri file…</translation>
+    </message>
+    <message>
+        <source>Picture of the plane of this preset</source>
+        <translation>Immagine del piano di questo preset</translation>
     </message>
     <message>
         <source>Network</source>
@@ -5483,12 +5491,12 @@ Immagine di test {index:,}</translation>
         <translation>Così ridisegna le immagini di {data} con un errore di {error}; il migliore è {best}.</translation>
     </message>
     <message>
-        <source>Height × width</source>
-        <translation>Altezza × larghezza</translation>
+        <source>“{name}” holds the weights of a network, and does not say these. What redraws the open images best is chosen.</source>
+        <translation>“{name}” contiene i pesi di una rete e non dice questi valori. È scelto ciò che ridisegna meglio le immagini aperte.</translation>
     </message>
     <message>
-        <source>“{name}” holds the weights of a network, and does not say these. Chosen is what redraws the open images best.</source>
-        <translation>«{name}» contiene i pesi di una rete e non dice quanto segue. È scelto ciò che ridisegna meglio le immagini aperte.</translation>
+        <source>Height × width</source>
+        <translation>Altezza × larghezza</translation>
     </message>
     <message>
         <source>Activation</source>
