@@ -18,6 +18,7 @@ from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 
 FIRST_PRESET = "deep-2d"  # whose trained network is seen first: of those with a plane it tells the digits apart best
+_FIRST_ERROR = 0.031047  # of its network over MNIST's test images: known before anything can be measured
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +34,7 @@ class Network:
         data: what it was trained on, where that is known.
         told: whether the user has said what its file does not say of it.
         placed: (n,) which test images the codes are of, ascending; None where they are of all.
+        known_error: its mean squared error a pixel over MNIST's test images, where it ships with the program.
     """
 
     snapshot: Snapshot
@@ -43,6 +45,7 @@ class Network:
     data: DataIdentity | None = None
     placed: NDArray[np.intp] | None = None
     told: bool = False
+    known_error: float | None = None
 
     @property
     def name(self) -> str:
@@ -129,7 +132,7 @@ def read_first_view(preset: str = FIRST_PRESET) -> tuple[Split, Network]:
         return split, read_network(path, split)
     read = checkpoint.load(path)
     known = np.load(codes, allow_pickle=False)
-    return split, Network(read.snapshot, known, read.training, read.notes, data=read.data)
+    return split, Network(read.snapshot, known, read.training, read.notes, data=read.data, known_error=_FIRST_ERROR)
 
 
 def shipped_network(preset: str) -> Path:

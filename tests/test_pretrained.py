@@ -99,6 +99,7 @@ def test_what_the_window_opens_with_is_what_the_network_makes_of_the_test_images
     assert np.array_equal(split.images, mnist.test.images)
     assert np.abs(first.codes - first.snapshot.encode(split.images)).max() < 1e-3
     assert first.codes.dtype == np.float32
+    assert first.known_error == pytest.approx(metrics.mean_squared_error(first.snapshot, split.images), abs=1e-6)
 
 
 def test_any_other_network_that_ships_can_be_opened_with(mnist):

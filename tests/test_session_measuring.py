@@ -10,7 +10,7 @@ from ae_gui.networks import Network
 from ae_gui.preferences import Preferences
 from ae_gui.session.measuring import Measuring
 from ae_gui.session.on_show import OnShow
-from ae_gui.session.open_data import OpenData
+from ae_gui.session.open_data import MNIST, OpenData
 from ae_gui.session.trainer import Trainer
 from ae_gui.tour_hands import wait
 from ae_gui.training_thread import TrainingThread
@@ -107,6 +107,22 @@ def test_before_all_is_loaded_nothing_is_measured(qtbot, owner, data, on_show):
     here.append(True)
     with qtbot.waitSignal(measuring.changed):
         measuring.look()
+
+
+def test_the_error_that_ships_is_known_at_once_and_of_no_other_network(owner, data, untrained):
+    codes = np.zeros((50, 2), np.float32)
+    on_show = OnShow(Network(untrained(2), codes, None), owner)
+    measuring = Measuring(data, on_show, Trainer(owner), lambda: False, owner)
+    first = Network(untrained(2), codes, None, known_error=0.25)
+    on_show.replace(first)
+    assert measuring.test_error == 0.25
+    data.source = "a folder of others"
+    data.images_changed.emit(data.split, data.names.now)
+    on_show.replace(first)
+    assert measuring.test_error is None, "it is of MNIST's images"
+    data.source = MNIST
+    on_show.replace(Network(untrained(2, seed=1), codes, None))
+    assert measuring.test_error is None
 
 
 def test_over_images_of_another_shape_there_is_no_figure(qtbot, measuring, on_show, data, tiny):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ae_gui.background import Latest
 from ae_gui.session.on_show import OnShow
-from ae_gui.session.open_data import OpenData
+from ae_gui.session.open_data import MNIST, OpenData
 from ae_gui.session.trainer import Trainer
 from ae_model.metrics import mean_squared_error
 from ae_model.snapshot import Snapshot
@@ -51,6 +51,8 @@ class Measuring(QObject):
             self._take(snapshot, told)
         elif self._trainer.running and (epochs := self._on_show.history.epochs):
             self._take(None, epochs[-1].test_mse)
+        elif not self._is_loaded() and self._data.source == MNIST and (known := self._on_show.network.known_error):
+            self._take(None, known)  # until it can be measured
         elif snapshot is not self._of and not self._trainer.running and self._data.fits(snapshot) and self._is_loaded():
             self._of = snapshot
             self._job.run(partial(mean_squared_error, snapshot, self._data.split.images), partial(self._take, snapshot))

@@ -33,7 +33,7 @@ class ConfigDifferences(QWidget):
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._table.horizontalHeader().setMaximumSectionSize(28 * self.fontMetrics().averageCharWidth())
         self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        in_column(self._only_differences, (self._table, 1), parent=self, spacing=SPACING)
+        in_column(self._only_differences, (self._table, 1), parent=self, margin=(0, SPACING, 0, 0), spacing=SPACING)
         self._only_differences.toggled.connect(self._fill)
 
     @property

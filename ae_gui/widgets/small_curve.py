@@ -95,7 +95,7 @@ class SmallCurve(QWidget):
         line = self.fontMetrics().lineSpacing()
         self._draw_number(painter, QRectF(0, 0, self._scale * grown(_NUMBER), self.height()))
         room = QRectF(self.rect()).adjusted(
-            self._scale * grown(_NUMBER) + SPACING, line + SPACING / 2, -1, -line - SPACING / 2
+            self._scale * grown(_NUMBER) + 2 * SPACING, line + SPACING / 2, -1, -line - SPACING / 2
         )
         if room.width() < grown(_NARROWEST):
             painter.end()
