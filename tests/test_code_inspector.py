@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from ae_gui.widgets.code_inspector import CodeInspector
 
@@ -29,6 +30,11 @@ def test_a_slider_moves_its_number_alone_and_tells_the_code(inspector, qtbot):
         inspector.sliders[1].setValue(750)
 
     np.testing.assert_allclose(changed.args[0], [2.5, 0.5, 5], atol=1e-6)
+
+
+def test_a_number_below_zero_has_the_minus_that_it_has_in_the_flow(inspector):
+    inspector.set_code(np.array([2.5, -0.5, 5], np.float32))
+    assert "−0.5" in [label.text() for label in inspector.findChildren(QLabel)]
 
 
 def test_a_code_that_is_set_is_not_told_as_the_users(inspector, qtbot):
