@@ -182,7 +182,7 @@ def test_without_torch_everything_but_training_works(tmp_path):
         tmp_path,
     )
     assert "frames: 24 selected: True" in done.stdout, done.stderr
-    assert "compared: ('Digit', 'Network on show', 'PCA')" in done.stdout
+    assert "compared: ('Original', 'Network on show', 'Network on show: error', 'PCA', 'PCA: error')" in done.stdout
     assert "said: '' 'Ready  On show: deep-2d, epoch 80" in done.stdout
     assert "can train: False This program is for exploring." in done.stdout
     assert done.returncode == 0

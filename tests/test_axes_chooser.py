@@ -23,11 +23,11 @@ def test_of_two_dimensions_there_is_nothing_to_choose(chooser):
     assert chooser.axes is None
 
 
-def test_components_are_the_first_choice_and_dimensions_the_first_two_of_them(qtbot, chooser):
+def test_principal_axes_are_the_first_choice_and_raw_codes_the_first_two_of_them(qtbot, chooser):
     assert chooser.axes is None
     assert not any(box.isVisibleTo(chooser) for box in boxes(chooser))
     with qtbot.waitSignal(chooser.changed):
-        chooser.findChild(QComboBox).setCurrentText("Dimensions")
+        chooser.findChild(QComboBox).setCurrentText("Raw codes")
     assert chooser.axes == (0, 1)
     assert all(box.isVisibleTo(chooser) for box in boxes(chooser))
 

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolTip
 
 from ae_gui.widgets.digit_chooser import DigitChooser
 from ae_gui.widgets.digit_sheet import DigitSheet
-from ae_gui.widgets.pictures import gray_image
+from ae_gui.widgets.pictures import gray_image, inked
 from ae_model.datasets import Split
 
 
@@ -89,9 +89,10 @@ def test_each_image_says_what_it_is(qtbot, chooser, mnist):
 
 def test_images_are_shown_twice_as_large_as_they_are_in_crisp_pixels(chooser, mnist):
     sheet = chooser.findChild(DigitSheet)
-    shown = sheet.viewport().grab().toImage().copy(sheet.cell_rect(5).adjusted(4, 4, -4, -4))
-    expected = gray_image(mnist.test.images[offered(chooser)[5]]).scaled(56, 56)
-    assert shown.convertToFormat(expected.format()) == expected
+    shown = sheet.viewport().grab().toImage().copy(sheet.cell_rect(5).adjusted(8, 8, -8, -8))
+    expected = inked(gray_image(mnist.test.images[offered(chooser)[5]]), sheet.palette()).scaled(56, 56)
+    inside = expected.copy(4, 4, 48, 48)  # the hairline and the round corners are around it
+    assert shown.convertToFormat(QImage.Format.Format_RGB32) == inside.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def test_classes_are_called_by_their_names(chooser):

@@ -4,7 +4,8 @@ from itertools import combinations
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPalette
 
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
 
@@ -76,3 +77,10 @@ def test_an_error_that_no_axis_has_room_for_is_left_out(curve):
 def test_it_knows_the_error_of_pca_with_as_many_dimensions(curve):
     assert curve.pca_error(NetworkError("plane", 2, 0.04)) == 0.05
     assert curve.pca_error(NetworkError("wide", 5, 0.01)) is None
+
+
+def test_a_closed_curve_lets_the_theme_change(qapp):
+    closed = ErrorCurve()
+    closed.close()  # as qtbot does, which may be long before the widget is gone
+    closed.setPalette(QPalette(Qt.GlobalColor.black))
+    assert closed.palette().window().color() == Qt.GlobalColor.black

@@ -371,7 +371,7 @@ def test_training_digits_that_go_are_selected_no_longer(tab, network, mnist, tes
     select(tab, -1e6, -1e6, 1e6, 1e6)
     assert len(tab.tools.select.selected) == 13_000
     if not test_digits:
-        tab.tools.select._select(np.arange(10_000, 10_005))
+        tab.tools.select.select(np.arange(10_000, 10_005))
 
     tab.drop_training_digits()
 

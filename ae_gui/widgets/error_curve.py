@@ -104,7 +104,8 @@ class ErrorCurve(pg.PlotWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._built:
+        is_style = event.type() == QEvent.Type.PaletteChange
+        if is_style and self._built and self.plotItem is not None:  # pyqtgraph takes it out of a closed widget
             self._take_palette()
 
     def _fit(self) -> None:
