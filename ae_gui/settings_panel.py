@@ -36,9 +36,9 @@ from ae_model.image_shape import ImageShape
 
 _WIDTH = 288
 _LABEL_WIDTH = 108  # as wide as the longest, so that all fields begin at one line
-_ROW_GAP = 4
+_ROW_GAP = 3
 _SECTION_GAP = 5
-_PICTURE = 44  # logical pixels of the picture of a preset's plane
+_PICTURE = 36  # logical pixels of the picture of a preset's plane
 _OF_ALL, _OF_FOLDER, _OF_FILE = 0, 1, 2  # what else the box of data sets offers, beside names
 _NETWORK = [field for field in FIELDS if field.of_network]
 _IN_SIGHT = [field for field in FIELDS if not (field.of_network or field.rarely)]

@@ -61,7 +61,7 @@ def test_axes_are_named_only_where_they_are_wanted(choice, mnist, untrained):
     axis = choice.parent().getAxis("bottom")
     assert not axis.isVisible()
     choice.axes.trigger()
-    assert (axis.isVisible(), axis.labelText) == (True, "component 1")
+    assert (axis.isVisible(), axis.labelText) == (True, "principal axis 1")
     choice.caption = "Over other images"
     choice.describe_again()
     assert choice.parent().note.words.startswith("Over other images · This plane holds ")

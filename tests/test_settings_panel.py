@@ -30,7 +30,7 @@ EVERYTHING_OTHER = TrainingConfig(
 
 
 @pytest.fixture
-def panel(qtbot):
+def panel(qtbot, theme):
     panel = SettingsPanel()
     qtbot.addWidget(panel)
     panel.resize(panel.width(), 610)

@@ -47,7 +47,7 @@ def test_what_a_tool_does_not_answer_to_does_nothing(tools):
 class TapeTool(Tool):
     """A sixth tool, made by the recipe of CONTRIBUTING: a class, and a row in the table."""
 
-    name, key = "tape", "T"
+    name, key, drawing = "tape", "T", "maximize"
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
