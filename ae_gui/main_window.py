@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
             log.warning("%s", trouble)
         deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))
         self.runs_tab.keep_notes()
-        self.scenes.put_page_back()
+        self.scenes.put_recipe_back()
         self.menus.close()
         for job in self.findChildren(Job):
             job.wait(deadline)

@@ -64,6 +64,7 @@ class Scenes(QObject):
         self._wanted: Lesson | None = None
         self._leaving = False
         self._trains = self._begun = False  # a training of the guide is under way; it has done one step alone
+        self._showed_recipe = False  # the guide's, in the panel
         self._page = ""  # to be turned to once the user's run is on show, which turns to another one
         self._selected = np.empty(0, np.intp)  # digits of that plane
         self._pausing = False  # the user's training, once it goes on
@@ -71,7 +72,8 @@ class Scenes(QObject):
         self._ring = WidgetRing(_RING, self)
         parts.guide.opened.connect(self._show)
         parts.guide.finished.connect(parts.guide_dock.hide)
-        parts.guide_dock.visibilityChanged.connect(self._toggle)
+        parts.guide_dock.visibilityChanged.connect(self._hide)
+        parts.guide_dock.toggleViewAction().triggered.connect(self._open)
         parts.latent.plane.position_clicked.connect(self._judge)
         parts.latent.plane.point_clicked.connect(lambda index: self._judge(*parts.latent.plane.point(index)))
         trainer, on_show = session.trainer, session.on_show
@@ -84,20 +86,23 @@ class Scenes(QObject):
         on_show.replaced.connect(self._go_on)
 
     @Slot(bool)
-    def _toggle(self, shown: bool) -> None:
+    def _open(self, shown: bool) -> None:
         if shown:
-            self._leaving = False
-            self._own = self._own or self._users()
             self._show(self._parts.guide.lesson)
-        elif self._own is not None and self._parts.guide_dock.isHidden():  # and not with the window
+
+    @Slot(bool)
+    def _hide(self, shown: bool) -> None:
+        if not shown and self._own is not None and self._parts.guide_dock.isHidden():  # and not with the window
             self._leave()
 
     @Slot(Lesson)
     def _show(self, lesson: Lesson) -> None:
-        if self._own is not None and not self._leaving:
-            self._wanted = lesson
-            self._ring.put_around(None)
-            self._go_on()
+        """Bring what a lesson needs that the user has turned to; a guide that the last session left open waits for that."""
+        self._leaving = False
+        self._own = self._own or self._users()
+        self._wanted = lesson
+        self._ring.put_around(None)
+        self._go_on()
 
     @property
     def ringed(self) -> QWidget | None:
@@ -108,8 +113,15 @@ class Scenes(QObject):
         """Whether nothing is on its way to what the lesson needs, or back to what is the user's."""
         return self._wanted is None and not self._leaving
 
-    def put_page_back(self) -> None:
-        """Show the user's own page, tool and switches again, as they are to be remembered; the window is closing."""
+    def put_recipe_back(self) -> None:
+        """Show the user's own recipe again, if that of the guide is shown; the window may be closing."""
+        panel, own = self._parts.panel, self._own
+        if self._showed_recipe and own is not None and own.recipe is not None and panel.can_be_changed:
+            self._showed_recipe = False
+            panel.set_config(own.recipe)
+
+    def _put_page_back(self) -> None:
+        """Show the user's own page, tool and switches again."""
         self._wanted, own = None, self._own
         if own is None:
             return
@@ -120,8 +132,6 @@ class Scenes(QObject):
         latent.carpet_action.setChecked(own.grid)
         latent.choice.true_scale.setChecked(own.true_scale)
         parts.tabs.go_to(own.page)
-        if parts.panel.can_be_changed and own.recipe is not None:
-            parts.panel.set_config(own.recipe)
 
     # What is missing
 
@@ -189,6 +199,7 @@ class Scenes(QObject):
         device = self._own.recipe.device if self._own is not None and self._own.recipe is not None else "auto"
         config = replace(PRESETS["seed-2d"].config, device=device)
         panel.set_config(config)
+        self._showed_recipe = True
         self._trains, self._begun = True, self._wanted.stage is Stage.BEGUN
         session.trainer.start(config, dataset, one_step=self._begun)
 
@@ -273,7 +284,7 @@ class Scenes(QObject):
         )
 
     def _leave(self) -> None:
-        self.put_page_back()
+        self._put_page_back()
         self._leaving = True
         self._put_back()
 
@@ -287,8 +298,7 @@ class Scenes(QObject):
         if session.trainer.running:  # the user's own, which the guide has let be
             self._be_done()
             return
-        if own.recipe is not None:
-            self._parts.panel.set_config(own.recipe)
+        self.put_recipe_back()
         if own.training is not None:
             self._be_done()
             self._page, self._pausing, self._selected = own.page, own.paused, own.selected

@@ -26,7 +26,7 @@ from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Measurement
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
-_DIGITS_SHARE = 0.42  # of the height, at most
+_DIGITS_SHARE = 0.44  # of the height, at most
 
 
 class TrainingTab(QWidget):

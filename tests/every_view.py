@@ -59,9 +59,9 @@ def views(window: MainWindow, wide: Network) -> Iterator[str]:
     yield _settled("network")
     tabs.setCurrentWidget(window.runs_tab)
     yield _settled("runs")
-    window.guide_action.trigger()
+    window._guide_dock.show()
     yield _settled("guide")
-    window.guide_action.trigger()
+    window._guide_dock.hide()
     before = window.network
     window.session.on_show.replace(wide)
     tabs.setCurrentWidget(latent)

@@ -278,7 +278,7 @@ def test_the_window_and_its_dialogs_fit_a_small_screen(
     language(name)
     with opened(mnist, untrained(2), theme, tmp_path / "user") as window:
         window.welcome.show()
-        window.guide_action.trigger()
+        window._guide_dock.show()
         window.resize(1, 1)
         QApplication.processEvents()
         sizes = {"window": window.size(), "hint": window.minimumSizeHint()}

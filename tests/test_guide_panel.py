@@ -39,7 +39,7 @@ def test_next_and_back_turn_the_pages_and_the_last_one_ends_the_guide(qtbot, gui
 
 
 def test_a_step_is_chosen_by_its_title(guide):
-    guide.choice.setCurrentIndex(4)
+    guide.choice.activated.emit(4)
     assert guide.lesson is LESSONS[4]
 
 

@@ -83,7 +83,7 @@ def test_what_was_the_users_is_back_once_the_guide_is_closed(qtbot, window, few_
 
     open_guide(window, BEGUN)
     assert window.network.snapshot.fingerprint != mine
-    window.guide.go_to(0)
+    window.guide.choice.activated.emit(0)
     settle(window)
     leave(window)
 

@@ -251,7 +251,10 @@ def untranslated(*parts: QWidget) -> set[str]:
 
 
 def test_every_word_of_the_window_can_be_said_in_another_language(brackets, open_window):
-    assert not {text for text in texts_of(open_window()) if not outside_of_brackets(text) <= NAMES}
+    window = open_window()
+    machine = str([run.about for run in window.runs_tab.table.runs])  # where a run was trained is a fact, and no word
+    found = {text for text in texts_of(window) if not outside_of_brackets(text) <= NAMES}
+    assert {text for text in found if text not in machine} == set()
 
 
 def test_every_word_of_a_dialog_can_be_said_in_another_language(brackets, open_window, tmp_path):

@@ -26,7 +26,7 @@ def open_window(open_window) -> Callable[[], MainWindow]:
 def change_everything(qtbot, window: MainWindow) -> None:
     """As a user would who has looked about for a while."""
     window.resize(1000, 700)
-    window.guide_action.trigger()
+    window._guide_dock.show()
     window.guide.go_to(4)
     menu_item(window, "Dark").trigger()
     menu_item(window, "Italiano").trigger()

@@ -224,8 +224,8 @@ class GuidePanel(QWidget):
         self._text, self._remark = QLabel(), QLabel()
         self.back_button, self.next_button = QPushButton(self.tr("Back")), QPushButton()
         self._lay_out()
-        self.choice.currentIndexChanged.connect(self.go_to)
-        self.back_button.clicked.connect(lambda: self.go_to(self._number - 1))
+        self.choice.activated.connect(self._turn_to)
+        self.back_button.clicked.connect(lambda: self._turn_to(self._number - 1))
         self.next_button.clicked.connect(self._go_on)
         self._show_lesson()
 
@@ -250,17 +250,21 @@ class GuidePanel(QWidget):
         if 0 <= number < len(LESSONS) and number != self._number:
             self._number = number
             self._show_lesson()
-            self.opened.emit(self.lesson)
 
     def remark(self, words: str) -> None:
         """Say something below the text of this lesson; nothing if it is empty."""
         self._remark.setText(words)
         self._remark.setVisible(bool(words))
 
+    @Slot(int)
+    def _turn_to(self, number: int) -> None:
+        self.go_to(number)
+        self.opened.emit(self.lesson)
+
     @Slot()
     def _go_on(self) -> None:
         if self._number < len(LESSONS) - 1:
-            self.go_to(self._number + 1)
+            self._turn_to(self._number + 1)
         else:
             self.finished.emit()
 
