@@ -97,7 +97,7 @@ class Scenes(QObject):
 
     @Slot(Lesson)
     def _show(self, lesson: Lesson) -> None:
-        """Bring what a lesson needs that the user has turned to; a guide that the last session left open waits for that."""
+        """Bring what a lesson needs that the user has turned to; a guide that was open at the start waits for that."""
         self._leaving = False
         self._own = self._own or self._users()
         self._wanted = lesson
