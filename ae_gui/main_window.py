@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
             data.names.changed.connect(page.set_class_names)
         over = self.session.shown_over
         over.said.connect(self.notice.say)
+        over.said.connect(lambda words: self.welcome.setHidden(self.welcome.isHidden() or bool(words)))
         over.captioned.connect(self.latent_tab.set_caption)
         self.notice.find_wanted.connect(self.opening.finding.ask_for_shown)
         for begun in (on_show.replaced, self.session.trainer.changed):

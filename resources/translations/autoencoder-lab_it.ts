@@ -4169,7 +4169,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <name>Opening</name>
     <message>
         <source>Stop the training first: what it has learnt stays on show.</source>
-        <translation>Fermare prima l&apos;addestramento: ciò che ha imparato resta in vista.</translation>
+        <translation>Ferma prima l&apos;addestramento: ciò che ha imparato resta in vista.</translation>
     </message>
     <message>
         <source>{name} is on the pad</source>
@@ -4576,7 +4576,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Select one or more trainings to see their curves.</source>
-        <translation>Selezionare una o più sessioni per vederne le curve.</translation>
+        <translation>Seleziona una o più sessioni per vederne le curve.</translation>
     </message>
     <message>
         <source>epoch</source>
@@ -4841,7 +4841,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Drag a rectangle over the plane</source>
-        <translation>Trascinare un rettangolo sul piano</translation>
+        <translation>Trascina un rettangolo sul piano</translation>
     </message>
     <message>
         <source>Lasso</source>
@@ -4849,7 +4849,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Drag around points in any shape</source>
-        <translation>Trascinare attorno a punti in qualsiasi forma</translation>
+        <translation>Trascina attorno a punti in qualsiasi forma</translation>
     </message>
     <message>
         <source>Select nothing (Esc)</source>
@@ -5172,7 +5172,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Change what you like and press Train: it becomes a training of its own.</source>
-        <translation>Cambiare ciò che si vuole e premere Addestra: diventa una sessione a sé.</translation>
+        <translation>Cambia ciò che vuoi e premi Addestra: diventa una sessione a sé.</translation>
     </message>
     <message>
         <source>Starting …</source>
@@ -5200,7 +5200,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Save the network elsewhere; meanwhile writing is tried again.</source>
-        <translation>Salvare la rete altrove; intanto si riprova a scrivere.</translation>
+        <translation>Salva la rete altrove; intanto si riprova a scrivere.</translation>
     </message>
     <message>
         <source>The training is on the disk again.</source>
@@ -5434,7 +5434,7 @@ Immagine di test {index:,}</translation>
     </message>
     <message>
         <source>Drag to move a plane</source>
-        <translation>Trascinare per spostare un piano</translation>
+        <translation>Trascina per spostare un piano</translation>
     </message>
     <message>
         <source>Rectangle</source>
@@ -5575,7 +5575,7 @@ Immagine di test {index:,}</translation>
     <name>_Values</name>
     <message>
         <source>Press Train to watch the loss of every step here.</source>
-        <translation>Premere Addestra per vedere qui la loss di ogni passo.</translation>
+        <translation>Premi Addestra per vedere qui la loss di ogni passo.</translation>
     </message>
     <message>
         <source>Epoch {epoch:.2f}, step {step:,}</source>
