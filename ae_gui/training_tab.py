@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ae_gui.networks import Network
-from ae_gui.theme import MARGIN, SPACING
+from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.digit_chooser import DigitChooser
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
@@ -26,7 +26,8 @@ from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Measurement
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
-_DIGITS_SHARE = 0.44  # of the height, at most
+_TOOLS_WIDTH = 220  # logical pixels beside the digits, at most
+_DIGITS_SHARE = 0.42  # of the height, at most
 
 
 class TrainingTab(QWidget):
@@ -219,7 +220,9 @@ class TrainingTab(QWidget):
 
     def _fit_digits(self) -> None:
         """Make the digits as large as whole pixels allow in their share of the height; the plot takes the rest."""
-        width = self.width() - self._tools.sizeHint().width() - 3 * MARGIN
+        beside = min(self._tools.sizeHint().width(), grown(_TOOLS_WIDTH))
+        self._tools.setMaximumWidth(beside)
+        width = self.width() - beside - 3 * MARGIN
         self.grid.setFixedHeight(self.grid.height_in(QSizeF(width, _DIGITS_SHARE * self.height())))
 
     def _set_tips(self) -> None:

@@ -74,10 +74,6 @@ def test_images_without_labels_are_explored_and_trained_on_and_no_view_tells_of_
     window.comparison_tab.planes._take_region(0, everything)
     for view in every_view.views(window, Network(window.network.snapshot, window.network.codes, None)):
         at_rest(window)
-        if view == "guide":  # which brings MNIST, and its labels, until it is left
-            qtbot.waitUntil(lambda: window.session.data.source == "mnist", timeout=20_000)
-            continue
-        assert window.session.data.source.endswith("bare"), view
         for widget in window.findChildren(QWidget):
             told = [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
             told.append(widget.text() if isinstance(widget, QLabel | QAbstractButton) else "")
