@@ -26,8 +26,12 @@ from ae_gui.background import Job
 from ae_gui.kiosk import EXIT_KEYS, IDLE_SECONDS
 from ae_gui.kiosk.window import KioskWindow, exit_keys
 from ae_gui.tour_hands import rest, wait
+from ae_gui.train_on_dialog import TrainOnDialog
 from ae_gui.training_thread import TrainingThread
+from ae_gui.unsaid_dialog import UnsaidDialog
+from ae_model import runs
 from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.guesses import Guess
 
 _BY_THE_WAY = {"trouble", "app", "tour", "tour_film", "tour_hands"}  # what takes trouble, and what is not the window
 
@@ -96,9 +100,13 @@ class Fired(main_window.MainWindow):
         self.menus.show_datasets()
         self.menus.show_about()
         self.menus.show_shortcuts()
+        config = self.network.snapshot.config
+        UnsaidDialog("weights.pt", config, [Guess(config, 0.1)], 0.2, "MNIST", self).show()
         # The house of the fair, of which nothing is shown here: how it goes on after trouble is tested with it.
         fair = KioskWindow(self.session.data.split, self.network, exit_keys(EXIT_KEYS), IDLE_SECONDS)
         self._train_a_step()
+        assert self.session.on_show.run is not None
+        TrainOnDialog(runs.read(self.session.on_show.run), self).show()
         wanted = int(sys.argv[2])
         dataset = self.session.data.dataset
         assert dataset is not None
