@@ -92,6 +92,8 @@ class WindowSettings(QObject):
     def _take(self) -> None:
         if self._theme.choice != (theme := self._preferences[keys.THEME]):  # to draw all anew takes a moment
             self._theme.choose(cast(Choice, theme))  # the key knows no others
+        if not self._preferences[keys.GUIDE_SHOWN]:
+            self._parts.guide_dock.hide()  # first: it puts the page and the tool back that were there before it
         self.restore()
         self._preferences.save()
         self.changed.emit()

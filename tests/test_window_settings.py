@@ -117,6 +117,18 @@ def test_settings_are_reset_in_one_click_and_that_is_undone_in_another(qtbot, op
     assert state(window) == changed
 
 
+def test_a_reset_in_the_guide_turns_to_the_first_page_too(open_window):
+    window = open_window()
+    fresh = window.tabs.name
+    window.tabs.setCurrentWidget(window.runs_tab)
+    window.guide_action.trigger()
+    window.guide.go_to(4)
+
+    window.commands.reset.trigger()
+    assert not window.guide.isVisible()
+    assert window.tabs.name == fresh
+
+
 def test_undoing_a_reset_leaves_what_was_chosen_since(qtbot, open_window):
     window = open_window()
     change_everything(qtbot, window)
