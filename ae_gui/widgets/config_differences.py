@@ -98,4 +98,5 @@ class ConfigDifferences(QWidget):
             self.tr("Training time"): clock(seconds(run)),
         }
         libraries = {name for other in self._runs for name in other.about.versions}
-        return facts | {name: run.about.versions.get(name, "–") for name in sorted(libraries)}
+        spoken = {"system": self.tr("System")}  # the others are names
+        return facts | {spoken.get(name, name): run.about.versions.get(name, "–") for name in sorted(libraries)}
