@@ -2995,6 +2995,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <source>Training time</source>
         <translation>Durata</translation>
     </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
 </context>
 <context>
     <name>DataDialog</name>
