@@ -39,7 +39,7 @@ from ae_model.files import write_whole
 _ENDLESS = 100_000  # epochs: more than any machine trains while the tour looks about
 _HOVERS = 160  # mouse positions, at each of which the decoder is timed
 _REDRAWS, _PANS, _EPOCHS, _CARPETS = 50, 60, 30, 8  # times that something else is timed
-_LESSONS = (0, 5, 8)  # of the guide, of which pictures are taken
+_LESSON = 5  # of the guide, of which a picture is taken
 _LOAD_SECONDS, _EPOCH_SECONDS, _JOB_SECONDS = 60, 120, 120  # before the tour gives up
 
 
@@ -336,8 +336,8 @@ class Tour(QObject):
             ready = window.scenes.is_set_up
             wait(ready, _JOB_SECONDS, "set a lesson up")
             rest(0.3)
-            if number in _LESSONS:
-                self._save(f"guide-{number + 1}")
+            if number == _LESSON:
+                self._save("guide")
             guide.next_button.click()
         wait(ready, _JOB_SECONDS, "leave the guide")
 

@@ -110,8 +110,8 @@ class NotesTab(QLabel):
             "        self.runs_tab = RunsTab()\n        self.notes_tab = NotesTab()\n",
         ),
         (
-            "self.network_tab, self.runs_tab)\n        for (name",
-            "self.network_tab, self.notes_tab, self.runs_tab)\n        for (name",
+            "self.network_tab, self.runs_tab)\n        self._lay_out",
+            "self.network_tab, self.notes_tab, self.runs_tab)\n        self._lay_out",
         ),
         (
             "    def _connect_views(self) -> None:\n",
@@ -151,7 +151,7 @@ from ae_gui.tools.tool import Tool
 from ae_gui.widgets.ruler_inspector import RulerInspector
 
 class RulerTool(Tool):
-    name, key = "ruler", "M"
+    name, key, drawing = "ruler", "M", "spline"
 
     def __init__(self, plane):
         super().__init__(plane)
