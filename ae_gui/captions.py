@@ -20,7 +20,8 @@ class Captions(QObject):
         self._window, self._status = parts.window, parts.status
         shown = session.on_show
         moved = shown.replaced, shown.moved, shown.epochs_changed, session.shown_over.captioned
-        for changed in (*moved, session.trainer.changed, session.trainer.ended, session.measuring.changed):
+        trained = session.trainer.changed, session.trainer.recipe_changed, session.trainer.ended
+        for changed in (*moved, *trained, session.measuring.changed):
             changed.connect(self.refresh)
 
     @Slot()

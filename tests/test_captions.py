@@ -89,6 +89,18 @@ def test_a_stopped_training_leaves_no_figure_that_is_not_of_its_last_weights(qtb
     assert panel_says(loaded, "Next training")
 
 
+def test_a_rate_that_is_changed_is_in_the_title_at_once(qtbot, loaded):
+    titles: list[str] = []
+    loaded.panel.set_config(LONG)
+    loaded.commands.train.trigger()
+    wait(lambda: loaded.network.snapshot.epoch >= 1, 60, "train an epoch")
+    loaded.session.trainer.recipe_changed.connect(lambda: titles.append(loaded.windowTitle()))
+    with qtbot.waitSignal(loaded.session.trainer.recipe_changed):
+        loaded.session.trainer.set_learning_rate(0.01)
+    assert [title.partition(", epoch")[0] for title in titles] == ["32 → 2, rate 0.001 → 0.01"]
+    stop(qtbot, loaded)
+
+
 def test_an_error_that_is_of_no_epochs_end_says_so(qtbot, loaded, tmp_path):
     loaded.panel.set_config(SMALL)
     loaded.commands.step.trigger()
