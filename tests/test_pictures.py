@@ -131,10 +131,10 @@ def test_of_a_sheet_all_is_saved_and_not_only_what_is_in_sight(qtbot, monkeypatc
 
 
 def test_views_that_are_looked_at_can_be_saved(qtbot):
-    curves = RunCurves()
-    qtbot.addWidget(curves)
-    for view in (DrawPad(100), ClassMix(), curves.findChild(LossCanvas)):
-        qtbot.addWidget(view)
+    curves, pad, mix = RunCurves(), DrawPad(100), ClassMix()
+    for widget in (curves, pad, mix):  # a canvas closed by itself would leave its curves with dead items
+        qtbot.addWidget(widget)
+    for view in (pad, mix, curves.findChild(LossCanvas)):
         assert {"Copy picture", "Save picture…"} <= {action.text() for action in view.actions()}
         assert view.contextMenuPolicy() == view.contextMenuPolicy().ActionsContextMenu
 
