@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from ae_model.latent_map import squares_from
 from ae_model.snapshot import Array
 
 VOTERS = 25  # at most, and the root of the number of all digits: the vote of few must not be that of everybody
@@ -17,8 +18,7 @@ def class_votes(code: Array, codes: Array, labels: NDArray[np.uint8], classes: i
     Among 10,000 test digits, this is right of the class of 90 in 100 others for deep-2d and of 77 for seed-2d; the
     nearest digit alone is right of 87 and of 68.
     """
-    away = codes - code
-    squares = np.einsum("nd,nd->n", away, away)
+    squares = squares_from(code, codes)
     voters = min(VOTERS, math.ceil(math.sqrt(len(codes))))
     order = np.argpartition(squares, min(voters, len(codes) - 1))[: voters + 1]
     distances = np.sqrt(squares[order])

@@ -196,7 +196,7 @@ def _ratio(function: Callable[[Array], Array], points: NDArray[np.floating]) -> 
 
 def nearest(point: Array, points: Array) -> int:
     """The index of the nearest of `points`, (N, d), to `point`, (d,)."""
-    return int(np.square(points - point).sum(axis=1).argmin())
+    return int(squares_from(point, points).argmin())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,11 +235,11 @@ class Familiarity:
 
     def distance(self, code: Array) -> float:
         """The distance of a code, (latent_dim,), from the data: 0 at a digit, below 1 among them."""
-        squares = _squares(code, self.codes)
+        squares = squares_from(code, self.codes)
         near = squares.argmin()
         if squares[near] == 0:
             return 0.0
-        apart = _squares(self.codes[near], self.sample)
+        apart = squares_from(self.codes[near], self.sample)
         others = apart[apart > 0]  # it may be of the sample itself
         if not len(others):
             return math.inf
@@ -280,14 +280,14 @@ def _to_neighbour(codes: Array, among: Array, neighbour: int) -> Array:
             squares += np.square(here[:, None] - there)
     else:
         for code, row in zip(codes, squares, strict=True):
-            row[:] = _squares(code, among)
+            row[:] = squares_from(code, among)
     last = min(neighbour, len(among)) - 1
     distances: Array = np.sqrt(np.partition(squares, last, axis=1)[:, last])
     return distances
 
 
-def _squares(code: Array, among: Array) -> Array:
-    """The squared distance of a code, (d,), from each of `among`, (m, d): (m,)."""
+def squares_from(code: Array, among: Array) -> Array:
+    """The squared distances of a code, (d,), from each of `among`, (m, d): (m,)."""
     away = among - code
     squares: Array = np.einsum("nd,nd->n", away, away)
     return squares

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.tour_hands import mouse_event
@@ -15,6 +16,15 @@ from ae_model.snapshot import Snapshot
 COLORS = np.array([[200, 0, 0], [0, 0, 200]], np.uint8)
 POINTS = np.array([[0, 0], [10, 0], [0, 5], [10, 5]], np.float32)
 KINDS = np.array([0, 1, 0, 1], np.uint8)
+
+
+def empty_plane(qtbot: QtBot, width: int) -> PointPlane:
+    """A plane without points, on the screen."""
+    plane = PointPlane()
+    qtbot.addWidget(plane)
+    plane.resize(width, 300)
+    plane.show()
+    return plane
 
 
 def plane_of_four() -> CodePlane:

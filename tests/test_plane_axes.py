@@ -1,4 +1,5 @@
 import pytest
+from planes import empty_plane
 from pytestqt.qtbot import QtBot
 
 from ae_gui.widgets.point_plane import PointPlane
@@ -6,11 +7,7 @@ from ae_gui.widgets.point_plane import PointPlane
 
 @pytest.fixture
 def plane(qtbot: QtBot) -> PointPlane:
-    plane = PointPlane()
-    qtbot.addWidget(plane)
-    plane.resize(400, 300)
-    plane.show()
-    return plane
+    return empty_plane(qtbot, 400)
 
 
 def test_without_axes_the_points_have_the_whole_plane(plane, qtbot):

@@ -1,4 +1,5 @@
 import pytest
+from planes import empty_plane
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -7,11 +8,7 @@ from ae_gui.widgets.point_plane import PointPlane
 
 @pytest.fixture
 def plane(qtbot: QtBot) -> PointPlane:
-    plane = PointPlane()
-    qtbot.addWidget(plane)
-    plane.resize(500, 300)
-    plane.show()
-    return plane
+    return empty_plane(qtbot, 500)
 
 
 def test_a_note_lies_in_the_lower_left_corner_whatever_the_size_of_its_plane(plane, qtbot):

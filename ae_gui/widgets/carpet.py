@@ -11,12 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, qRgb
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from ae_gui.widgets.pictures import shades
+from ae_gui.widgets.whole_view import WholeView
 from ae_model.snapshot import Array
 
 Decode = Callable[[Array], Array]  # positions in the plane, (n, 2) -> images, (n, H, W)
@@ -57,7 +58,7 @@ class _Lattice:
         return QRectF(*corner, self.columns * self.side, self.rows * self.side)
 
 
-class Carpet(pg.GraphicsObject):
+class Carpet(WholeView):
     """The decoded tiles of a plane; it is empty without a decoder.
 
     Attributes:
@@ -107,9 +108,7 @@ class Carpet(pg.GraphicsObject):
 
     def set_colors(self, paper: QColor, ink: QColor) -> None:
         """Draw in shades from `paper` towards `ink`."""
-        ends = np.array([[color.red(), color.green(), color.blue()] for color in (paper, ink)], float)
-        shades = ends[0] + np.linspace(0, _STRENGTH, 256)[:, None] * (ends[1] - ends[0])
-        self._colors = [qRgb(*map(int, shade)) for shade in shades.round()]
+        self._colors = shades(paper.rgb(), ink.rgb(), _STRENGTH)
         self._picture = None
         self.update()
 
@@ -126,11 +125,8 @@ class Carpet(pg.GraphicsObject):
 
     # Qt's questions and events
 
-    def boundingRect(self) -> QRectF:
-        return self.viewRect() or QRectF()
-
     def viewRangeChanged(self) -> None:
-        self.prepareGeometryChange()
+        super().viewRangeChanged()
         if self._decode is not None:
             self._follow()
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 
 _LIGHT = ("#b2182b", "#2166ac")  # the ends of ColorBrewer's "RdBu" (C. A. Brewer, https://colorbrewer2.org)
 _DARK = ("#f4795b", "#6aa9e9")  # lighter ones of the same hues, for a dark paper
@@ -24,7 +25,16 @@ def diverging_image(values: NDArray[np.floating], palette: QPalette) -> QImage:
     return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
-def pooled(values: NDArray[np.float32], rows: int) -> NDArray[np.float32]:
+def draw_stripes(painter: QPainter, place: QRect, values: NDArray[np.float32], palette: QPalette) -> None:
+    """Draw (units,) values as stripes one above another: one for each row of pixels, at most."""
+    rows = _pooled(values, max(1, place.height()))
+    antialiased = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # between pixels it takes four times as long
+    painter.drawImage(place, diverging_image(rows[:, None], palette))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, antialiased)
+
+
+def _pooled(values: NDArray[np.float32], rows: int) -> NDArray[np.float32]:
     """Reduce (units,) values to at most `rows`: the strongest of each few."""
     if len(values) <= rows:
         return values

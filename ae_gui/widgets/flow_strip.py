@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.motion import Tween
 from ae_gui.theme import SPACING, grown, tabular
-from ae_gui.widgets.diverging import diverging_image, pooled
+from ae_gui.widgets.diverging import diverging_image, draw_stripes
 from ae_gui.widgets.pictures import add_picture_actions, draw_digit, gray_image
 from ae_gui.words import written
 from ae_model.kinds import LayerSummary
@@ -271,9 +271,8 @@ class FlowStrip(QWidget):
         painter.drawPolygon(QPolygonF([one.topRight(), other.topLeft(), other.bottomLeft(), one.bottomRight()]))
 
     def _draw_layer(self, painter: QPainter, place: QRectF, outputs: Array) -> None:
-        rows = pooled(outputs, max(1, int(place.height())))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # between pixels it takes four times as long
-        painter.drawImage(place.toRect(), diverging_image(rows[:, None], self.palette()))
+        draw_stripes(painter, place.toRect(), outputs, self.palette())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # the frame lies on pixels too
         painter.setPen(self.palette().color(_Role.Mid))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place.toRect())

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ae_gui.theme import SPACING
-from ae_gui.widgets.diverging import diverging_image, pooled
+from ae_gui.widgets.diverging import draw_stripes
 from ae_gui.widgets.pictures import add_picture_actions, draw_digit, gray_image
 from ae_model.kinds import LayerSummary
 from ae_model.sentence import Sentence
@@ -132,11 +132,7 @@ class LayerDiagram(QWidget):
         layer, rect, palette = self._layers[number], self.bar_rect(number), self.palette()
         painter.fillRect(rect, palette.color(_Role.Base))
         if number < len(self._outputs):
-            rows = pooled(self._outputs[number], max(1, int(rect.height())))
-            stripes = diverging_image(rows[:, None], palette)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # between pixels it takes four times as long
-            painter.drawImage(rect.toRect(), stripes)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_stripes(painter, rect.toRect(), self._outputs[number], palette)
         accent = number == self.selected or layer.is_code
         painter.setPen(palette.color(_Role.Accent if accent else _Role.Mid))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -66,16 +66,17 @@ def inked(image: QImage, palette: QPalette) -> QImage:
     """
     drawn = QImage(image)
     drawn.reinterpretAsFormat(QImage.Format.Format_Indexed8)
-    drawn.setColorTable(_shades(palette.color(_Role.Base).rgb(), palette.color(_Role.Text).rgb()))
+    drawn.setColorTable(shades(palette.color(_Role.Base).rgb(), palette.color(_Role.Text).rgb()))
     return drawn
 
 
 @lru_cache
-def _shades(paper: int, ink: int) -> list[int]:
+def shades(paper: int, ink: int, strength: float = 1.0) -> list[int]:
+    """256 colours, as numbers of Qt's, from `paper` to a share of the way to `ink`."""
     colors = [QColor.fromRgb(color) for color in (paper, ink)]
     ends = np.array([[color.red(), color.green(), color.blue()] for color in colors], float)
-    shades = (ends[0] + np.linspace(0, 1, 256)[:, None] * (ends[1] - ends[0])).round().astype(int)
-    return [qRgb(*shade) for shade in shades.tolist()]
+    between = ends[0] + np.linspace(0, strength, 256)[:, None] * (ends[1] - ends[0])
+    return [qRgb(*shade) for shade in between.round().astype(int).tolist()]
 
 
 def draw_digit(painter: QPainter, room: QRectF | QRect, image: QImage, palette: QPalette) -> None:

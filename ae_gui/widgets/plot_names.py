@@ -4,11 +4,12 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from ae_gui.widgets.whole_view import WholeView
 
 _MOST = 64  # names at most: more would cover the plot
 _RIM = 2.0  # logical pixels of paper around each letter, to set it off from any point
@@ -16,7 +17,7 @@ _ROUNDS = 24  # of pushing overlapping names apart
 _GAP = 1.0  # logical pixels between two names
 
 
-class PlotNames(pg.GraphicsObject):
+class PlotNames(WholeView):
     """Names at positions of a plot, pushed apart where they would overlap; their size does not follow the zoom."""
 
     def __init__(self) -> None:
@@ -61,13 +62,6 @@ class PlotNames(pg.GraphicsObject):
             self._names[number]: QRectF(*(middle - self._sizes[number] / 2), *self._sizes[number])
             for number, middle in self._middles()
         }
-
-    def boundingRect(self) -> QRectF:
-        return self.viewRect() or QRectF()
-
-    def viewRangeChanged(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setTransform(self.sceneTransform().inverted()[0], True)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ae_gui.widgets.point_raster import PointRaster
+from ae_gui.widgets.whole_view import WholeView
 from ae_model.latent_map import inside, nearest
 from ae_model.samples import sample, shuffled
 
@@ -34,7 +35,7 @@ class _Rank(IntEnum):
     FULL = 2
 
 
-class PointCloud(pg.GraphicsObject):
+class PointCloud(WholeView):
     """Points in their classes' colours; points of a hidden class are neither drawn nor found.
 
     Signals:
@@ -166,13 +167,6 @@ class PointCloud(pg.GraphicsObject):
         return middles
 
     # Qt's questions and events
-
-    def boundingRect(self) -> QRectF:
-        return self.viewRect() or QRectF()
-
-    def viewRangeChanged(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         view = self.getViewBox()

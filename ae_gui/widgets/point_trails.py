@@ -3,15 +3,14 @@
 import math
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ae_gui.motion import moves
 from ae_gui.widgets.point_cloud import PointCloud, screen_of
 from ae_gui.widgets.point_raster import PointRaster
+from ae_gui.widgets.whole_view import WholeView
 from ae_model.samples import sample
 
 _MOST = 1_000  # points that have a trail: those of more would hide the plane
@@ -23,7 +22,7 @@ _WIDTH = 0.9  # logical pixels of a dot's radius
 _FAINTEST, _STRONGEST = 26, 150  # alpha, of 255
 
 
-class PointTrails(pg.GraphicsObject):
+class PointTrails(WholeView):
     """The trails; there are none until they are wanted, and where nothing moves.
 
     Attributes:
@@ -61,13 +60,6 @@ class PointTrails(pg.GraphicsObject):
             self._indices = found[sample(len(found), _MOST)]
         self.moments = [*self.moments[1 - _MOMENTS :], self._points.positions[self._indices]]
         self._picture = None
-
-    def boundingRect(self) -> QRectF:
-        return self.viewRect() or QRectF()
-
-    def viewRangeChanged(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         view = self.getViewBox()
