@@ -100,8 +100,9 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.session, recent, self)
         self.looking_back = LookingBack(self.session, self.opening, recent)
         self.complaints, self._exports = Complaints(self), Exports(self)
-        tabs = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
-        views = (*tabs, self.epoch_slider, self.guide, self._guide_dock, self.welcome, self.bar, self.status)
+        # Those that others work on: a page that nobody asks anything of is among the pages alone.
+        asked = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
+        views = (*asked, self.epoch_slider, self.guide, self._guide_dock, self.welcome, self.bar, self.status)
         parts = Parts(self, self.tabs, self.commands, self.panel, *views, self.complaints)
         self._desk = TrainingDesk(self.session, self.opening, parts)
         self.menus = Menus(self.session, self.opening, self.looking_back, self._exports, self.comparison, parts)
@@ -159,7 +160,6 @@ class MainWindow(QMainWindow):
             data.names.changed.connect(page.set_class_names)
         over = self.session.shown_over
         over.said.connect(self.notice.say)
-        over.said.connect(lambda words: self.welcome.setHidden(self.welcome.isHidden() or bool(words)))
         over.captioned.connect(self.latent_tab.set_caption)
         self.notice.find_wanted.connect(self.opening.finding.ask_for_shown)
         for begun in (on_show.replaced, self.session.trainer.changed):

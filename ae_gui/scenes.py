@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.networks import FIRST_PRESET, Network, shipped_network
@@ -49,13 +49,7 @@ class _Own:
 
 
 class Scenes(QObject):
-    """Has the window show what the open lesson is about, and what is the user's own once the guide is closed.
-
-    Signals:
-        set_up(): the window shows what the lesson needs, or is the user's again.
-    """
-
-    set_up = Signal()
+    """Has the window show what the open lesson is about, and what is the user's own once the guide is closed."""
 
     def __init__(self, session: Session, opening: Opening, parts: Parts) -> None:
         super().__init__(parts.window)
@@ -65,8 +59,7 @@ class Scenes(QObject):
         self._leaving = False
         self._trains = self._begun = False  # a training of the guide is under way; it has done one step alone
         self._showed_recipe = False  # the guide's, in the panel
-        self._page = ""  # to be turned to once the user's run is on show, which turns to another one
-        self._selected = np.empty(0, np.intp)  # digits of that plane
+        self._coming: _Own | None = None  # whose run is on its way back, with which another page comes
         self._pausing = False  # the user's training, once it goes on
         self._epoch: int | None = None  # to be looked at again, once the epochs of its run are here
         self._ring = WidgetRing(_RING, self)
@@ -142,7 +135,6 @@ class Scenes(QObject):
         elif (lesson := self._wanted) is not None and self._is_ready_for(lesson.stage):
             self._wanted = None
             self._set(lesson)
-            self.set_up.emit()
 
     def _is_ready_for(self, stage: Stage) -> bool:
         """Whether a stage is there; if not, the next thing that is missing is on its way."""
@@ -301,13 +293,13 @@ class Scenes(QObject):
         self.put_recipe_back()
         if own.training is not None:
             self._be_done()
-            self._page, self._pausing, self._selected = own.page, own.paused, own.selected
+            self._coming, self._pausing = own, own.paused
             opening.go_on_in(own.training, {})
         elif session.on_show.now is own.network and session.data.source == own.source:
             self._be_done()
         elif own.run is not None:
             self._be_done()
-            self._page, self._epoch, self._selected = own.page, own.epoch, own.selected
+            self._coming, self._epoch = own, own.epoch
             opening.open_recent(RecentItem("run", str(own.run)))
         elif own.source and session.data.source != own.source:
             if not session.data.loading:
@@ -321,14 +313,13 @@ class Scenes(QObject):
 
     def _be_done(self) -> None:
         self._own, self._leaving = None, False
-        self.set_up.emit()
 
     @Slot()
     def _turn_back(self) -> None:
-        page, self._page = self._page, ""
-        self._parts.tabs.go_to(page)
-        selected, self._selected = self._selected, self._selected[:0]
-        self._select(selected)
+        own, self._coming = self._coming, None
+        if own is not None:
+            self._parts.tabs.go_to(own.page)
+            self._select(own.selected)
 
     def _select(self, digits: NDArray[np.intp]) -> None:
         """Select digits in the plane again; nothing where none were."""

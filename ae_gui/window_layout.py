@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStatusBar, QWidget
 
 from ae_gui.pages import PAGES
+from ae_gui.widgets.data_notice import DataNotice
 from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.tabs import Tabs
@@ -22,7 +23,7 @@ def lay_out(
     window: QMainWindow,
     bar: MessageBar,
     welcome: QWidget,
-    notice: QWidget,
+    notice: DataNotice,
     panel: QWidget,
     tabs: Tabs,
     epochs: QWidget,
@@ -34,7 +35,8 @@ def lay_out(
     """
     greeting, middle = QWidget(), QWidget()
     in_column(welcome, parent=greeting)
-    bar.speaks.connect(greeting.setHidden)
+    for telling in (bar, notice):
+        telling.speaks.connect(lambda: greeting.setHidden(bool(bar.text or notice.text)))
     pages = in_row(panel, (tabs, 1), spacing=0)
     in_column(bar, greeting, notice, (pages, 1), epochs, parent=middle, spacing=0)
     window.setCentralWidget(middle)

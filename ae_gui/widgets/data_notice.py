@@ -13,9 +13,11 @@ class DataNotice(QWidget):
 
     Signals:
         find_wanted(): the user knows where the right data set is.
+        speaks(whether): something is to be said now, or is not any more.
     """
 
     find_wanted = Signal()
+    speaks = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,3 +40,4 @@ class DataNotice(QWidget):
         """Say this from now on; nothing where it is empty."""
         self._words.setText(words)
         self.setVisible(bool(words))
+        self.speaks.emit(bool(words))
