@@ -24,7 +24,7 @@ from ae_model.snapshot import Array
 
 FRAME_SECONDS = 0.1  # of each frame, played and in a GIF
 
-_LARGE, _SMALL = 196, 28
+_LARGE, _SMALL = 140, 28  # five screen pixels a pixel of MNIST, and one: all of it is seen on a low screen
 _FEWEST, _MOST = 2, 120
 
 

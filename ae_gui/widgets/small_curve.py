@@ -93,10 +93,9 @@ class SmallCurve(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.fontMetrics().lineSpacing()
-        self._draw_number(painter, QRectF(0, 0, self._scale * grown(_NUMBER), self.height()))
-        room = QRectF(self.rect()).adjusted(
-            self._scale * grown(_NUMBER) + 2 * SPACING, line + SPACING / 2, -1, -line - SPACING / 2
-        )
+        number = self._number_width()
+        self._draw_number(painter, QRectF(0, 0, number, self.height()))
+        room = QRectF(self.rect()).adjusted(number + 2 * SPACING, line + SPACING / 2, -1, -line - SPACING / 2)
         if room.width() < grown(_NARROWEST):
             painter.end()
             return
@@ -129,6 +128,12 @@ class SmallCurve(QWidget):
         if loss is None:
             return self.tr("Test error"), known, self._over
         return self.tr("Loss now"), figure(loss), fill(self.tr("test error {error}"), error=known)
+
+    def _number_width(self) -> float:
+        """As wide as in a small window, or as the words above and below it are."""
+        above, _, under = self.figures
+        words = max(map(self.fontMetrics().horizontalAdvance, (above, under)))
+        return max(self._scale * grown(_NUMBER), words + SPACING)
 
     def _draw_number(self, painter: QPainter, place: QRectF) -> None:
         above, number, under = self.figures

@@ -5587,7 +5587,7 @@ Immagine di test {index:,}</translation>
     </message>
     <message>
         <source>Train {error}</source>
-        <translation>Addestramento {error}</translation>
+        <translation>Loss {error}</translation>
     </message>
     <message>
         <source>smoothed {error}</source>
