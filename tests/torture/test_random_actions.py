@@ -257,8 +257,9 @@ def close_dialogs() -> None:
 def come_to_rest() -> None:
     """Between two users the window comes to an end of all that it does."""
     deadline = time.monotonic() + 60
-    window.commands.stop.trigger()
+    window._guide_dock.hide()
     while window.training or window.findChildren(QThread):
+        window.commands.stop.trigger()  # again too: a training that the guide had stopped goes on once that is closed
         rest(0.005)
         assert time.monotonic() < deadline, "it does not come to rest"
     close_dialogs()
