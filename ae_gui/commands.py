@@ -76,11 +76,12 @@ class Commands(QObject):
         self.less_motion.setCheckable(True)
         self.full_screen = self._action(self.tr("Full screen"), "F11")
         self.full_screen.setCheckable(True)
-        self.larger = self._action(self.tr("Larger"), tip=self.tr("Letters and all else, for people who sit far away"))
+        tip = self.tr("Make everything larger, for people who sit far away")
+        self.larger = self._action(self.tr("Larger"), tip=tip)
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.smaller = self._action(self.tr("Smaller"), "Ctrl+-")
         self.usual_size = self._action(self.tr("Usual size"), "Ctrl+0")
-        tip = self.tr("Everything that the program remembers, to what it was at first")
+        tip = self.tr("Forget all choices, and begin as after the installation")
         self.reset = self._action(self.tr("Reset settings"), tip=tip)
         self.shortcuts = self._action(self.tr("Keyboard and mouse…"), keys.HelpContents)
         self.about = self._action(self.tr("About Autoencoder Lab"))
@@ -130,6 +131,7 @@ class Commands(QObject):
 
     def _fill_shipped(self) -> None:
         self.shipped_menu.setToolTipsVisible(True)
+        self.shipped_menu.setObjectName("pictures")  # for the style sheet
         for name, preset in PRESETS.items():
             shipped = self.shipped_menu.addAction(name)
             shipped.setIcon(plane_icon(name))

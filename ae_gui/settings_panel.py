@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPalette, QStandardItemModel, QUndoStack
+from PySide6.QtGui import QPalette, QUndoStack
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -26,12 +26,13 @@ from ae_gui.theme import MARGIN, SPACING, as_letters, grown, plane_icon
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
+from ae_gui.widgets.preset_box import PresetBox
 from ae_gui.widgets.rate_box import RateBox
 from ae_gui.widgets.recipe_controls import ChoiceBox, Control, control_of
 from ae_gui.widgets.text_labels import heading, quiet_label
-from ae_gui.words import called, fill, translated
+from ae_gui.words import fill, translated
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
-from ae_model.config_fields import CUSTOM, FIELDS, Field, changed
+from ae_model.config_fields import FIELDS, Field, changed
 from ae_model.image_shape import ImageShape
 
 _WIDTH = 288
@@ -80,7 +81,7 @@ class SettingsPanel(QWidget):
         self.can_be_changed = True
         self.undo_stack = QUndoStack(self)
         self._title = heading("")
-        self._preset = ComboBox()
+        self._preset = PresetBox()
         self._teaches, self._plane_picture = _small_print(), QLabel()
         self._dataset_box = ComboBox()
         self._dataset_words = _small_print()
@@ -93,7 +94,6 @@ class SettingsPanel(QWidget):
         self._why_not = _small_print()  # nothing can be trained
         self._scroller = QScrollArea(widgetResizable=True)  # for a screen that is lower than the window was made for
 
-        self._fill_presets()
         self._lay_out()
         self._connect()
         self.set_cuda_available(False)
@@ -201,7 +201,7 @@ class SettingsPanel(QWidget):
         """Take a preset's network and recipe; the data set, the seed, the device and its threads stay as they are."""
         config = PRESETS[self._preset.itemData(index)].config
         decided = [field for field in FIELDS if field.of_preset]
-        self._replace(partial(self._write, config, decided), self.tr("Choice of a preset"))
+        self._replace(partial(self._write, config, decided), self.tr("Choose preset"))
         self._tell_learning_rate()
 
     def _replace(self, show: Callable[[], object], words: str) -> None:
@@ -286,15 +286,6 @@ class SettingsPanel(QWidget):
         self._dataset_box.addItem(self.tr("Open file…"), _OF_FILE)
 
     # How it is put together
-
-    def _fill_presets(self) -> None:
-        for name, preset in PRESETS.items():
-            self._preset.addItem(plane_icon(name), name, name)
-            self._preset.setItemData(self._preset.count() - 1, translated(preset.teaches), Qt.ItemDataRole.ToolTipRole)
-        self._preset.addItem(called(CUSTOM), CUSTOM)
-        model = self._preset.model()
-        assert isinstance(model, QStandardItemModel)
-        model.item(self._preset.count() - 1).setEnabled(False)  # describes a changed preset, and is no choice
 
     def _form(self, fields: Sequence[Field]) -> QFormLayout:
         form = QFormLayout()

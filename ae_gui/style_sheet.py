@@ -68,6 +68,7 @@ STYLE_SHEET = f"""
     QMenu::item:selected {{ background: palette(highlight); color: palette(highlighted-text); }}
     QMenu::item:disabled {{ color: palette(placeholder-text); background: transparent; }}
     QMenu::icon {{ padding-left: 8px; }}
+    QMenu#pictures {{ icon-size: 40px; }}
     QMenu::separator {{ height: 1px; background: palette(mid); margin: 4px 6px; }}
 
     QPlainTextEdit, QListWidget, QTableView {{ background: palette(base); border: 1px solid palette(mid);

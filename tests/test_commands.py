@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStyle, QToolButton, QWidget
 
 from ae_gui.commands import Commands
 from ae_gui.widgets.tabs import Tabs
@@ -34,6 +34,15 @@ def item(window: QMainWindow, words: str) -> QAction:
 
 def marked(window: QMainWindow) -> set[str]:
     return {action.text() for action in window.findChildren(QAction) if action.isChecked()}
+
+
+def test_each_trained_network_has_a_picture_that_can_be_seen_and_a_line(commands, theme):
+    menu = commands.shipped_menu
+    menu.ensurePolished()
+    assert menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu) == 40
+    assert [action.text() for action in menu.actions()] == list(PRESETS)
+    assert {action.toolTip() for action in menu.actions()} == {preset.teaches for preset in PRESETS.values()}
+    assert not any(action.icon().isNull() for action in menu.actions())
 
 
 def test_the_first_button_says_what_it_does_now(commands):
