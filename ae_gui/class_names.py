@@ -52,7 +52,7 @@ class ClassNames(QObject):
     def renaming(self, kind: int, name: str) -> QUndoCommand:
         """To call one class otherwise; it is undone in the data set that it was done in."""
         rename = partial(self._rename, self._key, self._own, kind)
-        return Change(self.tr("Name of a class"), rename, self.now[kind], name)
+        return Change(self.tr("Rename class"), rename, self.now[kind], name)
 
     @Slot()
     def tell(self) -> None:

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
     def _choose_language(self, choice: str) -> None:
         self._settings.choose_language(choice)
         if not is_spoken(choice):
-            words = self.tr("The language will be another one when the program is started again.")
+            words = self.tr("The new language will be spoken when the program is started again.")
             self.bar.say(words, until=self.commands.language_wanted)
 
     @Slot()

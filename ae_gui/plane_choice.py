@@ -81,11 +81,13 @@ class PlaneChoice(QObject):
         if axes is not None:
             x, y = (fill(self.tr("code {number}"), number=axis + 1) for axis in axes)
             words = self.tr("This plane holds {share:.0%} of the variance; the other {count} numbers are at their mean")
+            if latent_dim == 3:
+                words = self.tr("This plane holds {share:.0%} of the variance; the other number is at its mean")
             notes.append(fill(words, share=view.plane.variance_shown, count=latent_dim - 2))
         elif latent_dim <= 2:
             x, y = self.tr("code 1"), self.tr("code 2") if latent_dim == 2 else ""
             if latent_dim == 1:
-                notes.append(self.tr("A hill is as high as there are digits with this number; what is drawn is below"))
+                notes.append(self.tr("Hills: how many digits have each number; below: what the network draws there"))
         else:
             x, y = (self.tr("principal axis 1"), self.tr("principal axis 2")) if self._turned is None else ("", "")
             notes.append(self.tr("Drag to turn it") if self._plane.frame.turns else "")

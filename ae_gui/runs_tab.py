@@ -104,7 +104,7 @@ class RunsTab(QWidget):
         self.table.delete_wanted.connect(self._delete)
         self.table.customContextMenuRequested.connect(self._offer_at)
         self.table.starred.connect(lambda run, starred: self._change(run, self.tr("Star"), starred=starred))
-        self.table.renamed.connect(lambda run, title: self._change(run, self.tr("Name of a training"), title=title))
+        self.table.renamed.connect(lambda run, title: self._change(run, self.tr("Rename training"), title=title))
         self.notes.textChanged.connect(self._notes_timer.start)
         self._notes_timer.timeout.connect(self.keep_notes)
 
@@ -183,7 +183,7 @@ class RunsTab(QWidget):
     @Slot()
     def _delete(self) -> None:
         if runs := [run for run in self.table.selected if not run.in_use]:
-            words = self.tr("Delete a training") if len(runs) == 1 else self.tr("Delete trainings")
+            words = self.tr("Delete training") if len(runs) == 1 else self.tr("Delete trainings")
             self.undo_stack.push(_Deletion(words, self, runs))
 
     @Slot(object)

@@ -157,7 +157,7 @@ class TrainingDesk(QObject):
 
     @Slot(TrainingConfig)
     def _take_duplicate(self, config: TrainingConfig) -> None:
-        self._panel.replace_recipe(config, self.tr("Duplicate of a run"))
+        self._panel.replace_recipe(config, self.tr("Duplicate training"))
         words = self.tr("Change what you like and press Train: it becomes a training of its own.")
         if config.origin is not None:
             origin = self.tr("This one began from {name}; the new one will begin from random weights.")

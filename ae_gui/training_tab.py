@@ -82,7 +82,7 @@ class TrainingTab(QWidget):
         self._usual = split.of_every_class(WATCHED)
         have_classes = len(class_names) > 1
         tip = self.tr("Watch ten test images of as many classes as there are")
-        self._usual_button.setText(self.tr("Of every class") if have_classes else self.tr("As at first"))
+        self._usual_button.setText(self.tr("One per class") if have_classes else self.tr("The first ten"))
         self._usual_button.setToolTip(
             tip if have_classes else self.tr("Watch the ten test images that were first here")
         )

@@ -79,14 +79,16 @@ class UnsaidDialog(QDialog):
             )
         elif found is best:
             words = fill(
-                self.tr("So it redraws images of {data} best: mean squared error {error}, otherwise {next} or more."),
+                self.tr(
+                    "This redraws images of {data} best: mean squared error {error}; other choices, {next} or more."
+                ),
                 data=self._data,
                 error=figure(found.error),
                 next=figure(self._guesses[1].error if len(self._guesses) > 1 else self._mean_error),
             )
         else:
             words = fill(
-                self.tr("So it redraws images of {data} with an error of {error}; the best is {best}."),
+                self.tr("This redraws images of {data} with an error of {error}; the best choice has {best}."),
                 data=self._data,
                 error=figure(found.error),
                 best=figure(best.error),
@@ -114,8 +116,8 @@ class UnsaidDialog(QDialog):
 
     def _lay_out(self, name: str) -> None:
         words = self.tr(
-            "“{name}” holds the weights of a network, and does not say these. "
-            "What redraws the open images best is chosen."
+            "“{name}” holds the weights of a network, but does not say the following. "
+            "The values that redraw the open images best are chosen."
         )
         values = {
             self.tr("Activation"): self.activation,

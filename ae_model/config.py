@@ -67,7 +67,7 @@ class NetworkConfig:
             _require_integer(Sentence("The image side"), side, 1, MAX_IMAGE_SIDE)
         if (channels := self.image_shape.channels) != 1:
             raise ConfigError(
-                "Images of {channels!r} channels take a newer Autoencoder Lab than this.", channels=channels
+                "Images of {channels!r} channels need a newer Autoencoder Lab than this.", channels=channels
             )
         if len(self.hidden_sizes) > MAX_HIDDEN_LAYERS:
             count = len(self.hidden_sizes)

@@ -55,7 +55,9 @@ def why_unwritable(folder: Path) -> str | None:
         probe.unlink()
     except OSError as error:
         reason = system_words(error)
-        return Sentence("Nothing will be kept, for {folder} cannot be written: {reason}.", folder=folder, reason=reason)
+        return Sentence(
+            "Nothing will be kept, because {folder} cannot be written: {reason}.", folder=folder, reason=reason
+        )
     return None
 
 

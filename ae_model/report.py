@@ -134,7 +134,7 @@ def _fill(folder: Path, report: Report) -> None:
         try:
             file.write(folder / file.name)
         except ImportError as error:  # the notebook's format takes torch, which the Explorer leaves out
-            missing[file.name] = Sentence("It takes the package {name}, which is not installed.", name=error.name)
+            missing[file.name] = Sentence("It needs the package {name}, which is not installed.", name=error.name)
         except ValueError as error:
             if isinstance(error.__cause__, OSError):  # trouble with the disk: the page would not be whole
                 raise error.__cause__ from None

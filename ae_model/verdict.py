@@ -28,7 +28,7 @@ def verdict(config: TrainingConfig, dataset: Dataset, measurements: Sequence[Mea
     if as_the_mean and last.train_loss < _LEARNT * mean:
         return Sentence(
             "The network has learnt its training images alone: their error is {train:.4f}, but that of the test "
-            "images, {error:.4f}, is no lower than that of the mean image in place of each, {mean:.4f}; it takes more "
+            "images, {error:.4f}, is no lower than that of the mean image in place of each, {mean:.4f}; it needs more "
             "images.",
             train=last.train_loss,
             error=last.test_error,

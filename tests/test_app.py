@@ -206,7 +206,9 @@ def test_a_folder_that_cannot_be_written_is_told_of_in_a_sentence_and_survived(t
     )
 
     folder = tmp_path / "file" / "user"
-    assert f"said: Nothing will be kept, for {folder} cannot be written: Not a directory." in done.stdout, done.stderr
+    assert f"said: Nothing will be kept, because {folder} cannot be written: Not a directory." in done.stdout, (
+        done.stderr
+    )
     assert done.returncode == 0
 
 

@@ -47,7 +47,7 @@ def test_why_a_folder_cannot_be_written_is_a_sentence(tmp_path):
     assert files.why_unwritable(tmp_path / "new" / "folder") is None
     assert list((tmp_path / "new" / "folder").iterdir()) == []
     assert files.why_unwritable(tmp_path / "file") == (
-        f"Nothing will be kept, for {tmp_path / 'file'} cannot be written: File exists."
+        f"Nothing will be kept, because {tmp_path / 'file'} cannot be written: File exists."
     )
 
 

@@ -656,7 +656,7 @@ def test_a_program_without_torch_explores_and_plays(tmp_path):
         TORCHLESS="1",
     )
 
-    assert "said: This program has come without what training takes. can train: False" in done.stdout, done.stderr
+    assert "said: This program came without what training needs. can train: False" in done.stdout, done.stderr
     assert done.returncode == 0
 
 

@@ -65,7 +65,7 @@ def test_images_without_labels_are_explored_and_trained_on_and_no_view_tells_of_
     train(qtbot, window)
     take_engine(window)
 
-    assert "Of every class" not in {button.text() for button in window.training_tab.findChildren(QPushButton)}
+    assert "One per class" not in {button.text() for button in window.training_tab.findChildren(QPushButton)}
     everything = np.array([[-1e6, -1e6], [1e6, -1e6], [1e6, 1e6], [-1e6, 1e6]], np.float32)
     window.latent_tab.tools.explore.click_point(3)
     window.latent_tab.tools.select.take_region(everything)

@@ -53,6 +53,19 @@ def test_a_bent_plane_says_so_and_has_no_numbers_at_its_edges(choice, mnist, qtb
         assert plane.getAxis("bottom").style["showValues"] is true_scale
 
 
+@pytest.mark.parametrize(
+    ("latent_dim", "words"), [(3, "the other number is at its mean"), (16, "the other 14 numbers")]
+)
+def test_of_raw_codes_the_numbers_that_are_not_seen_are_told(choice, mnist, untrained, latent_dim, words):
+    network = untrained(latent_dim)
+    codes, digits = network.encode(mnist.test.images[:500]), Digits.of_test(mnist.test, mnist.class_names)
+    choice.chooser.set_dimensions(latent_dim)
+    choice.chooser.choose(0, 1)
+    view = LatentView.after(None, network, codes, digits, lambda codes: choice.fitted(codes, None))
+    choice.describe(view)
+    assert words in choice.parent().note.words
+
+
 def test_axes_are_named_only_where_they_are_wanted(choice, mnist, untrained):
     network = untrained(16)
     digits = Digits.of_test(mnist.test, mnist.class_names)

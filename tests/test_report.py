@@ -87,7 +87,7 @@ def test_a_package_that_is_missing_is_said_and_the_rest_is_there(tmp_path: Path)
         raise ModuleNotFoundError("No module named 'torch'", name="torch")
 
     path = write_report(tmp_path, "net", replace(REPORT, files=[DataFile("x", "x.pt", takes_torch), REPORT.files[0]]))
-    assert "It takes the package torch, which is not installed." in Page(path).text
+    assert "It needs the package torch, which is not installed." in Page(path).text
     assert (path.parent / "network.safetensors").is_file()
 
 

@@ -119,7 +119,7 @@ def test_buttons_ask_for_the_selected_run(qtbot, tab):
 def test_a_deletion_is_undone_and_done_again(qtbot, tab):
     select(tab, 1)
     tab.delete_button.click()
-    assert tab.undo_stack.undoText() == "Delete a training"
+    assert tab.undo_stack.undoText() == "Delete training"
     with qtbot.waitSignal(tab.restore_wanted) as asked:
         tab.undo_stack.undo()
     assert names(asked.args[0]) == ["seed-2d"]

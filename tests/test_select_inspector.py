@@ -34,7 +34,7 @@ def select(inspector, mnist, indices=SELECTED):
 
 
 def test_with_nothing_selected_it_says_what_to_do(inspector, clear_button):
-    assert inspector.words.text() == "Draw around points of the plane: their classes and their mean stand here."
+    assert inspector.words.text() == "Draw around points of the plane to see their classes and their mean."
     assert not clear_button.isEnabled()
     hollow = (inspector.mix, inspector.mean, inspector.decoded_mean, inspector.sheet)
     assert not any(part.isVisibleTo(inspector) for part in hollow)
@@ -101,7 +101,7 @@ def test_nothing_is_left_of_a_selection_that_was_cleared(inspector, mnist, clear
     inspector.decoded_mean.set_image(select(inspector, mnist))
     inspector.show_nothing()
 
-    assert inspector.words.text() == "Draw around points of the plane: their classes and their mean stand here."
+    assert inspector.words.text() == "Draw around points of the plane to see their classes and their mean."
     assert inspector.mean.image is None and inspector.decoded_mean.image is None
     assert inspector.mix.accessibleDescription() == ""
     assert len(inspector.sheet.indices) == 0

@@ -53,5 +53,5 @@ def test_a_torch_that_cannot_be_loaded_is_missing_with_its_reason(engine, qtbot,
     with qtbot.waitSignal(engine.missing, timeout=60_000) as missing:
         engine.load()
 
-    assert missing.args[0].startswith("Training is not possible here, exploring is. ModuleNotFoundError: ")
+    assert missing.args[0].startswith("You can explore here, but not train. ModuleNotFoundError: ")
     assert engine.why_not == missing.args[0]

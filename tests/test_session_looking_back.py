@@ -55,7 +55,7 @@ def test_of_several_that_of_the_last_minutes_is_offered_and_all_are_shown(qtbot,
     os.utime(state, (state.stat().st_mtime + 60,) * 2)  # it was gone on with
     runs.annotate(older, Notes("an old one"))
     look(window)
-    assert window.bar.text == "The training “an old one” was interrupted after epoch 2 of 9. So was another one."
+    assert window.bar.text == "The training “an old one” was interrupted after epoch 2 of 9. Another one was, too."
     press(qtbot, window, "Show all")
     assert window.tabs.currentWidget() is window.runs_tab
     assert [one.folder for one in window.runs_tab.table.selected] == [older, interrupted.folder]

@@ -352,7 +352,7 @@ def test_a_training_whose_data_set_is_nowhere_goes_on_once_the_user_has_found_it
     opening.resume_run(interrupted)
     at_rest(qtbot, opening)
     place = interrupted.about.config.dataset
-    assert heard == [f"The data set of “{NAME}” is not at {place} any more, and nowhere else that is known."]
+    assert heard == [f"The data set of “{NAME}” is no longer at {place}, nor anywhere else that is known."]
     assert list(offers) == ["Find it…", "Open"]
     assert not session.trainer.running
     runs.lock(interrupted.folder, wait_s=0).release()  # raises where it is held
@@ -406,7 +406,7 @@ def test_what_has_changed_at_the_same_place_is_not_taken_for_the_data_set_of_a_r
     heard = heard_of(opening)
     opening.resume_run(interrupted)
     at_rest(qtbot, opening)
-    assert heard == [f"{folder} is not the data set any more that “32 → 2, rate 0.001” was trained on."]
+    assert heard == [f"{folder} is no longer the data set that “32 → 2, rate 0.001” was trained on."]
 
 
 def test_a_run_is_duplicated_without_its_data_set_only_if_the_user_takes_another(

@@ -64,7 +64,7 @@ def reference_labels(tab):
 def test_a_test_digit_of_every_class_is_watched_first(tab, mnist):
     assert mnist.test.labels[tab.watched].tolist() == list(range(10))
     assert tab.grid.row_names == ("Original",)
-    assert not button(tab, "Of every class").isEnabled()
+    assert not button(tab, "One per class").isEnabled()
 
 
 def test_a_network_is_shown_by_what_it_makes_of_the_digits(tab, mnist):
@@ -128,8 +128,8 @@ def test_shuffled_digits_are_told_and_redrawn_at_once(qtbot, tab, mnist, pca):
 def test_the_digits_of_every_class_come_back(qtbot, tab):
     usual = tab.watched.tolist()
     click(qtbot, tab, "Shuffle")
-    assert button(tab, "Of every class").isEnabled()
-    click(qtbot, tab, "Of every class")
+    assert button(tab, "One per class").isEnabled()
+    click(qtbot, tab, "One per class")
     assert tab.watched.tolist() == usual
 
 

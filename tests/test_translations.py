@@ -137,6 +137,17 @@ def test_a_translation_is_filled_in_with_what_its_text_is(code):
             assert number in translations(message)[-1], text  # of one, "once" will do
 
 
+def test_no_text_speaks_of_what_only_its_makers_know():
+    words = re.compile(r"notebook|carpet|component \d", re.IGNORECASE)
+    assert not [text for text, _ in messages("it") if words.search(text)]
+    for path in SOURCES:  # those that nobody translates too: of the command line and of what is exported
+        tree = ast.parse(path.read_text())
+        comments = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in comments:
+                assert "notebook" not in node.value.lower(), f"{path.name}, line {node.lineno}"
+
+
 def test_what_is_to_be_translated_is_written_where_the_tools_of_qt_read_it():
     """They read no f-strings and no variables."""
     known = {text for text, _ in messages("it")}

@@ -51,7 +51,7 @@ def test_kept_digits_and_dropped_ones_come_and_go_again(window):
     kept.setCurrentRow(1)
     QTest.keyClick(kept, Qt.Key.Key_Delete)
     assert [kept.image(row) for row in range(kept.count())] == [digits[0], digits[2]]
-    assert action(window, "Undo").text() == "Undo Drop an image"
+    assert action(window, "Undo").text() == "Undo Drop image"
 
     undo(window)
     assert [kept.image(row) for row in range(kept.count())] == digits

@@ -35,14 +35,14 @@ def test_what_redraws_the_images_best_is_chosen_and_its_error_said(ask):
     assert (dialog.activation.currentText(), dialog.output.currentText()) == ("SiLU", "Linear")
     assert dialog.shape.currentText() == "4×6"
     assert dialog.error.text() == (
-        "So it redraws images of mnist best: mean squared error 0.0312, otherwise 0.0498 or more."
+        "This redraws images of mnist best: mean squared error 0.0312; other choices, 0.0498 or more."
     )
 
 
 def test_of_another_choice_its_error_is_said(ask):
     dialog = ask()
     dialog.activation.setCurrentIndex(dialog.activation.findData("relu"))
-    assert "with an error of 0.0612; the best is 0.0312" in dialog.error.text()
+    assert "with an error of 0.0612; the best choice has 0.0312" in dialog.error.text()
     dialog.shape.setCurrentIndex(dialog.shape.findText("6×4"))
     assert "nothing to compare" in dialog.error.text()
 
@@ -71,4 +71,4 @@ def test_a_network_without_hidden_layers_has_no_activation_to_choose(ask):
     bare = replace(CONFIG, hidden_sizes=())
     dialog = ask([Guess(bare, 0.03)])
     assert not dialog.activation.isEnabled()
-    assert "otherwise 0.0648" in dialog.error.text()
+    assert "other choices, 0.0648" in dialog.error.text()

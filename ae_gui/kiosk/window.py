@@ -385,7 +385,7 @@ class KioskWindow(QWidget):
         self.training.ended.connect(self._training_ended)
         self.walk.moved.connect(self._look_at)
         self.engine.ready.connect(self._refresh_train)
-        why_not = self.tr("This program has come without what training takes.")
+        why_not = self.tr("This program came without what training needs.")
         self.engine.missing.connect(lambda _: self.do_without_training(why_not))
         self.watch.left_alone.connect(self._play)
         self.watch.touched.connect(self.start_over)

@@ -55,4 +55,4 @@ class Engine(QObject):
 
     def _fail(self, reason: str) -> None:
         """Do without an engine that is installed but cannot be loaded."""
-        self.miss(fill(self.tr("Training is not possible here, exploring is. {reason}"), reason=reason))
+        self.miss(fill(self.tr("You can explore here, but not train. {reason}"), reason=reason))

@@ -59,9 +59,9 @@ class Finding(QObject):
         """Say that the data set of a run is not here, and offer to find it and do something `then`, and others."""
         data, place = run.about.data, run.about.config.dataset
         if is_there(place):
-            words = self.tr("{place} is not the data set any more that “{run}” was trained on.")
+            words = self.tr("{place} is no longer the data set that “{run}” was trained on.")
         else:
-            words = self.tr("The data set of “{run}” is not at {place} any more, and nowhere else that is known.")
+            words = self.tr("The data set of “{run}” is no longer at {place}, nor anywhere else that is known.")
         find = partial(self.ask, data, run.about.config.network.image_shape, then)
         self.told.emit(fill(words, run=run_name(run), place=place), {self.tr("Find it…"): find, **others})
 

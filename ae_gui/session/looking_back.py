@@ -69,7 +69,8 @@ class LookingBack(QObject):
         offers[self.tr("Open")] = partial(self._opening.open_run, run)
         offers[self.tr("Leave it")] = partial(self._job.run, partial(runs.leave, run.folder), lambda _: None)
         if others:
-            words += " " + (self.tr("So was another one.") if len(others) == 1 else self.tr("So were others."))
+            more = self.tr("Another one was, too."), self.tr("Others were, too.")
+            words += " " + more[len(others) > 1]
             folders = [other.folder for other in (run, *others)]
             offers[self.tr("Show all")] = partial(self.runs_wanted.emit, folders)
         self.told.emit(words, offers)

@@ -66,7 +66,7 @@ class PathTool(Tool):
         if self._view is None:
             return
         ends = (end,) if len(self._ends) == 2 else (*self._ends, end)
-        self.undo_stack.push(Change(self.tr("End of a path"), self._set_ends, self._ends, ends))
+        self.undo_stack.push(Change(self.tr("Set end of path"), self._set_ends, self._ends, ends))
 
     def _set_ends(self, ends: tuple[_End, ...]) -> None:
         self._ends = ends if self._view is not None and _lie_in(self._view, ends) else ()

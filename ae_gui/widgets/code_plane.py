@@ -45,9 +45,9 @@ class CodePlane(PointPlane):
         (Sentence("Enter, arrow keys, Enter"), Sentence("Draw around digits (Select)")),
         (Sentence("Ctrl and arrow keys"), Sentence("Move the plane")),
         (Sentence("Drag, or Shift and arrow keys"), Sentence("Turn the plane, where a digit is three numbers")),
-        (Sentence("Wheel, plus or minus"), Sentence("Come nearer, or go away")),
+        (Sentence("Wheel, plus or minus"), Sentence("Zoom in or out")),
         (Sentence("Home"), Sentence("Show all points")),
-        (Sentence("Escape"), Sentence("Give up what is being drawn around digits")),
+        (Sentence("Escape"), Sentence("Give up the outline that is being drawn")),
     )
     position_clicked = Signal(float, float)
     point_clicked = Signal(int)

@@ -84,7 +84,7 @@ class DrawInspector(QWidget):
         self.votes.set_votes(None, ())
         self.votes.hide()
         self._redrawn.hide()
-        self.words.setText(self.tr("Draw a digit: how the network sees it, and how it draws it again, stands here."))
+        self.words.setText(self.tr("Draw a digit to see it as the network does, and how the network draws it again."))
 
     @Slot()
     def _tell(self) -> None:

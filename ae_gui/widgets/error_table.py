@@ -42,7 +42,7 @@ class ErrorTable(QTableWidget):
         for column, words in enumerate(heads):
             head = QTableWidgetItem(words)
             head.setTextAlignment(_FIGURES if column else _NAMES)
-            head.setToolTip(self.tr("How many numbers the code of an image is") if column == 1 else "")
+            head.setToolTip(self.tr("How many numbers the code of an image has") if column == 1 else "")
             self.setHorizontalHeaderItem(column, head)
         self.setAccessibleName(self.tr("Errors of networks and of PCA"))
         self.setFont(tabular(self.font()))

@@ -62,7 +62,7 @@ class KeptStrip(QListWidget):
         words = fill(self.tr("Kept image {number:,}"), number=self._kept)
         item.setToolTip(words)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-        self.undo_stack.push(Change(self.tr("Keep an image"), partial(self._put, item, self.count()), False, True))
+        self.undo_stack.push(Change(self.tr("Keep image"), partial(self._put, item, self.count()), False, True))
         self.scrollToItem(item)
 
     def image(self, row: int) -> QImage:
@@ -90,7 +90,7 @@ class KeptStrip(QListWidget):
         if not event.matches(QKeySequence.StandardKey.Delete):
             super().keyPressEvent(event)
         elif (item := self.item(row := self.currentRow())) is not None:
-            self.undo_stack.push(Change(self.tr("Drop an image"), partial(self._put, item, row), True, False))
+            self.undo_stack.push(Change(self.tr("Drop image"), partial(self._put, item, row), True, False))
 
     def _put(self, item: QListWidgetItem, row: int, there: bool) -> None:
         if there:

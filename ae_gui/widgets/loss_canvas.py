@@ -38,7 +38,7 @@ class LossCanvas(pg.PlotWidget):
     GESTURES = (
         (Sentence("Arrow keys, or move the mouse"), Sentence("Say the values under it")),
         (Sentence("Drag"), Sentence("Move the curves")),
-        (Sentence("Wheel, plus or minus"), Sentence("Come nearer, or go away")),
+        (Sentence("Wheel, plus or minus"), Sentence("Zoom in or out")),
         (Sentence("Escape"), Sentence("Say the last values")),
         (Sentence("Double click"), Sentence("Show the whole training")),
     )

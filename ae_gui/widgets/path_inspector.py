@@ -154,7 +154,7 @@ class PathInspector(QWidget):
     def _set_up(self) -> None:
         self.way.addItems([self.tr("Straight"), self.tr("Near the data")])
         self.way.setAccessibleName(self.tr("Way of the path"))
-        self.way.setToolTip(self.tr("As the crow flies, or by places where there are digits"))
+        self.way.setToolTip(self.tr("In a straight line, or through places where there are digits"))
         self.count.setKeyboardTracking(False)
         self.count.setAccessibleName(self.tr("Number of frames"))
         self.count.setToolTip(self.tr("Number of frames"))

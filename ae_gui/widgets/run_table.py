@@ -64,7 +64,7 @@ class RunTable(QTableView):
     GESTURES = (
         (Sentence("Double click, or Enter"), Sentence("Open the training")),
         (Sentence("Delete"), Sentence("Move the chosen ones to the trash")),
-        (Sentence("Click its star, or *"), Sentence("Give it a star, or take that away")),
+        (Sentence("Click its star, or *"), Sentence("Give it a star, or take the star away")),
         (Sentence("F2"), Sentence("Give it a name")),
         (Sentence("Shift or Ctrl, with a click"), Sentence("Choose several")),
     )

@@ -46,7 +46,7 @@ class SelectInspector(QWidget):
 
     def show_nothing(self) -> None:
         """Show how to select, and no digits."""
-        self.words.setText(self.tr("Draw around points of the plane: their classes and their mean stand here."))
+        self.words.setText(self.tr("Draw around points of the plane to see their classes and their mean."))
         self._selection.hide()
         self.clear_button.setEnabled(False)
         self.mix.set_labels(np.empty(0, np.uint8), ())
