@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from ae_gui.parts import Parts
 from ae_gui.session.session import Session
 from ae_gui.words import figure, fill, translated
+from ae_model.config_fields import name_of
 
 _HALF = 1e-3  # a run keeps its epochs in float16
 
@@ -27,18 +28,26 @@ class Captions(QObject):
     @Slot()
     def refresh(self) -> None:
         """Say it again."""
-        self._window.setWindowTitle(f"{self._title()} – Autoencoder Lab")
-        self._status.say_on_show(self._words())
+        name = self._name()
+        self._window.setWindowTitle(f"{self._title(name)} – Autoencoder Lab")
+        self._status.say_on_show(self._words(name))
 
-    def _title(self) -> str:
+    def _name(self) -> str:
+        network = self._on_show.network
+        if network.training is None or network.title or not self._is_in_an_epoch:
+            return translated(network.name)
+        # Else its number would be that of the epoch before, which has another error on the curve and among the runs.
+        words, recipe = self.tr("{name}, stopped in epoch {epoch}"), translated(name_of(network.training))
+        return fill(words, name=recipe, epoch=network.snapshot.epoch + 1)
+
+    def _title(self, name: str) -> str:
         network, over = self._on_show.network, self._over.short
         if not self._data.fits(network.snapshot):
             over = fill(self.tr("for images of {shape} pixels"), shape=network.snapshot.config.image_shape)
-        return translated(network.name) + (f" ({over})" if over else "")
+        return name + (f" ({over})" if over else "")
 
-    def _words(self) -> str:
+    def _words(self, name: str) -> str:
         network, config = self._on_show.network, self._on_show.network.snapshot.config
-        name = translated(network.name)
         if not self._data.fits(network.snapshot):
             words = self.tr("Nothing on show: {name} takes images of {shape} pixels")
             return fill(words, name=name, shape=config.image_shape)
@@ -49,10 +58,7 @@ class Captions(QObject):
         if (error := self._measuring.test_error) is not None:
             over = self._over.wanted is not None
             words = self.tr("test error {error} over {data}") if over else self.tr("test error {error}")
-            if not over and self._is_in_an_epoch:  # whose number has another error on the curve and among the runs
-                words = self.tr("test error {error} in the middle of epoch {epoch}")
-            values = {"data": self._data.identity.name, "epoch": network.snapshot.epoch + 1}
-            parts.append(fill(words, error=figure(error, ".4f"), **values))
+            parts.append(fill(words, error=figure(error, ".4f"), data=self._data.identity.name))
         return "  ·  ".join(parts)
 
     @property

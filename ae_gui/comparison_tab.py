@@ -210,7 +210,6 @@ class ComparisonTab(QWidget):
     def set_waiting(self, words: str) -> None:
         """Say what is being read or measured, which takes no progress bar; nothing where it is empty."""
         self._waiting.setText(words)
-        self.table.set_waiting(words or self.tr("A network that you train is a row here."))
 
     def show_page(self, page: ComparisonPage) -> None:
         """Go to a page."""

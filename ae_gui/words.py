@@ -16,7 +16,7 @@ CONTEXT = ""  # of all that belongs to no class of Qt, as every `Sentence`; see 
 
 
 def fill(template: str, **values: Any) -> str:
-    """`template.format(**values)`, with numbers as the user's language writes them.
+    """`template.format(**values)`, with numbers as the user's language writes them, and with minus signs.
 
     A format that Python knows decides how many figures there are: "{loss:.4f}" is 0,0392 in Italian and "{step:,}"
     12.345. Sentences of `ae_model` among the values are translated.
@@ -105,6 +105,7 @@ class _Localized:
         if not isinstance(self._value, Real):
             return text
         locale = QLocale()
-        if not any(digit in text for digit in "123456789"):
-            text = text.removeprefix("-")  # a small number below zero, rounded, is zero
-        return text.translate({ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()})
+        rounded_to_zero = not any(digit in text for digit in "123456789")
+        sign = "−" if text.startswith("-") and not rounded_to_zero else ""
+        figures = text.removeprefix("-")
+        return sign + figures.translate({ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()})

@@ -80,11 +80,12 @@ def test_a_stopped_training_leaves_no_figure_that_is_not_of_its_last_weights(qtb
     wait(lambda: loaded.network.snapshot.epoch >= 1, 60, "train an epoch")
     stop(qtbot, loaded)
     number, last = loaded.network.snapshot.epoch, loaded.session.on_show.history.epochs[-1]
-    middle = f" in the middle of epoch {number + 1}" if f"{last.test_mse:.4f}" != error_of(loaded) else ""
-    assert loaded.windowTitle() == f"32 → 2, rate 0.001, epoch {number} – Autoencoder Lab"
+    in_the_next = f"{last.test_mse:.4f}" != error_of(loaded)
+    name = "32 → 2, rate 0.001, " + (f"stopped in epoch {number + 1}" if in_the_next else f"epoch {number}")
+    assert loaded.windowTitle() == f"{name} – Autoencoder Lab"
     assert loaded.status.shown == (
-        f"Training stopped  On show: 32 → 2, rate 0.001, epoch {number}  ·  784-32-2  ·  "
-        f"{count_of(loaded)} parameters  ·  test error {error_of(loaded)}{middle}"
+        f"Training stopped  On show: {name}  ·  784-32-2  ·  "
+        f"{count_of(loaded)} parameters  ·  test error {error_of(loaded)}"
     )
     assert panel_says(loaded, "Next training")
 
@@ -101,25 +102,26 @@ def test_a_rate_that_is_changed_is_in_the_title_at_once(qtbot, loaded):
     stop(qtbot, loaded)
 
 
-def test_an_error_that_is_of_no_epochs_end_says_so(qtbot, loaded, tmp_path):
+def test_a_network_that_is_of_no_epochs_end_says_so(qtbot, loaded, tmp_path):
     loaded.panel.set_config(SMALL)
     loaded.commands.step.trigger()
     wait(lambda: "Paused" in loaded.status.shown, 20, "take a step")
     stop(qtbot, loaded)
     first = loaded.session.on_show.history.epochs[0]
-    assert loaded.status.shown.endswith(f"test error {error_of(loaded)} in the middle of epoch 1")
+    assert "On show: 32 → 2, rate 0.001, stopped in epoch 1  ·" in loaded.status.shown
+    assert loaded.windowTitle() == "32 → 2, rate 0.001, stopped in epoch 1 – Autoencoder Lab"
     loaded.epoch_slider.look_at(0)
     at_rest(loaded)
     assert loaded.status.shown.endswith(f"test error {first.test_mse:.4f}")
     loaded.opening.open_run(runs.read_all(tmp_path / "user")[0][0])  # whose epochs come later than its network
     at_rest(loaded)
-    qtbot.waitUntil(lambda: loaded.status.shown.endswith(f"test error {error_of(loaded)} in the middle of epoch 1"))
+    qtbot.waitUntil(lambda: "rate 0.001, stopped in epoch 1  ·" in loaded.status.shown)
 
 
 def test_a_run_that_is_complete_is_at_the_end_of_its_last_epoch(qtbot, loaded, tmp_path):
     train(qtbot, loaded)
     at_rest(loaded)
-    assert "middle" not in loaded.status.shown
+    assert "stopped in" not in loaded.status.shown
     loaded.opening.open_run(runs.read_all(tmp_path / "user")[0][0])  # whose epochs are kept in float16
     at_rest(loaded)
     qtbot.waitUntil(lambda: len(loaded.session.on_show.history.epochs) == 3)

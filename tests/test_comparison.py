@@ -256,7 +256,7 @@ def test_what_is_measured_is_said_while_it_is(qtbot, page, tab, comparison, mnis
     tab.cancel_wanted.emit()  # PCA of all of them is not needed here
     tab.show_page(ComparisonPage.DIMENSIONS)
     assert said[-1] == "Measuring the networks …"
-    assert tab.table.item(0, 0).text() == "Measuring the networks …"
+    assert "Measuring" not in tab.table.item(0, 0).text()  # it is said once
     rest(qtbot, page)
     assert said[-1] == "" and len(tab.table.rows) == len(PRESETS)
 

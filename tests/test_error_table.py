@@ -33,15 +33,14 @@ def test_each_network_is_a_row_beside_pca_in_the_order_of_the_dimensions_and_the
 
 def test_where_pca_is_not_known_there_is_a_dash(table):
     table.set_rows([ErrorRow("wide", 5_000, 0.002, None)])
-    assert texts(table) == [["wide", "5000", "0.00200", "–"]]
+    assert texts(table) == [["wide", "5,000", "0.00200", "–"]]
 
 
-def test_what_is_awaited_is_said_until_there_is_a_row(table):
-    table.set_waiting("Measuring …")
-    assert texts(table)[0][0] == "Measuring …"
-    table.set_rows([ErrorRow("plane", 2, 0.03, 0.05)])
-    table.set_waiting("Measuring others …")
-    assert texts(table) == [["plane", "2", "0.0300", "0.0500"]]
+def test_without_a_network_it_says_what_it_is_for(table):
     table.set_rows([])
-    table.set_waiting("")
-    assert table.rowCount() == 0
+    assert texts(table) == [["Every network that you train becomes a row here.", "", "", ""]]
+    table.set_rows([ErrorRow("plane", 2, 0.03, 0.05)])
+    assert texts(table) == [["plane", "2", "0.0300", "0.0500"]]
+    assert table.columnSpan(0, 0) == 1
+    table.set_rows([])
+    assert table.rowCount() == 1 and "becomes a row" in table.item(0, 0).text()

@@ -68,7 +68,7 @@ def test_a_layer_that_answers_is_seen_and_a_silent_one_is_as_paper(strip):
 def test_the_numbers_of_a_small_code_are_read_out_with_a_minus_that_is_seen(strip):
     strip.show_flow(flow())
 
-    assert "Its code: 1.50; -2.25" in strip.accessibleDescription()
+    assert "Its code: 1.50; −2.25" in strip.accessibleDescription()
 
 
 @pytest.mark.parametrize("numbers", [1, 2, 3, 30, 256])

@@ -33,3 +33,8 @@ def test_names_can_stand_without_numbers(plane):
     assert plane.axes.items["bottom"].labelText == "code 1"
     plane.axes.show(True)
     assert plane.axes.items["bottom"].style["showValues"]
+
+
+def test_numbers_below_zero_have_minus_signs(plane):
+    assert plane.axes.items["bottom"].tickStrings([-20, 0, 20], 1, 20) == ["−20", "0", "20"]
+    assert plane.axes.items["left"].tickStrings([-0.5, 0.5], 1, 0.5) == ["−0.5", "0.5"]

@@ -24,8 +24,16 @@ def clock() -> Clock:
 def status(qtbot, clock) -> TrainingStatus:
     status = TrainingStatus(clock=clock)
     qtbot.addWidget(status)
-    status.start(Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", 50, train_size=5_000))
+    begin(status, Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", 50, train_size=5_000))
     return status
+
+
+def begin(status: TrainingStatus, started: Started) -> None:
+    """Start a training whose slow first second is over."""
+    status.start(started)
+    advance(status, 1, 1, -2.0)
+    advance(status, 1, 1, -1.0)
+    status.forget_speed()
 
 
 def advance(status: TrainingStatus, first_step: int, count: int, now: float) -> None:
@@ -42,7 +50,7 @@ def test_speed_is_images_over_the_seconds_that_went_by(status):
 
 
 def test_a_batch_that_is_not_full_counts_as_it_is(status):
-    status.start(Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", 2, train_size=101))
+    begin(status, Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", 2, train_size=101))
     advance(status, 1, 2, 1.0)
     advance(status, 3, 3, 2.0)
 
@@ -109,3 +117,18 @@ def test_a_speed_is_not_that_of_before_a_pause_or_of_another_limit(status):
     assert status.images_per_second == pytest.approx(1_000)
     status.forget_speed()
     assert np.isnan(status.images_per_second) and " left" not in status.shown
+
+
+def test_of_the_slow_first_steps_no_time_left_is_reckoned_and_none_is_told_before_the_speed_is_known(status):
+    status.start(Started(TrainingConfig(epochs=10, batch_size=100), "CPU, 2 threads", 50, train_size=5_000))
+    advance(status, 1, 1, 0.0)
+    advance(status, 2, 1, 0.4)
+    advance(status, 3, 1, 0.8)
+    advance(status, 4, 4, 1.2)  # of which some were still slow
+    advance(status, 8, 20, 1.6)
+    status.refresh()
+    assert " left" not in status.shown and "images/s" not in status.shown
+    advance(status, 28, 30, 2.2)
+    status.refresh()
+    assert "0:09 left" in status.shown  # 443 of 500 steps to go, 50 a second
+    assert "5,000 images/s" in status.shown

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
+from ae_gui.theme import TITLE, sized
 from ae_gui.widgets.welcome import Welcome
 
 
@@ -31,6 +32,9 @@ def test_it_goes_when_it_is_closed(qtbot, welcome):
     assert welcome.isHidden()
 
 
-def test_it_says_what_is_seen_in_one_line(welcome):
-    (words,) = welcome.findChildren(QLabel)
-    assert words.fontMetrics().horizontalAdvance(words.text()) < 1280 - 250
+def test_its_sentence_is_the_large_one_of_the_page_in_one_line_and_below_it_stands_what_to_do(welcome):
+    sentence, hint = welcome.findChildren(QLabel)
+    assert sentence.font().pointSizeF() == sized(hint.font(), TITLE).pointSizeF() > hint.font().pointSizeF()
+    assert sentence.fontMetrics().horizontalAdvance(sentence.text()) < 1280 - 250
+    assert hint.text().startswith("Move the mouse")
+    assert hint.mapTo(welcome, hint.rect().topLeft()).y() >= sentence.mapTo(welcome, sentence.rect().bottomLeft()).y()

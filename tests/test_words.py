@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
 
-from ae_gui.words import clock, figure, fill, four_figures, translated
+from ae_gui.words import clock, figure, fill, four_figures, translated, written
 from ae_model.sentence import Clause, Sentence
 
 
@@ -60,4 +60,9 @@ def test_any_other_error_says_what_it_says():
 
 def test_a_number_that_is_rounded_to_zero_has_no_sign():
     assert fill("{x:.1f}", x=-0.04) == "0.0"
-    assert fill("{x:.1f}", x=-0.06) == "-0.1"
+    assert fill("{x:.1f}", x=-0.06) == "−0.1"
+
+
+def test_a_number_below_zero_has_a_minus_sign_and_an_exponent_what_can_be_typed(italian):
+    assert fill("{x:.3f}, {n:,}, {name}", x=np.float32(-0.107), n=-1_234, name="deep-2d") == "−0,107, −1.234, deep-2d"
+    assert written(-2.5e-7) == "−2,5e-07"

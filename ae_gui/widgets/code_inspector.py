@@ -97,7 +97,7 @@ class CodeInspector(QWidget):
         self._say(index)
 
     def _say(self, index: int) -> None:
-        self._values[index].setText(written(self.code[index], ".1f").replace("-", "−"))
+        self._values[index].setText(written(self.code[index], ".1f"))
 
     def _moved(self, index: int, ticks: int) -> None:
         if index >= len(self.code):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ae_gui.theme import strong, tabular
-from ae_gui.words import figure, fill
+from ae_gui.words import figure, fill, written
 
 _NAMES = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -58,22 +58,17 @@ class ErrorTable(QTableWidget):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
 
-    def set_waiting(self, words: str) -> None:
-        """Say, while there is no row, what is awaited."""
-        if not self.rows:
-            self.setRowCount(1 if words else 0)
-            if words:
-                self.setSpan(0, 0, 1, self.columnCount())
-                self.setItem(0, 0, QTableWidgetItem(words))
-
     def set_rows(self, rows: Sequence[ErrorRow]) -> None:
-        """Show networks."""
+        """Show networks, or what the table is for where there are none."""
         self.rows = sorted(rows, key=lambda row: (row.latent_dim, row.error))
         self.clearSpans()
-        self.setRowCount(len(self.rows))
+        self.setRowCount(max(len(self.rows), 1))
+        if not self.rows:
+            self.setSpan(0, 0, 1, self.columnCount())
+            self.setItem(0, 0, QTableWidgetItem(self.tr("Every network that you train becomes a row here.")))
         for number, row in enumerate(self.rows):
             pca = "–" if row.pca is None else figure(row.pca)
-            texts = row.name, str(row.latent_dim), figure(row.error), pca
+            texts = row.name, written(row.latent_dim, ","), figure(row.error), pca
             for column, text in enumerate(texts):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(self._told(row))

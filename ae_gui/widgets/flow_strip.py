@@ -291,7 +291,7 @@ class FlowStrip(QWidget):
             high = place.height() / len(code)
             for row, number in enumerate(code.tolist()):
                 line = QRectF(place.left(), place.top() + row * high, place.width() - SPACING, high)
-                words = written(number + 0.0, ".2f").replace("-", "−")
+                words = written(number, ".2f")
                 painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
             painter.setFont(self.font())
         painter.setPen(QPen(palette.color(_Role.Accent), 2))

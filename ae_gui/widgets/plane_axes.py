@@ -1,5 +1,7 @@
 """The names and numbers at the edges of a plane, for those who want them."""
 
+import re
+
 import pyqtgraph as pg
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFont, QPalette
@@ -43,12 +45,12 @@ class PlaneAxes:
 
 
 class _Axis(pg.AxisItem):
-    """An axis whose numbers are written out, as the user's language writes them."""
+    """An axis whose numbers are written out, as the user's language writes them, and with minus signs."""
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)
         self.enableAutoSIPrefix(False)
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        point = QLocale().decimalPoint()
-        return [text.replace(".", point) for text in super().tickStrings(values, scale, spacing)]
+        marks = super().tickStrings(values, scale, spacing)
+        return [re.sub("^-", "−", mark).replace(".", QLocale().decimalPoint()) for mark in marks]

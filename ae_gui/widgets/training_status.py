@@ -15,7 +15,8 @@ from ae_model.events import Losses, Started
 
 _TEXT_EVERY = 0.5  # seconds; text that changes faster cannot be read
 _LOSS_OVER = 100  # steps over which the loss is averaged
-_SPEED_OVER = 3.0  # seconds over which the speed is averaged
+_SPEED_OVER, _SPEED_AFTER = 3.0, 1.0  # seconds over which the speed is averaged, and that it takes to know it
+_WARM_UP = 1.0  # seconds from the first step on whose steps are slower than all others
 
 
 class TrainingStatus(QStatusBar):
@@ -31,6 +32,7 @@ class TrainingStatus(QStatusBar):
         self._started: Started | None = None
         self._step = 0
         self._marks: deque[tuple[int, float]] = deque()  # steps that were done, and when
+        self._began: float | None = None  # when the first step was done; None once all are as fast as they will be
         self._text_due = 0.0
         self._loss = math.nan
 
@@ -58,11 +60,11 @@ class TrainingStatus(QStatusBar):
 
     @property
     def images_per_second(self) -> float:
-        """The speed over the last seconds; NaN before there were any."""
+        """The speed over the last seconds; NaN before it is known."""
         if self._started is None or len(self._marks) < 2:
             return math.nan
         (first_step, since), (last_step, until) = self._marks[0], self._marks[-1]
-        if until <= since:
+        if until - since < _SPEED_AFTER:
             return math.nan
         return (self._started.images(last_step) - self._started.images(first_step)) / (until - since)
 
@@ -90,6 +92,7 @@ class TrainingStatus(QStatusBar):
         self._started = started
         self._step = 0
         self._marks.clear()
+        self._began = math.inf
         self._progress.setRange(0, started.steps_per_epoch * started.config.epochs)
         self._progress.setValue(0)
         for label in (self._left, self._mean_loss, self._speed):
@@ -105,6 +108,11 @@ class TrainingStatus(QStatusBar):
         self._loss = float(losses.values[-_LOSS_OVER:].mean())
         now = self._clock()
         self._step = losses.first_step + len(losses.values) - 1
+        if self._began is not None:
+            self._marks.clear()
+            self._began = min(self._began, now)
+            if now - self._began >= _WARM_UP:
+                self._began = None
         self._marks.append((self._step, now))
         while len(self._marks) > 2 and now - self._marks[0][1] > _SPEED_OVER:
             self._marks.popleft()

@@ -1,15 +1,15 @@
-"""A line above the pages for newcomers: one sentence and an offer to be shown around, until the first deed."""
+"""What newcomers read first, above the pages: one large sentence and an offer to be shown around."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
-from ae_gui.theme import MARGIN, SPACING
-from ae_gui.widgets.layouts import in_row
+from ae_gui.theme import MARGIN, SPACING, TITLE, as_letters, sized, strong
+from ae_gui.widgets.layouts import in_column, in_row
 
 
 class Welcome(QWidget):
-    """A line that says what is on show; no dialog, and nothing waits for it.
+    """A line that says what is on show, until the first deed; no dialog, and nothing waits for it.
 
     Attributes:
         guide_button, close_button: the offer, and how to do without.
@@ -17,11 +17,9 @@ class Welcome(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = self.tr(
-            "Each point is a handwritten digit that a neural network has squeezed into two numbers. "
-            "Move the mouse: it draws what lies there."
-        )
-        self._words = QLabel(words, wordWrap=True)
+        words = self.tr("Each point is a handwritten digit that a neural network has squeezed into two numbers.")
+        self._sentence = QLabel(words, wordWrap=True)
+        self._hint = QLabel(self.tr("Move the mouse: the network draws what lies there."), wordWrap=True)
         self.guide_button = QPushButton(self.tr("Show me around"))
         self.close_button = QToolButton()
         self._lay_out()
@@ -33,6 +31,7 @@ class Welcome(QWidget):
         guide.triggered.connect(self.hide)
 
     def _lay_out(self) -> None:
+        as_letters(self._size)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.guide_button.setToolTip(self.tr("A guide of twelve steps, which sets the window up for each"))
@@ -41,4 +40,9 @@ class Welcome(QWidget):
         self.close_button.setAccessibleName(self.tr("Close the welcome"))
         self.close_button.setToolTip(self.tr("Close"))
         middled = [(button, 0, Qt.AlignmentFlag.AlignVCenter) for button in (self.guide_button, self.close_button)]
-        in_row((self._words, 1), *middled, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
+        words = in_column(self._sentence, self._hint)
+        in_row((words, 1), *middled, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
+
+    @Slot()
+    def _size(self) -> None:
+        self._sentence.setFont(strong(sized(self.font(), TITLE)))
