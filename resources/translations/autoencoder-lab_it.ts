@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>“{name}” is being trained, here or in another window: stop it first.</source>
-        <translation>«{name}» è in addestramento, qui o in un’altra finestra: prima fermala.</translation>
+        <translation>«{name}» è in addestramento, qui o in un&apos;altra finestra: prima fermala.</translation>
     </message>
     <message>
         <source>{folder} cannot be moved to the trash, and is left as it is.</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>The encoder narrows from 784 pixels over 1,000, 500 and 250 hidden units to the code of 2 numbers, and the decoder mirrors it. Each bar is a layer, and each stripe in it a unit that answers to the digit at hand. The network has 2,823,286 weights and biases, and training has set every one of them. Click a layer to see what its units look for.</source>
-        <translation>L&apos;encoder si restringe da 784 pixel, attraverso 1.000, 500 e 250 unità nascoste, fino al codice di 2 numeri, e il decoder lo rispecchia. Ogni barra è uno strato, e ogni striscia un&apos;unità che risponde alla cifra del momento. La rete ha 2.823.286 fra pesi e bias, e l&apos;addestramento li ha regolati uno per uno. Fai clic su uno strato per vedere che cosa cercano le sue unità.</translation>
+        <translation>L&apos;encoder si restringe da 784 pixel, attraverso 1.000, 500 e 250 unità nascoste, fino al codice di 2 numeri, e il decoder lo rispecchia. Ogni barra è uno strato, e ogni striscia un&apos;unità che risponde alla cifra mostrata. La rete ha 2.823.286 fra pesi e bias, e l&apos;addestramento li ha regolati uno per uno. Fai clic su uno strato per vedere che cosa cercano le sue unità.</translation>
     </message>
     <message>
         <source>The code plane</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>The encoder turns a picture into a place. Draw a digit on the pad: it is scaled and centred as the training digits were, encoded, and marked in the plane while you draw. Draw a 7, and then one without its bar: the mark moves towards the ones. The bars below the pad say which classes lie around your digit.</source>
-        <translation>L&apos;encoder trasforma un&apos;immagine in un punto. Disegna una cifra sul riquadro: viene ridimensionata e centrata come le cifre di addestramento, codificata e segnata nel piano mentre disegni. Disegna un 7, e poi uno senza la barretta: il segno si sposta verso gli 1. Le barre sotto il riquadro dicono quali classi stanno intorno alla tua cifra.</translation>
+        <translation>L&apos;encoder trasforma un&apos;immagine in un punto. Disegna una cifra sul foglio da disegno: viene ridimensionata e centrata come le cifre di addestramento, codificata e segnata nel piano mentre disegni. Disegna un 7, e poi uno senza la barretta: il segno si sposta verso gli 1. Le barre sotto il foglio dicono quali classi stanno intorno alla tua cifra.</translation>
     </message>
     <message>
         <source>The grid shows what the decoder draws everywhere. Nothing in training asks the codes to fill the plane, so between the classes and beyond them the decoder was never trained, and what it draws there may be no digit at all. This is why a plain autoencoder is a poor generator of new digits. Click two places: the Path tool shows what is drawn on the way from one to the other, straight through the holes or around them.</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>Now the network trains. The loss says how bad its copies are: it is the mean squared error, the mean over all pixels of the squared difference in grey, from 0 to 1. A step takes 128 digits, and every weight moves a little to where their error falls; 469 steps are an epoch, in which each of the 60,000 training digits was seen once. A network that answers every picture with the same mean digit stands near 0.067.</source>
-        <translation>Ora la rete si addestra. L&apos;errore dice quanto sono cattive le sue copie: è l&apos;errore quadratico medio, la media su tutti i pixel del quadrato della differenza di grigio, da 0 a 1. Un passo prende 128 cifre, e ogni peso si sposta un poco verso dove il loro errore scende; 469 passi sono un&apos;epoca, in cui ognuna delle 60.000 cifre di addestramento è stata vista una volta. Una rete che a ogni immagine risponde con la stessa cifra media sta intorno a 0,067.</translation>
+        <translation>Ora la rete si addestra. La perdita dice quanto sono cattive le sue copie: è l&apos;errore quadratico medio, la media su tutti i pixel del quadrato della differenza di grigio, da 0 a 1. Un passo prende 128 cifre, e ogni peso si sposta un poco verso dove il loro errore scende; 469 passi sono un&apos;epoca, in cui ognuna delle 60.000 cifre di addestramento è stata vista una volta. Una rete che a ogni immagine risponde con la stessa cifra media sta intorno a 0,067.</translation>
     </message>
     <message>
         <source>Reading the curves</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>The pale line is the loss of each step. It jumps, since every step sees other digits; the strong line is a mean of the steps before. The dots are the error on the 10,000 test digits, which are never trained on: if the dots rise while the line falls, the network learns its training digits by heart. The copies below become clearer with every epoch.</source>
-        <translation>La linea chiara è l&apos;errore di ogni passo. Salta, perché ogni passo vede altre cifre; la linea marcata è una media dei passi precedenti. I pallini sono l&apos;errore sulle 10.000 cifre di test, con cui non ci si addestra mai: se i pallini salgono mentre la linea scende, la rete impara a memoria le cifre di addestramento. Le copie qui sotto diventano più nitide a ogni epoca.</translation>
+        <translation>La linea chiara è la perdita di ogni passo. Salta, perché ogni passo vede altre cifre; la linea spessa è una media dei passi precedenti. I pallini sono l&apos;errore sulle 10.000 cifre di test, con cui non ci si addestra mai: se i pallini salgono mentre la linea scende, la rete impara a memoria le cifre di addestramento. Le copie qui sotto diventano più nitide a ogni epoca.</translation>
     </message>
     <message>
         <source>Principal component analysis, PCA, is the best that a network without curves can do: it keeps the two directions in which digits vary most, and needs no training. With two numbers a digit its error is 0.0557, the trained network&apos;s 0.0310. Move the mouse over one plane and see the same digit in the other.</source>
@@ -113,7 +113,7 @@
     </message>
     <message>
         <source>The loss</source>
-        <translation>La loss</translation>
+        <translation>La perdita</translation>
     </message>
     <message>
         <source>Holes in the plane</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Its generator or its losses are of another type.</source>
-        <translation>Il suo generatore o le sue loss sono di altro tipo.</translation>
+        <translation>Il suo generatore o le sue perdite sono di altro tipo.</translation>
     </message>
     <message>
         <source>Its seconds are {seconds!r}.</source>
@@ -272,7 +272,7 @@
         <translation>Il lato delle immagini</translation>
     </message>
     <message>
-        <source>Images of {channels!r} channels take a newer Autoencoder Lab than this.</source>
+        <source>Images of {channels!r} channels need a newer Autoencoder Lab than this.</source>
         <translation>Le immagini di {channels!r} canali richiedono un Autoencoder Lab più recente di questo.</translation>
     </message>
     <message>
@@ -417,7 +417,7 @@
     </message>
     <message>
         <source>Simple, 256 numbers a digit: redraws digits well, and PCA does it better.</source>
-        <translation>Semplice, 256 numeri per cifra: ridisegna bene le cifre, e la PCA lo fa meglio.</translation>
+        <translation>Semplice, 256 numeri per cifra: ridisegna bene le cifre, ma la PCA fa meglio.</translation>
     </message>
     <message>
         <source>Simple, 2 numbers, a rate that rises and then falls: a clearer plane from as many epochs.</source>
@@ -732,7 +732,7 @@
         <translation>{title} non si può usare: {reason}</translation>
     </message>
     <message>
-        <source>Nothing will be kept, for {folder} cannot be written: {reason}.</source>
+        <source>Nothing will be kept, because {folder} cannot be written: {reason}.</source>
         <translation>Non si conserverà nulla, perché non si può scrivere in {folder}: {reason}.</translation>
     </message>
     <message>
@@ -817,7 +817,7 @@
     </message>
     <message>
         <source>{root} would become {count:,} images of {side}×{side} pixels, more than the {most:,} bytes that fit; choose a smaller side.</source>
-        <translation>{root} diventerebbe {count:,} immagini di {side}×{side} pixel, più dei {most:,} byte possibili; scegliere un lato più piccolo.</translation>
+        <translation>{root} diventerebbe {count:,} immagini di {side}×{side} pixel, più dei {most:,} byte possibili; scegli un lato più piccolo.</translation>
     </message>
     <message>
         <source>There are no pictures of its class to train on.</source>
@@ -1060,7 +1060,7 @@
         <translation>Non si può scrivere {path}: {reason}.</translation>
     </message>
     <message>
-        <source>It takes the package {name}, which is not installed.</source>
+        <source>It needs the package {name}, which is not installed.</source>
         <translation>Serve il pacchetto {name}, che non è installato.</translation>
     </message>
     <message>
@@ -1081,7 +1081,7 @@
     </message>
     <message>
         <source>training loss</source>
-        <translation>loss di addestramento</translation>
+        <translation>perdita di addestramento</translation>
     </message>
     <message>
         <source>test error</source>
@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>{folder} is a file, and not the folder of a run.</source>
-        <translation>{folder} è un file, non la cartella di un addestramento.</translation>
+        <translation>{folder} è un file, non la cartella di una sessione.</translation>
     </message>
     <message>
         <source>There is no folder {folder}.</source>
@@ -1105,7 +1105,7 @@
     </message>
     <message>
         <source>{folder} is not the folder of a run: it has no run.json.</source>
-        <translation>{folder} non è la cartella di un addestramento: non contiene run.json.</translation>
+        <translation>{folder} non è la cartella di una sessione: non contiene run.json.</translation>
     </message>
     <message>
         <source>its metrics.csv does not begin with the names of its columns</source>
@@ -1125,7 +1125,7 @@
     </message>
     <message>
         <source>its losses.safetensors holds something else than losses</source>
-        <translation>il suo losses.safetensors contiene qualcosa che non è una loss</translation>
+        <translation>il suo losses.safetensors contiene qualcosa che non è una perdita</translation>
     </message>
     <message>
         <source>{folder} is in use by another window or process.</source>
@@ -1269,7 +1269,7 @@
     </message>
     <message>
         <source>{key!r} is in it, but not part of its network.</source>
-        <translation>C&apos;è {key!r}, che non fa parte della sua rete.</translation>
+        <translation>Contiene {key!r}, che non fa parte della sua rete.</translation>
     </message>
     <message>
         <source>{name!r} has the shape {shape}, not {expected}.</source>
@@ -1297,15 +1297,15 @@
     </message>
     <message>
         <source>The network to begin from has other layers than the one to be trained.</source>
-        <translation>La rete da cui cominciare ha altri strati rispetto a quella da allenare.</translation>
+        <translation>La rete da cui cominciare ha altri strati rispetto a quella da addestrare.</translation>
     </message>
     <message>
         <source>The GPU&apos;s memory is full; train a smaller network, or with a smaller batch, or on the CPU.</source>
-        <translation>La memoria della GPU è piena; addestrare una rete più piccola, o con batch più piccoli, o sulla CPU.</translation>
+        <translation>La memoria della GPU è piena; addestra una rete più piccola, o con batch più piccoli, o sulla CPU.</translation>
     </message>
     <message>
         <source>The memory is full; train a smaller network, or with a smaller batch.</source>
-        <translation>La memoria è piena; addestrare una rete più piccola, o con batch più piccoli.</translation>
+        <translation>La memoria è piena; addestra una rete più piccola, o con batch più piccoli.</translation>
     </message>
     <message>
         <source>The GPU has failed: {reason}. The CPU may do.</source>
@@ -1321,7 +1321,7 @@
     </message>
     <message>
         <source>The loss of step {step:,} is not finite; the learning rate of {rate:g} may be too high.</source>
-        <translation>La loss del passo {step:,} non è finita; forse il tasso di apprendimento di {rate:g} è troppo alto.</translation>
+        <translation>La perdita del passo {step:,} non è finita; il tasso di apprendimento di {rate:g} è forse troppo alto.</translation>
     </message>
     <message>
         <source>This training was begun on a GPU, and none can be used now: the CPU goes on with it, and the last digits will differ.</source>
@@ -1333,15 +1333,15 @@
     </message>
     <message>
         <source>PyTorch finds no CUDA GPU here; train on the CPU instead.</source>
-        <translation>PyTorch non trova qui nessuna GPU CUDA; addestrare invece sulla CPU.</translation>
+        <translation>PyTorch qui non trova nessuna GPU CUDA; addestra sulla CPU.</translation>
     </message>
     <message>
         <source>The GPU cannot be used, so that the CPU trains: {reason}.</source>
-        <translation>La GPU non può essere usata, perciò addestra la CPU: {reason}.</translation>
+        <translation>La GPU non può essere usata, perciò si addestra sulla CPU: {reason}.</translation>
     </message>
     <message>
         <source>The GPU cannot be used: {reason}; train on the CPU instead.</source>
-        <translation>La GPU non può essere usata: {reason}; addestra invece sulla CPU.</translation>
+        <translation>La GPU non può essere usata: {reason}; addestra sulla CPU.</translation>
     </message>
     <message>
         <source>CPU, 1 thread, {precision}</source>
@@ -1373,7 +1373,7 @@
     </message>
     <message>
         <source>It holds losses of {count} steps after {step}.</source>
-        <translation>Contiene le loss di {count} passi dopo {step}.</translation>
+        <translation>Contiene le perdite di {count} passi dopo {step}.</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -1529,7 +1529,7 @@
     </message>
     <message>
         <source>Constant, or down to nothing at the end along half a cosine wave</source>
-        <translation>costante, oppure giù fino a zero lungo mezza onda di coseno</translation>
+        <translation>costante, oppure in discesa fino a zero lungo mezza onda di coseno</translation>
     </message>
     <message>
         <source>Constant</source>
@@ -1561,7 +1561,7 @@
     </message>
     <message>
         <source>Epochs over which the learning rate first rises</source>
-        <translation>Epoche in cui il tasso di apprendimento dapprima sale</translation>
+        <translation>Epoche iniziali in cui il tasso di apprendimento sale</translation>
     </message>
     <message>
         <source>None</source>
@@ -1593,7 +1593,7 @@
     </message>
     <message>
         <source>denoising</source>
-        <translation>denoising</translation>
+        <translation>rimozione del rumore</translation>
     </message>
     <message>
         <source>{change} at step {step:,}</source>
@@ -1673,7 +1673,7 @@
     </message>
     <message>
         <source>the same for a spreadsheet</source>
-        <translation>lo stesso per un foglio di calcolo</translation>
+        <translation>gli stessi per un foglio di calcolo</translation>
     </message>
     <message>
         <source>the same for numpy</source>
@@ -1773,7 +1773,7 @@
     </message>
     <message>
         <source>You have no home folder here: what you train or set is gone when the program ends.</source>
-        <translation>Qui non c&apos;è una cartella personale: ciò che si addestra o si imposta va perso alla chiusura del programma.</translation>
+        <translation>Qui non c&apos;è una cartella personale: ciò che addestri o imposti va perso quando il programma si chiude.</translation>
     </message>
     <message>
         <source>On the errors by class</source>
@@ -1901,7 +1901,7 @@
     </message>
     <message>
         <source>Drag, or Shift and arrow keys</source>
-        <translation>Trascina, oppure Maiusc e tasti freccia</translation>
+        <translation>Trascinare, o Maiusc e frecce</translation>
     </message>
     <message>
         <source>Turn the plane, where a digit is three numbers</source>
@@ -1912,8 +1912,12 @@
         <translation>Rotella, più o meno</translation>
     </message>
     <message>
-        <source>Come nearer, or go away</source>
-        <translation>Avvicina o allontana</translation>
+        <source>Zoom in or out</source>
+        <translation>Ingrandisce o rimpicciolisce</translation>
+    </message>
+    <message>
+        <source>Give up the outline that is being drawn</source>
+        <translation>Rinuncia al contorno che si sta tracciando</translation>
     </message>
     <message>
         <source>Home</source>
@@ -1922,10 +1926,6 @@
     <message>
         <source>Show all points</source>
         <translation>Mostra tutti i punti</translation>
-    </message>
-    <message>
-        <source>Give up what is being drawn around digits</source>
-        <translation>Rinuncia al contorno che si sta tracciando</translation>
     </message>
     <message>
         <source>On the pad</source>
@@ -1997,7 +1997,7 @@
     </message>
     <message>
         <source>On the curves of the loss</source>
-        <translation>Sulle curve della loss</translation>
+        <translation>Sulle curve della perdita</translation>
     </message>
     <message>
         <source>Arrow keys, or move the mouse</source>
@@ -2040,7 +2040,7 @@
         <translation>Clic sulla stella, o *</translation>
     </message>
     <message>
-        <source>Give it a star, or take that away</source>
+        <source>Give it a star, or take the star away</source>
         <translation>Le dà una stella, o gliela toglie</translation>
     </message>
     <message>
@@ -2101,7 +2101,7 @@
     </message>
     <message>
         <source>it has {train:,} training and {test:,} test images, not {train_then:,} and {test_then:,}</source>
-        <translation>ha {train:,} immagini di addestramento e {test:,} di prova, non {train_then:,} e {test_then:,}</translation>
+        <translation>ha {train:,} immagini di addestramento e {test:,} di test, non {train_then:,} e {test_then:,}</translation>
     </message>
     <message>
         <source>its images or their labels are others</source>
@@ -2169,7 +2169,7 @@
     </message>
     <message>
         <source>The class of the folder “{folder}” is called {name}.</source>
-        <translation>La classe della cartella “{folder}” si chiama {name}.</translation>
+        <translation>La classe della cartella «{folder}» si chiama {name}.</translation>
     </message>
     <message>
         <source>Its pictures are in no folder of a class.</source>
@@ -2205,7 +2205,7 @@
     </message>
     <message>
         <source>The classes are the folders in “{folder}”.</source>
-        <translation>Le classi sono le cartelle in “{folder}”.</translation>
+        <translation>Le classi sono le cartelle in «{folder}».</translation>
     </message>
     <message>
         <source>Classes: {names}</source>
@@ -2233,27 +2233,27 @@
     </message>
     <message>
         <source>The {count:,} pictures in “{folder}” are trained on.</source>
-        <translation>Con le {count:,} immagini in “{folder}” ci si addestra.</translation>
+        <translation>Con le {count:,} immagini in «{folder}» ci si addestra.</translation>
     </message>
     <message>
         <source>The {count:,} pictures in “{folder}” are the test part.</source>
-        <translation>Le {count:,} immagini in “{folder}” sono la parte di test.</translation>
+        <translation>Le {count:,} immagini in «{folder}» sono la parte di test.</translation>
     </message>
     <message>
         <source>It is beside the folders, in none of them.</source>
         <translation>Sta accanto alle cartelle, in nessuna di esse.</translation>
     </message>
     <message>
-        <source>The network has learnt its training images alone: their error is {train:.4f}, but that of the test images, {error:.4f}, is no lower than that of the mean image in place of each, {mean:.4f}; it takes more images.</source>
-        <translation>La rete ha imparato soltanto le sue immagini di addestramento: il loro errore è {train:.4f}, ma quello delle immagini di test, {error:.4f}, non è più basso di quello dell’immagine media al posto di ciascuna, {mean:.4f}; servono più immagini.</translation>
+        <source>The network has learnt its training images alone: their error is {train:.4f}, but that of the test images, {error:.4f}, is no lower than that of the mean image in place of each, {mean:.4f}; it needs more images.</source>
+        <translation>La rete ha imparato soltanto le sue immagini di addestramento: il loro errore è {train:.4f}, ma quello delle immagini di test, {error:.4f}, non è più basso di quello dell&apos;immagine media al posto di ciascuna, {mean:.4f}; servono più immagini.</translation>
     </message>
     <message>
         <source>The network has learnt nothing: its test error of {error:.4f} is no lower than before the training, {before:.4f}; the learning rate of {rate:g} may be too high.</source>
-        <translation>La rete non ha imparato nulla: il suo errore sul test, {error:.4f}, non è più basso di prima dell&apos;addestramento, {before:.4f}; il tasso di apprendimento di {rate:g} è forse troppo alto.</translation>
+        <translation>La rete non ha imparato nulla: il suo errore di test, {error:.4f}, non è più basso di prima dell&apos;addestramento, {before:.4f}; il tasso di apprendimento di {rate:g} è forse troppo alto.</translation>
     </message>
     <message>
         <source>The network has learnt next to nothing: its test error of {error:.4f} is no lower than {mean:.4f}, that of the mean image in place of each; more epochs or another learning rate may help.</source>
-        <translation>La rete non ha imparato quasi nulla: il suo errore sul test, {error:.4f}, non è più basso di {mean:.4f}, quello dell&apos;immagine media al posto di ognuna; possono aiutare più epoche o un altro tasso di apprendimento.</translation>
+        <translation>La rete non ha imparato quasi nulla: il suo errore di test, {error:.4f}, non è più basso di {mean:.4f}, quello dell&apos;immagine media al posto di ognuna; possono aiutare più epoche o un altro tasso di apprendimento.</translation>
     </message>
     <message>
         <source>{name} does not have one class for each image, and is not used.</source>
@@ -2377,7 +2377,7 @@
     </message>
     <message>
         <source>On the test error</source>
-        <translation>Sull’errore di test</translation>
+        <translation>Sull&apos;errore di test</translation>
     </message>
     <message>
         <source>Open the Training page</source>
@@ -2402,7 +2402,7 @@
         <source>See what an autoencoder learns: train one on handwritten digits and walk through its code space.
 The program is under the MIT licence; MNIST is by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0.
 Its letters are Inter, by Rasmus Andersson, under the SIL Open Font License; its icons are Lucide&apos;s, ISC.</source>
-        <translation>Per vedere che cosa impara un autoencoder: se ne addestra uno su cifre scritte a mano e se ne esplora lo spazio latente.
+        <translation>Per vedere che cosa impara un autoencoder: se ne addestra uno su cifre scritte a mano e si esplora lo spazio dei suoi codici.
 Il programma è sotto licenza MIT; MNIST è di Yann LeCun e Corinna Cortes, sotto CC BY-SA 3.0.
 I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le icone sono di Lucide, sotto ISC.</translation>
     </message>
@@ -2461,6 +2461,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
 <context>
     <name>Captions</name>
     <message>
+        <source>{name}, stopped in epoch {epoch}</source>
+        <translation>{name}, fermata all&apos;epoca {epoch}</translation>
+    </message>
+    <message>
         <source>for images of {shape} pixels</source>
         <translation>per immagini di {shape} pixel</translation>
     </message>
@@ -2483,10 +2487,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>test error {error}</source>
         <translation>errore di test {error}</translation>
-    </message>
-    <message>
-        <source>test error {error} in the middle of epoch {epoch}</source>
-        <translation>errore di test {error} nel corso dell’epoca {epoch}</translation>
     </message>
 </context>
 <context>
@@ -2556,8 +2556,8 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
 <context>
     <name>ClassNames</name>
     <message>
-        <source>Name of a class</source>
-        <translation>nome di una classe</translation>
+        <source>Rename class</source>
+        <translation>nuovo nome di una classe</translation>
     </message>
 </context>
 <context>
@@ -2587,7 +2587,7 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <name>CodeTool</name>
     <message>
         <source>Move each number of a code by itself</source>
-        <translation>Muovere da solo ogni numero di un codice</translation>
+        <translation>Muovi uno alla volta i numeri di un codice</translation>
     </message>
     <message>
         <source>Sliders</source>
@@ -2653,12 +2653,8 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Ripristina impostazioni</translation>
     </message>
     <message>
-        <source>Everything that the program remembers, to what it was at first</source>
-        <translation>Tutto ciò che il programma ricorda torna com&apos;era all&apos;inizio</translation>
-    </message>
-    <message>
         <source>Give the training on show more epochs</source>
-        <translation>Dai altre epoche all&apos;addestramento mostrato</translation>
+        <translation>Dà altre epoche alla sessione mostrata</translation>
     </message>
     <message>
         <source>Train on…</source>
@@ -2670,7 +2666,7 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>Train the network on show</source>
-        <translation>Allena la rete mostrata</translation>
+        <translation>Addestra la rete mostrata</translation>
     </message>
     <message>
         <source>Open file…</source>
@@ -2697,12 +2693,12 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Schermo intero</translation>
     </message>
     <message>
-        <source>Larger</source>
-        <translation>Ingrandisci</translation>
+        <source>Make everything larger, for people who sit far away</source>
+        <translation>Ingrandisce tutto, per chi siede lontano</translation>
     </message>
     <message>
-        <source>Letters and all else, for people who sit far away</source>
-        <translation>Le lettere e tutto il resto, per chi siede lontano</translation>
+        <source>Larger</source>
+        <translation>Ingrandisci</translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -2711,6 +2707,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>Usual size</source>
         <translation>Dimensione normale</translation>
+    </message>
+    <message>
+        <source>Forget all choices, and begin as after the installation</source>
+        <translation>Dimentica tutte le scelte e ricomincia come dopo l&apos;installazione</translation>
     </message>
     <message>
         <source>Keyboard and mouse…</source>
@@ -2882,15 +2882,11 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>Redrawn</source>
-        <translation>Ricostruita</translation>
+        <translation>Ridisegnata</translation>
     </message>
     <message>
         <source>Original</source>
         <translation>Originale</translation>
-    </message>
-    <message>
-        <source>A network that you train is a row here.</source>
-        <translation>Una rete che addestri è una riga qui.</translation>
     </message>
     <message>
         <source>{name}: error</source>
@@ -3044,7 +3040,7 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>Makes a data set of your own pictures, with a folder for each class if there are some</source>
-        <translation>Crea un insieme di dati dalle tue immagini, con una cartella per ogni classe se ce ne sono</translation>
+        <translation>Crea un dataset dalle tue immagini, con una cartella per ogni classe se ce ne sono</translation>
     </message>
     <message>
         <source>Converting {name}…</source>
@@ -3190,12 +3186,12 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Come votano i {count} codici più vicini: più un codice è vicino, più il suo voto conta.</translation>
     </message>
     <message>
-        <source>Draw a digit: how the network sees it, and how it draws it again, stands here.</source>
-        <translation>Disegna una cifra: qui appare come la rete la vede e come la ridisegna.</translation>
+        <source>Draw a digit to see it as the network does, and how the network draws it again.</source>
+        <translation>Disegna una cifra per vederla come la vede la rete, e come la rete la ridisegna.</translation>
     </message>
     <message>
         <source>Centred and scaled as the data set&apos;s images are</source>
-        <translation>Centrata e ridimensionata come le immagini del set di dati</translation>
+        <translation>Centrata e ridimensionata come le immagini del dataset</translation>
     </message>
     <message>
         <source>A picture or a photo of a digit can be dropped on the window, too</source>
@@ -3223,7 +3219,7 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>As seen, and as redrawn</source>
-        <translation>Come è vista, e ricostruita</translation>
+        <translation>Come la vede, e come la ridisegna</translation>
     </message>
 </context>
 <context>
@@ -3242,7 +3238,7 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>Picture</source>
-        <translation>Immagine</translation>
+        <translation>immagine</translation>
     </message>
     <message>
         <source>Stroke</source>
@@ -3292,7 +3288,7 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>Draw a digit and see where it lies</source>
-        <translation>Disegnare una cifra e vedere dove si trova</translation>
+        <translation>Disegna una cifra e guarda dove si trova</translation>
     </message>
     <message>
         <source>yours: {name}</source>
@@ -3310,8 +3306,8 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Questo programma serve a esplorare. Autoencoder Lab sa anche addestrare: ha PyTorch.</translation>
     </message>
     <message>
-        <source>Training is not possible here, exploring is. {reason}</source>
-        <translation>Qui non si può addestrare, ma esplorare sì. {reason}</translation>
+        <source>You can explore here, but not train. {reason}</source>
+        <translation>Qui puoi esplorare, ma non addestrare. {reason}</translation>
     </message>
 </context>
 <context>
@@ -3381,7 +3377,7 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>Look at an earlier epoch, while training goes on. Every epoch is kept in up to 512 MB of memory, then every second one, and so on; the folder of the run has them too.</source>
-        <translation>Mostra un&apos;epoca precedente mentre l&apos;addestramento prosegue. Si conserva ogni epoca, fino a 512 MB di memoria; poi una su due, e così via. Anche la cartella dell&apos;addestramento le contiene.</translation>
+        <translation>Mostra un&apos;epoca precedente mentre l&apos;addestramento prosegue. Si conserva ogni epoca, fino a 512 MB di memoria; poi una su due, e così via. Anche la cartella della sessione le contiene.</translation>
     </message>
     <message>
         <source>Export</source>
@@ -3427,19 +3423,23 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>Its error</source>
-        <translation>Suo errore</translation>
+        <translation>Errore</translation>
     </message>
     <message>
         <source>PCA&apos;s error</source>
         <translation>Errore della PCA</translation>
     </message>
     <message>
-        <source>How many numbers the code of an image is</source>
-        <translation>Di quanti numeri è il codice di un’immagine</translation>
+        <source>How many numbers the code of an image has</source>
+        <translation>Quanti numeri ha il codice di un&apos;immagine</translation>
     </message>
     <message>
         <source>Errors of networks and of PCA</source>
         <translation>Errori delle reti e della PCA</translation>
+    </message>
+    <message>
+        <source>Every network that you train becomes a row here.</source>
+        <translation>Ogni rete che addestri diventa una riga qui.</translation>
     </message>
     <message>
         <source>{name} redraws better than PCA with as many numbers.</source>
@@ -3462,11 +3462,11 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>Test images, redrawn by the network and by PCA</source>
-        <translation>Immagini di test, ricostruite dalla rete e dalla PCA</translation>
+        <translation>Immagini di test, ridisegnate dalla rete e dalla PCA</translation>
     </message>
     <message>
         <source>The loss, and the test error of each epoch</source>
-        <translation>La loss, e l&apos;errore di test di ogni epoca</translation>
+        <translation>La perdita, e l&apos;errore di test di ogni epoca</translation>
     </message>
     <message>
         <source>The error against the dimension of the code</source>
@@ -3517,7 +3517,7 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>Kept</source>
-        <translation>Tenute</translation>
+        <translation>Conservate</translation>
     </message>
     <message>
         <source>Move the mouse over the plane, and the network draws what it imagines there.</source>
@@ -3559,11 +3559,11 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
     <message>
         <source>What the network draws under the cursor</source>
-        <translation>Quello che la rete disegna sotto il cursore</translation>
+        <translation>Che cosa disegna la rete sotto il puntatore</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation>tenuta</translation>
+        <translation>conservata</translation>
     </message>
     <message>
         <source>{about}
@@ -3656,7 +3656,7 @@ Errore quadratico medio {error:.4f}</translation>
     </message>
     <message>
         <source>Other pictures are still being taken; try again when they are saved.</source>
-        <translation>Si stanno ancora raccogliendo altre immagini; riprovare quando saranno salvate.</translation>
+        <translation>Si stanno ancora preparando altre immagini; riprova quando saranno salvate.</translation>
     </message>
 </context>
 <context>
@@ -3666,12 +3666,12 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Dov&apos;è ora {name}?</translation>
     </message>
     <message>
-        <source>{place} is not the data set any more that “{run}” was trained on.</source>
-        <translation>{place} non è più il dataset su cui è stata addestrata “{run}”.</translation>
+        <source>{place} is no longer the data set that “{run}” was trained on.</source>
+        <translation>{place} non è più il dataset su cui è stata addestrata «{run}».</translation>
     </message>
     <message>
-        <source>The data set of “{run}” is not at {place} any more, and nowhere else that is known.</source>
-        <translation>Il dataset di “{run}” non è più in {place}, né in un altro posto conosciuto.</translation>
+        <source>The data set of “{run}” is no longer at {place}, nor anywhere else that is known.</source>
+        <translation>Il dataset di «{run}» non è più in {place}, né in un altro posto conosciuto.</translation>
     </message>
     <message>
         <source>Find it…</source>
@@ -3690,11 +3690,11 @@ Errore quadratico medio {error:.4f}</translation>
     <name>FlowStrip</name>
     <message>
         <source>From image to code and back</source>
-        <translation>Dall’immagine al codice e ritorno</translation>
+        <translation>Dall&apos;immagine al codice e ritorno</translation>
     </message>
     <message>
         <source>A picture goes in on the left. Each layer answers, blue above zero and red below. The code in the middle is all that is left of the picture; from it alone the decoder draws the picture on the right. Click a layer to look into it.</source>
-        <translation>A sinistra entra un’immagine. Ogni strato risponde, in blu sopra lo zero e in rosso sotto. Il codice al centro è tutto ciò che resta dell’immagine: solo da quello il decoder disegna l’immagine a destra. Fai clic su uno strato per guardarci dentro.</translation>
+        <translation>A sinistra entra un&apos;immagine. Ogni strato risponde, in blu sopra lo zero e in rosso sotto. Il codice al centro è tutto ciò che resta dell&apos;immagine: solo da quello il decoder disegna l&apos;immagine a destra. Fai clic su uno strato per guardarci dentro.</translation>
     </message>
     <message>
         <source>No network is on show.</source>
@@ -3746,19 +3746,19 @@ Errore quadratico medio {error:.4f}</translation>
     <name>KeptStrip</name>
     <message>
         <source>Kept</source>
-        <translation>Tenute</translation>
+        <translation>Conservate</translation>
     </message>
     <message>
         <source>Kept image {number:,}</source>
-        <translation>Immagine tenuta {number:,}</translation>
+        <translation>Immagine conservata {number:,}</translation>
     </message>
     <message>
-        <source>Keep an image</source>
-        <translation>Tieni un’immagine</translation>
+        <source>Keep image</source>
+        <translation>immagine conservata</translation>
     </message>
     <message>
-        <source>Drop an image</source>
-        <translation>Lascia un’immagine</translation>
+        <source>Drop image</source>
+        <translation>immagine tolta</translation>
     </message>
 </context>
 <context>
@@ -3770,10 +3770,6 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>Whole map</source>
         <translation>Tutta la mappa</translation>
-    </message>
-    <message>
-        <source>This program has come without what training takes.</source>
-        <translation>A questo programma manca ciò che serve per addestrare.</translation>
     </message>
     <message>
         <source>The digits to train with cannot be read.</source>
@@ -3802,6 +3798,10 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>Train a network</source>
         <translation>Addestra una rete</translation>
+    </message>
+    <message>
+        <source>This program came without what training needs.</source>
+        <translation>A questo programma manca ciò che serve per addestrare.</translation>
     </message>
 </context>
 <context>
@@ -3935,12 +3935,12 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Lascia perdere</translation>
     </message>
     <message>
-        <source>So was another one.</source>
-        <translation>Anche un’altra.</translation>
+        <source>Another one was, too.</source>
+        <translation>Se n&apos;è interrotta anche un&apos;altra.</translation>
     </message>
     <message>
-        <source>So were others.</source>
-        <translation>Anche altre.</translation>
+        <source>Others were, too.</source>
+        <translation>Se ne sono interrotte anche altre.</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -3959,7 +3959,7 @@ Errore quadratico medio {error:.4f}</translation>
     </message>
     <message>
         <source>Loss curves</source>
-        <translation>Curve della loss</translation>
+        <translation>Curve della perdita</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -4004,16 +4004,16 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Caricamento …</translation>
     </message>
     <message>
+        <source>The new language will be spoken when the program is started again.</source>
+        <translation>La lingua cambierà al prossimo avvio del programma.</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Annulla</translation>
     </message>
     <message>
         <source>All settings are as they were at first.</source>
         <translation>Tutte le impostazioni sono come all&apos;inizio.</translation>
-    </message>
-    <message>
-        <source>The language will be another one when the program is started again.</source>
-        <translation>La lingua cambierà al prossimo avvio del programma.</translation>
     </message>
 </context>
 <context>
@@ -4061,7 +4061,7 @@ Errore quadratico medio {error:.4f}</translation>
     </message>
     <message>
         <source>Another image</source>
-        <translation>Un’altra immagine</translation>
+        <translation>Un&apos;altra immagine</translation>
     </message>
     <message>
         <source>Class {name}</source>
@@ -4162,7 +4162,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>The test image that the layers answer to</source>
-        <translation>L’immagine di test a cui rispondono gli strati</translation>
+        <translation>L&apos;immagine di test a cui rispondono gli strati</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -4173,7 +4173,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <name>Opening</name>
     <message>
         <source>Stop the training first: what it has learnt stays on show.</source>
-        <translation>Ferma prima l&apos;addestramento: ciò che ha imparato resta in vista.</translation>
+        <translation>Ferma prima l&apos;addestramento: ciò che ha imparato resta mostrato.</translation>
     </message>
     <message>
         <source>{name} is on the pad</source>
@@ -4297,8 +4297,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Tragitto del percorso</translation>
     </message>
     <message>
-        <source>As the crow flies, or by places where there are digits</source>
-        <translation>In linea d&apos;aria, oppure passando dove ci sono cifre</translation>
+        <source>In a straight line, or through places where there are digits</source>
+        <translation>In linea retta, oppure passando dove ci sono cifre</translation>
     </message>
     <message>
         <source>Number of frames</source>
@@ -4356,7 +4356,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Che cosa disegna andando da un punto a un altro</translation>
     </message>
     <message>
-        <source>End of a path</source>
+        <source>Set end of path</source>
         <translation>estremo di un percorso</translation>
     </message>
 </context>
@@ -4491,6 +4491,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Questo piano contiene il {share:.0%} della varianza; gli altri {count} numeri sono alla loro media</translation>
     </message>
     <message>
+        <source>This plane holds {share:.0%} of the variance; the other number is at its mean</source>
+        <translation>Questo piano contiene il {share:.0%} della varianza; l&apos;altro numero è alla sua media</translation>
+    </message>
+    <message>
         <source>code 1</source>
         <translation>codice 1</translation>
     </message>
@@ -4499,8 +4503,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>codice 2</translation>
     </message>
     <message>
-        <source>A hill is as high as there are digits with this number; what is drawn is below</source>
-        <translation>Ogni collina è alta quante sono le cifre con questo numero; sotto, ciò che la rete disegna</translation>
+        <source>Hills: how many digits have each number; below: what the network draws there</source>
+        <translation>Colline: quante cifre hanno ciascun numero; sotto: che cosa vi disegna la rete</translation>
     </message>
     <message>
         <source>principal axis 1</source>
@@ -4572,7 +4576,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Training loss</source>
-        <translation>Loss di addestramento</translation>
+        <translation>Perdita di addestramento</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -4600,7 +4604,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>A thin curve of each epoch&apos;s mean training loss</source>
-        <translation>Una curva sottile della loss media di addestramento di ogni epoca</translation>
+        <translation>Una curva sottile della perdita media di addestramento di ogni epoca</translation>
     </message>
     <message>
         <source>Curves of the selected trainings</source>
@@ -4692,7 +4696,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <name>RunsTab</name>
     <message>
         <source>Nothing was trained here yet: press Train (F5), and every training is kept here.</source>
-        <translation>Non si è ancora addestrato nulla: premere Addestra (F5); ogni sessione si conserva qui.</translation>
+        <translation>Qui non si è ancora addestrato nulla: premi Addestra (F5), e ogni sessione si conserva qui.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -4716,7 +4720,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Give it more epochs than it was to have</source>
-        <translation>Dagli più epoche di quelle previste</translation>
+        <translation>Le dà più epoche di quelle previste</translation>
     </message>
     <message>
         <source>Duplicate…</source>
@@ -4724,7 +4728,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Change its configuration and train it anew</source>
-        <translation>Cambiarne la configurazione e addestrare da capo</translation>
+        <translation>Ne cambia la configurazione e addestra da capo</translation>
     </message>
     <message>
         <source>Export</source>
@@ -4740,11 +4744,11 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Star</source>
-        <translation>Stella</translation>
+        <translation>stella</translation>
     </message>
     <message>
-        <source>Name of a training</source>
-        <translation>nome di una sessione</translation>
+        <source>Rename training</source>
+        <translation>nuovo nome di una sessione</translation>
     </message>
     <message>
         <source>Curves…</source>
@@ -4763,12 +4767,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Cerca in nomi, note, dati, strati …</translation>
     </message>
     <message>
-        <source>Delete a training</source>
-        <translation>Elimina una sessione</translation>
+        <source>Delete trainings</source>
+        <translation>eliminazione di sessioni</translation>
     </message>
     <message>
-        <source>Delete trainings</source>
-        <translation>Elimina sessioni</translation>
+        <source>Delete training</source>
+        <translation>eliminazione di una sessione</translation>
     </message>
     <message>
         <source>Search past trainings</source>
@@ -4828,6 +4832,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Media dei loro codici, decodificata</translation>
     </message>
     <message>
+        <source>Draw around points of the plane to see their classes and their mean.</source>
+        <translation>Traccia un contorno attorno ai punti del piano per vedere le loro classi e la loro media.</translation>
+    </message>
+    <message>
         <source>Images: {count:,}</source>
         <translation>Immagini: {count:,}</translation>
     </message>
@@ -4868,10 +4876,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Immagini selezionate</translation>
     </message>
     <message>
-        <source>Draw around points of the plane: their classes and their mean stand here.</source>
-        <translation>Traccia un contorno attorno ai punti del piano: qui appaiono le loro classi e la loro media.</translation>
-    </message>
-    <message>
         <source>Mean code</source>
         <translation>Codice medio</translation>
     </message>
@@ -4896,7 +4900,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Selection</source>
-        <translation>Selezione</translation>
+        <translation>selezione</translation>
     </message>
 </context>
 <context>
@@ -4917,10 +4921,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>{train:,} immagini di addestramento e {test:,} di test, di {height}&#xa0;×&#xa0;{width} pixel</translation>
     </message>
     <message>
-        <source>Choice of a preset</source>
-        <translation>scelta di un preset</translation>
-    </message>
-    <message>
         <source>{layers}, {count:,}&#xa0;parameters</source>
         <translation>{layers}, {count:,}&#xa0;parametri</translation>
     </message>
@@ -4935,6 +4935,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Next training</source>
         <translation>Prossimo addestramento</translation>
+    </message>
+    <message>
+        <source>Choose preset</source>
+        <translation>scelta di un preset</translation>
     </message>
     <message>
         <source>A recipe of your own.</source>
@@ -5036,7 +5040,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Trained on {name}, shown over {here}: but for its curves, no figure is of its own images.</source>
-        <translation>Addestrata su {name}, mostrata su {here}: tranne le sue curve, nessuna cifra riguarda le sue immagini.</translation>
+        <translation>Addestrata su {name}, mostrata su {here}: curve a parte, nessun valore riguarda le sue immagini.</translation>
     </message>
     <message>
         <source>trained on {name}, without images</source>
@@ -5059,7 +5063,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>The test error is the mean squared error over digits that were not trained on. The curve is the loss of the training, on a logarithmic scale, and its dots are the test error after each epoch. Click for the Training page.</source>
-        <translation>L’errore di test è l’errore quadratico medio su cifre non usate per l’addestramento. La curva è la perdita dell’addestramento, in scala logaritmica, e i punti sono l’errore di test dopo ogni epoca. Fai clic per la pagina Addestramento.</translation>
+        <translation>L&apos;errore di test è l&apos;errore quadratico medio su cifre non usate per l&apos;addestramento. La curva è la perdita dell&apos;addestramento, in scala logaritmica, e i punti sono l&apos;errore di test dopo ogni epoca. Fai clic per la pagina Addestramento.</translation>
     </message>
     <message>
         <source>Loss in training</source>
@@ -5091,7 +5095,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>The test error is not known.</source>
-        <translation>L’errore di test non è noto.</translation>
+        <translation>L&apos;errore di test non è noto.</translation>
     </message>
 </context>
 <context>
@@ -5102,11 +5106,11 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>“{name}” has {done:,} of {planned:,} epochs. It first goes on to the end that it was to have.</source>
-        <translation>“{name}” ha {done:,} epoche su {planned:,}. Prima arriva alla fine che era prevista.</translation>
+        <translation>«{name}» ha {done:,} epoche su {planned:,}. Prima arriva alla fine che era prevista.</translation>
     </message>
     <message>
         <source>“{name}” has its {planned:,} epochs. It goes on from where it stands.</source>
-        <translation>“{name}” ha tutte le sue {planned:,} epoche. Continua da dove si trova.</translation>
+        <translation>«{name}» ha tutte le sue {planned:,} epoche. Continua da dove si trova.</translation>
     </message>
     <message>
         <source>More epochs</source>
@@ -5133,7 +5137,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Redrawn digit</source>
-        <translation>Cifra ricostruita</translation>
+        <translation>Cifra ridisegnata</translation>
     </message>
     <message>
         <source>Train</source>
@@ -5171,10 +5175,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Pronto</translation>
     </message>
     <message>
-        <source>Duplicate of a run</source>
-        <translation>duplicato di una sessione</translation>
-    </message>
-    <message>
         <source>Change what you like and press Train: it becomes a training of its own.</source>
         <translation>Cambia ciò che vuoi e premi Addestra: diventa una sessione a sé.</translation>
     </message>
@@ -5192,15 +5192,19 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>A new training begins from {name}: from its weights, by the recipe beside it.</source>
-        <translation>Comincia un nuovo addestramento da {name}: dai suoi pesi, con la ricetta a fianco.</translation>
+        <translation>Comincia una nuova sessione da {name}: dai suoi pesi, con la ricetta a fianco.</translation>
+    </message>
+    <message>
+        <source>Duplicate training</source>
+        <translation>duplicazione di una sessione</translation>
     </message>
     <message>
         <source>This one began from {name}; the new one will begin from random weights.</source>
-        <translation>Questo è cominciato da {name}; il nuovo comincerà da pesi casuali.</translation>
+        <translation>Questa è cominciata da {name}; la nuova comincerà da pesi casuali.</translation>
     </message>
     <message>
         <source>What was changed while this one trained is not repeated: {changes}.</source>
-        <translation>Ciò che è stato cambiato durante questo addestramento non viene ripetuto: {changes}.</translation>
+        <translation>Ciò che è stato cambiato durante questa sessione non viene ripetuto: {changes}.</translation>
     </message>
     <message>
         <source>Save the network elsewhere; meanwhile writing is tried again.</source>
@@ -5251,7 +5255,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>loss {loss}</source>
-        <translation>loss {loss}</translation>
+        <translation>perdita {loss}</translation>
     </message>
     <message>
         <source>{speed:,.0f} images/s</source>
@@ -5273,14 +5277,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>PCA</translation>
     </message>
     <message>
-        <source>Of every class</source>
-        <translation>Di ogni classe</translation>
-    </message>
-    <message>
-        <source>As at first</source>
-        <translation>Come all&apos;inizio</translation>
-    </message>
-    <message>
         <source>Watch the ten test images that were first here</source>
         <translation>Segui le dieci immagini di test che c&apos;erano all&apos;inizio</translation>
     </message>
@@ -5300,6 +5296,14 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <source>Shuffle</source>
         <translation>Mescola</translation>
     </message>
+    <message>
+        <source>One per class</source>
+        <translation>Una per classe</translation>
+    </message>
+    <message>
+        <source>The first ten</source>
+        <translation>Le prime dieci</translation>
+    </message>
     <message numerus="yes">
         <source>PCA, %n dimension(s)</source>
         <translation>
@@ -5309,11 +5313,11 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Test image {index:,}, class {label}. Click to choose another.</source>
-        <translation>Immagine di test {index:,}, classe {label}. Fare clic per sceglierne un&apos;altra.</translation>
+        <translation>Immagine di test {index:,}, classe {label}. Fai clic per sceglierne un&apos;altra.</translation>
     </message>
     <message>
         <source>Watch ten test images drawn at random</source>
-        <translation>Osserva dieci immagini di test estratte a caso</translation>
+        <translation>Segui dieci immagini di test estratte a caso</translation>
     </message>
     <message>
         <source>Test images and their reconstructions</source>
@@ -5321,7 +5325,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Click an image to choose another. The figures are mean squared errors.</source>
-        <translation>Fai clic su un’immagine per sceglierne un’altra. I numeri sono errori quadratici medi.</translation>
+        <translation>Fai clic su un&apos;immagine per sceglierne un&apos;altra. I numeri sono errori quadratici medi.</translation>
     </message>
 </context>
 <context>
@@ -5339,7 +5343,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <name>Trouble</name>
     <message>
         <source>Something in the program went wrong. What you see stays usable; what was trained is kept.</source>
-        <translation>Qualcosa nel programma è andato storto. Ciò che si vede resta utilizzabile; ciò che è stato addestrato è al sicuro.</translation>
+        <translation>Qualcosa nel programma è andato storto. Ciò che vedi resta utilizzabile; ciò che è stato addestrato è al sicuro.</translation>
     </message>
     <message>
         <source>The program crashed when it was last used. This is where:</source>
@@ -5376,7 +5380,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
         <source>Image under the cursor</source>
-        <translation>Immagine sotto il cursore</translation>
+        <translation>Immagine sotto il puntatore</translation>
     </message>
     <message>
         <source>Plane on the left</source>
@@ -5487,24 +5491,24 @@ Immagine di test {index:,}</translation>
         <translation>Nessuna di queste ridisegna le immagini di {data} meglio della loro media (errore {error}): la rete è di altre immagini, o ha un&apos;altra attivazione, come tanh.</translation>
     </message>
     <message>
-        <source>So it redraws images of {data} best: mean squared error {error}, otherwise {next} or more.</source>
-        <translation>Così ridisegna meglio le immagini di {data}: errore quadratico medio {error}, altrimenti {next} o più.</translation>
-    </message>
-    <message>
-        <source>So it redraws images of {data} with an error of {error}; the best is {best}.</source>
-        <translation>Così ridisegna le immagini di {data} con un errore di {error}; il migliore è {best}.</translation>
-    </message>
-    <message>
-        <source>“{name}” holds the weights of a network, and does not say these. What redraws the open images best is chosen.</source>
-        <translation>“{name}” contiene i pesi di una rete e non dice questi valori. È scelto ciò che ridisegna meglio le immagini aperte.</translation>
-    </message>
-    <message>
         <source>Height × width</source>
         <translation>Altezza × larghezza</translation>
     </message>
     <message>
         <source>Activation</source>
         <translation>Attivazione</translation>
+    </message>
+    <message>
+        <source>This redraws images of {data} best: mean squared error {error}; other choices, {next} or more.</source>
+        <translation>Così ridisegna meglio le immagini di {data}: errore quadratico medio {error}; con altre scelte, {next} o più.</translation>
+    </message>
+    <message>
+        <source>This redraws images of {data} with an error of {error}; the best choice has {best}.</source>
+        <translation>Così ridisegna le immagini di {data} con un errore di {error}; la scelta migliore ha {best}.</translation>
+    </message>
+    <message>
+        <source>“{name}” holds the weights of a network, but does not say the following. The values that redraw the open images best are chosen.</source>
+        <translation>«{name}» contiene i pesi di una rete, ma non dice quanto segue. Sono scelti i valori che ridisegnano meglio le immagini aperte.</translation>
     </message>
     <message>
         <source>Output</source>
@@ -5533,8 +5537,12 @@ Immagine di test {index:,}</translation>
         <translation>Visita guidata</translation>
     </message>
     <message>
-        <source>Each point is a handwritten digit that a neural network has squeezed into two numbers. Move the mouse: it draws what lies there.</source>
-        <translation>Ogni punto è una cifra scritta a mano, che una rete neurale ha ridotto a due numeri. Muovi il mouse: disegna ciò che si trova lì.</translation>
+        <source>Each point is a handwritten digit that a neural network has squeezed into two numbers.</source>
+        <translation>Ogni punto è una cifra scritta a mano, che una rete neurale ha ridotto a due numeri.</translation>
+    </message>
+    <message>
+        <source>Move the mouse: the network draws what lies there.</source>
+        <translation>Muovi il mouse: la rete disegna ciò che si trova lì.</translation>
     </message>
     <message>
         <source>A guide of twelve steps, which sets the window up for each</source>
@@ -5579,7 +5587,7 @@ Immagine di test {index:,}</translation>
     <name>_Values</name>
     <message>
         <source>Press Train to watch the loss of every step here.</source>
-        <translation>Premi Addestra per vedere qui la loss di ogni passo.</translation>
+        <translation>Premi Addestra per vedere qui la perdita di ogni passo.</translation>
     </message>
     <message>
         <source>Epoch {epoch:.2f}, step {step:,}</source>
@@ -5587,7 +5595,7 @@ Immagine di test {index:,}</translation>
     </message>
     <message>
         <source>Train {error}</source>
-        <translation>Loss {error}</translation>
+        <translation>Perdita {error}</translation>
     </message>
     <message>
         <source>smoothed {error}</source>
