@@ -58,9 +58,9 @@ class Commands(QObject):
         self.stop = self._action(self.tr("Stop"), "Shift+F5")
         tip = self.tr("Give the training on show more epochs")
         self.train_on = self._action(self.tr("Train on…"), "Ctrl+F5", tip)
-        tip = self.tr("A new training by the recipe of the panel, that begins from the weights on show")
+        tip = self.tr("A new training with the recipe in the panel, starting from the weights on show")
         self.train_from = self._action(self.tr("Train the network on show"), tip=tip)
-        tip = self.tr("A network, numpy's arrays as a data set, or a picture of a digit")
+        tip = self.tr("A network, a data set in numpy arrays, or a picture of a digit")
         self.open_network = self._action(self.tr("Open file…"), keys.Open, tip)
         tip = self.tr("PCA with as many dimensions as the network on show")
         self.open_pca = self._action(self.tr("Open PCA as a network"), "Ctrl+Shift+P", tip)
@@ -69,7 +69,7 @@ class Commands(QObject):
         tip = self.tr("A folder with a page that opens in any browser")
         self.export_everything = self._action(self.tr("Export everything…"), "Ctrl+E", tip)
         self.datasets = self._action(self.tr("Data sets…"), "Ctrl+D")
-        tip = self.tr("IDX files, numpy's arrays or pictures as a data set, or a run")
+        tip = self.tr("A data set in IDX files, numpy arrays or pictures, or the folder of a training")
         self.open_folder = self._action(self.tr("Open folder…"), "Ctrl+Shift+D", tip)
         self.quit = self._action(self.tr("Quit"), "Ctrl+Q")  # on Windows Qt has no key for it
         self.less_motion = self._action(self.tr("Less motion"), tip=self.tr("Nothing slides, pulses or leaves a trail"))
@@ -178,7 +178,7 @@ class Commands(QObject):
         view.addSeparator()
         view.addActions([self.full_screen, self.larger, self.smaller, self.usual_size])
         view.addSeparator()
-        words = {SYSTEM: self.tr("That of the system")} | LANGUAGES
+        words = {SYSTEM: self.tr("Same as the system")} | LANGUAGES
         self._add_choices(view.addMenu(self.tr("Language")), self._languages, words, self.language_wanted)
         view.addSeparator()
         view.addAction(self.reset)

@@ -92,7 +92,8 @@ class ComparisonTab(QWidget):
         self.worst = (ImageGrid(), ImageGrid())
         self._worst_words = (heading(""), heading(""))
         self._claim = quiet_label()
-        self.progress = QProgressBar()
+        self.progress = QProgressBar(textVisible=False)
+        self._doing = quiet_label()
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self._pages = QStackedWidget()
         self._page_buttons = QButtonGroup(self)
@@ -200,11 +201,12 @@ class ComparisonTab(QWidget):
 
     def set_progress(self, share: float | None, words: str) -> None:
         """Show how far a long job is, 0 to 1; None when there is none."""
-        for widget in (self.progress, self.cancel_button):
+        for widget in (self._doing, self.progress, self.cancel_button):
             widget.setVisible(share is not None)
         self.planes.measure_button.setEnabled(share is None)
         if share is not None:
-            self.progress.setFormat(words)
+            self._doing.setText(words)
+            self.progress.setAccessibleName(words)
             self.progress.setValue(round(100 * share))
 
     def set_waiting(self, words: str) -> None:
@@ -285,9 +287,10 @@ class ComparisonTab(QWidget):
             box.setToolTip(name)
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumContentsLength(14)
-        self.progress.setFixedWidth(grown(180))
+        self.progress.setFixedSize(grown(100), 8)
+        self._doing.setContentsMargins(SPACING, 0, SPACING, 0)
         self._add_pages()
-        measuring = self._waiting, self.progress, self.cancel_button
+        measuring = self._waiting, self._doing, self.progress, self.cancel_button
         left, right = self.boxes
         models = left, QLabel(self.tr(" with ")), right
         pages = Segments(self._page_buttons.buttons())
@@ -312,7 +315,9 @@ class ComparisonTab(QWidget):
 
     def _digits_page(self) -> QWidget:
         page = QWidget()
-        hint = self.tr("Figures are mean squared errors of what is drawn, unclipped; only the display clips.")
+        hint = self.tr(
+            "The numbers are mean squared errors of the pixels as they are computed, even beyond black and white."
+        )
         in_column((self.digits, 1), quiet_label(hint), parent=page, margin=(0, MARGIN, 0, 0))
         self.digits.setAccessibleName(self.tr("Test images as both models redraw them"))
         return page

@@ -174,7 +174,7 @@ class Exports(QObject):
 
     def everything(self, contents: Contents) -> None:
         """Ask for a folder, and write the page about a network into a folder of its own there."""
-        parent = open_folder(self._window, self.tr("Where to make the folder of everything"), "exports")
+        parent = open_folder(self._window, self.tr("Where to put the folder with everything"), "exports")
         if parent is None:
             return
         self._follow(self._gathering(parent, contents))

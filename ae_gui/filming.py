@@ -88,7 +88,7 @@ def filming(film: Film, open_writer: Callable[[], Writer], window: QWidget) -> S
             with (yield open_writer) as writer:
                 finished = yield from _take_all(film, writer, progress)
         if not finished and not film.there():
-            raise JobError(tr("The film was given up: its epochs are no longer on show."))
+            raise JobError(tr("The film was cancelled: its epochs are no longer on show."))
         return finished
     finally:
         film.end()

@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
     def _connect_commands(self) -> None:
         commands = self.commands
         self.welcome.offer(self.guide_action)
+        self.tabs.currentChanged.connect(self.welcome.turn_page)
         commands.reset.triggered.connect(self._reset_settings)
         self.opening.duplicated.connect(lambda _: self.tabs.setCurrentWidget(self.training_tab))
         commands.view_menu.insertAction(commands.less_motion, self.epoch_slider.trails_action)
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
     def _choose_language(self, choice: str) -> None:
         self._settings.choose_language(choice)
         if not is_spoken(choice):
-            words = self.tr("The new language will be spoken when the program is started again.")
+            words = self.tr("The new language appears when the program is started again.")
             self.bar.say(words, until=self.commands.language_wanted)
 
     @Slot()

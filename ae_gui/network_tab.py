@@ -140,7 +140,7 @@ class NetworkTab(QWidget):
             self._layers = layers
             self.diagram.set_layers(layers, [self._words(layer) for layer in layers])
             self._total.setText(fill(self.tr("{count:,} parameters"), count=self._snapshot.config.parameter_count))
-            self._scale.setText(self.tr("The height of a bar goes with the square root of its units."))
+            self._scale.setText(self.tr("The height of a bar grows with the square root of its number of units."))
             self.diagram.select(0)
         self.diagram.set_outputs(image, self._outputs, self._outputs[-1].reshape(image.shape))
         self._refresh_sheet()
@@ -221,7 +221,9 @@ class NetworkTab(QWidget):
                 return self.tr("What each unit adds to the image: its weights in the last layer.")
             return self.tr("What each unit adds to the image, if the layers after it were linear.")
         if layer.number == 0:
-            return self.tr("What each unit looks for: its weights, blue where ink speaks for it and red against.")
+            return self.tr(
+                "What each unit looks for: its weights, blue where ink raises its answer, red where ink lowers it."
+            )
         return self.tr("What each unit looks for, if the layers before it were linear.")
 
     def _lay_out(self) -> None:

@@ -70,7 +70,7 @@ class Recent(QObject):
             action.setToolTip(item.path if there else fill(self.tr("It is not there now: {path}"), path=item.path))
             action.triggered.connect(partial(self.wanted.emit, item))
         if not items:
-            self._menu.addAction(self.tr("Nothing was opened or saved yet")).setEnabled(False)
+            self._menu.addAction(self.tr("Nothing has been opened or saved yet")).setEnabled(False)
         self._menu.addSeparator()
         clear = self._menu.addAction(self.tr("Clear list"))
         clear.setEnabled(bool(items))

@@ -69,14 +69,12 @@ class RunsTab(QWidget):
         self._noted: Run | None = None  # whose notes are in the editor
         self._notes_timer = QTimer(self, singleShot=True, interval=_NOTES_MS)
         self._tools = QWidget()
-        self._empty = QLabel(
-            self.tr("Nothing was trained here yet: press Train (F5), and every training is kept here.")
-        )
+        self._empty = QLabel(self.tr("Nothing has been trained yet. Press Train (F5): every training is kept here."))
         self._complaints = quiet_label(wrapped=True)
-        self.open_button = _button(self.tr("Open"), self.tr("Put it on show in every tab (Enter)"))
-        self.resume_button = _button(self.tr("Resume"), self.tr("Train it further to its end"))
-        self.train_on_button = _button(self.tr("Train on…"), self.tr("Give it more epochs than it was to have"))
-        self.duplicate_button = _button(self.tr("Duplicate…"), self.tr("Change its configuration and train it anew"))
+        self.open_button = _button(self.tr("Open"), self.tr("Show it in every tab (Enter)"))
+        self.resume_button = _button(self.tr("Resume"), self.tr("Go on until its last epoch"))
+        self.train_on_button = _button(self.tr("Train on…"), self.tr("Give it more epochs than planned"))
+        self.duplicate_button = _button(self.tr("Duplicate…"), self.tr("Change its recipe and train again"))
         self.export_button = _button(self.tr("Export"), self.tr("Write its curves or its network to a file"))
         self.delete_button = _button(self.tr("Delete"), self.tr("Move to the trash (Delete)"))
         going_on = self.resume_button, self.train_on_button, self.duplicate_button
@@ -233,7 +231,7 @@ class RunsTab(QWidget):
     def _lay_out(self) -> None:
         self.search.setAccessibleName(self.tr("Search past trainings"))
         self.search.setMaximumWidth(grown(320))
-        self.notes.setPlaceholderText(self.tr("What is to be remembered of this training"))
+        self.notes.setPlaceholderText(self.tr("What you want to remember about this training"))
         self.notes.setAccessibleName(self.tr("Notes"))
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 

@@ -80,9 +80,7 @@ class TrainOnDialog(QDialog):
 
     def _lay_out(self) -> None:
         if self._run.epochs < self._config.epochs:
-            words = self.tr(
-                "“{name}” has {done:,} of {planned:,} epochs. It first goes on to the end that it was to have."
-            )
+            words = self.tr("“{name}” has {done:,} of {planned:,} epochs. It first goes on to its planned end.")
         else:
             words = self.tr("“{name}” has its {planned:,} epochs. It goes on from where it stands.")
         about = fill(words, name=run_name(self._run), done=self._run.epochs, planned=self._config.epochs)

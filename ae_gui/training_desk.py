@@ -220,7 +220,7 @@ class TrainingDesk(QObject):
         remedies: dict[str, Callable[[], object]] = {}
         config, run = ending.config, ending.folder
         if failure.try_cpu and run is not None and runs.has_state(run):
-            remedies[self.tr("Go on on the CPU")] = partial(self._opening.go_on_in, run, {"device": "cpu"})
+            remedies[self.tr("Continue on the CPU")] = partial(self._opening.go_on_in, run, {"device": "cpu"})
         elif failure.try_cpu:
             # tf32 is what a GPU's "auto" became, and exists on no CPU.
             precision = "auto" if config.precision == "tf32" else config.precision

@@ -81,11 +81,9 @@ class TrainingTab(QWidget):
         self._shuffle_button.setEnabled(True)
         self._usual = split.of_every_class(WATCHED)
         have_classes = len(class_names) > 1
-        tip = self.tr("Watch ten test images of as many classes as there are")
+        tip = self.tr("Watch ten test images of all classes")
         self._usual_button.setText(self.tr("One per class") if have_classes else self.tr("The first ten"))
-        self._usual_button.setToolTip(
-            tip if have_classes else self.tr("Watch the ten test images that were first here")
-        )
+        self._usual_button.setToolTip(tip if have_classes else self.tr("Watch the first ten test images again"))
         self._show_watched(self._usual)
         self._fit_digits()
 

@@ -327,7 +327,7 @@ def _require_rising(stages: tuple[object, ...]) -> None:
     for epochs in stages:
         _require_integer(Sentence("The number of epochs"), epochs, *LIMITS["epochs"])
     if any(later <= earlier for earlier, later in pairwise(stages)):  # type: ignore[operator]
-        raise ConfigError("A training can only be made longer than it was to be.")
+        raise ConfigError("A training can only be made longer than planned, not shorter.")
 
 
 def _typed(cls: type, values: Mapping[str, Any], readers: Mapping[str, Any]) -> dict[str, Any]:
@@ -417,7 +417,7 @@ PRESETS: dict[str, Preset] = dict(
         ),
         _preset(
             "seed-256d",
-            Sentence("Simple, 256 numbers a digit: redraws digits well, and PCA does it better."),
+            Sentence("Simple, 256 numbers a digit: redraws digits well, but PCA does it better."),
             TrainingConfig(NetworkConfig(latent_dim=256), epochs=20),
         ),
         _preset(

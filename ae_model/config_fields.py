@@ -173,11 +173,11 @@ FIELDS = (
         only_with=("objective", "denoising"),
     ),
     Field("epochs", Sentence("Epochs"), Sentence("How often all training images are seen"), Whole(*LIMITS["epochs"])),
-    Field("batch_size", Sentence("Batch size"), Sentence("Images a step"), Whole(*LIMITS["batch_size"])),
+    Field("batch_size", Sentence("Batch size"), Sentence("Images per step"), Whole(*LIMITS["batch_size"])),
     Field(
         "learning_rate",
         Sentence("Learning rate"),
-        Sentence("Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains"),
+        Sentence("How far each step goes (in Adam), such as 0.001 or 1e-3; it can be changed while the network trains"),
         Number(Sentence("The learning rate must be a number, such as 0.001 or 1e-3.")),
         live=True,
     ),
@@ -185,8 +185,8 @@ FIELDS = (
         "schedule",
         Sentence("Schedule"),
         Sentence(
-            "Of the learning rate: {how}",
-            how=Sentence("Constant, or down to nothing at the end along half a cosine wave"),
+            "How the learning rate changes: {how}",
+            how=Sentence("Constant, or falling to zero at the end along half a cosine wave"),
         ),
         Choice({"constant": Sentence("Constant"), "cosine": Sentence("Cosine")}),
     ),
@@ -207,7 +207,7 @@ FIELDS = (
     Field(
         "warmup_epochs",
         Sentence("Warm-up epochs"),
-        Sentence("Epochs over which the learning rate first rises"),
+        Sentence("Epochs at the start over which the learning rate rises"),
         Whole(0, LIMITS["epochs"][1], nothing=(0, Sentence("None"))),
         rarely=True,
     ),
@@ -215,7 +215,8 @@ FIELDS = (
         "weight_decay",
         Sentence("Weight decay"),
         Sentence(
-            "By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise"
+            "How much the weights shrink at each step, times the learning rate (AdamW); "
+            "it keeps them from fitting noise"
         ),
         Number(Sentence("The weight decay must be a number, such as 0 or 0.01.")),
         rarely=True,
@@ -223,14 +224,14 @@ FIELDS = (
     Field(
         "precision",
         Sentence("Precision"),
-        Sentence("Of the matrix products; bf16 is about twice as fast where the processor has it"),
+        Sentence("How exactly matrices are multiplied; bf16 is about twice as fast where the processor has it"),
         Choice({"auto": Sentence("Automatic"), "fp32": "fp32", "tf32": "TF32 (GPU)", "bf16": "bf16"}),
         rarely=True,
     ),
     Field(
         "threads",
         Sentence("Threads"),
-        Sentence("Of the CPU; Automatic takes one a core"),
+        Sentence("How many the CPU uses; Automatic takes one per core"),
         Whole(*LIMITS["threads"], nothing=("auto", Sentence("Automatic"))),
         rarely=True,
         of_preset=False,

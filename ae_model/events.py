@@ -126,7 +126,7 @@ class Unsaved:
     @classmethod
     def because(cls, reason: str) -> Self:
         """Told for a reason, which is a sentence."""
-        return cls(Sentence("This training cannot be written down. {reason}", reason=reason))
+        return cls(Sentence("This training cannot be saved. {reason}", reason=reason))
 
 
 Event = Unsaved | Started | Losses | Reconstructions | Live | Epoch | RecipeChange | TrainingState

@@ -391,7 +391,7 @@ def _with_copies_told(found: Found, train: Split, test: Split) -> Found:
     count = sum(image.tobytes() in trained for image in test.images)
     if count == 0:
         return found
-    words = Sentence("Images to test with that are the same as images to train on: {count:,}.", count=count)
+    words = Sentence("Test images that are also training images: {count:,}.", count=count)
     return replace(found, notes=(*found.notes, words))
 
 

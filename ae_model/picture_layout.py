@@ -321,7 +321,9 @@ def _file_names(flat: Layout) -> Layout | None:
     if "" in counts or not 2 <= len(counts) <= MAX_CLASSES or min(counts.values()) < 2:
         return None
     pictures = [replace(picture, folder=(name.casefold(),), name=name) for picture, name in begun if name]
-    lone = [_left_out(picture.way, Sentence("Its name begins with no class.")) for picture, name in begun if not name]
+    lone = [
+        _left_out(picture.way, Sentence("Its name does not begin with a class.")) for picture, name in begun if not name
+    ]
     title = Sentence("Classes in the names of the files: {names}", names=_some(sorted(counts)))
     return Layout("file names", title, tuple(pictures), (*flat.left_out, *lone), flat.notes)
 

@@ -200,7 +200,7 @@ def _why_no_picture(entry: "os.DirEntry[str]") -> str:
         return Sentence("It is empty: if it is in the cloud, download it first.")
     if is_picture or ("." not in name and _begins_as_a_picture(entry.path)):
         return ""
-    return Sentence("It is no picture, by its name.")
+    return Sentence("By its name, it is not a picture.")
 
 
 def _begins_as_a_picture(path: str) -> bool:

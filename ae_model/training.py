@@ -150,7 +150,9 @@ def _begun_from(config: TrainingConfig, start: Snapshot | None) -> TrainingConfi
     name = config.origin.name if config.origin else ""
     if start is None:
         if config.origin is not None:
-            raise ConfigError("This training began from the weights of {name}, and cannot do so without.", name=name)
+            raise ConfigError(
+                "This training began from the weights of {name}, and cannot begin without them.", name=name
+            )
         return config
     if start.config != config.network:
         raise ConfigError("The network to begin from has other layers than the one to be trained.")
@@ -177,7 +179,7 @@ def _told(error: Exception, run: "_Run | None") -> TrainingError | None:
     log.error("The GPU has failed", exc_info=error)
     gpu.try_again(error)
     return TrainingError(
-        Sentence("The GPU has failed: {reason}. The CPU may do.", reason=gpu.meaning(error)),
+        Sentence("The GPU has failed: {reason}. The CPU may work.", reason=gpu.meaning(error)),
         run.last_good if run else None,  # the present weights may be wrong, and cannot be read from most such GPUs
         cpu_may_help=True,
     )

@@ -136,6 +136,9 @@ def test_what_is_not_defined_is_said_in_words(tab, network):
 def test_progress_is_shown_and_can_be_cancelled(qtbot, tab):
     tab.set_progress(0.4, "Fitting PCA")
     assert tab.progress.isVisible() and not tab.planes.measure_button.isEnabled()
+    (words,) = [label for label in tab.findChildren(QLabel) if label.text() == tab.progress.accessibleName()]
+    assert words.text() == "Fitting PCA" and words.isVisible()
+    assert not tab.progress.isTextVisible()  # it would be read on two colours
     with qtbot.waitSignal(tab.cancel_wanted):
         tab.cancel_button.click()
 

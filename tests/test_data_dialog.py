@@ -260,7 +260,7 @@ def test_what_only_converting_finds_is_said_after_it(qtbot, dialog, animals, tmp
     click(qtbot, dialog, "Convert")
     ended(qtbot, dialog)
     said = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
-    assert "divided is made of 12 pictures. Images to test with that are the same as images to train on: 6." in said
+    assert "divided is made of 12 pictures. Test images that are also training images: 6." in said
 
 
 def test_pictures_of_which_none_can_be_read_are_a_sentence(qtbot, dialog, animals, tmp_path):

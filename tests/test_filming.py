@@ -86,7 +86,7 @@ def test_a_film_of_epochs_that_have_gone_is_given_up_in_a_sentence(qtbot, window
     shelf, said = Shelf(), []
     film = film_of(range(9), there=lambda: next(left, False))
     Latest(window, said.append).follow(filming(film, lambda: shelf, window))
-    qtbot.waitUntil(lambda: said == ["The film was given up: its epochs are no longer on show."])
+    qtbot.waitUntil(lambda: said == ["The film was cancelled: its epochs are no longer on show."])
     assert len(shelf.frames) == 2 and not shelf.finished
 
 

@@ -165,7 +165,7 @@ def test_a_gpu_that_fails_in_a_training_offers_the_cpu_and_leaves_the_last_good_
     with pytest.raises(TrainingError) as caught:
         events.extend(train(replace(SMALL, device="cpu"), few))
     assert str(caught.value) == (
-        "The GPU has failed: CUDA error: an illegal memory access was encountered. The CPU may do."
+        "The GPU has failed: CUDA error: an illegal memory access was encountered. The CPU may work."
     )
     assert caught.value.cpu_may_help and not caught.value.smaller_batch_may_help
     shown = of(Epoch, events)
@@ -318,7 +318,7 @@ print([event.snapshot.epoch for event in events if isinstance(event, Epoch)])
 def test_a_real_gpu_that_an_assert_has_stopped_keeps_the_weights_and_is_not_used_again():
     failed, kept, found, again, epochs = python(STOPPED_BY_AN_ASSERT)
     reason = "it has stopped at an error of this program"
-    assert failed == f"The GPU has failed: {reason}. The CPU may do."
+    assert failed == f"The GPU has failed: {reason}. The CPU may work."
     assert kept == "1 True"
     assert found == str((None, f"The GPU cannot be used: {reason}."))
     assert again == f"cpu The GPU cannot be used, so that the CPU trains: {reason}."

@@ -22,11 +22,11 @@ def test_where_nothing_is_left_out_there_is_no_button(button):
 
 
 def test_the_list_has_a_line_for_each_and_can_be_copied(qtbot, button):
-    button.set_lines([LeftOut("a/0.txt", "It is no picture, by its name."), LeftOut("b", "It holds no pictures.")])
+    button.set_lines([LeftOut("a/0.txt", "By its name, it is not a picture."), LeftOut("b", "It holds no pictures.")])
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     dialog = button.findChild(QDialog)
     text = dialog.findChild(QPlainTextEdit)
-    assert text.toPlainText() == "a/0.txt: it is no picture, by its name.\nb: it holds no pictures."
+    assert text.toPlainText() == "a/0.txt: by its name, it is not a picture.\nb: it holds no pictures."
     assert text.isReadOnly()
     copy = next(other for other in dialog.findChildren(QPushButton) if other.text() == "&Copy")
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)

@@ -280,7 +280,7 @@ def test_a_training_that_cannot_be_written_down_says_so_and_again_before_the_win
     (tmp_path / "user").mkdir(exist_ok=True)
     (tmp_path / "user" / "runs").write_text("in the way")
     train(qtbot, window)
-    assert "cannot be written down" in window.bar.text
+    assert "cannot be saved" in window.bar.text
     assert window.network.snapshot.epoch == 2
 
     assert not window.close()

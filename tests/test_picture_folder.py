@@ -48,7 +48,7 @@ def test_a_folder_a_class_is_found_with_what_is_in_it(animals):
     assert [str(item) for item in found.left_out] == [
         ".thumbnails: it is hidden, or the system's own.",
         "cat/._0.png: it is hidden, or the system's own.",
-        "cat/notes.txt: it is no picture, by its name.",
+        "cat/notes.txt: by its name, it is not a picture.",
         "empty: it holds no pictures.",
     ]
     assert found.left_out_count == 4
@@ -162,7 +162,7 @@ def test_what_nothing_can_be_learnt_from_is_refused(tmp_path):
     (tmp_path / "mine").mkdir()
     assert refusal(tmp_path / "mine") == f"{tmp_path / 'mine'} holds no pictures."
     (tmp_path / "mine" / "0.txt").write_text("no picture")
-    assert refusal(tmp_path / "mine").endswith("no pictures that can be used: 0.txt: it is no picture, by its name.")
+    assert refusal(tmp_path / "mine").endswith("no pictures that can be used: 0.txt: by its name, it is not a picture.")
     saved(tmp_path / "mine" / "cat" / "0.png", gray(RAMP))
     saved(tmp_path / "mine" / "dog" / "0.png", gray(RAMP))
     assert "one picture of each class; it takes two to hold one back" in refusal(tmp_path / "mine")
@@ -322,7 +322,7 @@ def test_images_that_are_both_trained_on_and_tested_with_are_counted(tmp_path):
         for number in range(count):
             saved(tmp_path / place / f"{number}.png", gray(np.full((28, 28), 40 * number + (place[-1] == "b"))))
     _, found = as_dataset(scan(tmp_path), "copies", Look())
-    assert found.notes == ("Images to test with that are the same as images to train on: 3.",)
+    assert found.notes == ("Test images that are also training images: 3.",)
 
 
 def test_folders_are_read_in_another_way_if_it_is_asked_for(tmp_path):

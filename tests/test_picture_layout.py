@@ -126,7 +126,7 @@ def test_classes_in_the_names_of_files_are_said_and_can_be_chosen():
     assert read(parts) == {"train": {None: 10}, "test": {None: 3}}
     assert "these can be chosen" in parts.notes[-1]
     assert read(named) == {"train": {"cat": 5, "dog": 5}}
-    assert [str(item) for item in named.left_out[:1]] == ["test1/0.jpg: its name begins with no class."]
+    assert [str(item) for item in named.left_out[:1]] == ["test1/0.jpg: its name does not begin with a class."]
     pets = [(f"{name}_{number}.jpg",) for name in ("Great Dane", "pug", "Pug") for number in range(2)]
     assert read(layouts(pets)[-1]) == {"train": {"Great Dane": 2, "Pug": 4}}
     assert [layout.name for layout in layouts([(f"IMG_{number}.jpg",) for number in range(9)])] == ["no classes"]

@@ -49,7 +49,7 @@ def test_a_name_without_an_extension_is_looked_into(make, tmp_path):
     make("a/IMG_0001")
     make("a/README", b"no picture")
     assert taken(tmp_path / "mine") == ["a/IMG_0001"]
-    assert reasons(tmp_path / "mine") == {"a/README": "It is no picture, by its name."}
+    assert reasons(tmp_path / "mine") == {"a/README": "By its name, it is not a picture."}
 
 
 def test_what_systems_leave_among_pictures_is_left_out_and_listed(make, tmp_path):
@@ -144,6 +144,6 @@ def test_numbers_within_names_count_as_numbers():
 
 
 def test_a_line_about_a_file_has_its_path_and_the_reason_and_nothing_that_breaks_a_line():
-    assert str(LeftOut("a/0.txt", "It is no picture, by its name.")) == "a/0.txt: it is no picture, by its name."
+    assert str(LeftOut("a/0.txt", "By its name, it is not a picture.")) == "a/0.txt: by its name, it is not a picture."
     assert shown(("a\n", "x\udce9.png")) == "a\ufffd/x\ufffd.png"
     assert shown(("👩\u200d🚀", "0.png")) == "👩\u200d🚀/0.png"

@@ -82,7 +82,7 @@ def test_the_list_is_cleared(recent, menu, tmp_path, preferences):
     menu.actions()[-1].trigger()
 
     (item,) = items(menu)
-    assert (item.text(), item.isEnabled()) == ("Nothing was opened or saved yet", False)
+    assert (item.text(), item.isEnabled()) == ("Nothing has been opened or saved yet", False)
     assert not menu.actions()[-1].isEnabled()
 
 

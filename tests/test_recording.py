@@ -480,7 +480,7 @@ def test_a_memory_that_is_full_for_a_while_is_told_and_nothing_is_lost(
             said.append(event)
         if isinstance(event, TrainingState):
             full = 5 <= event.step < 20
-    assert [event.reason for event in said] == ["This training cannot be written down. The memory is full.", ""]
+    assert [event.reason for event in said] == ["This training cannot be saved. The memory is full.", ""]
     run = only_run(tmp_path)
     assert list(runs.epoch_files(run.folder)) == [0, 1, 2, 3, 4, 5, 6]
     assert (run.about.outcome, run.epochs, run.has_state) == ("done", 6, True)
@@ -503,7 +503,7 @@ def test_a_state_that_there_is_no_room_for_is_told_of_and_the_training_goes_on(
         if isinstance(event, Epoch | Unsaved):
             full = isinstance(event, Epoch) and event.snapshot.epoch == 2
     reasons = [event.reason for event in events if isinstance(event, Unsaved)]
-    assert reasons == ["This training cannot be written down. The memory is full.", ""]
+    assert reasons == ["This training cannot be saved. The memory is full.", ""]
     assert last_epoch(events).snapshot.epoch == 6
     assert (only_run(tmp_path).about.outcome, only_run(tmp_path).epochs) == ("done", 6)
 

@@ -48,7 +48,7 @@ def test_without_any_run_there_is_a_sentence_and_no_empty_frame(tab):
     frames = (tab.search, tab.table, tab.curves, tab.notes, tab.open_button)
     assert not any(part.isVisible() for part in frames)
     said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
-    assert said == ["Nothing was trained here yet: press Train (F5), and every training is kept here."]
+    assert said == ["Nothing has been trained yet. Press Train (F5): every training is kept here."]
     tab.set_runs(RUNS, [])
     assert all(part.isVisible() for part in (tab.search, tab.table, tab.curves, tab.open_button))
 

@@ -184,7 +184,7 @@ def test_where_no_network_is_there_for_the_images_pca_is_shown_and_it_is_said_ho
     opening.show_pca(network)
     assert session.on_show.now.name == "PCA"
     ((words, offered),) = offers
-    said = "No network was trained on cropped yet: this is PCA, which needs no training. Press Train to make one."
+    said = "No network has been trained on cropped yet: this is PCA, which needs no training. Press Train to make one."
     assert (words, offered) == (said, {})
     session.on_show.replace(network)
     assert outdated == [words]

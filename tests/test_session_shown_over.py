@@ -44,7 +44,9 @@ def test_a_network_over_other_images_says_which(qtbot, over, on_show, network):
     with qtbot.waitSignals([over.said, over.captioned]):
         on_show.replace(replace(network, data=CLOTHES))
     assert over.short == "trained on clothes, shown over mnist"
-    assert over.words == "Trained on clothes, shown over mnist: but for its curves, no figure is of its own images."
+    assert (
+        over.words == "Trained on clothes, shown over mnist: except for its curves, no number is about its own images."
+    )
     assert over.wanted == CLOTHES
 
 
@@ -61,7 +63,7 @@ def test_another_data_set_of_the_same_name_is_another(over, data, on_show, netwo
     data.take("/x/clothes", replace(tiny, name="clothes"), "cd" * 32)
     on_show.replace(replace(network, data=CLOTHES))
     assert over.short == "trained on another clothes"
-    assert over.words.startswith("Trained on another clothes than the one that is open")
+    assert over.words.startswith("Trained on a different clothes than the open one")
 
 
 def test_a_network_without_its_images_says_so(qtbot, over, data, on_show, network, untrained):

@@ -115,4 +115,4 @@ def test_a_training_that_the_end_of_the_program_ends_is_interrupted_and_not_stop
 def test_closing_says_what_could_not_be_written(qtbot, trainer, few, tmp_path):
     (tmp_path / "runs").write_text("in the way")
     ended(qtbot, trainer, lambda: trainer.start(SMALL, few, Recorder(tmp_path)))
-    assert "cannot be written down" in trainer.close(0)
+    assert "cannot be saved" in trainer.close(0)

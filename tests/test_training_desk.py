@@ -42,9 +42,9 @@ def test_a_training_that_a_gpu_has_failed_goes_on_on_the_cpu_from_its_last_state
     as_of_a_gpu(folder, epochs=4)
     gone = "The GPU cannot be used: it has stopped at an error of this program."
     window.session.engine.take("NVIDIA H100")
-    failure = Failure("The GPU has failed: …. The CPU may do.", True, gpu_trouble=gone)
+    failure = Failure("The GPU has failed: …. The CPU may work.", True, gpu_trouble=gone)
     window.session.trainer.ended.emit(Ending(recipe, None, False, failure, folder))
-    (button,) = [b for b in dialog(window).buttons() if b.text() == "Go on on the CPU"]
+    (button,) = [b for b in dialog(window).buttons() if b.text() == "Continue on the CPU"]
     with qtbot.waitSignal(window.idle, timeout=20_000):
         button.click()
 

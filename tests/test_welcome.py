@@ -38,3 +38,10 @@ def test_its_sentence_is_the_large_one_of_the_page_in_one_line_and_below_it_stan
     assert sentence.fontMetrics().horizontalAdvance(sentence.text()) < 1280 - 250
     assert hint.text().startswith("Move the mouse")
     assert hint.mapTo(welcome, hint.rect().topLeft()).y() >= sentence.mapTo(welcome, sentence.rect().bottomLeft()).y()
+
+
+def test_it_takes_room_over_the_page_that_it_is_about_alone(welcome):
+    welcome.turn_page(2)
+    assert welcome.sizeHint().height() == 0 and not welcome.guide_button.isVisible()
+    welcome.turn_page(0)
+    assert welcome.sizeHint().height() > 0 and welcome.guide_button.isVisible()

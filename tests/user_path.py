@@ -34,7 +34,7 @@ from ae_gui.widgets.guide_panel import LESSONS
 FOLDER = Path(sys.argv[1])
 _SECONDS = 60  # before a step is given up
 _OWN_SIDE, _TESTED = 20, 9  # pixels of the user's own pictures, and how many of the sixty are held back
-_PCA = "No network was trained on own yet: this is PCA"
+_PCA = "No network has been trained on own yet: this is PCA"
 _TOLD = {"open_own_pictures": _PCA, "data-sets": _PCA}  # in the bar of messages, at these stops alone
 _BEAT_S = 0.06  # after each press, for the window to answer
 

@@ -246,7 +246,7 @@ class Opening(QObject):
         if not self._lacking or self._trainer.running or self._data.fits(self._on_show.now.snapshot):
             return
         self.show(network)
-        words = self.tr("No network was trained on {name} yet: this is PCA, which needs no training.")
+        words = self.tr("No network has been trained on {name} yet: this is PCA, which needs no training.")
         words = fill(words, name=self._data.identity.name)
         self._of_network.tell([words] if self._engine.why_not else [words, self.tr("Press Train to make one.")])
 

@@ -41,9 +41,11 @@ class ShownOver(QObject):
         elif not self._data.fits(self._on_show.now.snapshot):
             words = self.tr("Trained on {name}, images of {shape} pixels: it cannot be shown over {here}.")
         elif wanted.name == here:
-            words = self.tr("Trained on another {name} than the one that is open, over which it is shown and measured.")
+            words = self.tr("Trained on a different {name} than the open one, over which it is shown and measured.")
         else:
-            words = self.tr("Trained on {name}, shown over {here}: but for its curves, no figure is of its own images.")
+            words = self.tr(
+                "Trained on {name}, shown over {here}: except for its curves, no number is about its own images."
+            )
         return fill(words, name=wanted.name, here=here, shape=shape)
 
     @property

@@ -28,7 +28,7 @@ class PathTool(Tool):
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
-        self.title, self.tip = self.tr("Path"), self.tr("What it draws on the way from one place to another")
+        self.title, self.tip = self.tr("Path"), self.tr("What the network draws on the way from one place to another")
         self.inspector = PathInspector()
         self.undo_stack = QUndoStack(self)
         self._ends: tuple[_End, ...] = ()

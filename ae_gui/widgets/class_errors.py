@@ -26,7 +26,7 @@ class ClassErrors(QWidget):
     GESTURES_OF = Sentence("On the errors by class")  # in the list of shortcuts
     GESTURES = (
         (Sentence("Arrow keys, or a click"), Sentence("Choose a class")),
-        (Sentence("Home, End"), Sentence("Choose the first class, the last one")),
+        (Sentence("Home, End"), Sentence("Choose the first or the last class")),
         (Sentence("Escape"), Sentence("Choose all classes")),
     )
     class_chosen = Signal(int)

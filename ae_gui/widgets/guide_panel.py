@@ -66,7 +66,7 @@ LESSONS = (
     Lesson(
         Sentence("The layers"),
         Sentence(
-            "The encoder narrows from 784 pixels over 1,000, 500 and 250 hidden units to the code of 2 numbers, "
+            "The encoder narrows from 784 pixels through 1,000, 500 and 250 hidden units to the code of 2 numbers, "
             "and the decoder mirrors it. Each bar is a layer, and each stripe in it a unit that answers to the "
             "digit at hand. The network has 2,823,286 weights and biases, and training has set every one of them. "
             "Click a layer to see what its units look for."

@@ -20,7 +20,7 @@ class LeftOutButton(QPushButton):
         super().__init__(parent, autoDefault=False)
         self._lines: Sequence[object] = ()
         self.setText(self.tr("What is &left out…"))
-        self.setToolTip(self.tr("Every file that is not taken, with the reason, as a list that can be copied"))
+        self.setToolTip(self.tr("Every file that was left out and why, in a list that can be copied"))
         self.clicked.connect(self._show_list)
         self.hide()
 

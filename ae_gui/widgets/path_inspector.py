@@ -153,7 +153,7 @@ class PathInspector(QWidget):
 
     def _set_up(self) -> None:
         self.way.addItems([self.tr("Straight"), self.tr("Near the data")])
-        self.way.setAccessibleName(self.tr("Way of the path"))
+        self.way.setAccessibleName(self.tr("Route of the path"))
         self.way.setToolTip(self.tr("In a straight line, or through places where there are digits"))
         self.count.setKeyboardTracking(False)
         self.count.setAccessibleName(self.tr("Number of frames"))
@@ -184,7 +184,7 @@ class PathInspector(QWidget):
     def _lay_out(self) -> None:
         choices = QGridLayout()
         choices.setSpacing(4)
-        for row, (words, widget) in enumerate(((self.tr("Way"), self.way), (self.tr("Frames"), self.count))):
+        for row, (words, widget) in enumerate(((self.tr("Route"), self.way), (self.tr("Frames"), self.count))):
             label = QLabel(words)
             label.setBuddy(widget)
             choices.addWidget(label, row, 0)

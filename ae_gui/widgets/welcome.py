@@ -22,6 +22,7 @@ class Welcome(QWidget):
         self._hint = QLabel(self.tr("Move the mouse: the network draws what lies there."), wordWrap=True)
         self.guide_button = QPushButton(self.tr("Show me around"))
         self.close_button = QToolButton()
+        self._over_the_plane = QWidget()
         self._lay_out()
         self.close_button.clicked.connect(self.hide)
 
@@ -29,6 +30,11 @@ class Welcome(QWidget):
         """Let the button trigger this action; once it was triggered, by whatever means, hide."""
         self.guide_button.clicked.connect(guide.trigger)
         guide.triggered.connect(self.hide)
+
+    @Slot(int)
+    def turn_page(self, page: int) -> None:
+        """Take room above the first page alone: the sentence is about its plane."""
+        self._over_the_plane.setVisible(page == 0)
 
     def _lay_out(self) -> None:
         as_letters(self._size)
@@ -41,7 +47,9 @@ class Welcome(QWidget):
         self.close_button.setToolTip(self.tr("Close"))
         middled = [(button, 0, Qt.AlignmentFlag.AlignVCenter) for button in (self.guide_button, self.close_button)]
         words = in_column(self._sentence, self._hint)
-        in_row((words, 1), *middled, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=SPACING)
+        around = (MARGIN, SPACING, MARGIN, SPACING)
+        in_row((words, 1), *middled, parent=self._over_the_plane, margin=around, spacing=SPACING)
+        in_column(self._over_the_plane, parent=self)
 
     @Slot()
     def _size(self) -> None:
