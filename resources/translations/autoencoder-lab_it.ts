@@ -40,10 +40,6 @@
         <translation>Un autoencoder impara a copiare un&apos;immagine, ma con un ostacolo: lungo la strada l&apos;immagine deve passare per pochissimi numeri, il suo codice. Segui la cifra da sinistra a destra. Entrano 784 pixel, nel mezzo ne restano 2 numeri, e da questi soltanto si ridisegnano 784 pixel. Nessuno dice alla rete quale cifra vede: la copia si confronta con l&apos;immagine stessa.</translation>
     </message>
     <message>
-        <source>The encoder narrows from 784 pixels over 1,000, 500 and 250 hidden units to the code of 2 numbers, and the decoder mirrors it. Each bar is a layer, and each stripe in it a unit that answers to the digit at hand. The network has 2,823,286 weights and biases, and training has set every one of them. Click a layer to see what its units look for.</source>
-        <translation>L&apos;encoder si restringe da 784 pixel, attraverso 1.000, 500 e 250 unità nascoste, fino al codice di 2 numeri, e il decoder lo rispecchia. Ogni barra è uno strato, e ogni striscia un&apos;unità che risponde alla cifra mostrata. La rete ha 2.823.286 fra pesi e bias, e l&apos;addestramento li ha regolati uno per uno. Fai clic su uno strato per vedere che cosa cercano le sue unità.</translation>
-    </message>
-    <message>
         <source>The code plane</source>
         <translation>Il piano dei codici</translation>
     </message>
@@ -106,6 +102,10 @@
     <message>
         <source>The encoder</source>
         <translation>L&apos;encoder</translation>
+    </message>
+    <message>
+        <source>The encoder narrows from 784 pixels through 1,000, 500 and 250 hidden units to the code of 2 numbers, and the decoder mirrors it. Each bar is a layer, and each stripe in it a unit that answers to the digit at hand. The network has 2,823,286 weights and biases, and training has set every one of them. Click a layer to see what its units look for.</source>
+        <translation>L&apos;encoder si restringe da 784 pixel, attraverso 1.000, 500 e 250 unità nascoste, fino al codice di 2 numeri, e il decoder lo rispecchia. Ogni barra è uno strato, e ogni striscia un&apos;unità che risponde alla cifra mostrata. La rete ha 2.823.286 fra pesi e bias, e l&apos;addestramento li ha regolati uno per uno. Fai clic su uno strato per vedere che cosa cercano le sue unità.</translation>
     </message>
     <message>
         <source>The decoder</source>
@@ -388,8 +388,12 @@
         <translation>{what} può essere soltanto {choices}, non {value!r}.</translation>
     </message>
     <message>
-        <source>A training can only be made longer than it was to be.</source>
-        <translation>Un addestramento può soltanto essere allungato rispetto al previsto.</translation>
+        <source>A training can only be made longer than planned, not shorter.</source>
+        <translation>Un addestramento si può soltanto allungare rispetto al previsto, non accorciare.</translation>
+    </message>
+    <message>
+        <source>Simple, 256 numbers a digit: redraws digits well, but PCA does it better.</source>
+        <translation>Semplice, 256 numeri per cifra: ridisegna bene le cifre, ma la PCA fa meglio.</translation>
     </message>
     <message>
         <source>A configuration must be a table of names and values, not {type}.</source>
@@ -414,10 +418,6 @@
     <message>
         <source>Simple, 2 numbers a digit: every digit becomes a point of a plane.</source>
         <translation>Semplice, 2 numeri per cifra: ogni cifra diventa un punto di un piano.</translation>
-    </message>
-    <message>
-        <source>Simple, 256 numbers a digit: redraws digits well, and PCA does it better.</source>
-        <translation>Semplice, 256 numeri per cifra: ridisegna bene le cifre, ma la PCA fa meglio.</translation>
     </message>
     <message>
         <source>Simple, 2 numbers, a rate that rises and then falls: a clearer plane from as many epochs.</source>
@@ -840,10 +840,6 @@
         <translation>{root} non contiene immagini.</translation>
     </message>
     <message>
-        <source>Images to test with that are the same as images to train on: {count:,}.</source>
-        <translation>Immagini di test uguali a immagini di addestramento: {count:,}.</translation>
-    </message>
-    <message>
         <source>{path}: {reason}.</source>
         <translation>{path}: {reason}.</translation>
     </message>
@@ -884,7 +880,7 @@
         <translation>È vuoto: se è nel cloud, scaricalo prima.</translation>
     </message>
     <message>
-        <source>It is no picture, by its name.</source>
+        <source>By its name, it is not a picture.</source>
         <translation>Non è un&apos;immagine, a giudicare dal nome.</translation>
     </message>
     <message>
@@ -902,6 +898,10 @@
     <message>
         <source>Pictures of several frames, of which the first is taken: {count:,}.</source>
         <translation>Immagini con più fotogrammi, di cui si prende il primo: {count:,}.</translation>
+    </message>
+    <message>
+        <source>Test images that are also training images: {count:,}.</source>
+        <translation>Immagini di test che sono anche immagini di addestramento: {count:,}.</translation>
     </message>
     <message>
         <source>The side of the images must be from 1 to {most:,} pixels, not {side:,}.</source>
@@ -1046,10 +1046,6 @@
     <message>
         <source>{folder} was trained on other images than those of {dataset}: {difference}.</source>
         <translation>{folder} è stata addestrata su immagini diverse da quelle di {dataset}: {difference}.</translation>
-    </message>
-    <message>
-        <source>This training cannot be written down. {reason}</source>
-        <translation>Questa sessione non si può scrivere su disco. {reason}</translation>
     </message>
     <message>
         <source>There is nothing to go on from in {folder}: the training ended before its first state was written.</source>
@@ -1292,10 +1288,6 @@
         <translation>Un altro processo di questo addestramento è finito prima del tempo.</translation>
     </message>
     <message>
-        <source>This training began from the weights of {name}, and cannot do so without.</source>
-        <translation>Questo addestramento è cominciato dai pesi di {name}, e senza non può farlo.</translation>
-    </message>
-    <message>
         <source>The network to begin from has other layers than the one to be trained.</source>
         <translation>La rete da cui cominciare ha altri strati rispetto a quella da addestrare.</translation>
     </message>
@@ -1308,8 +1300,12 @@
         <translation>La memoria è piena; addestra una rete più piccola, o con batch più piccoli.</translation>
     </message>
     <message>
-        <source>The GPU has failed: {reason}. The CPU may do.</source>
-        <translation>La GPU si è guastata: {reason}. La CPU può bastare.</translation>
+        <source>This training began from the weights of {name}, and cannot begin without them.</source>
+        <translation>Questo addestramento è cominciato dai pesi di {name}, e senza non può cominciare.</translation>
+    </message>
+    <message>
+        <source>The GPU has failed: {reason}. The CPU may work.</source>
+        <translation>La GPU si è guastata: {reason}. La CPU può funzionare.</translation>
     </message>
     <message>
         <source>The GPU cannot be used: {reason}.</source>
@@ -1412,8 +1408,28 @@
         <translation>Dimensione del batch</translation>
     </message>
     <message>
+        <source>Images per step</source>
+        <translation>Immagini a ogni passo</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>Tasso di apprendimento</translation>
+    </message>
+    <message>
+        <source>How far each step goes (in Adam), such as 0.001 or 1e-3; it can be changed while the network trains</source>
+        <translation>Quanto è lungo ogni passo (in Adam), come 0,001 o 1e-3; si può cambiare durante l&apos;addestramento</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes: {how}</source>
+        <translation>Come cambia il tasso di apprendimento: {how}</translation>
+    </message>
+    <message>
+        <source>Constant, or falling to zero at the end along half a cosine wave</source>
+        <translation>costante, oppure in discesa fino a zero lungo mezza onda di coseno</translation>
+    </message>
+    <message>
+        <source>Epochs at the start over which the learning rate rises</source>
+        <translation>Epoche iniziali in cui il tasso di apprendimento sale</translation>
     </message>
     <message>
         <source>Weight decay</source>
@@ -1508,12 +1524,16 @@
         <translation>Quante volte si vedono tutte le immagini di addestramento</translation>
     </message>
     <message>
-        <source>Images a step</source>
-        <translation>Immagini a ogni passo</translation>
+        <source>How much the weights shrink at each step, times the learning rate (AdamW); it keeps them from fitting noise</source>
+        <translation>Di quanto si riducono i pesi a ogni passo, moltiplicato per il tasso di apprendimento (AdamW); evita che si adattino al rumore</translation>
     </message>
     <message>
-        <source>Of Adam, such as 0.001 or 1e-3; it can be changed while the network trains</source>
-        <translation>Di Adam, come 0,001 o 1e-3; si può cambiare durante l&apos;addestramento</translation>
+        <source>How exactly matrices are multiplied; bf16 is about twice as fast where the processor has it</source>
+        <translation>Quanto esattamente si moltiplicano le matrici; bf16 è veloce circa il doppio, se il processore ce l&apos;ha</translation>
+    </message>
+    <message>
+        <source>How many the CPU uses; Automatic takes one per core</source>
+        <translation>Quanti ne usa la CPU; Automatico ne usa uno per core</translation>
     </message>
     <message>
         <source>The learning rate must be a number, such as 0.001 or 1e-3.</source>
@@ -1522,14 +1542,6 @@
     <message>
         <source>Schedule</source>
         <translation>Andamento</translation>
-    </message>
-    <message>
-        <source>Of the learning rate: {how}</source>
-        <translation>Del tasso di apprendimento: {how}</translation>
-    </message>
-    <message>
-        <source>Constant, or down to nothing at the end along half a cosine wave</source>
-        <translation>costante, oppure in discesa fino a zero lungo mezza onda di coseno</translation>
     </message>
     <message>
         <source>Constant</source>
@@ -1560,16 +1572,8 @@
         <translation>Epoche di riscaldamento</translation>
     </message>
     <message>
-        <source>Epochs over which the learning rate first rises</source>
-        <translation>Epoche iniziali in cui il tasso di apprendimento sale</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>Nessuno</translation>
-    </message>
-    <message>
-        <source>By how much weights shrink at each step, in learning rates (AdamW); it keeps them from fitting noise</source>
-        <translation>Di quanto si riducono i pesi a ogni passo, in tassi di apprendimento (AdamW); evita che si adattino al rumore</translation>
     </message>
     <message>
         <source>The weight decay must be a number, such as 0 or 0.01.</source>
@@ -1580,16 +1584,8 @@
         <translation>Precisione</translation>
     </message>
     <message>
-        <source>Of the matrix products; bf16 is about twice as fast where the processor has it</source>
-        <translation>Dei prodotti di matrici; bf16 è veloce circa il doppio, se il processore ce l&apos;ha</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>Thread</translation>
-    </message>
-    <message>
-        <source>Of the CPU; Automatic takes one a core</source>
-        <translation>Della CPU; Automatico ne usa uno per core</translation>
     </message>
     <message>
         <source>denoising</source>
@@ -1792,8 +1788,8 @@
         <translation>Home, Fine</translation>
     </message>
     <message>
-        <source>Choose the first class, the last one</source>
-        <translation>Sceglie la prima classe, o l&apos;ultima</translation>
+        <source>Choose the first or the last class</source>
+        <translation>Sceglie la prima o l&apos;ultima classe</translation>
     </message>
     <message>
         <source>Escape</source>
@@ -2224,7 +2220,7 @@
         <translation>Nessuna classe</translation>
     </message>
     <message>
-        <source>Its name begins with no class.</source>
+        <source>Its name does not begin with a class.</source>
         <translation>Il suo nome non comincia con una classe.</translation>
     </message>
     <message>
@@ -2344,7 +2340,7 @@
         <translation>Annulla</translation>
     </message>
     <message>
-        <source>The film was given up: its epochs are no longer on show.</source>
+        <source>The film was cancelled: its epochs are no longer on show.</source>
         <translation>Il filmato è stato interrotto: le sue epoche non sono più mostrate.</translation>
     </message>
     <message>
@@ -2382,6 +2378,10 @@
     <message>
         <source>Open the Training page</source>
         <translation>Apri la pagina Addestramento</translation>
+    </message>
+    <message>
+        <source>This training cannot be saved. {reason}</source>
+        <translation>Questa sessione non si può salvare. {reason}</translation>
     </message>
 </context>
 <context>
@@ -2613,10 +2613,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Ferma</translation>
     </message>
     <message>
-        <source>A network, numpy&apos;s arrays as a data set, or a picture of a digit</source>
-        <translation>Una rete, un dataset in array di numpy o l&apos;immagine di una cifra</translation>
-    </message>
-    <message>
         <source>Open PCA as a network</source>
         <translation>Apri la PCA come rete</translation>
     </message>
@@ -2641,10 +2637,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Dataset…</translation>
     </message>
     <message>
-        <source>IDX files, numpy&apos;s arrays or pictures as a data set, or a run</source>
-        <translation>Un dataset in file IDX, array di numpy o immagini, o una sessione</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>Esci</translation>
     </message>
@@ -2661,12 +2653,12 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Prolunga…</translation>
     </message>
     <message>
-        <source>A new training by the recipe of the panel, that begins from the weights on show</source>
-        <translation>Un nuovo addestramento con la ricetta del pannello, che comincia dai pesi mostrati</translation>
-    </message>
-    <message>
         <source>Train the network on show</source>
         <translation>Addestra la rete mostrata</translation>
+    </message>
+    <message>
+        <source>A network, a data set in numpy arrays, or a picture of a digit</source>
+        <translation>Una rete, un dataset in array di numpy o l&apos;immagine di una cifra</translation>
     </message>
     <message>
         <source>Open file…</source>
@@ -2675,6 +2667,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>PCA with as many dimensions as the network on show</source>
         <translation>PCA con tante dimensioni quante ne ha la rete mostrata</translation>
+    </message>
+    <message>
+        <source>A data set in IDX files, numpy arrays or pictures, or the folder of a training</source>
+        <translation>Un dataset in file IDX, array di numpy o immagini, oppure la cartella di una sessione</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -2777,10 +2773,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Scuro</translation>
     </message>
     <message>
-        <source>That of the system</source>
-        <translation>Quella del sistema</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>Lingua</translation>
     </message>
@@ -2807,6 +2799,14 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>Speed of the training</source>
         <translation>Velocità dell&apos;addestramento</translation>
+    </message>
+    <message>
+        <source>A new training with the recipe in the panel, starting from the weights on show</source>
+        <translation>Un nuovo addestramento con la ricetta del pannello, che comincia dai pesi mostrati</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Come il sistema</translation>
     </message>
     <message>
         <source>From one step a second to as fast as the machine can</source>
@@ -2921,6 +2921,10 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Immagini</translation>
     </message>
     <message>
+        <source>The numbers are mean squared errors of the pixels as they are computed, even beyond black and white.</source>
+        <translation>I numeri sono errori quadratici medi dei pixel come sono calcolati, anche oltre il nero e il bianco.</translation>
+    </message>
+    <message>
         <source>Test images as both models redraw them</source>
         <translation>Immagini di test come le ridisegnano i due modelli</translation>
     </message>
@@ -2931,10 +2935,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     <message>
         <source>Errors</source>
         <translation>Errori</translation>
-    </message>
-    <message>
-        <source>Figures are mean squared errors of what is drawn, unclipped; only the display clips.</source>
-        <translation>I numeri sono errori quadratici medi di ciò che la rete disegna, senza tagli; si taglia soltanto ciò che si vede.</translation>
     </message>
     <message>
         <source>Error by class</source>
@@ -3627,8 +3627,8 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Salva i codici</translation>
     </message>
     <message>
-        <source>Where to make the folder of everything</source>
-        <translation>Dove creare la cartella con tutto</translation>
+        <source>Where to put the folder with everything</source>
+        <translation>Dove mettere la cartella con tutto</translation>
     </message>
     <message>
         <source>Saved {name}: {epochs}</source>
@@ -3900,8 +3900,8 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Che cosa è esc&amp;luso…</translation>
     </message>
     <message>
-        <source>Every file that is not taken, with the reason, as a list that can be copied</source>
-        <translation>Ogni file che non viene preso, con il motivo, in un elenco che si può copiare</translation>
+        <source>Every file that was left out and why, in a list that can be copied</source>
+        <translation>Ogni file escluso e perché, in un elenco che si può copiare</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -4004,7 +4004,7 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Caricamento …</translation>
     </message>
     <message>
-        <source>The new language will be spoken when the program is started again.</source>
+        <source>The new language appears when the program is started again.</source>
         <translation>La lingua cambierà al prossimo avvio del programma.</translation>
     </message>
     <message>
@@ -4072,10 +4072,6 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>{count:,} parametri</translation>
     </message>
     <message>
-        <source>The height of a bar goes with the square root of its units.</source>
-        <translation>L&apos;altezza di una barra cresce con la radice quadrata delle sue unità.</translation>
-    </message>
-    <message>
         <source>Its units are the pixels of the image.</source>
         <translation>Le sue unità sono i pixel dell&apos;immagine.</translation>
     </message>
@@ -4121,8 +4117,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Che cosa aggiungerebbe ogni unità all&apos;immagine, se gli strati successivi fossero lineari.</translation>
     </message>
     <message>
-        <source>What each unit looks for: its weights, blue where ink speaks for it and red against.</source>
-        <translation>Che cosa cerca ogni unità: i suoi pesi, blu dove l&apos;inchiostro è a favore, rosso dove è contro.</translation>
+        <source>The height of a bar grows with the square root of its number of units.</source>
+        <translation>L&apos;altezza di una barra cresce con la radice quadrata delle sue unità.</translation>
+    </message>
+    <message>
+        <source>What each unit looks for: its weights, blue where ink raises its answer, red where ink lowers it.</source>
+        <translation>Che cosa cerca ogni unità: i suoi pesi, blu dove l&apos;inchiostro ne alza la risposta, rosso dove la abbassa.</translation>
     </message>
     <message>
         <source>What each unit looks for, if the layers before it were linear.</source>
@@ -4188,6 +4188,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Salvato {name}</translation>
     </message>
     <message>
+        <source>No network has been trained on {name} yet: this is PCA, which needs no training.</source>
+        <translation>Nessuna rete è stata ancora addestrata su {name}: questa è la PCA, che non ha bisogno di addestramento.</translation>
+    </message>
+    <message>
         <source>Open file</source>
         <translation>Apri file</translation>
     </message>
@@ -4202,10 +4206,6 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>There are several data sets in {name}. Which one?</source>
         <translation>In {name} ci sono più dataset. Quale?</translation>
-    </message>
-    <message>
-        <source>No network was trained on {name} yet: this is PCA, which needs no training.</source>
-        <translation>Nessuna rete è stata ancora addestrata su {name}: questa è la PCA, che non ha bisogno di addestramento.</translation>
     </message>
     <message>
         <source>Press Train to make one.</source>
@@ -4293,7 +4293,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Vicino ai dati</translation>
     </message>
     <message>
-        <source>Way of the path</source>
+        <source>Route of the path</source>
         <translation>Tragitto del percorso</translation>
     </message>
     <message>
@@ -4329,12 +4329,12 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Fotogrammi del percorso</translation>
     </message>
     <message>
-        <source>Way</source>
-        <translation>Tragitto</translation>
-    </message>
-    <message>
         <source>Frames</source>
         <translation>Fotogrammi</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Tragitto</translation>
     </message>
     <message>
         <source>On the way</source>
@@ -4352,8 +4352,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Percorso</translation>
     </message>
     <message>
-        <source>What it draws on the way from one place to another</source>
-        <translation>Che cosa disegna andando da un punto a un altro</translation>
+        <source>What the network draws on the way from one place to another</source>
+        <translation>Che cosa disegna la rete andando da un punto a un altro</translation>
     </message>
     <message>
         <source>Set end of path</source>
@@ -4459,16 +4459,16 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Scala reale</translation>
     </message>
     <message>
-        <source>Equal distances everywhere, though most digits then lie in one spot</source>
-        <translation>Distanze uguali ovunque, anche se così la maggior parte delle cifre sta in un solo punto</translation>
-    </message>
-    <message>
         <source>Turn</source>
         <translation>Ruota</translation>
     </message>
     <message>
-        <source>Drag to turn the three dimensions; without it you see the two that vary most</source>
-        <translation>Trascina per ruotare le tre dimensioni; senza, vedi le due che variano di più</translation>
+        <source>Equal distances everywhere, but then most digits lie in one spot</source>
+        <translation>Distanze uguali ovunque, ma così la maggior parte delle cifre sta in un solo punto</translation>
+    </message>
+    <message>
+        <source>Drag to turn the three dimensions; switched off, you see the two that vary most</source>
+        <translation>Trascina per ruotare le tre dimensioni; se è spento, vedi le due che variano di più</translation>
     </message>
     <message>
         <source>Axes</source>
@@ -4560,7 +4560,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Ora non c&apos;è: {path}</translation>
     </message>
     <message>
-        <source>Nothing was opened or saved yet</source>
+        <source>Nothing has been opened or saved yet</source>
         <translation>Non si è ancora aperto né salvato nulla</translation>
     </message>
     <message>
@@ -4695,40 +4695,20 @@ Norma dei suoi pesi {norm:.3f}</translation>
 <context>
     <name>RunsTab</name>
     <message>
-        <source>Nothing was trained here yet: press Train (F5), and every training is kept here.</source>
-        <translation>Qui non si è ancora addestrato nulla: premi Addestra (F5), e ogni sessione si conserva qui.</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Apri</translation>
-    </message>
-    <message>
-        <source>Put it on show in every tab (Enter)</source>
-        <translation>La mostra in ogni scheda (Invio)</translation>
     </message>
     <message>
         <source>Resume</source>
         <translation>Riprendi</translation>
     </message>
     <message>
-        <source>Train it further to its end</source>
-        <translation>Prosegue l&apos;addestramento fino alla fine</translation>
-    </message>
-    <message>
         <source>Train on…</source>
         <translation>Prolunga…</translation>
     </message>
     <message>
-        <source>Give it more epochs than it was to have</source>
-        <translation>Le dà più epoche di quelle previste</translation>
-    </message>
-    <message>
         <source>Duplicate…</source>
         <translation>Duplica…</translation>
-    </message>
-    <message>
-        <source>Change its configuration and train it anew</source>
-        <translation>Ne cambia la configurazione e addestra da capo</translation>
     </message>
     <message>
         <source>Export</source>
@@ -4767,6 +4747,26 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Cerca in nomi, note, dati, strati …</translation>
     </message>
     <message>
+        <source>Nothing has been trained yet. Press Train (F5): every training is kept here.</source>
+        <translation>Non si è ancora addestrato nulla. Premi Addestra (F5): ogni sessione si conserva qui.</translation>
+    </message>
+    <message>
+        <source>Show it in every tab (Enter)</source>
+        <translation>La mostra in ogni scheda (Invio)</translation>
+    </message>
+    <message>
+        <source>Go on until its last epoch</source>
+        <translation>Continua fino all&apos;ultima epoca</translation>
+    </message>
+    <message>
+        <source>Give it more epochs than planned</source>
+        <translation>Le dà più epoche di quelle previste</translation>
+    </message>
+    <message>
+        <source>Change its recipe and train again</source>
+        <translation>Ne cambia la ricetta e addestra di nuovo</translation>
+    </message>
+    <message>
         <source>Delete trainings</source>
         <translation>eliminazione di sessioni</translation>
     </message>
@@ -4779,8 +4779,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Cerca tra le sessioni passate</translation>
     </message>
     <message>
-        <source>What is to be remembered of this training</source>
-        <translation>Che cosa ricordare di questa sessione</translation>
+        <source>What you want to remember about this training</source>
+        <translation>Che cosa vuoi ricordare di questa sessione</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -5035,11 +5035,11 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Addestrata su {name}, immagini di {shape} pixel: non può essere mostrata su {here}.</translation>
     </message>
     <message>
-        <source>Trained on another {name} than the one that is open, over which it is shown and measured.</source>
+        <source>Trained on a different {name} than the open one, over which it is shown and measured.</source>
         <translation>Addestrata su un {name} diverso da quello aperto, su cui è mostrata e misurata.</translation>
     </message>
     <message>
-        <source>Trained on {name}, shown over {here}: but for its curves, no figure is of its own images.</source>
+        <source>Trained on {name}, shown over {here}: except for its curves, no number is about its own images.</source>
         <translation>Addestrata su {name}, mostrata su {here}: curve a parte, nessun valore riguarda le sue immagini.</translation>
     </message>
     <message>
@@ -5105,8 +5105,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Prolunga</translation>
     </message>
     <message>
-        <source>“{name}” has {done:,} of {planned:,} epochs. It first goes on to the end that it was to have.</source>
-        <translation>«{name}» ha {done:,} epoche su {planned:,}. Prima arriva alla fine che era prevista.</translation>
+        <source>“{name}” has {done:,} of {planned:,} epochs. It first goes on to its planned end.</source>
+        <translation>«{name}» ha {done:,} epoche su {planned:,}. Prima arriva alla fine prevista.</translation>
     </message>
     <message>
         <source>“{name}” has its {planned:,} epochs. It goes on from where it stands.</source>
@@ -5227,7 +5227,7 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Addestramento finito</translation>
     </message>
     <message>
-        <source>Go on on the CPU</source>
+        <source>Continue on the CPU</source>
         <translation>Continua sulla CPU</translation>
     </message>
     <message>
@@ -5277,16 +5277,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>PCA</translation>
     </message>
     <message>
-        <source>Watch the ten test images that were first here</source>
-        <translation>Segui le dieci immagini di test che c&apos;erano all&apos;inizio</translation>
-    </message>
-    <message>
         <source>Test image {index:,}. Click to choose another.</source>
         <translation>Immagine di test {index:,}. Fai clic per sceglierne un&apos;altra.</translation>
-    </message>
-    <message>
-        <source>Watch ten test images of as many classes as there are</source>
-        <translation>Segui dieci immagini di test di quante più classi possibile</translation>
     </message>
     <message>
         <source>Original</source>
@@ -5297,12 +5289,20 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Mescola</translation>
     </message>
     <message>
+        <source>Watch ten test images of all classes</source>
+        <translation>Segui dieci immagini di test di tutte le classi</translation>
+    </message>
+    <message>
         <source>One per class</source>
         <translation>Una per classe</translation>
     </message>
     <message>
         <source>The first ten</source>
         <translation>Le prime dieci</translation>
+    </message>
+    <message>
+        <source>Watch the first ten test images again</source>
+        <translation>Segui di nuovo le prime dieci immagini di test</translation>
     </message>
     <message numerus="yes">
         <source>PCA, %n dimension(s)</source>
