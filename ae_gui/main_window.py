@@ -49,7 +49,7 @@ from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_gui.widgets.welcome import Welcome
-from ae_gui.window_layout import add_pages, dock_guide, lay_out
+from ae_gui.window_layout import PanelBesidePages, add_pages, dock_guide, lay_out
 from ae_gui.window_settings import WindowSettings
 from ae_model.control import Report
 from ae_model.datasets import Split
@@ -145,8 +145,10 @@ class MainWindow(QMainWindow):
     def _lay_out(self, pages: Sequence[QWidget]) -> None:
         self.setAcceptDrops(True)
         add_pages(self.tabs, pages)
-        lay_out(self, self.bar, self.welcome, self.notice, self.panel, self.tabs, self.epoch_slider, self.status)
+        self._pages = PanelBesidePages(self.panel, self.tabs)
+        lay_out(self, self.bar, self.welcome, self.notice, self._pages, self.epoch_slider, self.status)
         self._guide_dock = dock_guide(self, self.guide)
+        self._guide_dock.visibilityChanged.connect(self._pages.make_room)
         self.guide_action = self._guide_dock.toggleViewAction()
         self.commands = Commands(self, self.tabs, self.guide_action)
 
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
         self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
         self.latent_tab.legend.renamed.connect(self._rename_class)
         self.session.trainer.watching.connect(self.comparison_tab.set_watched)
+        self.session.trainer.ended.connect(self.latent_tab.plane.arrive)
         # Not before all is loaded: its PCA would hold up the loading of torch.
         self.session.loaded.connect(lambda dataset: self.comparison.set_dataset(dataset, self.session.data.identity))
         self.comparison.pca_measured.connect(self.training_tab.set_pca)
@@ -220,7 +223,7 @@ class MainWindow(QMainWindow):
     def _page_changed(self) -> None:
         """Let a training report what can be seen of it; the losses are for the status bar too."""
         in_front = self.tabs.currentWidget() is self.training_tab
-        self.panel.setVisible(in_front)
+        self._pages.want_panel(in_front)
         self.session.trainer.report(Report.LOSSES | (Report.RECONSTRUCTIONS if in_front else Report.LIVE))
 
     @Slot(int, str)

@@ -12,7 +12,7 @@ from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.fields import ComboBox, SpinBox
 from ae_gui.widgets.layer_diagram import LayerDiagram
-from ae_gui.widgets.layouts import STRETCH, in_column, in_row
+from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.widgets.unit_sheet import UnitSheet
 from ae_gui.widgets.unit_view import UnitView
@@ -43,7 +43,7 @@ class NetworkTab(QWidget):
         self.digit = SpinBox()
         self._other = QPushButton(self.tr("Another image"))
         self._title = heading("")
-        self._note = quiet_label()
+        self._note = quiet_label(wrapped=True)
         self._total = QLabel()
         self._digit_words = quiet_label()
         self._scale = quiet_label()
@@ -237,12 +237,12 @@ class NetworkTab(QWidget):
         self.digit.setKeyboardTracking(False)
         self.side.hide()
 
-        tools = in_row(self._title, STRETCH, self.side, self.order, spacing=SPACING)
+        tools = in_flow(self._title, STRETCH, self.side, SPACING, self.order)
         digit_label = QLabel(self.tr("Test image"))
         digit_label.setBuddy(self.digit)
-        layers = heading(self.tr("Layers")), self._total, self._scale
-        digit = digit_label, self.digit, self._digit_words, self._other
-        head = in_row(*layers, STRETCH, *digit, spacing=SPACING)
+        digit = QWidget()
+        in_row(digit_label, self.digit, self._digit_words, self._other, parent=digit, spacing=SPACING)
+        head = in_flow(heading(self.tr("Layers")), SPACING, self._total, SPACING, self._scale, STRETCH, digit)
         units = in_column(tools, self._note, (self.sheet, 1), spacing=SPACING)
         below = in_row((units, 1), self.unit, spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QRectF, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.networks import FIRST_PRESET, Network, shipped_network
@@ -43,6 +43,7 @@ class _Own:
     grid: bool
     true_scale: bool
     comparison_page: ComparisonPage
+    part: QRectF | None  # of the plane
     training: Path | None = None  # the run of a training that the guide has stopped
     paused: bool = False
     selected: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, np.intp))
@@ -272,6 +273,7 @@ class Scenes(QObject):
             latent.carpet_action.isChecked(),
             latent.choice.true_scale.isChecked(),
             parts.comparison.page,
+            latent.plane.frame.part,
             selected=latent.tools.select.selected,
         )
 
@@ -297,6 +299,7 @@ class Scenes(QObject):
             opening.go_on_in(own.training, {})
         elif session.on_show.now is own.network and session.data.source == own.source:
             self._be_done()
+            self._show_again(own)
         elif own.run is not None:
             self._be_done()
             self._coming, self._epoch = own, own.epoch
@@ -309,7 +312,7 @@ class Scenes(QObject):
             if own.network.data is not None and not own.source:  # it was shown without its images
                 session.data.make_room(own.network.data, own.network.snapshot.config.image_shape)
             session.on_show.replace(own.network)
-            self._select(own.selected)
+            self._show_again(own)
 
     def _be_done(self) -> None:
         self._own, self._leaving = None, False
@@ -319,13 +322,16 @@ class Scenes(QObject):
         own, self._coming = self._coming, None
         if own is not None:
             self._parts.tabs.go_to(own.page)
-            self._select(own.selected)
+            self._show_again(own)
 
-    def _select(self, digits: NDArray[np.intp]) -> None:
-        """Select digits in the plane again; nothing where none were."""
+    def _show_again(self, own: _Own) -> None:
+        """Show the part of the plane again that was seen, and select the digits that were; nothing where none were."""
         latent = self._parts.latent
-        if len(digits) and latent.view is not None:  # which shows the network also while the page is hidden
-            latent.tools.select.select(digits)
+        if latent.view is None:  # which shows the network also while the page is hidden
+            return
+        latent.plane.frame.show_part(own.part)
+        if len(own.selected):
+            latent.tools.select.select(own.selected)
 
     @Slot()
     def _pause_again(self) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStatusBar, QWidget
 
 from ae_gui.pages import PAGES
@@ -11,6 +12,40 @@ from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.message_bar import MessageBar
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.words import tr, translated
+
+
+class PanelBesidePages(QWidget):
+    """The pages, and at their left a panel, which gives way where the guide leaves no room for both."""
+
+    def __init__(self, panel: QWidget, tabs: Tabs) -> None:
+        super().__init__()
+        self._panel, self._tabs = panel, tabs
+        self._wanted = self._crowded = False
+        in_row(panel, (tabs, 1), parent=self, spacing=0)
+
+    def want_panel(self, wanted: bool) -> None:
+        """Show the panel where there is room for it, or do not."""
+        self._wanted = wanted
+        self._fit()
+
+    @Slot(bool)
+    def make_room(self, crowded: bool) -> None:
+        """Leave room for the guide, or no more."""
+        self._crowded = crowded
+        self.updateGeometry()
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(self._tabs.minimumSizeHint().width(), least.height()) if self._crowded else least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._panel.minimumWidth() + self._tabs.currentWidget().minimumSizeHint().width()
+        self._panel.setVisible(self._wanted and not (self._crowded and self.width() < needed))
 
 
 def add_pages(tabs: Tabs, pages: Sequence[QWidget]) -> None:
@@ -24,12 +59,11 @@ def lay_out(
     bar: MessageBar,
     welcome: QWidget,
     notice: DataNotice,
-    panel: QWidget,
-    tabs: Tabs,
+    pages: QWidget,
     epochs: QWidget,
     status: QStatusBar,
 ) -> None:
-    """Fill the window below its header; the panel is shown beside one of the pages.
+    """Fill the window below its header.
 
     The welcome makes room for whatever else is to be said.
     """
@@ -37,7 +71,6 @@ def lay_out(
     in_column(welcome, parent=greeting)
     for telling in (bar, notice):
         telling.speaks.connect(lambda: greeting.setHidden(bool(bar.text or notice.text)))
-    pages = in_row(panel, (tabs, 1), spacing=0)
     in_column(bar, greeting, notice, (pages, 1), epochs, parent=middle, spacing=0)
     window.setCentralWidget(middle)
     window.setStatusBar(status)

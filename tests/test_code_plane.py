@@ -123,3 +123,20 @@ def test_a_path_is_drawn_in_the_accent_colour(plane):
 
     plane.set_path(None)
     assert color_at(plane, 5, 2) != plane.palette().accent().color()
+
+
+def test_the_frame_goes_all_the_way_to_the_points_once_no_more_of_them_come(plane):
+    plane.show()
+    plane.resize(400, 300)
+    near = np.array([[4, 2], [5, 2], [5, 3], [4, 3]], np.float32)
+    plane.set_points(near, np.array([0, 0, 0, 1], np.uint8), np.arange(4))
+    before = plane.frame.viewRect().width()
+    plane.arrive()
+    plane.settle()
+    assert plane.frame.viewRect().width() < before / 2
+
+    plane.frame.zoom(2, None)
+    moved = plane.frame.viewRect()
+    plane.arrive()
+    plane.settle()
+    assert plane.frame.viewRect() == moved

@@ -280,3 +280,13 @@ def test_a_picture_replaces_the_drawing_and_is_drawn_upon_and_all_of_it_comes_an
         np.testing.assert_array_equal(pad.ink, expected)
     pad.undo_stack.redo()
     np.testing.assert_array_equal(pad.ink, picture)
+
+
+def test_a_pad_that_has_less_height_is_drawn_on_in_a_smaller_square_in_its_middle(pad):
+    pad.resize(RESOLUTION, RESOLUTION // 2)
+    draw(pad, (RESOLUTION / 2, RESOLUTION / 4))
+
+    assert pad.ink[RESOLUTION // 2, RESOLUTION // 2] == 255
+    assert pad.paper.getRect() == (RESOLUTION / 4, 0, RESOLUTION / 2, RESOLUTION / 2)
+    edge = pad.grab().toImage().pixelColor(2, 2)
+    assert edge == pad.palette().window().color()

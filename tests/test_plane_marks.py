@@ -127,3 +127,15 @@ def test_a_line_has_a_rim_of_the_ground_over_points_of_any_colour(plane):
     assert is_like(colors[0], COLORS[0]) and is_like(colors[-1], COLORS[0])
     assert any(is_like(color, accent) for color in colors)
     assert sum(is_like(color, paper) for color in colors) >= 2
+
+
+def test_the_words_of_a_mark_cover_no_name(plane):
+    plane.names.set_names(["zero", "one"])
+    plane.mark((5, 2.5), "yours: 3", own=True)
+    mark = plane._mark
+    assert mark._beside().left() > 0
+    right = plane.frame.mapSceneToView(mark.scenePos() + mark._beside().center())
+    plane.names.set_places(np.array([right.toTuple(), (np.nan, np.nan)]))
+    bubble = mark._beside().translated(mark.scenePos())
+    assert not any(bubble.intersects(name) for name in plane.names.written.values())
+    plane.mark(None)

@@ -70,3 +70,16 @@ def test_names_are_as_large_as_the_font(plot, names):
     names.set_style(QColor("black"), QColor("white"), font)
 
     assert names.written["name"].height() > 1.6 * before.height()
+
+
+def test_a_name_goes_to_a_free_place_near_what_it_would_cover(plot, names):
+    names.set_names(DIGITS)
+    places = 5 + 0.4 * np.random.default_rng(0).normal(size=(10, 2))
+    names.set_places(places)
+    names.keep_off(np.array([[5, 5, 12]]))
+
+    taken = QRectF(-12, -12, 24, 24).translated(plot.getViewBox().mapViewToScene(QPointF(5, 5)))
+    assert len(names.written) == 10
+    assert not any(taken.adjusted(1, 1, -1, -1).intersects(place) for place in names.written.values())
+    middle = names.written["0"].center()
+    assert (middle - plot.getViewBox().mapViewToScene(QPointF(*places[0]))).manhattanLength() < 100

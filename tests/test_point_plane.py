@@ -35,9 +35,8 @@ def test_points_and_rings_are_enlarged_for_a_screen_that_is_seen_from_afar(plane
 
 def test_each_class_is_named_in_the_middle_of_its_points(plane):
     plane.names.set_names(["zero", "one"])
-    plane.set_points(
-        np.array([[0, 0], [2, 1], [4, 2], [10, 5]], np.float32), np.array([0, 0, 0, 1], np.uint8), np.arange(4)
-    )
+    positions = np.tile(np.array([[0, 0], [2, 1], [4, 2], [10, 5]], np.float32), (20, 1))
+    plane.set_points(positions, np.tile(np.array([0, 0, 0, 1], np.uint8), 20), np.arange(80))
 
     for name, place in (("zero", (2, 1)), ("one", (10, 5))):
         assert plane.names.written[name].contains(plane.getViewBox().mapViewToScene(QPointF(*place)))
@@ -158,3 +157,27 @@ def test_a_closed_plane_that_is_not_deleted_yet_bears_another_theme(qapp):
 
     assert plane.palette().base().color() == QColor("black")
     plane.deleteLater()
+
+
+def test_no_name_lies_on_a_point_where_there_are_few(plane):
+    plane.names.set_names(["zero", "one"])
+    positions = np.array([[0, 0], [2, 1], [4, 2], [10, 5]], np.float32)
+    plane.set_points(positions, np.array([0, 0, 0, 1], np.uint8), np.arange(4))
+
+    assert list(plane.names.written) == ["zero", "one"]
+    nearest = plane.names.written["one"].center() - plane.frame.mapViewToScene(QPointF(10, 5))
+    assert nearest.manhattanLength() < 60
+    for place in plane.names.written.values():
+        assert plane.sceneRect().contains(place)
+        assert not any(place.contains(plane.frame.mapViewToScene(QPointF(x, y))) for x, y in positions.tolist())
+
+
+def test_a_name_gives_way_to_the_mark_and_comes_back(plane):
+    plane.names.set_names(["zero", "one"])
+    positions = np.tile(np.array([[0, 0], [2, 1], [4, 2], [10, 5]], np.float32), (20, 1))
+    plane.set_points(positions, np.tile(np.array([0, 0, 0, 1], np.uint8), 20), np.arange(80))
+    before = plane.names.written["one"]
+    plane.mark((10, 5), own=True)
+    assert not plane.names.written["one"].contains(plane.frame.mapViewToScene(QPointF(10, 5)))
+    plane.mark(None)
+    assert plane.names.written["one"] == before

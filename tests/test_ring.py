@@ -29,3 +29,25 @@ def test_a_ring_stays_around_its_widget_takes_no_click_and_goes_to_another(qtbot
     ring.put_around(None)
     assert ring.around is None
     assert not ring._drawn.isVisible()
+
+
+def test_a_ring_is_whole_around_what_fills_the_widget_around_it(qtbot, owner):
+    root, inner, ringed = QWidget(), QWidget(), QLabel("to the edge")
+    qtbot.addWidget(root)
+    outer = QVBoxLayout(root)
+    outer.setContentsMargins(12, 12, 12, 12)
+    outer.addWidget(inner)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(ringed)
+    root.resize(200, 100)
+    root.show()
+    ring = WidgetRing(3, owner)
+    ring.put_around(ringed)
+    assert ring._drawn.parentWidget() is root
+    assert ring._drawn.geometry() == inner.geometry().adjusted(-6, -6, 6, 6)
+
+    outer.setContentsMargins(12, 40, 12, 12)  # what is around it is moved, and it is not
+    qtbot.waitUntil(lambda: inner.y() == 40)
+    assert ring._drawn.geometry() == inner.geometry().adjusted(-6, -6, 6, 6)
+    ring.put_around(None)

@@ -3,7 +3,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
 from windows import LONG, at_rest, take_engine, train
 
 from ae_gui.main_window import MainWindow
@@ -95,6 +96,22 @@ def test_what_was_the_users_is_back_once_the_guide_is_closed(qtbot, window, few_
     assert window.latent_tab.tool is window.latent_tab.tools.path
     assert window.latent_tab.carpet_action.isChecked()
     assert window.latent_tab.tools.select.selected.tolist() == [1, 3]
+
+
+def test_the_part_of_the_plane_that_the_user_looked_at_is_back_once_the_guide_is_closed(window):
+    plane = window.latent_tab.plane
+    plane.frame.zoom(0.25, QPointF(*plane.point(3)))
+    before = plane.frame.viewRect()
+
+    open_guide(window, 2)
+    assert plane.frame.follows
+    leave(window)
+    at_rest(window)
+    QApplication.processEvents()
+    after = plane.frame.viewRect()
+    assert not plane.frame.follows
+    assert np.allclose(after.center().toTuple(), before.center().toTuple(), atol=0.01 * before.height())
+    assert after.height() == pytest.approx(before.height(), rel=0.01)
 
 
 def test_a_training_that_is_not_on_the_disk_is_not_stopped(window):

@@ -1,6 +1,8 @@
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication
 
 from ae_gui.main_window import MainWindow
+from ae_gui.tour_hands import drag, three, wait
 from ae_gui.widgets.fields import TabBar
 
 
@@ -47,4 +49,50 @@ def test_a_newcomer_is_told_one_thing_at_a_time(window):
     assert window.bar.isVisible() and not window.welcome.isVisible()
     window.bar.withdraw("When you were last here.")
     assert window.welcome.isVisible() and not window.bar.isVisible()
+    window.welcome.hide()
+
+
+def test_the_settings_give_way_where_the_guide_leaves_no_room_for_them(window):
+    window.resize(1093, 614)  # a screen of 1366 x 768 at 125 %
+    window.tabs.setCurrentWidget(window.training_tab)
+    window._guide_dock.show()
+    QApplication.processEvents()
+    assert window.width() == 1093
+    assert not window.panel.isVisible()
+    assert window.training_tab.width() <= window.training_tab.parentWidget().width()
+
+    window.resize(1600, 900)
+    QApplication.processEvents()
+    assert window.panel.isVisible()
+
+    window.resize(1093, 614)
+    window._guide_dock.hide()
+    QApplication.processEvents()
+    assert window.panel.isVisible()
+
+
+def test_no_page_scrolls_sideways_beside_the_guide_on_a_small_screen(window):
+    window.resize(1093, 614)
+    window._guide_dock.show()
+    for page in range(window.tabs.count()):
+        window.tabs.setCurrentIndex(page)
+        QApplication.processEvents()
+        shown = window.tabs.currentWidget()
+        assert shown.width() <= shown.parentWidget().width(), shown.objectName()
+    window._guide_dock.hide()
+
+
+def test_what_the_network_makes_of_a_drawing_is_seen_without_scrolling_on_a_small_screen(window):
+    window.resize(1280, 720)
+    window.tabs.setCurrentWidget(window.latent_tab)
+    window.welcome.show()
+    window.latent_tab.use(window.latent_tab.tools.draw)
+    QApplication.processEvents()
+    pad = window.latent_tab.tools.draw.inspector.pad
+    drag(pad, three(pad), 0)
+    wait(lambda: window.latent_tab.tools.draw.inspector.redrawn.image is not None, 5, "redraw")
+    QApplication.processEvents()
+    for part in (pad, window.latent_tab.tools.draw.inspector.seen, window.latent_tab.tools.draw.inspector.redrawn):
+        assert part.visibleRegion().boundingRect().height() == part.height(), part.accessibleName()
+    window.latent_tab.use(window.latent_tab.tools.explore)
     window.welcome.hide()

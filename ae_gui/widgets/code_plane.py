@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -72,6 +72,12 @@ class CodePlane(PointPlane):
         """Draw a line through positions, (n, 2), until another is drawn or None."""
         self.path = np.empty((0, 2), np.float32) if positions is None else positions
         self._path.put([] if positions is None else [QPointF(x, y) for x, y in positions.tolist()])
+
+    @Slot()
+    def arrive(self) -> None:
+        """Go the rest of the way to points that are followed: no more of them come."""
+        if self.frame.follows:
+            self.fit()
 
     def ask(self, position: QPointF) -> None:
         """Take the probe to a position, and with it the end of a region that is being drawn."""

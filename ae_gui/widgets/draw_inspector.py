@@ -20,7 +20,7 @@ from ae_model.class_votes import VOTERS
 from ae_model.drawing import MNIST_BOX, as_mnist
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
 
-_SMALL = 84
+_SMALL = 72
 
 
 class DrawInspector(QWidget):
@@ -119,9 +119,8 @@ class DrawInspector(QWidget):
         self.verdict.setAccessibleName(self.tr("The class that most neighbours vote for"))
         vote = in_row(self.verdict, (self.votes, 1), spacing=SPACING)
         pictures = in_row(self.seen, self.redrawn, STRETCH, spacing=SPACING)
-        drawn = heading(self.tr("Your digit")), self.pad, steps
         self._redrawn = together(heading(self.tr("As seen, and as redrawn")), pictures, spacing=SPACING)
-        # The verdict comes first: the pictures stand in the flow above the plane too.
-        in_column(*drawn, vote, self.words, self._redrawn, STRETCH, parent=self, spacing=SPACING)
+        parts = self.pad, steps, self._redrawn, vote, self.words
+        in_column(*parts, STRETCH, parent=self, spacing=SPACING)
         wrap_labels(self)
         self.clear_result()

@@ -30,6 +30,7 @@ PEN = RESOLUTION / 11  # width of a stroke, which makes lines as thick as MNIST'
 
 _KEY_STEPS = 28  # of an arrow key from side to side: a pixel of MNIST each
 _WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+_LOWEST = 0.6  # of its height, where there is little room
 _FRAME_MS = 16  # between two signals that the ink has changed
 
 
@@ -73,7 +74,7 @@ class DrawPad(QWidget):
         self.undo_stack = QUndoStack(self)
         self._telling = QTimer(self, singleShot=True, interval=_FRAME_MS)
         self._telling.timeout.connect(self.ink_changed)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -129,11 +130,12 @@ class DrawPad(QWidget):
     # The user's hands
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        middle = QRectF(self.rect()).center()
-        pen = middle if self._pen_at is None else QPointF(self._pen_at)  # `or` would take a corner's (0, 0) for none
+        paper = self.paper
+        pen = paper.center() if self._pen_at is None else QPointF(self._pen_at)
         if event.key() in _WAYS:
-            pen += QPointF(*_WAYS[Qt.Key(event.key())]) * self.width() / _KEY_STEPS
-            self._pen_at = QPointF(min(max(pen.x(), 0), self.width()), min(max(pen.y(), 0), self.height()))
+            pen += QPointF(*_WAYS[Qt.Key(event.key())]) * paper.width() / _KEY_STEPS
+            x, y = min(max(pen.x(), paper.left()), paper.right()), min(max(pen.y(), paper.top()), paper.bottom())
+            self._pen_at = QPointF(x, y)
             self._go_on(self._pen_at, 1.0)
         elif event.key() == Qt.Key.Key_Space and event.isAutoRepeat():
             return  # a key held down counts once
@@ -176,7 +178,8 @@ class DrawPad(QWidget):
     def _go_on(self, position: QPointF, width: float) -> None:
         if self._growing is None:
             return
-        self._growing.positions.append(position * (RESOLUTION / self.width()))
+        paper = self.paper
+        self._growing.positions.append((position - paper.topLeft()) * (RESOLUTION / paper.width()))
         self._growing.widths.append(width * self._pen)
         self._draw(self._growing, len(self._growing.positions) - 1)
         self._changed()
@@ -216,21 +219,32 @@ class DrawPad(QWidget):
         side = round(self._scale * self._side)
         return QSize(side, side)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as it is to be, and less high where there is no room: what comes of a drawing is to be seen too."""
+        return QSize(self.sizeHint().width(), round(_LOWEST * self.sizeHint().height()))
+
+    @property
+    def paper(self) -> QRectF:
+        """The square that is drawn on, in the middle."""
+        side = min(self.width(), self.height())
+        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        draw_digit(painter, self.rect(), self._ink, self.palette())
+        paper = self.paper.toRect()
+        draw_digit(painter, paper, self._ink, self.palette())
         if self.is_empty:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
+            painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
         if self._pen_at is not None:
             down = self._growing is not None
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 3 if down else 1))
-            radius = self._pen * self.width() / RESOLUTION / 2
+            radius = self._pen * paper.width() / RESOLUTION / 2
             painter.drawEllipse(self._pen_at, radius, radius)
         if self.hasFocus():
             painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(paper.adjusted(0, 0, -1, -1))
         painter.end()
 
 

@@ -48,6 +48,17 @@ class PlaneFrame(pg.ViewBox):
         self._way = self.targetRect(), self._extent(positions)
         self._tween.begin()
 
+    @property
+    def part(self) -> QRectF | None:
+        """What the user has moved it to; None while it shows all points."""
+        return None if self.follows else self.targetRect()
+
+    def show_part(self, part: QRectF | None) -> None:
+        """Go back to a `part` of the plane, at once; None leaves it where it is."""
+        if part is not None:
+            self._stop_following()
+            self.setRange(part, padding=0)
+
     def settle(self) -> None:
         """Be where it is on its way to."""
         self._tween.settle()

@@ -3,15 +3,19 @@
 All of them have a rim of the ground's colour: they must be found on ten thousand points of any colour.
 """
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
 from ae_gui.motion import Tween
 from ae_gui.theme import YOURS
+from ae_gui.widgets.plot_names import PlotNames
 
 _WIDTH, _LINE = 2.0, 3.0  # logical pixels of a ring's line, and of a line through the plane
 _RIM = 2.0  # of the ground's colour at either side of them
+_AROUND = 9.0  # logical pixels of the ground's colour around a mark, of which half lie inside
 _OUTLINE = QColor("#1d1d21")  # of what is yours, in both themes
 _PULSE_MS, _PULSE_REACH = 900, 3.5  # how long a pulse takes, and how many times as large as its mark it grows
 _REST_MS = 150  # after which a mark that was moved counts as at rest
@@ -71,8 +75,10 @@ class Mark(Ring):
     It pulses once where it was asked to, as soon as it is at rest: a drawing's mark moves as long as the pen does.
     """
 
-    def __init__(self, diameter: float, parent: QObject) -> None:
+    def __init__(self, diameter: float, names: PlotNames, parent: QObject) -> None:
+        """A mark of so many logical pixels whose words cover none of the `names`, if there is a side without one."""
         super().__init__(diameter)
+        self._names = names
         self._words = ""
         self._filled = False
         self._font = QFont()
@@ -81,6 +87,11 @@ class Mark(Ring):
         self._rest = QTimer(parent, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._pulse.begin)
         self.setZValue(4)
+
+    def taken(self) -> NDArray[np.floating]:
+        """What no name may cover, (n, 3): its position and how many logical pixels it reaches, where it is shown."""
+        reach = self.diameter / 2 + self._factor * _AROUND / 2
+        return np.array([(self.x(), self.y(), reach)] if self.isVisible() else []).reshape(-1, 3)
 
     @property
     def words(self) -> str:
@@ -132,7 +143,7 @@ class Mark(Ring):
             for pen in (QPen(outline, 6 * self._factor), QPen(color, 4 * self._factor)):
                 painter.setPen(pen)
                 painter.drawEllipse(side)
-        self._circle(painter, self._paper, 9)
+        self._circle(painter, self._paper, _AROUND)
         if self._filled:
             painter.setBrush(YOURS)
             self._circle(painter, _OUTLINE, _WIDTH)
@@ -143,17 +154,34 @@ class Mark(Ring):
             self._write(painter)
 
     def _write(self, painter: QPainter) -> None:
-        """Write the words in a bubble to the right of the mark, or to its left at the right edge."""
-        width, height = self._bubble()
-        beside = self.diameter / 2 + 6 * self._factor
-        fits = self.scenePos().x() + beside + width < self.scene().views()[0].width()
-        bubble = QRectF(beside if fits else -beside - width, -height / 2, width, height)
+        """Write the words in a bubble at the first side of the mark where it is whole and covers no name."""
+        bubble = self._beside()
+        height = bubble.height()
         painter.setPen(QPen(self._paper, 2 * self._factor))
         painter.setBrush(YOURS)
         painter.drawRoundedRect(bubble, height / 2, height / 2)
         painter.setPen(_OUTLINE)
         painter.setFont(self._letters())
         painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, self._words)
+
+    def _beside(self) -> QRectF:
+        """The place of the bubble, around the mark: at its right, left, top or bottom."""
+        (width, height), gap, here = self._bubble(), self.diameter / 2 + 6 * self._factor, self.scenePos()
+        room = QRectF(self.scene().views()[0].rect())
+        names = self._names.written.values() if self._names.isVisible() else ()
+        sides = [
+            QRectF(gap, -height / 2, width, height),
+            QRectF(-gap - width, -height / 2, width, height),
+            QRectF(-width / 2, -gap - height, width, height),
+            QRectF(-width / 2, gap, width, height),
+        ]
+
+        def covered(side: QRectF) -> float:
+            seen = side.translated(here)
+            cut = 0.0 if room.contains(seen) else width * height
+            return cut + sum(area.width() * area.height() for area in map(seen.intersected, names))
+
+        return min(sides, key=covered)
 
     def _letters(self) -> QFont:
         font = QFont(self._font)

@@ -15,6 +15,11 @@ _MOST = 64  # names at most: more would cover the plot
 _RIM = 2.0  # logical pixels of paper around each letter, to set it off from any point
 _ROUNDS = 24  # of pushing overlapping names apart
 _GAP = 1.0  # logical pixels between two names
+_STEP, _STEPS, _WAYS = (
+    7.0,
+    12,
+    16,
+)  # of the search for a free place: logical pixels, how many, and in how many directions
 
 
 class PlotNames(WholeView):
@@ -24,6 +29,7 @@ class PlotNames(WholeView):
         super().__init__()
         self._names: Sequence[str] = ()
         self._places: NDArray[np.floating] = np.empty((0, 2))
+        self._taken: NDArray[np.floating] = np.empty((0, 3))
         self._ink, self._paper = QColor("black"), QColor("white")
         self._font = QFont()
         self._letters: list[QPainterPath] = []  # of each name, around its middle
@@ -48,6 +54,16 @@ class PlotNames(WholeView):
         self._places = places
         self._found = None
         self.update()
+
+    def keep_off(self, taken: NDArray[np.floating]) -> None:
+        """Write no name over these: (n, 3), a position of the plot and logical pixels around it.
+
+        A name that would lie there goes to the nearest free place, if one is near.
+        """
+        if not np.array_equal(taken, self._taken):
+            self._taken = taken
+            self._found = None
+            self.update()
 
     def set_style(self, ink: QColor, paper: QColor, font: QFont) -> None:
         """Write in `ink`, with a rim of `paper`."""
@@ -127,6 +143,9 @@ class PlotNames(WholeView):
             known = np.flatnonzero(np.isfinite(self._places[:count]).all(axis=1))
             ideal = [view.mapViewToScene(QPointF(*self._places[number])).toTuple() for number in known]
             middles = _apart(np.array(ideal).reshape(-1, 2), self._sizes[known])
+            if len(self._taken):
+                taken = [view.mapViewToScene(QPointF(x, y)).toTuple() for x, y in self._taken[:, :2].tolist()]
+                middles = _freed(middles, self._sizes[known], np.array(taken), self._taken[:, 2:], frame)
             in_sight = [frame.contains(QPointF(*middle)) for middle in middles]
             self._found = seen, list(zip(known[in_sight].tolist(), middles[in_sight], strict=True))
         return self._found[1]
@@ -147,4 +166,34 @@ def _apart(middles: NDArray[np.floating], sizes: NDArray[np.floating]) -> NDArra
         for axis, which in ((0, sideways), (1, ~sideways)):
             way = np.where(apart[..., axis] == 0, order, np.sign(apart[..., axis]))
             middles[:, axis] += np.where(lie_on & which, way * overlap[..., axis] / 2, 0).sum(axis=1)
+    return middles
+
+
+def _freed(
+    middles: NDArray[np.floating],
+    sizes: NDArray[np.floating],
+    taken: NDArray[np.floating],
+    reach: NDArray[np.floating],
+    frame: QRectF,
+) -> NDArray[np.floating]:
+    """Take boxes that lie on what is taken, squares of (n, 2) middles that reach (n, 1) far, to free places nearby.
+
+    The nearest places are tried first, at each distance from the right on; what has none stays where it is.
+    """
+    middles = middles.copy()
+    turns = 2 * np.pi * np.arange(_WAYS) / _WAYS
+    circle = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    ways = (_STEP * np.arange(1, _STEPS + 1)[:, None, None] * circle).reshape(-1, 2)
+    corners = np.array([frame.topLeft().toTuple(), frame.bottomRight().toTuple()])
+    for number, size in enumerate(sizes):
+        others = np.arange(len(middles)) != number
+        blocked = np.concatenate([taken, middles[others]])
+        apart = np.concatenate([reach + size / 2, (sizes[others] + size) / 2 + _GAP])
+        tried = middles[number] + np.concatenate([np.zeros((1, 2)), ways])
+        free = (np.abs(tried[:, None] - blocked) >= apart).any(axis=2).all(axis=1)
+        if not free[0] and not (np.abs(middles[number] - taken) < reach + size / 2).all(axis=1).any():
+            continue  # two names touch, as `_apart` has left them
+        free[1:] &= ((tried[1:] - size / 2 >= corners[0]) & (tried[1:] + size / 2 <= corners[1])).all(axis=1)
+        if free.any():
+            middles[number] = tried[free.argmax()]
     return middles

@@ -20,6 +20,7 @@ _TRUE, _UNTRUE = 0.04, 0.16  # of the points' spread: how far they have moved si
 _FULLY = 0.9  # ... to stand for what is true, or no more; from this share on they are drawn like all
 _COUNTS, _RADII = (10, 100, 2_000, 10_000, 70_000), (6.5, 4.8, 2.7, 2.0, 1.4)  # logical pixels: larger where few are
 _FEW, _OPACITY_OF_FEW = 600, 0.82  # points that are drawn one by one, each with a smooth rim
+_HANDFUL = 60  # points of which each counts
 _LEAST_IN_SIGHT, _STEPS = 0.005, 2  # share of the points, and steps from one to the half of it
 _LARGEST = 3.0  # pixels of a radius: a larger one is drawn on fewer and enlarged, or a 4K screen would take 0.2 s
 _LOOKED_AT = 2_000  # points, about, that the middles of the classes are the medians of
@@ -158,13 +159,23 @@ class PointCloud(WholeView):
         return int(self.kinds[index])
 
     def middles(self) -> NDArray[np.float64]:
-        """The middle of each class, as medians of some of its points, (C, 2); NaN where none of them is to be seen."""
+        """The middle of each class, as medians of some of its points, (C, 2); NaN where none of them is to be seen.
+
+        Where there are a handful of points, it is the point nearest to that: between two there would be nothing.
+        """
         some = self._fresh[sample(len(self._fresh), _LOOKED_AT)]
         kinds, positions = self.kinds[some], self.positions[some]
         middles = np.full((int(self.kinds.max(initial=0)) + 1, 2), np.nan)
         for kind in set(np.unique(kinds).tolist()) - self._hidden:
-            middles[kind] = np.median(positions[kinds == kind], axis=0)
+            own = positions[kinds == kind]
+            middle = np.median(own, axis=0)
+            middles[kind] = own[np.hypot(*(own - middle).T).argmin()] if len(self.positions) <= _HANDFUL else middle
         return middles
+
+    def taken(self) -> NDArray[np.floating]:
+        """What no name may cover, (n, 3): each of a handful of points, and how many logical pixels it reaches."""
+        points = self.positions[self.findable] if len(self.positions) <= _HANDFUL else self.positions[:0]
+        return np.column_stack([points, np.full(len(points), self._radius())])
 
     # Qt's questions and events
 

@@ -79,7 +79,7 @@ class PointPlane(pg.PlotWidget):
             "Arrow keys move the probe, with Ctrl the plane; plus and minus zoom. Enter clicks at the probe, Space on "
             "the nearest point. Home shows all points."
         )
-        self._ring, self._mark = Ring(13), Mark(15, self)
+        self._ring, self._mark = Ring(13), Mark(15, self.names, self)
         self._slide = PointSlide(self.points, self.names, self.frame, self)
         self._accented: list[Line] = []
         self.setAccessibleName(self.tr("Code plane"))
@@ -114,7 +114,7 @@ class PointPlane(pg.PlotWidget):
         self._slide.leave()
         self.points.set_points(positions, kinds, fresh)
         self.trails.go_on()
-        self.names.set_places(self.points.middles())
+        self._place_names()
         self._describe()
         self._ring_nearest()
         if first:
@@ -132,13 +132,13 @@ class PointPlane(pg.PlotWidget):
     def set_class_shown(self, kind: int, shown: bool) -> None:
         """Show or hide the points of one class; the mouse cannot find a hidden point either."""
         self.points.set_shown(kind, shown)
-        self.names.set_places(self.points.middles())
+        self._place_names()
         self._ring_nearest()
 
     def show_all_classes(self) -> None:
         """Show the points of every class again."""
         self.points.show_all()
-        self.names.set_places(self.points.middles())
+        self._place_names()
 
     def name_classes(self, names: Sequence[str]) -> None:
         """Write the names of the classes among their points; a single one tells nothing apart and is left out."""
@@ -160,6 +160,7 @@ class PointPlane(pg.PlotWidget):
         """
         self._mark.say(words, own)
         self._mark.put(position)
+        self.names.keep_off(np.concatenate([self.points.taken(), self._mark.taken()]))
 
     def pulse_mark(self) -> None:
         """Draw the eye to the mark once."""
@@ -270,6 +271,10 @@ class PointPlane(pg.PlotWidget):
     def nearest_to_probe(self) -> int | None:
         """The findable point nearest to the probe; None without either."""
         return None if self.probe is None else self.nearest(self.probe.x(), self.probe.y())
+
+    def _place_names(self) -> None:
+        self.names.set_places(self.points.middles())
+        self.names.keep_off(np.concatenate([self.points.taken(), self._mark.taken()]))
 
     def _ring_nearest(self) -> None:
         if self._rings_nearest:
