@@ -3214,10 +3214,6 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>La classe che ha più voti dai vicini</translation>
     </message>
     <message>
-        <source>Your digit</source>
-        <translation>Cifra disegnata</translation>
-    </message>
-    <message>
         <source>As seen, and as redrawn</source>
         <translation>Come la vede, e come la ridisegna</translation>
     </message>
