@@ -89,9 +89,11 @@ def test_what_the_network_makes_of_a_drawing_is_seen_without_scrolling_on_a_smal
     window.latent_tab.use(window.latent_tab.tools.draw)
     QApplication.processEvents()
     pad = window.latent_tab.tools.draw.inspector.pad
+    before = pad.paper
     drag(pad, three(pad), 0)
     wait(lambda: window.latent_tab.tools.draw.inspector.redrawn.image is not None, 5, "redraw")
     QApplication.processEvents()
+    assert pad.paper == before  # it does not change under the pen
     for part in (pad, window.latent_tab.tools.draw.inspector.seen, window.latent_tab.tools.draw.inspector.redrawn):
         assert part.visibleRegion().boundingRect().height() == part.height(), part.accessibleName()
     window.latent_tab.use(window.latent_tab.tools.explore)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from ae_gui.theme import LARGE, SPACING, sized, strong
 from ae_gui.widgets.class_mix import ClassMix
@@ -31,7 +31,7 @@ class DrawInspector(QWidget):
 
     Attributes:
         verdict: the class that the digits around it vote for, of which `votes` are the shares.
-        words: the line about the drawing.
+        words: the line about the vote.
     """
 
     digit_drawn = Signal(object)
@@ -47,6 +47,7 @@ class DrawInspector(QWidget):
         self.verdict = QLabel()
         self.votes = ClassMix()
         self.words = quiet_label()
+        self._results = QStackedWidget()  # what comes of a drawing, or what will
         self._lay_out()
         self.pad.ink_changed.connect(self._tell)
         self.invert_button.toggled.connect(self._tell)
@@ -69,12 +70,11 @@ class DrawInspector(QWidget):
         self.seen.set_image(seen)
         self.redrawn.set_image(redrawn)
         has_classes = len(class_names) > 1
-        self._redrawn.show()
+        self._results.setCurrentIndex(1)
         self.votes.setVisible(has_classes)
         self.verdict.setText(class_names[int(votes.argmax())] if has_classes else "")
         self.votes.set_votes(votes if has_classes else None, class_names)
-        words = self.tr("How the {count} nearest codes vote: the nearer, the more a vote counts.")
-        self.words.setText(fill(words, count=VOTERS) if has_classes else "")
+        self.words.setVisible(has_classes)
 
     def clear_result(self) -> None:
         """Show no pictures, and say how a drawing is seen."""
@@ -83,8 +83,8 @@ class DrawInspector(QWidget):
         self.verdict.clear()
         self.votes.set_votes(None, ())
         self.votes.hide()
-        self._redrawn.hide()
-        self.words.setText(self.tr("Draw a digit to see it as the network does, and how the network draws it again."))
+        self.words.hide()
+        self._results.setCurrentIndex(0)
 
     @Slot()
     def _tell(self) -> None:
@@ -119,8 +119,17 @@ class DrawInspector(QWidget):
         self.verdict.setAccessibleName(self.tr("The class that most neighbours vote for"))
         vote = in_row(self.verdict, (self.votes, 1), spacing=SPACING)
         pictures = in_row(self.seen, self.redrawn, STRETCH, spacing=SPACING)
-        self._redrawn = together(heading(self.tr("As seen, and as redrawn")), pictures, spacing=SPACING)
-        parts = self.pad, steps, self._redrawn, vote, self.words
+        hint = quiet_label(self.tr("Draw a digit to see it as the network does, and how the network draws it again."))
+        hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._results.addWidget(hint)
+        self._results.addWidget(together(heading(self.tr("As seen, and as redrawn")), pictures, spacing=SPACING))
+        for part in (self.votes, self.words):  # the pad is to stay as it is while it is drawn on
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
+        words = self.tr("How the {count} nearest codes vote: the nearer, the more a vote counts.")
+        self.words.setText(fill(words, count=VOTERS))
+        parts = self.pad, steps, self._results, vote, self.words
         in_column(*parts, STRETCH, parent=self, spacing=SPACING)
         wrap_labels(self)
         self.clear_result()
