@@ -85,3 +85,13 @@ def test_where_there_are_no_classes_nobody_votes(inspector, mnist):
     assert inspector.verdict.text() == ""
     assert not inspector.words.isVisible()
     assert not inspector.votes.isVisible()
+
+
+def test_long_names_of_classes_leave_the_room_to_the_bars(inspector, mnist):
+    image, votes = mnist.test.images[0], np.array([0.4, 0.6])
+    inspector.show_result(image, image, votes, ["Painted lady butterfly", "Camberwell beauty"])
+    assert not inspector.verdict.isVisible()
+    assert inspector.votes.width() > 0.9 * inspector.pad.width()
+
+    inspector.show_result(image, image, votes, ["3", "8"])
+    assert inspector.verdict.isVisible()

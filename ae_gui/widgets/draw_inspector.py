@@ -21,6 +21,7 @@ from ae_model.drawing import MNIST_BOX, as_mnist
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
 
 _SMALL = 72
+_SHORT = 3  # letters of a class that is written large beside the bars
 
 
 class DrawInspector(QWidget):
@@ -73,6 +74,7 @@ class DrawInspector(QWidget):
         self._results.setCurrentIndex(1)
         self.votes.setVisible(has_classes)
         self.verdict.setText(class_names[int(votes.argmax())] if has_classes else "")
+        self.verdict.setVisible(max(map(len, class_names)) <= _SHORT)  # a longer one stands at its bar alone
         self.votes.set_votes(votes if has_classes else None, class_names)
         self.words.setVisible(has_classes)
 
