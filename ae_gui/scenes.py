@@ -147,7 +147,7 @@ class Scenes(QObject):
             if self._trains or session.trainer.can_be_resumed:
                 self._stop()
             else:
-                guide.remark(self.tr("Your training is not on the disk: this step comes once it has ended."))
+                guide.remark(self.tr("Your training is not saved yet: this step is possible once it has ended."))
             return False
         if session.data.source != MNIST or not session.data.fits(session.on_show.now.snapshot):
             if not session.data.loading:

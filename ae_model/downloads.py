@@ -442,7 +442,7 @@ def _require_secure(address: str, allow_local: bool = True) -> None:
     is_local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
     if parts.scheme != "https" and not (is_local and allow_local):
         host = _host(address)
-        raise _TroubleError("{host} is to be reached without encryption, which is not done here", host=host)
+        raise _TroubleError("{host} can only be reached without encryption, which is not done here", host=host)
 
 
 def _require_no_page(beginning: bytes, host: str) -> None:

@@ -219,7 +219,7 @@ def _parts(tree: _Tree) -> Layout | None:
         else:
             left_out += [_left_out(picture.way, Sentence("It is in no folder of a class.")) for picture in lone]
         pictures += [picture for picture in taken if picture not in lone] if lone else taken
-    left_out += [_folder(tree, name, Sentence("It is beside the parts, and none itself.")) for name in others]
+    left_out += [_folder(tree, name, Sentence("It lies beside the parts, and is not one of them.")) for name in others]
     title = Sentence("Parts: {names}", names=_some(parts))
     return _divided("parts", title, pictures, left_out, {name: parts[name] for name in parts}, tree.depth)
 

@@ -196,8 +196,8 @@ def test_the_next_mirror_is_tried_and_where_none_has_it_each_is_told(tmp_path, s
 @pytest.mark.parametrize(
     ("goal", "words"),
     [
-        ("http://example.invalid/x", "example.invalid is to be reached without encryption, which is not done here"),
-        ("ftp://example.invalid/x", "example.invalid is to be reached without encryption, which is not done here"),
+        ("http://example.invalid/x", "example.invalid can only be reached without encryption, which is not done here"),
+        ("ftp://example.invalid/x", "example.invalid can only be reached without encryption, which is not done here"),
         ("file:///etc/hostname", "127.0.0.1 answered 302 Found"),  # of which urllib itself makes nothing
     ],
 )
@@ -229,7 +229,7 @@ def test_a_redirect_to_a_good_place_is_followed(tmp_path, server):
 
 def test_an_address_without_encryption_is_not_asked(tmp_path):
     sentence = refusal(tmp_path, [Remote(IMAGES, ("http://example.invalid/x",), "0" * 32)])
-    assert "example.invalid is to be reached without encryption" in sentence
+    assert "example.invalid can only be reached without encryption" in sentence
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")

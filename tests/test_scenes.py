@@ -117,7 +117,7 @@ def test_the_part_of_the_plane_that_the_user_looked_at_is_back_once_the_guide_is
 def test_a_training_that_is_not_on_the_disk_is_not_stopped(window):
     window.session.trainer.start(LONG, window.session.data.dataset)
     window.guide_action.trigger()
-    assert "Your training is not on the disk" in window.guide.text
+    assert "Your training is not saved yet" in window.guide.text
     assert window.training
 
     window.commands.stop.trigger()

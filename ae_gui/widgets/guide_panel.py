@@ -144,10 +144,10 @@ LESSONS = (
         Sentence("The loss"),
         Sentence(
             "Now the network trains. The loss says how bad its copies are: it is the mean squared error, the mean "
-            "over all pixels of the squared difference in grey, from 0 to 1. A step takes 128 digits, and every "
-            "weight moves a little to where their error falls; 469 steps are an epoch, in which each of the "
-            "60,000 training digits was seen once. A network that answers every picture with the same mean digit "
-            "stands near 0.067."
+            "over all pixels of the squared difference in grey, from 0 to 1. A step takes 128 digits, and moves every "
+            "weight a little in the direction in which their error falls; 469 steps are an epoch, in which each of "
+            "the 60,000 training digits is seen once. A network that answers every picture with the same mean digit "
+            "has a loss near 0.067."
         ),
         Stage.TRAINING,
         "training",
