@@ -64,10 +64,6 @@
         <translation>Questa è una rete nuova, dopo un solo passo di addestramento. I suoi pesi sono estratti a caso, dalla distribuzione normale di Kaiming, la cui varianza è due diviso il numero degli ingressi: così un segnale attraversa gli strati senza spegnersi e senza crescere. Si vedono le prime unità nascoste: rumore. Dopo un&apos;epoca di addestramento molte saranno tratti e macchie d&apos;inchiostro.</translation>
     </message>
     <message>
-        <source>Now the network trains. The loss says how bad its copies are: it is the mean squared error, the mean over all pixels of the squared difference in grey, from 0 to 1. A step takes 128 digits, and every weight moves a little to where their error falls; 469 steps are an epoch, in which each of the 60,000 training digits was seen once. A network that answers every picture with the same mean digit stands near 0.067.</source>
-        <translation>Ora la rete si addestra. La perdita dice quanto sono cattive le sue copie: è l&apos;errore quadratico medio, la media su tutti i pixel del quadrato della differenza di grigio, da 0 a 1. Un passo prende 128 cifre, e ogni peso si sposta un poco verso dove il loro errore scende; 469 passi sono un&apos;epoca, in cui ognuna delle 60.000 cifre di addestramento è stata vista una volta. Una rete che a ogni immagine risponde con la stessa cifra media sta intorno a 0,067.</translation>
-    </message>
-    <message>
         <source>Reading the curves</source>
         <translation>Leggere le curve</translation>
     </message>
@@ -118,6 +114,10 @@
     <message>
         <source>Holes in the plane</source>
         <translation>Buchi nel piano</translation>
+    </message>
+    <message>
+        <source>Now the network trains. The loss says how bad its copies are: it is the mean squared error, the mean over all pixels of the squared difference in grey, from 0 to 1. A step takes 128 digits, and moves every weight a little in the direction in which their error falls; 469 steps are an epoch, in which each of the 60,000 training digits is seen once. A network that answers every picture with the same mean digit has a loss near 0.067.</source>
+        <translation>Ora la rete si addestra. La perdita dice quanto sono cattive le sue copie: è l&apos;errore quadratico medio, la media su tutti i pixel del quadrato della differenza di grigio, da 0 a 1. Un passo prende 128 cifre, e sposta ogni peso un poco, nella direzione in cui il loro errore scende; 469 passi sono un&apos;epoca, in cui ognuna delle 60.000 cifre di addestramento viene vista una volta. Una rete che a ogni immagine risponde con la stessa cifra media ha una perdita intorno a 0,067.</translation>
     </message>
     <message>
         <source>PCA beside it</source>
@@ -664,8 +664,8 @@
         <translation>{host} ha smesso dopo {received:,} di {declared:,} byte</translation>
     </message>
     <message>
-        <source>{host} is to be reached without encryption, which is not done here</source>
-        <translation>{host} si raggiunge senza cifratura, cosa che qui non si fa</translation>
+        <source>{host} can only be reached without encryption, which is not done here</source>
+        <translation>{host} si può raggiungere solo senza cifratura, cosa che qui non si fa</translation>
     </message>
     <message>
         <source>{host} answered with a web page instead of the file; this network may ask for a log-in</source>
@@ -2176,7 +2176,7 @@
         <translation>Non è nella cartella di una classe.</translation>
     </message>
     <message>
-        <source>It is beside the parts, and none itself.</source>
+        <source>It lies beside the parts, and is not one of them.</source>
         <translation>Sta accanto alle parti e non è una di esse.</translation>
     </message>
     <message>
@@ -4790,8 +4790,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
 <context>
     <name>Scenes</name>
     <message>
-        <source>Your training is not on the disk: this step comes once it has ended.</source>
-        <translation>Il tuo addestramento non è sul disco: questo passo arriva quando sarà finito.</translation>
+        <source>Your training is not saved yet: this step is possible once it has ended.</source>
+        <translation>Il tuo addestramento non è ancora salvato: questo passo è possibile quando sarà finito.</translation>
     </message>
     <message>
         <source>What training needs is being loaded …</source>
