@@ -5,6 +5,7 @@ from stepping import RATE
 from ae_model.config import PRESETS, NetworkConfig
 from ae_model.datasets import Dataset
 from ae_model.network import AutoEncoder
+from ae_model.steppers import backprop
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.eager import EagerStepper
 
@@ -47,3 +48,23 @@ def test_at_200_states_of_a_reference_run_a_step_written_out_is_that_of_autograd
         )
         assert difference <= to_gradient * norm
         eager.update(RATE)
+
+
+def test_a_batch_of_more_numbers_than_a_dot_product_takes_has_the_loss_of_its_parts(mnist: Dataset, monkeypatch):
+    images, indices = mnist.train.images[:64], torch.arange(64)
+    network = AutoEncoder(NetworkConfig(hidden_sizes=(16,)), torch.Generator().manual_seed(0))
+    loss = Backprop(network, images).differentiate(indices).item()
+    monkeypatch.setattr(backprop, "_MOST_IN_A_DOT", 10_000)
+    assert Backprop(network, images).differentiate(indices).item() == pytest.approx(loss, rel=1e-5)
+
+
+def test_steps_that_are_tried_train_nothing(mnist: Dataset):
+    network = AutoEncoder(NetworkConfig(hidden_sizes=(16,)), torch.Generator().manual_seed(0))
+    before = [parameter.detach().clone() for parameter in network.parameters()]
+    tried = Backprop(network, mnist.train.images[:64], weight_decay=0.1)
+    with tried.tried():
+        tried.differentiate(torch.arange(64))
+        tried.update(0.5)
+        assert not torch.equal(before[0], next(network.parameters()))
+    assert all(map(torch.equal, before, network.parameters()))
+    assert tried.moments.updates == 0 and not any(array.any() for array in tried.moments.means.values())

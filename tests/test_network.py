@@ -81,3 +81,17 @@ def test_weights_that_are_not_finite_make_no_snapshot():
         network.get_parameter("ae.1.decoder.2.bias")[3] = math.nan
     with pytest.raises(ValueError, match=r"'ae\.1\.decoder\.2\.bias' .* not finite"):
         snapshot_of(network)
+
+
+def test_all_weights_come_from_their_device_in_one_copy(monkeypatch: pytest.MonkeyPatch):
+    network, copies, to = seeded(NetworkConfig()), [], torch.Tensor.to
+
+    def noted(tensor: torch.Tensor, *arguments: object, **more: object) -> torch.Tensor:
+        copies.append(tensor.numel())
+        return to(tensor, *arguments, **more)
+
+    monkeypatch.setattr(torch.Tensor, "to", noted)
+    snapshot = snapshot_of(network)
+    assert copies == [sum(parameter.numel() for parameter in network.parameters())]
+    for name, tensor in network.state_dict().items():
+        assert np.array_equal(snapshot.arrays[name], tensor.numpy())

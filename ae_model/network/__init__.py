@@ -3,14 +3,15 @@
 Its state dict has the names of `Snapshot.arrays`, so that weights go both ways.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from ae_model.config import NetworkConfig
 from ae_model.network.dense import Decoder, Encoder
-from ae_model.snapshot import Snapshot
+from ae_model.snapshot import Array, Snapshot
 
 # Of each kind, what makes its encoder, (N, H, W) -> (N, latent_dim), and its decoder, which goes back.
 PARTS: dict[str, tuple[Callable[[NetworkConfig], nn.Module], Callable[[NetworkConfig], nn.Module]]] = {
@@ -57,8 +58,18 @@ def snapshot_of(network: AutoEncoder, epoch: int = 0) -> Snapshot:
     Raises:
         ValueError: if a weight is not finite.
     """
-    arrays = {name: tensor.to("cpu", torch.float32, copy=True).numpy() for name, tensor in network.state_dict().items()}
-    return Snapshot(network.config, arrays, epoch)
+    weights = network.state_dict()
+    return Snapshot(network.config, numpy_copies(weights, list(weights.values())), epoch)
+
+
+def numpy_copies(names: Iterable[str], tensors: Sequence[Tensor]) -> dict[str, Array]:
+    """Copies in numpy and float32 of tensors on one device, by their names.
+
+    They come from the device in one piece, for which it is waited once.
+    """
+    row = torch.cat([tensor.detach().reshape(-1) for tensor in tensors]).to("cpu", torch.float32).numpy()
+    parts = np.split(row, np.cumsum([tensor.numel() for tensor in tensors])[:-1])
+    return {name: part.reshape(tensor.shape) for name, part, tensor in zip(names, parts, tensors, strict=True)}
 
 
 def network_of(snapshot: Snapshot) -> AutoEncoder:

@@ -11,6 +11,8 @@ from torch import Tensor
 
 from ae_model.snapshot import Array
 
+_ALIGNMENT = 32  # numbers: where a part of a parameter begins
+
 
 class Adam:
     """Adam (Kingma and Ba, 2015) with torch's defaults: betas 0.9 and 0.999, epsilon 1e-8.
@@ -18,26 +20,33 @@ class Adam:
     Attributes:
         weight_decay: decoupled from the gradient, as in AdamW (Loshchilov and Hutter, 2019); 0 is plain Adam.
         parameters: are optimised in place; all are on one device.
+        parts: in how many the kernel gets each parameter, which changes no number. A GPU's takes 65,536 numbers to a
+            multiprocessor: of one row with all weights it would leave most of them idle.
         means, squares: running averages of each parameter's gradient and of its square.
-        steps: the number of updates, once for each parameter, as the kernel wants it.
+        step: the number of updates.
     """
 
-    def __init__(self, parameters: Sequence[Tensor], weight_decay: float = 0.0) -> None:
+    def __init__(self, parameters: Sequence[Tensor], weight_decay: float = 0.0, parts: int = 1) -> None:
         self.weight_decay = weight_decay
         self.parameters = list(parameters)
+        self.parts = parts
         self.means = [torch.zeros_like(parameter) for parameter in parameters]
         self.squares = [torch.zeros_like(parameter) for parameter in parameters]
-        self.steps = [torch.zeros((), device=parameter.device) for parameter in parameters]
+        self.step = torch.zeros((), device=parameters[0].device)
 
     @property
     def updates(self) -> int:
         """The number of updates so far."""
-        return int(self.steps[0].item())
+        return int(self.step.item())
 
     @updates.setter
     def updates(self, updates: int) -> None:
-        for step in self.steps:
-            step.fill_(updates)
+        self.step.fill_(updates)
+
+    def forget(self) -> None:
+        """Begin anew, with the parameters as they are."""
+        for average in (*self.means, *self.squares, self.step):
+            average.zero_()
 
     @torch.no_grad()
     def update(self, gradients: Sequence[Tensor], learning_rate: float | Tensor) -> None:
@@ -45,14 +54,15 @@ class Adam:
 
         A graph that a GPU has captured reads the learning rate from a tensor of no dimensions on the GPU.
         """
-        torch._foreach_add_(self.steps, 1)
+        self.step.add_(1)
+        parameters = self._split(self.parameters)
         torch._fused_adamw_(
-            self.parameters,
-            list(gradients),
-            self.means,
-            self.squares,
+            parameters,
+            self._split(gradients),
+            self._split(self.means),
+            self._split(self.squares),
             [],  # the largest squares, which only AMSGrad keeps
-            self.steps,
+            [self.step] * len(parameters),
             lr=learning_rate,
             beta1=0.9,
             beta2=0.999,
@@ -62,10 +72,14 @@ class Adam:
             maximize=False,
         )
 
+    def _split(self, tensors: Sequence[Tensor]) -> list[Tensor]:
+        """All tensors in parts, of which each begins where a GPU reads several numbers at a time."""
+        if self.parts == 1:
+            return list(tensors)
+        return [part for tensor in tensors for part in torch.split(tensor.view(-1), self._length(tensor))]
 
-def numpy_copies(names: Iterable[str], tensors: Sequence[Tensor]) -> dict[str, Array]:
-    """Copies in numpy of float32 tensors, from whatever device they are on, by their names."""
-    return {name: tensor.to("cpu", copy=True).numpy() for name, tensor in zip(names, tensors, strict=True)}
+    def _length(self, tensor: Tensor) -> int:
+        return -(-tensor.numel() // self.parts // _ALIGNMENT) * _ALIGNMENT
 
 
 def copy_numpy(arrays: Mapping[str, Array], names: Iterable[str], tensors: Sequence[Tensor]) -> None:

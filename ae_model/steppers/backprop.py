@@ -9,8 +9,11 @@ In bf16 the products and the arrays between the layers have 8 bits of mantissa; 
 stay fp32.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 import numpy as np
 import torch
@@ -18,11 +21,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ae_model.config import NetworkConfig
-from ae_model.network import AutoEncoder
-from ae_model.steppers.adam import Adam, copy_numpy, numpy_copies
+from ae_model.network import AutoEncoder, numpy_copies
+from ae_model.steppers.adam import Adam, copy_numpy
 from ae_model.training_state import Moments
 
 _ALIGNMENT = 32  # numbers: an array begins on a cache line of 64 bytes in bf16, too
+_ADAM_PARTS = 36  # on a GPU: as many as one launch takes whatever CUDA torch is built for, and the fastest on an H100
+_MOST_IN_A_DOT = 2**30  # numbers: cuBLAS counts them in an int
 
 aten = torch.ops.aten
 
@@ -35,15 +40,22 @@ class Backprop:
         images: (N, H, W) uint8, the training images.
         weight_decay: of AdamW.
         bf16: whether the matrix products are in bf16; otherwise they are in fp32.
+        beside: a stream of the GPU on which the gradients of weights are computed beside the chain of deltas.
 
     Attributes:
         gradients: of the last batch, one a parameter and in their order, in float32.
     """
 
     def __init__(
-        self, network: AutoEncoder, images: NDArray[np.uint8], weight_decay: float = 0.0, bf16: bool = False
+        self,
+        network: AutoEncoder,
+        images: NDArray[np.uint8],
+        weight_decay: float = 0.0,
+        bf16: bool = False,
+        beside: torch.cuda.Stream | None = None,
     ) -> None:
         self.network = network
+        self._beside = beside
         self._dtype = torch.bfloat16 if bf16 else torch.float32
         self._names, parameters = zip(*network.named_parameters(), strict=True)
         # torch.tensor copies: data sets are read-only, and torch knows no such thing.
@@ -54,7 +66,8 @@ class Backprop:
         shapes = [parameter.shape for parameter in parameters]
         self._flat_weights = _flat(shapes, parameters[0].device)
         self._flat_gradients = torch.zeros_like(self._flat_weights)
-        self._adam = Adam([self._flat_weights], weight_decay)
+        parts = _ADAM_PARTS if parameters[0].is_cuda else 1
+        self._adam = Adam([self._flat_weights], weight_decay, parts)
         self._means, self._squares = _views(self._adam.means[0], shapes), _views(self._adam.squares[0], shapes)
         for parameter, view in zip(parameters, _views(self._flat_weights, shapes), strict=True):
             view.copy_(parameter.detach())
@@ -85,6 +98,16 @@ class Backprop:
         """Take one step of Adam down `gradients`."""
         self._adam.update([self._flat_gradients], learning_rate)
 
+    @contextmanager
+    def tried(self) -> Iterator[None]:
+        """Let steps be tried inside the block, before any is done in earnest: afterwards nothing is trained."""
+        weights = self._flat_weights.clone()
+        try:
+            yield
+        finally:
+            self._flat_weights.copy_(weights)
+            self._adam.forget()
+
     @property
     def moments(self) -> Moments:
         """A copy of Adam's memory."""
@@ -102,12 +125,10 @@ class Backprop:
         space.inputs[0].copy_(space.images)
         for layer, activated in enumerate(self._activated):
             outputs = space.outputs[layer]
-            torch.addmm(self._biases[layer], space.inputs[layer], self._weights[layer].t(), out=outputs)
-            if not activated:
-                continue
-            if self.network.config.activation == "relu":
-                outputs.relu_()
-            else:
+            relu = activated and self.network.config.activation == "relu"
+            addmm = aten._addmm_activation.out if relu else torch.addmm  # with ReLU in the product's own kernel
+            addmm(self._biases[layer], space.inputs[layer], self._weights[layer].t(), out=outputs)
+            if activated and not relu:
                 aten.silu.out(outputs, out=space.inputs[layer + 1])
 
     def _compare(self, space: "_Workspace") -> Tensor:
@@ -117,7 +138,8 @@ class Backprop:
         if self.network.config.output == "sigmoid":
             pixels.sigmoid_()
         torch.sub(pixels, space.images, out=errors)
-        loss = torch.dot(errors.view(-1), errors.view(-1)).div_(errors.numel())
+        squares = (torch.dot(part, part) for part in torch.split(errors.view(-1), _MOST_IN_A_DOT))
+        loss = reduce(add, squares).div_(errors.numel())
         errors.mul_(2 / errors.numel())
         if self.network.config.output == "sigmoid":
             aten.sigmoid_backward.grad_input(errors, pixels, grad_input=errors)
@@ -127,8 +149,9 @@ class Backprop:
     def _backward(self, space: "_Workspace") -> None:
         for layer in reversed(range(len(self._weights))):
             delta = space.deltas[layer]
-            torch.mm(delta.t(), space.inputs[layer], out=self._weight_gradients[layer])
-            torch.sum(delta, 0, out=self._bias_gradients[layer])
+            with self._aside() if layer else nullcontext():  # behind the last deltas there is nothing left to be beside
+                torch.mm(delta.t(), space.inputs[layer], out=self._weight_gradients[layer])
+                torch.sum(delta, 0, out=self._bias_gradients[layer])
             if layer == 0:
                 break
             below = space.deltas[layer - 1]
@@ -139,6 +162,15 @@ class Backprop:
                 aten.threshold_backward.grad_input(below, space.inputs[layer], 0, grad_input=below)
             else:
                 aten.silu_backward.grad_input(below, space.outputs[layer - 1], grad_input=below)
+        if self._beside is not None:
+            torch.cuda.current_stream().wait_stream(self._beside)
+
+    def _aside(self) -> AbstractContextManager[object]:
+        """On a GPU, what is done inside the block follows what came before and goes on beside what comes after."""
+        if self._beside is None:
+            return nullcontext()
+        self._beside.wait_stream(torch.cuda.current_stream())
+        return torch.cuda.stream(self._beside)
 
     def _workspace(self, batch_size: int) -> "_Workspace":
         space = self._workspaces.get(batch_size)

@@ -2,13 +2,14 @@
 
 A step of so small a network takes a GPU less time than Python needs to launch its thirty kernels. So the launches of
 `stride` steps, the gathering of their batches included, are recorded once and replayed in one go; indices and learning
-rates, which change from replay to replay, are copied into the tensors that the recording reads.
+rates, which change from replay to replay, are copied into the tensors that the recording reads. Batches that are left
+over are replayed one at a time. Nothing waits for the device but who is too far ahead of it.
 
-All work is on the stream that is current where the stepper is made and used: the training thread's own.
+All work is on the stream that is current where the stepper is made and used, the training thread's own, and on one
+beside it.
 """
 
 import logging
-from collections import deque
 from collections.abc import Sequence
 from typing import Literal
 
@@ -20,9 +21,9 @@ from torch import Tensor
 from ae_model.network import AutoEncoder
 from ae_model.sentence import Sentence
 from ae_model.steppers import gpu
-from ae_model.steppers.adam import Adam
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.gradient_step import one_by_one
+from ae_model.steppers.pace import Pace
 from ae_model.steppers.precision import fp32_products
 from ae_model.training_state import Moments
 
@@ -32,7 +33,10 @@ _no_graphs = ""  # a reason: what failed once fails again, and may leave PyTorch
 
 _LONGEST_STRIDE = 64
 _SHORTEST_STRIDE = 16
-_REPLAYS_AHEAD = 2  # more would not be faster, and would all have to end before a pause is one
+# What is under way has to end before a pause is one. A replay is short enough to be a part of that, and all that run
+# ahead together are long enough to keep the device busy while the window's thread holds the interpreter.
+_REPLAY_MS = 10
+_AHEAD_MS = 30
 
 
 class CudaStepper:
@@ -46,8 +50,8 @@ class CudaStepper:
         precision: of the matrix products.
 
     Attributes:
-        stride: steps a replay; 1 if the graph cannot be captured.
-        trouble: a sentence for the user if the graph cannot be captured; empty if it can.
+        stride: steps a replay; 1 until it is warmed up, and if no graph can be captured.
+        trouble: a sentence for the user if no graph can be captured; empty if it can.
     """
 
     def __init__(
@@ -59,38 +63,45 @@ class CudaStepper:
         precision: Literal["fp32", "tf32", "bf16"] = "fp32",
     ) -> None:
         self.network = network
+        self.stride = 1
         self.trouble = ""
         self._precision = precision
-        self._backprop = Backprop(network, images, weight_decay, bf16=precision == "bf16")
-        device = next(network.parameters()).device
-        self._batch_size = batch_size
-        self.stride = divided(len(images) // batch_size)
-        self._indices = torch.zeros(self.stride, batch_size, dtype=torch.int64, device=device)
-        self._learning_rates = torch.zeros(self.stride, device=device)
-        self._losses = torch.zeros(self.stride, device=device)
-        self._graph: torch.cuda.CUDAGraph | None = None
-        self._ends: deque[torch.cuda.Event] = deque()  # of the replays that may still run
+        beside = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+        self._backprop = Backprop(network, images, weight_decay, bf16=precision == "bf16", beside=beside)
+        self._full_batches, self._last_batch = divmod(len(images), batch_size)
+        self._graphs: dict[tuple[int, int], _Graph] = {}  # by their numbers of steps, and of images in a batch
+        self._pace = Pace(1)
 
     def steps(self, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
-        fits = len(batches) == self.stride and all(len(indices) == self._batch_size for indices in batches)
-        if self._graph is None or not fits:
+        # Rounded as a graph reads them: steps by themselves would go on with other bits.
+        rates = torch.tensor(learning_rates, dtype=torch.float32).tolist()
+        losses, done = [], 0
+        while done < len(batches):
+            some = batches[done : done + self.stride]
+            if (len(some), len(some[-1])) not in self._graphs:  # the last batch of an epoch is smaller
+                some = some[:1]
+            losses.append(self._done(some, rates[done : done + len(some)]))
+            done += len(some)
+        return torch.cat(losses)
+
+    def _done(self, batches: Sequence[Tensor], rates: list[float]) -> Tensor:
+        """The losses, (n,), of steps that are done together."""
+        graph = self._graphs.get((len(batches), len(batches[0])))
+        if graph is None:
             with fp32_products(self._precision):
-                return one_by_one(self._backprop, batches, learning_rates)
-        torch.stack(list(batches), out=self._indices)
-        self._learning_rates.copy_(torch.tensor(learning_rates))
-        self._graph.replay()
-        losses = self._losses.clone()
-        self._ends.append(torch.cuda.current_stream().record_event())
-        if len(self._ends) > _REPLAYS_AHEAD:
-            self._ends.popleft().synchronize()
+                losses = one_by_one(self._backprop, batches, rates)
+        else:
+            losses = graph.replay(batches, rates)
+        self._pace.begun(len(batches))
         return losses
 
     def warm_up(self, indices: Tensor) -> None:
-        with fp32_products(self._precision):
-            self._backprop.differentiate(indices)
-            if self.stride > 1 and len(indices) == self._batch_size:
-                self._load_adam()
-                self._capture()
+        with fp32_products(self._precision), self._backprop.tried():
+            # A kernel cannot be loaded in the middle of a capture, and other kernels may serve a smaller batch.
+            for size in {len(indices), self._last_batch} - {0}:
+                self._backprop.differentiate(indices[:size])
+            self._backprop.update(torch.zeros((), device=indices.device))
+            self._capture_all(indices)
 
     @property
     def moments(self) -> Moments:
@@ -99,42 +110,84 @@ class CudaStepper:
     def restore(self, moments: Moments) -> None:
         self._backprop.restore(moments)
 
-    def _load_adam(self) -> None:
-        """Run the kernels of Adam once, on other weights: a kernel cannot be loaded in the middle of a capture."""
-        weights = torch.zeros(1, device=self._losses.device)
-        Adam([weights]).update([weights], self._learning_rates[0])
-
-    def _capture(self) -> None:
+    def _capture_all(self, indices: Tensor) -> None:
         global _no_graphs
-        if _no_graphs:
-            self._do_without()
-            return
-        graph = torch.cuda.CUDAGraph()
         try:
-            # thread_local: work of other threads on the GPU must not break the capture.
-            stream = torch.cuda.current_stream()
-            with torch.cuda.graph(graph, stream=stream, capture_error_mode="thread_local"):
-                for step in range(self.stride):
-                    self._losses[step].copy_(self._backprop.differentiate(self._indices[step]))
-                    self._backprop.update(self._learning_rates[step])
+            if not _no_graphs:
+                step_ms = self._capture(1, len(indices)).milliseconds(indices)
+                self.stride = divided(self._full_batches, int(_REPLAY_MS / step_ms))
+                self._pace = Pace(int(_AHEAD_MS / step_ms))
+                if self.stride > 1:
+                    self._capture(self.stride, len(indices))
+                if self._last_batch not in (0, len(indices)):
+                    self._capture(1, self._last_batch)
+                return
         except torch.OutOfMemoryError:
             raise
         except RuntimeError as error:
             log.info("No CUDA graph: %s", error)
             _no_graphs = gpu.meaning(error)
-            self._do_without()
-        else:
-            self._graph = graph
-
-    def _do_without(self) -> None:
+        self._graphs.clear()
         self.stride = 1
         self.trouble = Sentence(
             "The GPU's steps cannot be captured as a graph, so that training is slower: {reason}.", reason=_no_graphs
         )
 
+    def _capture(self, steps: int, batch_size: int) -> "_Graph":
+        graph = self._graphs[steps, batch_size] = _Graph(self._backprop, steps, batch_size)
+        return graph
 
-def divided(batches: int) -> int:
-    """The stride that leaves no full batch of an epoch over; or few, if that stride were too short."""
-    longest = min(_LONGEST_STRIDE, max(batches, 1))
+
+class _Graph:
+    """Some steps on batches of one size, captured once."""
+
+    def __init__(self, backprop: Backprop, steps: int, batch_size: int) -> None:
+        device = next(backprop.network.parameters()).device
+        self._indices = torch.zeros(steps, batch_size, dtype=torch.int64, device=device)
+        self._rates = torch.zeros(steps, device=device)
+        self._losses = torch.zeros(steps, device=device)
+        self._present_rates = [0.0] * steps
+        self._graph = torch.cuda.CUDAGraph()
+        stream = torch.cuda.current_stream()
+        # thread_local: work of other threads on the GPU must not break the capture.
+        with torch.cuda.graph(self._graph, stream=stream, capture_error_mode="thread_local"):
+            for step in range(steps):
+                self._losses[step].copy_(backprop.differentiate(self._indices[step]))
+                backprop.update(self._rates[step])
+
+    def replay(self, batches: Sequence[Tensor], rates: list[float]) -> Tensor:
+        """Begin the steps, and return their losses."""
+        torch.stack(list(batches), out=self._indices)
+        if rates != self._present_rates:
+            # From pinned memory, which torch keeps until it is read: any other would be copied at once, and so not
+            # before all that is under way has ended.
+            fresh = torch.tensor(rates, pin_memory=self._rates.is_cuda)
+            self._rates.copy_(fresh, non_blocking=True)
+            self._present_rates = rates
+        self._graph.replay()
+        return self._losses.clone()
+
+    def milliseconds(self, indices: Tensor) -> float:
+        """The time that the device takes for steps at a rate of 0, at least a microsecond."""
+        times: list[float] = []
+        for _ in range(3):  # the first one takes longer
+            begin = torch.cuda.Event(enable_timing=True)  # type: ignore[no-untyped-call]
+            end = torch.cuda.Event(enable_timing=True)  # type: ignore[no-untyped-call]
+            begin.record()
+            self.replay([indices] * len(self._rates), self._present_rates)
+            end.record()
+            end.synchronize()
+            times.append(begin.elapsed_time(end))
+        return max(min(times), 1e-3)
+
+
+def divided(batches: int, most: int = _LONGEST_STRIDE) -> int:
+    """The stride that leaves no full batch of an epoch over; or few, if that stride were too short.
+
+    Args:
+        batches: the full ones of an epoch.
+        most: the longest stride, if that is shorter than the longest of all.
+    """
+    longest = max(1, min(_LONGEST_STRIDE, most, batches))
     even = max(stride for stride in range(1, longest + 1) if batches % stride == 0)
-    return even if even >= _SHORTEST_STRIDE else longest
+    return even if even >= min(_SHORTEST_STRIDE, longest / 2) else longest

@@ -17,14 +17,17 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ae_model.config import Precision
-from ae_model.network import AutoEncoder, unit_floats
+from ae_model.network import AutoEncoder, numpy_copies, unit_floats
 from ae_model.objectives import Objective
 from ae_model.objectives.noise import Noise
 from ae_model.objectives.reconstruction import Reconstruction
-from ae_model.steppers.adam import Adam, copy_numpy, numpy_copies
+from ae_model.steppers.adam import Adam, copy_numpy
 from ae_model.steppers.gradient_step import one_by_one
+from ae_model.steppers.pace import Pace
 from ae_model.steppers.precision import fp32_products
 from ae_model.training_state import Moments
+
+_AHEAD = 2  # steps on a GPU: enough to keep it busy
 
 
 class EagerStepper:
@@ -64,9 +67,13 @@ class EagerStepper:
         self._dtype = self._adam.parameters[0].dtype
         # torch.tensor copies: data sets are read-only, and torch knows no such thing.
         self._images = torch.tensor(images, device=self._adam.parameters[0].device)
+        self._pace = Pace(_AHEAD) if self._images.is_cuda else None
 
     def steps(self, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
-        return one_by_one(self, batches, learning_rates)
+        losses = one_by_one(self, batches, learning_rates)
+        if self._pace is not None:
+            self._pace.begun(len(batches))
+        return losses
 
     def warm_up(self, indices: Tensor) -> None:
         with self._noise.unspent():
