@@ -147,10 +147,11 @@ class TrainingThread(QThread):
         failure = None
         try:
             autosave_s = None if self._recorder is None else AUTOSAVE_S
+            wants_state = None if self._recorder is None else self._recorder.wants_state
             if self._state is None:
-                events = train(self._config, self._dataset, self.control, autosave_s, self._weights)
+                events = train(self._config, self._dataset, self.control, autosave_s, self._weights, wants_state)
             else:
-                events = resume(self._state, self._dataset, self.control, autosave_s)
+                events = resume(self._state, self._dataset, self.control, autosave_s, wants_state)
             for event in events if self._recorder is None else self._recorder.record(events, self._dataset):
                 self._publish(event)
             if self._recorder is not None and self._recorder.about is not None:

@@ -1,4 +1,4 @@
-"""Loading torch's largest library without stopping the other threads of the program.
+"""Loading torch's largest libraries without stopping the other threads of the program.
 
 `import torch` links 400 MB of machine code while it holds Python's global lock, and a window stands still for 200 to
 400 ms. Linking first through a foreign function call, which gives up the lock, leaves gaps of 50 to 70 ms.
@@ -18,16 +18,16 @@ def torch_is_installed() -> bool:
 
 
 def preload_torch() -> None:
-    """Link torch's CPU library into the process, so that importing torch only has to find it there.
+    """Link torch's libraries for the CPU and for CUDA into the process, so that importing torch only has to find them.
 
-    Where it cannot be found or linked so (on Windows, say), nothing happens: the import is slower, or tells why.
+    Where one cannot be found or linked so (on Windows, say), nothing happens: the import is slower, or tells why.
     """
     spec = find_spec("torch")
     if sys.platform == "win32" or spec is None or spec.origin is None:
         return
     suffix = "dylib" if sys.platform == "darwin" else "so"
-    library = Path(spec.origin).parent / "lib" / f"libtorch_cpu.{suffix}"
     with suppress(AttributeError, OSError):
         dlopen = ctypes.CDLL(None).dlopen
         dlopen.argtypes, dlopen.restype = [ctypes.c_char_p, ctypes.c_int], ctypes.c_void_p
-        dlopen(os.fsencode(library), os.RTLD_NOW)
+        for name in ("torch_cpu", "torch_cuda"):
+            dlopen(os.fsencode(Path(spec.origin).parent / "lib" / f"lib{name}.{suffix}"), os.RTLD_NOW)

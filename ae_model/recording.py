@@ -1,20 +1,22 @@
 """The `Recorder` writes a training down while it goes on, so that neither a crash nor a full disk loses any of it.
 
-    recorder = Recorder.of_new(data_dir)
-    for event in recorder.record(train(config, dataset, autosave_s=AUTOSAVE_S), dataset):
+    recorder = Recorder(data_dir)
+    events = train(config, dataset, autosave_s=AUTOSAVE_S, wants_state=recorder.wants_state)
+    for event in recorder.record(events, dataset):
         ...
 
 A failure to write is told as an `Unsaved` among the events, and the writing tried again at the next state; the training
 goes on. The thread that takes the events writes the files, between two steps: 28 ms for each epoch of the notebook's
-plane. Epochs so short that this would be felt are written together, about once a second.
+plane. Epochs so short that this would be felt are written together, about once a second, in a thread of its own.
 """
 
 import platform
 import re
 import time
 from collections.abc import Generator, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
@@ -40,6 +42,7 @@ from ae_model.training_state import TrainingState
 AUTOSAVE_S = 30.0  # between two states in the middle of an epoch
 
 _WRITING_SHARE = 1 / 20  # of the time, at most; a pause and the end are written at once or soon after
+_AT_ONCE = 2  # epochs at most that training waits for: if more are there, they come too fast for that
 _MOST_UNWRITTEN = 32  # epochs; more would take too much memory, ...
 _MOST_UNWRITTEN_BYTES = 2**29  # ... as would these, of large networks
 
@@ -75,6 +78,8 @@ class Recorder:
         self._state: TrainingState | None = None  # that is not written yet
         self._next_write = 0.0
         self._stride = 1  # between the epochs that are kept
+        self._writer = ThreadPoolExecutor(1, "recorder")
+        self._writing: tuple[_Unwritten, Future[None]] | None = None  # that has begun
 
     @classmethod
     def reopened(cls, folder: Path, **values: Any) -> tuple[Self, TrainingState]:
@@ -107,11 +112,20 @@ class Recorder:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+        self._writer.shutdown()
 
     @property
     def losses(self) -> tuple[int, Array]:
         """The first step whose loss is known, and the losses from there, (n,)."""
-        return self._first_step, np.concatenate([np.empty(0, np.float32), *self._losses])
+        return self._first_step, _joined(self._losses)
+
+    def wants_state(self) -> bool:
+        """Whether a state that comes now would be written; training asks before it makes one at an epoch's end."""
+        if self._writing is not None:
+            if not self._writing[1].done() and len(self._epochs) < self._most_unwritten:
+                return False
+            self._settle()
+        return time.monotonic() >= self._next_write or 2 * len(self._epochs) >= self._most_unwritten
 
     def record(self, events: Iterable[Event], dataset: Dataset) -> Generator[Event]:
         """Pass the events of a training on `dataset` on and write them down; close the run at their end.
@@ -183,10 +197,11 @@ class Recorder:
                 self._epochs.append(event)
             case Unsaved():  # there is no state to be written, but all else
                 self._write()
+                self._settle()
                 self.trouble = event.reason
             case TrainingState():
                 self._state = event
-                if time.monotonic() >= self._next_write or len(self._epochs) >= self._most_unwritten:
+                if self.wants_state():
                     self._write()
 
     # Beginning and end
@@ -219,22 +234,39 @@ class Recorder:
         if self.about is not None:
             self.about = replace(self.about, outcome=outcome, trouble=reason)
             self._write()
+            self._settle()
         self.give_up()
 
     # Writing
 
     def _write(self) -> None:
-        """Write everything that is not yet written; whatever fails is kept for the next time."""
-        began = time.monotonic()
+        """Write everything that is not yet written, and wait for it where that is little and seldom."""
+        self._settle()
+        is_due = time.monotonic() >= self._next_write
+        assert self.about is not None
+        lists = self.measurements.copy(), self._epochs.copy(), self._losses.copy()
+        unwritten = _Unwritten(self.about, *lists, self._first_step, self._state)
+        self._writing = unwritten, self._writer.submit(self._write_all, unwritten)
+        if is_due and len(self._epochs) <= _AT_ONCE:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Wait until what is being written has been; what has failed is kept for the next time."""
+        if self._writing is None:
+            return
+        (unwritten, writing), self._writing = self._writing, None
         try:
-            self._write_all()
+            writing.result()
         except (OSError, RunError, CheckpointError, MemoryError) as error:
             self.trouble = Unsaved.because(_sentence(error)).reason
-            del self._epochs[: -self._most_unwritten]
         else:
             self.trouble = ""
-        now = time.monotonic()
-        self._next_write = now + (now - began) / _WRITING_SHARE
+            if self._state is unwritten.state:
+                self._state = None
+        self._epochs = [epoch for epoch in self._epochs if epoch not in unwritten.written]
+        if self.trouble:
+            del self._epochs[: -self._most_unwritten]
+        self._next_write = time.monotonic() + unwritten.seconds / _WRITING_SHARE
 
     @property
     def _most_unwritten(self) -> int:
@@ -242,27 +274,29 @@ class Recorder:
         of_each = 4 * self._config.network.parameter_count
         return max(1, min(_MOST_UNWRITTEN, _MOST_UNWRITTEN_BYTES // of_each))
 
-    def _write_all(self) -> None:
-        assert self.about is not None
-        if self.folder is None:
-            made = _new_folder(runs.runs_folder(self._data_dir), self.about)
-            self._lock = runs.lock(made)
-            self.folder = made
-        folder = self.folder
-        if self.about != self._written_about:
-            runs.write_about(folder, self.about)
-            self._written_about = self.about
-        if self._epochs:
-            runs.write_measurements(folder, self.measurements)
-        while self._epochs:
-            self._write_epoch(folder, self._epochs[0])
-            del self._epochs[0]
-        if self._state is not None:
-            first_step, losses = self.losses
-            pieces = sealed.seal(runs.LOSSES_KIND, {"first_step": first_step}, {"losses": losses})
-            write_whole(folder / "losses.safetensors", *pieces)
-            checkpoint.save_state(folder / "state.safetensors", self._state)  # last: it vouches for the rest
-            self._state = None
+    def _write_all(self, unwritten: "_Unwritten") -> None:
+        began = time.monotonic()
+        try:
+            if self.folder is None:
+                made = _new_folder(runs.runs_folder(self._data_dir), unwritten.about)
+                self._lock = runs.lock(made)
+                self.folder = made
+            if unwritten.about != self._written_about:
+                runs.write_about(self.folder, unwritten.about)
+                self._written_about = unwritten.about
+            if unwritten.epochs:
+                runs.write_measurements(self.folder, unwritten.measurements)
+            for epoch in unwritten.epochs:
+                self._write_epoch(self.folder, epoch)
+                unwritten.written.add(epoch)
+            if unwritten.state is not None:
+                losses = {"losses": _joined(unwritten.losses)}
+                pieces = sealed.seal(runs.LOSSES_KIND, {"first_step": unwritten.first_step}, losses)
+                write_whole(self.folder / "losses.safetensors", *pieces)
+                # Last: it vouches for the rest.
+                checkpoint.save_state(self.folder / "state.safetensors", unwritten.state)
+        finally:
+            unwritten.seconds = time.monotonic() - began
 
     def _write_epoch(self, folder: Path, epoch: Epoch) -> None:
         (folder / "epochs").mkdir(exist_ok=True)
@@ -299,6 +333,26 @@ class Recorder:
     def _config(self) -> TrainingConfig:
         assert self.about is not None
         return self.about.config
+
+
+@dataclass(slots=True, eq=False)
+class _Unwritten:
+    """All that is to be written when that begins, for the thread that does it.
+
+    Attributes:
+        losses, first_step: as `Recorder.losses` tells them, but in pieces.
+        written: the epochs that are on the disk by now.
+        seconds: what writing has taken.
+    """
+
+    about: About
+    measurements: list[Measurement]
+    epochs: list[Epoch]
+    losses: list[Array]
+    first_step: int
+    state: TrainingState | None
+    written: set[Epoch] = field(default_factory=set)
+    seconds: float = 0.0
 
 
 def state_of(folder: Path, **values: Any) -> TrainingState:
@@ -398,6 +452,10 @@ def _remove_if_never_begun(folder: Path) -> None:
 def _fits_float16(snapshot: Snapshot) -> bool:
     most = float(np.finfo(np.float16).max)
     return all(-most <= array.min() and array.max() <= most for array in snapshot.arrays.values())
+
+
+def _joined(losses: list[Array]) -> Array:
+    return np.concatenate([np.empty(0, np.float32), *losses])
 
 
 def _losses(folder: Path) -> tuple[int, Array]:

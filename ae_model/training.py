@@ -13,7 +13,7 @@ for. `Started` tells the choices that "auto" stood for. `resume` goes on from a 
 import logging
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import Literal
@@ -46,7 +46,8 @@ from ae_model.training_state import TrainingState
 log = logging.getLogger(__name__)
 
 _LIVE_CODES = 1_000  # test images encoded in the middle of an epoch: all 10,000 would cost a tenth of a second
-_CHUNK_PIXELS = 2**21  # evaluated at once: 8 MB of float32, whatever the size of the images
+# Evaluated at once: 8 MB of float32 on a CPU, 64 on a GPU, which takes MNIST's test images whole.
+_CHUNK_PIXELS = {"cpu": 2**21, "cuda": 2**24}
 
 
 class TrainingError(RuntimeError):
@@ -78,6 +79,7 @@ def train(
     control: Control | None = None,
     autosave_s: float | None = None,
     start: Snapshot | None = None,
+    wants_state: Callable[[], bool] | None = None,
 ) -> Generator[Event]:
     """Train a new network on `dataset` and yield the events in the order in which they happen.
 
@@ -88,23 +90,29 @@ def train(
         autosave_s: yield a `TrainingState` at every epoch's end, pause and stop, and after so many seconds without
             one; None yields none.
         start: the weights to begin with, where they are not drawn; the images come in the order of the seed either way.
+        wants_state: asked at the end of every epoch but the last whether its `TrainingState` is to be made;
+            without it all are.
 
     Raises:
         ConfigError: if the images do not have the network's shape, or `start` is not what the configuration tells of.
         TrainingError: if the GPU is missing or the memory full, or the loss is no longer a finite number.
     """
     config = _begun_from(named(config), start)
-    return _events(config, dataset, control or Control(), autosave_s, None, start)
+    return _events(config, dataset, control or Control(), autosave_s, None, start, wants_state)
 
 
 def resume(
-    state: TrainingState, dataset: Dataset, control: Control | None = None, autosave_s: float | None = None
+    state: TrainingState,
+    dataset: Dataset,
+    control: Control | None = None,
+    autosave_s: float | None = None,
+    wants_state: Callable[[], bool] | None = None,
 ) -> Generator[Event]:
     """Go on from `state` as if the training had never stopped, with `Started` and reports of where it stands.
 
     The other arguments and the errors are those of `train`. The caller sees to it that the data set is the same.
     """
-    return _events(state.config, dataset, control or Control(), autosave_s, state)
+    return _events(state.config, dataset, control or Control(), autosave_s, state, None, wants_state)
 
 
 def _events(
@@ -113,7 +121,8 @@ def _events(
     control: Control,
     autosave_s: float | None,
     state: TrainingState | None,
-    start: Snapshot | None = None,
+    start: Snapshot | None,
+    wants_state: Callable[[], bool] | None,
 ) -> Generator[Event]:
     if dataset.image_shape != config.network.image_shape:
         raise ConfigError(
@@ -130,7 +139,7 @@ def _events(
         config, trouble = _resolved(config, trouble)
         with _threads(config.threads), _own_stream(config.device):
             config = replace(config, threads=torch.get_num_threads())
-            run = _Run(config, dataset, control, autosave_s, state, start, trouble)
+            run = _Run(config, dataset, control, autosave_s, state, start, trouble, wants_state)
             yield from run.events()
     except PeerLostError as error:
         raise TrainingError(
@@ -139,10 +148,13 @@ def _events(
     except TrainingError:
         raise
     except (MemoryError, RuntimeError) as error:
-        told = _told(error, run)
+        told = _told(error, run, dataset)
         if told is None:
             raise
         raise told from error
+    finally:
+        run = None  # whose tensors are let go
+        gpu.give_back()
 
 
 def _begun_from(config: TrainingConfig, start: Snapshot | None) -> TrainingConfig:
@@ -159,8 +171,14 @@ def _begun_from(config: TrainingConfig, start: Snapshot | None) -> TrainingConfi
     return replace(config, origin=Origin(name, start.fingerprint))
 
 
-def _told(error: Exception, run: "_Run | None") -> TrainingError | None:
+def _told(error: Exception, run: "_Run | None", dataset: Dataset) -> TrainingError | None:
     """What a user is told of an error of a training that may be tried again otherwise; None of any other error."""
+    if gpu.is_full(error) and not gpu.holds(dataset.train.images.nbytes + dataset.test.images.nbytes):
+        return TrainingError(
+            Sentence("The GPU's memory is too small for the images; train on the CPU."),
+            run.rescue() if run else None,
+            cpu_may_help=True,
+        )
     if gpu.is_full(error):
         return TrainingError(
             Sentence("The GPU's memory is full; train a smaller network, or with a smaller batch, or on the CPU."),
@@ -236,9 +254,11 @@ class _Run:
         state: TrainingState | None,
         start: Snapshot | None,
         trouble: str,
+        wants_state: Callable[[], bool] | None,
     ) -> None:
         self._config = config
         self._trouble = trouble
+        self._wants_state = wants_state
         self._control = control
         self._autosave_s = autosave_s
         self._resumed = state is not None
@@ -296,8 +316,8 @@ class _Run:
             yield self._epoch_end(train_mse=math.nan)
         yield self._reconstructions()
         self._began = time.perf_counter()
+        batches = self._shuffled_batches()
         while self.epoch < self._config.epochs:
-            batches = self._shuffled_batches()
             rest = batches[self.step - self.epoch * self._steps_per_epoch :]
             while rest:
                 while owed := self._wait():
@@ -315,12 +335,15 @@ class _Run:
                 if self._autosave_s is not None and time.monotonic() - self._saved >= self._autosave_s:
                     yield from self._autosave()
             self.epoch += 1
+            lengths = [len(batch) for batch in batches]
             self._generator_state = self._generator.get_state()
+            batches = self._shuffled_batches()  # of the next epoch, while a GPU does the last steps of this one
             yield from self._reports(Report.LOSSES | Report.RECONSTRUCTIONS)
-            train_mse = np.average(np.concatenate(self._epoch_losses), weights=[len(batch) for batch in batches])
+            train_mse = np.average(np.concatenate(self._epoch_losses), weights=lengths)
             self._epoch_losses.clear()
             yield self._epoch_end(float(train_mse))
-            yield from self._autosave()
+            if self._wants_state is None or self.epoch == self._config.epochs or self._wants_state():
+                yield from self._autosave()
 
     def rescue(self) -> Snapshot | None:
         """The present weights if they can still be read, otherwise the last good ones."""
@@ -332,7 +355,9 @@ class _Run:
     def _shuffled_batches(self) -> tuple[Tensor, ...]:
         # Shuffled on the CPU on every device: the same seed gives the same batches everywhere.
         order = torch.randperm(self._train_size, generator=self._generator)
-        return torch.split(order.to(self._config.device), self._config.batch_size)
+        if self._config.device == "cuda":  # from pinned memory, or the copy would wait for all steps under way
+            order = order.pin_memory().to("cuda", non_blocking=True)
+        return torch.split(order, self._config.batch_size)
 
     def _train_on(self, batches: tuple[Tensor, ...]) -> Iterator[Event]:
         """Do a step for each batch; tell of another learning rate, and of a state that it will not be lost with."""
@@ -461,7 +486,7 @@ def _evaluate(network: AutoEncoder, images: Tensor) -> tuple[Array, float]:
 
 def _chunks(images: Tensor) -> Iterator[Tensor]:
     """Yield `images`, (N, H, W) uint8, a few at a time and as floats in [0, 1]."""
-    return map(unit_floats, torch.split(images, max(1, _CHUNK_PIXELS // images[0].numel())))
+    return map(unit_floats, torch.split(images, max(1, _CHUNK_PIXELS[images.device.type] // images[0].numel())))
 
 
 def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8], noise: Noise) -> Stepper:
@@ -471,10 +496,10 @@ def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.ui
     if (config.network.kind, config.objective) != ("dense", "reconstruction"):  # nothing faster is written
         objective = OBJECTIVES[config.objective](config)
         eager = EagerStepper(network, images, config.weight_decay, objective, noise, config.precision)
-        return DataParallelStepper(eager, noise) if several else eager
+        return DataParallelStepper(eager, noise, config.precision) if several else eager
     bf16 = config.precision == "bf16"
     if several:
-        return DataParallelStepper(Backprop(network, images, config.weight_decay, bf16))
+        return DataParallelStepper(Backprop(network, images, config.weight_decay, bf16), precision=config.precision)
     if config.device == "cuda":
         return CudaStepper(network, images, config.batch_size, config.weight_decay, config.precision)
     return CpuStepper(network, images, config.weight_decay, bf16)
@@ -498,8 +523,12 @@ def _resolved(config: TrainingConfig, trouble: str) -> tuple[TrainingConfig, str
         if unusable:
             raise _unusable()
         raise ConfigError("The precision tf32 exists on CUDA GPUs alone, and none is found here.")
-    if precision == "auto":
-        precision = "tf32" if device == "cuda" else "bf16" if bf16_is_faster() else "fp32"
+    if precision == "tf32" and not gpu.has_tf32():
+        raise ConfigError("The precision tf32 exists on CUDA GPUs from capability 8.0 on, and the one here is older.")
+    if precision == "auto" and device == "cuda":
+        precision = "tf32" if gpu.has_tf32() else "fp32"
+    elif precision == "auto":
+        precision = "bf16" if bf16_is_faster() else "fp32"
     return replace(config, device=device, precision=precision), trouble or unusable
 
 

@@ -9,8 +9,10 @@ import torch
 from stepping import RATE, same_weights, shuffled
 from torch import distributed
 
+from ae_model.config import ConfigError
 from ae_model.objectives.denoising import Denoising
 from ae_model.objectives.noise import Noise
+from ae_model.steppers import gpu
 from ae_model.steppers.data_parallel import DataParallelStepper, joined
 from ae_model.steppers.eager import EagerStepper
 
@@ -60,3 +62,35 @@ def test_the_group_of_processes_is_left_behind(alone):
 
 def test_and_is_gone_afterwards():
     assert not distributed.is_initialized()
+
+
+def test_products_are_in_the_precision_that_is_told(alone, mnist):
+    asked = []
+
+    class Noting(EagerStepper):
+        def differentiate(self, indices):
+            asked.append(torch.backends.cuda.matmul.fp32_precision)
+            return torch.zeros(())
+
+        @property
+        def gradients(self):
+            return [torch.zeros(3)]
+
+        @gradients.setter
+        def gradients(self, _):
+            pass
+
+    step = Noting(same_weights(2, torch.float32)[1], mnist.train.images[:100])
+    for precision in ("tf32", "fp32"):
+        stepper = DataParallelStepper(step, precision=precision)
+        stepper.warm_up(torch.arange(10))
+        stepper.differentiate(torch.arange(10))
+    assert asked == ["tf32", "tf32", "ieee", "ieee"]
+
+
+def test_a_process_without_a_gpu_of_its_own_is_refused(monkeypatch):
+    monkeypatch.setattr(gpu, "can_be_used", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setenv("LOCAL_RANK", "2")
+    with pytest.raises(ConfigError, match="there are 2 here: process 3 has none"), joined("auto"):
+        pass

@@ -13,15 +13,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from digits import first_of, write_data_set
+from made_up_gpu import MadeUpGpu
 
 import ae_model
-from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model import training
+from ae_model.config import ConfigError, NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Started
 from ae_model.network import AutoEncoder
@@ -149,7 +152,7 @@ def test_a_gpu_that_fails_in_a_training_offers_the_cpu_and_leaves_the_last_good_
 ):
     place, name, goes_well = {
         "a first step": (torch, "addmm", 1),
-        "a later step": (torch, "addmm", 28),
+        "a later step": (torch, "addmm", 14),
         "a test": (torch, "split", 5),
         "a snapshot": (torch.Tensor, "numpy", 9),
     }[stage]
@@ -178,6 +181,52 @@ def test_after_an_error_that_lasts_the_gpu_is_gone_until_the_next_start(few: Dat
     broken(ILLEGAL)
     gpu.try_again(RuntimeError(ILLEGAL))
     assert not gpu.can_be_used() and gpu.why_not() == "CUDA error: an illegal memory access was encountered"
+
+
+def test_images_that_no_gpu_memory_would_hold_are_told_of_and_no_smaller_batch_advised(
+    few: Dataset, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: Any, **__: Any) -> Any:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 35.00 MiB.")
+
+    monkeypatch.setattr(torch, "addmm", full)
+    monkeypatch.setattr(torch.cuda, "current_device", lambda: 0)
+    for total, small_enough in ((100_000, False), (2**30, True)):
+        monkeypatch.setattr(
+            torch.cuda, "get_device_properties", lambda _, total=total: SimpleNamespace(total_memory=total)
+        )
+        with pytest.raises(TrainingError) as caught:
+            list(train(replace(SMALL, device="cpu"), few))
+        assert (str(caught.value) == "The GPU's memory is too small for the images; train on the CPU.") != small_enough
+        assert caught.value.cpu_may_help and caught.value.smaller_batch_may_help == small_enough
+
+
+@pytest.mark.parametrize(("capability", "precision"), [((7, 5), "fp32"), ((8, 0), "tf32"), ((9, 0), "tf32")])
+def test_auto_is_tf32_on_gpus_that_have_it_alone(
+    unknown: pytest.MonkeyPatch, capability: tuple[int, int], precision: str
+):
+    unknown.setattr(gpu, "_why_not", "")
+    unknown.setattr(gpu, "_is_there", True)
+    unknown.setattr(torch.cuda, "get_device_capability", lambda: capability)
+    config = TrainingConfig(device="auto", precision="auto")
+    assert training._resolved(config, "")[0] == replace(config, device="cuda", precision=precision)
+    if precision == "fp32":
+        with pytest.raises(ConfigError, match="and the one here is older"):
+            training._resolved(replace(config, precision="tf32"), "")
+
+
+@pytest.mark.parametrize("ends_well", [True, False])
+def test_a_training_that_has_ended_gives_the_gpus_memory_back(
+    few: Dataset, monkeypatch: pytest.MonkeyPatch, ends_well: bool
+):
+    given = []
+    monkeypatch.setattr(torch.cuda, "is_initialized", lambda: True)
+    monkeypatch.setattr(torch.cuda, "empty_cache", lambda: given.append(0))
+    events = train(replace(SMALL, device="cpu"), few)
+    next(events)
+    assert not given
+    list(events) if ends_well else events.close()
+    assert given == [0]
 
 
 def test_a_full_cublas_is_a_full_memory(few: Dataset, monkeypatch: pytest.MonkeyPatch):
@@ -221,8 +270,7 @@ def test_a_graph_that_cannot_be_captured_is_tried_once_and_its_reason_said(
         yield
 
     monkeypatch.setattr(cuda, "_no_graphs", "")
-    monkeypatch.setattr(torch.cuda, "CUDAGraph", object)
-    monkeypatch.setattr(torch.cuda, "current_stream", object)
+    MadeUpGpu().put_in(monkeypatch)
     monkeypatch.setattr(torch.cuda, "graph", failing)
     for _ in range(2):
         network = AutoEncoder(NetworkConfig(hidden_sizes=(16,)), torch.Generator().manual_seed(0))
@@ -257,7 +305,7 @@ def python(script: str, *arguments: str, **environment: str) -> list[str]:
 
 TRAINS_BY_ITSELF = """
 from ae_model import datasets
-from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.config import ConfigError, NetworkConfig, TrainingConfig
 from ae_model.events import Epoch, Started
 from ae_model.training import cuda_found, train, warm_up
 warm_up()
@@ -295,7 +343,7 @@ def test_a_real_gpu_is_used_and_nothing_said():
 STOPPED_BY_AN_ASSERT = """
 import torch
 from ae_model import datasets
-from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.config import ConfigError, NetworkConfig, TrainingConfig
 from ae_model.events import Epoch
 from ae_model.training import TrainingError, cuda_found, train
 mnist = datasets.load("mnist")

@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -537,3 +538,62 @@ def test_epochs_too_short_to_be_written_one_by_one_are_all_there_at_the_end(
     run = only_run(tmp_path)
     assert list(runs.epoch_files(run.folder)) == [0, 1, 2, 3]
     assert runs.network(run.folder).epoch == 3
+
+
+def fast(data_dir: Path, dataset: Dataset, epochs: int) -> tuple[Recorder, Iterator[Event]]:
+    """A recorder, and the events of a training whose epochs come faster than they are written."""
+    recorder = Recorder(data_dir)
+    training = train(replace(SMALL, epochs=epochs), dataset, autosave_s=1e9, wants_state=lambda: recorder.wants_state())
+    return recorder, recorder.record(training, dataset)
+
+
+def test_training_goes_on_while_epochs_that_come_fast_are_written_until_too_many_wait(
+    few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(recording, "_WRITING_SHARE", 1e-9)
+    monkeypatch.setattr(recording, "_MOST_UNWRITTEN", 8)
+    rename, may_write = os.replace, threading.Event()
+
+    def slowly(*paths: Any) -> None:
+        assert may_write.wait(60)
+        rename(*paths)
+
+    recorder, events = fast(tmp_path, few, epochs=20)
+    for event in events:
+        if isinstance(event, Epoch):
+            number = event.snapshot.epoch
+            if number == 2:  # the first ones are on the disk
+                monkeypatch.setattr(os, "replace", slowly)
+            if number == 7:
+                assert (
+                    threading.active_count() > 1 and not may_write.is_set()
+                )  # the fifth of them has begun to be written
+                may_write.set()
+            assert len(recorder._epochs) <= 8
+    run = only_run(tmp_path)
+    assert list(runs.epoch_files(run.folder)) == list(range(21))
+    assert (run.about.outcome, run.epochs, run.has_state) == ("done", 20, True)
+
+
+def test_a_disk_that_is_full_while_training_goes_on_is_told_and_nothing_is_lost(
+    few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing_disk: Callable[[bool], None]
+):
+    monkeypatch.setattr(recording, "_WRITING_SHARE", 1e-9)
+    monkeypatch.setattr(recording, "_MOST_UNWRITTEN", 64)
+    told = []
+    _, events = fast(tmp_path, few, epochs=100)
+    for event in events:
+        if isinstance(event, Unsaved):
+            told.append(bool(event.reason))
+            failing_disk(False)
+        if isinstance(event, Epoch) and event.snapshot.epoch == 2:
+            failing_disk(True)
+    assert told == [True, False]
+    assert list(runs.epoch_files(only_run(tmp_path).folder)) == list(range(101))
+
+
+def test_a_state_is_made_where_it_is_written_alone(few: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(recording, "_WRITING_SHARE", 1e-9)
+    _, events = fast(tmp_path, few, epochs=6)
+    states = [event.snapshot.epoch for event in events if isinstance(event, TrainingState)]
+    assert states == [1, 6]  # the first, without which nothing could be gone on with, and the last

@@ -23,6 +23,7 @@ from ae_model.network import AutoEncoder
 from ae_model.steppers.cpu import bf16_is_faster
 from ae_model.steppers.eager import EagerStepper
 from ae_model.training import TrainingError, train, warm_up
+from ae_model.training_state import TrainingState
 
 ALL_VIEWS = [Losses, Reconstructions, Live]
 
@@ -165,6 +166,32 @@ def test_images_of_any_shape_can_be_learnt(few: Dataset):
     events = list(train(replace(SMALL, network=network), wide))
     assert only(Reconstructions, events)[-1].images.shape == (10, 8, 28)
     assert only(Epoch, events)[-1].test_codes.shape == (50, 3)
+
+
+def test_at_the_end_of_an_epoch_a_state_is_made_if_it_is_wanted_and_of_the_last_in_any_case(few: Dataset):
+    asked: list[int] = []
+
+    def wanted() -> bool:
+        asked.append(0)
+        return len(asked) == 2
+
+    events = list(train(replace(SMALL, epochs=4), few, autosave_s=1e9, wants_state=wanted))
+    assert [state.snapshot.epoch for state in only(TrainingState, events)] == [2, 4]
+    assert len(asked) == 3
+
+
+def test_the_order_of_the_next_epoch_is_drawn_before_anybody_waits_for_the_last_steps(
+    few: Dataset, monkeypatch: pytest.MonkeyPatch
+):
+    drawn, randperm = [], torch.randperm
+
+    def noted(*arguments: Any, **more: Any) -> torch.Tensor:
+        drawn.append(0)
+        return randperm(*arguments, **more)
+
+    monkeypatch.setattr(torch, "randperm", noted)
+    seen = [len(drawn) for event in train(SMALL, few) if isinstance(event, Losses | Epoch)]
+    assert seen == [0, 2, 2, 3, 3, 4, 4]
 
 
 # Reproducibility.

@@ -146,10 +146,11 @@ def lead(
     from ae_model import training  # loads torch: not before all input is known to be good
 
     control, account = Control(), _Account(config, dataset, recorder)
+    autosave_s, wants_state = (None, None) if recorder is None else (AUTOSAVE_S, recorder.wants_state)
     if state is None:
-        events = training.train(config, dataset, control, None if recorder is None else AUTOSAVE_S, start)
+        events = training.train(config, dataset, control, autosave_s, start, wants_state)
     else:
-        events = training.resume(state, dataset, control, AUTOSAVE_S)
+        events = training.resume(state, dataset, control, AUTOSAVE_S, wants_state)
     with signals_stop(control, recorder) as signals:
         try:
             recorded = events if recorder is None else _told(recorder.record(events, dataset))

@@ -12,12 +12,15 @@ from datetime import timedelta
 import torch
 from torch import Tensor, distributed
 
+from ae_model.config import ConfigError, Precision
 from ae_model.objectives.noise import Noise
 from ae_model.steppers import gpu
 from ae_model.steppers.gradient_step import GradientStep, one_by_one
+from ae_model.steppers.precision import fp32_products
 from ae_model.training_state import Moments
 
-_TIMEOUT = timedelta(seconds=60)  # for a process that is stuck; one that dies is noticed at once
+# For a process that is stuck. One that dies is noticed at once on CPUs; on GPUs NCCL ends all of them after that time.
+_TIMEOUT = timedelta(seconds=60)
 
 
 class PeerLostError(RuntimeError):
@@ -30,15 +33,17 @@ class DataParallelStepper:
     Args:
         gradient_step: differentiates this process's part, and updates its copy of the network.
         noise: of the objective, where it has any.
+        precision: of the matrix products.
     """
 
     stride = 1
     trouble = ""
 
-    def __init__(self, gradient_step: GradientStep, noise: Noise | None = None) -> None:
+    def __init__(self, gradient_step: GradientStep, noise: Noise | None = None, precision: Precision = "fp32") -> None:
         self.network = gradient_step.network
         self._gradient_step = gradient_step
         self._noise = noise or Noise(0)
+        self._precision = precision
 
     @property
     def gradients(self) -> list[Tensor]:
@@ -49,7 +54,7 @@ class DataParallelStepper:
         return one_by_one(self, batches, learning_rates)
 
     def warm_up(self, indices: Tensor) -> None:
-        with self._noise.unspent():
+        with self._noise.unspent(), fp32_products(self._precision):
             self._gradient_step.differentiate(indices)
 
     @property
@@ -71,7 +76,8 @@ class DataParallelStepper:
         # adds nothing.
         first = min(sum(map(len, parts[:rank])), len(indices) - 1)
         self._noise.share = len(indices), first
-        loss = self._gradient_step.differentiate(part if len(part) else indices[first:])
+        with fp32_products(self._precision):
+            loss = self._gradient_step.differentiate(part if len(part) else indices[first:])
         sums = torch.cat([*(gradient.flatten() for gradient in self.gradients), loss.view(1)])
         sums.mul_(len(part) / len(indices))
         try:
@@ -80,8 +86,8 @@ class DataParallelStepper:
             raise PeerLostError(str(error)) from error
         sizes = [gradient.numel() for gradient in self.gradients]
         *gradients, loss = torch.split(sums, [*sizes, 1])
-        for gradient, summed in zip(self.gradients, gradients, strict=True):
-            gradient.copy_(summed.view_as(gradient))
+        shaped = [summed.view_as(gradient) for gradient, summed in zip(self.gradients, gradients, strict=True)]
+        torch._foreach_copy_(self.gradients, shaped)
         return loss.view(()).clone()
 
     def update(self, learning_rate: float) -> None:
@@ -95,10 +101,20 @@ def joined(device: str) -> Iterator[int]:
 
     Args:
         device: as in the training's configuration: each process takes a GPU of its own, or all share the CPU.
+
+    Raises:
+        ConfigError: if there is no GPU left for this process.
     """
     on_gpu = device != "cpu" and gpu.can_be_used()
     if on_gpu:
-        torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+        number, gpus = int(os.environ["LOCAL_RANK"]), torch.cuda.device_count()
+        if number >= gpus:
+            raise ConfigError(
+                "Each process takes a GPU of its own, and there are {gpus} here: process {number} has none.",
+                gpus=gpus,
+                number=number + 1,
+            )
+        torch.cuda.set_device(number)
     distributed.init_process_group("nccl" if on_gpu else "gloo", timeout=_TIMEOUT)
     try:
         yield distributed.get_rank()

@@ -54,6 +54,25 @@ def can_be_used() -> bool:
     return not _find() and _is_there
 
 
+def has_tf32() -> bool:
+    """Whether the GPU that can be used has products in TF32; others would silently do them in fp32."""
+    return torch.cuda.get_device_capability() >= (8, 0)
+
+
+def holds(size: int) -> bool:
+    """Whether the GPU's memory is as large as so many bytes, whoever has it; True where nobody knows."""
+    with suppress(RuntimeError, AssertionError):
+        return torch.cuda.get_device_properties(torch.cuda.current_device()).total_memory >= size
+    return True
+
+
+def give_back() -> None:
+    """Give the memory that no tensor needs any more back to whoever else uses the GPU."""
+    if torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
+        with suppress(RuntimeError):
+            torch.cuda.empty_cache()
+
+
 def try_again(error: Exception) -> None:
     """Find out whether the GPU can still be used after an `error` of it; if not, it is gone until the next start."""
     global _why_not

@@ -202,7 +202,7 @@ def test_whatever_call_fails_while_a_training_is_written_down_it_goes_on_and_is_
 ):
     """Each call that fails once, with each error: told, the training not ended, and written when the disk is back.
 
-    Seen to fail: with `except CheckpointError` in `Recorder._write` (an OSError ends the training), and with what is
+    Seen to fail: with `except CheckpointError` in `Recorder._settle` (an OSError ends the training), and with what is
     not written yet forgotten in its `except` (an epoch is missing in the end).
     """
     monkeypatch.setattr(recording, "_WRITING_SHARE", math.inf)  # every state at once
