@@ -7,6 +7,11 @@
 #
 # From the project's root on the GPU machine, where python3 is the one that has torch. PYTHONPATH must have
 # platformdirs, which that machine lacks. Files go to $OUT: gpu_check.json, gpu_check.md (the table), pytest.txt.
+#
+# What is expected: same_bits True in every row, at a rate of 0.001 too; waiting: second_call_waits False; pausing: every
+# figure under 100 ms, of 4096, 4096 hidden units too; speed: us_a_step within 5 % of us_a_step_graph_alone, troubles
+# empty, strides of at most 10 ms; variants: "as it is" no slower than V4; trainings: "recorded" within 5 % of "plain";
+# memory: reserved grows by the workspaces of cuBLAS alone; failed_capture: a trouble in all three, and all end well.
 set -uo pipefail
 export OUT="${OUT:-/tmp/gpu-check-out}" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 export PYTHONPATH="$PWD:$PWD/tests${PYTHONPATH:+:$PYTHONPATH}"
@@ -36,10 +41,8 @@ import sys
 from pathlib import Path
 
 exec(Path("packaging/hooks/without_opengl.py").read_text())
-import ae_gui.tour
 from ae_gui.app import main
 
-ae_gui.tour._ENDLESS = 100_000  # a GPU ends 1,000 epochs before the tour has looked about
 sys.exit(main(sys.argv[1:]))
 END
     # shellcheck disable=SC2086
@@ -304,10 +307,10 @@ def speed() -> dict:
             with own_stream():
                 began = time.perf_counter()
                 made = stepper_of(config, precision)
-                order = batches_of(made.stride)
-                made.warm_up(order[0])
+                made.warm_up(batches_of(1)[0])
                 sync()
                 ready = time.perf_counter() - began
+                order = batches_of(made.stride)
                 rates = [1e-3] * made.stride
                 losses = made.steps(order, rates).tolist()
                 if reference is None:
@@ -321,7 +324,7 @@ def speed() -> dict:
                     "worst_loss_difference": float(f"{worst:.3g}"),
                     "us_a_step": us_a_step(lambda: made.steps(order, rates), len(order), 1 if DRY else 8),
                 }
-                graph = getattr(made, "_graph", None)
+                graph = graph_of(made)
                 if graph is not None:
                     entry["us_a_step_graph_alone"] = us_a_step(graph.replay, made.stride, 8)
                     calls = []
@@ -347,8 +350,8 @@ def kernels() -> dict:
     for precision in ("fp32", "tf32"):
         with own_stream():
             made = stepper_of(config, precision)
+            made.warm_up(batches_of(1)[0])
             order = batches_of(made.stride)
-            made.warm_up(order[0])
             if DRY:
                 return {}
             found[f"nodes {precision}"] = nodes_of(made, order[0])
@@ -357,7 +360,7 @@ def kernels() -> dict:
             made.steps(order, [1e-3] * len(order))
             torch.cuda.synchronize()
             with profile(activities=[ProfilerActivity.CUDA]) as profiled:
-                made._graph.replay()
+                graph_of(made).replay()
                 torch.cuda.synchronize()
             table = []
             for average in profiled.key_averages():
@@ -374,6 +377,12 @@ def kernels() -> dict:
     return found
 
 
+def graph_of(made):
+    """The CUDA graph of as many steps as are replayed at a time."""
+    graphs = getattr(made, "_graphs", {})
+    return graphs[made.stride, BATCH]._graph if graphs else None
+
+
 def nodes_of(made, indices) -> dict:
     """How many nodes of which kind one step is."""
     graph = torch.cuda.CUDAGraph(keep_graph=True)
@@ -382,7 +391,7 @@ def nodes_of(made, indices) -> dict:
         fp32_products(made._precision),
         torch.cuda.graph(graph, stream=torch.cuda.current_stream(), capture_error_mode="thread_local"),
     ):
-        made._losses[0].copy_(made._backprop.differentiate(indices))
+        made._backprop.differentiate(indices)
         made._backprop.update(rate)
     try:
         from cuda.bindings import runtime
@@ -405,8 +414,8 @@ def waiting() -> dict:
     """Whether `steps` returns before the device has finished the replay before it: the second and third call."""
     with own_stream():
         made = stepper_of(PRESETS["seed-2d"].config, "fp32")
+        made.warm_up(batches_of(1)[0])
         order = batches_of(made.stride)
-        made.warm_up(order[0])
         rates = [1e-3] * len(order)
         made.steps(order, rates)
         sync()
@@ -517,10 +526,10 @@ def graph_is_one_by_one(config, precision: str, rate: float) -> bool:
     for replayed in (True, False):
         with own_stream():
             made = stepper_of(config, precision)
-            order = batches_of(made.stride)
+            order = batches_of(52)
             made.warm_up(order[0])
-            if not replayed:
-                made._graph = None
+            if not replayed and not DRY:
+                made._graphs.clear()
             made.steps(order, [rate] * len(order))
             sides.append(bits_of(made))
     return sides[0] == sides[1]
@@ -721,7 +730,10 @@ class Fast:
 
 @check(70)
 def variants() -> dict:
-    """The same training in fewer nodes: how fast, and whether it is the same."""
+    """The same training in fewer nodes: how fast, and whether it is the same.
+
+    As it is, Adam has 36 parts, ReLU is in the product and gradients are beside; V1 was no faster on an H100.
+    """
     found: dict = {}
     config = PRESETS["seed-2d"].config
     stride = 4 if DRY else 52
@@ -731,6 +743,7 @@ def variants() -> dict:
         "V2 = V1, Adam in 126 parts": {"parts": 126},
         "V3 = V2, ReLU in the product": {"parts": 126, "epilogue": True},
         "V4 = V3, gradients beside": {"parts": 126, "epilogue": True, "branches": True},
+        "V4 with Adam in 36 parts": {"parts": 36, "epilogue": True, "branches": True},
         "V5 = V3, own kernels": {"epilogue": True, "own": True},
         "V6 = V5, gradients beside": {"epilogue": True, "own": True, "branches": True},
     }

@@ -201,6 +201,7 @@ def processor() -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="parts to run")
+    parser.add_argument("--device", choices=("cpu", "cuda"), nargs="+", help="all that there are if not said")
     parser.add_argument("--epochs", type=int, default=5, help="that each contestant's speed is the median of")
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "bench.json")
     options = parser.parse_args()
@@ -215,12 +216,12 @@ def main() -> None:
     }
     print("; ".join(f"{name} {value}" for name, value in machine.items()), flush=True)
     results: dict[str, Any] = {"machine": machine}
-    devices = ["cpu", *(["cuda"] if machine["gpu"] else [])]
+    devices = options.device or ["cpu", *(["cuda"] if machine["gpu"] else [])]
     if "speed" in options.only:
         results["speed"] = [row for device in devices for row in speed(device, options.epochs)]
     if "target" in options.only:
         results["target"] = [row for device in devices for row in target(device)]
-    if "memory" in options.only:
+    if "memory" in options.only and "cpu" in devices:
         results["memory"] = memory()
     if "growth" in options.only:
         results["growth"] = [row for device in devices for row in growth(device)]
