@@ -138,8 +138,8 @@ class Backprop:
         if self.network.config.output == "sigmoid":
             pixels.sigmoid_()
         torch.sub(pixels, space.images, out=errors)
-        squares = (torch.dot(part, part) for part in torch.split(errors.view(-1), _MOST_IN_A_DOT))
-        loss = reduce(add, squares).div_(errors.numel())
+        parts = errors.view(-1).split(_MOST_IN_A_DOT)  # type: ignore[no-untyped-call]
+        loss = reduce(add, (torch.dot(part, part) for part in parts)).div_(errors.numel())
         errors.mul_(2 / errors.numel())
         if self.network.config.output == "sigmoid":
             aten.sigmoid_backward.grad_input(errors, pixels, grad_input=errors)
