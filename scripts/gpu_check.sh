@@ -1017,9 +1017,11 @@ def trainings() -> dict:
         if DRY:
             config = replace(config, epochs=2)
         with tempfile.TemporaryDirectory() as folder:
-            events = train(config, DATA, Control(), None if kind == "plain" else AUTOSAVE_S)
-            if kind == "recorded":
-                events = Recorder(Path(folder)).record(events, DATA)
+            recorder = Recorder(Path(folder)) if kind == "recorded" else None
+            wants_state = recorder.wants_state if recorder else None
+            events = train(config, DATA, Control(), None if kind == "plain" else AUTOSAVE_S, None, wants_state)
+            if recorder:
+                events = recorder.record(events, DATA)
             began, marks, last, started = time.perf_counter(), [], None, None
             for event in events:
                 if isinstance(event, Started):

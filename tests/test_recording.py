@@ -555,7 +555,7 @@ def test_training_goes_on_while_epochs_that_come_fast_are_written_until_too_many
     rename, may_write = os.replace, threading.Event()
 
     def slowly(*paths: Any) -> None:
-        assert may_write.wait(60)
+        assert may_write.wait(20)
         rename(*paths)
 
     recorder, events = fast(tmp_path, few, epochs=20)

@@ -12,8 +12,6 @@ stay fp32.
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 
 import numpy as np
 import torch
@@ -126,7 +124,7 @@ class Backprop:
         for layer, activated in enumerate(self._activated):
             outputs = space.outputs[layer]
             relu = activated and self.network.config.activation == "relu"
-            addmm = aten._addmm_activation.out if relu else torch.addmm  # with ReLU in the product's own kernel
+            addmm = torch._addmm_activation if relu else torch.addmm  # with ReLU in the product's own kernel
             addmm(self._biases[layer], space.inputs[layer], self._weights[layer].t(), out=outputs)
             if activated and not relu:
                 aten.silu.out(outputs, out=space.inputs[layer + 1])
@@ -138,8 +136,7 @@ class Backprop:
         if self.network.config.output == "sigmoid":
             pixels.sigmoid_()
         torch.sub(pixels, space.images, out=errors)
-        parts = errors.view(-1).split(_MOST_IN_A_DOT)  # type: ignore[no-untyped-call]
-        loss = reduce(add, (torch.dot(part, part) for part in parts)).div_(errors.numel())
+        loss = _squared(errors.view(-1)).div_(errors.numel())
         errors.mul_(2 / errors.numel())
         if self.network.config.output == "sigmoid":
             aten.sigmoid_backward.grad_input(errors, pixels, grad_input=errors)
@@ -225,6 +222,13 @@ def _workspace(config: NetworkConfig, batch_size: int, dtype: torch.dtype, devic
         outputs=outputs,
         deltas=deltas,
     )
+
+
+def _squared(row: Tensor) -> Tensor:
+    """The sum of the squares of a row's numbers."""
+    if row.numel() <= _MOST_IN_A_DOT:
+        return torch.dot(row, row)
+    return torch.stack([torch.dot(part, part) for part in torch.split(row, _MOST_IN_A_DOT)]).sum()
 
 
 def _activated(config: NetworkConfig) -> list[bool]:
