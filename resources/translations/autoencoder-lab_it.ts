@@ -1304,6 +1304,10 @@
         <translation>Questo addestramento è cominciato dai pesi di {name}, e senza non può cominciare.</translation>
     </message>
     <message>
+        <source>The GPU&apos;s memory is too small for the images; train on the CPU.</source>
+        <translation>La memoria della GPU è troppo piccola per le immagini; addestra sulla CPU.</translation>
+    </message>
+    <message>
         <source>The GPU has failed: {reason}. The CPU may work.</source>
         <translation>La GPU si è guastata: {reason}. La CPU può funzionare.</translation>
     </message>
@@ -1326,6 +1330,10 @@
     <message>
         <source>The precision tf32 exists on CUDA GPUs alone, and none is found here.</source>
         <translation>La precisione tf32 c&apos;è soltanto sulle GPU CUDA, e qui non ne risultano.</translation>
+    </message>
+    <message>
+        <source>The precision tf32 exists on CUDA GPUs from capability 8.0 on, and the one here is older.</source>
+        <translation>La precisione tf32 esiste sulle GPU CUDA a partire dalla capability 8.0, e quella di questo computer è più vecchia.</translation>
     </message>
     <message>
         <source>PyTorch finds no CUDA GPU here; train on the CPU instead.</source>
@@ -2382,6 +2390,10 @@
     <message>
         <source>This training cannot be saved. {reason}</source>
         <translation>Questa sessione non si può salvare. {reason}</translation>
+    </message>
+    <message>
+        <source>Each process takes a GPU of its own, and there are {gpus} here: process {number} has none.</source>
+        <translation>Ogni processo usa una GPU tutta sua, e qui ce ne sono {gpus}: al processo {number} non ne resta.</translation>
     </message>
 </context>
 <context>
