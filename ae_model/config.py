@@ -21,9 +21,11 @@ Output = Literal["sigmoid", "linear"]
 Device = Literal["auto", "cpu", "cuda"]
 Schedule = Literal["constant", "cosine"]
 Precision = Literal["auto", "fp32", "tf32", "bf16"]
-Objective = Literal["reconstruction", "denoising"]
+Objective = Literal["reconstruction", "denoising", "variational"]
+Code = Literal["plain", "gaussian"]
+Likelihood = Literal["bernoulli", "binarised", "gaussian"]
 
-_KEPT_NOW = ("epochs", "device", "precision", "threads")  # fields that hold their newest value
+_KEPT_NOW = ("epochs", "beta", "device", "precision", "threads")  # fields that hold their newest value
 MAX_PARAMETERS = 200_000_000
 MAX_IMAGE_SIDE = 1024
 MAX_HIDDEN_LAYERS = 16
@@ -33,6 +35,7 @@ LIMITS = {  # the lowest and the highest value of what is a whole number
     "seed": (0, 2**63 - 1),
     "threads": (1, 1024),
 }
+MAX_BETA = 1_000
 
 
 class ConfigError(SaidError):
@@ -50,6 +53,8 @@ class NetworkConfig:
         activation: between layers; the code itself has none.
         output: what the last layer of the decoder ends in.
         kind: of network, one of `ae_model.kinds`.
+        code: "plain", or "gaussian": of each image a normal distribution, whose mean is the code and whose
+            log-variance a second head of the encoder gives (Kingma and Welling, 2014).
 
     Raises:
         ConfigError: if the network is impossible or unreasonably large.
@@ -61,6 +66,7 @@ class NetworkConfig:
     activation: Activation = "relu"
     output: Output = "sigmoid"
     kind: KindName = "dense"
+    code: Code = "plain"
 
     def __post_init__(self) -> None:
         for side in (self.image_shape.height, self.image_shape.width):
@@ -79,6 +85,7 @@ class NetworkConfig:
         _require_choice(Sentence("The kind of network"), self.kind, get_args(KindName))
         _require_choice(Sentence("The activation"), self.activation, get_args(Activation))
         _require_choice(Sentence("The output"), self.output, get_args(Output))
+        _require_choice(Sentence("The code"), self.code, get_args(Code))
         if self.parameter_count > MAX_PARAMETERS:
             raise ConfigError(
                 "This network would have {count:,} parameters; at most {most:,} are possible.",
@@ -104,7 +111,8 @@ class NetworkConfig:
     @property
     def parameter_count(self) -> int:
         """Weights and biases of encoder and decoder together."""
-        return sum(outputs * (inputs + 1) for inputs, outputs in pairwise(self.layer_sizes))
+        layers = [*pairwise(self.layer_sizes), *([self.encoder_sizes[-2:]] if self.code == "gaussian" else [])]
+        return sum(outputs * (inputs + 1) for inputs, outputs in layers)
 
     def to_dict(self) -> dict[str, Any]:
         """This configuration in JSON's types."""
@@ -167,6 +175,10 @@ class TrainingConfig:
         threads: of the CPU; "auto" takes what torch does, one a core.
         objective: what is minimised, one of `ae_model.objectives`.
         noise: for "denoising": the standard deviation of the noise on the pixels, which are in [0, 1].
+        likelihood: for "variational": what a pixel is drawn from, as `ae_model.objectives.variational` has it.
+        beta: for "variational": how much the divergence from the prior counts, 1 being the evidence lower bound
+            (Higgins et al., 2017).
+        beta_warmup_epochs: over which beta first rises, step by step, from zero (Bowman et al., 2016).
         origin: the network that it begins from; None if its first weights are drawn by the seed.
         changes: made while it trained, in their order. The learning rate is the first one all the same, as a schedule
             takes it; all other fields are as they are now.
@@ -190,6 +202,9 @@ class TrainingConfig:
     threads: int | Literal["auto"] = "auto"
     objective: Objective = "reconstruction"
     noise: float = 0.5
+    likelihood: Likelihood = "bernoulli"
+    beta: float = 1.0
+    beta_warmup_epochs: int = 0
     origin: Origin | None = None
     changes: tuple[RecipeChange, ...] = ()
 
@@ -211,12 +226,22 @@ class TrainingConfig:
         for what, share in ((Sentence("The weight decay"), self.weight_decay), (Sentence("The noise"), self.noise)):
             if not _is_number(share) or not 0 <= share <= 1:
                 raise ConfigError("{what} must be a number from 0 to 1, not {value!r}.", what=what, value=share)
+        self._require_variational()
         _require_choice(Sentence("The device"), self.device, get_args(Device))
         _require_choice(Sentence("The precision"), self.precision, get_args(Precision))
         if self.precision == "tf32" and self.device == "cpu":
             raise ConfigError("The precision tf32 exists on CUDA GPUs alone.")
         if self.threads != "auto":
             _require_integer(Sentence("The number of threads"), self.threads, *LIMITS["threads"])
+
+    def _require_variational(self) -> None:
+        _require_choice(Sentence("The likelihood"), self.likelihood, get_args(Likelihood))
+        require_beta(self.beta)
+        _require_integer(Sentence("The warm-up of beta"), self.beta_warmup_epochs, 0, LIMITS["epochs"][1])
+        if (self.objective == "variational") != (self.network.code == "gaussian"):
+            raise ConfigError("A variational training takes a network with a Gaussian code, and no other does.")
+        if self.objective == "variational" and self.likelihood != "gaussian" and self.network.output != "sigmoid":
+            raise ConfigError("The likelihood {name} takes an output that ends in a sigmoid.", name=self.likelihood)
 
     @property
     def stages(self) -> tuple[int, ...]:
@@ -246,6 +271,11 @@ class TrainingConfig:
                     break
                 begin = end
         return (1 + math.cos(math.pi * (step - begin) / (end - begin))) / 2
+
+    def beta_at(self, step: int, steps_per_epoch: int) -> float:
+        """What the warm-up makes of beta at `step`, counted from 0 over the whole training."""
+        warmup = self.beta_warmup_epochs * steps_per_epoch
+        return self.beta * min(1.0, (step + 1) / max(warmup, 1))
 
     def for_images(self, shape: ImageShape) -> Self:
         """The same recipe for a network that takes images of another shape."""
@@ -291,6 +321,18 @@ def require_learning_rate(rate: float) -> None:
     """
     if not _is_number(rate) or not 0 < rate <= 10:
         raise ConfigError("The learning rate must be a number above 0 and at most 10, not {rate!r}.", rate=rate)
+
+
+def require_beta(beta: float) -> None:
+    """Accept a beta, before training or in the middle of it.
+
+    Raises:
+        ConfigError: if it is not a number from 0 to 1,000.
+    """
+    if not _is_number(beta) or not 0 <= beta <= MAX_BETA:
+        raise ConfigError(
+            "{beta} must be a number from 0 to {most:,}, not {value!r}.", beta="Beta", most=MAX_BETA, value=beta
+        )
 
 
 def cpu_name(config: TrainingConfig) -> Sentence:
@@ -385,7 +427,9 @@ def _preset(name: str, teaches: Sentence, config: TrainingConfig) -> tuple[str, 
     return name, Preset(teaches, replace(config, preset=name))
 
 
-def _tuned(network: NetworkConfig, epochs: int, learning_rate: float, weight_decay: float = 0.0) -> TrainingConfig:
+def _tuned(
+    network: NetworkConfig, epochs: int, learning_rate: float, weight_decay: float = 0.0, **objective: Any
+) -> TrainingConfig:
     """A recipe that warms up and cools down, in the precision that is fastest."""
     return TrainingConfig(
         network,
@@ -395,7 +439,13 @@ def _tuned(network: NetworkConfig, epochs: int, learning_rate: float, weight_dec
         warmup_epochs=1,
         weight_decay=weight_decay,
         precision="auto",
+        **objective,
     )
+
+
+def _variational(network: NetworkConfig, **recipe: Any) -> TrainingConfig:
+    """A tuned recipe whose network has a Gaussian code."""
+    return _tuned(replace(network, code="gaussian"), objective="variational", **recipe)
 
 
 def _deep(latent_dim: int) -> NetworkConfig:
@@ -443,7 +493,22 @@ PRESETS: dict[str, Preset] = dict(
         _preset(
             "denoising-32d",
             Sentence("Deep, 32 numbers: redraws noisy digits clean, so it has to know what a digit looks like."),
-            replace(_tuned(_deep(32), epochs=12, learning_rate=3e-3, weight_decay=0.05), objective="denoising"),
+            _tuned(_deep(32), epochs=12, learning_rate=3e-3, weight_decay=0.05, objective="denoising"),
+        ),
+        _preset(
+            "variational-2d",
+            Sentence("Variational, 2 numbers: the plane has no holes, and any point of its middle is a digit."),
+            _variational(_deep(2), epochs=50, learning_rate=2e-3, weight_decay=0.05),
+        ),
+        _preset(
+            "variational-20d",
+            Sentence("Variational, 20 numbers, black and white pixels: new digits that look written by hand."),
+            _variational(_deep(20), epochs=15, learning_rate=2e-3, weight_decay=0.05, likelihood="binarised"),
+        ),
+        _preset(
+            "variational-collapsed",
+            Sentence("Variational, 20 numbers of which most die: beta is 20, and lowering it brings them back."),
+            _variational(NetworkConfig(latent_dim=20), epochs=10, learning_rate=2e-3, beta=20.0),
         ),
     ]
 )

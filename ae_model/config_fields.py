@@ -162,8 +162,17 @@ FIELDS = (
     Field(
         "objective",
         Sentence("Objective"),
-        Sentence("What is minimised: the error of each image as it is, or as it is redrawn from under noise"),
-        Choice({"reconstruction": Sentence("Reconstruction"), "denoising": Sentence("Denoising")}),
+        Sentence(
+            "What is minimised: the error of each image as it is; as it is redrawn from under noise; or, variational, "
+            "the error and how far the codes are from where new images are drawn"
+        ),
+        Choice(
+            {
+                "reconstruction": Sentence("Reconstruction"),
+                "denoising": Sentence("Denoising"),
+                "variational": Sentence("Variational"),
+            }
+        ),
     ),
     Field(
         "noise",
@@ -171,6 +180,33 @@ FIELDS = (
         Sentence("Standard deviation of the noise on each pixel, such as 0.5 where black is 0 and white is 1"),
         Number(Sentence("The noise must be a number, such as 0.5.")),
         only_with=("objective", "denoising"),
+    ),
+    Field(
+        "likelihood",
+        Sentence("Likelihood"),
+        Sentence(
+            "The error of a pixel: its grey value is the chance that it is white; the same with pixels made black or "
+            "white at each step; or squared"
+        ),
+        Choice(
+            {
+                "bernoulli": Sentence("Bernoulli, grey"),
+                "binarised": Sentence("Bernoulli, binarised"),
+                "gaussian": Sentence("Gaussian, σ 0.2"),  # the root of elbo.VARIANCE
+            }
+        ),
+        only_with=("objective", "variational"),
+    ),
+    Field(
+        "beta",
+        Sentence("Beta"),
+        Sentence(
+            "How much it counts that codes are where the prior has them, such as 1; it can be changed while the "
+            "network trains"
+        ),
+        Number(Sentence("Beta must be a number, such as 1.")),
+        live=True,
+        only_with=("objective", "variational"),
     ),
     Field("epochs", Sentence("Epochs"), Sentence("How often all training images are seen"), Whole(*LIMITS["epochs"])),
     Field("batch_size", Sentence("Batch size"), Sentence("Images per step"), Whole(*LIMITS["batch_size"])),
@@ -212,6 +248,14 @@ FIELDS = (
         rarely=True,
     ),
     Field(
+        "beta_warmup_epochs",
+        Sentence("Warm-up of beta"),
+        Sentence("Epochs over which beta first rises from nothing, so that no number of the code dies early"),
+        Whole(0, LIMITS["epochs"][1], nothing=(0, Sentence("None"))),
+        rarely=True,
+        only_with=("objective", "variational"),
+    ),
+    Field(
         "weight_decay",
         Sentence("Weight decay"),
         Sentence(
@@ -239,7 +283,7 @@ FIELDS = (
 )
 BY_NAME = {field.name: field for field in FIELDS}
 _CHOICES = (field.control for field in FIELDS if isinstance(field.control, Choice))
-_IN_NAMES = {"denoising": Sentence("denoising")}  # objectives but the usual one
+_IN_NAMES = {"denoising": Sentence("denoising"), "variational": Sentence("variational")}  # objectives but the usual one
 _WORDS = {CUSTOM: Sentence("custom")} | {value: word for choice in _CHOICES for value, word in choice.words.items()}
 
 
@@ -252,6 +296,13 @@ def told(config: TrainingConfig) -> dict[Field, str]:
     """The value, in words, of each field that has a meaning in `config`, in the table's order."""
     values = {field.name: field.of(config) for field in FIELDS}
     return {field: field.told(values[field.name]) for field in FIELDS if field.applies(values.__getitem__)}
+
+
+def unit_of_loss(config: TrainingConfig) -> Sentence:
+    """What a training's loss is counted in; of a variational one, which of the things called its loss it is."""
+    if config.objective != "variational":
+        return Sentence("mean squared error")
+    return Sentence("nats an image ({likelihood})", likelihood=BY_NAME["likelihood"].told(config.likelihood))
 
 
 def told_change(change: RecipeChange) -> Sentence:
@@ -289,7 +340,10 @@ def changed(config: TrainingConfig, values: Mapping[str, Any]) -> TrainingConfig
     Raises:
         ConfigError: if that makes an impossible configuration.
     """
-    network = replace(config.network, **{name: value for name, value in values.items() if name in _OF_NETWORK})
+    of_network = {name: value for name, value in values.items() if name in _OF_NETWORK}
+    if "objective" in values:  # which decides it
+        of_network["code"] = "gaussian" if values["objective"] == "variational" else "plain"
+    network = replace(config.network, **of_network)
     new = replace(config, network=network, **{name: values[name] for name in values.keys() - _OF_NETWORK})
     return replace(new, preset=preset_of(new))
 

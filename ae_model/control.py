@@ -18,7 +18,7 @@ from threading import Condition
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model.config import require_learning_rate
+from ae_model.config import require_beta, require_learning_rate
 
 WATCHED = 10  # test images, of every class, that are reconstructed until others are chosen
 
@@ -43,6 +43,7 @@ class Control:
         self._seconds_per_step = 0.0
         self._last_step = -inf
         self._learning_rate: float | None = None
+        self._beta: float | None = None
         self._watched: NDArray[np.intp] | None = None
         self._requests: dict[Report, float] = {}  # each that was asked for, and when it is due
         self._owed = Report(0)  # those made without waiting for another step
@@ -94,6 +95,15 @@ class Control:
         require_learning_rate(rate)
         self._learning_rate = rate
 
+    def set_beta(self, beta: float) -> None:
+        """Train a variational network with another weight of the divergence from the next step on.
+
+        Raises:
+            ConfigError: if it is not a number from 0 to 1,000.
+        """
+        require_beta(beta)
+        self._beta = beta
+
     def limit_speed(self, steps_per_second: float | None) -> None:
         """Make at most so many steps a second; None lifts the limit.
 
@@ -133,6 +143,11 @@ class Control:
     def learning_rate(self) -> float | None:
         """The last one set; None leaves the configuration's."""
         return self._learning_rate
+
+    @property
+    def beta(self) -> float | None:
+        """The last one set; None leaves the configuration's."""
+        return self._beta
 
     @property
     def watched(self) -> NDArray[np.intp] | None:

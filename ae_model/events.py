@@ -51,11 +51,13 @@ class Losses:
         first_step: the step of `values[0]`, counted from 1 over the whole run.
         values: (n,) float32, the objective of each step's batch before its update.
         seconds: spent on training since the run began, without pauses.
+        terms: of an objective that is a sum of several, by their names: (n,) each, without their weights.
     """
 
     first_step: int
     values: Array
     seconds: float
+    terms: Mapping[str, Array] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

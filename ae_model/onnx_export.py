@@ -1,7 +1,8 @@
 """Networks in ONNX, to be run by other programs: written from the numpy arrays of a snapshot, without torch.
 
 There are two models: the autoencoder (`images` in, `codes` and `reconstructions` out), and the decoder (`codes` in,
-`images` out). Both take any number of images. Weights have the names of torch's state dict.
+`images` out). Both take any number of images; a Gaussian code is its mean. Weights have the names of torch's state
+dict.
 """
 
 from collections.abc import Mapping, Sequence

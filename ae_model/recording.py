@@ -73,6 +73,7 @@ class Recorder:
         self._written_about: About | None = None
         self.measurements: list[Measurement] = []
         self._losses: list[Array] = []
+        self._terms: dict[str, list[Array]] = {}  # of the losses
         self._first_step = 1
         self._epochs: list[Epoch] = []  # that are not written yet
         self._state: TrainingState | None = None  # that is not written yet
@@ -126,6 +127,11 @@ class Recorder:
                 return False
             self._settle()
         return time.monotonic() >= self._next_write or 2 * len(self._epochs) >= self._most_unwritten
+
+    @property
+    def terms(self) -> dict[str, Array]:
+        """The terms of these losses, by their names, (n,) each; none where a loss is not a sum of several."""
+        return {name: _joined(values) for name, values in self._terms.items()}
 
     def record(self, events: Iterable[Event], dataset: Dataset) -> Generator[Event]:
         """Pass the events of a training on `dataset` on and write them down; close the run at their end.
@@ -191,7 +197,7 @@ class Recorder:
                 self.about = replace(self.about, config=self.about.config.with_changes(event))
                 self._next_write = 0.0  # what the user did is written at once, with the state that follows
             case Losses():
-                self._add_losses(event.values)
+                self._add_losses(event)
             case Epoch():
                 self.measurements.append(Measurement.of(event))
                 self._epochs.append(event)
@@ -220,9 +226,11 @@ class Recorder:
         self.about = replace(run.about, config=state.config, versions=_versions())  # with the changes made by then
         self.measurements = [row for row in run.measurements if row.step <= state.step]
         self._first_step, losses = _losses(run.folder)
-        self._losses = [losses[: max(state.step - self._first_step + 1, 0)]]
+        done = max(state.step - self._first_step + 1, 0)
+        self._losses = [losses[:done]]
+        self._terms = {name: [values[:done]] for name, values in _terms(run.folder).items()}
         if self._first_step + len(self._losses[0]) != state.step + 1:  # not all that came before is there
-            self._first_step, self._losses = state.step + 1, []
+            self._first_step, self._losses, self._terms = state.step + 1, [], {}
         sweep(run.folder)
         sweep(run.folder / "epochs")
         with suppress(OSError):
@@ -245,7 +253,8 @@ class Recorder:
         is_due = time.monotonic() >= self._next_write
         assert self.about is not None
         lists = self.measurements.copy(), self._epochs.copy(), self._losses.copy()
-        unwritten = _Unwritten(self.about, *lists, self._first_step, self._state)
+        terms = {name: values.copy() for name, values in self._terms.items()}
+        unwritten = _Unwritten(self.about, *lists, terms, self._first_step, self._state)
         self._writing = unwritten, self._writer.submit(self._write_all, unwritten)
         if is_due and len(self._epochs) <= _AT_ONCE:
             self._settle()
@@ -290,7 +299,8 @@ class Recorder:
                 self._write_epoch(self.folder, epoch)
                 unwritten.written.add(epoch)
             if unwritten.state is not None:
-                losses = {"losses": _joined(unwritten.losses)}
+                terms = {name: _joined(values) for name, values in unwritten.terms.items()}
+                losses = {"losses": _joined(unwritten.losses), **terms}
                 pieces = sealed.seal(runs.LOSSES_KIND, {"first_step": unwritten.first_step}, losses)
                 write_whole(self.folder / "losses.safetensors", *pieces)
                 # Last: it vouches for the rest.
@@ -321,13 +331,17 @@ class Recorder:
                 return
             self._stride *= 2
 
-    def _add_losses(self, values: Array) -> None:
-        self._losses.append(values)
+    def _add_losses(self, event: Losses) -> None:
+        self._losses.append(event.values)
+        for name, values in event.terms.items():
+            self._terms.setdefault(name, []).append(values)
         if len(self._losses) > 1_000:  # of a few steps each
             with suppress(MemoryError):  # they stay in pieces until there is room
                 first_step, losses = self.losses
                 kept = losses[-runs.MAX_LOSSES :]
+                terms = {name: [values[-runs.MAX_LOSSES :]] for name, values in self.terms.items()}
                 self._first_step, self._losses = first_step + len(losses) - len(kept), [kept]
+                self._terms = terms
 
     @property
     def _config(self) -> TrainingConfig:
@@ -340,7 +354,7 @@ class _Unwritten:
     """All that is to be written when that begins, for the thread that does it.
 
     Attributes:
-        losses, first_step: as `Recorder.losses` tells them, but in pieces.
+        losses, terms, first_step: as `Recorder` tells them, but in pieces.
         written: the epochs that are on the disk by now.
         seconds: what writing has taken.
     """
@@ -349,6 +363,7 @@ class _Unwritten:
     measurements: list[Measurement]
     epochs: list[Epoch]
     losses: list[Array]
+    terms: Mapping[str, list[Array]]
     first_step: int
     state: TrainingState | None
     written: set[Epoch] = field(default_factory=set)
@@ -464,6 +479,13 @@ def _losses(folder: Path) -> tuple[int, Array]:
         return runs.read_losses(folder)
     except RunError:
         return 1, np.empty(0, np.float32)
+
+
+def _terms(folder: Path) -> dict[str, Array]:
+    try:
+        return runs.read_terms(folder)
+    except RunError:
+        return {}
 
 
 def _sentence(error: Exception) -> str:

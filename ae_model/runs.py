@@ -3,7 +3,7 @@
     run.json             the configuration, data set and versions, and how it ended; "~" stands for the user's home
     notes.json           the user's notes
     metrics.csv          a row an epoch: step, epoch, train_loss, test_error, seconds, and metrics of each epoch
-    losses.safetensors   the loss of every step
+    losses.safetensors   the loss of every step, and its terms where it has several
     state.safetensors    the training state from which it can be resumed
     epochs/00012.safetensors ...   the network after each epoch, in float16, fewer where they would be too large
     .lock                held by the process that trains it; the system releases it when that process dies
@@ -324,18 +324,34 @@ def read_losses(folder: Path) -> tuple[int, Array]:
     Raises:
         RunError: if the file is damaged.
     """
+    first_step, arrays = _read_losses(folder)
+    return first_step, arrays["losses"]
+
+
+def read_terms(folder: Path) -> dict[str, Array]:
+    """The terms of an objective that is a sum of several, by their names, (n,) each beside the losses; else none.
+
+    Raises:
+        RunError: if the file is damaged.
+    """
+    _, arrays = _read_losses(folder)
+    return {name: array for name, array in arrays.items() if name != "losses"}
+
+
+def _read_losses(folder: Path) -> tuple[int, dict[str, Array]]:
     path = folder / "losses.safetensors"
     if not path.exists():
-        return 1, np.empty(0, np.float32)
+        return 1, {"losses": np.empty(0, np.float32)}
     with _as_run_error(folder):
         content = _read_bytes(path, checkpoint.MAX_FILE_BYTES)
         if not sealed.is_sealed(content):
             raise SaidError("its losses.safetensors is not a safetensors file")
         header, arrays = sealed.unseal(LOSSES_KIND, {"first_step"}, content)
-        losses, first_step = arrays.get("losses"), header["first_step"]
-        if losses is None or losses.dtype != np.float32 or losses.ndim != 1 or type(first_step) is not int:
+        first_step, shape = header["first_step"], arrays["losses"].shape if "losses" in arrays else ()
+        alike = all(array.dtype == np.float32 and array.shape == shape for array in arrays.values())
+        if len(shape) != 1 or not alike or type(first_step) is not int:
             raise SaidError("its losses.safetensors holds something else than losses")
-    return max(first_step, 1), losses
+    return max(first_step, 1), arrays
 
 
 # Written by the run's owner alone.

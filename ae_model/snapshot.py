@@ -87,6 +87,25 @@ class Snapshot:
             codes[chunk] = kind.encode(self.arrays, unit_floats(images[chunk]))
         return codes
 
+    def posterior(self, images: NDArray[np.generic]) -> tuple[Array, Array]:
+        """Mean and log-variance of the codes of `images`, (N, H, W): (N, latent_dim) each, where the code is Gaussian.
+
+        Raises:
+            ValueError: if the code is a plain one, or the images are not of this network's shape.
+        """
+        if self.config.code != "gaussian":
+            raise ValueError("A plain code has no posterior.")
+        self._require_fitting(images)
+        kind = kind_of(self.config)
+        mean, log_variance = (np.empty((len(images), self.latent_dim), np.float32) for _ in range(2))
+        for chunk in chunks(len(images), kind.widest):
+            mean[chunk], log_variance[chunk] = kind.posterior(self.arrays, unit_floats(images[chunk]))
+        return mean, log_variance
+
+    def logits(self, codes: NDArray[np.generic]) -> Array:
+        """Images for a few `codes` before their sigmoid: (N, latent_dim) -> (N, pixels)."""
+        return kind_of(self.config).logits(self.arrays, codes.astype(np.float32, copy=False))
+
     def decode(self, codes: NDArray[np.generic]) -> Array:
         """Images for `codes`: (N, latent_dim) -> (N, H, W); in [0, 1] if the output is a sigmoid.
 

@@ -2,7 +2,8 @@
 
 What is looked for are fully connected layers from an image to a code, and their mirror image back, under any names:
 those of the notebook, `ae.0.encoder.1.weight` ... `ae.1.decoder.2.bias`, with whatever stands before them, or others
-whose sizes leave no doubt. What such a file does not say of its network is guessed by others.
+whose sizes leave no doubt. Beside the notebook's names the log-variance of a Gaussian code is known, by ours. What such
+a file does not say of its network is guessed by others.
 """
 
 import math
@@ -15,6 +16,7 @@ from typing import Generic, Protocol, TypeVar
 from ae_model.config import MAX_IMAGE_SIDE, NetworkConfig
 from ae_model.image_shape import ImageShape
 from ae_model.kinds import kind_of
+from ae_model.kinds.dense import LOG_VARIANCE
 from ae_model.sentence import SaidError, Sentence
 
 _FIRST = "ae.0.encoder.1.weight"  # of the notebook's network
@@ -113,9 +115,12 @@ def _found(tensors: Mapping[str, T]) -> Found[T]:
             count = len(tensors) - len(own)
             notes.append(Sentence("Of its tensors {count:,} are not the network's, and were left out.", count=count))
         tensors = own
+    head = {name: tensors[name] for name in tensors if is_notebooks and name.startswith(f"{LOG_VARIANCE}.")}
+    tensors = {name: part for name, part in tensors.items() if name not in head}
     layers = _chained(_layers(tensors), is_notebooks)
     sizes = _sizes(layers)
-    config = NetworkConfig(_guessed_shape(sizes[0]), sizes[1 : len(layers) // 2], sizes[len(layers) // 2])
+    shape, hidden, latent = _guessed_shape(sizes[0]), sizes[1 : len(layers) // 2], sizes[len(layers) // 2]
+    config = NetworkConfig(shape, hidden, latent, code="gaussian" if head else "plain")
     if not is_notebooks:
         words = _arrows(sizes)
         notes.append(Sentence("Its layers were recognised by their sizes: {sizes}.", sizes=words))
@@ -128,7 +133,25 @@ def _found(tensors: Mapping[str, T]) -> Found[T]:
         named[f"{ours.name}.weight"] = layer.weight
         if layer.bias is not None:
             named[f"{ours.name}.bias"] = layer.bias
-    return Found(config, named, tuple(notes))
+    _require_shapes(head, {name: shape for name, shape in kind_of(config).shapes.items() if LOG_VARIANCE in name})
+    return Found(config, named | head, tuple(notes))
+
+
+def _require_shapes(tensors: Mapping[str, T], shapes: Mapping[str, tuple[int, ...]]) -> None:
+    """Accept the tensors of these names and shapes, and no others.
+
+    Raises:
+        ValueError: if there are others.
+    """
+    for name, part in tensors.items():
+        if name not in shapes:
+            raise SaidError("{key!r} is in it, but not part of its network.", key=name)
+        if part.shape != shapes[name]:
+            raise SaidError(
+                "{key!r} has the shape {shape}, not {expected}.", key=name, shape=part.shape, expected=shapes[name]
+            )
+    if missing := sorted(shapes.keys() - tensors.keys()):
+        raise SaidError("{key!r} is missing.", key=missing[0])
 
 
 def _layers(tensors: Mapping[str, T]) -> list[_Layer[T]]:

@@ -3,8 +3,8 @@
 Unasked, a training yields `Started`, then `Epoch` and `Reconstructions` of the untrained network, and at each epoch's
 end `Losses`, `Reconstructions` and `Epoch`. A `Control` asks for reports in between; a training that is paused,
 single-stepped or stopped shows where it stands with `Losses`, `Reconstructions` and `Live`. No loss is yielded twice:
-where none is new, there is no `Losses`. A learning rate that was changed is told after the first step that it was
-used for, as a `RecipeChange`.
+where none is new, there is no `Losses`. A learning rate or a beta that was changed is told after the first step that it
+was used for, as a `RecipeChange`.
 
 The same seed, device, precision and number of threads give the same numbers, bit for bit, whatever reports are asked
 for. `Started` tells the choices that "auto" stood for. `resume` goes on from a `TrainingState` to the same numbers.
@@ -30,8 +30,10 @@ from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started, Unsaved
 from ae_model.metrics import Subject, of_each_epoch
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
-from ae_model.objectives import OBJECTIVES
+from ae_model.objectives import OBJECTIVES, Objective
 from ae_model.objectives.noise import Noise
+from ae_model.objectives.reconstruction import Reconstruction
+from ae_model.objectives.variational import Variational
 from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import MEMORY_IS_FULL, Sentence
 from ae_model.snapshot import Array, Snapshot
@@ -41,6 +43,7 @@ from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
 from ae_model.steppers.cuda import CudaStepper
 from ae_model.steppers.data_parallel import DataParallelStepper, PeerLostError
 from ae_model.steppers.eager import EagerStepper
+from ae_model.steppers.variational import VariationalStepper
 from ae_model.training_state import TrainingState
 
 log = logging.getLogger(__name__)
@@ -218,7 +221,8 @@ def warm_up(device: Device = "auto") -> None:
     device, _ = _available(device)
     try:
         network = AutoEncoder(NetworkConfig(), torch.Generator()).to(device)
-        stepper = _stepper(TrainingConfig(device=device), network, np.zeros((128, 28, 28), np.uint8), Noise(0))
+        images = np.zeros((128, 28, 28), np.uint8)
+        stepper = _stepper(TrainingConfig(device=device), network, images, Reconstruction(), Noise(0))
         stepper.steps([torch.arange(128, device=device)], [1e-3]).cpu()
     except RuntimeError as error:
         if not gpu.is_error(error):
@@ -267,9 +271,11 @@ class _Run:
         if start is not None:  # after others were drawn: the images come in the order of the seed
             network = network_of(start)
         self._noise = Noise(config.seed)
-        self.stepper = _stepper(config, network.to(config.device), dataset.train.images, self._noise)
+        self._objective = OBJECTIVES[config.objective](config)
+        images = dataset.train.images
+        self.stepper = _stepper(config, network.to(config.device), images, self._objective, self._noise)
         self._dataset = dataset
-        self._train_size = len(dataset.train.images)
+        self._train_size = len(images)
         self._steps_per_epoch = math.ceil(self._train_size / config.batch_size)
         self._test_images = torch.tensor(dataset.test.images, device=config.device)
         self._usually_watched = dataset.test.of_every_class(WATCHED)
@@ -278,7 +284,7 @@ class _Run:
         self.epoch = 0
         self.step = 0
         self._unread: list[Tensor] = []  # losses on the device: to read each at once would make the CPU wait for a GPU
-        self._unsaid: list[Array] = []  # losses read and not yet yielded
+        self._unsaid: list[Array] = []  # losses read and not yet yielded, (n, 1) or with their terms (n, 1 + terms)
         self._epoch_losses: list[Array] = []
         self.last_good: Snapshot | None = None
         self._snapped = (0, 0)  # its step and epoch
@@ -360,17 +366,32 @@ class _Run:
         return torch.split(order, self._config.batch_size)
 
     def _train_on(self, batches: tuple[Tensor, ...]) -> Iterator[Event]:
-        """Do a step for each batch; tell of another learning rate, and of a state that it will not be lost with."""
-        before, self._rate = self._rate, self._control.learning_rate or self._rate
+        """Do a step for each batch; tell of what was changed before, and of a state that it will not be lost with."""
+        changes = self._changes_asked_for()
         first = self.step
         rates = [self._rate * self._config.rate_factor(first + i, self._steps_per_epoch) for i in range(len(batches))]
+        if isinstance(self._objective, Variational):
+            self._objective.weights = 1.0, self._config.beta_at(first, self._steps_per_epoch)
         self._unread.append(self.stepper.steps(batches, rates))
         self.step += len(batches)
-        if self._rate != before:
-            change = RecipeChange(first + 1, "learning_rate", before, self._rate)
-            self._config = self._config.with_changes(change)
-            yield change
+        if changes:
+            yield from changes
             yield from self._autosave()
+
+    def _changes_asked_for(self) -> list[RecipeChange]:
+        """The changes of the recipe that were asked for since the last step; they hold from now on."""
+        now = {"learning_rate": self._rate, "beta": self._config.beta}
+        asked = {"learning_rate": self._control.learning_rate}
+        if self._config.objective == "variational":
+            asked["beta"] = self._control.beta
+        changes = [
+            RecipeChange(self.step + 1, name, now[name], value)
+            for name, value in asked.items()
+            if value is not None and value != now[name]
+        ]
+        self._config = self._config.with_changes(*changes)
+        self._rate = self._control.learning_rate or self._rate
+        return changes
 
     def _wait(self) -> Report:
         began = time.perf_counter()
@@ -393,7 +414,8 @@ class _Run:
         if not self._unread:
             return
         values: Array = torch.cat(self._unread).cpu().numpy()
-        finite = np.isfinite(values)
+        values = values.reshape(len(values), -1)
+        finite = np.isfinite(values).all(axis=1)
         if not finite.all():
             step = self.step - len(values) + 1 + int(finite.argmin())
             raise TrainingError(
@@ -406,13 +428,14 @@ class _Run:
             )
         self._unread.clear()
         self._unsaid.append(values)
-        self._epoch_losses.append(values)
+        self._epoch_losses.append(values[:, 0])
 
     def _losses(self) -> Losses:
         self._read_losses()
-        values = np.concatenate(self._unsaid)
+        values, *terms = np.concatenate(self._unsaid).T.copy()
         self._unsaid.clear()
-        return Losses(self.step - len(values) + 1, values, self._seconds())
+        named_terms = dict(zip(self._objective.terms, terms, strict=True)) if terms else {}
+        return Losses(self.step - len(values) + 1, values, self._seconds(), named_terms)
 
     @torch.no_grad()
     def _reconstructions(self) -> Reconstructions:
@@ -489,15 +512,19 @@ def _chunks(images: Tensor) -> Iterator[Tensor]:
     return map(unit_floats, torch.split(images, max(1, _CHUNK_PIXELS[images.device.type] // images[0].numel())))
 
 
-def _stepper(config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8], noise: Noise) -> Stepper:
+def _stepper(
+    config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8], objective: Objective, noise: Noise
+) -> Stepper:
     """The fastest stepper for the objective, device and precision, of which none is "auto" any more."""
     assert config.precision != "auto"
     several = distributed.is_available() and distributed.is_initialized()
+    bf16 = config.precision == "bf16"
+    if network.config.kind == "dense" and isinstance(objective, Variational) and config.device == "cpu":
+        variational = VariationalStepper(network, images, objective, noise, config.weight_decay, bf16)
+        return DataParallelStepper(variational, noise) if several else variational
     if (config.network.kind, config.objective) != ("dense", "reconstruction"):  # nothing faster is written
-        objective = OBJECTIVES[config.objective](config)
         eager = EagerStepper(network, images, config.weight_decay, objective, noise, config.precision)
         return DataParallelStepper(eager, noise, config.precision) if several else eager
-    bf16 = config.precision == "bf16"
     if several:
         return DataParallelStepper(Backprop(network, images, config.weight_decay, bf16), precision=config.precision)
     if config.device == "cuda":

@@ -70,8 +70,8 @@ class TrainingState:
         """The state from which the training goes on with other values of some fields; None leaves a field as it is.
 
         Args:
-            values: of "learning_rate", of "epochs", in all, and of "device" and "threads"; on a CPU, which has no
-                tf32, the precision becomes fp32 in its place.
+            values: of "learning_rate" and "beta", of "epochs", in all, and of "device" and "threads"; on a CPU, which
+                has no tf32, the precision becomes fp32 in its place.
 
         Raises:
             ConfigError: if a value is impossible, or the training had more epochs before.

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from handmade import SMALL, native, random_snapshot, saved_by_torch, sealed
 from networks import drawn
 from notebook import AutoEncoder
 
-from ae_model import checkpoint, pt_gate
+from ae_model import checkpoint, network_formats, pt_gate
 from ae_model.checkpoint import CheckpointError, export_pt, load, save, save_state, told
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.data_identity import MNIST, DataIdentity
@@ -579,6 +580,7 @@ def test_saving_where_it_cannot_be_done_says_so(tmp_path):
 FULL_DISK = """
 import resource, sys
 from dataclasses import replace
+from dataclasses import replace
 from pathlib import Path
 from ae_model.checkpoint import CheckpointError, load, save
 
@@ -636,3 +638,23 @@ def test_an_older_network_hands_no_path_on_when_it_is_saved_again(tmp_path):
     save(tmp_path / "new", opened.snapshot, opened.training, opened.data)
     assert b"lovelace" not in (tmp_path / "new").read_bytes()
     assert load(tmp_path / "new").data == opened.data
+
+
+@pytest.mark.parametrize("name", ["net.safetensors", "net.pt"])
+def test_a_variational_network_goes_through_a_file_with_its_log_variance(tmp_path: Path, name: str):
+    config = replace(SMALL, code="gaussian")
+    snapshot, training = random_snapshot(config), TrainingConfig(config, objective="variational", beta=0.5)
+    network_formats.save(tmp_path / name, snapshot, training)
+    opened = checkpoint.load(tmp_path / name)
+    assert (opened.snapshot.config, opened.training.beta) == (config, 0.5)
+    assert opened.snapshot.fingerprint == snapshot.fingerprint
+    images = np.zeros((2, *config.image_shape.array_shape), np.uint8)
+    np.testing.assert_array_equal(opened.snapshot.posterior(images)[1], snapshot.posterior(images)[1])
+
+
+def test_of_a_state_dict_alone_the_code_is_seen_to_be_gaussian(tmp_path: Path):
+    snapshot = random_snapshot(replace(SMALL, code="gaussian"))
+    torch.save({name: torch.tensor(array) for name, array in snapshot.arrays.items()}, tmp_path / "net.pt")
+    opened = checkpoint.load(tmp_path / "net.pt").snapshot
+    assert opened.config.code == "gaussian"
+    assert opened.fingerprint == snapshot.fingerprint

@@ -15,6 +15,7 @@ from ae_model import checkpoint, metrics
 from ae_model.__main__ import main
 from ae_model.config import NetworkConfig
 from ae_model.datasets import Dataset, Split
+from ae_model.elbo import evidence
 from ae_model.image_shape import ImageShape
 from ae_model.pca import PCA
 from ae_model.progress import Progress
@@ -209,3 +210,35 @@ def test_a_network_for_other_images_is_not_evaluated(tiny_digits: str, capsys):
     checkpoint.save(Path("tiny.safetensors"), drawn(network, np.zeros))
     sentence = error(["evaluate", "tiny.safetensors", "--dataset", tiny_digits], 2, capsys)
     assert sentence == "tiny.safetensors takes images of 2×3 pixels, but those of few have 28×28."
+
+
+def test_of_a_variational_network_the_likelihood_is_measured_and_said_which(tiny_digits: str, mnist: Dataset, capsys):
+    quick = ["train", "--dataset", tiny_digits, *QUICK, "--objective", "variational", "--likelihood", "binarised"]
+    results([*quick, "--output", "net.safetensors"], capsys)
+    measured = results(["evaluate", "net.safetensors", "--dataset", tiny_digits, "--samples", "20"], capsys)
+    snapshot, images = checkpoint.load(Path("net.safetensors")).snapshot, mnist.test.images[:50]
+    expected = evidence(snapshot, images, "binarised", samples=20)
+    assert {name: measured[name] for name in ("negative_elbo", "kl", "log_likelihood")} == {
+        "negative_elbo": expected.negative_elbo,
+        "kl": expected.kl,
+        "log_likelihood": expected.log_likelihood,
+    }
+    assert measured["likelihood"] == "binarised"
+    assert (measured["log_likelihood_samples"], measured["log_likelihood_images"]) == (20, 50)
+    assert measured["test_mse"] == metrics.mean_squared_error(snapshot, images)
+    assert len(measured["kl_by_dimension"]) == 2
+    assert sum(measured["kl_by_dimension"]) == pytest.approx(expected.kl)
+    assert 0 <= measured["dead_dimensions"] <= 2
+
+
+def test_all_test_images_are_measured_if_that_is_asked_for_and_otherwise_a_thousand(
+    monkeypatch: pytest.MonkeyPatch, tiny_digits: str, capsys
+):
+    monkeypatch.setattr("ae_model.cli.evaluate.SOME", 10)
+    results(["train", "--dataset", tiny_digits, *QUICK, "--objective", "variational", "--output", "net"], capsys)
+    asked = ["evaluate", "net", "--dataset", tiny_digits, "--samples", "2"]
+    assert results(asked, capsys)["log_likelihood_images"] == 10
+    assert results([*asked, "--all"], capsys)["log_likelihood_images"] == 50
+    with pytest.raises(SystemExit):
+        main([*asked, "--samples", "0"])
+    assert "a whole number from 1 to 10,000" in capsys.readouterr().err

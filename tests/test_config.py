@@ -18,6 +18,7 @@ from ae_model.config import (
     TrainingConfig,
     require_learning_rate,
 )
+from ae_model.config_fields import changed
 from ae_model.image_shape import ImageShape
 from ae_model.recipe_changes import RecipeChange
 
@@ -78,6 +79,24 @@ def test_parameters_are_counted_as_weights_and_biases_of_both_halves():
     assert NetworkConfig(hidden_sizes=(512,), latent_dim=2).parameter_count == encoder + decoder
 
 
+def test_a_gaussian_code_has_as_many_parameters_again_as_its_mean():
+    plain, gaussian = (NetworkConfig(hidden_sizes=(512, 64), latent_dim=5, code=code) for code in ("plain", "gaussian"))
+    assert gaussian.parameter_count == plain.parameter_count + 64 * 5 + 5
+
+
+def test_beta_rises_step_by_step_over_its_warm_up():
+    config = changed(TrainingConfig(), {"objective": "variational", "beta": 4.0, "beta_warmup_epochs": 2})
+    assert [config.beta_at(step, 4) for step in range(10)] == [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4, 4]
+    assert replace(config, beta_warmup_epochs=0).beta_at(0, 4) == 4
+
+
+def test_beta_is_the_one_in_force_and_known_as_it_was():
+    config = changed(TrainingConfig(), {"objective": "variational"})
+    lowered = config.with_changes(RecipeChange(50, "beta", 1.0, 0.5))
+    assert (lowered.beta, lowered.as_of(49).beta) == (0.5, 1.0)
+    assert TrainingConfig.from_dict(json.loads(json.dumps(lowered.to_dict()))) == lowered
+
+
 @given(trainings)
 def test_a_configuration_comes_back_from_json(config):
     assert TrainingConfig.from_dict(json.loads(json.dumps(config.to_dict()))) == config
@@ -106,6 +125,7 @@ def test_a_configuration_cannot_be_changed_only_replaced():
         ({"latent_dim": "2"}, "not '2'"),
         ({"activation": "tanh"}, "activation must be one of relu, silu, not 'tanh'"),
         ({"output": None}, "output must be one of sigmoid, linear, not None"),
+        ({"code": "cauchy"}, "code must be one of plain, gaussian, not 'cauchy'"),
     ],
 )
 def test_an_impossible_network_is_refused_with_the_reason(values, reason):
@@ -127,9 +147,19 @@ def test_an_impossible_network_is_refused_with_the_reason(values, reason):
         ({"weight_decay": -0.1}, "weight decay must be a number from 0 to 1, not -0.1"),
         ({"weight_decay": math.nan}, "weight decay must be a number from 0 to 1, not nan"),
         ({"weight_decay": "0.1"}, "not '0.1'"),
-        ({"objective": "none"}, "objective must be one of reconstruction, denoising, not 'none'"),
+        ({"objective": "none"}, "objective must be one of reconstruction, denoising, variational, not 'none'"),
         ({"noise": -0.1}, "noise must be a number from 0 to 1, not -0.1"),
         ({"noise": 1.5}, "noise must be a number from 0 to 1, not 1.5"),
+        ({"likelihood": "poisson"}, "likelihood must be one of bernoulli, binarised, gaussian, not 'poisson'"),
+        ({"beta": -1}, "Beta must be a number from 0 to 1,000, not -1"),
+        ({"beta": math.nan}, "Beta must be a number from 0 to 1,000, not nan"),
+        ({"beta_warmup_epochs": -1}, "warm-up of beta must be a whole number from 0 to 100,000, not -1"),
+        ({"objective": "variational"}, "A variational training takes a network with a Gaussian code, and no other"),
+        ({"network": NetworkConfig(code="gaussian")}, "takes a network with a Gaussian code, and no other"),
+        (
+            {"objective": "variational", "network": NetworkConfig(code="gaussian", output="linear")},
+            "likelihood bernoulli takes an output that ends in a sigmoid",
+        ),
         ({"device": "tpu"}, "device must be one of auto, cpu, cuda, not 'tpu'"),
         ({"precision": "fp16"}, "precision must be one of auto, fp32, tf32, bf16, not 'fp16'"),
         ({"precision": "tf32", "device": "cpu"}, "tf32 exists on CUDA GPUs alone"),

@@ -40,6 +40,7 @@ def of(*hidden_sizes: int, **values: object) -> TrainingConfig:
         (of(1000, 250, learning_rate=3e-4), "1000 → 250 → 2, rate 0.0003"),
         (of(), "784 → 2, rate 0.001"),
         (of(64, objective="denoising"), "64 → 2, denoising, rate 0.001"),
+        (changed(of(64), {"objective": "variational"}), "64 → 2, variational, rate 0.001"),
         (of(64).with_changes(FASTER), "64 → 2, rate 0.001 → 0.01"),
         (PRESETS["seed-2d"].config.with_changes(FASTER), "seed-2d, rate 0.001 → 0.01"),
     ],
@@ -50,7 +51,16 @@ def test_a_recipe_is_called_by_its_preset_or_by_what_it_is(config, name):
 
 def test_every_field_of_a_recipe_is_in_the_table_once_with_a_label_and_a_tip():
     of_configurations = {field.name for cls in (NetworkConfig, TrainingConfig) for field in fields(cls)}
-    elsewhere = {"image_shape", "network", "preset", "dataset", "kind", "origin", "changes"}  # which nobody enters
+    elsewhere = {
+        "image_shape",
+        "network",
+        "preset",
+        "dataset",
+        "kind",
+        "code",
+        "origin",
+        "changes",
+    }  # which nobody enters
     assert sorted(field.name for field in FIELDS) == sorted(of_configurations - elsewhere)
     assert all(field.label and field.tip for field in FIELDS)
     assert len({field.label for field in FIELDS}) == len(FIELDS)
@@ -122,6 +132,14 @@ def test_a_field_that_means_something_with_one_choice_alone_does_not_apply_with_
     noise = Field("noise", Sentence("Noise"), Sentence("Of"), Number(Sentence("No.")), only_with=("goal", "a"))
     assert noise.applies({"goal": "a"}.__getitem__)
     assert not noise.applies({"goal": "b"}.__getitem__)
+
+
+def test_the_objective_decides_whether_the_code_is_gaussian():
+    variational = changed(TrainingConfig(), {"objective": "variational"})
+    assert variational.network.code == "gaussian"
+    assert {field.name for field in told(variational)} >= {"likelihood", "beta", "beta_warmup_epochs"}
+    assert changed(variational, {"epochs": 7}).network.code == "gaussian"
+    assert changed(variational, {"objective": "denoising"}).network.code == "plain"
 
 
 def test_a_recipe_is_that_of_its_preset_on_whatever_data_and_machine():

@@ -113,6 +113,15 @@ def test_an_impossible_learning_rate_is_refused_and_the_old_one_kept(rate: objec
     assert control.learning_rate == 0.5
 
 
+@pytest.mark.parametrize("beta", [-1, math.nan, math.inf, 1001, True, "low"])
+def test_an_impossible_beta_is_refused_and_the_old_one_kept(beta: object):
+    control = Control()
+    control.set_beta(0.5)
+    with pytest.raises(ConfigError, match="Beta"):
+        control.set_beta(beta)
+    assert control.beta == 0.5
+
+
 @pytest.mark.parametrize("steps_per_second", [0, -1, math.nan])
 def test_an_impossible_speed_is_refused(steps_per_second: float):
     with pytest.raises(ValueError, match="steps a second"):

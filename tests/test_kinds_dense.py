@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from networks import drawn, layer, normal
@@ -96,6 +98,38 @@ CONFIGS = [
     NetworkConfig(ImageShape(4, 4), (), 3),
     NetworkConfig(ImageShape(5, 5), (7, 6, 4), 1),
 ]
+
+
+def test_a_gaussian_code_has_a_log_variance_beside_its_mean_and_all_else_is_as_in_a_plain_network(mnist):
+    config = NetworkConfig(hidden_sizes=(64, 32), latent_dim=5, code="gaussian")
+    kind, plain = kind_of(config), kind_of(replace(config, code="plain"))
+    added = {"ae.0.log_variance.weight": (5, 32), "ae.0.log_variance.bias": (5,)}
+    assert kind.shapes == {**plain.shapes, **added}
+    assert [*kind.shapes][6:8] == [*added]  # where torch has them
+    assert sum(one.parameters for one in kind.layers) == config.parameter_count
+    assert [one.heads for one in kind.layers] == [1, 1, 2, 1, 1, 1]
+
+    snapshot, images = network(config), mnist.test.images[:5]
+    mean, log_variance = snapshot.posterior(images)
+    np.testing.assert_array_equal(mean, snapshot.encode(images))
+    hidden = snapshot.activations(images)[1]
+    weight, bias = (snapshot.arrays[name] for name in added)
+    np.testing.assert_allclose(log_variance, hidden @ weight.T + bias, rtol=1e-5, atol=1e-5)
+
+
+def test_without_hidden_layers_too():
+    config = NetworkConfig(ImageShape(4, 4), hidden_sizes=(), code="gaussian")
+    images = np.random.default_rng(1).random((3, 4, 4), np.float32)
+    snapshot = network(config)
+    _, log_variance = snapshot.posterior(images)
+    weight, bias = (snapshot.arrays[f"ae.0.log_variance.{part}"] for part in ("weight", "bias"))
+    np.testing.assert_allclose(log_variance, images.reshape(3, -1) @ weight.T + bias, rtol=1e-5)
+
+
+def test_a_sigmoid_of_its_logits_is_what_a_network_draws(untrained):
+    snapshot, codes = untrained(2), np.random.default_rng(0).normal(size=(5, 2)).astype(np.float32)
+    drawn = 1 / (1 + np.exp(-snapshot.logits(codes)))
+    np.testing.assert_allclose(drawn.reshape(5, 28, 28), snapshot.decode(codes), atol=1e-6)
 
 
 def network(config: NetworkConfig) -> Snapshot:

@@ -15,6 +15,9 @@ NETWORKS = [
 ]
 
 
+PLAIN_AND_GAUSSIAN = "plain", "gaussian"
+
+
 def seeded(config: NetworkConfig, seed: int = 0) -> AutoEncoder:
     return AutoEncoder(config, torch.Generator().manual_seed(seed))
 
@@ -29,6 +32,27 @@ def test_weights_are_kaiming_normal_and_biases_zero():
         assert abs(weight.mean().item()) < 4 * math.sqrt(2 / inputs / weight.numel())
         assert (weight.abs() > 3 * weight.std()).float().mean().item() == pytest.approx(0.0027, abs=0.001)
         assert not bias.any()
+
+
+def test_a_gaussian_code_begins_at_the_priors_variance_beside_the_weights_of_a_plain_network():
+    plain, gaussian = (
+        seeded(NetworkConfig(hidden_sizes=(64, 32), code=code)).state_dict() for code in PLAIN_AND_GAUSSIAN
+    )
+    head = {name: gaussian.pop(name) for name in list(gaussian) if "log_variance" in name}
+    assert [tuple(tensor.shape) for tensor in head.values()] == [(2, 32), (2,)]
+    assert not any(tensor.any() for tensor in head.values())
+    assert gaussian.keys() == plain.keys()
+    assert all(torch.equal(plain[name], gaussian[name]) for name in plain)
+
+
+def test_numpy_and_torch_give_one_posterior():
+    network = seeded(NetworkConfig(hidden_sizes=(64, 32), latent_dim=5, activation="silu", code="gaussian"))
+    with torch.no_grad():
+        network.encoder.log_variance.weight.normal_(0, 0.1)
+        images = torch.rand(20, 28, 28)
+        expected = network.posterior(images)
+    for ours, theirs in zip(snapshot_of(network).posterior(images.numpy()), expected, strict=True):
+        np.testing.assert_allclose(ours, theirs.numpy(), atol=1e-5)
 
 
 def test_the_generator_alone_decides_the_weights():

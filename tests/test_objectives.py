@@ -20,6 +20,7 @@ class Dark:
     """Images that are redrawn with as little light as can be."""
 
     terms = ("error", "light")
+    weights = (1.0, 1.0)
 
     def loss(self, network: AutoEncoder, images: Tensor, noise: Noise) -> tuple[Tensor, ...]:
         drawn = network(images)

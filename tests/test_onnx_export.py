@@ -35,6 +35,7 @@ def run(path: Path, **inputs: np.ndarray) -> list[np.ndarray]:
         {"output": "linear"},
         {"hidden_sizes": (), "output": "linear"},
         {"image_shape": ImageShape(9, 12), "latent_dim": 30},
+        {"code": "gaussian", "latent_dim": 5},
     ],
     ids=str,
 )

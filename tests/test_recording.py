@@ -18,6 +18,7 @@ import torch
 
 from ae_model import checkpoint, recording, runs
 from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.config_fields import changed
 from ae_model.control import Control
 from ae_model.data_identity import DataIdentity, fingerprint
 from ae_model.datasets import Dataset, Split
@@ -143,6 +144,26 @@ def test_the_loss_of_every_step_is_kept(few: Dataset, tmp_path: Path):
     said = np.concatenate([event.values for event in events if isinstance(event, Losses)])
     assert first_step == 1
     assert np.array_equal(losses, said)
+
+
+def test_the_terms_of_a_variational_loss_are_kept_beside_it_and_gone_on_with(few: Dataset, tmp_path: Path):
+    assert runs.read_terms(only_run_of(tmp_path / "plain", few, SMALL).folder) == {}
+    variational = changed(SMALL, {"objective": "variational"})
+    whole = only_run_of(tmp_path / "whole", few, variational)
+    terms, (_, losses) = runs.read_terms(whole.folder), runs.read_losses(whole.folder)
+    assert terms.keys() == {"error", "divergence"}
+    np.testing.assert_allclose(terms["error"] + terms["divergence"], losses, rtol=1e-5)
+
+    record(tmp_path / "stopped", few, variational, until=7)
+    folder = only_run(tmp_path / "stopped").folder
+    go_on(folder, few)
+    again = runs.read_terms(folder)
+    assert all(np.array_equal(again[name], terms[name]) for name in terms)
+
+
+def only_run_of(data_dir: Path, dataset: Dataset, config: TrainingConfig) -> Run:
+    record(data_dir, dataset, config)
+    return only_run(data_dir)
 
 
 def test_two_runs_of_one_second_have_two_folders(few: Dataset, tmp_path: Path):

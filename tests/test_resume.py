@@ -8,6 +8,7 @@ import pytest
 from ae_model import checkpoint
 from ae_model.checkpoint import CheckpointError
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, Objective, TrainingConfig
+from ae_model.config_fields import changed
 from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
@@ -78,7 +79,8 @@ def test_to_ask_for_states_changes_no_number(few: Dataset):
 def test_from_every_state_of_a_training_the_same_numbers_follow_bit_for_bit(
     few: Dataset, tmp_path: Path, precision: Any, objective: Any
 ):
-    states, whole = every_state(replace(SMALL, precision=precision, objective=objective), few)
+    config = changed(SMALL, {"precision": precision, "objective": objective, "batch_size": 64})
+    states, whole = every_state(config, few)
     assert len(states) >= 15
     for state in states[:-1]:
         checkpoint.save_state(tmp_path / "state", state)
@@ -170,6 +172,47 @@ def test_a_resumed_training_goes_on_at_the_changed_rate_and_keeps_the_change(few
     )
     assert not [event for event in events if isinstance(event, RecipeChange)]
     assert weights(last_epoch(events).snapshot) == weights(last_epoch(whole).snapshot)
+
+
+def beta_changed_at(step: int, config: TrainingConfig, dataset: Dataset) -> list[Event]:
+    """What a variational training tells whose beta is changed after so many steps."""
+    control, events = Control(), []
+    for event in train(config, dataset, control, autosave_s=0):
+        events.append(event)
+        if isinstance(event, TrainingState) and event.step == step:
+            control.set_beta(0.25)
+    return events
+
+
+VARIATIONAL = changed(SMALL, {"objective": "variational", "likelihood": "binarised", "beta_warmup_epochs": 2})
+
+
+def test_a_beta_that_was_moved_while_it_trained_is_told_kept_and_gone_on_with(few: Dataset, tmp_path: Path):
+    whole = beta_changed_at(3, VARIATIONAL, few)
+    change = RecipeChange(4, "beta", 1.0, 0.25)
+    assert [event for event in whole if isinstance(event, RecipeChange)] == [change]
+    states = {event.step: event for event in whole if isinstance(event, TrainingState)}
+    assert (states[3].config.beta, states[4].config.beta, states[4].config.changes) == (1.0, 0.25, (change,))
+    unchanged = {state.step: weights(state.snapshot) for state in every_state(VARIATIONAL, few)[0]}
+    assert [step for step in unchanged if weights(states[step].snapshot) == unchanged[step]] == [1, 2, 3]
+
+    checkpoint.save_state(tmp_path / "state", states[8])
+    events = list(resume(checkpoint.load_state(tmp_path / "state"), few, autosave_s=1e9))
+    assert not [event for event in events if isinstance(event, RecipeChange)]
+    assert weights(last_epoch(events).snapshot) == weights(last_epoch(whole).snapshot)
+
+
+def test_a_training_is_gone_on_with_at_another_beta(few: Dataset):
+    state = stopped_at(7, VARIATIONAL, few).changed(beta=3.0)
+    assert (state.config.beta, state.config.changes) == (3.0, (RecipeChange(8, "beta", 1.0, 3.0),))
+    assert weights(last_epoch(list(resume(state, few))).snapshot) != weights(every_state(VARIATIONAL, few)[1].snapshot)
+
+
+def test_no_other_training_has_a_beta_to_be_moved(few: Dataset):
+    control = Control()
+    control.set_beta(3.0)
+    events = list(train(SMALL, few, control))
+    assert not [event for event in events if isinstance(event, RecipeChange)]
 
 
 def test_a_state_goes_through_a_file_unchanged(few: Dataset, tmp_path: Path):

@@ -42,6 +42,17 @@ def test_encoding_and_decoding_are_the_layers_with_the_activation_between_them(i
     np.testing.assert_allclose(snapshot.reconstruct(images), pixels.reshape(9, 4, 3), atol=1e-4)
 
 
+def test_a_gaussian_code_has_a_posterior_and_a_plain_one_none(images):
+    snapshot = random_snapshot(replace(SMALL, code="gaussian"))
+    mean, log_variance = snapshot.posterior(images)
+    assert mean.shape == log_variance.shape == (9, 2)
+    np.testing.assert_array_equal(mean, snapshot.encode(images))
+    with pytest.raises(ValueError, match="no posterior"):
+        random_snapshot(SMALL).posterior(images)
+    with pytest.raises(ValueError, match="do not fit"):
+        snapshot.posterior(images[:, 1:])
+
+
 def test_a_linear_output_leaves_the_last_layer_as_it_is(images):
     snapshot = random_snapshot(replace(SMALL, output="linear"))
     codes = snapshot.encode(images)

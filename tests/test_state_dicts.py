@@ -48,6 +48,28 @@ def test_the_notebooks_layers_show_in_the_shapes(config):
     assert (network.config, network.tensors, network.notes) == (config, state, ())
 
 
+GAUSSIAN = NetworkConfig(ImageShape(5, 5), (9, 8), 3, code="gaussian")
+HEAD = {name: Shape(shape) for name, shape in kind_of(GAUSSIAN).shapes.items() if "log_variance" in name}
+
+
+def test_a_log_variance_beside_the_notebooks_layers_makes_the_code_gaussian():
+    network = found({f"module.{name}": part for name, part in (STATE | HEAD).items()}, Shape)
+    assert (network.config, network.tensors) == (GAUSSIAN, STATE | HEAD)
+
+
+@pytest.mark.parametrize(
+    ("head", "reason"),
+    [
+        ({"ae.0.log_variance.weight": HEAD["ae.0.log_variance.weight"]}, "'ae.0.log_variance.bias' is missing"),
+        (HEAD | {"ae.0.log_variance.weight": Shape((3, 9))}, "(3, 9), not (3, 8)"),
+        (HEAD | {"ae.0.log_variance.bias": Shape((2**40,))}, "not (3,)"),
+        (HEAD | {"ae.0.log_variance.scale": Shape((3,))}, "not part of its network"),
+    ],
+)
+def test_a_log_variance_of_another_shape_is_refused(head, reason):
+    assert reason in refused(STATE | head)
+
+
 @pytest.mark.parametrize(
     "prefix", ["module.", "_orig_mod.", "model.", "net.", "autoencoder.", "module._orig_mod.", "x"]
 )

@@ -15,6 +15,7 @@ from networks import layer
 
 from ae_model import metrics
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, Origin, TrainingConfig
+from ae_model.config_fields import changed
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
@@ -39,6 +40,17 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 SMALL = TrainingConfig(NetworkConfig(hidden_sizes=(32,)), epochs=3, batch_size=64, device="cpu")
 STEPS = 5  # an epoch of SMALL on few: 4 batches of 64 and one of 44
 DIVERGING = replace(SMALL, network=NetworkConfig(hidden_sizes=(64, 64, 64), output="linear"), learning_rate=10.0)
+
+
+def test_the_terms_of_a_variational_loss_travel_beside_it(few: Dataset):
+    events = list(train(changed(SMALL, {"objective": "variational", "beta": 2.0}), few))
+    losses = only(Losses, events)
+    assert all(event.terms.keys() == {"error", "divergence"} for event in losses)
+    error, divergence = (np.concatenate([event.terms[name] for event in losses]) for name in ("error", "divergence"))
+    np.testing.assert_allclose(all_losses(events), error + 2 * divergence, rtol=1e-5)
+    assert len(error) == 3 * STEPS
+    assert only(Epoch, events)[1].train_mse == pytest.approx(all_losses(events)[:STEPS].mean(), rel=0.1)
+    assert all(event.terms == {} for event in only(Losses, train(SMALL, few)))
 
 
 def kinds(events: Iterable[Event]) -> list[type]:

@@ -10,12 +10,19 @@ from ae_model.cli.options import add_command, add_data_dir, add_dataset, add_jso
 from ae_model.cli.output import DONE, say, show
 from ae_model.cli.progress import followed
 from ae_model.cli.unsaid import add_unsaid, said, settled
+from ae_model.config import Likelihood, TrainingConfig
+from ae_model.datasets import Dataset
+from ae_model.elbo import evidence, spread
 from ae_model.metrics import METRICS, Subject
 from ae_model.pca import PCA
 from ae_model.progress import Progress
+from ae_model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
+
+SOME = 1_000  # test images that a likelihood is measured on, unless it is on all
+_MOST_SAMPLES = 10_000
 
 
 def add(commands: "Commands") -> None:
@@ -26,6 +33,18 @@ def add(commands: "Commands") -> None:
     add_dataset(parser, "what it was trained on")
     add_data_dir(parser)
     add_unsaid(parser)
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=f"measure the likelihood of a variational network on all test images, and not on {SOME:,} of them",
+    )
+    parser.add_argument(
+        "--samples",
+        type=_samples,
+        default=100,
+        metavar="N",
+        help="codes that are drawn for each of these images (default: %(default)s)",
+    )
     add_json(parser)
 
 
@@ -54,9 +73,49 @@ def _evaluate(options: argparse.Namespace) -> int:
     with followed() as report:
         for number, (name, metric, subject) in enumerate(measured):
             results[name] = metric.figure(subject, partial(_tell, report, number, len(measured)))
+        likely = (
+            {} if snapshot.config.code == "plain" else _likelihood(snapshot, opened.training, dataset, options, report)
+        )
     figures = {name: _number(figure) for name, figure in results.items()} if options.json else results
-    show(told_of | figures, as_json=options.json)
+    show(told_of | figures | likely, as_json=options.json)
     return DONE
+
+
+def _likelihood(
+    snapshot: Snapshot, training: TrainingConfig | None, dataset: Dataset, options: argparse.Namespace, report: Progress
+) -> dict[str, Any]:
+    """The figures of a variational network, in nats an image; of one that does not say under which likelihood.
+
+    That is then the usual one for its output.
+    """
+    usual: Likelihood = "bernoulli" if snapshot.config.output == "sigmoid" else "gaussian"
+    likelihood = training.likelihood if training is not None else usual
+    images = dataset.test.images
+    used = spread(*snapshot.posterior(images))
+    some = images if options.all else images[dataset.test.sample(SOME)]
+    measured = evidence(snapshot, some, likelihood, options.samples, progress=report)
+    return {
+        "likelihood": likelihood,
+        "negative_elbo": measured.negative_elbo,
+        "negative_elbo_error": _number(measured.negative_elbo_error),
+        "kl": measured.kl,
+        "log_likelihood": measured.log_likelihood,
+        "log_likelihood_error": _number(measured.log_likelihood_error),
+        "log_likelihood_samples": measured.samples,
+        "log_likelihood_images": measured.images,
+        "kl_by_dimension": used.divergence.tolist(),
+        "dead_dimensions": int(used.is_dead.sum()),
+    }
+
+
+def _samples(text: str) -> int:
+    try:
+        samples = int(text)
+    except ValueError:
+        samples = 0
+    if not 1 <= samples <= _MOST_SAMPLES:
+        raise argparse.ArgumentTypeError(f"it must be a whole number from 1 to {_MOST_SAMPLES:,}")
+    return samples
 
 
 def _tell(report: Progress, done: int, of: int, share: float) -> None:

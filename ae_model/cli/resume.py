@@ -32,6 +32,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument("run", metavar="RUN", help="its folder, or the folder's name, as `runs` lists it")
     add_option(parser, "epochs", "train until it has so many epochs in all: more than it was to have, or than it has")
     add_option(parser, "learning_rate", "from here on; a cosine schedule begins again at it where it was to have ended")
+    add_option(parser, "beta", "from here on, of a variational training")
     add_option(parser, "threads", "from here on; with another number than before, the last digits differ")
     add_option(parser, "device", "where to go on; on another one, the last digits differ")
     add_dataset(parser, "what it was begun with, which is found where it was opened last if it was moved")
@@ -100,4 +101,6 @@ def _changes(options: argparse.Namespace, config: TrainingConfig) -> dict[str, A
     asked = {name: value for name in _BITS if (value := getattr(options, name)) is not None}
     means = meant(asked.get("device", "cpu"), asked.get("threads", 1)) if asked else {}
     values = {name: means[name] for name in asked if means[name] != getattr(config, name)}
-    return values | {"epochs": options.epochs, "learning_rate": options.learning_rate}
+    if options.beta is not None and config.objective != "variational":
+        raise RefusedError("--beta is of a variational training, which this is not.")
+    return values | {"epochs": options.epochs, "learning_rate": options.learning_rate, "beta": options.beta}

@@ -2,7 +2,8 @@
 
 Its arrays have the notebook's names, `ae.0.encoder.1.weight` ... `ae.1.decoder.2.bias`. In torch the encoder is a
 Sequential of Flatten, Linear, activation, Linear, ..., so its linear layers stand at 1, 3, 5, ...; the decoder has no
-Flatten, and its own stand at 0, 2, 4, ... . A weight is (outputs, inputs).
+Flatten, and its own stand at 0, 2, 4, ... . A weight is (outputs, inputs). A Gaussian code's log-variance is a layer
+beside the encoder's last, `ae.0.log_variance`; all else is as in a plain network.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,8 @@ import numpy as np
 
 from ae_model.config import NetworkConfig
 from ae_model.kinds.kind import Array, Arrays, LayerSummary, Node, Units
+
+LOG_VARIANCE = "ae.0.log_variance"
 
 
 class Dense:
@@ -27,7 +30,8 @@ class Dense:
     def shapes(self) -> dict[str, tuple[int, ...]]:
         shapes: dict[str, tuple[int, ...]] = {}
         for layer in self.layers:
-            shapes |= {f"{layer.name}.weight": (layer.units, layer.inputs), f"{layer.name}.bias": (layer.units,)}
+            for name in (layer.name, LOG_VARIANCE)[: layer.heads]:
+                shapes |= {f"{name}.weight": (layer.units, layer.inputs), f"{name}.bias": (layer.units,)}
         return shapes
 
     @property
@@ -35,9 +39,12 @@ class Dense:
         names, sizes = (*self._encoder, *self._decoder), self._config.layer_sizes
         code, output = len(self._encoder) - 1, len(names) - 1
         ends = {code: "linear", output: self._config.output}
+        heads = {code: 2 if self._config.code == "gaussian" else 1}
         return tuple(
             LayerSummary(
-                name, number, units, inputs, number == code, number == output, ends.get(number, self._config.activation)
+                *(name, number, units, inputs, number == code, number == output),
+                ends.get(number, self._config.activation),
+                heads.get(number, 1),
             )
             for number, (name, (inputs, units)) in enumerate(zip(names, pairwise(sizes), strict=True))
         )
@@ -48,6 +55,16 @@ class Dense:
 
     def encode(self, arrays: Arrays, images: Array) -> Array:
         return self._outputs(arrays, self._encoder, images.reshape(len(images), -1))[-1]
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def posterior(self, arrays: Arrays, images: Array) -> tuple[Array, Array]:
+        flat = images.reshape(len(images), -1)
+        *inner, mean = self._outputs(arrays, self._encoder, flat)
+        hidden = inner[-1] if inner else flat
+        return mean, hidden @ arrays[f"{LOG_VARIANCE}.weight"].T + arrays[f"{LOG_VARIANCE}.bias"]
+
+    def logits(self, arrays: Arrays, codes: Array) -> Array:
+        return self._outputs(arrays, self._decoder, codes)[-1]
 
     def decode(self, arrays: Arrays, codes: Array) -> Array:
         return self._as_images(self.answers(arrays, codes)[-1])

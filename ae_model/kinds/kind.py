@@ -26,6 +26,7 @@ class LayerSummary:
         is_code: whether its output is the code.
         is_output: whether its output is the image.
         activation: "relu", "silu", "sigmoid", or "linear".
+        heads: 1, or 2 of a Gaussian code, whose log-variance has as many weights as its mean.
     """
 
     name: str
@@ -35,11 +36,12 @@ class LayerSummary:
     is_code: bool
     is_output: bool
     activation: str
+    heads: int = 1
 
     @property
     def parameters(self) -> int:
         """Weights and biases."""
-        return self.units * (self.inputs + 1)
+        return self.heads * self.units * (self.inputs + 1)
 
 
 class Node(NamedTuple):
@@ -77,6 +79,14 @@ class Kind(Protocol):
 
     def encode(self, arrays: Arrays, images: Array) -> Array:
         """Codes of images: (N, H, W) -> (N, latent_dim)."""
+        ...
+
+    def posterior(self, arrays: Arrays, images: Array) -> tuple[Array, Array]:
+        """As `Snapshot.posterior`."""
+        ...
+
+    def logits(self, arrays: Arrays, codes: Array) -> Array:
+        """Images for codes, before a sigmoid: (N, latent_dim) -> (N, pixels)."""
         ...
 
     def decode(self, arrays: Arrays, codes: Array) -> Array:

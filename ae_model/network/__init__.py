@@ -4,6 +4,7 @@ Its state dict has the names of `Snapshot.arrays`, so that weights go both ways.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -25,14 +26,16 @@ class AutoEncoder(nn.Module):
     Args:
         config: describes them.
         generator: the weights are drawn from it, Kaiming-normal for ReLU (He et al., 2015). Vectors are biases: zero.
+            So is all of a Gaussian code's log-variance: it begins at the prior's, and beside the weights that a plain
+            network of the same seed has.
     """
 
     def __init__(self, config: NetworkConfig, generator: torch.Generator) -> None:
         super().__init__()
         self.config = config
         self.ae = nn.Sequential(*(part(config) for part in PARTS[config.kind]))
-        for parameter in self.parameters():
-            if parameter.dim() > 1:
+        for name, parameter in self.named_parameters():
+            if parameter.dim() > 1 and "log_variance" not in name:
                 nn.init.kaiming_normal_(parameter, nonlinearity="relu", generator=generator)
             else:
                 nn.init.zeros_(parameter)
@@ -46,6 +49,18 @@ class AutoEncoder(nn.Module):
     def decoder(self) -> nn.Module:
         """From codes to images; the notebook's `ae[1]`."""
         return self.ae[1]
+
+    def posterior(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """Mean and log-variance of the code of each image, (N, latent_dim) each, where the code is Gaussian."""
+        encoder: Any = self.encoder
+        mean, log_variance = encoder.posterior(images)
+        return mean, log_variance
+
+    def logits(self, codes: Tensor) -> Tensor:
+        """Images for codes before their sigmoid: (N, latent_dim) -> (N, H, W)."""
+        decoder: Any = self.decoder
+        logits: Tensor = decoder.logits(codes)
+        return logits
 
     def forward(self, images: Tensor) -> Tensor:
         reconstructions: Tensor = self.ae(images)

@@ -14,10 +14,18 @@ class Encoder(nn.Module):
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
         self.encoder = nn.Sequential(nn.Flatten(), *_layers(config.encoder_sizes, config.activation))
+        if config.code == "gaussian":
+            inputs, outputs = config.encoder_sizes[-2:]
+            self.log_variance = nn.Linear(inputs, outputs)
 
     def forward(self, images: Tensor) -> Tensor:
         codes: Tensor = self.encoder(images)
         return codes
+
+    def posterior(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """Mean and log-variance of the code of each image, (N, latent_dim) each, where the code is Gaussian."""
+        hidden = self.encoder[:-1](images)
+        return self.encoder[-1](hidden), self.log_variance(hidden)
 
 
 class Decoder(nn.Module):
@@ -29,9 +37,12 @@ class Decoder(nn.Module):
         self.decoder = nn.Sequential(*_layers(config.decoder_sizes, config.activation))
 
     def forward(self, codes: Tensor) -> Tensor:
+        pixels = self.logits(codes)
+        return torch.sigmoid(pixels) if self.config.output == "sigmoid" else pixels
+
+    def logits(self, codes: Tensor) -> Tensor:
+        """Images before their sigmoid: (N, latent_dim) -> (N, H, W)."""
         pixels: Tensor = self.decoder(codes)
-        if self.config.output == "sigmoid":
-            pixels = torch.sigmoid(pixels)
         return pixels.view(-1, *self.config.image_shape.array_shape)
 
 

@@ -14,16 +14,19 @@ from ae_model.network import AutoEncoder
 from ae_model.objectives.denoising import Denoising
 from ae_model.objectives.noise import Noise
 from ae_model.objectives.reconstruction import Reconstruction
+from ae_model.objectives.variational import Variational
 
 
 class Objective(Protocol):
-    """Computes what a training minimises: the sum of one or more terms.
+    """Computes what a training minimises: the weighted sum of one or more terms.
 
     Attributes:
         terms: the name of each.
+        weights: of each.
     """
 
     terms: tuple[str, ...]
+    weights: tuple[float, ...]
 
     def loss(self, network: AutoEncoder, images: Tensor, noise: Noise) -> tuple[Tensor, ...]:
         """The terms for one batch.
@@ -34,7 +37,7 @@ class Objective(Protocol):
             noise: the source of all random numbers, without which a resumed training would not be the same.
 
         Returns:
-            A tensor of no dimensions for each of `terms`.
+            A tensor of no dimensions for each of `terms`, without its weight.
         """
         ...
 
@@ -42,4 +45,5 @@ class Objective(Protocol):
 OBJECTIVES: dict[str, Callable[[TrainingConfig], Objective]] = {
     "reconstruction": lambda config: Reconstruction(),
     "denoising": lambda config: Denoising(config.noise),
+    "variational": lambda config: Variational(config.likelihood),
 }

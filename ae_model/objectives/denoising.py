@@ -18,6 +18,7 @@ class Denoising:
     """
 
     terms: tuple[str, ...] = ("error",)
+    weights: tuple[float, ...] = (1.0,)
 
     def __init__(self, strength: float) -> None:
         self._strength = strength

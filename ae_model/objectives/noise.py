@@ -1,6 +1,6 @@
 """The random numbers of objectives: part of a training's state, and the same on every device and in every process."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import torch
@@ -24,8 +24,15 @@ class Noise:
 
     def normal(self, like: Tensor) -> Tensor:
         """Standard normal numbers of the shape, type and device of `like`, (B, ...), whose rows belong to images."""
+        return self._drawn(torch.randn, like)
+
+    def uniform(self, like: Tensor) -> Tensor:
+        """Numbers between 0 and 1, all as likely, of the shape, type and device of `like`, as those of `normal`."""
+        return self._drawn(torch.rand, like)
+
+    def _drawn(self, draw: Callable[..., Tensor], like: Tensor) -> Tensor:
         size, first = self.share or (len(like), 0)
-        drawn = torch.randn(size, *like.shape[1:], generator=self.generator)
+        drawn = draw(size, *like.shape[1:], generator=self.generator)
         return drawn[first : first + len(like)].to(like)
 
     @contextmanager

@@ -11,6 +11,7 @@ class Reconstruction:
     """The mean squared error a pixel between images and their reconstructions."""
 
     terms: tuple[str, ...] = ("error",)
+    weights: tuple[float, ...] = (1.0,)
 
     def loss(self, network: AutoEncoder, images: Tensor, noise: Noise) -> tuple[Tensor, ...]:
         return (F.mse_loss(network(images).to(images), images),)

@@ -22,7 +22,7 @@ class Stepper(Protocol):
 
     Attributes:
         network: is trained in place.
-        stride: the number of steps that one call does fastest.
+        stride: the number of steps that one call does fastest; 1 where an objective's weights may change between two.
         trouble: a sentence for the user on why it is slower than it could be; empty if it is not.
     """
 
@@ -38,7 +38,8 @@ class Stepper(Protocol):
             learning_rates: one for each batch.
 
         Returns:
-            (n,) float32 on the device, each batch's objective before its update; it is never written again.
+            (n,) float32 on the device, each batch's objective before its update; or (n, 1 + terms), the objective and
+            its terms, where it has several. It is never written again.
         """
         ...
 

@@ -58,7 +58,7 @@ class Backprop:
         self._names, parameters = zip(*network.named_parameters(), strict=True)
         # torch.tensor copies: data sets are read-only, and torch knows no such thing.
         self._images = torch.tensor(images, device=parameters[0].device).flatten(1)
-        self._workspaces: dict[int, _Workspace] = {}  # by the size of the batch: the last one is often smaller
+        self._workspaces: dict[int, Workspace] = {}  # by the size of the batch: the last one is often smaller
         self._activated = _activated(network.config)
 
         shapes = [parameter.shape for parameter in parameters]
@@ -119,17 +119,20 @@ class Backprop:
         copy_numpy(moments.squares, self._names, self._squares)
         self._adam.updates = moments.updates
 
-    def _forward(self, space: "_Workspace") -> None:
+    def _forward(self, space: "Workspace") -> None:
         space.inputs[0].copy_(space.images)
-        for layer, activated in enumerate(self._activated):
-            outputs = space.outputs[layer]
-            relu = activated and self.network.config.activation == "relu"
-            addmm = torch._addmm_activation if relu else torch.addmm  # with ReLU in the product's own kernel
-            addmm(self._biases[layer], space.inputs[layer], self._weights[layer].t(), out=outputs)
-            if activated and not relu:
-                aten.silu.out(outputs, out=space.inputs[layer + 1])
+        for layer in range(len(self._weights)):
+            self._forward_layer(space, layer)
 
-    def _compare(self, space: "_Workspace") -> Tensor:
+    def _forward_layer(self, space: "Workspace", layer: int) -> None:
+        outputs, activated = space.outputs[layer], self._activated[layer]
+        relu = activated and self.network.config.activation == "relu"
+        addmm = torch._addmm_activation if relu else torch.addmm  # with ReLU in the product's own kernel
+        addmm(self._biases[layer], space.inputs[layer], self._weights[layer].t(), out=outputs)
+        if activated and not relu:
+            aten.silu.out(outputs, out=space.inputs[layer + 1])
+
+    def _compare(self, space: "Workspace") -> Tensor:
         """The loss; its gradient by the last layer's outputs becomes the last of `space.deltas`."""
         pixels, errors = space.pixels, space.errors
         pixels.copy_(space.outputs[-1])
@@ -143,22 +146,9 @@ class Backprop:
         space.deltas[-1].copy_(errors)
         return loss
 
-    def _backward(self, space: "_Workspace") -> None:
+    def _backward(self, space: "Workspace") -> None:
         for layer in reversed(range(len(self._weights))):
-            delta = space.deltas[layer]
-            with self._aside() if layer else nullcontext():  # behind the last deltas there is nothing left to be beside
-                torch.mm(delta.t(), space.inputs[layer], out=self._weight_gradients[layer])
-                torch.sum(delta, 0, out=self._bias_gradients[layer])
-            if layer == 0:
-                break
-            below = space.deltas[layer - 1]
-            torch.mm(delta, self._weights[layer], out=below)
-            if not self._activated[layer - 1]:
-                continue
-            if self.network.config.activation == "relu":
-                aten.threshold_backward.grad_input(below, space.inputs[layer], 0, grad_input=below)
-            else:
-                aten.silu_backward.grad_input(below, space.outputs[layer - 1], grad_input=below)
+            self._backward_layer(space, layer)
         if self._beside is not None:
             torch.cuda.current_stream().wait_stream(self._beside)
 
@@ -169,16 +159,39 @@ class Backprop:
         self._beside.wait_stream(torch.cuda.current_stream())
         return torch.cuda.stream(self._beside)
 
-    def _workspace(self, batch_size: int) -> "_Workspace":
+    def _backward_layer(self, space: "Workspace", layer: int) -> None:
+        delta = space.deltas[layer]
+        with self._aside() if layer else nullcontext():  # behind the last deltas there is nothing left to be beside
+            torch.mm(delta.t(), space.inputs[layer], out=self._weight_gradients[layer])
+            torch.sum(delta, 0, out=self._bias_gradients[layer])
+        if layer == 0:
+            return
+        below = space.deltas[layer - 1]
+        self._pass_down(space, layer)
+        if not self._activated[layer - 1]:
+            return
+        if self.network.config.activation == "relu":
+            aten.threshold_backward.grad_input(below, space.inputs[layer], 0, grad_input=below)
+        else:
+            aten.silu_backward.grad_input(below, space.outputs[layer - 1], grad_input=below)
+
+    def _pass_down(self, space: "Workspace", layer: int) -> None:
+        """Make the gradient by a layer's inputs of that by its outputs."""
+        torch.mm(space.deltas[layer], self._weights[layer], out=space.deltas[layer - 1])
+
+    def _workspace(self, batch_size: int) -> "Workspace":
         space = self._workspaces.get(batch_size)
         if space is None:
-            space = _workspace(self.network.config, batch_size, self._dtype, self._images.device)
+            space = self._new_workspace(batch_size)
             self._workspaces[batch_size] = space
         return space
 
+    def _new_workspace(self, batch_size: int) -> "Workspace":
+        return _workspace(self.network.config, batch_size, self._dtype, self._images.device)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Workspace:
+class Workspace:
     """Buffers of one batch size B; layer i takes inputs[i] and gives outputs[i].
 
     Attributes:
@@ -199,14 +212,14 @@ class _Workspace:
     deltas: list[Tensor]
 
 
-def _workspace(config: NetworkConfig, batch_size: int, dtype: torch.dtype, device: torch.device) -> _Workspace:
+def _workspace(config: NetworkConfig, batch_size: int, dtype: torch.dtype, device: torch.device) -> Workspace:
     sizes = config.layer_sizes
     pixels = sizes[0]
     images = torch.empty(batch_size, pixels, device=device)
     outputs = [torch.empty(batch_size, size, dtype=dtype, device=device) for size in sizes[1:]]
     deltas = [torch.empty_like(output) for output in outputs]
     in_place = config.activation == "relu"
-    return _Workspace(
+    return Workspace(
         bytes=torch.empty(batch_size, pixels, dtype=torch.uint8, device=device),
         images=images,
         # In fp32 the conversions below have nothing to do: copying a tensor to itself is free.

@@ -65,7 +65,7 @@ class DataParallelStepper:
         self._gradient_step.restore(moments)
 
     def differentiate(self, indices: Tensor) -> Tensor:
-        """Return the loss of a whole batch and leave its gradient in `gradients`.
+        """Return the loss of a whole batch, and its terms, and leave its gradient in `gradients`.
 
         Raises:
             PeerLostError: if another process has ended.
@@ -78,17 +78,17 @@ class DataParallelStepper:
         self._noise.share = len(indices), first
         with fp32_products(self._precision):
             loss = self._gradient_step.differentiate(part if len(part) else indices[first:])
-        sums = torch.cat([*(gradient.flatten() for gradient in self.gradients), loss.view(1)])
+        sums = torch.cat([*(gradient.flatten() for gradient in self.gradients), loss.view(-1)])
         sums.mul_(len(part) / len(indices))
         try:
             distributed.all_reduce(sums)
         except RuntimeError as error:
             raise PeerLostError(str(error)) from error
         sizes = [gradient.numel() for gradient in self.gradients]
-        *gradients, loss = torch.split(sums, [*sizes, 1])
+        *gradients, summed_loss = torch.split(sums, [*sizes, loss.numel()])
         shaped = [summed.view_as(gradient) for gradient, summed in zip(self.gradients, gradients, strict=True)]
         torch._foreach_copy_(self.gradients, shaped)
-        return loss.view(()).clone()
+        return summed_loss.view_as(loss).clone()
 
     def update(self, learning_rate: float) -> None:
         """Take one step of Adam down `gradients`, the same in every process."""

@@ -9,7 +9,7 @@ DataLoader. Here the training images are one tensor of bytes on the device, and 
 from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import reduce
-from operator import add
+from operator import add, mul
 
 import numpy as np
 import torch
@@ -80,13 +80,14 @@ class EagerStepper:
             self.differentiate(indices)
 
     def differentiate(self, indices: Tensor) -> Tensor:
-        """Return the loss of one batch and leave its gradient in `gradients`."""
+        """Return the loss of one batch, with its terms if it has several, and leave its gradient in `gradients`."""
         images = unit_floats(self._images[indices], self._dtype)
         bf16 = torch.autocast(images.device.type, torch.bfloat16) if self._precision == "bf16" else nullcontext()
         with fp32_products(self._precision), bf16:
-            loss = reduce(add, self._objective.loss(self.network, images, self._noise))
+            terms = self._objective.loss(self.network, images, self._noise)
+            loss = reduce(add, map(mul, self._objective.weights, terms))
             self.gradients = list(torch.autograd.grad(loss, self._adam.parameters))
-        return loss.detach()
+        return loss.detach() if len(terms) == 1 else torch.stack((loss, *terms)).detach()
 
     def update(self, learning_rate: float) -> None:
         """Take one step of Adam down `gradients`."""

@@ -25,7 +25,10 @@ class GradientStep(Protocol):
         ...
 
     def differentiate(self, indices: Tensor) -> Tensor:
-        """Return the loss of one batch, a fresh tensor of no dimensions, and leave its gradient in `gradients`."""
+        """Return the loss of one batch in a fresh tensor, and leave its gradient in `gradients`.
+
+        The tensor has no dimensions, or is (1 + terms,), the loss and its terms, where there are several.
+        """
         ...
 
     def update(self, learning_rate: float) -> None:

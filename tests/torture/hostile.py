@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,8 @@ from handmade import (
 from ae_model.config import TrainingConfig
 
 Files = tuple[bytes, ...]
+
+GAUSSIAN = replace(SMALL, code="gaussian")
 
 COMMAND = b"touch run-by-a-checkpoint"
 _TEXT = b"X" + struct.pack("<I", len(COMMAND)) + COMMAND  # the instruction that makes it a text
@@ -442,6 +445,28 @@ NAMED: dict[str, Callable[[], Files]] = {
         native(network={**SMALL.to_dict(), "hidden_sizes": [9_000, 9_000]}),  # possible, but not in this file
         native(network={**SMALL.to_dict(), "hidden_sizes": [1] * 20_000}),
         native(network={**SMALL.to_dict(), "image_shape": [2**31, 2**31]}),
+    ),
+    "a native log-variance that is missing, too much or of another shape": lambda: (
+        native(network=GAUSSIAN.to_dict()),
+        native(random_snapshot(GAUSSIAN).arrays),
+        native(random_snapshot(GAUSSIAN).arrays, network={**GAUSSIAN.to_dict(), "code": "cauchy"}),
+        *(
+            native({**random_snapshot(GAUSSIAN).arrays, f"ae.0.log_variance.{part}": array}, network=GAUSSIAN.to_dict())
+            for part, array in (
+                ("weight", np.zeros((2, 5), np.float32)),
+                ("bias", np.zeros(3, np.float32)),
+                ("bias", np.zeros(2, np.float64)),
+                ("weight", np.full((2, 4), np.nan, np.float32)),
+                ("scale", np.zeros(2, np.float32)),
+            )
+        ),
+        native(network={**GAUSSIAN.to_dict(), "hidden_sizes": [9_000, 9_000]}),
+        native(random_snapshot(GAUSSIAN).arrays, network=GAUSSIAN.to_dict(), training=TrainingConfig(SMALL).to_dict()),
+    ),
+    "a state dict whose log-variance lies": lambda: (
+        *both_saved(state(**{"ae.0.log_variance.weight": torch.zeros(2, 4)})),
+        *both_saved(state(**{"ae.0.log_variance.weight": torch.zeros(4, 2), "ae.0.log_variance.bias": torch.zeros(2)})),
+        *both_saved(state(**{"ae.0.log_variance.weight": torch.zeros(2), "ae.0.log_variance.bias": torch.zeros(2, 4)})),
     ),
     "native text that is no text": lambda: (
         sealed(native().replace(b"ae.0.encoder", b"\xed\xa0\x80.encoder")),

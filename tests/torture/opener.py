@@ -82,7 +82,9 @@ def network_in(path: Path) -> Snapshot:
 
 def is_sound(snapshot: Snapshot) -> bool:
     """Whether a network's arrays are of the shapes that it declares, finite and read-only."""
-    sizes = (*pairwise(snapshot.config.encoder_sizes), *pairwise(snapshot.config.decoder_sizes))
+    encoder = [*pairwise(snapshot.config.encoder_sizes)]
+    heads = encoder[-1:] if snapshot.config.code == "gaussian" else []
+    sizes = (*encoder, *heads, *pairwise(snapshot.config.decoder_sizes))
     shapes = [shape for inputs, outputs in sizes for shape in ((outputs, inputs), (outputs,))]
     arrays = snapshot.arrays.values()
     return [array.shape for array in arrays] == shapes and all(

@@ -24,7 +24,7 @@ import pytest
 import safetensors.torch
 import torch
 from handmade import SMALL, Call, native, random_snapshot, saved_by_torch
-from hostile import NAMED
+from hostile import GAUSSIAN, NAMED
 from mutations import ANY_FILE, other_program
 
 from ae_model import checkpoint, sealed
@@ -94,8 +94,10 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A file of every kind, of a small network and of one that ships."""
     folder = tmp_path_factory.mktemp("honest")
     changes = RecipeChange(5, "learning_rate", 1e-3, 5e-4), RecipeChange(9, "epochs", 10, 20)
-    small = random_snapshot()
-    training = TrainingConfig(SMALL, origin=Origin("deep-2d, epoch 80", small.fingerprint), changes=changes)
+    small = random_snapshot(GAUSSIAN)
+    training = TrainingConfig(
+        GAUSSIAN, objective="variational", origin=Origin("deep-2d, epoch 80", small.fingerprint), changes=changes
+    )
     real = checkpoint.load(resource("pretrained", "seed-2d.safetensors")).snapshot
     checkpoint.save(folder / "native", small, training)
     moments = {name: np.zeros_like(array) for name, array in small.arrays.items()}
@@ -110,7 +112,8 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             (folder / f"{kind}{name}").write_bytes(saved_by_torch(tensors, legacy=kind == "legacy"))
         (folder / f"ckpt{name}").write_bytes(saved_by_torch(lightnings(tensors)))
         (folder / f"safetensors{name}").write_bytes(safetensors.torch.save(tensors, {"format": "pt"}))
-        checkpoint.export_pt(folder / f"exported{name}", snapshot, TrainingConfig(snapshot.config))
+        of_it = training if snapshot is small else TrainingConfig(snapshot.config)
+        checkpoint.export_pt(folder / f"exported{name}", snapshot, of_it)
     return {path.name: path for path in folder.iterdir()}
 
 

@@ -1,0 +1,75 @@
+"""The steps of the variational objective, written out, against those of autograd."""
+
+import pytest
+import torch
+from stepping import RATE, shuffled
+
+from ae_model.config import NetworkConfig
+from ae_model.datasets import Dataset
+from ae_model.network import AutoEncoder
+from ae_model.objectives.noise import Noise
+from ae_model.objectives.variational import Variational
+from ae_model.steppers.eager import EagerStepper
+from ae_model.steppers.variational import VariationalStepper
+
+NETWORKS = [
+    NetworkConfig(hidden_sizes=(64,), latent_dim=2, code="gaussian"),
+    NetworkConfig(hidden_sizes=(), latent_dim=3, code="gaussian"),
+    NetworkConfig(hidden_sizes=(100, 50, 25), latent_dim=20, activation="silu", code="gaussian"),
+]
+LINEAR = NetworkConfig(hidden_sizes=(64,), latent_dim=2, output="linear", code="gaussian")
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+
+
+@pytest.mark.parametrize("bf16", [False, True], ids=["fp32", "bf16"])
+@pytest.mark.parametrize(
+    ("network", "likelihood"),
+    [(network, likelihood) for network in NETWORKS for likelihood in ("bernoulli", "binarised", "gaussian")]
+    + [(LINEAR, "gaussian")],
+    ids=lambda value: value if isinstance(value, str) else f"{value.hidden_sizes}-{value.output}",
+)
+def test_a_step_written_out_is_that_of_autograd(mnist: Dataset, network: NetworkConfig, likelihood: str, bf16: bool):
+    """In fp32 the terms to 1e-5 and the gradient to 1e-4 of its norm; in bf16 to 1 % and 10 %."""
+    images = mnist.train.images[:645]  # the last batch is smaller
+    reference, ours = (AutoEncoder(network, torch.Generator().manual_seed(3)) for _ in range(2))
+    objective, noises = Variational(likelihood), (Noise(5), Noise(5))
+    eager = EagerStepper(reference, images, objective=objective, noise=noises[0])
+    written_out = VariationalStepper(ours, images, objective, noises[1], bf16=bf16)
+    to_loss, to_gradient = (1e-2, 1e-1) if bf16 else (1e-5, 1e-4)
+    for number, indices in enumerate(shuffled(len(images), seed=4) * 5):
+        objective.weights = 1.0, 0.3 * number
+        for parameter, weights in zip(ours.parameters(), reference.parameters(), strict=True):
+            parameter.data.copy_(weights.data)
+        loss, expected = written_out.differentiate(indices), eager.differentiate(indices)
+        assert loss.shape == (3,)
+        assert loss.tolist() == pytest.approx(expected.tolist(), rel=to_loss)
+        difference, norm = (
+            torch.cat([part.flatten() for part in parts]).norm().item()
+            for parts in (
+                [a - b for a, b in zip(written_out.gradients, eager.gradients, strict=True)],
+                eager.gradients,
+            )
+        )
+        assert difference <= to_gradient * norm
+        for got, wanted in zip(written_out.gradients, eager.gradients, strict=True):  # none is left out or doubled
+            assert (got - wanted).norm() <= 2 * to_gradient * max(wanted.norm(), 1e-2 * norm)
+        eager.update(RATE)
+
+
+def test_warming_up_spends_no_noise(mnist: Dataset):
+    noise = Noise(3)
+    before = noise.generator.get_state()
+    network = AutoEncoder(NETWORKS[0], torch.Generator())
+    VariationalStepper(network, mnist.train.images[:200], Variational("binarised"), noise).warm_up(torch.arange(64))
+    assert torch.equal(noise.generator.get_state(), before)
+
+
+def test_several_steps_give_the_loss_and_its_terms_of_each(mnist: Dataset):
+    network = AutoEncoder(NETWORKS[0], torch.Generator().manual_seed(1))
+    objective = Variational("bernoulli")
+    objective.weights = 1.0, 4.0
+    stepper = VariationalStepper(network, mnist.train.images[:384], objective, Noise(3))
+    losses = stepper.steps(shuffled(384, seed=0), [RATE] * 3)
+    assert losses.shape == (3, 3)
+    torch.testing.assert_close(losses[:, 0], losses[:, 1] + 4 * losses[:, 2])
