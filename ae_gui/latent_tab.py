@@ -238,6 +238,7 @@ class LatentTab(QWidget):
         self.carpet_action.setVisible(not is_line)  # a strip of it is there anyway
         all_placed = len(view.placed) == len(view.positions)
         self.plane.set_points(view.positions, view.digits.labels, view.placed, softly=softly and all_placed)
+        self.plane.set_prior(view.rings)
         self.choice.describe(view)
         self._refresh_carpet()
         self.flow.take(view)
@@ -249,6 +250,7 @@ class LatentTab(QWidget):
         """Take everything off the plane: a position of one network's plane means nothing in another's."""
         self._view = None
         self.plane.clear_points()
+        self.plane.set_prior([])
         self._refresh_carpet()
         self.flow.forget()
         for tool in self.tools:

@@ -12,8 +12,9 @@ from ae_model.class_votes import class_votes
 from ae_model.datasets import Split
 from ae_model.latent_map import Familiarity, LatentMap
 from ae_model.ridges import ridges
-from ae_model.snapshot import Array, Autoencoder
+from ae_model.snapshot import Array, Autoencoder, Snapshot
 
+_CORNERS = 96  # of the outline of a distribution
 _FARTHEST = 1e9  # from the origin that a code is shown: weights that diverged send them beyond what can be drawn
 
 
@@ -206,6 +207,36 @@ class LatentView:
         """The position of which these numbers are told."""
         x, y = self.plane.seen(np.array([[x, y]], np.float32))[0].tolist()
         return x, y
+
+    @property
+    def has_prior(self) -> bool:
+        """Whether the codes are those of a variational network, which were drawn towards N(0, 1)."""
+        return isinstance(self.model, Snapshot) and self.model.config.code == "gaussian"
+
+    @cached_property
+    def rings(self) -> list[Array]:
+        """Where the prior lies on the plane: the rings of one, two and three deviations, (n, 2) each."""
+        if not self.has_prior or self.plane.latent_dim == 1:
+            return []
+        origin, deviation = np.zeros((2, self.plane.latent_dim), np.float32)
+        return [self._outline(origin, deviation + 1, reach) for reach in (1, 2, 3)]
+
+    def posterior(self, index: int) -> Array | None:
+        """Where a digit's posterior lies on the plane: its outline at two deviations, (n, 2); None if it has none."""
+        if not self.has_prior or self.plane.latent_dim == 1:
+            return None
+        assert isinstance(self.model, Snapshot)
+        mean, log_variance = self.model.posterior(self.digits.images[index : index + 1])
+        return self._outline(mean[0], np.exp(log_variance[0] / 2), 2)
+
+    def _outline(self, mean: Array, deviation: Array, reach: float) -> Array:
+        """Around a normal distribution of codes, (latent_dim,) each, as its shadow on the plane has it: (n, 2)."""
+        variances, directions = np.linalg.eigh(self.plane.axes * np.square(deviation) @ self.plane.axes.T)
+        angles = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
+        circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        middle = self.plane.true(self.plane.place(mean[None]))
+        around = middle + reach * circle * np.sqrt(np.maximum(variances, 0)) @ directions.T
+        return self.plane.seen(around.astype(np.float32))
 
     def votes(self, code: Array) -> NDArray[np.float64]:
         """The share of the votes of the digits around a code, (latent_dim,), for each class: (classes,)."""

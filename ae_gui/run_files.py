@@ -1,8 +1,8 @@
 """Runs on the disk, as the window needs them: read, annotated, deleted, opened and gone on with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -37,6 +37,7 @@ class OpenedRun:
         losses: (n,) from there.
         measurements: of its epochs.
         recorder, state: to train it further; None if it is only looked at.
+        terms: of the losses, by their names, (n,) each; none where a loss is not a sum of several.
     """
 
     run: Run
@@ -46,6 +47,7 @@ class OpenedRun:
     measurements: Sequence[Measurement]
     recorder: Recorder | None = None
     state: TrainingState | None = None
+    terms: Mapping[str, Array] = field(default_factory=dict)
 
 
 class RunFiles(QObject):
@@ -173,7 +175,7 @@ def read_run(folder: Path, split: Split) -> OpenedRun:
     """
     run = runs.read(folder)
     network = _network(run, runs.network(folder), split)
-    return OpenedRun(run, network, *runs.read_losses(folder), run.measurements)
+    return OpenedRun(run, network, *runs.read_losses(folder), run.measurements, terms=runs.read_terms(folder))
 
 
 def reopen_run(folder: Path, split: Split, **values: Any) -> OpenedRun:
@@ -188,7 +190,7 @@ def reopen_run(folder: Path, split: Split, **values: Any) -> OpenedRun:
         assert recorder.about is not None
         run = replace(runs.read(folder), about=recorder.about)
         network = _network(run, state.snapshot, split)
-        return OpenedRun(run, network, *recorder.losses, tuple(recorder.measurements), recorder, state)
+        return OpenedRun(run, network, *recorder.losses, tuple(recorder.measurements), recorder, state, recorder.terms)
     except BaseException:
         recorder.give_up()
         raise

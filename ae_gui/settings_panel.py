@@ -32,7 +32,7 @@ from ae_gui.widgets.recipe_controls import ChoiceBox, Control, control_of
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.words import fill, translated
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, TrainingConfig
-from ae_model.config_fields import FIELDS, Field, changed
+from ae_model.config_fields import BY_NAME, FIELDS, Field, changed
 from ae_model.image_shape import ImageShape
 
 _WIDTH = 288
@@ -42,21 +42,22 @@ _SECTION_GAP = 5
 _PICTURE = 36  # logical pixels of the picture of a preset's plane
 _OF_ALL, _OF_FOLDER, _OF_FILE = 0, 1, 2  # what else the box of data sets offers, beside names
 _NETWORK = [field for field in FIELDS if field.of_network]
+_OF_LAYERS = [*_NETWORK, BY_NAME["objective"], BY_NAME["likelihood"]]  # what the layers depend on
 _IN_SIGHT = [field for field in FIELDS if not (field.of_network or field.rarely)]
 _RARELY_CHANGED = [field for field in FIELDS if field.rarely]
 _Role = QPalette.ColorRole
 
 
 class SettingsPanel(QWidget):
-    """The configuration that Train will use; while it trains, the learning rate alone can be changed.
+    """The configuration that Train will use; while it trains, the learning rate and beta alone can be changed.
 
     Signals:
         config_changed(): the configuration has changed, by the user or by `set_config`.
-        learning_rate_changed(rate): the user has entered another possible learning rate.
+        learning_rate_changed(rate), beta_changed(beta): the user has entered another possible one.
         dataset_folder_requested(), dataset_file_requested(): the user wants a data set in a folder, or in a file.
         datasets_requested(): the user wants to see which data sets there are.
         mnist_requested(): the user wants the data set that travels with the program again.
-        frozen(training): a training has begun, during which the learning rate alone can be changed, or has ended.
+        frozen(training): a training has begun, during which these alone can be changed, or has ended.
 
     Attributes:
         more: the button that unfolds the rarely changed fields.
@@ -66,6 +67,7 @@ class SettingsPanel(QWidget):
 
     config_changed = Signal()
     learning_rate_changed = Signal(float)
+    beta_changed = Signal(float)
     dataset_folder_requested = Signal()
     dataset_file_requested = Signal()
     datasets_requested = Signal()
@@ -76,7 +78,7 @@ class SettingsPanel(QWidget):
         super().__init__(parent)
         self._open = TrainingConfig()  # owns the data set and the shape of its images, which have no controls
         self._read: TrainingConfig | ConfigError = self._open  # the controls, read
-        self._known_rate = self._open.learning_rate  # the last one that was told
+        self._known = _live_values(self._open)  # as they were told last
 
         self.can_be_changed = True
         self.undo_stack = QUndoStack(self)
@@ -120,7 +122,7 @@ class SettingsPanel(QWidget):
     def set_config(self, config: TrainingConfig) -> None:
         """Show a configuration; the data set stays the one that is open."""
         self._write(config, FIELDS)
-        self._known_rate = config.learning_rate
+        self._known = _live_values(config)
 
     def replace_recipe(self, config: TrainingConfig, words: str) -> None:
         """Show a configuration as `set_config` does, as a change called `words` that can be undone."""
@@ -160,7 +162,7 @@ class SettingsPanel(QWidget):
             widget.setEnabled(False)
 
     def set_training(self, training: bool) -> None:
-        """Let the learning rate alone be changed during a training."""
+        """Let the learning rate and beta alone be changed during a training."""
         self.can_be_changed = not training
         fixed = (self._controls[field.name] for field in FIELDS if not field.live)
         for widget in (self._preset, self._dataset_box, *fixed):
@@ -179,7 +181,7 @@ class SettingsPanel(QWidget):
         self._recipe_words.clear()
         part = self._network_words
         try:
-            network = changed(self._open, self._values(_NETWORK))
+            network = changed(self._open, self._values(_OF_LAYERS))
             layers = " → ".join(map(str, network.network.layer_sizes))
             words = self.tr("{layers}, {count:,} parameters")
             _say(part, fill(words, layers=layers, count=network.network.parameter_count))
@@ -202,7 +204,7 @@ class SettingsPanel(QWidget):
         config = PRESETS[self._preset.itemData(index)].config
         decided = [field for field in FIELDS if field.of_preset]
         self._replace(partial(self._write, config, decided), self.tr("Choose preset"))
-        self._tell_learning_rate()
+        self._tell_live()
 
     def _replace(self, show: Callable[[], object], words: str) -> None:
         """Show another recipe and push one change; none if the old recipe was invalid or nothing changed."""
@@ -237,10 +239,14 @@ class SettingsPanel(QWidget):
         QTimer.singleShot(0, self, partial(self._scroller.ensureWidgetVisible, part))
 
     @Slot()
-    def _tell_learning_rate(self) -> None:
-        if not self.problem and (rate := self.config().learning_rate) != self._known_rate:
-            self._known_rate = rate
-            self.learning_rate_changed.emit(rate)
+    def _tell_live(self) -> None:
+        """Tell what can be changed while a network trains, if it is another value than before."""
+        if self.problem:
+            return
+        before, self._known = self._known, _live_values(self.config())
+        for name, signal in (("learning_rate", self.learning_rate_changed), ("beta", self.beta_changed)):
+            if self._known[name] != before[name]:
+                signal.emit(self._known[name])
 
     # How the controls are read and written
 
@@ -348,9 +354,15 @@ class SettingsPanel(QWidget):
         self.more.toggled.connect(self._show_more)
         for control in self._controls.values():
             control.edited.connect(self._edited)
-        rate = self._controls["learning_rate"]
-        assert isinstance(rate, RateBox)
-        rate.editingFinished.connect(self._tell_learning_rate)
+        for field in FIELDS:
+            if field.live:
+                box = self._controls[field.name]
+                assert isinstance(box, RateBox)
+                box.editingFinished.connect(self._tell_live)
+
+
+def _live_values(config: TrainingConfig) -> dict[str, float]:
+    return {field.name: field.of(config) for field in FIELDS if field.live}
 
 
 def _name(widget: QWidget, name: str, tip: str) -> None:

@@ -52,6 +52,7 @@ class TrainingDesk(QObject):
         session.on_show.redrawn.connect(tab.show_reconstructions)
         tab.watch_changed.connect(trainer.watch)
         panel.learning_rate_changed.connect(trainer.set_learning_rate)
+        panel.beta_changed.connect(trainer.set_beta)
         commands.speed_changed.connect(trainer.limit_speed)
         commands.speed_changed.connect(status.forget_speed)
         session.on_show.replaced.connect(self._forget_curves)
@@ -153,7 +154,7 @@ class TrainingDesk(QObject):
     def _show_curves(self, opened: OpenedRun) -> None:
         self._tab.start(opened.run.about.config, opened.run.about.steps_per_epoch)
         changes = opened.run.about.changes
-        self._tab.show_past(opened.measurements, opened.first_step, opened.losses, changes)
+        self._tab.show_past(opened.measurements, opened.first_step, opened.losses, changes, opened.terms)
 
     @Slot(TrainingConfig)
     def _take_duplicate(self, config: TrainingConfig) -> None:

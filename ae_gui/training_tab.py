@@ -1,6 +1,6 @@
 """Training, seen live: the loss as it falls, and ten test digits as the network draws them again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.digit_chooser import DigitChooser
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
-from ae_gui.widgets.loss_plot import LossPlot
+from ae_gui.widgets.loss_plot import NO_TERMS, LossPlot
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill, written
 from ae_model.config import TrainingConfig
@@ -95,7 +95,7 @@ class TrainingTab(QWidget):
 
     def start(self, config: TrainingConfig, steps_per_epoch: int) -> None:
         """Begin an empty plot for a run that starts now."""
-        self.plot.start(steps_per_epoch, config.epochs)
+        self.plot.start(steps_per_epoch, config.epochs, config)
         if self._pca is not None and self._pca.latent_dim != config.network.latent_dim:
             self.set_pca(None)
 
@@ -105,20 +105,23 @@ class TrainingTab(QWidget):
         first_step: int,
         losses: Array,
         changes: Sequence[RecipeChange] = (),
+        terms: Mapping[str, Array] = NO_TERMS,
     ) -> None:
         """Show a run that was trained before: its epochs, its changes, and its losses, (n,), from `first_step` on.
+
+        Beside them are their terms, (n,) each.
 
         It is called after `start` and before any other loss.
         """
         for row in measurements:
             self.plot.add_test_error(row.step, row.test_error)
         if len(losses):
-            self.plot.add_losses(first_step, losses)
+            self.plot.add_losses(first_step, losses, terms)
         self.plot.set_changes(changes)
 
     def add_losses(self, losses: Losses) -> None:
         """Go on with the loss curve."""
-        self.plot.add_losses(losses.first_step, losses.values)
+        self.plot.add_losses(losses.first_step, losses.values, losses.terms)
 
     def add_epoch(self, epoch: Epoch) -> None:
         """Add an epoch's test error."""

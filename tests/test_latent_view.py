@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from networks import drawn, normal
 from planes import view_of
 
 from ae_gui.latent_view import Digits, LatentView
+from ae_model.config import NetworkConfig
 from ae_model.latent_map import LatentMap
 
 
@@ -106,3 +108,38 @@ def test_an_image_is_seen_where_its_code_lies_as_its_neighbours_vote_and_redrawn
     assert seen.votes.sum() == pytest.approx(1)
     assert seen.votes[seen.label] == seen.votes.max()
     np.testing.assert_allclose(seen.votes, view.votes(view.code(4)), atol=1e-4)
+
+
+def variational(tiny, latent_dim: int) -> LatentView:
+    config = NetworkConfig(hidden_sizes=(32,), latent_dim=latent_dim, code="gaussian")
+    return view_of(drawn(config, normal(np.random.default_rng(0), 0.5)), tiny.test)
+
+
+@pytest.mark.parametrize("latent_dim", [2, 5])
+def test_the_prior_is_rings_around_the_code_of_zeros(tiny, latent_dim):
+    view = variational(tiny, latent_dim)
+    middle = view.plane.true(view.plane.place(np.zeros((1, latent_dim), np.float32)))
+    for deviations, ring in enumerate(view.rings, start=1):
+        distances = np.linalg.norm(view.plane.true(ring) - middle, axis=1)
+        np.testing.assert_allclose(distances, deviations, rtol=1e-3)
+    assert len(view.rings) == 3
+
+
+def test_a_posterior_is_an_ellipse_of_two_deviations_around_its_digit(tiny):
+    view = variational(tiny, 2)
+    mean, log_variance = view.model.posterior(tiny.test.images[7:8])
+    away = (view.plane.true(view.posterior(7)) - mean) / np.exp(log_variance / 2)
+    np.testing.assert_allclose(np.linalg.norm(away, axis=1), 2, rtol=1e-3)
+
+
+def test_on_a_plane_of_some_axes_it_is_its_shadow(tiny):
+    view = variational(tiny, 5)
+    _, log_variance = view.model.posterior(tiny.test.images[7:8])
+    outline = view.plane.true(view.posterior(7))
+    across = (outline - outline.mean(axis=0)).max(axis=0)
+    expected = 2 * np.sqrt(np.square(view.plane.axes) @ np.exp(log_variance[0]))
+    np.testing.assert_allclose(across, expected, rtol=1e-2)
+
+
+def test_a_plain_network_has_neither(view):
+    assert (view.has_prior, view.rings, view.posterior(7)) == (False, [], None)

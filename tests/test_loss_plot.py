@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSlider
 
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_plot import LossPlot
+from ae_model.config import TrainingConfig
+from ae_model.config_fields import changed
 from ae_model.recipe_changes import RecipeChange
 
 STEPS_PER_EPOCH = 100
@@ -83,7 +85,7 @@ def test_a_test_error_is_drawn_at_its_epoch(plot):
 
 
 def test_many_test_errors_are_a_line_and_no_row_of_dots(plot):
-    _, _, tests = canvas(plot).listDataItems()
+    _, _, tests, _ = canvas(plot).listDataItems()
     plot.add_test_error(0, 0.1)
     assert tests.opts["symbol"] == "o"
     for epoch in range(1, 200):
@@ -139,6 +141,37 @@ def test_small_errors_are_shown_with_one_more_figure(qtbot, plot):
     plot.add_losses(1, np.array([0.001376], np.float32))
     hover(qtbot, plot, 0.01)
     assert "Train 0.00138" in values(plot)
+
+
+def variational(plot, steps=300):
+    plot.start(STEPS_PER_EPOCH, 20, changed(TrainingConfig(), {"objective": "variational", "likelihood": "binarised"}))
+    error, divergence = 200 * falling(steps) + 100, np.linspace(1, 8, steps, dtype=np.float32)
+    plot.set_reference("PCA", 0.05)
+    plot.add_test_error(0, 0.2)
+    plot.add_losses(1, error + 4 * divergence, {"error": error, "divergence": divergence})
+    return error, divergence
+
+
+def test_of_a_variational_run_error_and_divergence_have_a_curve_each_and_what_is_no_nats_has_none(qtbot, plot):
+    error, divergence = variational(plot)
+    (_, peaks), _, (_, tests), (epochs, drawn) = curves(plot)
+    assert 10 ** np.max(peaks) == pytest.approx(error.max(), rel=1e-4)
+    assert 10 ** drawn[-1] == pytest.approx(divergence[-30:].mean(), rel=1e-2)
+    assert epochs[-1] == 3
+    assert tests is None or not len(tests)
+    low, high = canvas(plot).viewRange()[1]
+    assert 10**low < divergence.min() and 10**high > error.max() and low > -1.1
+    hover(qtbot, plot, 3)
+    assert f"Error {error[-1]:.1f}, smoothed " in values(plot) and "Divergence 7." in values(plot)
+    assert "Test 0.2000 (epoch 0)" in values(plot)  # which all networks share
+
+
+def test_the_axis_says_which_of_the_variational_losses_it_is(plot):
+    variational(plot)
+    assert canvas(plot).getAxis("left").labelText == "nats an image (Bernoulli, binarised)"
+    plot.start(STEPS_PER_EPOCH, 20)
+    assert canvas(plot).getAxis("left").labelText == "mean squared error"
+    assert len(curves(plot)[3][0]) == 0
 
 
 def test_the_view_follows_the_run(plot):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPalette
 
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.widgets.plane_marks import Line, Ring
+from ae_gui.widgets.plane_marks import Line, Outlines, Ring
 
 ROLES = QPalette.ColorRole
 YELLOW = np.array([255, 209, 102])
@@ -139,3 +139,15 @@ def test_the_words_of_a_mark_cover_no_name(plane):
     bubble = mark._beside().translated(mark.scenePos())
     assert not any(bubble.intersects(name) for name in plane.names.written.values())
     plane.mark(None)
+
+
+def test_outlines_are_closed_and_thin_however_near_they_are_seen():
+    outlines = Outlines(Qt.PenStyle.SolidLine)
+    outlines.set_colors(QColor("red"), QColor("white"))
+    triangle = np.array([[0, 0], [1, 0], [0, 1]], np.float32)
+    outlines.put_all([triangle, triangle + 5])
+    path = outlines.path()
+    assert [path.elementAt(i).x for i in range(path.elementCount())] == [0, 1, 0, 0, 5, 6, 5, 5]
+    assert outlines.pen().isCosmetic() and outlines.pen().widthF() < 2
+    outlines.put_all([])
+    assert outlines.path().isEmpty()

@@ -158,7 +158,7 @@ def test_the_tab_key_goes_down_the_panel(qtbot, panel):
     first = widget = control(panel, "Preset")
     visited = []
     while not visited or widget is not first:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.accessibleName():
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.accessibleName() and widget.isVisible():
             visited.append(widget)
         widget = widget.nextInFocusChain()
     assert len(visited) == 20
@@ -267,6 +267,35 @@ def test_the_arrows_of_the_learning_rate_tell_it_at_once(qtbot, panel):
     assert told.args == [2e-3]
 
 
+def test_of_a_variational_training_beta_can_be_changed_too_and_is_told(qtbot, panel):
+    panel.set_config(PRESETS["variational-2d"].config)
+    panel.set_training(True)
+    assert control(panel, "Beta").isEnabled() and not control(panel, "Likelihood").isEnabled()
+    with qtbot.waitSignal(panel.beta_changed) as told, qtbot.assertNotEmitted(panel.learning_rate_changed):
+        write(qtbot, panel, "Beta", "0.5")
+    assert told.args == [0.5]
+
+
+def test_the_objective_decides_which_fields_there_are_and_what_code_the_network_has(panel):
+    of_it = ("Likelihood", "Beta", "Warm-up of beta")
+    assert all(control(panel, name).isHidden() for name in of_it)
+    choose(panel, "Objective", "Variational")
+    assert not any(control(panel, name).isHidden() for name in of_it)
+    assert panel.config().network.code == "gaussian"
+    count = f"{panel.config().network.parameter_count:,}"
+    assert any(count in label.text() for label in panel.findChildren(QLabel))
+    choose(panel, "Objective", "Reconstruction")
+    assert panel.config() == SEED_2D
+
+
+def test_presets_are_sorted_into_families_whose_names_are_no_choice(panel):
+    box = control(panel, "Preset")
+    names = [box.itemText(row) for row in range(box.count()) if not box.model().item(row).isEnabled()]
+    assert names == ["Reconstruction", "Denoising", "Variational", "custom"]
+    entries = [box.itemText(row) for row in range(box.count())]
+    assert entries.index("Denoising") < entries.index("denoising-32d") < entries.index("Variational")
+
+
 def test_a_configuration_shown_by_the_window_is_no_entry_of_the_users(qtbot, panel):
     with qtbot.assertNotEmitted(panel.learning_rate_changed):
         panel.set_config(replace(SEED_2D, learning_rate=0.5))
@@ -277,7 +306,10 @@ def test_while_it_trains_the_learning_rate_alone_can_be_changed(panel):
     panel.set_training(True)
     kinds = (QComboBox, QSpinBox, QLineEdit, QToolButton, RateBox)
     named = [w for kind in kinds for w in panel.findChildren(kind) if w.accessibleName()]
-    assert {w.accessibleName() for w in named if w.isEnabled()} == {"Learning rate", "More of the recipe"}
+    assert {w.accessibleName() for w in named if w.isEnabled() and not w.isHidden()} == {
+        "Learning rate",
+        "More of the recipe",
+    }
     panel.set_training(False)
     assert all(w.isEnabled() for w in named)
 

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from networks import drawn, normal
 from planes import show_on, view_of
+from PySide6.QtWidgets import QLabel
 
 from ae_gui.latent_view import LatentView
 from ae_gui.tools.explore import ExploreTool
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.pictures import gray_image
+from ae_model.config import NetworkConfig
 
 
 @pytest.fixture
@@ -95,3 +98,57 @@ def test_what_was_kept_stays_marked_where_it_was_decoded_however_the_plane_is_se
     np.testing.assert_allclose(bent.lift(*marked), [0.5, -0.25], atol=1e-4)
     tool.inspector.kept.setCurrentRow(0)
     assert tool.parent().marked == pytest.approx(marked)
+
+
+@pytest.fixture
+def variational(tiny, tool) -> LatentView:
+    config = NetworkConfig(hidden_sizes=(32,), code="gaussian")
+    view = view_of(drawn(config, normal(np.random.default_rng(0))), tiny.test)
+    tool.forget()
+    show_on(tool.parent(), view)
+    tool.show(view)
+    return view
+
+
+def outline(tool) -> np.ndarray:
+    """The posterior that is drawn, without its closing line."""
+    path = tool.parent()._posterior.path()
+    return np.array([[path.elementAt(i).x, path.elementAt(i).y] for i in range(path.elementCount() - 1)])
+
+
+def test_of_a_variational_network_the_posterior_of_the_digit_at_hand_is_drawn(tool, variational):
+    tool.probe(*map(float, variational.positions[7]))
+    np.testing.assert_allclose(outline(tool), variational.posterior(7), rtol=1e-5)
+    tool.leave()
+    assert tool.parent()._posterior.path().isEmpty()
+
+
+def test_it_is_said_how_much_of_the_prior_is_farther_out(tool, variational):
+    tool.probe(0.0, 0.0)
+    assert "100.0% of the prior is farther out" in said(tool)
+    tool.probe(0.0, 2.0)
+    assert "13.5% of the prior is farther out" in said(tool)
+
+
+def said(tool) -> str:
+    labels = tool.inspector.findChildren(QLabel)
+    return " ".join(label.text() for label in labels if label.isVisibleTo(tool.inspector))
+
+
+def test_sample_draws_other_digits_from_the_prior(tool, variational):
+    inspector = tool.inspector
+    assert inspector.sample.isVisibleTo(inspector)
+    before = inspector._drawn.image
+    assert (before.width(), before.height()) == (112, 112)
+    codes = tool._sampled
+    tool.show(variational)
+    assert inspector._drawn.image == before  # another moment of the network redraws the same codes
+    inspector.sample.click()
+    assert inspector._drawn.image != before
+    assert abs(float(codes.mean())) < 1 and 0.5 < float(codes.std()) < 1.5
+
+
+def test_a_plain_network_has_no_prior_to_draw_from(tool):
+    assert not tool.inspector.sample.isVisibleTo(tool.inspector)
+    tool.probe(0.0, 0.0)
+    assert "prior" not in said(tool)

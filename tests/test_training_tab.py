@@ -173,7 +173,7 @@ def test_losses_and_test_errors_are_drawn(tab):
     model = network(1)
     tab.add_losses(Losses(1, np.array([0.1, 0.01], np.float32), 0.0))
     tab.add_epoch(Epoch(2, model, np.zeros((10_000, 2), np.float32), 0.01, 0.055, 0.0))
-    (epochs, losses), _, (test_epochs, test_errors) = curves(tab)
+    (epochs, losses), _, (test_epochs, test_errors), _ = curves(tab)
     assert epochs.tolist() == [0.5, 1]
     assert losses.tolist() == pytest.approx([-1, -2])
     assert test_epochs.tolist() == [1]

@@ -195,6 +195,12 @@ class Trainer(QObject):
         if self.training is not None:
             self.training.control.set_learning_rate(rate)
 
+    @Slot(float)
+    def set_beta(self, beta: float) -> None:
+        """Change the weight of the divergence of the variational training under way."""
+        if self.training is not None:
+            self.training.control.set_beta(beta)
+
     # What the thread says
 
     @Slot(Started)

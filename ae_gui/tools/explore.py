@@ -9,7 +9,11 @@ from ae_gui.tools.tool import Tool, picked_words
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.explore_inspector import ExploreInspector
 from ae_gui.words import fill
+from ae_model.elbo import share_farther
 from ae_model.metrics import mean_squared_error
+from ae_model.snapshot import Array
+
+_SAMPLES = 4  # rows and columns of digits that are drawn from the prior
 
 
 class ExploreTool(Tool):
@@ -33,6 +37,9 @@ class ExploreTool(Tool):
         self._picked: int | None = None
         self._kept: tuple[float, float] | None = None  # at true scale; None since a digit was picked
         self._marked: tuple[tuple[float, float] | None, str] = None, ""
+        self._rng = np.random.default_rng()
+        self._sampled: Array | None = None  # codes, (n, latent_dim)
+        self.inspector.sample.clicked.connect(self._sample)
         self.inspector.kept.position_chosen.connect(self._revisit)
         plane.left.connect(self._let_go)
 
@@ -41,16 +48,22 @@ class ExploreTool(Tool):
         self._refresh_probe()
         self._refresh_picked()
         self._mark_kept()
+        self._refresh_samples()
 
     def forget(self) -> None:
         self._view = self._position = self._picked = self._kept = None
         self._mark(None)
+        self._plane.set_posterior(None)
         self.inspector.clear()
 
     def enter(self) -> None:
         super().enter()
         self._mark(*self._marked)
         self._refresh_probe()
+
+    def leave(self) -> None:
+        super().leave()
+        self._plane.set_posterior(None)
 
     def probe(self, x: float, y: float) -> None:
         self._position, self._gone = None if self._view is None else (x, y), False
@@ -101,13 +114,36 @@ class ExploreTool(Tool):
             return
         view = self._view
         code = view.lift(*self._position)
-        self.inspector.show_probe(view.model.decode(code[None])[0], view.familiarity.distance(code))
+        farther = share_farther(code) if view.has_prior else None
+        self.inspector.show_probe(view.model.decode(code[None])[0], view.familiarity.distance(code), farther)
         nearest = self._plane.nearest(*self._position)
         # A digit that was picked is asked about while the cursor is with it, and when it has gone.
-        if self._picked is not None and (nearest == self._picked or self._gone):
+        of_picked = self._picked is not None and (nearest == self._picked or self._gone)
+        of_whom = self._picked if of_picked else nearest
+        self._plane.set_posterior(None if of_whom is None else view.posterior(of_whom))
+        if self._picked is not None and of_picked:
             self._ask(OfDigit(self._picked))
         else:
             self._ask(OfCode(code, nearest))
+
+    @Slot()
+    def _sample(self) -> None:
+        """Draw other codes from the prior."""
+        if self._view is not None and self._view.has_prior:
+            self._sampled = self._rng.standard_normal((_SAMPLES**2, self._view.model.latent_dim), np.float32)
+            self._refresh_samples()
+
+    def _refresh_samples(self) -> None:
+        """Show what the network draws of the same codes of the prior as before."""
+        view = self._view
+        if view is None or not view.has_prior:
+            self.inspector.show_samples(None)
+        elif self._sampled is None or self._sampled.shape[1] != view.model.latent_dim:
+            self._sample()
+        else:
+            drawn = view.model.decode(self._sampled)
+            rows = drawn.reshape(_SAMPLES, _SAMPLES, *drawn.shape[1:])
+            self.inspector.show_samples(np.concatenate(np.concatenate(rows, axis=1), axis=1))
 
     def _refresh_picked(self) -> None:
         if self._picked is None or self._view is None or not self._view.shows(self._picked):

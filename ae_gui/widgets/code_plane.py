@@ -1,5 +1,7 @@
 """The plane of the main window: the mouse probes it, clicks it, moves it, and draws around its points."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
@@ -8,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.widgets.pictures import add_picture_actions
-from ae_gui.widgets.plane_marks import Line
+from ae_gui.widgets.plane_marks import Line, Outlines
 from ae_gui.widgets.plane_region import Drag, Region
 from ae_gui.widgets.point_plane import PointPlane
 from ae_model.sentence import Sentence
@@ -58,7 +60,9 @@ class CodePlane(PointPlane):
         self.path = np.empty((0, 2), np.float32)
         self._path = Line(Qt.PenStyle.SolidLine)
         self._region = Region(self.frame)
-        for mark in (self._path, self._region):
+        self._rings = Outlines(Qt.PenStyle.DashLine)  # of the prior
+        self._posterior = Outlines(Qt.PenStyle.SolidLine)
+        for mark in (self._rings, self._path, self._posterior, self._region):
             self.add_accented(mark)
         add_picture_actions(self, "latent-space")
         self.scene().sigMouseClicked.connect(self._clicked)
@@ -78,6 +82,14 @@ class CodePlane(PointPlane):
         """Go the rest of the way to points that are followed: no more of them come."""
         if self.frame.follows:
             self.fit()
+
+    def set_prior(self, rings: Sequence[NDArray[np.float32]]) -> None:
+        """Draw the rings of the prior, (n, 2) positions each, until others are drawn; none takes them away."""
+        self._rings.put_all(rings)
+
+    def set_posterior(self, outline: NDArray[np.float32] | None) -> None:
+        """Draw the outline of a digit's posterior, (n, 2), until another is drawn or None."""
+        self._posterior.put_all([] if outline is None else [outline])
 
     def ask(self, position: QPointF) -> None:
         """Take the probe to a position, and with it the end of a region that is being drawn."""

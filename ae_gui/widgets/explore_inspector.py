@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_view import DigitView
@@ -11,8 +11,10 @@ from ae_gui.widgets.distance_meter import DistanceMeter
 from ae_gui.widgets.kept_strip import KeptStrip
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
+from ae_gui.words import fill
 
 _LARGE, _SMALL = 196, 56  # seven and two screen pixels a pixel of MNIST
+_SHEET = 112  # one screen pixel a pixel of four rows and columns
 
 _Pixels = NDArray[np.generic]
 
@@ -22,6 +24,7 @@ class ExploreInspector(QWidget):
 
     Attributes:
         kept: the digits that the user kept.
+        sample: the button that draws other digits from the prior of a variational network.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,17 +34,23 @@ class ExploreInspector(QWidget):
         self.picked = DigitView(self.tr("Picked image"), _SMALL)
         self.redrawn = DigitView(self.tr("Its reconstruction"), _SMALL)
         self._picked_words = _selectable_label()
+        self._farther = quiet_label()
+        self._drawn = DigitView(self.tr("Digits drawn from the prior"), _SHEET)
+        self.sample = QPushButton(self.tr("Sample"))
+        self.sample.setToolTip(self.tr("Draw codes from the prior, N(0, 1), and see which digits they are"))
         self.kept = KeptStrip()
         self._hint = quiet_label()
 
-        here = heading(self.tr("What the network draws here")), self.decoded, self.meter
+        here = heading(self.tr("What the network draws here")), self.decoded, self.meter, self._farther
         pair = in_row(self.picked, self.redrawn, STRETCH, spacing=SPACING)
         picked = heading(self.tr("Picked, and redrawn")), pair, self._picked_words
         self._here = together(*here, spacing=4)
         self._picked = together(*picked, spacing=4)
+        sampled = in_row(self._drawn, (self.sample, 0, Qt.AlignmentFlag.AlignBottom), STRETCH, spacing=SPACING)
+        self._samples = together(heading(self.tr("Drawn from the prior")), sampled, spacing=4)
         self._kept = together(heading(self.tr("Kept")), (self.kept, 1), spacing=4)
         in_column(
-            *(self._here, self._picked, self._hint, (self._kept, 1), STRETCH),
+            *(self._here, self._samples, self._picked, self._hint, (self._kept, 1), STRETCH),
             parent=self,
             spacing=SPACING,
         )
@@ -54,16 +63,28 @@ class ExploreInspector(QWidget):
         """Show no digits but the kept ones, and say how to get some."""
         self.decoded.set_image(None)
         self.meter.set_distance(None)
+        self.show_samples(None)
         self.show_picked(None)
 
-    def show_probe(self, pixels: _Pixels, distance: float) -> None:
-        """Show what is decoded there, (H, W), and how far from the data that is; its numbers stand in the flow."""
+    def show_probe(self, pixels: _Pixels, distance: float, farther: float | None = None) -> None:
+        """Show what is decoded there, (H, W), and how far from the data that is; its numbers stand in the flow.
+
+        Of a network that has a prior `farther` is the share of it that is farther out, 0 to 1.
+        """
         first = self.decoded.image is None
         self.decoded.set_image(pixels)
         self.meter.set_distance(distance)
-        self.decoded.setAccessibleDescription(self.meter.words)
+        words = "" if farther is None else fill(self.tr("{share:.1%} of the prior is farther out"), share=farther)
+        self._farther.setText(words)
+        self._farther.setVisible(bool(words))
+        self.decoded.setAccessibleDescription(f"{self.meter.words} {words}".strip())
         if first:
             self._refresh()
+
+    def show_samples(self, sheet: _Pixels | None) -> None:
+        """Show a sheet of digits that were drawn from the prior; None where there is no prior."""
+        self._drawn.set_image(sheet)
+        self._samples.setVisible(sheet is not None)
 
     def show_picked(self, digit: tuple[_Pixels, _Pixels, str] | None) -> None:
         """Show a digit that was clicked: (H, W) pixels, its reconstruction, and what is said of it."""

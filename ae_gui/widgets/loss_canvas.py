@@ -75,6 +75,11 @@ class LossCanvas(pg.PlotWidget):
         for axis in (self._errors, self._epochs):
             axis.label.setFont(self.font())
 
+    def set_unit(self, unit: str) -> None:
+        """Call the left axis by what errors are counted in."""
+        self.setLabel("left", unit)
+        self._fit_axes()
+
     def set_log(self, log: bool) -> None:
         """Read heights as logarithms to base 10 of errors, or as errors."""
         self._errors.set_log(log)

@@ -5,8 +5,9 @@ thin them, again at every new one.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
@@ -25,7 +26,8 @@ from ae_gui.widgets.loss_history import LossHistory
 from ae_gui.widgets.pictures import add_picture_actions, spoken
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import fill, four_figures, translated, written
-from ae_model.config_fields import told_change, told_values
+from ae_model.config import TrainingConfig
+from ae_model.config_fields import told_change, told_values, unit_of_loss
 from ae_model.recipe_changes import RecipeChange
 
 _WINDOWS = (1, 3, 10, 30, 100, 300, 1000)  # last steps to take the mean of, one entry for each tick of the slider
@@ -37,16 +39,25 @@ _SMALL_SMOOTHING = 3  # columns of a small picture over which its curve is a mea
 _SMALLEST = 1e-12  # stands for an error of zero on a logarithmic axis
 _EXTENTS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: lengths of the axis of epochs
 _EXPECTED_ERRORS = [0.03, 0.3]  # the vertical axis shows these before the first loss
+_EXPECTED_NATS = [1.0, 1000.0]
+_LEAST_NATS = 0.1  # that an axis goes down to: of a code that dies the divergence goes to nothing
+NO_TERMS: Mapping[str, NDArray[np.float32]] = {}
 _Role = QPalette.ColorRole
 
 
 @dataclass(frozen=True, slots=True)
 class LossRecord:
-    """The figures of the run that is plotted, of `steps_per_epoch` steps an epoch and so many `epochs`."""
+    """The figures of the run that is plotted, of `steps_per_epoch` steps an epoch and so many `epochs`.
+
+    Of a variational run the `losses` are the reconstruction error, beside which the `divergences` have a curve; both
+    are in nats, so that test errors, which are squared, are told and not drawn.
+    """
 
     steps_per_epoch: int = 1
     epochs: int = 1
+    is_variational: bool = False
     losses: LossHistory = field(default_factory=LossHistory)
+    divergences: LossHistory = field(default_factory=LossHistory)
     test_epochs: list[float] = field(default_factory=list)
     test_errors: list[float] = field(default_factory=list)
 
@@ -98,16 +109,23 @@ class _Values(QLabel):
         epoch = run.epoch_of(step)
         texts = [f"┊ {change}" if change else fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=epoch, step=step)]
         if len(run.losses):
-            losses = [fill(self.tr("Train {error}"), error=four_figures(run.losses.loss(step)))]
+            words = self.tr("Error {error}") if run.is_variational else self.tr("Train {error}")
+            figures = partial(written, form=".1f") if run.is_variational else four_figures
+            losses = [fill(words, error=figures(run.losses.loss(step)))]
             if window > 1:
                 mean = float(run.losses.means(np.array([step]), window)[0])
-                losses.append(fill(self.tr("smoothed {error}"), error=four_figures(mean)))
+                losses.append(fill(self.tr("smoothed {error}"), error=figures(mean)))
             texts.append(_colored("━ " + ", ".join(losses), self.palette().color(_Role.Accent)))
+        if len(run.divergences):
+            mean = float(run.divergences.means(np.array([step]), window)[0])
+            text = fill(self.tr("Divergence {nats}"), nats=written(mean, ".1f"))
+            texts.append(_colored("━ " + text, self.palette().color(_Role.Text)))
         if run.test_errors:
             nearest = int(np.argmin(np.abs(np.array(run.test_epochs) - epoch)))
             text = self.tr("Test {error} (epoch {epoch:g})")
             text = fill(text, error=four_figures(run.test_errors[nearest]), epoch=run.test_epochs[nearest])
-            texts.append(_colored("● " + text, self.palette().color(_Role.Text)))
+            mark = "" if run.is_variational else "● "
+            texts.append(_colored(mark + text, self.palette().color(_Role.Text)))
         self.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
 
 
@@ -145,6 +163,8 @@ class LossPlot(QWidget):
         self._losses = pg.PlotCurveItem(antialias=False)
         self._means = pg.PlotCurveItem(antialias=True)
         self._means.setSegmentedLineMode("on")  # a thick antialiased path takes 10 ms, its segments one by one 2 ms
+        self._divergences = pg.PlotCurveItem(antialias=True)
+        self._divergences.setSegmentedLineMode("on")
         self._tests = pg.PlotDataItem(symbolPen=None, symbolSize=5, antialias=True)
         self._reference_line = pg.InfiniteLine(angle=0, label="", labelOpts={"position": 0.99, "anchors": [(1, 1)] * 2})
         self._cursor_line = pg.InfiniteLine(angle=90)
@@ -158,27 +178,33 @@ class LossPlot(QWidget):
 
     # For the tab
 
-    def start(self, steps_per_epoch: int, epochs: int) -> None:
-        """Begin an empty plot for a run of this length."""
-        self._run = LossRecord(steps_per_epoch, epochs)
+    def start(self, steps_per_epoch: int, epochs: int, config: TrainingConfig | None = None) -> None:
+        """Begin an empty plot for a run of this length, whose recipe says what its loss is counted in."""
+        config = config or TrainingConfig()
+        self._run = LossRecord(steps_per_epoch, epochs, config.objective == "variational")
+        self.canvas.set_unit(translated(unit_of_loss(config)))
         self.clear()
 
     def clear(self) -> None:
         """Forget the losses and test errors, and follow the next ones; the reference stays."""
-        self._run = LossRecord(self._run.steps_per_epoch, self._run.epochs)
+        self._run = LossRecord(self._run.steps_per_epoch, self._run.epochs, self._run.is_variational)
         self.changes.clear()
         self._style_curves()
         self.fit()
         self._unhover()
         self.grew.emit()
 
-    def add_losses(self, first_step: int, values: NDArray[np.float32]) -> None:
-        """Append the losses of the steps from `first_step`, counted from 1 over the whole run: (n,) float32.
+    def add_losses(
+        self, first_step: int, values: NDArray[np.float32], terms: Mapping[str, NDArray[np.float32]] = NO_TERMS
+    ) -> None:
+        """Append the losses of the steps from `first_step`, counted from 1 over the whole run, (n,), and their terms.
 
         Raises:
             ValueError: if `first_step` does not follow the last step here.
         """
-        self._run.losses.append(first_step, values)
+        self._run.losses.append(first_step, terms.get("error", values))
+        if "divergence" in terms:
+            self._run.divergences.append(first_step, terms["divergence"])
         self._data_came()
 
     def add_test_error(self, step: int, mse: float) -> None:
@@ -319,7 +345,12 @@ class LossPlot(QWidget):
         shown = np.linspace(start, end - 1, min(columns, end - start)).astype(np.intp)
         window = max(self._window, (end - start) // columns)  # at least the steps of a column, against flicker
         self._set_curve(self._means, shown / run.steps_per_epoch, losses.means(shown, window))
-        self._set_curve(self._tests, np.array(run.test_epochs), np.array(run.test_errors))
+        divergences = run.divergences.means(shown, window) if len(run.divergences) else np.empty(0)
+        self._set_curve(self._divergences, shown[: len(divergences)] / run.steps_per_epoch, divergences)
+        self._set_curve(
+            self._tests, *map(np.array, ([], []) if run.is_variational else (run.test_epochs, run.test_errors))
+        )
+        self._reference_line.setVisible(self._reference is not None and not run.is_variational)
         if self._reference is not None:
             self._reference_line.setPos(float(self._heights(np.array(self._reference))))
 
@@ -335,12 +366,16 @@ class LossPlot(QWidget):
         return np.log10(np.maximum(errors, _SMALLEST)) if self.log.isChecked() else errors
 
     def _extent_of_errors(self) -> tuple[float, float]:
-        losses = self._run.losses
-        errors = [e for e in (*self._run.test_errors, self._reference) if e is not None and math.isfinite(e)]
-        if not len(losses):
-            errors += _EXPECTED_ERRORS
-        low = min([losses.lowest, *errors])
-        high = max([losses.highest, *errors])
+        losses, divergences = self._run.losses, self._run.divergences
+        if self._run.is_variational:
+            errors = [] if len(losses) else _EXPECTED_NATS
+            low = max(min([losses.lowest, divergences.lowest, *errors]), _LEAST_NATS)
+            high = max([losses.highest, divergences.highest, *errors])
+        else:
+            errors = [e for e in (*self._run.test_errors, self._reference) if e is not None and math.isfinite(e)]
+            if not len(losses):
+                errors += _EXPECTED_ERRORS
+            low, high = min([losses.lowest, *errors]), max([losses.highest, *errors])
         if not self.log.isChecked():
             return 0.0, 1.05 * high or 1.0
         # Rounded to a twentieth of a decade, so that the curves do not move at every new lowest loss.
@@ -380,7 +415,8 @@ class LossPlot(QWidget):
     def _set_up_canvas(self) -> None:
         self._reference_line.hide()
         self._cursor_line.hide()
-        for item in (self._reference_line, self._cursor_line, self._losses, self._means, self._tests):
+        curves = self._losses, self._means, self._tests, self._divergences
+        for item in (self._reference_line, self._cursor_line, *curves):
             self.canvas.addItem(item, ignoreBounds=True)
         self.canvas.hovered.connect(self._hover)
         self.canvas.stepped.connect(self._step)
@@ -406,6 +442,7 @@ class LossPlot(QWidget):
         self.canvas.take_palette(palette)
         self._losses.setPen(pg.mkPen(faint, width=1))
         self._means.setPen(pg.mkPen(accent, width=2))
+        self._divergences.setPen(pg.mkPen(text, width=2))
         few = len(self._run.test_errors) <= _MOST_DOTS
         self._means.setVisible(self._window > 1)
         self._tests.setPen(None if few else pg.mkPen(text, width=1))

@@ -3,6 +3,8 @@
 All of them have a rim of the ground's colour: they must be found on ten thousand points of any colour.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
@@ -14,6 +16,7 @@ from ae_gui.theme import YOURS
 from ae_gui.widgets.plot_names import PlotNames
 
 _WIDTH, _LINE = 2.0, 3.0  # logical pixels of a ring's line, and of a line through the plane
+_THIN = 1.5  # of an outline
 _RIM = 2.0  # of the ground's colour at either side of them
 _AROUND = 9.0  # logical pixels of the ground's colour around a mark, of which half lie inside
 _OUTLINE = QColor("#1d1d21")  # of what is yours, in both themes
@@ -229,6 +232,25 @@ class Line(QGraphicsPathItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(self.path(), self._rim)
         painter.strokePath(self.path(), self.pen())
+
+
+class Outlines(Line):
+    """Thin closed lines, such as those of distributions."""
+
+    def set_colors(self, ink: QColor, paper: QColor) -> None:
+        pen = QPen(ink, _THIN, self._style)
+        pen.setCosmetic(True)
+        self._rim = QPen(paper, _THIN + _RIM)
+        self._rim.setCosmetic(True)
+        self.setPen(pen)
+
+    def put_all(self, outlines: Sequence[NDArray[np.float32]]) -> None:
+        """Draw these outlines, (n, 2) positions each, and no others."""
+        path = QPainterPath()
+        for outline in outlines:
+            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in outline.tolist()]))
+            path.closeSubpath()
+        self.setPath(path)
 
 
 def _square(side: float) -> QRectF:

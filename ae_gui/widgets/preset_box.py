@@ -1,4 +1,6 @@
-"""The box of presets: in its list each has a small picture of its plane, and a line on what it teaches."""
+"""The box of presets: in its list, by families, each has a small picture of its plane and a line on what it teaches."""
+
+from itertools import groupby
 
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QStandardItemModel
@@ -17,19 +19,26 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class PresetBox(ComboBox):
-    """Chooses among `PRESETS`, whose names are the data of its items; custom is shown, and is no choice."""
+    """Chooses among `PRESETS`, whose names are the data of its items; families and custom are shown, and no choice."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        for row, (name, preset) in enumerate(PRESETS.items()):
-            self.addItem(name, name)
-            self.setItemData(row, translated(preset.teaches), _LINE)
-        self.addItem(called(CUSTOM), CUSTOM)
+        for objective, family in groupby(PRESETS.items(), lambda item: item[1].config.objective):
+            self._add_words(called(objective))
+            self.setItemData(self.count() - 1, strong(self.font()), Qt.ItemDataRole.FontRole)
+            for name, preset in family:
+                self.addItem(name, name)
+                self.setItemData(self.count() - 1, translated(preset.teaches), _LINE)
+        self._add_words(called(CUSTOM), CUSTOM)
+        self.setMaxVisibleItems(self.count())
+        self.setItemDelegate(_Entry(self))
+
+    def _add_words(self, words: str, data: str | None = None) -> None:
+        """Add an item that is no choice."""
+        self.addItem(words, data)
         model = self.model()
         assert isinstance(model, QStandardItemModel)
         model.item(self.count() - 1).setEnabled(False)
-        self.setMaxVisibleItems(self.count())
-        self.setItemDelegate(_Entry(self))
 
     def showPopup(self) -> None:
         """Show the list, as wide as its lines where the window is."""
@@ -39,12 +48,13 @@ class PresetBox(ComboBox):
 
 
 class _Entry(QStyledItemDelegate):
-    """Draws a preset with its picture, its name and below that its line; any other item as usual."""
+    """Draws a preset with its picture, its name and below that its line; custom below the names, a family as usual."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry, line, side = QStyleOptionViewItem(option), index.data(_LINE), grown(_SIDE)
         if not line:
-            entry.rect.adjust(side + 3 * SPACING // 2, 0, 0, 0)  # the style adds the rest of where the names stand
+            if index.data(Qt.ItemDataRole.UserRole):  # the style adds the rest of where the names stand
+                entry.rect.adjust(side + 3 * SPACING // 2, 0, 0, 0)
             super().paint(painter, entry, index)
             return
         self.initStyleOption(entry, index)

@@ -95,7 +95,7 @@ class RunCurves(QWidget):
         ends = []
         for index, run in enumerate(self.runs):
             color, line = style(index, is_dark(self.palette()))[:2]
-            if self._losses.isChecked():
+            if self._losses.isChecked() and run.about.config.objective != "variational":  # whose loss is in nats
                 self._add(run, "train_loss", pg.mkPen(color, width=1, style=line))
             ends.append(self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line)))
             self._mark_changes(run, color)
@@ -165,7 +165,7 @@ class RunCurves(QWidget):
         self._across.addItem(self.tr("minutes"), ("seconds", 60))
         self._across.setAccessibleName(self.tr("Draw the curves by"))
         self._log.setChecked(True)
-        self._losses.setToolTip(self.tr("A thin curve of each epoch's mean training loss"))
+        self._losses.setToolTip(self.tr("A thin curve of each epoch's mean training loss, where that is an error"))
         self._names.setFont(tabular(self.font()))
         self._canvas.setAccessibleName(self.tr("Curves of the selected trainings"))
         self._canvas.addItem(self.numbers, ignoreBounds=True)
