@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
+from ae_gui.widgets.divergence_bars import DivergenceBars
 from ae_gui.widgets.fields import ComboBox, SpinBox
 from ae_gui.widgets.layer_diagram import LayerDiagram
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
@@ -18,8 +19,11 @@ from ae_gui.widgets.unit_sheet import UnitSheet
 from ae_gui.widgets.unit_view import UnitView
 from ae_gui.words import called, fill, written
 from ae_model.datasets import Split
+from ae_model.elbo import Spread, spread
 from ae_model.kinds import LayerSummary
 from ae_model.snapshot import Array, Snapshot
+
+_MEASURED = 500  # test images, whose posteriors take some 10 ms
 
 
 class NetworkTab(QWidget):
@@ -34,9 +38,11 @@ class NetworkTab(QWidget):
         self._outputs: tuple[Array, ...] = ()
         self._fields: partial[Array] = partial(_no_fields)
         self._behind = False  # whether what is shown is older than what is known
+        self._measured: tuple[Snapshot, Spread] | None = None  # how the code of this network is used
 
         self.diagram = LayerDiagram()
         self.sheet = UnitSheet(self.tr("Units of the layer"))
+        self.divergences = DivergenceBars()
         self.unit = UnitView()
         self.side = ComboBox()
         self.order = ComboBox()
@@ -125,6 +131,7 @@ class NetworkTab(QWidget):
         for label in (self._total, self._scale, self._title, self._note):
             label.clear()
         self.side.hide()
+        self.divergences.set_spread(None)
         self._show_no_units()
 
     def _refresh(self) -> None:
@@ -151,6 +158,7 @@ class NetworkTab(QWidget):
             return
         layer = self._layers[self.diagram.selected]
         self._title.setText(self._about(layer))
+        self.divergences.set_spread(self._spread() if layer.is_code else None)
         if layer.is_output:
             self._note.setText(self.tr("Its units are the pixels of the image."))
             self._show_no_units()
@@ -162,9 +170,19 @@ class NetworkTab(QWidget):
         fields = partial(self._snapshot.draws if self._drawing(layer) else self._snapshot.looks_for, layer.number)
         if (fields.func, fields.args) != (self._fields.func, self._fields.args):
             self._fields = fields  # otherwise the same, and the sheet keeps its pictures
-        self._note.setText(self._reading(layer))
+        self._note.setText(f"{self._reading(layer)} {self.divergences.words}".strip())
         self.sheet.set_units(units, outputs, self._fields)
         self._refresh_unit()
+
+    def _spread(self) -> Spread | None:
+        """How much each number of a Gaussian code is used by a sample of the test images; None of a plain code."""
+        assert self._snapshot is not None and self._split is not None
+        if self._snapshot.config.code == "plain":
+            return None
+        if self._measured is None or self._measured[0] is not self._snapshot:
+            images = self._split.images[self._split.sample(_MEASURED)]
+            self._measured = self._snapshot, spread(*self._snapshot.posterior(images))
+        return self._measured[1]
 
     def _show_no_units(self) -> None:
         self.sheet.set_units(np.empty(0, np.intp), np.empty(0, np.float32), self._fields)
@@ -243,7 +261,7 @@ class NetworkTab(QWidget):
         digit = QWidget()
         in_row(digit_label, self.digit, self._digit_words, self._other, parent=digit, spacing=SPACING)
         head = in_flow(heading(self.tr("Layers")), SPACING, self._total, SPACING, self._scale, STRETCH, digit)
-        units = in_column(tools, self._note, (self.sheet, 1), spacing=SPACING)
+        units = in_column(tools, self._note, self.divergences, (self.sheet, 1), spacing=SPACING)
         below = in_row((units, 1), self.unit, spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)
         in_column(head, self.diagram, (below, 1), parent=self, margin=margin, spacing=SPACING)

@@ -218,3 +218,20 @@ def test_images_that_are_not_square_and_many_layers_are_shown(tab, mnist):
 def random_network(*hidden_sizes: int, scale: float = 1, image_shape: ImageShape = MNIST_SHAPE) -> Snapshot:
     config = NetworkConfig(image_shape, hidden_sizes=hidden_sizes, latent_dim=2)
     return drawn(config, normal(np.random.default_rng(0), scale, bias=0))
+
+
+def test_of_a_gaussian_code_it_is_shown_how_much_each_number_is_used(tab, mnist):
+    config = NetworkConfig(hidden_sizes=(32,), latent_dim=6, code="gaussian")
+    network = drawn(config, normal(np.random.default_rng(0)))
+    dead = {name: array.copy() for name, array in network.arrays.items()}
+    dead["ae.0.encoder.3.weight"][4] = 0
+    tab.show_network(shown(Snapshot(config, dead)))
+    assert tab.divergences.isHidden()  # before the code is chosen
+
+    tab.select_code()
+    assert tab.divergences.isVisible()
+    assert "Dead, 1 of 6: 5." in " ".join(label.text() for label in tab.findChildren(QLabel))
+
+    tab.show_network(shown(drawn(NetworkConfig(), normal(np.random.default_rng(0)))))
+    tab.select_code()
+    assert tab.divergences.isHidden()
