@@ -296,6 +296,10 @@
         <translation>L&apos;uscita</translation>
     </message>
     <message>
+        <source>The code</source>
+        <translation>Il codice</translation>
+    </message>
+    <message>
         <source>This network would have {count:,} parameters; at most {most:,} are possible.</source>
         <translation>Questa rete avrebbe {count:,} parametri; ne sono possibili al massimo {most:,}.</translation>
     </message>
@@ -368,8 +372,28 @@
         <translation>Il numero di thread</translation>
     </message>
     <message>
+        <source>The likelihood</source>
+        <translation>La verosimiglianza</translation>
+    </message>
+    <message>
+        <source>The warm-up of beta</source>
+        <translation>Il riscaldamento di beta</translation>
+    </message>
+    <message>
+        <source>A variational training takes a network with a Gaussian code, and no other does.</source>
+        <translation>Un addestramento variazionale vuole una rete con un codice gaussiano, e nessun altro la vuole.</translation>
+    </message>
+    <message>
+        <source>The likelihood {name} takes an output that ends in a sigmoid.</source>
+        <translation>La verosimiglianza {name} vuole un&apos;uscita che finisce con una sigmoide.</translation>
+    </message>
+    <message>
         <source>The learning rate must be a number above 0 and at most 10, not {rate!r}.</source>
         <translation>Il tasso di apprendimento deve essere un numero maggiore di 0 e al massimo 10, non {rate!r}.</translation>
+    </message>
+    <message>
+        <source>{beta} must be a number from 0 to {most:,}, not {value!r}.</source>
+        <translation>{beta} deve essere un numero da 0 a {most:,}, non {value!r}.</translation>
     </message>
     <message>
         <source>{what} must be text, not {value!r}.</source>
@@ -394,6 +418,18 @@
     <message>
         <source>Simple, 256 numbers a digit: redraws digits well, but PCA does it better.</source>
         <translation>Semplice, 256 numeri per cifra: ridisegna bene le cifre, ma la PCA fa meglio.</translation>
+    </message>
+    <message>
+        <source>Variational, 2 numbers: the plane has no holes, and any point of its middle is a digit.</source>
+        <translation>Variazionale, 2 numeri: il piano non ha buchi, e ogni punto al centro è una cifra.</translation>
+    </message>
+    <message>
+        <source>Variational, 20 numbers, black and white pixels: new digits that look written by hand.</source>
+        <translation>Variazionale, 20 numeri, pixel bianchi e neri: cifre nuove che sembrano scritte a mano.</translation>
+    </message>
+    <message>
+        <source>Variational, 20 numbers of which most die: beta is 20, and lowering it brings them back.</source>
+        <translation>Variazionale, 20 numeri di cui i più muoiono: beta è 20, e abbassandola tornano vivi.</translation>
     </message>
     <message>
         <source>A configuration must be a table of names and values, not {type}.</source>
@@ -1504,10 +1540,6 @@
         <translation>Obiettivo</translation>
     </message>
     <message>
-        <source>What is minimised: the error of each image as it is, or as it is redrawn from under noise</source>
-        <translation>Che cosa si minimizza: l&apos;errore di ogni immagine così com&apos;è, o ridisegnata da sotto il rumore</translation>
-    </message>
-    <message>
         <source>Reconstruction</source>
         <translation>Ricostruzione</translation>
     </message>
@@ -1548,6 +1580,46 @@
         <translation>Il tasso di apprendimento deve essere un numero, come 0,001 o 1e-3.</translation>
     </message>
     <message>
+        <source>What is minimised: the error of each image as it is; as it is redrawn from under noise; or, variational, the error and how far the codes are from where new images are drawn</source>
+        <translation>Che cosa si minimizza: l&apos;errore di ogni immagine così com&apos;è; ridisegnata da sotto il rumore; o, variazionale, l&apos;errore e la distanza dei codici da dove si estraggono le immagini nuove</translation>
+    </message>
+    <message>
+        <source>Variational</source>
+        <translation>Variazionale</translation>
+    </message>
+    <message>
+        <source>Likelihood</source>
+        <translation>Verosimiglianza</translation>
+    </message>
+    <message>
+        <source>The error of a pixel: its grey value is the chance that it is white; the same with pixels made black or white at each step; or squared</source>
+        <translation>L&apos;errore di un pixel: il suo grigio è la probabilità che sia bianco; lo stesso con i pixel resi bianchi o neri a ogni passo; o al quadrato</translation>
+    </message>
+    <message>
+        <source>Bernoulli, grey</source>
+        <translation>Bernoulli, grigi</translation>
+    </message>
+    <message>
+        <source>Bernoulli, binarised</source>
+        <translation>Bernoulli, binarizzati</translation>
+    </message>
+    <message>
+        <source>Gaussian, σ 0.2</source>
+        <translation>Gaussiana, σ 0,2</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>How much it counts that codes are where the prior has them, such as 1; it can be changed while the network trains</source>
+        <translation>Quanto conta che i codici stiano dove li vuole la distribuzione a priori, per esempio 1; si può cambiare durante l&apos;addestramento</translation>
+    </message>
+    <message>
+        <source>Beta must be a number, such as 1.</source>
+        <translation>Beta deve essere un numero, come 1.</translation>
+    </message>
+    <message>
         <source>Schedule</source>
         <translation>Andamento</translation>
     </message>
@@ -1584,6 +1656,14 @@
         <translation>Nessuno</translation>
     </message>
     <message>
+        <source>Warm-up of beta</source>
+        <translation>Salita di beta</translation>
+    </message>
+    <message>
+        <source>Epochs over which beta first rises from nothing, so that no number of the code dies early</source>
+        <translation>Epoche in cui beta dapprima sale da zero, perché nessun numero del codice muoia presto</translation>
+    </message>
+    <message>
         <source>The weight decay must be a number, such as 0 or 0.01.</source>
         <translation>Il decadimento dei pesi deve essere un numero, come 0 o 0,01.</translation>
     </message>
@@ -1598,6 +1678,18 @@
     <message>
         <source>denoising</source>
         <translation>rimozione del rumore</translation>
+    </message>
+    <message>
+        <source>variational</source>
+        <translation>variazionale</translation>
+    </message>
+    <message>
+        <source>mean squared error</source>
+        <translation>errore quadratico medio</translation>
+    </message>
+    <message>
+        <source>nats an image ({likelihood})</source>
+        <translation>nat per immagine ({likelihood})</translation>
     </message>
     <message>
         <source>{change} at step {step:,}</source>
@@ -3176,6 +3268,25 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
     </message>
 </context>
 <context>
+    <name>DivergenceBars</name>
+    <message>
+        <source>Divergence of each number of the code</source>
+        <translation>Divergenza di ogni numero del codice</translation>
+    </message>
+    <message>
+        <source>Divergence of each number from the prior, the most used first: {sum:.1f} nats in all.</source>
+        <translation>Divergenza di ogni numero dal prior, prima i più usati: {sum:.1f} nat in tutto.</translation>
+    </message>
+    <message>
+        <source>None is dead.</source>
+        <translation>Nessuno è morto.</translation>
+    </message>
+    <message>
+        <source>Dead, {count} of {all}: {numbers}.</source>
+        <translation>Morti, {count} su {all}: {numbers}.</translation>
+    </message>
+</context>
+<context>
     <name>DrawInspector</name>
     <message>
         <source>Clear</source>
@@ -3516,6 +3627,18 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>La sua ricostruzione</translation>
     </message>
     <message>
+        <source>Digits drawn from the prior</source>
+        <translation>Cifre estratte dalla distribuzione a priori</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Estrai</translation>
+    </message>
+    <message>
+        <source>Draw codes from the prior, N(0, 1), and see which digits they are</source>
+        <translation>Estrae codici dalla distribuzione a priori, N(0, 1), e mostra quali cifre sono</translation>
+    </message>
+    <message>
         <source>What the network draws here</source>
         <translation>Ciò che la rete disegna qui</translation>
     </message>
@@ -3524,8 +3647,16 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Scelta, e ridisegnata</translation>
     </message>
     <message>
+        <source>Drawn from the prior</source>
+        <translation>Estratte dal prior</translation>
+    </message>
+    <message>
         <source>Kept</source>
         <translation>Conservate</translation>
+    </message>
+    <message>
+        <source>{share:.1%} of the prior is farther out</source>
+        <translation>Più lontano sta il {share:.1%} del prior</translation>
     </message>
     <message>
         <source>Move the mouse over the plane, and the network draws what it imagines there.</source>
@@ -4611,8 +4742,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Disegna le curve per</translation>
     </message>
     <message>
-        <source>A thin curve of each epoch&apos;s mean training loss</source>
-        <translation>Una curva sottile della perdita media di addestramento di ogni epoca</translation>
+        <source>A thin curve of each epoch&apos;s mean training loss, where that is an error</source>
+        <translation>Una curva sottile della perdita media di ogni epoca, dove è un errore</translation>
     </message>
     <message>
         <source>Curves of the selected trainings</source>
@@ -5606,8 +5737,16 @@ Immagine di test {index:,}</translation>
         <translation>Perdita {error}</translation>
     </message>
     <message>
+        <source>Error {error}</source>
+        <translation>Errore {error}</translation>
+    </message>
+    <message>
         <source>smoothed {error}</source>
         <translation>media {error}</translation>
+    </message>
+    <message>
+        <source>Divergence {nats}</source>
+        <translation>Divergenza {nats}</translation>
     </message>
     <message>
         <source>Test {error} (epoch {epoch:g})</source>
