@@ -6,6 +6,7 @@ thread while Qt is being imported, and torch is loaded only when the plane has b
 
 import argparse
 import ctypes
+import gc
 import logging
 import os
 import re
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from ae_gui.kiosk.window import KioskWindow
     from ae_gui.main_window import MainWindow
+    from ae_gui.session.engine import Engine
     from ae_gui.theme import Theme
     from ae_gui.trouble import Trouble
 
@@ -47,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _let_interrupts_kill()
     _open_standard_files()
     options = _parse(sys.argv[1:] if arguments is None else arguments)
+    gc.disable()  # until torch is here: nearly all that is made before stays, and each look at it takes time
     _give_memory_back()
     if _lacks_display():
         if options.tour is None and options.film is None:
@@ -111,6 +114,17 @@ def _open(options: argparse.Namespace, first_view: _FirstView, stack: ExitStack)
     return code
 
 
+def _collect_once_known(engine: "Engine") -> None:
+    """Collect cycles again once torch has been loaded; what is there by then stays, and is looked through no more."""
+
+    def collect() -> None:
+        gc.freeze()
+        gc.enable()
+
+    engine.ready.connect(collect)
+    engine.missing.connect(collect)
+
+
 def _end(app: "QApplication", window: "MainWindow | KioskWindow", number: int) -> None:
     """End the program because the system says so, as the user would; modal dialogs end with it."""
     window.leave()
@@ -123,22 +137,25 @@ def _show_window(
     from PySide6.QtCore import Qt
 
     from ae_gui.main_window import MainWindow
-    from ae_gui.self_play import SelfPlay
-    from ae_gui.tour import Tour
-    from ae_gui.tour_film import TourFilm
     from ae_gui.words import tr
 
-    window = MainWindow(*first_view.result(), options.data_dir, preferences, theme)
+    with theme.applied_afterwards():
+        window = MainWindow(*first_view.result(), options.data_dir, preferences, theme)
     # Queued: not in the middle of painting.
     window.first_painted.connect(window.load_behind, Qt.ConnectionType.QueuedConnection)
+    _collect_once_known(window.session.engine)
     window.idle.connect(_trim_memory)
     if options.tour is None and options.film is None:
-        window.first_painted.connect(SelfPlay(window.latent_tab).start, Qt.ConnectionType.QueuedConnection)
+        window.first_painted.connect(partial(_play, window), Qt.ConnectionType.QueuedConnection)
     if options.network is not None:
         window.opening.open_network(options.network)
     if options.tour is not None:
+        from ae_gui.tour import Tour
+
         Tour(window, options.tour, options.preset, 0 if options.brief else options.epochs, options.size)
     elif options.film is not None:
+        from ae_gui.tour_film import TourFilm
+
         TourFilm(window, options.film)
     trouble.window = window
     if crash := trouble.previous_crash():
@@ -150,10 +167,17 @@ def _show_window(
     return window
 
 
+def _play(window: "MainWindow") -> None:
+    from ae_gui.self_play import SelfPlay
+
+    SelfPlay(window.latent_tab).start()
+
+
 def _show_kiosk(options: argparse.Namespace, first_view: _FirstView, trouble: "Trouble") -> "KioskWindow":
     from ae_gui.kiosk.window import KioskWindow, exit_keys
 
     window = KioskWindow(*first_view.result(), exit_keys(options.kiosk_exit_key), options.kiosk_idle)
+    _collect_once_known(window.engine)
     window.training.ended.connect(_trim_memory)
     trouble.instead = window.recover
     window.showFullScreen()

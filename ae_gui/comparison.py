@@ -103,7 +103,7 @@ class Comparison(QObject):
         """Compare with another network on show."""
         self._network = network
         self._empty(self._on_show)
-        self._tell_pca()
+        self.tell_pca()
         self._refresh()
 
     def update_network(self, network: Network) -> None:
@@ -260,10 +260,11 @@ class Comparison(QObject):
     def _take_pca(self, fitted: _Fitted) -> None:
         self._fitted = fitted
         self._tab.set_curve(fitted.curve)
-        self._tell_pca()
+        self.tell_pca()
         self._refresh()
 
-    def _tell_pca(self) -> None:
+    def tell_pca(self) -> None:
+        """Say again how good PCA is, if that is known."""
         if self._fitted is not None:
             shown = self._fitted.pca.truncated(self._network.snapshot.latent_dim)
             self.pca_measured.emit(shown, float(self._fitted.curve[shown.latent_dim - 1]))

@@ -2,40 +2,49 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QImage
 
-from ae_gui.exports import Contents, Exports, View, facts_of
-from ae_gui.filming import Film
 from ae_gui.networks import file_name, safe_name
 from ae_gui.parts import Parts
 from ae_gui.preferences import ComparisonPage
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
-from ae_gui.widgets.path_inspector import FRAME_SECONDS
 from ae_gui.widgets.pictures import captioned
 from ae_gui.words import figure, fill, translated
 from ae_model.metrics import mean_squared_error
 from ae_model.snapshot import Array
 
+if TYPE_CHECKING:
+    from ae_gui.exports import View
+    from ae_gui.filming import Film
+    from ae_gui.widgets.path_inspector import PathInspector
+
 
 class Everything(QObject):
     """Hands to the exports what the views show."""
 
-    def __init__(self, session: Session, exports: Exports, parts: Parts) -> None:
+    def __init__(self, session: Session, parts: Parts) -> None:
         super().__init__(parts.window)
-        self._data, self._on_show, self._exports, self._parts = session.data, session.on_show, exports, parts
+        self._data, self._on_show, self._parts = session.data, session.on_show, parts
+        self._exports = exports = parts.unseen.exports
         self._over, self._measuring = session.shown_over, session.measuring
         self._shown = 0  # how many networks have been on show
         self._on_show.replaced.connect(self._count)
-        path, slider = parts.latent.tools.path.inspector, parts.slider
+        slider = parts.slider
+        parts.latent.tools.path.beside.then(self._connect_path)
         parts.commands.export_codes.triggered.connect(self.export_codes)
         parts.commands.export_everything.triggered.connect(self.export_all)
-        path.strip_button.clicked.connect(lambda: exports.strip(path.frames))
-        path.gif_button.clicked.connect(lambda: exports.gif(path.frames, FRAME_SECONDS))
-        slider.gif_action.triggered.connect(lambda: exports.epochs_gif(self._film()))
-        slider.pngs_action.triggered.connect(lambda: exports.epochs_pngs(self._film()))
+        slider.gif_action.triggered.connect(lambda: exports.now.epochs_gif(self._film()))
+        slider.pngs_action.triggered.connect(lambda: exports.now.epochs_pngs(self._film()))
+
+    def _connect_path(self, path: "PathInspector") -> None:
+        from ae_gui.widgets.path_inspector import FRAME_SECONDS
+
+        path.strip_button.clicked.connect(lambda: self._exports.now.strip(path.frames))
+        path.gif_button.clicked.connect(lambda: self._exports.now.gif(path.frames, FRAME_SECONDS))
 
     @Slot()
     def export_codes(self) -> None:
@@ -43,12 +52,14 @@ class Everything(QObject):
         name = file_name(self._on_show.network)
         if self._over.short:  # a table of codes has no other place for it
             name = safe_name(f"{name} {self._over.short}")
-        self._exports.codes(self._codes(), self._data.split.labels, self._data.names.now, name)
+        self._exports.now.codes(self._codes(), self._data.split.labels, self._data.names.now, name)
 
     @Slot()
     def export_all(self) -> None:
         """Ask for a folder and write all that there is of the network on show, with a page that opens anywhere."""
-        network, tabs, comparison = self._on_show.network, self._parts.tabs, self._parts.comparison
+        from ae_gui.exports import Contents, facts_of
+
+        network, tabs, comparison = self._on_show.network, self._parts.tabs, self._parts.unseen.comparison.now
         known, images, fits = self._measuring.test_error, self._data.split.images, self._data.fits(network.snapshot)
         tab, page, shown = tabs.currentWidget(), comparison.page, self._shown
 
@@ -70,23 +81,25 @@ class Everything(QObject):
             self._film() if len(self._on_show.history) > 1 else None,
             self._credit(),
         )
-        self._exports.everything(contents)
+        self._exports.now.everything(contents)
 
     @Slot()
     def _count(self) -> None:
         self._shown += 1
 
-    def _views(self) -> Iterator[View]:
+    def _views(self) -> "Iterator[View]":
         """What is to be seen of the network on show; no loss where none is known."""
-        parts, comparison = self._parts, self._parts.comparison
+        from ae_gui.exports import View
+
+        parts, comparison = self._parts, self._parts.unseen.comparison.now
         show = parts.tabs.bring_to_sight
 
         def show_dimensions() -> None:
             show(comparison.curve)
             comparison.show_page(ComparisonPage.DIMENSIONS)
 
-        plane, digits = parts.latent.plane, parts.training.grid
-        canvas, diagram = parts.training.plot.canvas, parts.network.diagram
+        plane, digits = parts.latent.plane, parts.unseen.training.now.grid
+        canvas, diagram = parts.unseen.training.now.plot.canvas, parts.unseen.network.now.diagram
         yield View(self.tr("The test images in the plane of their codes"), "plane", plane, partial(show, plane))
         yield View(self.tr("Test images, redrawn by the network and by PCA"), "digits", digits, partial(show, digits))
         if self._on_show.measurements:
@@ -109,7 +122,9 @@ class Everything(QObject):
         name = self._data.identity.name
         return fill(self.tr("Images of {name}."), name=name) if name else ""
 
-    def _film(self) -> Film:
+    def _film(self) -> "Film":
+        from ae_gui.filming import Film
+
         slider, history = self._parts.slider, self._on_show.history
         before, first = slider.position, history.epochs[0]
         numbers = [epoch.snapshot.epoch for epoch in history.epochs]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,7 @@ class LatentTab(QWidget):
 
         self.plane = CodePlane()
         self.tools = Tools.of(self.plane)
-        self.tool: Tool = self.tools[0]
+        self.tool: Tool[Any] = self.tools[0]
         self.flow = LatentFlow(self)
         self.curve = SmallCurve()
         self.legend = ClassLegend()
@@ -76,6 +77,8 @@ class LatentTab(QWidget):
         self._lay_out()
 
         self.set_images(split, class_names)
+        self.tools.select.beside.then(lambda _: self._recolor())
+        self.tools.draw.beside.then(lambda _: self._recolor())
         self.tool.enter()
         self.plane.probed.connect(lambda x, y: self.tool.probe(x, y))
         self.plane.position_clicked.connect(lambda x, y: self.tool.click_position(x, y))
@@ -163,7 +166,7 @@ class LatentTab(QWidget):
         self.use(self.tools.draw)
         self.tools.draw.inspector.pad.show_picture(ink)
 
-    def use(self, tool: Tool) -> None:
+    def use(self, tool: Tool[Any]) -> None:
         """Take another tool into the hand."""
         self._tool_actions[tool].trigger()
 
@@ -184,7 +187,7 @@ class LatentTab(QWidget):
 
     # The user's hands
 
-    def _take_tool(self, tool: Tool) -> None:
+    def _take_tool(self, tool: Tool[Any]) -> None:
         self.tool.leave()
         self.flow.ask(None)
         self.tool = tool
@@ -260,14 +263,16 @@ class LatentTab(QWidget):
         colors = class_colors(self._palette, len(self._digits.class_names), is_dark(self.palette()))
         self.plane.points.set_colors(colors)
         self.legend.set_colors(colors)
-        for mix in (self.tools.select.inspector.mix, self.tools.draw.inspector.votes):
-            mix.set_colors(colors)
+        if self.tools.select.beside.is_made:
+            self.tools.select.inspector.mix.set_colors(colors)
+        if self.tools.draw.beside.is_made:
+            self.tools.draw.inspector.votes.set_colors(colors)
 
     # Building
 
     def _make_actions(self) -> None:
         group = QActionGroup(self)
-        self._tool_actions: dict[Tool, QAction] = {}
+        self._tool_actions: dict[Tool[Any], QAction] = {}
         for tool in self.tools:
             action = self._tool_actions[tool] = self._action(tool.title, tool.key, tool.tip)
             action.triggered.connect(partial(self._take_tool, tool))
@@ -295,7 +300,8 @@ class LatentTab(QWidget):
 
     def _lay_out(self) -> None:
         for tool in self.tools:
-            self._inspectors.addWidget(tool.inspector)
+            tool.beside.place(self._inspectors.add)
+        self._inspectors.setCurrentWidget(self.tool.inspector)
         modes = Segments(ToolButton(action, tool.drawing) for tool, action in self._tool_actions.items())
         self.addAction(self.choice.true_scale)
         shown = (self.carpet_action, self.names_action, self.all_action, self.choice.true_scale, self.choice.turn)

@@ -6,6 +6,7 @@ What belongs to a training, a network or a data set is kept by the objects of `s
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDeadlineTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
@@ -15,30 +16,25 @@ from ae_gui.background import Job
 from ae_gui.captions import Captions
 from ae_gui.class_palette import ClassPalette
 from ae_gui.commands import Commands
-from ae_gui.comparison import Comparison
-from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.everything import Everything
-from ae_gui.exports import Exports
 from ae_gui.language import is_spoken
 from ae_gui.latent_tab import LatentTab
+from ae_gui.later import Later
 from ae_gui.menus import Menus
-from ae_gui.network_tab import NetworkTab
 from ae_gui.networks import Network
 from ae_gui.overview import Overview
 from ae_gui.parts import Parts
 from ae_gui.preferences import Preferences
 from ae_gui.recent import Recent
-from ae_gui.runs_tab import RunsTab
 from ae_gui.scenes import Scenes
 from ae_gui.session.looking_back import LookingBack
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
-from ae_gui.settings_panel import SettingsPanel
 from ae_gui.theme import Theme
 from ae_gui.training_desk import TrainingDesk
-from ae_gui.training_tab import TrainingTab
 from ae_gui.undo import Undo
+from ae_gui.unseen import Unseen
 from ae_gui.widgets.complaint import Complaints
 from ae_gui.widgets.data_notice import DataNotice
 from ae_gui.widgets.epoch_slider import EpochSlider
@@ -53,6 +49,14 @@ from ae_gui.window_layout import PanelBesidePages, add_pages, dock_guide, lay_ou
 from ae_gui.window_settings import WindowSettings
 from ae_model.control import Report
 from ae_model.datasets import Split
+
+if TYPE_CHECKING:
+    from ae_gui.comparison import Comparison
+    from ae_gui.comparison_tab import ComparisonTab
+    from ae_gui.network_tab import NetworkTab
+    from ae_gui.runs_tab import RunsTab
+    from ae_gui.settings_panel import SettingsPanel
+    from ae_gui.training_tab import TrainingTab
 
 log = logging.getLogger(__name__)
 
@@ -83,32 +87,25 @@ class MainWindow(QMainWindow):
         self.session = Session(split, network, data_dir, preferences, self)
         names = self.session.data.names.now
         self.class_palette = ClassPalette(self)
-        self.panel = SettingsPanel()
-        self.training_tab = TrainingTab()
+        self.unseen = unseen = Unseen(self.session, self.class_palette, self)
         self.latent_tab = LatentTab(split, names)
-        self.comparison_tab = ComparisonTab(split, names)
-        self.comparison = Comparison(self.comparison_tab, network, self)
-        self.network_tab = NetworkTab()
-        self.runs_tab = RunsTab()
         self.epoch_slider = EpochSlider()
         self.guide = GuidePanel()
         self.tabs = Tabs()
         self.bar, self.notice, self.welcome, self.status = MessageBar(), DataNotice(), Welcome(), TrainingStatus()
-        pages = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
-        self._lay_out(pages)
+        self._lay_out((self.latent_tab, *unseen.pages))
         recent = Recent(preferences, self.commands.recent_menu)
         self.opening = Opening(self.session, recent, self)
         self.looking_back = LookingBack(self.session, self.opening, recent)
-        self.complaints, self._exports = Complaints(self), Exports(self)
+        self.complaints = Complaints(self)
         # Those that others work on: a page that nobody asks anything of is among the pages alone.
-        asked = (self.latent_tab, self.training_tab, self.comparison_tab, self.network_tab, self.runs_tab)
-        views = (*asked, self.epoch_slider, self.guide, self._guide_dock, self.welcome, self.bar, self.status)
-        parts = Parts(self, self.tabs, self.commands, self.panel, *views, self.complaints)
+        views = (self.latent_tab, unseen, self.epoch_slider, self.guide, self._guide_dock, self.welcome)
+        parts = Parts(self, self.tabs, self.commands, *views, self.bar, self.status, self.complaints)
         self._desk = TrainingDesk(self.session, self.opening, parts)
-        self.menus = Menus(self.session, self.opening, self.looking_back, self._exports, self.comparison, parts)
+        self.menus = Menus(self.session, self.opening, self.looking_back, parts)
         theme.changed.connect(self._desk.refresh)  # whose icons have the colours of the theme
         self._settings = WindowSettings(preferences, theme, self.class_palette, parts)
-        Everything(self.session, self._exports, parts)
+        Everything(self.session, parts)
         Captions(self.session, parts)
         Overview(self.session, parts)
         self.scenes = Scenes(self.session, self.opening, parts)
@@ -121,6 +118,30 @@ class MainWindow(QMainWindow):
         self.session.on_show.replace(network)
         self._settings.restore()
         self._page_changed()
+
+    @property
+    def panel(self) -> "SettingsPanel":
+        return self.unseen.panel.now
+
+    @property
+    def training_tab(self) -> "TrainingTab":
+        return self.unseen.training.now
+
+    @property
+    def comparison_tab(self) -> "ComparisonTab":
+        return self.unseen.comparison.now
+
+    @property
+    def comparison(self) -> "Comparison":
+        return self.unseen.sides.now
+
+    @property
+    def network_tab(self) -> "NetworkTab":
+        return self.unseen.network.now
+
+    @property
+    def runs_tab(self) -> "RunsTab":
+        return self.unseen.runs.now
 
     @property
     def training(self) -> bool:
@@ -142,10 +163,10 @@ class MainWindow(QMainWindow):
 
     # How it is built
 
-    def _lay_out(self, pages: Sequence[QWidget]) -> None:
+    def _lay_out(self, pages: Sequence[QWidget | Later[Any]]) -> None:
         self.setAcceptDrops(True)
         add_pages(self.tabs, pages)
-        self._pages = PanelBesidePages(self.panel, self.tabs)
+        self._pages = PanelBesidePages(self.unseen.panel, self.tabs, self.notice)
         lay_out(self, self.bar, self.welcome, self.notice, self._pages, self.epoch_slider, self.status)
         self._guide_dock = dock_guide(self, self.guide)
         self._guide_dock.visibilityChanged.connect(self._pages.make_room)
@@ -153,53 +174,32 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, self.tabs, self.guide_action)
 
     def _connect_views(self) -> None:
-        data, on_show, placing = self.session.data, self.session.on_show, self.session.placing
-        for view in (self.training_tab, self.latent_tab, self.network_tab, self.comparison):
-            data.images_changed.connect(view.set_images)
-            on_show.replaced.connect(view.show_network)
-            on_show.moved.connect(view.update_network)
-        for page in (self.training_tab, self.latent_tab, self.network_tab, self.comparison_tab):
-            data.names.changed.connect(page.set_class_names)
-        over = self.session.shown_over
-        over.said.connect(self.notice.say)
-        over.captioned.connect(self.latent_tab.set_caption)
+        on_show = self.session.on_show
+        self.session.shown_over.said.connect(self.notice.say)
         self.notice.find_wanted.connect(self.opening.finding.ask_for_shown)
         for begun in (on_show.replaced, self.session.trainer.changed):
             begun.connect(self.welcome.hide)
-        on_show.settled.connect(self.comparison.refresh_errors)
-        on_show.trained.connect(self.comparison.add_run)
         on_show.epochs_changed.connect(self.epoch_slider.set_epochs)
         self.epoch_slider.epoch_chosen.connect(on_show.look_at)
         self.epoch_slider.live_chosen.connect(on_show.look_at_now)
-        self.epoch_slider.trails_action.toggled.connect(self.latent_tab.plane.trails.want)
-        placing.training_placed.connect(self.latent_tab.add_training_digits)
-        placing.training_awaited.connect(self.latent_tab.choice.await_training)
-        placing.training_unwanted.connect(self.latent_tab.drop_training_digits)
-        self.latent_tab.all_action.toggled.connect(placing.want_training)
-        self.latent_tab.digit_picked.connect(self.network_tab.show_digit)
         self.latent_tab.legend.renamed.connect(self._rename_class)
-        self.session.trainer.watching.connect(self.comparison_tab.set_watched)
         self.session.trainer.ended.connect(self.latent_tab.plane.arrive)
-        # Not before all is loaded: its PCA would hold up the loading of torch.
-        self.session.loaded.connect(lambda dataset: self.comparison.set_dataset(dataset, self.session.data.identity))
-        self.comparison.pca_measured.connect(self.training_tab.set_pca)
         self.tabs.currentChanged.connect(self._page_changed)
         self.tabs.currentChanged.connect(self.bar.turn_page)
 
     def _connect_messages(self) -> None:
         self.session.ready.connect(self.ready)
         self.session.trainer.ended.connect(self.idle)
-        for part in (self.commands, self.panel, self.runs_tab):
-            self.session.engine.missing.connect(part.say_why_not_to_train)
-        for telling in (self.opening, self.looking_back, self.comparison, self._exports):
+        self.session.engine.missing.connect(self.commands.say_why_not_to_train)
+        for telling in (self.opening, self.looking_back, self.unseen):
             telling.told.connect(self.bar.say)
         self.opening.outdated.connect(self.bar.withdraw)
         shown = self.session.on_show.replaced
         self.looking_back.suggested.connect(lambda words, offers: self.bar.suggest(words, offers, shown))
-        files = (self.opening, self.looking_back, self.menus.networks, self.menus.runs, self._exports)
-        for failing in (*files, self.session.placing, self.comparison):
+        own = self.menus.networks, self.menus.runs, self.session.placing
+        for failing in (self.opening, self.looking_back, self.unseen, *own):
             failing.failed.connect(self.complaints.say)
-        for saying in (self.opening, self._exports):
+        for saying in (self.opening, self.unseen):
             saying.said.connect(self.status.say)
 
     def _connect_commands(self) -> None:
@@ -207,13 +207,13 @@ class MainWindow(QMainWindow):
         self.welcome.offer(self.guide_action)
         self.tabs.currentChanged.connect(self.welcome.turn_page)
         commands.reset.triggered.connect(self._reset_settings)
-        self.opening.duplicated.connect(lambda _: self.tabs.setCurrentWidget(self.training_tab))
+        self.opening.duplicated.connect(lambda _: self.tabs.go_to("training"))
         commands.view_menu.insertAction(commands.less_motion, self.epoch_slider.trails_action)
         commands.palette_wanted.connect(self.class_palette.choose)
         commands.palette_wanted.connect(self._settings.keep_soon)
         commands.theme_wanted.connect(self._settings.choose_theme)
         commands.language_wanted.connect(self._choose_language)
-        for show_palette in (self.latent_tab.set_palette, self.comparison_tab.set_palette, commands.show_palette):
+        for show_palette in (self.latent_tab.set_palette, commands.show_palette):
             self.class_palette.changed.connect(show_palette)
         self._settings.changed.connect(self.session.data.names.tell)
 
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _page_changed(self) -> None:
         """Let a training report what can be seen of it; the losses are for the status bar too."""
-        in_front = self.tabs.currentWidget() is self.training_tab
+        in_front = self.tabs.name == "training"
         self._pages.want_panel(in_front)
         self.session.trainer.report(Report.LOSSES | (Report.RECONSTRUCTIONS if in_front else Report.LIVE))
 
@@ -265,12 +265,13 @@ class MainWindow(QMainWindow):
         if trouble:
             log.warning("%s", trouble)
         deadline = QDeadlineTimer(int(1000 * _JOB_SECONDS))
-        self.runs_tab.keep_notes()
+        if self.unseen.runs.is_made:
+            self.runs_tab.keep_notes()
         self.scenes.put_recipe_back()
         self.menus.close()
         for job in self.findChildren(Job):
             job.wait(deadline)
-        self._exports.close()
+        self.unseen.close()
         self._settings.keep()
         event.accept()
 

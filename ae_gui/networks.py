@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model import checkpoint, guesses, network_formats, sealed
+from ae_model import checkpoint, network_formats, sealed
 from ae_model.checkpoint import Checkpoint, CheckpointError
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.config_fields import BY_NAME, name_of
@@ -80,6 +80,8 @@ def read_network(path: Path, split: Split) -> Network:
     Raises:
         CheckpointError: if the file holds no network, or one for images of another shape.
     """
+    from ae_model import guesses  # which few files take
+
     read = checkpoint.load(path)
     if possible := guesses.ranked(read, split.images[split.sample(guesses.SAMPLE)]) if read.unsaid else []:
         read = guesses.as_guessed(read, possible[0])

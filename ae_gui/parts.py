@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from ae_gui.commands import Commands
-from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.latent_tab import LatentTab
-from ae_gui.network_tab import NetworkTab
-from ae_gui.runs_tab import RunsTab
-from ae_gui.settings_panel import SettingsPanel
-from ae_gui.training_tab import TrainingTab
+from ae_gui.unseen import Unseen
 from ae_gui.widgets.complaint import Complaints
 from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.guide_panel import GuidePanel
@@ -27,12 +23,8 @@ class Parts:
     window: QMainWindow
     tabs: Tabs
     commands: Commands
-    panel: SettingsPanel
     latent: LatentTab
-    training: TrainingTab
-    comparison: ComparisonTab
-    network: NetworkTab
-    runs: RunsTab
+    unseen: Unseen
     slider: EpochSlider
     guide: GuidePanel
     guide_dock: QDockWidget

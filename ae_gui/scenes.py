@@ -4,6 +4,7 @@ A lesson says what it needs; what is missing is brought one thing after the othe
 set, a network, the end of a training, asks what is missing next.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -109,10 +110,10 @@ class Scenes(QObject):
 
     def put_recipe_back(self) -> None:
         """Show the user's own recipe again, if that of the guide is shown; the window may be closing."""
-        panel, own = self._parts.panel, self._own
-        if self._showed_recipe and own is not None and own.recipe is not None and panel.can_be_changed:
+        panel, own = self._parts.unseen.panel, self._own
+        if self._showed_recipe and own is not None and own.recipe is not None and panel.now.can_be_changed:
             self._showed_recipe = False
-            panel.set_config(own.recipe)
+            panel.now.set_config(own.recipe)
 
     def _put_page_back(self) -> None:
         """Show the user's own page, tool and switches again."""
@@ -121,7 +122,7 @@ class Scenes(QObject):
             return
         parts, latent = self._parts, self._parts.latent
         self._ring.put_around(None)
-        parts.comparison.show_page(own.comparison_page)
+        parts.unseen.comparison.now.show_page(own.comparison_page)
         latent.use_named(own.tool)
         latent.carpet_action.setChecked(own.grid)
         latent.choice.true_scale.setChecked(own.true_scale)
@@ -186,7 +187,7 @@ class Scenes(QObject):
 
     def _train(self) -> None:
         """Begin a training that is written nowhere: it is the guide's and not the user's."""
-        session, panel = self._session, self._parts.panel
+        session, panel = self._session, self._parts.unseen.panel.now
         dataset = session.data.dataset
         assert dataset is not None and self._wanted is not None
         device = self._own.recipe.device if self._own is not None and self._own.recipe is not None else "auto"
@@ -214,26 +215,27 @@ class Scenes(QObject):
         if lesson.page == "latent":
             latent.plane.fit()
         elif lesson.page == "network":
-            parts.network.select_code() if lesson.part == "layers" else parts.network.diagram.select(1)
+            page = parts.unseen.network.now
+            page.select_code() if lesson.part == "layers" else page.diagram.select(1)
         elif lesson.page == "comparison":
-            page = ComparisonPage.DIMENSIONS if lesson.part == "curve" else ComparisonPage.PLANES
-            parts.comparison.show_page(page)
+            compared = ComparisonPage.DIMENSIONS if lesson.part == "curve" else ComparisonPage.PLANES
+            parts.unseen.comparison.now.show_page(compared)
         self._ring.put_around(self._part(lesson.part))
 
     def _part(self, name: str) -> QWidget:
         parts, latent = self._parts, self._parts.latent
-        spoken_of: dict[str, QWidget] = {
-            "flow": latent.flow.strip,
-            "plane": latent.plane,
-            "pad": latent.tools.draw.inspector.pad,
-            "layers": parts.network.diagram,
-            "units": parts.network.sheet,
-            "loss": parts.training.plot,
-            "copies": parts.training.grid,
-            "planes": parts.comparison.planes,
-            "curve": parts.comparison.curve,
+        spoken_of: dict[str, Callable[[], QWidget]] = {
+            "flow": lambda: latent.flow.strip,
+            "plane": lambda: latent.plane,
+            "pad": lambda: latent.tools.draw.inspector.pad,
+            "layers": lambda: parts.unseen.network.now.diagram,
+            "units": lambda: parts.unseen.network.now.sheet,
+            "loss": lambda: parts.unseen.training.now.plot,
+            "copies": lambda: parts.unseen.training.now.grid,
+            "planes": lambda: parts.unseen.comparison.now.planes,
+            "curve": lambda: parts.unseen.comparison.now.curve,
         }
-        return spoken_of[name]
+        return spoken_of[name]()
 
     @Slot(float, float)
     def _judge(self, x: float, y: float) -> None:
@@ -259,7 +261,7 @@ class Scenes(QObject):
         session, parts = self._session, self._parts
         on_show, latent = session.on_show, parts.latent
         try:
-            recipe = parts.panel.config()
+            recipe = parts.unseen.panel.now.config()
         except ConfigError:
             recipe = None
         return _Own(
@@ -272,7 +274,7 @@ class Scenes(QObject):
             latent.tool.name,
             latent.carpet_action.isChecked(),
             latent.choice.true_scale.isChecked(),
-            parts.comparison.page,
+            parts.unseen.comparison.now.page,
             latent.plane.frame.part,
             selected=latent.tools.select.selected,
         )

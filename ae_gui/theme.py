@@ -5,8 +5,9 @@ new theme reaches them as it reaches Qt's own. Roles beyond the plain ones: `Acc
 asks for attention, `PlaceholderText` is quiet text, `Mid` is hairlines and plot grids.
 """
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
@@ -111,6 +112,13 @@ class Theme(QObject):
             self._app.setStyleSheet(STYLE_SHEET)  # which holds on to the letters that it was set with
         letters.changed.emit()
 
+    @contextmanager
+    def applied_afterwards(self) -> Iterator[None]:
+        """Let a window be built without the style sheet, which styles each part anew that is put into another."""
+        self._app.setStyleSheet("")
+        yield
+        self._app.setStyleSheet(STYLE_SHEET)
+
     @Slot()
     def _follow_system(self) -> None:
         if self.choice == "system":
@@ -203,11 +211,20 @@ def icon(name: str, palette: QPalette, role: QPalette.ColorRole = _ROLES.ButtonT
 
 @lru_cache(maxsize=256)
 def _drawing(name: str, rgba: int) -> QPixmap:
+    pixmap = QPixmap(_lines(name))
+    painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(pixmap.rect(), QColor.fromRgba(rgba))
+    painter.end()
+    return pixmap
+
+
+@cache
+def _lines(name: str) -> QPixmap:
+    """The drawing in whatever colour: to read it takes longer than to colour it."""
     pixmap = QPixmap(QSize(64, 64))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(str(resource("icons", f"{name}.svg"))).render(painter)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(pixmap.rect(), QColor.fromRgba(rgba))
     painter.end()
     return pixmap

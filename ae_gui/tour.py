@@ -20,6 +20,7 @@ said otherwise, measured while a training goes on at full speed:
 import json
 import math
 import os
+import sys
 import time
 from dataclasses import replace
 from functools import partial
@@ -31,7 +32,21 @@ from PySide6.QtWidgets import QApplication
 
 from ae_gui.main_window import MainWindow
 from ae_gui.preferences import ComparisonPage
-from ae_gui.tour_hands import Beat, at, click, drag, mouse_event, percentiles, play, rest, send, three, timed, wait
+from ae_gui.tour_hands import (
+    STILL_S,
+    Beat,
+    at,
+    click,
+    drag,
+    mouse_event,
+    percentiles,
+    play,
+    rest,
+    send,
+    three,
+    timed,
+    wait,
+)
 from ae_model.config import PRESETS, TrainingConfig
 from ae_model.events import Epoch, Started
 from ae_model.files import write_whole
@@ -40,7 +55,6 @@ _ENDLESS = 100_000  # epochs: more than any machine trains while the tour looks 
 _HOVERS = 160  # mouse positions, at each of which the decoder is timed
 _REDRAWS, _PANS, _EPOCHS, _CARPETS = 50, 60, 30, 8  # times that something else is timed
 _LESSON = 5  # of the guide, of which a picture is taken
-_LOAD_SECONDS, _EPOCH_SECONDS, _JOB_SECONDS = 60, 120, 120  # before the tour gives up
 
 
 class Tour(QObject):
@@ -57,6 +71,8 @@ class Tour(QObject):
         self._train_size = 0
         self._figures: dict[str, object] = {"preset": preset, "epochs": epochs}
         self._pictures: list[Path] = []
+        self._loaded: list[float] = []  # when it was, to the millisecond: waiting looks now and then
+        window.session.loaded.connect(lambda: self._loaded.append(_process_age()))
         window.resize(*size)
         window.commands.less_motion.setChecked(True)  # pictures of what has arrived
         window.latent_tab.plane.first_painted.connect(self._begin)
@@ -85,8 +101,8 @@ class Tour(QObject):
         self._hover(1)
         self._figures["plane_usable_s"] = round(_process_age(), 3)
         self._beat.start()
-        wait(lambda: self._window.session.is_loaded, _LOAD_SECONDS, "load")
-        self._figures["ready_s"] = round(_process_age(), 3)
+        wait(lambda: self._window.session.is_loaded, STILL_S, "load", lambda: len(sys.modules))
+        self._figures["ready_s"] = round(self._loaded[0], 3)
         self._figures["load_gap_ms"] = round(float(self._beat.gaps_ms().max()), 1)
 
     def _keep(self) -> None:
@@ -95,9 +111,9 @@ class Tour(QObject):
         first = window.network
         path.unlink(missing_ok=True)  # an earlier tour's
         window.menus.networks.save(window.network, path)
-        wait(path.exists, _JOB_SECONDS, "save a network")
+        wait(path.exists, STILL_S, "save a network")
         window.opening.open_network(path)
-        wait(lambda: window.network is not first, _JOB_SECONDS, "open a network")
+        wait(lambda: window.network is not first, STILL_S, "open a network")
         # The codes that ship with the first network may be another processor's, to their last figures.
         if not np.allclose(window.network.codes, first.codes, atol=1e-4):
             raise RuntimeError("the network was opened as another one than was saved")
@@ -150,7 +166,7 @@ class Tour(QObject):
         self._figures["frame_gap_ms"] = percentiles(self._beat.gaps_ms(), "p99")
         self._beat.stop()
         window.commands.stop.trigger()
-        wait(lambda: not window.training, _EPOCH_SECONDS, "stop")
+        wait(lambda: not window.training, STILL_S, "stop", self._steps)
 
     def _train(self) -> None:
         """Train for as long as was asked, with the mouse still."""
@@ -159,7 +175,7 @@ class Tour(QObject):
         self._start(self._config)
         for epoch in range(self._config.epochs + 1):
             self._wait_for_epoch(epoch)
-        wait(lambda: not window.training, _EPOCH_SECONDS, "end")
+        wait(lambda: not window.training, STILL_S, "end", self._steps)
         rest(0.5)
         self._save("training-done")
         window.tabs.setCurrentWidget(window.latent_tab)
@@ -172,7 +188,7 @@ class Tour(QObject):
     def _visit_runs(self) -> None:
         runs = self._window.runs_tab
         self._window.tabs.setCurrentWidget(runs)
-        wait(lambda: len(runs.table.runs) >= 2, _JOB_SECONDS, "read the runs")
+        wait(lambda: len(runs.table.runs) >= 2, STILL_S, "read the runs")
         runs.table.select([run.folder for run in runs.table.runs])
         rest(0.2)
         self._save("runs")
@@ -254,7 +270,7 @@ class Tour(QObject):
         tab = self._window.latent_tab
         count = len(tab.plane.positions)
         tab.all_action.trigger()
-        wait(lambda: len(tab.plane.positions) > count, _JOB_SECONDS, "place the training digits")
+        wait(lambda: len(tab.plane.positions) > count, STILL_S, "place the training digits")
         self._figures["scatter_70000_ms"] = self._redraw_points()
         self._save("all-digits")
         tab.all_action.trigger()
@@ -262,7 +278,7 @@ class Tour(QObject):
     def _visit_epochs(self) -> None:
         """Bring back earlier epochs, each until it is painted."""
         window = self._window
-        wait(lambda: len(window.session.on_show.history) > 3, _EPOCH_SECONDS, "train three epochs")
+        wait(lambda: len(window.session.on_show.history) > 3, STILL_S, "train three epochs", self._steps)
         plane, times = window.latent_tab.plane, []
         for turn in range(_EPOCHS):
             position = turn % (len(window.session.on_show.history) - 1)
@@ -303,7 +319,7 @@ class Tour(QObject):
     def _visit_comparison(self) -> None:
         window, tab = self._window, self._window.comparison_tab
         window.tabs.setCurrentWidget(tab)
-        wait(lambda: len(tab.planes.planes[1].positions) > 0, _JOB_SECONDS, "fit PCA")
+        wait(lambda: len(tab.planes.planes[1].positions) > 0, STILL_S, "fit PCA", tab.progress.value)
         rest(0.5)
         plane = tab.planes.planes[0].viewport()
         for x in np.linspace(0.3, 0.6, 30):
@@ -313,9 +329,9 @@ class Tour(QObject):
         for page in (ComparisonPage.DIGITS, ComparisonPage.DIMENSIONS, ComparisonPage.ERRORS):
             tab.show_page(page)
             if page is ComparisonPage.DIMENSIONS:
-                wait(lambda: len(tab.curve.networks) > 0, _JOB_SECONDS, "measure the networks that ship")
+                wait(lambda: len(tab.curve.networks) > 0, STILL_S, "measure the networks that ship", tab.progress.value)
             if page is ComparisonPage.ERRORS:
-                wait(lambda: len(tab.worst[1].row_names) > 1, _JOB_SECONDS, "measure the errors")
+                wait(lambda: len(tab.worst[1].row_names) > 1, STILL_S, "measure the errors", tab.progress.value)
             rest(0.5)
             self._save(f"compare-{page.name.lower()}")
 
@@ -334,12 +350,12 @@ class Tour(QObject):
         window.guide_action.trigger()
         for number in range(guide.choice.count()):
             ready = window.scenes.is_set_up
-            wait(ready, _JOB_SECONDS, "set a lesson up")
+            wait(ready, STILL_S, "set a lesson up")
             rest(0.3)
             if number == _LESSON:
                 self._save("guide")
             guide.next_button.click()
-        wait(ready, _JOB_SECONDS, "leave the guide")
+        wait(ready, STILL_S, "leave the guide")
 
     # Training
 
@@ -361,9 +377,15 @@ class Tour(QObject):
         self._epochs.append(epoch)
 
     def _wait_for_epoch(self, epoch: int) -> None:
-        wait(lambda: len(self._epochs) > epoch or not self._window.training, _EPOCH_SECONDS, f"train epoch {epoch}")
+        def there() -> bool:
+            return len(self._epochs) > epoch or not self._window.training
+
+        wait(there, STILL_S, f"train epoch {epoch}", self._steps)
         if len(self._epochs) <= epoch:
             raise TimeoutError("the training ended by itself")
+
+    def _steps(self) -> int:
+        return self._window.status.step
 
     # What is left of it
 

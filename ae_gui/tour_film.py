@@ -4,6 +4,7 @@ The README's films are made with it: `python main.py --film docs/film-light.gif 
 """
 
 import math
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -13,14 +14,13 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 
 from ae_gui.filming import pixels_of
 from ae_gui.main_window import MainWindow
-from ae_gui.tour_hands import at, play, rest, send, three, wait
+from ae_gui.tour_hands import STILL_S, at, play, rest, send, three, wait
 from ae_model.config import PRESETS
 from ae_model.picture_files import GifWriter
 
 _WINDOW = QSize(1160, 716)  # no larger, or its words could not be read in a film of
 _FRAME = QSize(812, 501)
 _FRAME_SECONDS = 0.2
-_LOAD_SECONDS, _EPOCH_SECONDS = 60, 120  # before the film is given up
 
 
 class TourFilm(QObject):
@@ -38,7 +38,7 @@ class TourFilm(QObject):
         QTimer.singleShot(0, self, partial(play, self._window, self._film_all, "film"))
 
     def _film_all(self) -> str:
-        wait(lambda: self._window.session.is_ready, _LOAD_SECONDS, "load")
+        wait(lambda: self._window.session.is_ready, STILL_S, "load", lambda: len(sys.modules))
         with GifWriter(self._path, _FRAME_SECONDS) as self._gif:
             self._film_training()
             self._film_plane()
@@ -54,7 +54,7 @@ class TourFilm(QObject):
         window.panel.set_config(PRESETS["tuned-2d"].config)
         self._film(0.6)
         window.commands.train.trigger()
-        wait(lambda: window.status.step > 0, _EPOCH_SECONDS, "train")
+        wait(lambda: window.status.step > 0, STILL_S, "train", self._steps)
         self._film(2.4)
         window.tabs.setCurrentWidget(window.latent_tab)
         self._film(2.4)
@@ -96,14 +96,17 @@ class TourFilm(QObject):
     def _film_epochs(self) -> None:
         window = self._window
         window.latent_tab.use(window.latent_tab.tools.explore)
-        wait(lambda: len(window.session.on_show.history) > 6, _EPOCH_SECONDS, "train six epochs")
+        wait(lambda: len(window.session.on_show.history) > 6, STILL_S, "train six epochs", self._steps)
         for position in range(len(window.session.on_show.history)):
             window.epoch_slider.look_at(position)
             self._film(_FRAME_SECONDS)
         window.epoch_slider.go_live()
         self._film(1)
         window.commands.stop.trigger()
-        wait(lambda: not window.training, _EPOCH_SECONDS, "stop")
+        wait(lambda: not window.training, STILL_S, "stop", self._steps)
+
+    def _steps(self) -> int:
+        return self._window.status.step
 
     def _film(self, seconds: float, act: Callable[[], object] = lambda: None) -> None:
         """Take frames for so many seconds, and call `act` before each."""

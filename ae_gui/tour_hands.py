@@ -19,6 +19,8 @@ _BEAT_MS = 16
 _WAITED = 1_000_000  # what a loop of this module ends with, and no program
 _LOOK_S = 0.05  # between two looks at whether something has happened
 
+STILL_S = 300  # that a tour waits for what makes no progress, or tells of none; a machine may have much else to do
+
 
 def play(window: QWidget, act: Callable[[], str], what: str) -> None:
     """Let `act` use the window, print what it returns, and end the program; `what` names it where it fails."""
@@ -67,16 +69,21 @@ def rest(seconds: float) -> None:
         raise InterruptedError("the program is ending")
 
 
-def wait(is_done: Callable[[], bool], seconds: float, what: str) -> None:
-    """Wait until something has happened, with the window alive.
+def wait(is_done: Callable[[], bool], seconds: float, what: str, progress: Callable[[], object] = lambda: None) -> None:
+    """Wait until something has happened, with the window alive: for as long as it makes progress.
+
+    However slow the machine is, what tells another `progress` from time to time, such as a number of steps, is on its
+    way.
 
     Raises:
-        TimeoutError: if it has not after so many `seconds`.
+        TimeoutError: if it has not happened, and its progress has stood still for so many `seconds`.
     """
-    deadline = time.monotonic() + seconds
+    reached, since = progress(), time.monotonic()
     while not is_done():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"the program took more than {seconds} s to {what}")
+        if (now := progress()) != reached:
+            reached, since = now, time.monotonic()
+        elif time.monotonic() > since + seconds:
+            raise TimeoutError(f"nothing moved for {seconds} s while the program was to {what}")
         rest(_LOOK_S)
 
 
@@ -117,7 +124,7 @@ def three(pad: QWidget) -> list[QPointF]:
     ]
 
 
-def timed(act: Callable[[], object], answered: SignalInstance, seconds: float = 5) -> float:
+def timed(act: Callable[[], object], answered: SignalInstance, seconds: float = 60) -> float:
     """Milliseconds from calling `act` until a signal answers it.
 
     Raises:

@@ -1,15 +1,19 @@
 """Where the parts of the main window stand below its header: messages, pages, epochs, and the guide beside them."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStatusBar, QWidget
 
+from ae_gui.later import Later
 from ae_gui.pages import PAGES
 from ae_gui.widgets.data_notice import DataNotice
 from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.message_bar import MessageBar
+from ae_gui.widgets.tab_order import put_into_order
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.words import tr, translated
 
@@ -17,11 +21,14 @@ from ae_gui.words import tr, translated
 class PanelBesidePages(QWidget):
     """The pages, and at their left a panel, which gives way where the guide leaves no room for both."""
 
-    def __init__(self, panel: QWidget, tabs: Tabs) -> None:
+    def __init__(self, panel: Later[Any], tabs: Tabs, before: QWidget) -> None:
+        """Tab goes from what is `before` to the panel, once that is made, and on to the pages."""
         super().__init__()
         self._panel, self._tabs = panel, tabs
         self._wanted = self._crowded = False
-        in_row(panel, (tabs, 1), parent=self, spacing=0)
+        self._row = in_row((tabs, 1), parent=self, spacing=0)
+        panel.place(self._take)
+        panel.place(partial(put_into_order, before))
 
     def want_panel(self, wanted: bool) -> None:
         """Show the panel where there is room for it, or do not."""
@@ -43,15 +50,24 @@ class PanelBesidePages(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _take(self, panel: QWidget) -> None:
+        panel.hide()  # or it would be seen for a moment
+        self._row.insertWidget(0, panel)
+        self._fit()
+
     def _fit(self) -> None:
-        needed = self._panel.minimumWidth() + self._tabs.currentWidget().minimumSizeHint().width()
-        self._panel.setVisible(self._wanted and not (self._crowded and self.width() < needed))
+        if self._panel.is_made:
+            panel = self._panel.now
+            needed = panel.minimumWidth() + self._tabs.currentWidget().minimumSizeHint().width()
+            panel.setVisible(self._wanted and not (self._crowded and self.width() < needed))
 
 
-def add_pages(tabs: Tabs, pages: Sequence[QWidget]) -> None:
+def add_pages(tabs: Tabs, pages: Sequence[QWidget | Later[Any]]) -> None:
     """Put a page behind each tab, in the order of `PAGES`."""
     for (name, title), page in zip(PAGES.items(), pages, strict=True):
         tabs.add(name, translated(title), page)
+        if isinstance(page, Later):
+            page.place(partial(put_into_order, tabs.tabBar()))
 
 
 def lay_out(

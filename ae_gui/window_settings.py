@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
 
 from ae_gui import preferences as keys
 from ae_gui.class_palette import ClassPalette
+from ae_gui.later import Later
 from ae_gui.motion import want_less
 from ae_gui.parts import Parts
 from ae_gui.preferences import Key, Preferences, Sorting
@@ -22,6 +23,7 @@ from ae_model.image_shape import MNIST_SHAPE
 _SOON_MS = 2_000  # after something was chosen, all is written: a program that is killed has not forgotten it
 
 _Setting = tuple[Key[Any], Callable[[], Any], Callable[[Any], object]]  # gives its present value; restores it
+_Settings = list[_Setting]
 
 
 class WindowSettings(QObject):
@@ -37,16 +39,27 @@ class WindowSettings(QObject):
         super().__init__(parts.window)
         self._preferences, self._theme, self._palette, self._parts = preferences, theme, palette, parts
         self._presentation = Presentation(parts.window, parts.commands, theme)
-        self._all = [*self._of_window_and_training(), *self._of_other_tabs()]
+        self._all = [*self._of_window(), *self._of_plane()]
+        for part, settings in self._of_unseen():
+            part.then(partial(self._take_in, settings))
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.keep)
         parts.commands.less_motion.toggled.connect(want_less)
         theme.changed.connect(palette.tell)  # of whose colours there is a set for each theme
 
+    def _take_in(self, settings: Callable[[Any], _Settings], part: object) -> None:
+        """Restore the settings of a part that is made just now; it has those of the file until then."""
+        its_own = settings(part)
+        self._all += its_own
+        self._show(its_own)
+
+    def _show(self, settings: _Settings) -> None:
+        for key, _, show in settings:
+            show(self._preferences[key])
+
     def restore(self) -> None:
         """Restore every setting."""
-        for key, _, show in self._all:
-            show(self._preferences[key])
+        self._show(self._all)
         self._parts.commands.show_theme(self._theme.choice)
         self._parts.commands.show_language(self._preferences[keys.LANGUAGE])
 
@@ -104,8 +117,8 @@ class WindowSettings(QObject):
 
     # What there is
 
-    def _of_window_and_training(self) -> list[_Setting]:
-        parts, plot = self._parts, self._parts.training.plot
+    def _of_window(self) -> _Settings:
+        parts = self._parts
         return [
             (keys.GEOMETRY, lambda: bytes(parts.window.saveGeometry().data()), self._place_window),
             (keys.TAB, lambda: parts.tabs.name, parts.tabs.go_to),
@@ -118,18 +131,11 @@ class WindowSettings(QObject):
             (keys.LETTERS, lambda: self._presentation.letters, self._presentation.show_letters),
             (keys.LESS_MOTION, parts.commands.less_motion.isChecked, parts.commands.less_motion.setChecked),
             (keys.GUIDE_STEP, lambda: parts.guide.number, parts.guide.go_to),
-            (keys.RECIPE, self._recipe, self._show_recipe),
-            (keys.MORE_OF_RECIPE, parts.panel.more.isChecked, parts.panel.more.setChecked),
             (keys.STEPS_A_SECOND, lambda: parts.commands.steps_a_second, parts.commands.choose_speed),
-            (keys.LOG_SCALE, plot.log.isChecked, plot.log.setChecked),
-            (keys.SMOOTHING, plot.smoothing.value, plot.smoothing.setValue),
         ]
 
-    def _of_other_tabs(self) -> list[_Setting]:
+    def _of_plane(self) -> _Settings:
         latent, palette = self._parts.latent, self._palette
-        comparison, runs = self._parts.comparison, self._parts.runs
-        path, shapes = latent.tools.path.inspector, latent.tools.select.inspector
-        way, count = path.way, path.count
         return [
             (keys.PALETTE, lambda: palette.name, palette.choose),
             (keys.TOOL, lambda: latent.tool.name, latent.use_named),
@@ -137,17 +143,65 @@ class WindowSettings(QObject):
             (keys.NAMES, latent.names_action.isChecked, latent.names_action.setChecked),
             (keys.TRUE_SCALE, latent.choice.true_scale.isChecked, latent.choice.true_scale.setChecked),
             (keys.AXES, latent.choice.axes.isChecked, latent.choice.axes.setChecked),
+        ]
+
+    def _of_unseen(self) -> list[tuple[Later[Any], Callable[[Any], _Settings]]]:
+        """The settings of parts that are made later, by these parts."""
+        parts = self._parts
+        return [
+            *self._of_tools(),
             (
-                keys.LASSO,
-                shapes.lasso_button.isChecked,
-                lambda lasso: (shapes.lasso_button if lasso else shapes.rectangle_button).setChecked(True),
+                parts.unseen.panel,
+                lambda panel: [
+                    (keys.RECIPE, self._recipe, self._show_recipe),
+                    (keys.MORE_OF_RECIPE, panel.more.isChecked, panel.more.setChecked),
+                ],
             ),
-            (keys.PATH_NEAR_DATA, lambda: way.currentIndex() == 1, lambda near: way.setCurrentIndex(int(near))),
-            (keys.PATH_FRAMES, count.value, count.setValue),
-            (keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page),
-            (keys.RUNS_SORTED, lambda: Sorting(*runs.table.sorting), lambda by: runs.table.sort(*astuple(by))),
-            (keys.RUNS_ROWS, runs.rows.sizes, runs.rows.setSizes),
-            (keys.RUNS_COLUMNS, runs.columns.sizes, runs.columns.setSizes),
+            (
+                parts.unseen.training,
+                lambda training: [
+                    (keys.LOG_SCALE, training.plot.log.isChecked, training.plot.log.setChecked),
+                    (keys.SMOOTHING, training.plot.smoothing.value, training.plot.smoothing.setValue),
+                ],
+            ),
+            (
+                parts.unseen.comparison,
+                lambda comparison: [(keys.COMPARISON_PAGE, lambda: comparison.page, comparison.show_page)],
+            ),
+            (
+                parts.unseen.runs,
+                lambda runs: [
+                    (keys.RUNS_SORTED, lambda: Sorting(*runs.table.sorting), lambda by: runs.table.sort(*astuple(by))),
+                    (keys.RUNS_ROWS, runs.rows.sizes, runs.rows.setSizes),
+                    (keys.RUNS_COLUMNS, runs.columns.sizes, runs.columns.setSizes),
+                ],
+            ),
+        ]
+
+    def _of_tools(self) -> list[tuple[Later[Any], Callable[[Any], _Settings]]]:
+        tools = self._parts.latent.tools
+        return [
+            (
+                tools.select.beside,
+                lambda shapes: [
+                    (
+                        keys.LASSO,
+                        shapes.lasso_button.isChecked,
+                        lambda lasso: (shapes.lasso_button if lasso else shapes.rectangle_button).setChecked(True),
+                    ),
+                ],
+            ),
+            (
+                tools.path.beside,
+                lambda path: [
+                    (
+                        keys.PATH_NEAR_DATA,
+                        lambda: path.way.currentIndex() == 1,
+                        lambda near: path.way.setCurrentIndex(int(near)),
+                    ),
+                    (keys.PATH_FRAMES, path.count.value, path.count.setValue),
+                ],
+            ),
         ]
 
     # How a part of it is read or shown, where that takes more than a word
@@ -162,10 +216,10 @@ class WindowSettings(QObject):
     def _recipe(self) -> TrainingConfig | None:
         """The panel's recipe for MNIST, which the next start opens; the last valid recipe if this one is not."""
         try:
-            return replace(self._parts.panel.config().for_images(MNIST_SHAPE), dataset="mnist")
+            return replace(self._parts.unseen.panel.now.config().for_images(MNIST_SHAPE), dataset="mnist")
         except ConfigError:
             return self._preferences[keys.RECIPE]
 
     def _show_recipe(self, recipe: TrainingConfig | None) -> None:
-        if self._parts.panel.can_be_changed:  # while it trains, the panel says with what
-            self._parts.panel.set_config(recipe or PRESETS[DEFAULT_PRESET].config)
+        if self._parts.unseen.panel.now.can_be_changed:  # while it trains, the panel says with what
+            self._parts.unseen.panel.now.set_config(recipe or PRESETS[DEFAULT_PRESET].config)

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from ae_model import __version__, foreign_safetensors, pt_gate, sealed, state_dicts
+from ae_model import __version__, sealed
 from ae_model.config import Activation, NetworkConfig, Output, TrainingConfig, require_learning_rate
 from ae_model.data_identity import DataIdentity, name_of
 from ae_model.files import unsaved, write_whole
@@ -149,10 +149,8 @@ def load(path: Path) -> Checkpoint:
     with _opened(path, MAX_STATE_BYTES) as (file, size):
         beginning = file.read(_BEGINNING)
         file.seek(0)
-        if pt_gate.is_pt(beginning):
-            return _decode_pt(pt_gate.opened(file))
         if not sealed.is_sealed(beginning):
-            raise SaidError(by_its_beginning(beginning))
+            return _decode_pt(file, beginning)
         kinds = sealed.kinds(beginning)
         if _STATE_KIND in kinds:
             note = Sentence("It is the state of a training, whose network was opened.")
@@ -257,6 +255,8 @@ def export_pt(
     """
     import torch
 
+    from ae_model.pt_gate import NOTE_ENTRY
+
     fields = {
         "format_version": sealed.FORMAT_VERSION,
         "program_version": __version__,
@@ -266,7 +266,7 @@ def export_pt(
     torch.save(OrderedDict((key, torch.tensor(array)) for key, array in snapshot.arrays.items()), stream)
     with zipfile.ZipFile(stream, "a") as archive:
         folder = archive.namelist()[0].split("/")[0]
-        archive.writestr(zipfile.ZipInfo(f"{folder}/{pt_gate.NOTE_ENTRY}"), json.dumps(fields))
+        archive.writestr(zipfile.ZipInfo(f"{folder}/{NOTE_ENTRY}"), json.dumps(fields))
     _write(path, stream.getbuffer())
 
 
@@ -364,12 +364,20 @@ def _count(fields: Mapping[str, Any], name: str) -> int:
     return value
 
 
-def _decode_pt(content: pt_gate.Content) -> Checkpoint:
+# What reads the files of others is imported with the first of them: a start needs none of it.
+
+
+def _decode_pt(file: BinaryIO, beginning: bytes) -> Checkpoint:
+    from ae_model import pt_gate, state_dicts
+
+    if not pt_gate.is_pt(beginning):
+        raise SaidError(by_its_beginning(beginning))
+    content = pt_gate.opened(file)
     found = state_dicts.found(content.value, pt_gate.Tensor)
     arrays = content.read(found.tensors)
     if content.note:
         return _checkpoint(_noted(content.note), arrays)
-    return _guessed(found, arrays)
+    return _guessed(found.config, found.notes, arrays)
 
 
 def _noted(note: bytes) -> dict[str, Any]:
@@ -390,15 +398,17 @@ def _noted(note: bytes) -> dict[str, Any]:
 
 
 def _decode_foreign(file: BinaryIO, size: int, beginning: bytes) -> Checkpoint:
+    from ae_model import foreign_safetensors, state_dicts
+
     declared = state_dicts.found(foreign_safetensors.declared(beginning), foreign_safetensors.Entry)
     if size > _SMALL_BYTES:
         _require_in_proportion(size, declared.config, 2)
     found = state_dicts.found(foreign_safetensors.read(file.read()), foreign_safetensors.Entry)
-    return _guessed(found, {name: entry.read() for name, entry in found.tensors.items()})
+    return _guessed(found.config, found.notes, {name: entry.read() for name, entry in found.tensors.items()})
 
 
-def _guessed(found: state_dicts.Found[Any], arrays: dict[str, Array]) -> Checkpoint:
+def _guessed(config: NetworkConfig, notes: tuple[str, ...], arrays: dict[str, Array]) -> Checkpoint:
     """The network of a file of another program, for what it does not say that of the notebook's is taken."""
-    shapes = kind_of(found.config).shapes
+    shapes = kind_of(config).shapes
     whole = {name: arrays.get(name, np.zeros(shape, np.float32)) for name, shape in shapes.items()}
-    return Checkpoint(Snapshot(found.config, whole), notes=found.notes, unsaid=UNSAID)
+    return Checkpoint(Snapshot(config, whole), notes=notes, unsaid=UNSAID)

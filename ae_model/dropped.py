@@ -9,7 +9,6 @@ from typing import Literal
 from ae_model import array_files, dataset_files
 from ae_model.dataset_files import DatasetFilesError
 from ae_model.files import is_folder, is_there
-from ae_model.picture_search import holds_pictures, is_called_a_picture
 
 Kind = Literal["network", "dataset", "run", "picture", "pictures"]
 
@@ -22,6 +21,8 @@ def kind_of(path: Path) -> Kind:
 
     A folder that holds nothing known counts as a data set: whoever opens it says what is missing.
     """
+    from ae_model.picture_search import holds_pictures, is_called_a_picture  # which is slow to import
+
     if is_folder(path):
         if is_there(path / "run.json"):
             return "run"

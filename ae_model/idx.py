@@ -6,7 +6,6 @@ header. This one checks the file against it, reads at most one byte beyond the d
 pictures can pack to: a damaged download or a hostile archive ends in a sentence.
 """
 
-import gzip
 import math
 import os
 import stat
@@ -33,6 +32,8 @@ MAX_INFLATION = 100
 _GZIP_MAGIC = b"\x1f\x8b"
 _UNSIGNED_BYTE = 0x08
 _QMNIST_LABELS = b"\0\0\x0c\x02"  # a row of eight 32-bit numbers for each image, of which the first is its class
+_GZIP = 31  # zlib's number for gzip's header and checksum around the largest window
+_PACKED = 2**18  # bytes of a gzip file that are read at once
 _PIECE = 2**20  # read at once, so that memory grows with what a file holds, not with what it declares
 
 
@@ -64,7 +65,8 @@ def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[Any]:
     try:
         _require_file(path)
         # Gzip is told by the first bytes, not by the name: browsers and archivers rename and unpack as they like.
-        with path.open("rb") as file, gzip.open(file) if file.peek().startswith(_GZIP_MAGIC) else file as stream:
+        with path.open("rb") as file:
+            stream = _Unpacked(file) if file.peek().startswith(_GZIP_MAGIC) else file
             start = stream.read(4)
             if start == _QMNIST_LABELS and dimensions == 1:
                 start, dimensions, dtype = bytes([0, 0, _UNSIGNED_BYTE, 2]), 2, np.dtype(">i4")
@@ -74,7 +76,7 @@ def _read(path: Path, dimensions: int, content: Sentence) -> NDArray[Any]:
             if stream is not file:
                 _require_possible(path, size, os.fstat(file.fileno()).st_size)
             values = _exactly(path, stream, size)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
+    except (EOFError, zlib.error):
         raise IdxError("{path} is a damaged gzip file.", path=path) from None
     except OSError as error:
         raise IdxError("{path} cannot be read: {reason}.", path=path, reason=system_words(error)) from None
@@ -142,7 +144,7 @@ def _declared_shape(path: Path, header: bytes, dimensions: int, content: Sentenc
     return shape
 
 
-def _exactly(path: Path, stream: BufferedReader | gzip.GzipFile, size: int) -> bytearray:
+def _exactly(path: Path, stream: "BufferedReader | _Unpacked", size: int) -> bytearray:
     """The remaining `size` bytes of `stream`, which must end there."""
     values = bytearray()
     while piece := stream.read(min(_PIECE, size + 1 - len(values))):  # 0 bytes once there is one too many
@@ -157,3 +159,41 @@ def _exactly(path: Path, stream: BufferedReader | gzip.GzipFile, size: int) -> b
     if len(values) > size:
         raise IdxError("{path} goes on after the {size:,} values that its header declares.", path=path, size=size)
     return values
+
+
+class _Unpacked:
+    """What a gzip file holds, one member after the other.
+
+    Python's own reader takes 8 KB at a time until 3.12, and asks for the interpreter as often: while the window is
+    built, or torch imported, each of the two waits for the other.
+    """
+
+    def __init__(self, file: BufferedReader) -> None:
+        self._file = file
+        self._member = zlib.decompressobj(wbits=_GZIP)
+        self._packed = b""
+
+    def read(self, size: int) -> bytes:
+        """The next `size` bytes, or all that are left.
+
+        Raises:
+            EOFError: if the file ends within a member.
+            zlib.error: if it is damaged.
+        """
+        pieces, missing = [], size
+        while missing and (not self._member.eof or self._goes_on()):
+            piece = self._member.decompress(self._packed, missing)
+            self._packed = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
+            if not (piece or self._packed or self._member.eof):
+                self._packed = self._file.read(_PACKED)
+                if not self._packed:
+                    raise EOFError
+            pieces.append(piece)
+            missing -= len(piece)
+        return b"".join(pieces)
+
+    def _goes_on(self) -> bool:
+        """Whether another member follows; zeros are none."""
+        self._packed = self._packed.lstrip(b"\0") or self._file.read(_PACKED).lstrip(b"\0")
+        self._member = zlib.decompressobj(wbits=_GZIP) if self._packed else self._member
+        return bool(self._packed)

@@ -14,7 +14,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from ae_model.pca import principal_axes
-from ae_model.samples import sample
+from ae_model.samples import median, sample
 from ae_model.snapshot import Array
 
 _OUTSIDE = 0.0025  # share of points beyond each side of the box: one far outlier must not shrink the rest to a spot
@@ -55,11 +55,11 @@ class Lens:
     @classmethod
     def over(cls, points: Array) -> Self:
         """A lens over the middle of `points`, (N, 2)."""
-        middle = np.median(points, axis=0)
+        middle = median(points, axis=0)
         away = np.abs(points - middle)
-        spread = np.median(away, axis=0)
+        spread = median(away, axis=0)
         spread = np.where(spread > 0, spread, spread.max() or 1)
-        usual = float(np.median(np.hypot(*(away / spread).T))) or 1.0
+        usual = float(median(np.hypot(*(away / spread).T))) or 1.0
         return cls(middle.astype(np.float32), (_LENS_SHARE * usual * spread).astype(np.float32))
 
     def bend(self, points: Array) -> Array:

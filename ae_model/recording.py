@@ -18,7 +18,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Self
 
@@ -439,6 +438,8 @@ def _about(started: Started, data: DataIdentity) -> About:
 
 def _versions() -> dict[str, str]:
     """Of the program, the system and the libraries."""
+    from importlib import metadata  # which is slow to import, and not needed before
+
     versions = {"Autoencoder Lab": __version__, "Python": platform.python_version(), "system": platform.platform()}
     for library in _LIBRARIES:
         with suppress(metadata.PackageNotFoundError):

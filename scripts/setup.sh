@@ -17,6 +17,7 @@ main() {
     local extra=${1-}
     make_venv
     install_python_packages "$extra"
+    compile_sources
     if install_system_packages; then
         touch $VENV/.ready ${extra:+"$VENV/.ready-$extra"}
     else # no stamp, so that the next call looks again; what needs no window works already
@@ -61,6 +62,10 @@ install_python_packages() {
     $VENV/bin/python -m pip install --disable-pip-version-check ${index[@]+"${index[@]}"} \
         --constraint constraints.txt --requirement $VENV/requirements.txt
 }
+
+# What Python would do at the first start, and at each one where it may not write here: a quarter of the start. With the
+# times of the sources beside the code, an edited one is compiled anew; pip has done it for all else.
+compile_sources() { $VENV/bin/python -m compileall -q ae_model ae_gui; }
 
 wants_cpu_torch() {
     case ${TORCH-} in

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QWidget,
 )
+from windows import make_all
 
 from ae_gui.about import AboutDialog
 from ae_gui.comparison_tab import Side
@@ -29,6 +30,7 @@ from ae_gui.trouble import TroubleDialog
 
 def fill(window: MainWindow) -> None:
     """Let every view have something to show and every control something to do, as after a training."""
+    make_all(window)
     window.epoch_slider.set_epochs([0, 1, 2, 3], 1)
     network = window.network
     for side, name in enumerate(("left", "right")):

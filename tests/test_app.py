@@ -48,6 +48,37 @@ def seconds_to_close(done: subprocess.CompletedProcess[str]) -> float:
     return time.time() - float(line.split()[1])
 
 
+def test_what_a_start_does_not_show_is_not_imported_before_the_first_painting(tmp_path):
+    done = drive(
+        """
+        unseen = "settings_panel training_tab comparison network_tab runs_tab exports data_dialog about self_play tour"
+        imported = [name for name in unseen.split() if f"ae_gui.{name}" in sys.modules]
+        foreign = [name for name in ("torch", "PIL", "numpy.ma", "importlib.metadata") if name in sys.modules]
+        print("imported:", imported, foreign)
+        self.close()
+        """,
+        tmp_path,
+    )
+
+    assert "imported: [] []" in done.stdout, done.stderr
+
+
+def test_cycles_are_collected_again_once_it_is_known_whether_there_is_torch(tmp_path):
+    done = drive(
+        """
+        import gc
+        before = gc.isenabled()
+        sys.modules["torch"] = None
+        super().load_behind()
+        print("collects:", before, gc.isenabled())
+        self.close()
+        """,
+        tmp_path,
+    )
+
+    assert "collects: False True" in done.stdout, done.stderr
+
+
 def test_exploring_loads_no_torch(tmp_path):
     done = drive(
         """

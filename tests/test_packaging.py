@@ -6,6 +6,7 @@ import re
 import runpy
 import subprocess
 import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = folder.glob("*.whl")
     pip("install", "--target", folder / "site", wheel)
     return folder / "site"
+
+
+def test_what_is_installed_is_compiled_so_that_a_start_need_not_write_there(site):
+    sources = [path for package in ("ae_model", "ae_gui") for path in (site / package).rglob("*.py")]
+
+    assert len(sources) > 100
+    assert all(Path(cache_from_source(str(path))).exists() for path in sources)
 
 
 def pip(command: str, *arguments: str | Path) -> None:

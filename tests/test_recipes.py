@@ -100,24 +100,29 @@ class NotesTab(QLabel):
 """,
     )
     house.change(
-        "ae_gui/main_window.py",
+        "ae_gui/unseen.py",
         (
-            "from ae_gui.runs_tab import RunsTab\n",
-            "from ae_gui.notes_tab import NotesTab\nfrom ae_gui.runs_tab import RunsTab\n",
+            "        self.training.then(self._show_all)\n",
+            """        self.notes = Later(self._make_notes)
+        self.notes.then(self._show_notes)
+        self.training.then(self._show_all)
+""",
         ),
+        ("self.network, self.runs\n", "self.network, self.notes, self.runs\n"),
         (
-            "        self.runs_tab = RunsTab()\n",
-            "        self.runs_tab = RunsTab()\n        self.notes_tab = NotesTab()\n",
-        ),
-        (
-            "self.network_tab, self.runs_tab)\n        self._lay_out",
-            "self.network_tab, self.notes_tab, self.runs_tab)\n        self._lay_out",
-        ),
-        (
-            "    def _connect_views(self) -> None:\n",
-            """    def _connect_views(self) -> None:
-        self.session.data.images_changed.connect(self.notes_tab.set_images)
-        self.session.on_show.replaced.connect(self.notes_tab.show_network)
+            "    # How each is made\n",
+            """    # How each is made
+
+    def _make_notes(self):
+        from ae_gui.notes_tab import NotesTab
+
+        return NotesTab()
+
+    def _show_notes(self, tab):
+        self._session.data.images_changed.connect(tab.set_images)
+        self._session.on_show.replaced.connect(tab.show_network)
+        tab.set_images(self._session.data.split, self._session.data.names.now)
+        tab.show_network(self._session.on_show.network)
 """,
         ),
     )
@@ -126,7 +131,8 @@ class NotesTab(QLabel):
     told = house.in_window("""
     window.tabs.go_to("notes")
     actions = [item for item in window.findChildren(type(window.guide_action)) if item.text() == "Notes"]
-    print(window.notes_tab.text(), window.notes_tab.images, [item.shortcut().toString() for item in actions])
+    tab = window.unseen.notes.now
+    print(tab.text(), tab.images, [item.shortcut().toString() for item in actions])
     window.close()
     at_rest(window)
     print(open_window().tabs.name)
@@ -156,7 +162,10 @@ class RulerTool(Tool):
     def __init__(self, plane):
         super().__init__(plane)
         self.title, self.tip = "Ruler", "How far a position is from the middle"
-        self.inspector, self.undo_stack = RulerInspector(), QUndoStack(self)
+        self.undo_stack = QUndoStack(self)
+
+    def _make_inspector(self):
+        return RulerInspector()
 
     def probe(self, x, y):
         self.inspector.setText(f"{(x * x + y * y) ** 0.5:.1f}")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ae_model.samples import of_every_class, sample, shuffled
+from ae_model.samples import median, of_every_class, sample, shuffled
 
 
 def test_a_sample_comes_from_everywhere_and_is_always_the_same() -> None:
@@ -38,3 +38,11 @@ def test_a_disorder_holds_every_number_once_and_stays_the_same() -> None:
     np.testing.assert_array_equal(np.sort(shuffled(100)), np.arange(100))
     np.testing.assert_array_equal(shuffled(100), shuffled(100))
     assert not np.array_equal(shuffled(100), np.arange(100))
+
+
+def test_the_median_is_that_of_numpy_along_any_axis() -> None:
+    values = np.random.default_rng(0).normal(size=(40, 3)).astype(np.float32)
+    for axis in (0, 1):
+        np.testing.assert_allclose(median(values, axis=axis), np.median(values, axis=axis), rtol=1e-6)
+    values[3, 1] = np.nan
+    np.testing.assert_array_equal(np.isnan(median(values)), [False, True, False])

@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
+from windows import make_all
 
 from ae_gui import widgets
+from ae_gui.main_window import MainWindow
 from ae_gui.shortcuts import ShortcutsDialog, shortcuts_of
 
 WORDS = {
@@ -21,6 +23,13 @@ WORDS = {
     "PageDown": ("Page Down",),
     "Asterisk": ("*",),
 }
+
+
+@pytest.fixture
+def window(window) -> MainWindow:
+    """All of it: each part has keys of its own."""
+    make_all(window)
+    return window
 
 
 def keys_of(groups: dict[str, dict[str, str]]) -> set[str]:
@@ -93,7 +102,8 @@ def shown(dialog: ShortcutsDialog) -> list[str]:
     return [row.text(0) for row in rows if not row.isHidden()]
 
 
-def test_the_list_opens_by_f1_and_is_searched_by_what_is_done_by_keys_and_by_place(qtbot, window):
+def test_the_list_opens_by_f1_and_is_searched_by_what_is_done_by_keys_and_by_place(qtbot, open_window):
+    window = open_window(source=None)
     assert window.commands.shortcuts.shortcut().toString() == "F1"
     window.commands.shortcuts.trigger()
     (dialog,) = window.findChildren(ShortcutsDialog)
@@ -107,6 +117,7 @@ def test_the_list_opens_by_f1_and_is_searched_by_what_is_done_by_keys_and_by_pla
     assert {"Play", "Live"} <= set(shown(dialog))
     dialog.search.setText("nothing is called so")
     assert shown(dialog) == []
+    assert window.unseen.runs.is_made  # whose keys are in it though its page was never seen
 
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()

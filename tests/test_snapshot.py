@@ -149,6 +149,12 @@ def test_weights_that_do_not_fit_are_refused(part, damaged, damage, reason):
         Snapshot(SMALL, {**arrays, name: damage(arrays[name])})
 
 
+def test_weights_are_finite_also_where_their_sum_is_not():
+    arrays = random_snapshot(SMALL).arrays
+    huge = {name: np.full_like(array, 3e38) for name, array in arrays.items()}
+    assert Snapshot(SMALL, huge).config == SMALL
+
+
 def test_a_missing_and_an_unknown_array_are_named():
     arrays = dict(random_snapshot(SMALL).arrays)
     with pytest.raises(ValueError, match=r"'ae\.2\.weight' is in it"):

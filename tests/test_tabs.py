@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QScrollArea, QWidget
 
+from ae_gui.later import Later
 from ae_gui.widgets.layouts import in_column
 from ae_gui.widgets.tabs import Tabs
 
@@ -65,3 +66,18 @@ def test_pages_are_told_of_and_not_what_scrolls_them(tabs, page):
     tabs.setCurrentIndex(0)
     tabs.setCurrentWidget(page)
     assert tabs.name == "page"
+
+
+def test_a_page_is_made_when_its_tab_is_turned_to_and_not_to_lay_the_others_out(qtbot, tabs):
+    later = Later(lambda: QLabel("made late"))
+    tabs.add("late", "Late", later)
+    tabs.resize(300, 200)
+    tabs.show()
+    tabs.go_to("latent")
+    tabs.bring_to_sight(tabs.widget(0))
+    assert not later.is_made
+
+    tabs.go_to("late")
+    assert later.is_made and later.now.isVisible()
+    assert tabs.currentWidget() is later.now
+    assert tabs.name == "late"

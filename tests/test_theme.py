@@ -6,10 +6,12 @@ import pytest
 from color_science import LEGIBLE, VISIBLE, contrast
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QIcon, QImage, QPalette
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 import ae_gui
 from ae_gui.fonts import FAMILY
 from ae_gui.theme import BODY, LARGE, SMALL, TITLE, YOURS, grown, icon, palette, sized
+from ae_gui.widgets.layouts import in_column
 from ae_model.resources import resource
 
 Role = QPalette.ColorRole
@@ -116,3 +118,21 @@ def test_the_accent_is_the_blue_of_the_logo_and_what_is_yours_its_yellow():
 
     assert palette(dark=False).color(Role.Accent).name() in logo
     assert YOURS.name() in logo
+
+
+def test_what_is_built_before_the_style_sheet_looks_as_what_is_built_under_it(qtbot, theme):
+    def built() -> QWidget:
+        widget = QWidget()
+        qtbot.addWidget(widget)
+        in_column(QPushButton("A button"), QLineEdit("a line"), QLabel("and words"), parent=widget)
+        return widget
+
+    def picture(widget: QWidget) -> QImage:
+        widget.resize(200, 120)
+        widget.show()
+        return widget.grab().toImage()
+
+    under = picture(built())
+    with theme.applied_afterwards():
+        before = built()
+    assert picture(before) == under

@@ -52,9 +52,11 @@ class TapeTool(Tool):
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.title, self.tip = "Tape", "Measure the plane"
-        self.inspector = QLabel("0 m")
         self.undo_stack = QUndoStack(self)
         self.measured = None
+
+    def _make_inspector(self) -> QLabel:
+        return QLabel("0 m")
 
     def probe(self, x: float, y: float) -> None:
         self.measured = (x, y)

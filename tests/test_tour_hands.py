@@ -67,8 +67,16 @@ def test_waiting_ends_with_what_is_waited_for_or_says_what_never_came(qapp):
     QTimer.singleShot(1, lambda: happened.append(True))
     wait(lambda: bool(happened), 20, "happen")
 
-    with pytest.raises(TimeoutError, match=r"took more than 0 s to fly"):
+    with pytest.raises(TimeoutError, match="nothing moved for 0 s while the program was to fly"):
         wait(lambda: False, 0, "fly")
+
+
+def test_waiting_goes_on_for_as_long_as_there_is_progress_and_ends_where_it_stands_still(qapp):
+    looks = iter(range(10**6))
+    wait(lambda: next(looks) > 3, 0, "do three steps", progress=lambda: next(looks))
+
+    with pytest.raises(TimeoutError, match="nothing moved for 0 s while the program was to train an epoch"):
+        wait(lambda: False, 0, "train an epoch", progress=lambda: 3)
 
 
 def test_an_answer_is_timed_whether_it_comes_at_once_or_later_and_missed_if_it_never_does(qapp):

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
-from windows import train
+from windows import make_all, train
 
 from ae_gui.about import AboutDialog
 from ae_gui.data_dialog import DataDialog
@@ -263,6 +263,7 @@ def untranslated(*parts: QWidget) -> set[str]:
 
 def test_every_word_of_the_window_can_be_said_in_another_language(brackets, open_window):
     window = open_window()
+    make_all(window)
     machine = str([run.about for run in window.runs_tab.table.runs])  # where a run was trained is a fact, and no word
     found = {text for text in texts_of(window) if not outside_of_brackets(text) <= NAMES}
     assert {text for text in found if text not in machine} == set()
@@ -270,6 +271,7 @@ def test_every_word_of_the_window_can_be_said_in_another_language(brackets, open
 
 def test_every_word_of_a_dialog_can_be_said_in_another_language(brackets, open_window, tmp_path):
     window = open_window()
+    make_all(window)
     trouble = TroubleDialog(window.tr("Ready"))
     trouble.add(["detail"], 3)
     about, shortcuts = AboutDialog(window, "CPU", tmp_path), ShortcutsDialog(window)

@@ -67,8 +67,14 @@ def open_in_memory(window: MainWindow, source: str, dataset: Dataset) -> None:
 
 
 def at_rest(window: MainWindow) -> None:
-    """Wait until no job of the window is under way, and no training."""
-    wait(lambda: not window.training and not window.findChildren(QThread), 60, "come to rest")
+    """Wait until no job of the window is under way, no training, and no page that is made later."""
+    wait(lambda: not (window.training or window.findChildren(QThread) or window.unseen.is_coming), 60, "come to rest")
+
+
+def make_all(window: MainWindow) -> None:
+    """Make every part of the window that is made later."""
+    for part in (*window.unseen.seen_later, *(tool.beside for tool in window.latent_tab.tools)):
+        _ = part.now
 
 
 def menu_item(window: MainWindow, words: str) -> QAction:

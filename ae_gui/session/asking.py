@@ -10,8 +10,6 @@ from ae_gui.background import Story
 from ae_gui.preferences import Said
 from ae_gui.recent import Recent
 from ae_gui.session.open_data import OpenData
-from ae_gui.unsaid_dialog import UnsaidDialog
-from ae_model import guesses
 from ae_model.checkpoint import Checkpoint, CheckpointError, told
 from ae_model.config import NetworkConfig
 
@@ -38,6 +36,9 @@ class Asking:
                 before = _as(said, read)
         if before is not None and again:
             return before
+        from ae_gui.unsaid_dialog import UnsaidDialog
+        from ae_model import guesses
+
         split = self._data.split
         images = split.images[split.sample(guesses.SAMPLE)]
         possible, mean_error = yield lambda: (guesses.ranked(read, images), guesses.error_of_mean(images))

@@ -11,8 +11,7 @@ from ae_gui.background import Latest, Story
 from ae_gui.preferences import RecentItem
 from ae_gui.session.session import Session
 from ae_gui.widgets.file_dialogs import open_file, open_folder
-from ae_gui.widgets.run_table import run_name
-from ae_gui.words import fill
+from ae_gui.words import fill, translated
 from ae_model.data_identity import DataIdentity
 from ae_model.dataset_files import is_called_an_array
 from ae_model.files import is_there
@@ -63,7 +62,7 @@ class Finding(QObject):
         else:
             words = self.tr("The data set of “{run}” is no longer at {place}, nor anywhere else that is known.")
         find = partial(self.ask, data, run.about.config.network.image_shape, then)
-        self.told.emit(fill(words, run=run_name(run), place=place), {self.tr("Find it…"): find, **others})
+        self.told.emit(fill(words, run=translated(run.name), place=place), {self.tr("Find it…"): find, **others})
 
     def _taking(self, folder: str, wanted: DataIdentity, shape: ImageShape, then: Callable[[], object]) -> Story[None]:
         dataset, found = yield from self._data.reading(folder)

@@ -11,7 +11,6 @@ from ae_gui.recent import Recent, names
 from ae_gui.run_files import sweep_and_read
 from ae_gui.session.opening import Opening
 from ae_gui.session.session import Session
-from ae_gui.widgets.run_table import run_name
 from ae_gui.words import fill, translated
 from ae_model import runs
 from ae_model.files import is_there, why_unwritable
@@ -62,7 +61,7 @@ class LookingBack(QObject):
 
     def _offer_to_go_on(self, run: Run, *others: Run) -> None:
         words = self.tr("The training “{name}” was interrupted after epoch {epoch} of {epochs}.")
-        words = fill(words, name=run_name(run), epoch=run.epochs, epochs=run.about.config.epochs)
+        words = fill(words, name=translated(run.name), epoch=run.epochs, epochs=run.about.config.epochs)
         offers: dict[str, Callable[[], object]] = {}
         if not self._engine.why_not:
             offers[self.tr("Resume")] = partial(self._opening.resume_run, run)

@@ -21,7 +21,6 @@ from ae_gui.session.finding import Finding
 from ae_gui.session.open_data import MNIST
 from ae_gui.session.session import Session
 from ae_gui.session.trainer import Ending
-from ae_gui.train_on_dialog import TrainOnDialog
 from ae_gui.widgets.draw_pad import RESOLUTION
 from ae_gui.widgets.file_dialogs import open_file, open_folder
 from ae_gui.words import fill, translated
@@ -29,7 +28,6 @@ from ae_model import checkpoint, dataset_files, runs
 from ae_model.checkpoint import Checkpoint
 from ae_model.config import TrainingConfig
 from ae_model.datasets import Dataset
-from ae_model.digit_photo import read_ink
 from ae_model.drawing import are_of_strokes
 from ae_model.dropped import Kind, kind_of
 from ae_model.image_shape import MNIST_SHAPE
@@ -287,6 +285,8 @@ class Opening(QObject):
     def train_on(self, run: Run) -> None:
         """Ask how much longer a run is to be trained, and do it."""
         if not self._cannot_train():
+            from ae_gui.train_on_dialog import TrainOnDialog
+
             dialog = TrainOnDialog(run, self._window)
             dialog.wanted.connect(self.go_on)
             dialog.open()
@@ -375,6 +375,8 @@ class Opening(QObject):
 
 def _read_ink(path: Path, images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Read a picture of a digit for the pad, to be drawn as the images of the data set are."""
+    from ae_model.digit_photo import read_ink
+
     return read_ink(path, RESOLUTION, are_of_strokes(images))
 
 

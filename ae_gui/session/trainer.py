@@ -77,7 +77,7 @@ class Trainer(QObject):
         self._failure: Failure | None = None
         self._reports = Report(0)
         self._steps_a_second: float | None = None
-        self._watched: NDArray[np.intp] | None = None  # the usual ones
+        self.watched: NDArray[np.intp] | None = None  # the usual ones
 
     @property
     def running(self) -> bool:
@@ -118,8 +118,8 @@ class Trainer(QObject):
         thread.start_pulling()
         thread.pull(self._reports)
         thread.control.limit_speed(self._steps_a_second)
-        if self._watched is not None:
-            thread.control.watch(self._watched)
+        if self.watched is not None:
+            thread.control.watch(self.watched)
         if one_step:
             thread.control.step()
         self.training, self._recorder = thread, recorder
@@ -179,7 +179,7 @@ class Trainer(QObject):
     @Slot(object)
     def watch(self, indices: NDArray[np.intp]) -> None:
         """Reconstruct these test images, (n,) indices."""
-        self._watched = indices
+        self.watched = indices
         if self.training is not None:
             self.training.control.watch(indices)
         self.watching.emit(indices)
@@ -187,7 +187,7 @@ class Trainer(QObject):
     @Slot()
     def watch_usual(self) -> None:
         """Reconstruct test images of every class in the next training, which has other ones."""
-        self._watched = None
+        self.watched = None
 
     @Slot(float)
     def set_learning_rate(self, rate: float) -> None:

@@ -1,38 +1,47 @@
 """Code: every number of a code under a slider, which is the only way to leave the plane of a wide one."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_flow import OfCode
 from ae_gui.tools.tool import Tool
-from ae_gui.widgets.code_inspector import CodeInspector
 from ae_gui.widgets.code_plane import CodePlane
 from ae_model.samples import sample
 from ae_model.snapshot import Array
+
+if TYPE_CHECKING:
+    from ae_gui.widgets.code_inspector import CodeInspector
 
 _RANGE = 0.01  # quantile of the codes at either end of a slider, ...
 _AROUND_ONE = 10  # ... which reaches so far to both sides of the only code, where there is one alone
 
 
-class CodeTool(Tool):
+class CodeTool(Tool["CodeInspector"]):
     """A code that is moved dimension by dimension; a click on the plane or on a point begins from there."""
 
     name, key, drawing = "code", "C", "sliders-horizontal"
-    inspector: CodeInspector
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.title, self.tip = self.tr("Sliders"), self.tr("Move each number of a code by itself")
-        self.inspector = CodeInspector()
         self.undo_stack = QUndoStack(self)  # of nothing: every slider says where it was
         self._code: Array | None = None
-        self.inspector.code_changed.connect(self._take_code)
-        self.inspector.mean_button.clicked.connect(self._begin_at_mean)
+
+    def _make_inspector(self) -> "CodeInspector":
+        from ae_gui.widgets.code_inspector import CodeInspector
+
+        inspector = CodeInspector()
+        inspector.code_changed.connect(self._take_code)
+        inspector.mean_button.clicked.connect(self._begin_at_mean)
+        return inspector
 
     def forget(self) -> None:
         self._view = self._code = None
-        self.inspector.show_decoded(None)
+        if self.beside.is_made:
+            self.inspector.show_decoded(None)
         self._plane.mark(None)
 
     def click_position(self, x: float, y: float) -> None:

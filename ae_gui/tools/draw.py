@@ -1,5 +1,7 @@
 """Draw: a digit of the user's own hand, made like MNIST's, and where the network places it."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Slot
@@ -8,32 +10,35 @@ from ae_gui.latent_flow import OfDrawing
 from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.widgets.draw_inspector import DrawInspector
 from ae_gui.words import fill
 from ae_model.drawing import typical_box
 from ae_model.image_shape import ImageShape
 
+if TYPE_CHECKING:
+    from ae_gui.widgets.draw_inspector import DrawInspector
 
-class DrawTool(Tool):
+
+class DrawTool(Tool["DrawInspector"]):
     """Marks in the plane and redraws what is on the pad, as the stroke grows; every network sees the same drawing."""
 
     name, key, drawing = "draw", "D", "pencil"
-    inspector: DrawInspector
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.title, self.tip = self.tr("Draw"), self.tr("Draw a digit and see where it lies")
-        self.inspector = DrawInspector()
-        self.undo_stack = self.inspector.pad.undo_stack
         self._image: NDArray[np.uint8] | None = None
         self._images: NDArray[np.uint8] | None = None  # of the data set that drawings are made like
-        self.inspector.digit_drawn.connect(self._take_digit)
+
+    def _make_inspector(self) -> "DrawInspector":
+        from ae_gui.widgets.draw_inspector import DrawInspector
+
+        inspector = DrawInspector()
+        self.undo_stack = inspector.pad.undo_stack
+        inspector.digit_drawn.connect(self._take_digit)
+        return inspector
 
     def show(self, view: LatentView) -> None:
         self._view = view
-        if view.digits.images is not self._images:
-            self._images = view.digits.images
-            self.inspector.set_image_shape(ImageShape.of(self._images), typical_box(self._images))
         self._refresh()
 
     @Slot(object)
@@ -46,6 +51,9 @@ class DrawTool(Tool):
     def _refresh(self) -> None:
         if not self._active or self._view is None:
             return
+        if self._view.digits.images is not self._images:
+            self._images = self._view.digits.images
+            self.inspector.set_image_shape(ImageShape.of(self._images), typical_box(self._images))
         if self._image is None:
             self.inspector.clear_result()
             self._plane.mark(None)

@@ -16,7 +16,7 @@ from ae_model.snapshot import Array
 _SAMPLES = 4  # rows and columns of digits that are drawn from the prior
 
 
-class ExploreTool(Tool):
+class ExploreTool(Tool[ExploreInspector]):
     """Answers a mouse that wanders over the plane.
 
     Signals:
@@ -24,13 +24,11 @@ class ExploreTool(Tool):
     """
 
     name, key, drawing = "explore", "E", "mouse-pointer-2"
-    inspector: ExploreInspector
     digit_picked = Signal(int)
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.title, self.tip = self.tr("Explore"), self.tr("What the network draws under the cursor")
-        self.inspector = ExploreInspector()
         self.undo_stack = self.inspector.kept.undo_stack
         self._position: tuple[float, float] | None = None
         self._gone = False  # whether the cursor has left the plane
@@ -42,6 +40,9 @@ class ExploreTool(Tool):
         self.inspector.sample.clicked.connect(self._sample)
         self.inspector.kept.position_chosen.connect(self._revisit)
         plane.left.connect(self._let_go)
+
+    def _make_inspector(self) -> ExploreInspector:
+        return ExploreInspector()
 
     def show(self, view: LatentView) -> None:
         self._view = view

@@ -1,6 +1,7 @@
 """Path: two positions, and what the decoder draws on the way from one to the other."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Slot
@@ -11,30 +12,36 @@ from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane
-from ae_gui.widgets.path_inspector import PathInspector
 from ae_model.latent_paths import along, near_data, straight
 from ae_model.snapshot import Array
+
+if TYPE_CHECKING:
+    from ae_gui.widgets.path_inspector import PathInspector
 
 _End = Array | int  # a code, or a digit, wherever training moves its own
 
 _LINE = 120  # corners, at least, of the line in the plane: where that is bent, a straight path is none
 
 
-class PathTool(Tool):
+class PathTool(Tool["PathInspector"]):
     """Draws a path: the first click begins it, the second ends it, and the third begins another."""
 
     name, key, drawing = "path", "P", "spline"
-    inspector: PathInspector
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.title, self.tip = self.tr("Path"), self.tr("What the network draws on the way from one place to another")
-        self.inspector = PathInspector()
         self.undo_stack = QUndoStack(self)
         self._ends: tuple[_End, ...] = ()
         self._codes = self._positions = np.empty((0, 2), np.float32)
-        self.inspector.path_wanted.connect(self._refresh)
-        self.inspector.frame_changed.connect(self._mark_frame)
+
+    def _make_inspector(self) -> "PathInspector":
+        from ae_gui.widgets.path_inspector import PathInspector
+
+        inspector = PathInspector()
+        inspector.path_wanted.connect(self._refresh)
+        inspector.frame_changed.connect(self._mark_frame)
+        return inspector
 
     def show(self, view: LatentView) -> None:
         if not _lie_in(view, self._ends):
@@ -46,7 +53,8 @@ class PathTool(Tool):
         self.undo_stack.clear()
         self._ends = ()
         self._positions = np.empty((0, 2), np.float32)
-        self.inspector.set_frames(None)
+        if self.beside.is_made:
+            self.inspector.set_frames(None)
         self._plane.set_path(None)
         self._plane.mark(None)
 

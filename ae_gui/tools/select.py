@@ -1,5 +1,7 @@
 """Select: a part of the plane, and which digits lie there."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
@@ -11,12 +13,14 @@ from ae_gui.tools.tool import Tool, picked_words
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.plane_region import Drag
-from ae_gui.widgets.select_inspector import SelectInspector
+
+if TYPE_CHECKING:
+    from ae_gui.widgets.select_inspector import SelectInspector
 
 _AVERAGED = 10_000  # digits, at most, that a mean is made of: 70,000 would keep the window waiting
 
 
-class SelectTool(Tool):
+class SelectTool(Tool["SelectInspector"]):
     """Selects digits by a rectangle or a lasso; they stay selected wherever training moves them.
 
     Signals:
@@ -28,20 +32,24 @@ class SelectTool(Tool):
     """
 
     name, key, drawing = "select", "S", "lasso"
-    inspector: SelectInspector
     digit_picked = Signal(int)
     drag_changed = Signal()
 
     def __init__(self, plane: CodePlane) -> None:
         super().__init__(plane)
         self.title, self.tip = self.tr("Select"), self.tr("Which digits lie in a part of the plane")
-        self.inspector = SelectInspector()
         self.undo_stack = QUndoStack(self)
         self.drag = Drag.RECTANGLE
         self.selected = np.empty(0, np.intp)
-        self.inspector.lasso_button.toggled.connect(self._choose_shape)
-        self.inspector.clear_button.clicked.connect(self.clear)
-        self.inspector.sheet.digit_chosen.connect(self.click_point)
+
+    def _make_inspector(self) -> "SelectInspector":
+        from ae_gui.widgets.select_inspector import SelectInspector
+
+        inspector = SelectInspector()
+        inspector.lasso_button.toggled.connect(self._choose_shape)
+        inspector.clear_button.clicked.connect(self.clear)
+        inspector.sheet.digit_chosen.connect(self.click_point)
+        return inspector
 
     def show(self, view: LatentView) -> None:
         self._view = view
@@ -112,7 +120,8 @@ class SelectTool(Tool):
         self._fade()
         if self._active:
             self._plane.mark(None)
-        self.inspector.show_nothing()
+        if self.beside.is_made:
+            self.inspector.show_nothing()
 
     def _fade(self) -> None:
         """Fade all digits but the selected ones, while this tool is in the hand."""

@@ -1,6 +1,6 @@
 """What a tool of the latent space is: what the mouse on the plane does, and the inspector that shows it."""
 
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +9,15 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.latent_view import LatentView
+from ae_gui.later import Later
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.plane_region import Drag
 from ae_gui.words import fill, tr
 
+Inspector = TypeVar("Inspector", bound=QWidget)
 
-class Tool(QObject):
+
+class Tool(QObject, Generic[Inspector]):
     """One way of asking the plane; what a kind of tool does not answer to does nothing.
 
     Signals:
@@ -25,8 +28,8 @@ class Tool(QObject):
         name: by which the settings remember it; never translated.
         key: takes it into the hand.
         title, tip, drawing: of its button.
-        inspector: stands beside the plane while the tool is active.
-        undo_stack: what was done with it and can be undone.
+        beside: its inspector, which is made when the tool is first taken into the hand.
+        undo_stack: what was done with it and can be undone; it may be the inspector's.
         drag: what dragging on the plane does meanwhile.
     """
 
@@ -36,7 +39,6 @@ class Tool(QObject):
     drawing: ClassVar[str]
     title: str
     tip: str
-    inspector: QWidget
     undo_stack: QUndoStack
     drag = Drag.MOVE
 
@@ -45,6 +47,15 @@ class Tool(QObject):
         self._plane = plane
         self._view: LatentView | None = None
         self._active = False
+        self.beside: Later[Inspector] = Later(self._make_inspector)
+
+    @property
+    def inspector(self) -> Inspector:
+        """What stands beside the plane while the tool is active."""
+        return self.beside.now
+
+    def _make_inspector(self) -> Inspector:
+        raise NotImplementedError
 
     def show(self, view: LatentView) -> None:
         """Go on with another moment of the same network, or other axes of its plane; positions keep their meaning."""

@@ -20,6 +20,11 @@ class Inspectors(QStackedWidget):
         self._page = 0
         as_letters(self._fit)
 
+    def add(self, inspector: QWidget) -> None:
+        """Put an inspector among the others."""
+        self.addWidget(inspector)
+        self._fit()
+
     def fit(self, page: int) -> None:
         """Be as wide as a page of this width, in logical pixels, has room for."""
         self._page = page

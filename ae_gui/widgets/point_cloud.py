@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from ae_gui.widgets.point_raster import PointRaster
 from ae_gui.widgets.whole_view import WholeView
 from ae_model.latent_map import inside, nearest
-from ae_model.samples import sample, shuffled
+from ae_model.samples import median, sample, shuffled
 
 _TRUE, _UNTRUE = 0.04, 0.16  # of the points' spread: how far they have moved since all were placed, for the others ...
 _FULLY = 0.9  # ... to stand for what is true, or no more; from this share on they are drawn like all
@@ -166,9 +166,9 @@ class PointCloud(WholeView):
         some = self._fresh[sample(len(self._fresh), _LOOKED_AT)]
         kinds, positions = self.kinds[some], self.positions[some]
         middles = np.full((int(self.kinds.max(initial=0)) + 1, 2), np.nan)
-        for kind in set(np.unique(kinds).tolist()) - self._hidden:
+        for kind in set(kinds.tolist()) - self._hidden:
             own = positions[kinds == kind]
-            middle = np.median(own, axis=0)
+            middle = median(own, axis=0)
             middles[kind] = own[np.hypot(*(own - middle).T).argmin()] if len(self.positions) <= _HANDFUL else middle
         return middles
 
@@ -266,7 +266,7 @@ class PointCloud(WholeView):
             return 1.0
         now, before = self.positions[self._fresh], self._placed[self._fresh]
         spread = float(np.hypot(*now.std(axis=0)))
-        moved = float(np.median(np.hypot(*(now - before).T)))
+        moved = float(median(np.hypot(*(now - before).T)))
         return float(np.interp(moved, (_TRUE * spread, _UNTRUE * spread), (1, 0))) if spread > 0 else 1.0
 
     @property

@@ -1,6 +1,7 @@
 """The error of what is on show as one large number, and beside it the losses of its training as a small curve."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +10,12 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, grown, tabular
-from ae_gui.widgets.loss_plot import LossPlot
 from ae_gui.widgets.pictures import add_picture_actions
 from ae_gui.words import figure, fill, four_figures, written
 from ae_model.sentence import Sentence
+
+if TYPE_CHECKING:
+    from ae_gui.widgets.loss_plot import LossPlot
 
 _HEIGHT = 116  # logical pixels, as high as the flow beside it
 _WIDTH, _NUMBER = 340, 124  # logical pixels: of all, and of the number
@@ -55,7 +58,7 @@ class SmallCurve(QWidget):
         )
         add_picture_actions(self, "error")
 
-    def follow(self, plot: LossPlot) -> None:
+    def follow(self, plot: "LossPlot") -> None:
         """Draw the curves of this plot from now on."""
         self._plot = plot
         plot.grew.connect(self._grow)

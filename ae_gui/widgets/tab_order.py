@@ -21,8 +21,27 @@ from PySide6.QtWidgets import (
 def set_reading_order(root: QWidget) -> None:
     """Let Tab go through `root` from its first part to its last.
 
-    A widget that is made later comes last; its maker puts it into the order by `QWidget.setTabOrder`.
+    A widget that is made later comes last; its maker puts it into the order by `QWidget.setTabOrder`, or a whole part
+    by `put_into_order`.
     """
+    _prepare(root)
+    for one, following in pairwise(_stops(root)):
+        QWidget.setTabOrder(one, following)
+
+
+def put_into_order(after: QWidget, added: QWidget) -> None:
+    """Let Tab come to a part that was made later once it has been through another one.
+
+    The rest is not gone through again: PySide keeps what stands for a gap when it is asked for one, and takes it for
+    the layout that lies there later.
+    """
+    _prepare(added)
+    *_, last = _stops(after)
+    for one, following in pairwise((last, *_stops(added))):
+        QWidget.setTabOrder(one, following)
+
+
+def _prepare(root: QWidget) -> None:
     for tabs in root.findChildren(QTabWidget):
         # A QTabWidget hands the focus on to its bar from its own position in the order, which nothing changes: widgets
         # after that position were never reached. The bar alone is a stop.
@@ -30,8 +49,6 @@ def set_reading_order(root: QWidget) -> None:
         tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     for group in root.findChildren(QButtonGroup):
         group.buttonToggled.connect(_stop_at_pressed)
-    for one, following in pairwise(_stops(root)):
-        QWidget.setTabOrder(one, following)
 
 
 def _stop_at_pressed(button: QAbstractButton, pressed: bool) -> None:
@@ -41,6 +58,9 @@ def _stop_at_pressed(button: QAbstractButton, pressed: bool) -> None:
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """The widgets within one, or it itself, at which Tab stops."""
+    if (inner := widget.focusProxy()) is not None and widget.isAncestorOf(inner):
+        yield widget  # with all of its stops, in the order that they were made in
+        return
     in_a_group = isinstance(widget, QAbstractButton) and widget.group() is not None
     if in_a_group or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
@@ -59,7 +79,8 @@ def _parts(widget: QWidget) -> list[QWidget | None]:
             # Tab goes round: the header is before the rest, and the buttons of a message, made later, between the two.
             return [widget.centralWidget(), *docks, widget.statusBar(), widget.menuWidget()]
         case QTabWidget():
-            return [widget.tabBar(), *map(widget.widget, range(widget.count()))]
+            # Qt's own answer, which makes no page of ours.
+            return [widget.tabBar(), *(QTabWidget.widget(widget, index) for index in range(widget.count()))]
         case QSplitter() | QStackedWidget():
             return [widget.widget(index) for index in range(widget.count())]
         case QScrollArea() | QDockWidget():
