@@ -114,6 +114,8 @@ class MainWindow(QMainWindow):
         self._connect_views()
         self._connect_messages()
         self._connect_commands()
+        for drawn in (self, self.latent_tab.plane.viewport()):
+            drawn.installEventFilter(self.session.trainer)
         self.session.data.images_changed.emit(split, names)
         self.session.on_show.replace(network)
         self._settings.restore()
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
         for begun in (on_show.replaced, self.session.trainer.changed):
             begun.connect(self.welcome.hide)
         on_show.epochs_changed.connect(self.epoch_slider.set_epochs)
+        self.epoch_slider.epoch_chosen.connect(self.session.trainer.make_room)
         self.epoch_slider.epoch_chosen.connect(on_show.look_at)
         self.epoch_slider.live_chosen.connect(on_show.look_at_now)
         self.latent_tab.legend.renamed.connect(self._rename_class)

@@ -199,12 +199,14 @@ class TrainingThread(QThread):
             Epoch: self.epoch_done,
             RecipeChange: self.recipe_changed,
         }
+        self.control.hold_back()  # until the window has taken it
         for event in batch:
             signals[type(event)].emit(event)
         self._batch_sent.emit()
 
     @Slot()
     def _batch_taken(self) -> None:
+        self.control.hold_back()  # what it has changed is drawn next
         QTimer.singleShot(_HOLD_MS, self, self._batch_due)
 
     @Slot()

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from ae_model.config import require_beta, require_learning_rate
 
 WATCHED = 10  # test images, of every class, that are reconstructed until others are chosen
+ASIDE_S = 0.008  # that a training stands aside, at most, before each step: one that is always held back goes on too
 
 
 class Report(Flag):
@@ -41,6 +42,7 @@ class Control:
         self._stopped = False
         self._single_steps = 0
         self._seconds_per_step = 0.0
+        self._aside_until = -inf
         self._last_step = -inf
         self._learning_rate: float | None = None
         self._beta: float | None = None
@@ -132,6 +134,16 @@ class Control:
             for report in reports:
                 self._requests[report] = min(due, self._requests.get(report, inf))
 
+    def hold_back(self) -> None:
+        """Let the training stand aside between two steps until `let_go_on`, and for `ASIDE_S` at most."""
+        self._aside_until = time.monotonic() + ASIDE_S
+
+    def let_go_on(self) -> None:
+        """Let the training stand aside no longer."""
+        with self._changed:
+            self._aside_until = -inf
+            self._changed.notify_all()
+
     # For the training.
 
     @property
@@ -162,6 +174,15 @@ class Control:
             for report in reports:
                 del self._requests[report]
             return reduce(or_, reports, Report(0))
+
+    def stand_aside(self) -> None:
+        """Wait while the training is held back, but for `ASIDE_S` at most."""
+        began = time.monotonic()
+        if self._aside_until <= began:  # which takes no lock
+            return
+        with self._changed:
+            while not self._stopped and (left := min(self._aside_until, began + ASIDE_S) - time.monotonic()) > 0:
+                self._changed.wait(left)
 
     def wait(self) -> Report:
         """Wait until there is something to do: a step, a report or the end.

@@ -326,6 +326,7 @@ class _Run:
         while self.epoch < self._config.epochs:
             rest = batches[self.step - self.epoch * self._steps_per_epoch :]
             while rest:
+                self._control.stand_aside()  # which is time of the training's own, unlike a pause
                 while owed := self._wait():
                     yield from self._reports(owed)
                     if Report.LIVE in owed:  # a pause, which may last for ever

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from ae_model import control as control_module
 from ae_model.config import ConfigError
 from ae_model.control import Control, Report
 
@@ -179,6 +180,31 @@ def test_a_slowed_training_wakes_at_once(act: Callable[[Control], None], answer:
     control.limit_speed(0.001)
     control.wait()
     assert woken_by(control, lambda: act(control)) == answer
+
+
+def test_a_training_that_is_held_back_stands_aside_until_it_is_let_go_on(monkeypatch):
+    monkeypatch.setattr(control_module, "ASIDE_S", LONG_S)
+    control = Control()
+    for let_go in (control.let_go_on, control.stop):
+        control.hold_back()
+        standing = threading.Thread(target=control.stand_aside, daemon=True)
+        standing.start()
+        standing.join(0.02)
+        assert standing.is_alive()
+        let_go()
+        standing.join(5)
+        assert not standing.is_alive()
+    Control().stand_aside()  # nobody holds it back
+
+
+def test_a_training_that_is_always_held_back_makes_its_steps_all_the_same():
+    control = Control()
+    began = time.monotonic()
+    for _ in range(5):
+        control.hold_back()
+        control.stand_aside()
+    assert 4 * control_module.ASIDE_S < time.monotonic() - began < 5
+    control.stand_aside()  # whoever held it back has forgotten to let it go on
 
 
 def woken_by(control: Control, act: Callable[[], None]) -> Report:

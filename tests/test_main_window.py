@@ -1,4 +1,5 @@
 import sys
+import time
 from dataclasses import replace
 from itertools import pairwise, permutations
 
@@ -31,7 +32,7 @@ from ae_gui.networks import Network
 from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.picture_page import PicturePage
 from ae_gui.widgets.pictures import gray_image
-from ae_model import checkpoint, datasets, runs, training
+from ae_model import checkpoint, control, datasets, runs, training
 from ae_model.data_identity import DataIdentity, fingerprint
 from ae_model.datasets import Dataset, Split
 from ae_model.image_shape import ImageShape
@@ -409,6 +410,34 @@ def test_an_epoch_that_is_looked_at_stays_while_the_training_goes_on(qtbot, wind
     assert window.latent_tab.view.model.epoch > shown.epoch
 
 
+def test_a_training_stands_aside_while_the_window_is_drawn_and_the_mouse_moves_over_the_plane(
+    qtbot, window, monkeypatch
+):
+    monkeypatch.setattr(control, "ASIDE_S", 0.2)  # that it is seen on a machine that is busy
+
+    def seconds_aside(*_: object) -> None:
+        began = time.monotonic()
+        window.session.trainer.training.control.stand_aside()
+        waits.append(time.monotonic() - began)
+
+    waits, plane = [], window.latent_tab.plane
+    window.tabs.setCurrentWidget(window.latent_tab)
+    window.panel.set_config(LONG)
+    window.commands.train.trigger()
+    qtbot.waitUntil(lambda: len(window.session.on_show.history) > 0, timeout=20_000)
+    plane.painted.connect(seconds_aside)
+    with qtbot.waitSignal(plane.painted):
+        plane.viewport().update()
+    plane.painted.disconnect(seconds_aside)
+    assert waits[0] > 0.05
+
+    plane.probed.connect(seconds_aside)
+    qtbot.mouseMove(plane.viewport(), plane.viewport().rect().center())
+    qtbot.waitUntil(lambda: len(waits) > 1)
+    assert waits[-1] > 0.05
+    window.commands.stop.trigger()
+
+
 def test_another_network_has_no_epochs_of_the_last_training(qtbot, window, tmp_path, untrained):
     trained(qtbot, window)
     window.epoch_slider.look_at(1)
@@ -467,6 +496,7 @@ def test_the_comparison_has_the_network_on_show_beside_pca_of_the_same_dimension
     qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=20_000)
 
     assert [box.currentText() for box in window.comparison_tab.boxes] == ["Network on show", "PCA"]
+    window.comparison_tab.show_page(ComparisonPage.DIGITS)
     assert window.comparison_tab.digits.row_names[1::2] == ("Network on show", "PCA")
     for plane in window.comparison_tab.planes.planes:
         assert len(plane.positions) == 500
@@ -506,6 +536,7 @@ def test_a_finished_training_is_a_point_of_the_curve_and_can_be_put_beside(qtbot
     window.tabs.setCurrentWidget(window.comparison_tab)
     window.comparison_tab.side_chosen.emit(1, "32 → 2, rate 0.001, epoch 3")
 
+    window.comparison_tab.show_page(ComparisonPage.DIGITS)
     assert window.comparison_tab.digits.row_names[::2] == ("Original", "Network on show: error", f"{names[0]}: error")
     assert window.network.snapshot is networks[-1]
 

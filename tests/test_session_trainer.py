@@ -1,13 +1,16 @@
+import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from ae_gui.session.trainer import Ending, Trainer
 from ae_model import runs
 from ae_model.config import NetworkConfig, TrainingConfig
-from ae_model.control import Report
+from ae_model.control import ASIDE_S, Report
 from ae_model.datasets import Dataset, Split
 from ae_model.recording import Recorder
 
@@ -116,3 +119,39 @@ def test_closing_says_what_could_not_be_written(qtbot, trainer, few, tmp_path):
     (tmp_path / "runs").write_text("in the way")
     ended(qtbot, trainer, lambda: trainer.start(SMALL, few, Recorder(tmp_path)))
     assert "cannot be saved" in trainer.close(0)
+
+
+class Canvas(QWidget):
+    """A window of a trainer that notes, each time that it is painted, how long a training would stand aside for it."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        super().__init__()
+        self.installEventFilter(trainer)
+        self.waits: list[float] = []
+        self._trainer = trainer
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        if self._trainer.training is not None:
+            self.waits.append(seconds_aside(self._trainer))
+
+
+def seconds_aside(trainer: Trainer) -> float:
+    began = time.monotonic()
+    trainer.training.control.stand_aside()
+    return time.monotonic() - began
+
+
+def test_a_training_stands_aside_while_the_window_draws_and_goes_on_when_it_has(qtbot, trainer, few):
+    canvas = Canvas(trainer)
+    qtbot.addWidget(canvas)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    with qtbot.waitSignal(trainer.halted):
+        trainer.start(LONG, few, one_step=True)
+    qtbot.waitUntil(lambda: seconds_aside(trainer) < ASIDE_S / 2)  # what was told of the step has been taken
+    canvas.waits.clear()
+    canvas.update()
+    qtbot.waitUntil(lambda: len(canvas.waits) > 0)
+
+    assert canvas.waits[0] > ASIDE_S / 2
+    assert seconds_aside(trainer) < ASIDE_S / 2

@@ -244,12 +244,19 @@ def limit_speed(control: Control, event: Event) -> None:
     control.limit_speed(2_000)
 
 
+def hold_back(control: Control, event: Event) -> None:
+    control.hold_back()
+    control.request(Report.LOSSES)  # an event, and so a call of this, a step
+
+
 def watch_another(control: Control, event: Event) -> None:
     if isinstance(event, Epoch):
         control.watch([event.step])
 
 
-@pytest.mark.parametrize("act", [ask_for_everything, single_step, pause_and_resume, limit_speed, watch_another])
+@pytest.mark.parametrize(
+    "act", [ask_for_everything, hold_back, single_step, pause_and_resume, limit_speed, watch_another]
+)
 def test_the_numbers_are_the_same_whatever_is_asked_for_on_the_way(few: Dataset, act: Callable[[Control, Event], None]):
     control, events = Control(), []
     for event in train(SMALL, few, control):

@@ -86,6 +86,7 @@ class KioskWindow(QWidget):
         self.epochs = PastEpochs()
         self.engine = Engine(self)
         self.training = LiveTraining(self)
+        self.installEventFilter(self.training.trainer)
         self.walk = Walk(self)
         self.watch = Watch(idle_seconds, self)
         self.player = Player(self)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 
 from ae_gui.training_thread import Failure, TrainingThread
 from ae_gui.words import translated
@@ -19,6 +19,7 @@ from ae_model.snapshot import Snapshot
 from ae_model.training_state import TrainingState
 
 _PASSED_ON = ("training_started", "losses", "reconstructions", "live", "epoch_done", "recipe_changed", "unsaved")
+_HANDS = (QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.KeyPress, QEvent.Type.TouchUpdate)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,6 +161,26 @@ class Trainer(QObject):
             self.stop()
             self.training.wait(milliseconds)
         return "" if self._recorder is None else translated(self._recorder.trouble)
+
+    # Room for the window
+
+    @Slot()
+    def make_room(self) -> None:
+        """Let the training stand aside for some milliseconds, or until what follows has been drawn."""
+        if self.training is not None:
+            self.training.control.hold_back()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room while a window that has this filter draws, and when hands move over a view that has it."""
+        if event.type() in _HANDS:
+            self.make_room()
+        if event.type() != QEvent.Type.UpdateRequest or self.training is None:
+            return False
+        self.make_room()
+        watched.event(event)
+        if self.training is not None:
+            self.training.control.let_go_on()
+        return True
 
     # What this and later trainings are told
 
