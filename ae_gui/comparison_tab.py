@@ -82,6 +82,7 @@ class ComparisonTab(QWidget):
         """A tab that compares models on these test images."""
         super().__init__(parent)
         self._palette = next(iter(PALETTES))
+        self._behind: set[ComparisonPage] = set()  # those whose pictures are of an earlier moment, or of other images
         self.boxes = (ComboBox(), ComboBox())
         self.planes = TwinPlanes()
         self.digits = ImageGrid()
@@ -104,7 +105,7 @@ class ComparisonTab(QWidget):
             box.textActivated.connect(partial(self.side_chosen.emit, number))
         self.planes.measure_button.clicked.connect(self.scores_wanted)
         self.cancel_button.clicked.connect(self.cancel_wanted)
-        self.classes.class_chosen.connect(self._fill_worst)
+        self.classes.class_chosen.connect(lambda: self._draw(ComparisonPage.ERRORS))
 
     @property
     def page(self) -> ComparisonPage:
@@ -143,7 +144,7 @@ class ComparisonTab(QWidget):
         self._digits = replace(self._digits, class_names=tuple(names))
         self.classes.set_class_names(names)
         self.planes.set_class_names(names)
-        self._fill_worst()
+        self._draw(ComparisonPage.ERRORS)
 
     def set_choices(self, names: Sequence[str], chosen: Sequence[str]) -> None:
         """Offer models by these names on both sides, of which one is `chosen` for each."""
@@ -156,7 +157,7 @@ class ComparisonTab(QWidget):
     def set_watched(self, indices: NDArray[np.intp]) -> None:
         """Compare these test digits, (n,) indices."""
         self._watched = indices
-        self._fill_digits()
+        self._draw(ComparisonPage.DIGITS)
 
     def show_side(self, number: int, side: Side) -> None:
         """Show another model on one side."""
@@ -177,7 +178,7 @@ class ComparisonTab(QWidget):
         if side.errors is not None:
             by_class = errors_by_class(side.errors, self._digits.labels, len(self._digits.class_names))
         self.classes.set_errors(number, by_class)
-        self._fill_worst()
+        self._draw(ComparisonPage.ERRORS)
 
     def set_claim(self, words: str) -> None:
         """Show a sentence about both models together."""
@@ -220,6 +221,7 @@ class ComparisonTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.shown.emit()
+        self._draw()
 
     # Drawing and layout
 
@@ -227,6 +229,14 @@ class ComparisonTab(QWidget):
     def _choose_page(self, number: int) -> None:
         self._pages.setCurrentIndex(number)
         self.shown.emit()
+        self._draw()
+
+    def _draw(self, *pages: ComparisonPage) -> None:
+        """Fill pages of pictures again, each when it comes into sight."""
+        self._behind.update(pages)
+        if self.isVisible() and self.page in self._behind:
+            self._behind.discard(self.page)
+            (self._fill_digits if self.page is ComparisonPage.DIGITS else self._fill_worst)()
 
     def _place(self, number: int, side: Side, older: LatentView | None) -> None:
         assert side.model is not None
@@ -234,7 +244,7 @@ class ComparisonTab(QWidget):
         self.classes.set_names(*(side.name for side in self._sides))
         view = LatentView.after(older, side.model, side.codes, self._digits, placed=side.placed)
         self.planes.show_view(number, view, older is not None, side.name)
-        self._fill_digits()
+        self._draw(ComparisonPage.DIGITS)
 
     def _fill_digits(self) -> None:
         images = self._digits.images[self._watched]
@@ -250,7 +260,6 @@ class ComparisonTab(QWidget):
                 missed = np.abs(np.clip(np.nan_to_num(redrawn), 0, 1) - images / np.float32(255))
                 self.digits.set_row(fill(self.tr("{name}: error"), name=name), missed)
 
-    @Slot()
     def _fill_worst(self) -> None:
         for side, title, grid in zip(self._sides, self._worst_words, self.worst, strict=True):
             words = fill(self.tr("Worst: {name}"), name=side.name)
@@ -301,7 +310,7 @@ class ComparisonTab(QWidget):
         pages: tuple[tuple[ComparisonPage, str, QWidget], ...] = (
             (ComparisonPage.PLANES, self.tr("Planes"), self.planes),
             (ComparisonPage.DIGITS, self.tr("Images"), self._digits_page()),
-            (ComparisonPage.DIMENSIONS, self.tr("Dimensions"), self._curve_page()),
+            (ComparisonPage.DIMENSIONS, self.tr("Dimensions"), _page_of(self.curve, self.table)),
             (ComparisonPage.ERRORS, self.tr("Errors"), self._errors_page()),
         )
         for number, name, page in pages:
@@ -322,12 +331,6 @@ class ComparisonTab(QWidget):
         self.digits.setAccessibleName(self.tr("Test images as both models redraw them"))
         return page
 
-    def _curve_page(self) -> QWidget:
-        page = QWidget()
-        self.table.setFixedWidth(grown(400))
-        in_row((Card(self.curve), 1), self.table, parent=page, spacing=MARGIN)
-        return page
-
     def _errors_page(self) -> QWidget:
         page = QWidget()
         grid = QGridLayout(page)
@@ -340,6 +343,13 @@ class ComparisonTab(QWidget):
             grid.addWidget(self.worst[side], 3, side)
         grid.setRowStretch(1, 1)
         return page
+
+
+def _page_of(curve: ErrorCurve, table: ErrorTable) -> QWidget:
+    page = QWidget()
+    table.setFixedWidth(grown(400))
+    in_row((Card(curve), 1), table, parent=page, spacing=MARGIN)
+    return page
 
 
 def _told(metric: Metric, figure: float | str) -> str:

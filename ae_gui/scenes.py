@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRectF, Slot
+from PySide6.QtCore import QObject, QRectF, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.networks import FIRST_PRESET, Network, shipped_network
@@ -78,7 +78,8 @@ class Scenes(QObject):
         opening.run_shown.connect(self._turn_back)
         for come in (session.data.loaded, session.loaded, session.engine.ready, session.engine.missing):
             come.connect(self._go_on)
-        on_show.replaced.connect(self._go_on)
+        # Once all views have taken it: a page that comes into sight would show the one before it first.
+        on_show.replaced.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
 
     @Slot(bool)
     def _open(self, shown: bool) -> None:

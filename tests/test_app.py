@@ -203,6 +203,7 @@ def test_without_torch_everything_but_training_works(tmp_path):
         wait(lambda: len(comparison.planes.planes[1].positions) > 0)
         comparison.show_page(ComparisonPage.ERRORS)
         wait(lambda: len(comparison.worst[1].row_names) > 0)
+        comparison.show_page(ComparisonPage.DIGITS)
         self.tabs.setCurrentWidget(self.network_tab)
         print("frames:", len(latent.tools.path.inspector.frames), "selected:", len(latent.tools.select.selected) > 0)
         wait(lambda: self.session.is_loaded)

@@ -90,6 +90,7 @@ def test_the_network_on_show_stands_beside_pca_of_as_many_dimensions(tab, compar
     pca = PCA.fit(few.train.images, 3)
 
     assert [box.currentText() for box in tab.boxes] == ["Network on show", "PCA"]
+    tab.show_page(ComparisonPage.DIGITS)
     assert tab.digits.captions("Network on show") == captions_of(network.snapshot, few)
     assert tab.digits.captions("PCA") == captions_of(pca, few)
 
@@ -105,6 +106,7 @@ def test_what_is_measured_is_not_taken_for_done_from_its_first_moment_on(qtbot, 
 
 
 def test_out_of_sight_nothing_is_placed_until_it_comes_into_sight(qtbot, page, tab, comparison, untrained, few):
+    tab.show_page(ComparisonPage.DIGITS)
     page.hide()
     other = untrained(3, seed=1)
     comparison.show_network(network_of(other, few))
@@ -128,6 +130,7 @@ def test_pca_has_as_many_dimensions_as_the_network_of_a_file_beside_it(
     comparison.open_beside(0, tmp_path / "five.safetensors")
     rest(qtbot, page)
 
+    tab.show_page(ComparisonPage.DIGITS)
     assert tab.digits.row_names[1::2] == ("five.safetensors", "PCA")
     assert tab.digits.captions("PCA") == captions_of(PCA.fit(few.train.images, 5), few)
     assert "five.safetensors" in offered(tab)
@@ -157,6 +160,7 @@ def test_a_state_dict_beside_it_is_taken_for_what_redraws_the_images_best_and_th
         comparison.open_beside(0, tmp_path / "deep.pt")
     rest(qtbot, page)
     assert "read as SiLU, sigmoid and 28 x 28 pixels" in told.args[0]
+    tab.show_page(ComparisonPage.DIGITS)
     assert tab.digits.captions("deep.pt") == captions_of(deep, few)
 
 
@@ -229,6 +233,7 @@ def test_a_training_that_has_ended_is_a_point_of_the_curve_and_can_be_chosen(tab
     names = ["network, epoch 0", "network, epoch 0 (2)"]
     assert [point.name for point in tab.curve.networks] == names
     tab.side_chosen.emit(1, names[1])
+    tab.show_page(ComparisonPage.DIGITS)
     assert tab.digits.captions(names[1]) == captions_of(second.snapshot, few)
 
 
@@ -272,6 +277,7 @@ def test_any_data_set_can_follow_any_other_whatever_is_looked_at(qtbot, page, ta
         rest(qtbot, page)
 
         count = len(pair[1].test.images)
+        tab.show_page(ComparisonPage.DIGITS)
         assert tab.digits.column_count == min(10, count)
         assert tab.digits.row_names[1::2] == ("Network on show", "PCA")
         assert [len(plane.positions) for plane in tab.planes.planes] == [count, count]
@@ -283,5 +289,6 @@ def test_codes_of_other_images_are_not_shown(qtbot, page, tab, comparison, mnist
     comparison.set_dataset(fewer, DataIdentity.of(fewer))
     rest(qtbot, page)
 
+    tab.show_page(ComparisonPage.DIGITS)
     assert tab.digits.row_names == ("Original", "PCA", "PCA: error")
     assert len(tab.planes.planes[0].positions) == 0

@@ -63,6 +63,7 @@ def test_ten_digits_are_redrawn_by_both_with_their_errors(tab, network, pca, mni
     tab.set_watched(np.arange(20, 30))
 
     images = mnist.test.images[20:30]
+    tab.show_page(ComparisonPage.DIGITS)
     assert tab.digits.row_names == ("Original", "network", "network: error", "PCA", "PCA: error")
     for name, model in (("network", network), ("PCA", pca)):
         errors = reconstruction_errors(model, images)
@@ -91,9 +92,22 @@ def test_neighbours_are_measured_where_they_are_told(tab, network):
     assert not tab.planes.measure_button.isVisible()
 
 
+def test_pictures_are_made_for_the_page_in_sight_alone(tab, network):
+    assert tab.page is ComparisonPage.PLANES
+    assert tab.digits.row_names == ()
+    tab.show_page(ComparisonPage.DIGITS)
+    assert tab.digits.row_names == ("Original", "network", "network: error", "PCA", "PCA: error")
+    tab.hide()
+    tab.set_images(Split(np.zeros((3, 28, 28), np.uint8), np.arange(3, dtype=np.uint8)), ("a", "b", "c"))
+    assert len(tab.digits.row_names) == 5
+    tab.show()
+    assert tab.digits.row_names == ("Original",)
+
+
 def test_the_worst_digits_are_those_with_the_largest_errors(tab, network, mnist):
     errors = measure(tab, network, mnist)
     worst = np.sort(errors)[::-1][:8]
+    tab.show_page(ComparisonPage.ERRORS)
     assert tab.worst[0].captions("Redrawn") == tuple(f"{error:.3f}" for error in worst)
 
 
@@ -156,5 +170,7 @@ def test_pca_and_its_network_look_alike_on_either_side(tab, pca, mnist):
 
     left, right = tab.planes.planes
     np.testing.assert_allclose(left.positions, right.positions, atol=1e-5)
+    tab.show_page(ComparisonPage.DIGITS)
     assert tab.digits.captions("side 0") == tab.digits.captions("side 1")
+    tab.show_page(ComparisonPage.ERRORS)
     assert tab.worst[0].captions("Redrawn") == tab.worst[1].captions("Redrawn")

@@ -22,6 +22,7 @@ def curve(qtbot) -> ErrorCurve:
 
 def names(curve: ErrorCurve) -> dict[str, QRectF]:
     """The names in sight and where each is written in the scene."""
+    curve.grab()  # places them
     items = [item for item in curve.items() if isinstance(item, pg.TextItem) and item.isVisible()]
     return {item.toPlainText(): item.mapRectToScene(item.boundingRect()) for item in items}
 

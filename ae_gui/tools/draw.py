@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 
 from ae_gui.latent_flow import OfDrawing
-from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.words import fill
@@ -36,10 +35,6 @@ class DrawTool(Tool["DrawInspector"]):
         self.undo_stack = inspector.pad.undo_stack
         inspector.digit_drawn.connect(self._take_digit)
         return inspector
-
-    def show(self, view: LatentView) -> None:
-        self._view = view
-        self._refresh()
 
     @Slot(object)
     def _take_digit(self, image: NDArray[np.uint8] | None) -> None:

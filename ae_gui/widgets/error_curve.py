@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.widgets.pictures import add_picture_actions
@@ -69,9 +69,10 @@ class ErrorCurve(pg.PlotWidget):
         self._of_curve.setText(self.tr("PCA"))
         self._of_curve.hide()
         self._built = True
+        self._unplaced = True  # are the names
         self._take_palette()
         for changed in (self.getViewBox().sigRangeChanged, self.getViewBox().sigResized):
-            changed.connect(self._place_names)
+            changed.connect(self._place_soon)
 
     def set_curve(self, errors: NDArray[np.float64]) -> None:
         """Show PCA's errors with the first 1, 2, ... components, (n,)."""
@@ -102,6 +103,11 @@ class ErrorCurve(pg.PlotWidget):
         known = network.latent_dim <= len(self._errors)
         return float(self._errors[network.latent_dim - 1]) if known else None
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._unplaced:
+            self._place_names()
+        super().paintEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         is_style = event.type() == QEvent.Type.PaletteChange
@@ -115,7 +121,7 @@ class ErrorCurve(pg.PlotWidget):
         view = self.getViewBox()
         right = math.log10(max([network.latent_dim for network in self.networks] + [256])) + 0.35
         view.setRange(xRange=(-0.05, right), yRange=(math.log10(smallest) - 0.2, math.log10(largest) + 0.1), padding=0)
-        self._place_names()
+        self._place_soon()
 
     def _label(self) -> pg.TextItem:
         label = pg.TextItem(anchor=(0.5, 0.5))
@@ -130,16 +136,25 @@ class ErrorCurve(pg.PlotWidget):
         label.fill = pg.mkBrush(palette.color(QPalette.ColorRole.Base))  # so that no line strikes a name through
         label.update()
 
+    def _place_soon(self) -> None:
+        """Have the names placed when they are painted next: a range and a size change many times before."""
+        self._unplaced = True
+        self.viewport().update()
+
     def _place_names(self) -> None:
         """Write each name beside its point, where it lies on no other name, point or curve and is not cut off."""
+        self._unplaced = False
         view = self.getViewBox()
         frame = view.mapRectToScene(view.rect())
         if frame.isEmpty():
             return
 
+        ends = (view.mapViewToScene(QPointF(*corner)).toTuple() for corner in ((0, 0), (1, 1)))
+        origin, unit = map(np.array, ends)
+
         def seen(xs: ArrayLike, ys: ArrayLike) -> NDArray[np.float64]:
-            points = np.column_stack([np.atleast_1d(xs), np.atleast_1d(ys)]).tolist()
-            return np.array([view.mapViewToScene(QPointF(*point)).toTuple() for point in points]).reshape(-1, 2)
+            points = np.column_stack([np.atleast_1d(xs), np.atleast_1d(ys)]).reshape(-1, 2)
+            return origin + points * (unit - origin)
 
         curve = _closely(seen(*(np.empty(0) if v is None else v for v in self._line.getData())))
         taken: list[QRectF] = []
