@@ -1,5 +1,7 @@
 """Colours of signed values: one hue above zero, another below, and that of the paper at zero."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect
@@ -7,22 +9,32 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 
 _LIGHT = ("#b2182b", "#2166ac")  # the ends of ColorBrewer's "RdBu" (C. A. Brewer, https://colorbrewer2.org)
 _DARK = ("#f4795b", "#6aa9e9")  # lighter ones of the same hues, for a dark paper
+_STEPS = 255  # from the paper to either end: as many as a colour has
 
 
 def diverging_image(values: NDArray[np.floating], palette: QPalette) -> QImage:
     """The picture of values, (H, W), of any scale; the value of largest magnitude has the full colour."""
-    paper = palette.color(QPalette.ColorRole.Base)
-    below, above = (QColor(name) for name in (_LIGHT if paper.lightness() > 127 else _DARK))
     shares = np.nan_to_num(values.astype(np.float32))
     largest = np.abs(shares).max(initial=0)
     if largest > 0:
         shares = shares / largest
-    ends = np.array([[color.red(), color.green(), color.blue()] for color in (below, paper, above)], np.float32)
-    strength = np.abs(shares)[..., None]
-    pixels = (1 - strength) * ends[1] + strength * np.where(shares[..., None] < 0, ends[0], ends[2])
-    pixels = np.ascontiguousarray((pixels + 0.5).astype(np.uint8))
-    height, width, _ = pixels.shape
-    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    colors = _colors(palette.color(QPalette.ColorRole.Base).rgb())
+    pixels = colors[np.rint(_STEPS * shares).astype(np.intp) + _STEPS]
+    height, width = pixels.shape
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+
+
+@lru_cache
+def _colors(paper: int) -> NDArray[np.uint32]:
+    """The colours, as numbers of Qt's, of -`_STEPS` to `_STEPS` in steps of one, (2 * `_STEPS` + 1,), on a paper."""
+    ground = QColor.fromRgb(paper)
+    below, above = (QColor(name) for name in (_LIGHT if ground.lightness() > 127 else _DARK))
+    ends = np.array([[color.red(), color.green(), color.blue()] for color in (below, ground, above)], np.float32)
+    shares = np.linspace(-1, 1, 2 * _STEPS + 1, dtype=np.float32)[:, None]
+    strength = np.abs(shares)
+    mixed = (1 - strength) * ends[1] + strength * np.where(shares < 0, ends[0], ends[2])
+    red, green, blue = (mixed + 0.5).astype(np.uint32).T
+    return np.uint32(0xFF000000) | (red << 16) | (green << 8) | blue
 
 
 def draw_stripes(painter: QPainter, place: QRect, values: NDArray[np.float32], palette: QPalette) -> None:

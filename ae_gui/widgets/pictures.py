@@ -53,7 +53,7 @@ _Role = QPalette.ColorRole
 def gray_image(pixels: NDArray[np.generic]) -> QImage:
     """A picture, with its own memory, of (H, W) uint8, or of floats that are clipped to [0, 1]; NaN is black."""
     if pixels.dtype != np.uint8:
-        pixels = (np.clip(np.nan_to_num(pixels), 0, 1) * 255 + 0.5).astype(np.uint8)
+        pixels = (np.fmin(np.fmax(pixels, 0), 1) * 255 + 0.5).astype(np.uint8)
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape
     return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()

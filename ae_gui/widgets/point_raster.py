@@ -103,15 +103,16 @@ class PointRaster:
 
     def _mark(self, positions: NDArray[np.floating], codes: NDArray[np.uint16]) -> None:
         """Write each point's code into the pixel of its centre."""
-        (height, width), reach = self.size, self._reach
-        columns, rows = positions[:, 0], positions[:, 1]
-        near = (columns >= -reach) & (columns < width + reach) & (rows >= -reach) & (rows < height + reach)
-        # compress: a tenth of the time of indexing with a mask.
-        indices = np.floor(rows.compress(near)).astype(np.intp) + self._margin
-        indices *= self._centres.shape[1]
-        indices += np.floor(columns.compress(near)).astype(np.intp) + self._margin
+        height, width = self._centres.shape
+        # What is too far off to be seen comes to lie on the rim of the margin, from where no disc reaches the picture.
+        columns, rows = (
+            np.clip(np.floor(positions[:, axis]) + self._margin, 0, most - 1).astype(np.intp)
+            for axis, most in enumerate((width, height))
+        )
+        rows *= width
+        rows += columns
         self._centres.fill(0)
-        self._centres.reshape(-1)[indices] = codes.compress(near)
+        self._centres.reshape(-1)[rows] = codes
 
 
 def _rings(radius: float) -> list[tuple[float, list[tuple[int, int]]]]:
