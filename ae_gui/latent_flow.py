@@ -15,7 +15,7 @@ from ae_gui.words import fill, four_figures
 from ae_model.metrics import errors_of
 from ae_model.snapshot import Array, Snapshot
 
-_REST_MS = 50
+_SOON_MS = 25  # from a question to its answer: an eye needs no more, and what was asked with a hand is drawn first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class LatentFlow(QObject):
 
     Attributes:
         strip: where the answer is drawn.
-        is_behind: whether it is of an earlier moment, and another is on its way.
+        is_behind: whether it is of an earlier moment or question, and another is on its way.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -57,9 +57,9 @@ class LatentFlow(QObject):
         self._view: LatentView | None = None
         self._question: Question = OfDigit(0)
         self.is_behind = False
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)  # between two moments of a training
-        self._rest.timeout.connect(self.show)
-        self._encoded: tuple[Snapshot, int, tuple[Array, ...]] | None = None  # the last digit's way through a network
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._answer)
+        self._encoded: tuple[Snapshot, int, tuple[Array, ...]] | None = None  # the last digit's way to its code
 
     def take(self, view: LatentView) -> None:
         """Take another moment of the network, about which the tools may ask again before it is to `show`."""
@@ -68,18 +68,19 @@ class LatentFlow(QObject):
         if isinstance(model, Snapshot) and model.config.image_shape.array_shape != shape:
             self.forget()  # its layers answer to no image that is here
 
-    @Slot()
     def show(self) -> None:
-        """Answer by the network as it is now, at once or soon: a training has more moments than an eye needs."""
-        if self.is_behind and not self._rest.isActive():
-            self._answer(self.strip.flow is None)
-            self._rest.start()
+        """Answer by the network as it is now: the first time at once, else soon."""
+        self.is_behind = True
+        if self.strip.flow is None:
+            self._answer(anew=True)
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def forget(self) -> None:
         """Expect another network or other images."""
         self._view, self._encoded = None, None
         self.is_behind = False
-        self._rest.stop()
+        self._soon.stop()
         self._question = OfDigit(0)
         self.strip.show_flow(None)
 
@@ -91,11 +92,15 @@ class LatentFlow(QObject):
         # A drawing grows with every stroke, and a cursor moves: only another digit runs through anew.
         anew = isinstance(question, OfDigit) and question != self._question
         self._question = question
-        if not self.is_behind:
-            self._answer(anew)
+        if anew:
+            self._answer(anew=True)
+        else:
+            self.show()
 
-    def _answer(self, anew: bool) -> None:
+    @Slot()
+    def _answer(self, anew: bool = False) -> None:
         self.is_behind = False
+        self._soon.stop()
         view, question = self._view, self._question
         if view is None or not isinstance(view.model, Snapshot):
             return
@@ -106,7 +111,8 @@ class LatentFlow(QObject):
         elif isinstance(question, OfDigit):
             flow = self._of_digit(view, view.model, question.index)
         else:
-            outputs = _way_of(view.model, question.image)
+            inner = _inner_of(view.model, question.image)
+            outputs = (*inner, *view.answers(inner[-1]))
             flow = self._whole(view.model, question.image, outputs, self.tr("Your drawing"))
         self.strip.show_flow(flow, anew)
 
@@ -116,7 +122,8 @@ class LatentFlow(QObject):
         words = fill(words, index=index if number is None else number)
         if view.digits.has_classes:
             words = f"{words}: {view.digits.class_name(index)}"
-        return self._whole(model, view.digits.images[index], self._way(view, model, index), words)
+        inner = self._inner(view, model, index)
+        return self._whole(model, view.digits.images[index], (*inner, *view.answers(inner[-1])), words)
 
     def _whole(self, model: Snapshot, image: NDArray[np.uint8], outputs: tuple[Array, ...], words: str) -> Flow:
         error = float(errors_of(image[None], outputs[-1].reshape(1, *image.shape).astype(np.float64))[0])
@@ -130,22 +137,21 @@ class LatentFlow(QObject):
         if not view.digits.has_classes:
             words = self.tr("Nearest real image: no. {index:,}")
         words = fill(words, name=view.digits.class_name(near), index=near if number is None else number)
-        before = next(layer.number for layer in model.layers if layer.is_code)
-        answers = tuple(output[0] for output in model.answers(question.code[None]))
-        outputs = (*self._way(view, model, near)[:before], question.code, *answers)
+        *inner, _ = self._inner(view, model, near)
+        outputs = (*inner, question.code, *view.answers(question.code))
         told = words, self.tr("Chosen code"), self.tr("What the network draws here")
         return Flow(view.digits.images[near], model.layers, outputs, told, False)
 
-    def _way(self, view: LatentView, model: Snapshot, index: int) -> tuple[Array, ...]:
-        """What every layer puts out for a digit; that nearest to a cursor stays the same for a while."""
+    def _inner(self, view: LatentView, model: Snapshot, index: int) -> tuple[Array, ...]:
+        """What the encoder's layers put out for a digit; that nearest to a cursor stays the same for a while."""
         known = self._encoded
         if known is None or known[0] is not model or known[1] != index:
-            known = self._encoded = (model, index, _way_of(model, view.digits.images[index]))
+            known = self._encoded = (model, index, _inner_of(model, view.digits.images[index]))
         return known[2]
 
 
-def _way_of(model: Snapshot, image: NDArray[np.uint8]) -> tuple[Array, ...]:
-    return tuple(output[0] for output in model.activations(image[None]))
+def _inner_of(model: Snapshot, image: NDArray[np.uint8]) -> tuple[Array, ...]:
+    return tuple(output[0] for output in model.inner(image[None]))
 
 
 def _is_about(question: Question, digits: Digits) -> bool:

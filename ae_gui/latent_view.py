@@ -1,7 +1,7 @@
 """What a latent plane shows at one moment: a model, the codes of the digits, and the plane through them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
@@ -109,6 +109,7 @@ class LatentView:
     positions: Array
     digits: Digits
     placed: NDArray[np.intp]
+    _answered: dict[bytes, tuple[Array, ...]] = field(default_factory=dict, init=False)  # the last code's answers
 
     @classmethod
     def after(
@@ -188,6 +189,24 @@ class LatentView:
     def lift(self, x: float, y: float) -> Array:
         """The code at a position, (latent_dim,)."""
         return self.plane.lift(np.array([[x, y]], np.float32))[0]
+
+    def drawn(self, code: Array) -> Array:
+        """What the model draws of a code, (latent_dim,): (H, W)."""
+        if isinstance(self.model, Snapshot):
+            return self.answers(code)[-1].reshape(self.model.config.image_shape.array_shape)
+        return self.model.decode(code[None])[0]
+
+    def answers(self, code: Array) -> tuple[Array, ...]:
+        """What every layer of a network after a code, (latent_dim,), answers to it: (units,) each.
+
+        The tool in the hand and the flow ask about the same code, which runs through the decoder once.
+        """
+        assert isinstance(self.model, Snapshot)
+        key = code.tobytes()
+        if key not in self._answered:
+            self._answered.clear()
+            self._answered[key] = tuple(output[0] for output in self.model.answers(code[None]))
+        return self._answered[key]
 
     def decode(self, positions: Array) -> Array:
         """What the model draws at positions: (n, 2) -> (n, H, W)."""

@@ -11,11 +11,16 @@ from numpy.typing import NDArray
 _SEED = 0
 
 
+@lru_cache(maxsize=16)
 def sample(total: int, count: int) -> NDArray[np.intp]:
-    """Which `count` of `total` things stand for all of them: (min(count, total),), ascending, always the same ones."""
+    """Which `count` of `total` things stand for all, always the same: (min(count, total),), ascending and read-only."""
     if count >= total:
-        return np.arange(total, dtype=np.intp)
-    return np.sort(np.random.default_rng(_SEED).choice(total, count, replace=False)).astype(np.intp, copy=False)
+        chosen = np.arange(total, dtype=np.intp)
+    else:
+        drawn = np.random.default_rng(_SEED).choice(total, count, replace=False)
+        chosen = np.sort(drawn).astype(np.intp, copy=False)
+    chosen.flags.writeable = False
+    return chosen
 
 
 @lru_cache(maxsize=4)

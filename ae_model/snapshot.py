@@ -130,8 +130,17 @@ class Snapshot:
         Raises:
             ValueError: if the images are not of this network's shape.
         """
+        inner = self.inner(images)
+        return (*inner, *self.answers(inner[-1]))
+
+    def inner(self, images: NDArray[np.generic]) -> tuple[Array, ...]:
+        """The output of every layer of the encoder for a few `images`, (N, H, W): (N, units) each, the code the last.
+
+        Raises:
+            ValueError: if the images are not of this network's shape.
+        """
         self._require_fitting(images)
-        return kind_of(self.config).activations(self.arrays, unit_floats(images))
+        return kind_of(self.config).inner(self.arrays, unit_floats(images))
 
     def answers(self, codes: Array) -> tuple[Array, ...]:
         """The output of every layer of the decoder for a few `codes`, (N, latent_dim): (N, units) each."""

@@ -50,9 +50,8 @@ class Toy:
     def decode(self, arrays: Arrays, codes: Array) -> Array:
         return (codes @ arrays[PAINT].T).reshape(-1, *self._shape.array_shape)
 
-    def activations(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
-        codes = self.encode(arrays, images)
-        return codes, *self.answers(arrays, codes)
+    def inner(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
+        return (self.encode(arrays, images),)
 
     def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
         return (self.decode(arrays, codes).reshape(len(codes), -1),)

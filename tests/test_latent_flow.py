@@ -53,9 +53,10 @@ def test_at_first_a_digit_is_on_its_whole_way(flow, digits, network):
     assert first.words[2] == f"Redrawn, error {mean_squared_error(network, digits.images[:1]):.4f}"
 
 
-def test_a_drawing_goes_in_and_all_that_follows_is_its_own(flow, digits, network):
+def test_a_drawing_goes_in_and_all_that_follows_is_its_own(qtbot, flow, digits, network):
     drawing = np.flipud(digits.images[3]).copy()
     flow.ask(OfDrawing(drawing))
+    qtbot.waitUntil(lambda: not flow.is_behind)
 
     assert (shown(flow).image == drawing).all()
     assert shown(flow).is_whole
@@ -63,9 +64,10 @@ def test_a_drawing_goes_in_and_all_that_follows_is_its_own(flow, digits, network
     assert np.allclose(shown(flow).outputs[-1], network.reconstruct(drawing[None]).ravel(), atol=1e-6)
 
 
-def test_a_chosen_code_is_of_no_image_which_is_said_and_the_decoder_draws_from_it(flow, digits, network):
+def test_a_chosen_code_is_of_no_image_which_is_said_and_the_decoder_draws_from_it(qtbot, flow, digits, network):
     code = np.array([0.3, -0.2], np.float32)
     flow.ask(OfCode(code, 4))
+    qtbot.waitUntil(lambda: not flow.is_behind)
 
     assert (shown(flow).image == digits.images[4]).all()
     assert not shown(flow).is_whole
@@ -96,6 +98,17 @@ def test_of_many_moments_in_a_row_the_last_is_shown(qtbot, flow, digits, untrain
     assert np.allclose(shown(flow).code, untrained(2, seed=19).encode(digits.images[:1])[0], atol=1e-6)
 
 
+def test_a_cursor_that_wanders_is_answered_less_often_than_it_asks_and_where_it_stays(qtbot, flow):
+    answered = []
+    flow.strip.show_flow = lambda *shown, keep=flow.strip.show_flow: (answered.append(1), keep(*shown))
+    for step in range(50):
+        flow.ask(OfCode(np.array([step, 0.5], np.float32), 4))
+    qtbot.waitUntil(lambda: not flow.is_behind)
+
+    assert len(answered) < 5
+    assert shown(flow).code.tolist() == [49, 0.5]
+
+
 def test_a_digit_that_is_no_longer_there_gives_way_to_the_first(qtbot, flow, digits, network):
     flow.ask(OfDigit(40))
     show(flow, view_of(network, digits.some(np.arange(10))))
@@ -115,5 +128,6 @@ def test_images_without_classes_have_no_class_in_the_words(qtbot, flow, digits, 
     qtbot.waitUntil(lambda: not flow.is_behind)
     whole = shown(flow).words[0]
     flow.ask(OfCode(np.zeros(2, np.float32), 3))
+    qtbot.waitUntil(lambda: not flow.is_behind)
 
     assert (whole, shown(flow).words[0]) == ("Test image 0", "Nearest real image: no. 3")

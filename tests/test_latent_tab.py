@@ -55,9 +55,10 @@ def test_the_digit_under_the_cursor_is_what_the_network_decodes_there(qtbot, tab
     assert tab.tools.explore.inspector.decoded.image == gray_image(expected)
 
 
-def test_the_nearest_real_digit_is_shown_beside_it(tab, network, mnist):
+def test_the_nearest_real_digit_is_shown_beside_it(qtbot, tab, network, mnist):
     codes = network.encode(mnist.test.images)
     tab.plane.probed.emit(*map(float, codes[123]))
+    qtbot.waitUntil(lambda: not tab.flow.is_behind)
 
     assert (tab.flow.strip.flow.image == mnist.test.images[123]).all()
     assert tab.flow.strip.flow.words[0] == f"Nearest real image: {mnist.test.labels[123]} (no. 123)"
@@ -208,13 +209,15 @@ def test_a_path_ends_at_the_two_places_that_were_clicked(tab, network, way):
     assert len(frames) == tab.tools.path.inspector.count.value()
 
 
-def test_a_path_between_points_goes_with_them_as_the_network_learns(tab, network, mnist, untrained):
+def test_a_path_between_points_goes_with_them_as_the_network_learns(qtbot, tab, network, mnist, untrained):
     tab.use(tab.tools.path)
     tab.plane.point_clicked.emit(3)
     tab.plane.point_clicked.emit(9)
 
     grown = untrained(2, seed=1)
+    before = tab.tools.path.inspector.frames
     tab.update_network(moment(grown, grown.encode(mnist.test.images)))
+    qtbot.waitUntil(lambda: tab.tools.path.inspector.frames is not before)
 
     frames = tab.tools.path.inspector.frames
     np.testing.assert_allclose(frames[[0, -1]], grown.reconstruct(mnist.test.images[[3, 9]]), atol=1e-5)
@@ -504,6 +507,7 @@ def test_without_a_network_a_click_leaves_nothing_to_undo_and_nothing_for_the_ne
 
 def test_every_tool_sends_what_it_asks_through_the_network(qtbot, tab, network, mnist):
     def goes_in() -> str:
+        qtbot.waitUntil(lambda: not tab.flow.is_behind)
         return tab.flow.strip.flow.words[0]
 
     tab.plane.probed.emit(0.5, 0.5)
@@ -514,6 +518,7 @@ def test_every_tool_sends_what_it_asks_through_the_network(qtbot, tab, network, 
     assert goes_in() == "Test image 0: 7"
     tab.plane.point_clicked.emit(5)
     tab.plane.point_clicked.emit(6)
+    qtbot.waitUntil(lambda: not tab.flow.is_behind)
     assert tab.flow.strip.flow.code == pytest.approx(network.encode(mnist.test.images[5:6])[0], abs=1e-5)
     tab.use(tab.tools.draw)
     tab.tools.draw.inspector.pad.show_picture(mnist.test.images[3].repeat(8, axis=0).repeat(8, axis=1))
@@ -525,11 +530,13 @@ def test_every_tool_sends_what_it_asks_through_the_network(qtbot, tab, network, 
     assert goes_in() == f"Test image 9: {mnist.test.labels[9]}"
     tab.use(tab.tools.code)
     tab.plane.point_clicked.emit(10)
+    qtbot.waitUntil(lambda: not tab.flow.is_behind)
     assert tab.flow.strip.flow.code == pytest.approx(network.encode(mnist.test.images[10:11])[0], abs=1e-5)
 
 
-def test_the_picked_digit_is_asked_about_while_the_cursor_is_with_it_and_once_it_has_gone(tab, network):
+def test_the_picked_digit_is_asked_about_while_the_cursor_is_with_it_and_once_it_has_gone(qtbot, tab, network):
     def goes_in() -> str:
+        qtbot.waitUntil(lambda: not tab.flow.is_behind)
         return tab.flow.strip.flow.words[0]
 
     codes, picked = tab.view.codes, QPointF(*tab.plane.point(123))

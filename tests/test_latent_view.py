@@ -143,3 +143,17 @@ def test_on_a_plane_of_some_axes_it_is_its_shadow(tiny):
 
 def test_a_plain_network_has_neither(view):
     assert (view.has_prior, view.rings, view.posterior(7)) == (False, [], None)
+
+
+def test_a_code_runs_through_the_decoder_once_for_all_who_ask_about_it(mnist, untrained):
+    network = untrained(2)
+    view = LatentView.after(
+        None, network, network.encode(mnist.test.images[:50]), Digits.of_test(mnist.test, mnist.class_names)
+    )
+    code = view.lift(0.5, -0.25)
+    answers = view.answers(code)
+
+    assert view.answers(code.copy()) is answers
+    assert (view.drawn(code) == network.decode(code[None])[0]).all()
+    assert [len(answer) for answer in answers] == [layer.units for layer in network.layers[-len(answers) :]]
+    assert view.answers(code + 1) is not answers

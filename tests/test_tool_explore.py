@@ -40,6 +40,28 @@ def test_it_decodes_what_is_under_the_cursor_and_asks_about_it_with_the_nearest_
     assert asked.args[0].code == pytest.approx(view.lift(*map(float, view.positions[7])))
 
 
+def test_another_moment_is_drawn_at_once_and_how_far_the_probe_is_from_its_data_is_measured_next(
+    qtbot, tool, view, tiny, untrained
+):
+    tool.probe(0.5, 0.5)
+    later = view_of(untrained(2, seed=1), tiny.test, view)
+    tool.show(later)
+    assert tool.inspector.decoded.image == gray_image(later.decode(np.array([[0.5, 0.5]], np.float32))[0])
+    assert "familiarity" not in vars(later)  # which is computed when it is asked for
+    qtbot.waitUntil(lambda: "familiarity" in vars(later))
+
+
+def test_with_another_tool_in_the_hand_it_draws_nothing_until_it_is_taken_again(tool, view, tiny, untrained):
+    tool.probe(0.5, 0.5)
+    before = tool.inspector.decoded.image
+    tool.leave()
+    later = view_of(untrained(2, seed=1), tiny.test, view)
+    tool.show(later)
+    assert tool.inspector.decoded.image == before
+    tool.enter()
+    assert tool.inspector.decoded.image == gray_image(later.decode(np.array([[0.5, 0.5]], np.float32))[0])
+
+
 def test_a_click_between_points_keeps_the_digit_and_marks_its_position(tool):
     tool.click_position(0.25, -0.75)
 

@@ -54,11 +54,13 @@ def test_a_click_is_taken_back_by_undo(tool):
     assert tool.parent().marked == pytest.approx((0.0, 0.0))
 
 
-def test_a_path_between_digits_goes_where_training_takes_them(tool, view, tiny, untrained):
+def test_a_path_between_digits_goes_where_training_takes_them_once_that_is_shown(qtbot, tool, view, tiny, untrained):
     tool.click_point(3)
     tool.click_point(9)
-    grown = untrained(2, seed=1)
+    grown, frames = untrained(2, seed=1), tool.inspector.frames
     tool.show(view_of(grown, tiny.test, view))
+    assert tool.inspector.frames is frames
+    qtbot.waitUntil(lambda: tool.inspector.frames is not frames)
 
     np.testing.assert_allclose(tool.inspector.frames[[0, -1]], grown.reconstruct(tiny.test.images[[3, 9]]), atol=1e-5)
 

@@ -81,4 +81,4 @@ class CodeTool(Tool["CodeInspector"]):
         x, y = self._view.place(code)
         self._plane.mark((x, y), self.tr("sliders"))
         self.asked.emit(OfCode(code, self._plane.nearest(x, y)))
-        self.inspector.show_decoded(self._view.model.decode(code[None])[0])
+        self.inspector.show_decoded(self._view.drawn(code))

@@ -1,7 +1,7 @@
 """Explore: the decoder asked about the position under the cursor, and digits kept or picked by a click."""
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
 from ae_gui.latent_flow import OfCode, OfDigit
 from ae_gui.latent_view import LatentView
@@ -13,6 +13,7 @@ from ae_model.elbo import share_farther
 from ae_model.metrics import mean_squared_error
 from ae_model.snapshot import Array
 
+_REST_MS = 50  # from a moment of a training that is shown to how far from its codes the probe is
 _SAMPLES = 4  # rows and columns of digits that are drawn from the prior
 
 
@@ -35,6 +36,9 @@ class ExploreTool(Tool[ExploreInspector]):
         self._picked: int | None = None
         self._kept: tuple[float, float] | None = None  # at true scale; None since a digit was picked
         self._marked: tuple[tuple[float, float] | None, str] = None, ""
+        # What the codes of a moment are like takes half as long as all else that is shown of it.
+        self._measuring = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._measuring.timeout.connect(self._refresh_probe)
         self._rng = np.random.default_rng()
         self._sampled: Array | None = None  # codes, (n, latent_dim)
         self.inspector.sample.clicked.connect(self._sample)
@@ -45,7 +49,11 @@ class ExploreTool(Tool[ExploreInspector]):
         return ExploreInspector()
 
     def show(self, view: LatentView) -> None:
-        self._view = view
+        if self._position is not None and self._view is not None and view.model is not self._view.model:
+            self._measuring.start()
+        super().show(view)
+
+    def _refresh(self) -> None:
         self._refresh_probe()
         self._refresh_picked()
         self._mark_kept()
@@ -60,7 +68,6 @@ class ExploreTool(Tool[ExploreInspector]):
     def enter(self) -> None:
         super().enter()
         self._mark(*self._marked)
-        self._refresh_probe()
 
     def leave(self) -> None:
         super().leave()
@@ -110,13 +117,15 @@ class ExploreTool(Tool[ExploreInspector]):
         self._gone = True
         self._refresh_probe()
 
+    @Slot()
     def _refresh_probe(self) -> None:
         if self._position is None or self._view is None:
             return
         view = self._view
         code = view.lift(*self._position)
         farther = share_farther(code) if view.has_prior else None
-        self.inspector.show_probe(view.model.decode(code[None])[0], view.familiarity.distance(code), farther)
+        distance = None if self._measuring.isActive() else view.familiarity.distance(code)
+        self.inspector.show_probe(view.drawn(code), distance, farther)
         nearest = self._plane.nearest(*self._position)
         # A digit that was picked is asked about while the cursor is with it, and when it has gone.
         of_picked = self._picked is not None and (nearest == self._picked or self._gone)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QUndoStack
 
 from ae_gui.latent_flow import OfCode
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _End = Array | int  # a code, or a digit, wherever training moves its own
 
+_REST_MS = 50  # from a moment of a training that is shown to the path through it
 _LINE = 120  # corners, at least, of the line in the plane: where that is bent, a straight path is none
 
 
@@ -34,6 +35,9 @@ class PathTool(Tool["PathInspector"]):
         self.undo_stack = QUndoStack(self)
         self._ends: tuple[_End, ...] = ()
         self._codes = self._positions = np.empty((0, 2), np.float32)
+        # The way along the data takes as long as all else that is shown of a moment of a training.
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._refresh_again)
 
     def _make_inspector(self) -> "PathInspector":
         from ae_gui.widgets.path_inspector import PathInspector
@@ -46,7 +50,11 @@ class PathTool(Tool["PathInspector"]):
     def show(self, view: LatentView) -> None:
         if not _lie_in(view, self._ends):
             self.forget()  # the path led to a training digit, and those are gone from the plane
-        super().show(view)
+        before, self._view = self._view, view
+        if self._active and before is not None and view.model is not before.model:
+            self._rest.start()
+        elif self._active:
+            self._refresh()
 
     def forget(self) -> None:
         self._view = None
@@ -101,6 +109,11 @@ class PathTool(Tool["PathInspector"]):
         self._plane.set_path(view.plane.place(along(codes, _LINE)))
         self.inspector.set_frames(view.model.decode(codes))
         self._mark_frame(self.inspector.frame)
+
+    @Slot()
+    def _refresh_again(self) -> None:
+        if self._active:
+            self._refresh()
 
     @Slot(int)
     def _mark_frame(self, frame: int) -> None:

@@ -66,14 +66,16 @@ class ExploreInspector(QWidget):
         self.show_samples(None)
         self.show_picked(None)
 
-    def show_probe(self, pixels: _Pixels, distance: float, farther: float | None = None) -> None:
+    def show_probe(self, pixels: _Pixels, distance: float | None, farther: float | None = None) -> None:
         """Show what is decoded there, (H, W), and how far from the data that is; its numbers stand in the flow.
 
-        Of a network that has a prior `farther` is the share of it that is farther out, 0 to 1.
+        The last `distance` stays until another is known. Of a network that has a prior `farther` is the share of it
+        that is farther out, 0 to 1.
         """
         first = self.decoded.image is None
         self.decoded.set_image(pixels)
-        self.meter.set_distance(distance)
+        if distance is not None:
+            self.meter.set_distance(distance)
         words = "" if farther is None else fill(self.tr("{share:.1%} of the prior is farther out"), share=farther)
         self._farther.setText(words)
         self._farther.setVisible(bool(words))

@@ -54,7 +54,7 @@ class Dense:
         return max(self._config.encoder_sizes)
 
     def encode(self, arrays: Arrays, images: Array) -> Array:
-        return self._outputs(arrays, self._encoder, images.reshape(len(images), -1))[-1]
+        return self.inner(arrays, images)[-1]
 
     @np.errstate(over="ignore", invalid="ignore")
     def posterior(self, arrays: Arrays, images: Array) -> tuple[Array, Array]:
@@ -69,9 +69,8 @@ class Dense:
     def decode(self, arrays: Arrays, codes: Array) -> Array:
         return self._as_images(self.answers(arrays, codes)[-1])
 
-    def activations(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
-        inner = self._outputs(arrays, self._encoder, images.reshape(len(images), -1))
-        return (*inner, *self.answers(arrays, inner[-1]))
+    def inner(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
+        return tuple(self._outputs(arrays, self._encoder, images.reshape(len(images), -1)))
 
     def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
         *outer, output = self._outputs(arrays, self._decoder, codes)

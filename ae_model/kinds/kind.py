@@ -93,8 +93,8 @@ class Kind(Protocol):
         """Images for codes: (N, latent_dim) -> (N, H, W)."""
         ...
 
-    def activations(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
-        """The output of every layer: (N, units) each, the code and the image among them."""
+    def inner(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
+        """The output of every layer of the encoder for images, (N, H, W): (N, units) each, the code the last."""
         ...
 
     def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
