@@ -172,7 +172,7 @@ class TrainingConfig:
         device: where to train; "auto" takes a CUDA GPU if there is one.
         precision: of the matrix products; weights, Adam and loss are always fp32. "auto" takes what is fastest on the
             device. "tf32" exists on GPUs alone.
-        threads: of the CPU; "auto" takes what torch does, one a core.
+        threads: of the CPU; "auto" takes what torch does, one a core, but no more than the process has cores to use.
         objective: what is minimised, one of `ae_model.objectives`.
         noise: for "denoising": the standard deviation of the noise on the pixels, which are in [0, 1].
         likelihood: for "variational": what a pixel is drawn from, as `ae_model.objectives.variational` has it.

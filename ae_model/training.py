@@ -12,6 +12,7 @@ for. `Started` tells the choices that "auto" stood for. `resume` goes on from a 
 
 import logging
 import math
+import os
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -26,6 +27,7 @@ from torch import Tensor, distributed
 from ae_model.config import ConfigError, Device, NetworkConfig, Origin, TrainingConfig, cpu_name
 from ae_model.config_fields import named
 from ae_model.control import WATCHED, Control, Report
+from ae_model.cores import cores
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started, Unsaved
 from ae_model.metrics import Subject, of_each_epoch
@@ -37,6 +39,7 @@ from ae_model.objectives.variational import Variational
 from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import MEMORY_IS_FULL, Sentence
 from ae_model.snapshot import Array, Snapshot
+from ae_model.spinning import Spinning
 from ae_model.steppers import Stepper, gpu
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
@@ -140,9 +143,9 @@ def _events(
             state, trouble = _possible(state)
             config = state.config
         config, trouble = _resolved(config, trouble)
-        with _threads(config.threads), _own_stream(config.device):
-            config = replace(config, threads=torch.get_num_threads())
-            run = _Run(config, dataset, control, autosave_s, state, start, trouble, wants_state)
+        with _threads(config.threads) as threads, Spinning(threads) as spinning, _own_stream(config.device):
+            config = replace(config, threads=threads)
+            run = _Run(config, dataset, control, autosave_s, state, start, trouble, wants_state, spinning)
             yield from run.events()
     except PeerLostError as error:
         raise TrainingError(
@@ -213,7 +216,7 @@ def meant(device: Device, threads: int | Literal["auto"]) -> tuple[Device, int, 
         TrainingError: if a GPU is asked for, and there is none, or it cannot be used.
     """
     device, unusable = _available(device)
-    return device, torch.get_num_threads() if threads == "auto" else threads, unusable
+    return device, _usual_threads() if threads == "auto" else threads, unusable
 
 
 def warm_up(device: Device = "auto") -> None:
@@ -223,7 +226,8 @@ def warm_up(device: Device = "auto") -> None:
         network = AutoEncoder(NetworkConfig(), torch.Generator()).to(device)
         images = np.zeros((128, 28, 28), np.uint8)
         stepper = _stepper(TrainingConfig(device=device), network, images, Reconstruction(), Noise(0))
-        stepper.steps([torch.arange(128, device=device)], [1e-3]).cpu()
+        with Spinning(torch.get_num_threads()):
+            stepper.steps([torch.arange(128, device=device)], [1e-3]).cpu()
     except RuntimeError as error:
         if not gpu.is_error(error):
             raise
@@ -259,8 +263,10 @@ class _Run:
         start: Snapshot | None,
         trouble: str,
         wants_state: Callable[[], bool] | None,
+        spinning: Spinning,
     ) -> None:
         self._config = config
+        self._spinning = spinning
         self._trouble = trouble
         self._wants_state = wants_state
         self._control = control
@@ -375,6 +381,7 @@ class _Run:
             self._objective.weights = 1.0, self._config.beta_at(first, self._steps_per_epoch)
         self._unread.append(self.stepper.steps(batches, rates))
         self.step += len(batches)
+        self._spinning.look()
         if changes:
             yield from changes
             yield from self._autosave()
@@ -537,7 +544,7 @@ def _possible(state: TrainingState) -> tuple[TrainingState, str]:
     """A state as it can be gone on with on this machine, and what is to be said of it where that is on the CPU."""
     if state.config.device != "cuda" or gpu.can_be_used():
         return state, ""
-    return state.changed(device="cpu", threads=torch.get_num_threads()), Sentence(
+    return state.changed(device="cpu", threads=_usual_threads()), Sentence(
         "This training was begun on a GPU, and none can be used now: the CPU goes on with it, and the last digits will "
         "differ."
     )
@@ -567,15 +574,20 @@ def _is_out_of_memory(error: Exception) -> bool:
 
 
 @contextmanager
-def _threads(threads: int | Literal["auto"]) -> Iterator[None]:
-    """Let torch use so many threads inside the block; "auto" leaves their number as it is."""
+def _threads(threads: int | Literal["auto"]) -> Iterator[int]:
+    """Let torch use so many threads inside the block, and give their number."""
     before = torch.get_num_threads()
-    if threads != "auto":
-        torch.set_num_threads(threads)
+    torch.set_num_threads(_usual_threads() if threads == "auto" else threads)
     try:
-        yield
+        yield torch.get_num_threads()
     finally:
         torch.set_num_threads(before)
+
+
+def _usual_threads() -> int:
+    """The threads that "auto" stands for: torch's, one a core, but no more than the cores that this process may use."""
+    threads = torch.get_num_threads()
+    return threads if "OMP_NUM_THREADS" in os.environ else min(threads, cores())
 
 
 def _own_stream(device: Device) -> AbstractContextManager[object]:

@@ -70,6 +70,12 @@ def test_a_state_is_said_after_every_epoch_and_when_the_time_has_come(few: Datas
     assert set(said(0)) == set(range(1, 16))
 
 
+def test_a_training_goes_on_with_the_threads_that_it_had(few: Dataset):
+    events = resume(stopped_at(1, replace(SMALL, threads=2), few), few)
+    assert next(events).config.threads == 2
+    events.close()
+
+
 def test_to_ask_for_states_changes_no_number(few: Dataset):
     assert weights(last_epoch(list(train(SMALL, few))).snapshot) == weights(every_state(SMALL, few)[1].snapshot)
 

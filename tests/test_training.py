@@ -1,4 +1,5 @@
 import math
+import os
 import queue
 import subprocess
 import sys
@@ -505,6 +506,23 @@ def test_a_run_has_its_own_number_of_threads_and_gives_it_back(few: Dataset):
     assert torch.get_num_threads() == 2
     run.close()
     assert torch.get_num_threads() == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processes have no affinity here")
+def test_automatic_threads_are_no_more_than_the_cores_that_the_process_may_use():
+    program = """
+import os, torch
+from ae_model.training import meant
+torch.set_num_threads(2)
+os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+print(meant("cpu", "auto")[1], meant("cpu", 2)[1])
+os.environ["OMP_NUM_THREADS"] = "2"  # as if the user had said so
+print(meant("cpu", "auto")[1])
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    assert done.stdout.split() == ["1", "2", "2"]
 
 
 def test_tf32_is_refused_where_there_is_no_gpu_to_do_it(few: Dataset):
