@@ -33,6 +33,7 @@ PLAIN = {
     ("picture_files.py", "add"): "the window films no frames of different shapes",
     ("snapshot.py", "_require_fitting"): "the window encodes no images of another shape",
     ("snapshot.py", "decode"): "the window decodes no codes of another dimension",
+    ("snapshot.py", "posterior"): "the window asks for none of a plain code",
 }
 
 
