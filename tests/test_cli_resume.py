@@ -143,6 +143,20 @@ def test_a_finished_run_is_trained_until_it_has_so_many_epochs_in_all(tiny_digit
     assert f"has {before.epochs + 2} epochs; it can be given more" in error(fewer, 2, capsys)
 
 
+def test_a_variational_run_goes_on_at_another_beta_and_no_other_run_has_one(tiny_digits: str, tmp_path: Path, capsys):
+    quick = ["train", *QUICK, "--dataset", tiny_digits, "--data-dir"]
+    results([*quick, str(tmp_path / "variational"), "--objective", "variational"], capsys)
+    run = only_run(tmp_path / "variational")
+    results(["resume", str(run.folder), "--epochs", str(run.epochs + 1), "--beta", "0.5"], capsys)
+    about = only_run(tmp_path / "variational").about
+    assert [(change.field, change.after) for change in about.changes] == [("epochs", run.epochs + 1), ("beta", 0.5)]
+    assert about.config.beta == 0.5
+    results([*quick, str(tmp_path / "plain")], capsys)
+    plain = only_run(tmp_path / "plain")
+    longer = ["resume", str(plain.folder), "--epochs", str(plain.epochs + 1), "--beta", "0.5"]
+    assert "--beta is of a variational training" in error(longer, 2, capsys)
+
+
 def test_what_has_changed_where_the_data_set_of_a_run_was_is_not_taken_for_it(
     tiny: Dataset, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
 ):
