@@ -23,7 +23,7 @@ from ae_model.elbo import Spread, spread
 from ae_model.kinds import LayerSummary
 from ae_model.snapshot import Array, Snapshot
 
-_MEASURED = 500  # test images, whose posteriors take some 10 ms
+_MEASURED = 200  # test images, whose posteriors take some 10 ms
 
 
 class NetworkTab(QWidget):
