@@ -22,6 +22,8 @@ from ae_model.snapshot import Snapshot
 if TYPE_CHECKING:
     from ae_model.cli.options import Commands
 
+_NAMES = max(map(len, PRESETS))  # letters
+
 
 def add(commands: "Commands") -> None:
     """The command and its options."""
@@ -31,7 +33,7 @@ def add(commands: "Commands") -> None:
         _train,
         "train a network and save it",
         "Every training is a run, which the window shows and `resume` goes on with.",
-        epilog="presets:\n" + "\n".join(f"  {name:<14} {preset.teaches}" for name, preset in PRESETS.items()),
+        epilog="presets:\n" + "\n".join(f"  {name:<{_NAMES}} {preset.teaches}" for name, preset in PRESETS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_recipe(parser)
