@@ -97,6 +97,7 @@ class Fired(main_window.MainWindow):
         QTimer.singleShot(0, self, self._fire_all)
 
     def _fire_all(self) -> None:
+        gc.unfreeze()  # what was made before the first painting is among what `living` looks through again
         self.menus.show_datasets()
         self.menus.show_about()
         self.menus.show_shortcuts()
