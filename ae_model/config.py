@@ -19,7 +19,7 @@ KindName = Literal["dense"]  # as in ae_model.kinds.KINDS
 Activation = Literal["relu", "silu"]
 Output = Literal["sigmoid", "linear"]
 Device = Literal["auto", "cpu", "cuda"]
-Schedule = Literal["constant", "cosine"]
+Schedule = Literal["constant", "cosine", "linear"]
 Precision = Literal["auto", "fp32", "tf32", "bf16"]
 Objective = Literal["reconstruction", "denoising", "variational"]
 Code = Literal["plain", "gaussian"]
@@ -164,7 +164,8 @@ class TrainingConfig:
         epochs: passes over the training images.
         batch_size: images a step; the last batch of an epoch may be smaller.
         learning_rate: of Adam; the highest one, where a schedule lowers it.
-        schedule: "constant", or "cosine": down to zero at the end, along half a wave (Loshchilov and Hutter, 2017).
+        schedule: "constant", or down to zero at the end: "cosine" along half a wave (Loshchilov and Hutter, 2017),
+            "linear" along a straight line (Bergsma et al., 2025).
         warmup_epochs: over which the learning rate first rises, step by step, from zero.
         weight_decay: by how much of themselves times the learning rate the weights shrink each step, apart from the
             gradient (AdamW; Loshchilov and Hutter, 2019).
@@ -257,7 +258,7 @@ class TrainingConfig:
     def rate_factor(self, step: int, steps_per_epoch: int) -> float:
         """What the schedule makes of the learning rate at `step`, counted from 0 over the whole training: 0 to 1.
 
-        A training that was to be longer goes on at a constant rate, or begins another half wave, from 1 down to zero.
+        A training that was to be longer goes on at a constant rate, or begins again at 1, and falls to zero.
         """
         warmup = self.warmup_epochs * steps_per_epoch
         if step < warmup:
@@ -270,6 +271,8 @@ class TrainingConfig:
                 if step < end:
                     break
                 begin = end
+        if self.schedule == "linear":
+            return (end - step) / (end - begin)
         return (1 + math.cos(math.pi * (step - begin) / (end - begin))) / 2
 
     def beta_at(self, step: int, steps_per_epoch: int) -> float:

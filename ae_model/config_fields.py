@@ -222,9 +222,9 @@ FIELDS = (
         Sentence("Schedule"),
         Sentence(
             "How the learning rate changes: {how}",
-            how=Sentence("Constant, or falling to zero at the end along half a cosine wave"),
+            how=Sentence("Constant, or falling to zero at the end along half a cosine wave or a straight line"),
         ),
-        Choice({"constant": Sentence("Constant"), "cosine": Sentence("Cosine")}),
+        Choice({"constant": Sentence("Constant"), "cosine": Sentence("Cosine"), "linear": Sentence("Linear")}),
     ),
     Field(
         "seed",
@@ -327,6 +327,12 @@ def told_longer(config: TrainingConfig, rate: float) -> Sentence:
     values = {"rate": rate, "planned": planned, "epochs": epochs}
     if config.schedule == "constant":
         return Sentence("From epoch {planned:,} to {epochs:,} the learning rate stays at {rate:g}.", **values)
+    if config.schedule == "linear":
+        return Sentence(
+            "After epoch {planned:,} the learning rate begins again at {rate:g}, and falls along a straight line to "
+            "nothing at epoch {epochs:,}.",
+            **values,
+        )
     return Sentence(
         "After epoch {planned:,} the learning rate begins again at {rate:g}, and falls along half a cosine wave to "
         "nothing at epoch {epochs:,}.",

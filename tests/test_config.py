@@ -15,6 +15,7 @@ from ae_model.config import (
     ConfigError,
     NetworkConfig,
     Origin,
+    Schedule,
     TrainingConfig,
     require_learning_rate,
 )
@@ -38,7 +39,7 @@ trainings = st.builds(
     epochs=st.integers(10, 100_000),
     batch_size=st.integers(1, 1_000_000),
     learning_rate=st.floats(0, 10, exclude_min=True),
-    schedule=st.sampled_from(["constant", "cosine"]),
+    schedule=st.sampled_from(["constant", "cosine", "linear"]),
     warmup_epochs=st.integers(0, 10),
     weight_decay=st.floats(0, 1),
     seed=st.integers(0, 2**63 - 1),
@@ -141,7 +142,7 @@ def test_an_impossible_network_is_refused_with_the_reason(values, reason):
         ({"seed": -1}, "seed must be a whole number"),
         ({"seed": 2**63}, "seed must be a whole number"),
         ({"learning_rate": -1e-3}, "learning rate must be a number above 0"),
-        ({"schedule": "step"}, "schedule must be one of constant, cosine, not 'step'"),
+        ({"schedule": "step"}, "schedule must be one of constant, cosine, linear, not 'step'"),
         ({"warmup_epochs": -1}, "warm-up must be a whole number at least 0, not -1"),
         ({"epochs": 3, "warmup_epochs": 4}, "warm-up of 4 epochs is longer than the training"),
         ({"weight_decay": -0.1}, "weight decay must be a number from 0 to 1, not -0.1"),
@@ -201,6 +202,13 @@ def test_a_cosine_falls_along_half_a_wave_from_the_full_rate_to_nearly_nothing()
     assert factors[100:] == sorted(factors[100:], reverse=True)
 
 
+def test_a_linear_schedule_falls_by_as_much_each_step_and_is_nothing_after_the_last():
+    config = TrainingConfig(epochs=5, warmup_epochs=1, schedule="linear")
+    factors = [config.rate_factor(step, 100) for step in range(500)]
+    assert factors[99] == factors[100] == 1
+    assert [factors[step] for step in (200, 300, 400, 499)] == [0.75, 0.5, 0.25, 1 / 400]
+
+
 @given(trainings)
 def test_the_learning_rate_never_leaves_its_bounds(config):
     for step in (0, 1, config.warmup_epochs * 7, config.epochs * 7 - 1):
@@ -253,13 +261,16 @@ LONGER = TrainingConfig(
 )
 
 
-def test_a_training_made_longer_keeps_the_rates_of_the_steps_before_and_begins_another_half_wave():
-    first = TrainingConfig(epochs=10, schedule="cosine", warmup_epochs=1)
-    factors = [LONGER.rate_factor(step, 10) for step in range(300)]
+@pytest.mark.parametrize(("schedule", "last"), [("cosine", 0.001), ("linear", 0.0101)])
+def test_a_training_made_longer_keeps_the_rates_of_the_steps_before_and_falls_once_more(
+    schedule: Schedule, last: float
+):
+    first = TrainingConfig(epochs=10, schedule=schedule, warmup_epochs=1)
+    factors = [replace(LONGER, schedule=schedule).rate_factor(step, 10) for step in range(300)]
     assert factors[:100] == [first.rate_factor(step, 10) for step in range(100)]
     for begin in (100, 200):
         part = factors[begin : begin + 100]
-        assert part[0] == 1 and part[50] == pytest.approx(0.5) and 0 < part[-1] < 0.001
+        assert part[0] == 1 and part[50] == pytest.approx(0.5) and 0 < part[-1] < last
         assert part == sorted(part, reverse=True)
 
 

@@ -184,14 +184,15 @@ def test_a_change_is_told_in_the_words_of_the_panel(change: RecipeChange, words:
     assert told_change(change) == words
 
 
-COSINE_SAID = "After epoch 20 the learning rate begins again at 0.0005, and falls along half a cosine wave to nothing "
+AGAIN_SAID = "After epoch 20 the learning rate begins again at 0.0005, and falls along "
 
 
 @pytest.mark.parametrize(
     ("schedule", "words"),
     [
         ("constant", "From epoch 20 to 30 the learning rate stays at 0.0005."),
-        ("cosine", COSINE_SAID + "at epoch 30."),
+        ("cosine", AGAIN_SAID + "half a cosine wave to nothing at epoch 30."),
+        ("linear", AGAIN_SAID + "a straight line to nothing at epoch 30."),
     ],
 )
 def test_what_the_schedule_does_in_a_longer_training_is_told(schedule: Schedule, words: str):

@@ -31,7 +31,7 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "resume", _resume, does, more)
     parser.add_argument("run", metavar="RUN", help="its folder, or the folder's name, as `runs` lists it")
     add_option(parser, "epochs", "train until it has so many epochs in all: more than it was to have, or than it has")
-    add_option(parser, "learning_rate", "from here on; a cosine schedule begins again at it where it was to have ended")
+    add_option(parser, "learning_rate", "from here on; a falling schedule begins again at it where it was to end")
     add_option(parser, "beta", "from here on, of a variational training")
     add_option(parser, "threads", "from here on; with another number than before, the last digits differ")
     add_option(parser, "device", "where to go on; on another one, the last digits differ")

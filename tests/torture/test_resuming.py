@@ -56,7 +56,7 @@ def test_a_training_resumed_at_any_step_ends_in_the_same_weights(mnist: Dataset,
 def any_config(dice: random.Random) -> TrainingConfig:
     activations: list[Activation] = ["relu", "silu"]
     outputs: list[Output] = ["sigmoid", "linear"]
-    schedules: list[Schedule] = ["constant", "cosine"]
+    schedules: list[Schedule] = ["constant", "cosine", "linear"]
     precisions: list[Precision] = ["fp32", "bf16"]
     network = NetworkConfig(
         hidden_sizes=tuple(dice.choice([16, 33, 128]) for _ in range(dice.randint(0, 3))),
