@@ -58,6 +58,13 @@ def test_a_shipped_network_was_trained_by_its_preset_to_the_end(name: str):
     assert trained == asked
 
 
+def test_the_quick_preset_is_as_good_as_the_simple_one_in_a_sixth_of_its_epochs():
+    quick, simple = PRESETS["quick-2d"].config, PRESETS["seed-2d"].config
+    assert quick.network == simple.network
+    assert quick.epochs <= simple.epochs / 6
+    assert table()["quick-2d"].test_mse <= table()["seed-2d"].test_mse
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_shipped_network_has_the_error_and_the_seed_that_the_table_gives(mnist: Dataset, name: str):
     network, row = opened(name), table()[name]
