@@ -59,6 +59,27 @@ def test_no_name_lies_on_another_or_on_a_point_or_is_cut_off_or_struck_through(c
         assert not any(box.contains(point) for box in written.values() for point in seen)
 
 
+def test_names_of_points_that_crowd_stay_near_theirs_and_cover_no_part_of_another(curve):
+    curve.set_curve(np.geomspace(0.06, 0.0005, 300))
+    crowd = (("deep-2d", 0.0310), ("variational-2d", 0.0321), ("tuned-2d", 0.0380), ("quick-2d", 0.0391))
+    crowd += (("linear-2d", 0.05567), ("seed-2d, epoca 8", 0.0428))
+    others = NetworkError("denoising-32d", 32, 0.00796), NetworkError("variational-20d", 20, 0.00696)
+    curve.set_networks([NetworkError("seed-2d", 2, 0.0392), *(NetworkError(name, 2, error) for name, error in crowd)])
+    curve.set_networks([*curve.networks, *others])
+    curve.resize(QSize(850, 570))
+    curve.grab()
+    view, written = curve.getViewBox(), names(curve)
+    assert not any(one.intersects(other) for one, other in combinations(written.values(), 2))
+    assert all(view.mapRectToScene(view.rect()).contains(box) for box in written.values())
+    for network in curve.networks:
+        dot = view.mapViewToScene(QPointF(math.log10(network.latent_dim), math.log10(network.error)))
+        whole = QRectF(dot.x() - 4.5, dot.y() - 4.5, 9, 9)
+        assert not any(box.intersects(whole) for box in written.values()), network.name
+        box = written[network.name]
+        assert max(box.left() - dot.x(), dot.x() - box.right(), 0) < 10, network.name
+        assert abs(box.center().y() - dot.y()) <= 3 * box.height(), network.name
+
+
 def test_a_network_that_is_gone_leaves_no_name_behind(curve):
     curve.set_networks([NetworkError("bad", 2, 0.055), NetworkError("good", 3, 0.01)])
     curve.set_networks([NetworkError("another", 3, 0.01)])

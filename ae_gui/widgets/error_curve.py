@@ -19,10 +19,13 @@ _DIMENSIONS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 256, 500, 1000)
 _ERRORS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.1)
 
 _GAP = 8.0  # logical pixels between a point and its name
+_DOT = 9.0  # logical pixels across a point
 _CLOSE = 4.0  # logical pixels between two points of the curve that names keep off
 _WAYS = (  # where a name may lie: right, left, below, above, and askew, near and farther off
     *((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)),
-    *((1, 2), (1, -2), (-1, 2), (-1, -2), (0, 3), (0, -3), (1, 4), (1, -4), (-1, 4), (-1, -4)),
+    *((1, 2), (1, -2), (-1, 2), (-1, -2), (1, 3), (1, -3), (-1, 3), (-1, -3)),
+    *((1, 4), (1, -4), (-1, 4), (-1, -4), (1, 5), (1, -5), (-1, 5), (-1, -5), (0, 3), (0, -3)),
+    *((1, 6), (1, -6), (-1, 6), (-1, -6)),
 )
 
 
@@ -51,7 +54,7 @@ class ErrorCurve(pg.PlotWidget):
         self._errors = np.empty(0)
         self.networks: Sequence[NetworkError] = ()  # that are drawn as points
         self._line = pg.PlotCurveItem(antialias=True)
-        self._dots = pg.ScatterPlotItem(size=9)
+        self._dots = pg.ScatterPlotItem(size=_DOT)
         self._labels: list[pg.TextItem] = []
         self.setAccessibleName(self.tr("Error against the dimension of the code"))
         self.setLogMode(True, True)
@@ -160,7 +163,8 @@ class ErrorCurve(pg.PlotWidget):
         taken: list[QRectF] = []
         dots = seen(*self._dots.getData())
         in_frame = [frame.contains(QPointF(*point)) for point in curve]
-        named = [*zip(dots, self._labels, strict=False)]
+        # From the top down: the names of points that crowd stand about in the order of their points.
+        named = sorted(zip(dots, self._labels, strict=False), key=lambda one: float(one[0][1]))
         self._of_curve.setVisible(any(in_frame))
         if any(in_frame):
             named.append((curve[in_frame][2 * sum(in_frame) // 5], self._of_curve))
@@ -210,8 +214,8 @@ def _trouble(
     """How bad a place for a name is: names on each other and cut names are worst, then what lies under it."""
     low, high = np.array(box.topLeft().toTuple()), np.array(box.bottomRight().toTuple())
 
-    def under(points: NDArray[np.float64]) -> int:
-        return int(((points > low) & (points < high)).all(axis=1).sum())
+    def under(points: NDArray[np.float64], reach: float = 0.0) -> int:
+        return int(((points > low - reach) & (points < high + reach)).all(axis=1).sum())
 
     overlaps = sum(box.intersects(other) for other in taken)
-    return 1_000 * overlaps + 1_000 * (not frame.contains(box)) + 100 * under(dots) + min(under(curve), 50)
+    return 1_000 * overlaps + 1_000 * (not frame.contains(box)) + 100 * under(dots, _DOT / 2) + min(under(curve), 50)
