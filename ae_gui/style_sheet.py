@@ -77,8 +77,8 @@ STYLE_SHEET = f"""
     QProgressBar {{ background: palette(midlight); border: none; border-radius: 4px; text-align: center; }}
     QProgressBar::chunk {{ background: palette(accent); border-radius: 4px; }}
 
-    QHeaderView::section {{ background: palette(window); color: palette(placeholder-text); border: none;
-        border-bottom: 1px solid palette(mid); padding: 4px 6px; }}
+    QHeaderView::section, QTableCornerButton::section {{ background: palette(window); border: none;
+        color: palette(placeholder-text); border-bottom: 1px solid palette(mid); padding: 4px 6px; }}
 
     QSlider:horizontal {{ min-height: 18px; }}
     QSlider:vertical {{ min-width: 18px; }}

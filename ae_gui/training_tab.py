@@ -26,7 +26,7 @@ from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Measurement
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
-_TOOLS_WIDTH = 220  # logical pixels beside the digits, at most
+_TOOLS_WIDTH = 168  # logical pixels beside the digits, at most
 _DIGITS_SHARE = 0.42  # of the height, at most
 
 

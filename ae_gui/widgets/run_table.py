@@ -235,7 +235,7 @@ class RunTable(QTableView):
             _Column(self.tr("Layers"), layers, lambda run: run.about.config.network.parameter_count),
             _Column(
                 self.tr("Epochs"),
-                lambda run: fill(self.tr("{done} of {all}"), done=run.epochs, all=run.about.config.epochs),
+                lambda run: fill(self.tr("{done:,} of {all:,}"), done=run.epochs, all=run.about.config.epochs),
                 lambda run: run.epochs,
                 figures=True,
             ),

@@ -144,7 +144,7 @@ class TrainingStatus(QStatusBar):
         self._text_due = monotonic() + _TEXT_EVERY
         epochs = self._started.config.epochs
         epoch = min(self.step // self._started.steps_per_epoch + 1, epochs)
-        self.say(fill(self.tr("Epoch {epoch} of {epochs}"), epoch=epoch, epochs=epochs))
+        self.say(fill(self.tr("Epoch {epoch:,} of {epochs:,}"), epoch=epoch, epochs=epochs))
         self._progress.setValue(self.step)
         self._mean_loss.setText(fill(self.tr("loss {loss}"), loss=figure(self._loss, ".5f")))
         speed = self.images_per_second

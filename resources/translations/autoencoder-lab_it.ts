@@ -4819,8 +4819,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Epoche</translation>
     </message>
     <message>
-        <source>{done} of {all}</source>
-        <translation>{done} di {all}</translation>
+        <source>{done:,} of {all:,}</source>
+        <translation>{done:,} di {all:,}</translation>
     </message>
     <message>
         <source>Test error</source>
@@ -5397,8 +5397,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Pronto</translation>
     </message>
     <message>
-        <source>Epoch {epoch} of {epochs}</source>
-        <translation>Epoca {epoch} di {epochs}</translation>
+        <source>Epoch {epoch:,} of {epochs:,}</source>
+        <translation>Epoca {epoch:,} di {epochs:,}</translation>
     </message>
     <message>
         <source>loss {loss}</source>
