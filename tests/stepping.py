@@ -1,6 +1,6 @@
 """What the tests of steppers hold against each other: networks of the same weights on the same batches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import notebook
 import numpy as np
@@ -38,6 +38,19 @@ def notebook_batches(images: np.ndarray, order: tuple[Tensor, ...], dtype: torch
 def train_on(stepper: Stepper, order: tuple[Tensor, ...], rate: float = RATE) -> list[float]:
     """The loss of each batch."""
     return [stepper.steps([indices], [rate]).item() for indices in order]
+
+
+def take_weights(ours: AutoEncoder, theirs: AutoEncoder) -> None:
+    """Give a network the weights of another."""
+    for parameter, weights in zip(ours.parameters(), theirs.parameters(), strict=True):
+        parameter.data.copy_(weights.data)
+
+
+def difference_and_norm(gradients: Sequence[Tensor], expected: Sequence[Tensor]) -> tuple[float, float]:
+    """How far a gradient is from the expected one, and how long that is."""
+    apart = [a - b for a, b in zip(gradients, expected, strict=True)]
+    difference, norm = (torch.cat([part.flatten() for part in parts]).norm().item() for parts in (apart, expected))
+    return difference, norm
 
 
 def test_error(network: AutoEncoder, images: np.ndarray) -> float:

@@ -1,6 +1,6 @@
 import pytest
 import torch
-from stepping import RATE
+from stepping import RATE, difference_and_norm, take_weights
 
 from ae_model.config import PRESETS, NetworkConfig
 from ae_model.datasets import Dataset
@@ -36,17 +36,10 @@ def test_at_200_states_of_a_reference_run_a_step_written_out_is_that_of_autograd
     order = torch.randperm(len(images), generator=torch.Generator().manual_seed(4)).split(16)
     assert len(order) == 200
     for indices in order:
-        for parameter, weights in zip(ours.parameters(), reference.parameters(), strict=True):
-            parameter.data.copy_(weights.data)
+        take_weights(ours, reference)
         loss, expected = written_out.differentiate(indices), eager.differentiate(indices)
         assert loss.item() == pytest.approx(expected.item(), rel=to_loss)
-        difference, norm = (
-            torch.cat([part.flatten() for part in parts]).norm().item()
-            for parts in (
-                [a - b for a, b in zip(written_out.gradients, eager.gradients, strict=True)],
-                eager.gradients,
-            )
-        )
+        difference, norm = difference_and_norm(written_out.gradients, eager.gradients)
         assert difference <= to_gradient * norm
         eager.update(RATE)
 

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from stepping import RATE, shuffled
+from stepping import RATE, difference_and_norm, shuffled, take_weights
 
 from ae_model.config import NetworkConfig
 from ae_model.datasets import Dataset
@@ -39,18 +39,11 @@ def test_a_step_written_out_is_that_of_autograd(mnist: Dataset, network: Network
     to_loss, to_gradient = (1e-2, 1e-1) if bf16 else (1e-5, 1e-4)
     for number, indices in enumerate(shuffled(len(images), seed=4) * 5):
         objective.weights = 1.0, 0.3 * number
-        for parameter, weights in zip(ours.parameters(), reference.parameters(), strict=True):
-            parameter.data.copy_(weights.data)
+        take_weights(ours, reference)
         loss, expected = written_out.differentiate(indices), eager.differentiate(indices)
         assert loss.shape == (3,)
         assert loss.tolist() == pytest.approx(expected.tolist(), rel=to_loss)
-        difference, norm = (
-            torch.cat([part.flatten() for part in parts]).norm().item()
-            for parts in (
-                [a - b for a, b in zip(written_out.gradients, eager.gradients, strict=True)],
-                eager.gradients,
-            )
-        )
+        difference, norm = difference_and_norm(written_out.gradients, eager.gradients)
         assert difference <= to_gradient * norm
         for got, wanted in zip(written_out.gradients, eager.gradients, strict=True):  # none is left out or doubled
             assert (got - wanted).norm() <= 2 * to_gradient * max(wanted.norm(), 1e-2 * norm)

@@ -1,9 +1,7 @@
-"""A step of the variational objective without autograd: `Backprop` with a code that is drawn.
+"""A step of the variational objective without autograd: `CpuStepper` with a code that is drawn.
 
 Beside the steps of reconstruction it has the log-variance's layer, and work on the numbers of the code, which are few.
 """
-
-from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -14,11 +12,11 @@ from ae_model.elbo import VARIANCE
 from ae_model.network import AutoEncoder
 from ae_model.objectives.noise import Noise
 from ae_model.objectives.variational import Variational
-from ae_model.steppers.backprop import Backprop, Workspace, aten
-from ae_model.steppers.gradient_step import one_by_one
+from ae_model.steppers.backprop import Workspace, aten
+from ae_model.steppers.cpu import CpuStepper
 
 
-class VariationalStepper(Backprop):
+class VariationalStepper(CpuStepper):
     """A `Stepper` and a `GradientStep` of the variational objective on a dense network.
 
     Args:
@@ -29,9 +27,6 @@ class VariationalStepper(Backprop):
         weight_decay: of AdamW.
         bf16: whether the matrix products are in bf16.
     """
-
-    stride = 1
-    trouble = ""
 
     def __init__(
         self,
@@ -49,9 +44,6 @@ class VariationalStepper(Backprop):
         # The log-variance's layer stands after the mean's among the parameters, and beside it in the network.
         parts = self._weights, self._biases, self._weight_gradients, self._bias_gradients
         self._head = tuple(part.pop(self._code + 1) for part in parts)
-
-    def steps(self, batches: Sequence[Tensor], learning_rates: Sequence[float]) -> Tensor:
-        return one_by_one(self, batches, learning_rates)
 
     def warm_up(self, indices: Tensor) -> None:
         with self._noise.unspent():
