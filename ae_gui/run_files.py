@@ -175,7 +175,8 @@ def read_run(folder: Path, split: Split) -> OpenedRun:
     """
     run = runs.read(folder)
     network = _network(run, runs.network(folder), split)
-    return OpenedRun(run, network, *runs.read_losses(folder), run.measurements, terms=runs.read_terms(folder))
+    first_step, losses, terms = runs.read_losses(folder)
+    return OpenedRun(run, network, first_step, losses, run.measurements, terms=terms)
 
 
 def reopen_run(folder: Path, split: Split, **values: Any) -> OpenedRun:

@@ -224,10 +224,10 @@ class Recorder:
     def _go_on(self, run: runs.Run, state: TrainingState) -> None:
         self.about = replace(run.about, config=state.config, versions=_versions())  # with the changes made by then
         self.measurements = [row for row in run.measurements if row.step <= state.step]
-        self._first_step, losses = _losses(run.folder)
+        self._first_step, losses, terms = _losses(run.folder)
         done = max(state.step - self._first_step + 1, 0)
         self._losses = [losses[:done]]
-        self._terms = {name: [values[:done]] for name, values in _terms(run.folder).items()}
+        self._terms = {name: [values[:done]] for name, values in terms.items()}
         if self._first_step + len(self._losses[0]) != state.step + 1:  # not all that came before is there
             self._first_step, self._losses, self._terms = state.step + 1, [], {}
         sweep(run.folder)
@@ -474,19 +474,12 @@ def _joined(losses: list[Array]) -> Array:
     return np.concatenate([np.empty(0, np.float32), *losses])
 
 
-def _losses(folder: Path) -> tuple[int, Array]:
+def _losses(folder: Path) -> tuple[int, Array, dict[str, Array]]:
     """The losses that were kept; none if their file is damaged: that is no reason not to go on."""
     try:
         return runs.read_losses(folder)
     except RunError:
-        return 1, np.empty(0, np.float32)
-
-
-def _terms(folder: Path) -> dict[str, Array]:
-    try:
-        return runs.read_terms(folder)
-    except RunError:
-        return {}
+        return 1, np.empty(0, np.float32), {}
 
 
 def _sentence(error: Exception) -> str:

@@ -318,30 +318,18 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
         raise SaidError("its metrics.csv holds a row that is not one of five numbers") from error
 
 
-def read_losses(folder: Path) -> tuple[int, Array]:
-    """The first step whose loss is known, and the losses from there, (n,); 1 and none if there is no such file.
+def read_losses(folder: Path) -> tuple[int, Array, dict[str, Array]]:
+    """The first step whose loss is known, the losses from there, (n,), and the terms that they are made of.
+
+    The terms are those of an objective that is a sum of several, by their names, (n,) each. Without such a file the
+    first step is 1, and there are no losses.
 
     Raises:
         RunError: if the file is damaged.
     """
-    first_step, arrays = _read_losses(folder)
-    return first_step, arrays["losses"]
-
-
-def read_terms(folder: Path) -> dict[str, Array]:
-    """The terms of an objective that is a sum of several, by their names, (n,) each beside the losses; else none.
-
-    Raises:
-        RunError: if the file is damaged.
-    """
-    _, arrays = _read_losses(folder)
-    return {name: array for name, array in arrays.items() if name != "losses"}
-
-
-def _read_losses(folder: Path) -> tuple[int, dict[str, Array]]:
     path = folder / "losses.safetensors"
     if not path.exists():
-        return 1, {"losses": np.empty(0, np.float32)}
+        return 1, np.empty(0, np.float32), {}
     with _as_run_error(folder):
         content = _read_bytes(path, checkpoint.MAX_FILE_BYTES)
         if not sealed.is_sealed(content):
@@ -351,7 +339,7 @@ def _read_losses(folder: Path) -> tuple[int, dict[str, Array]]:
         alike = all(array.dtype == np.float32 and array.shape == shape for array in arrays.values())
         if len(shape) != 1 or not alike or type(first_step) is not int:
             raise SaidError("its losses.safetensors holds something else than losses")
-    return max(first_step, 1), arrays
+    return max(first_step, 1), arrays.pop("losses"), arrays
 
 
 # Written by the run's owner alone.

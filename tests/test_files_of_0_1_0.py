@@ -64,7 +64,7 @@ def test_a_finished_run_opens_with_its_curve_and_every_epoch(dataset: Dataset):
     assert run.about.outcome == "done"
     assert run.about.data_fingerprint == fingerprint(dataset)
     assert [row.epoch for row in run.measurements] == [0, 1, 2, 3, 4]
-    first_step, losses = runs.read_losses(run.folder)
+    first_step, losses, _ = runs.read_losses(run.folder)
     assert (first_step, len(losses)) == (1, 40)
     networks = [checkpoint.load(path).snapshot for path in runs.epoch_files(run.folder).values()]
     assert [network.epoch for network in networks] == [0, 1, 2, 3, 4]

@@ -140,24 +140,24 @@ def test_the_network_of_a_run_is_the_one_that_was_trained_and_so_are_its_epochs(
 
 def test_the_loss_of_every_step_is_kept(few: Dataset, tmp_path: Path):
     events = record(tmp_path, few)
-    first_step, losses = runs.read_losses(only_run(tmp_path).folder)
+    first_step, losses, _ = runs.read_losses(only_run(tmp_path).folder)
     said = np.concatenate([event.values for event in events if isinstance(event, Losses)])
     assert first_step == 1
     assert np.array_equal(losses, said)
 
 
 def test_the_terms_of_a_variational_loss_are_kept_beside_it_and_gone_on_with(few: Dataset, tmp_path: Path):
-    assert runs.read_terms(only_run_of(tmp_path / "plain", few, SMALL).folder) == {}
+    assert runs.read_losses(only_run_of(tmp_path / "plain", few, SMALL).folder)[2] == {}
     variational = changed(SMALL, {"objective": "variational"})
     whole = only_run_of(tmp_path / "whole", few, variational)
-    terms, (_, losses) = runs.read_terms(whole.folder), runs.read_losses(whole.folder)
+    _, losses, terms = runs.read_losses(whole.folder)
     assert terms.keys() == {"error", "divergence"}
     np.testing.assert_allclose(terms["error"] + terms["divergence"], losses, rtol=1e-5)
 
     record(tmp_path / "stopped", few, variational, until=7)
     folder = only_run(tmp_path / "stopped").folder
     go_on(folder, few)
-    again = runs.read_terms(folder)
+    _, _, again = runs.read_losses(folder)
     assert all(np.array_equal(again[name], terms[name]) for name in terms)
 
 

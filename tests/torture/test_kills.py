@@ -80,7 +80,7 @@ def require_whole(folder: Path, saved: int) -> None:
     assert state.step >= saved, f"step {saved} was saved, and {state.step} is there"
     for array in state.snapshot.arrays.values():
         assert (array == state.step).all()
-    first_step, losses = runs.read_losses(folder)
+    first_step, losses, _ = runs.read_losses(folder)
     assert first_step + len(losses) - 1 >= state.step
     assert run.measurements[-1].epoch >= state.snapshot.epoch
     files = runs.epoch_files(folder)
