@@ -1,9 +1,13 @@
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QLayoutItem,
     QPushButton,
+    QSpacerItem,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -33,6 +37,18 @@ def button(name: str, parent: QWidget | None = None) -> QPushButton:
     made = QPushButton(name, parent)
     made.setObjectName(name)
     return made
+
+
+def test_nothing_is_kept_that_stands_for_a_gap_of_a_layout(page):
+    """Seen to fail: with `layout.itemAt` in `_laid_out`."""
+    row = QHBoxLayout(page)
+    row.addWidget(button("first", page))
+    row.addStretch()
+    row.addWidget(button("last", page))
+    before = {id(found) for found in gc.get_objects() if isinstance(found, QLayoutItem)}
+    set_reading_order(page)
+    kept = [found for found in gc.get_objects() if isinstance(found, QSpacerItem) and id(found) not in before]
+    assert kept == []
 
 
 def test_tab_goes_as_things_are_laid_out_and_not_as_they_were_made(qtbot, page):

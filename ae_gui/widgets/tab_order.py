@@ -30,11 +30,7 @@ def set_reading_order(root: QWidget) -> None:
 
 
 def put_into_order(after: QWidget, added: QWidget) -> None:
-    """Let Tab come to a part that was made later once it has been through another one.
-
-    The rest is not gone through again: PySide keeps what stands for a gap when it is asked for one, and takes it for
-    the layout that lies there later.
-    """
+    """Let Tab come to a part that was made later once it has been through another one."""
     _prepare(added)
     *_, last = _stops(after)
     for one, following in pairwise((last, *_stops(added))):
@@ -86,14 +82,22 @@ def _parts(widget: QWidget) -> list[QWidget | None]:
         case QScrollArea() | QDockWidget():
             return [widget.widget()]
     layout = widget.layout()
-    return [] if layout is None else list(_laid_out(layout))
+    return [] if layout is None else list(_laid_out(layout, widget))
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget | None]:
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        assert item is not None
-        if (inner := item.layout()) is not None:
-            yield from _laid_out(inner)
+def _laid_out(layout: QLayout, widget: QWidget) -> Iterator[QWidget]:
+    """What a layout of a widget holds, in its order.
+
+    It is not asked for its items: PySide would keep those that stand for gaps, and take them for whatever lies at their
+    address once Qt has deleted them, which has crashed the program.
+    """
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    widgets = [(layout.indexOf(part), part) for part in widget.findChildren(QWidget, options=direct)]
+    layouts = [(layout.indexOf(part), part) for part in layout.findChildren(QLayout, options=direct)]
+    for place, part in sorted((*widgets, *layouts), key=lambda one: one[0]):
+        if place < 0:  # it lies in another one
+            continue
+        if isinstance(part, QLayout):
+            yield from _laid_out(part, widget)
         else:
-            yield item.widget()  # None for a gap
+            yield part
