@@ -26,7 +26,7 @@ from ae_model.recipe_changes import RecipeChange
 from ae_model.runs import Measurement
 from ae_model.snapshot import Array, Autoencoder, Snapshot
 
-_TOOLS_WIDTH = 168  # logical pixels beside the digits, at most
+_TOOLS_WIDTH = 180  # logical pixels beside the digits, at most
 _DIGITS_SHARE = 0.42  # of the height, at most
 
 
@@ -238,7 +238,7 @@ class TrainingTab(QWidget):
         self._shuffle_button.setEnabled(False)
         self._usual_button.setEnabled(False)
         self.grid.setAccessibleName(self.tr("Test images and their reconstructions"))
-        hint = self.tr("Click an image to choose another. The figures are mean squared errors.")
+        hint = self.tr("Mean squared errors; click an image for another.")
 
         tools = self._shuffle_button, self._usual_button, quiet_label(hint, wrapped=True), STRETCH
         in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)

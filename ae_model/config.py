@@ -507,7 +507,7 @@ PRESETS: dict[str, Preset] = dict(
         ),
         _preset(
             "variational-2d",
-            Sentence("Variational, 2 numbers: the plane has no holes, and any point of its middle is a digit."),
+            Sentence("Variational, 2 numbers: the codes gather around the middle, from where new digits are drawn."),
             _variational(_deep(2), epochs=50, learning_rate=2e-3, weight_decay=0.05),
         ),
         _preset(

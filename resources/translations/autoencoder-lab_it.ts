@@ -424,8 +424,8 @@
         <translation>Semplice, 2 numeri, un tasso alto che scende: 13 epoche fanno ciò che ne richiede 80 con un tasso che resta fermo.</translation>
     </message>
     <message>
-        <source>Variational, 2 numbers: the plane has no holes, and any point of its middle is a digit.</source>
-        <translation>Variazionale, 2 numeri: il piano non ha buchi, e ogni punto al centro è una cifra.</translation>
+        <source>Variational, 2 numbers: the codes gather around the middle, from where new digits are drawn.</source>
+        <translation>Variazionale, 2 numeri: i codici si raccolgono attorno al centro, da cui si estraggono cifre nuove.</translation>
     </message>
     <message>
         <source>Variational, 20 numbers, black and white pixels: new digits that look written by hand.</source>
@@ -5471,8 +5471,8 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Immagini di test e le loro ricostruzioni</translation>
     </message>
     <message>
-        <source>Click an image to choose another. The figures are mean squared errors.</source>
-        <translation>Fai clic su un&apos;immagine per sceglierne un&apos;altra. I numeri sono errori quadratici medi.</translation>
+        <source>Mean squared errors; click an image for another.</source>
+        <translation>Errori quadratici medi; fai clic su un&apos;immagine per cambiarla.</translation>
     </message>
 </context>
 <context>
