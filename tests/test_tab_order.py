@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLayoutItem,
     QPushButton,
     QSpacerItem,
     QSplitter,
@@ -45,10 +44,9 @@ def test_nothing_is_kept_that_stands_for_a_gap_of_a_layout(page):
     row.addWidget(button("first", page))
     row.addStretch()
     row.addWidget(button("last", page))
-    before = {id(found) for found in gc.get_objects() if isinstance(found, QLayoutItem)}
+    before = {id(found) for found in gc.get_objects() if type(found) is QSpacerItem}
     set_reading_order(page)
-    kept = [found for found in gc.get_objects() if isinstance(found, QSpacerItem) and id(found) not in before]
-    assert kept == []
+    assert {id(found) for found in gc.get_objects() if type(found) is QSpacerItem} <= before
 
 
 def test_tab_goes_as_things_are_laid_out_and_not_as_they_were_made(qtbot, page):

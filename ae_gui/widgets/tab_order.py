@@ -92,9 +92,10 @@ def _laid_out(layout: QLayout, widget: QWidget) -> Iterator[QWidget]:
     address once Qt has deleted them, which has crashed the program.
     """
     direct = Qt.FindChildOption.FindDirectChildrenOnly
-    widgets = [(layout.indexOf(part), part) for part in widget.findChildren(QWidget, options=direct)]
-    layouts = [(layout.indexOf(part), part) for part in layout.findChildren(QLayout, options=direct)]
-    for place, part in sorted((*widgets, *layouts), key=lambda one: one[0]):
+    held: list[tuple[int, QWidget | QLayout]] = []
+    held += [(layout.indexOf(part), part) for part in widget.findChildren(QWidget, options=direct)]
+    held += [(layout.indexOf(part), part) for part in layout.findChildren(QLayout, options=direct)]
+    for place, part in sorted(held, key=lambda one: one[0]):
         if place < 0:  # it lies in another one
             continue
         if isinstance(part, QLayout):
