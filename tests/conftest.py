@@ -7,6 +7,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
+import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator
@@ -191,6 +192,13 @@ def moving(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv(STILL)
     yield
     want_less(False)
+
+
+@pytest.fixture(autouse=True)
+def _the_same_random_numbers_in_every_run() -> None:
+    """A test that draws without a generator of its own draws the same, whichever tests ran before it."""
+    if torch := sys.modules.get("torch"):  # tests of the window need none
+        torch.manual_seed(0)
 
 
 @pytest.fixture
