@@ -21,8 +21,8 @@ Output = Literal["sigmoid", "linear"]
 Device = Literal["auto", "cpu", "cuda"]
 Schedule = Literal["constant", "cosine", "linear"]
 Precision = Literal["auto", "fp32", "tf32", "bf16"]
-Objective = Literal["reconstruction", "denoising", "variational"]
-Code = Literal["plain", "gaussian"]
+Objective = Literal["reconstruction", "denoising", "variational", "sparse"]
+Code = Literal["plain", "gaussian", "sparse"]
 Likelihood = Literal["bernoulli", "binarised", "gaussian"]
 
 _KEPT_NOW = ("epochs", "beta", "device", "precision", "threads")  # fields that hold their newest value
@@ -36,6 +36,7 @@ LIMITS = {  # the lowest and the highest value of what is a whole number
     "threads": (1, 1024),
 }
 MAX_BETA = 1_000
+CODES: dict[str, Code] = {"variational": "gaussian", "sparse": "sparse"}  # of objectives that take no plain one
 
 
 class ConfigError(SaidError):
@@ -50,11 +51,13 @@ class NetworkConfig:
         image_shape: of the images, which are grey.
         hidden_sizes: units of each hidden layer from the image to the code; none makes a linear network.
         latent_dim: units of the code.
-        activation: between layers; the code itself has none.
+        activation: between layers; a code has none, but for a sparse one.
         output: what the last layer of the decoder ends in.
         kind: of network, one of `ae_model.kinds`.
-        code: "plain", or "gaussian": of each image a normal distribution, whose mean is the code and whose
-            log-variance a second head of the encoder gives (Kingma and Welling, 2014).
+        code: "plain"; or "gaussian": of each image a normal distribution, whose mean is the code and whose
+            log-variance a second head of the encoder gives (Kingma and Welling, 2014); or "sparse": none of its units
+            is below 0, and of each image the `k` largest alone are kept (Makhzani and Frey, 2013).
+        k: how many units of a sparse code are kept, and those as large as the last of them; 0 keeps all.
 
     Raises:
         ConfigError: if the network is impossible or unreasonably large.
@@ -67,6 +70,7 @@ class NetworkConfig:
     output: Output = "sigmoid"
     kind: KindName = "dense"
     code: Code = "plain"
+    k: int = 0
 
     def __post_init__(self) -> None:
         for side in (self.image_shape.height, self.image_shape.width):
@@ -86,6 +90,9 @@ class NetworkConfig:
         _require_choice(Sentence("The activation"), self.activation, get_args(Activation))
         _require_choice(Sentence("The output"), self.output, get_args(Output))
         _require_choice(Sentence("The code"), self.code, get_args(Code))
+        _require_integer(Sentence("The number of units kept"), self.k, 0, self.latent_dim)
+        if self.k and self.code != "sparse":
+            raise ConfigError("Some units alone are kept of a sparse code, and of no other.")
         if self.parameter_count > MAX_PARAMETERS:
             raise ConfigError(
                 "This network would have {count:,} parameters; at most {most:,} are possible.",
@@ -180,6 +187,7 @@ class TrainingConfig:
         beta: for "variational": how much the divergence from the prior counts, 1 being the evidence lower bound
             (Higgins et al., 2017).
         beta_warmup_epochs: over which beta first rises, step by step, from zero (Bowman et al., 2016).
+        l1: for "sparse": how much the sum of the code's numbers counts beside an image's squared error.
         origin: the network that it begins from; None if its first weights are drawn by the seed.
         changes: made while it trained, in their order. The learning rate is the first one all the same, as a schedule
             takes it; all other fields are as they are now.
@@ -206,6 +214,7 @@ class TrainingConfig:
     likelihood: Likelihood = "bernoulli"
     beta: float = 1.0
     beta_warmup_epochs: int = 0
+    l1: float = 0.1
     origin: Origin | None = None
     changes: tuple[RecipeChange, ...] = ()
 
@@ -224,7 +233,11 @@ class TrainingConfig:
                 "The warm-up of {epochs:,} epochs is longer than the training.", epochs=self.warmup_epochs
             )
         _require_choice(Sentence("The objective"), self.objective, get_args(Objective))
-        for what, share in ((Sentence("The weight decay"), self.weight_decay), (Sentence("The noise"), self.noise)):
+        for what, share in (
+            (Sentence("The weight decay"), self.weight_decay),
+            (Sentence("The noise"), self.noise),
+            ("L1", self.l1),
+        ):
             if not _is_number(share) or not 0 <= share <= 1:
                 raise ConfigError("{what} must be a number from 0 to 1, not {value!r}.", what=what, value=share)
         self._require_variational()
@@ -241,6 +254,8 @@ class TrainingConfig:
         _require_integer(Sentence("The warm-up of beta"), self.beta_warmup_epochs, 0, LIMITS["epochs"][1])
         if (self.objective == "variational") != (self.network.code == "gaussian"):
             raise ConfigError("A variational training takes a network with a Gaussian code, and no other does.")
+        if (self.objective == "sparse") != (self.network.code == "sparse"):
+            raise ConfigError("A sparse training takes a network with a sparse code, and no other does.")
         if self.objective == "variational" and self.likelihood != "gaussian" and self.network.output != "sigmoid":
             raise ConfigError("The likelihood {name} takes an output that ends in a sigmoid.", name=self.likelihood)
 

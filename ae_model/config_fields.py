@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from ae_model.config import LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.config import CODES, LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
 from ae_model.recipe_changes import RecipeChange, Value
 from ae_model.sentence import Sentence
 
@@ -163,14 +163,16 @@ FIELDS = (
         "objective",
         Sentence("Objective"),
         Sentence(
-            "What is minimised: the error of each image as it is; as it is redrawn from under noise; or, variational, "
-            "the error and how far the codes are from where new images are drawn"
+            "What is minimised: the error of each image as it is; as it is redrawn from under noise; variational, the "
+            "error and how far the codes are from where new images are drawn; or, sparse, the error of a code of which "
+            "a few units fire"
         ),
         Choice(
             {
                 "reconstruction": Sentence("Reconstruction"),
                 "denoising": Sentence("Denoising"),
                 "variational": Sentence("Variational"),
+                "sparse": Sentence("Sparse"),
             }
         ),
     ),
@@ -207,6 +209,22 @@ FIELDS = (
         Number(Sentence("Beta must be a number, such as 1.")),
         live=True,
         only_with=("objective", "variational"),
+    ),
+    Field(
+        "k",
+        Sentence("Units kept"),
+        Sentence("How many units of the code fire at an image: the largest are kept, all others are 0"),
+        Whole(0, 1024, nothing=(0, Sentence("All"))),
+        only_with=("objective", "sparse"),
+    ),
+    Field(
+        "l1",
+        Sentence("L1"),
+        Sentence(
+            "How much the sum of the code counts beside an image's squared error, so that few units fire: such as 0.1"
+        ),
+        Number(Sentence("L1 must be a number, such as 0.1.")),
+        only_with=("objective", "sparse"),
     ),
     Field("epochs", Sentence("Epochs"), Sentence("How often all training images are seen"), Whole(*LIMITS["epochs"])),
     Field("batch_size", Sentence("Batch size"), Sentence("Images per step"), Whole(*LIMITS["batch_size"])),
@@ -283,7 +301,11 @@ FIELDS = (
 )
 BY_NAME = {field.name: field for field in FIELDS}
 _CHOICES = (field.control for field in FIELDS if isinstance(field.control, Choice))
-_IN_NAMES = {"denoising": Sentence("denoising"), "variational": Sentence("variational")}  # objectives but the usual one
+_IN_NAMES = {  # objectives but the usual one
+    "denoising": Sentence("denoising"),
+    "variational": Sentence("variational"),
+    "sparse": Sentence("sparse"),
+}
 _WORDS = {CUSTOM: Sentence("custom")} | {value: word for choice in _CHOICES for value, word in choice.words.items()}
 
 
@@ -348,7 +370,9 @@ def changed(config: TrainingConfig, values: Mapping[str, Any]) -> TrainingConfig
     """
     of_network = {name: value for name, value in values.items() if name in _OF_NETWORK}
     if "objective" in values:  # which decides it
-        of_network["code"] = "gaussian" if values["objective"] == "variational" else "plain"
+        of_network["code"] = CODES.get(values["objective"], "plain")
+        if of_network["code"] != "sparse":
+            of_network["k"] = 0
     network = replace(config.network, **of_network)
     new = replace(config, network=network, **{name: values[name] for name in values.keys() - _OF_NETWORK})
     return replace(new, preset=preset_of(new))

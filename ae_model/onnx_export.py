@@ -72,8 +72,8 @@ def _write(
     arrays["image_shape"] = np.array([-1, *snapshot.config.image_shape.array_shape], np.int64)
     taken = [array for node in nodes for array in node.inputs if array in arrays]
     made = [
-        helper.make_node(operator, used, [output], name=f"make {output}", **attributes)
-        for operator, used, output, attributes in nodes
+        helper.make_node(operator, used, [output, *unused], name=f"make {output}", **attributes)
+        for operator, used, output, attributes, unused in nodes
     ]
     takes, gives = (
         [helper.make_tensor_value_info(value, onnx.TensorProto.FLOAT, ["N", *shape]) for value, shape in shapes.items()]

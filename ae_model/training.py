@@ -35,6 +35,7 @@ from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
 from ae_model.objectives import OBJECTIVES, Objective
 from ae_model.objectives.noise import Noise
 from ae_model.objectives.reconstruction import Reconstruction
+from ae_model.objectives.sparse import Sparse
 from ae_model.objectives.variational import Variational
 from ae_model.recipe_changes import RecipeChange
 from ae_model.sentence import MEMORY_IS_FULL, Sentence
@@ -46,6 +47,7 @@ from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
 from ae_model.steppers.cuda import CudaStepper
 from ae_model.steppers.data_parallel import DataParallelStepper, PeerLostError
 from ae_model.steppers.eager import EagerStepper
+from ae_model.steppers.sparse import SparseStepper
 from ae_model.steppers.variational import VariationalStepper
 from ae_model.training_state import TrainingState
 
@@ -527,9 +529,13 @@ def _stepper(
     assert config.precision != "auto"
     several = distributed.is_available() and distributed.is_initialized()
     bf16 = config.precision == "bf16"
-    if network.config.kind == "dense" and isinstance(objective, Variational) and config.device == "cpu":
-        variational = VariationalStepper(network, images, objective, noise, config.weight_decay, bf16)
-        return DataParallelStepper(variational, noise) if several else variational
+    if network.config.kind == "dense" and isinstance(objective, Variational | Sparse) and config.device == "cpu":
+        written_out: VariationalStepper | SparseStepper
+        if isinstance(objective, Variational):
+            written_out = VariationalStepper(network, images, objective, noise, config.weight_decay, bf16)
+        else:
+            written_out = SparseStepper(network, images, objective, config.weight_decay, bf16)
+        return DataParallelStepper(written_out, noise) if several else written_out
     if (config.network.kind, config.objective) != ("dense", "reconstruction"):  # nothing faster is written
         eager = EagerStepper(network, images, config.weight_decay, objective, noise, config.precision)
         return DataParallelStepper(eager, noise, config.precision) if several else eager

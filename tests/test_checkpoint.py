@@ -652,6 +652,19 @@ def test_a_variational_network_goes_through_a_file_with_its_log_variance(tmp_pat
     np.testing.assert_array_equal(opened.snapshot.posterior(images)[1], snapshot.posterior(images)[1])
 
 
+@pytest.mark.parametrize("name", ["net.safetensors", "net.pt"])
+def test_a_sparse_network_goes_through_a_file_with_the_number_of_units_that_it_keeps(tmp_path: Path, name: str):
+    config = replace(SMALL, latent_dim=5, code="sparse", k=2)
+    snapshot, training = random_snapshot(config), TrainingConfig(config, objective="sparse", l1=0.5)
+    network_formats.save(tmp_path / name, snapshot, training)
+    opened = checkpoint.load(tmp_path / name)
+    assert (opened.snapshot.config, opened.training.l1) == (config, 0.5)
+    images = np.random.default_rng(0).integers(0, 256, (9, *config.image_shape.array_shape), np.uint8)
+    codes = opened.snapshot.encode(images)
+    np.testing.assert_array_equal(codes, snapshot.encode(images))
+    assert np.count_nonzero(codes, axis=1).max() == 2
+
+
 def test_of_a_state_dict_alone_the_code_is_seen_to_be_gaussian(tmp_path: Path):
     snapshot = random_snapshot(replace(SMALL, code="gaussian"))
     torch.save({name: torch.tensor(array) for name, array in snapshot.arrays.items()}, tmp_path / "net.pt")

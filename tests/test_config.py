@@ -85,6 +85,12 @@ def test_a_gaussian_code_has_as_many_parameters_again_as_its_mean():
     assert gaussian.parameter_count == plain.parameter_count + 64 * 5 + 5
 
 
+def test_a_sparse_code_has_the_parameters_of_a_plain_one_and_as_many_units_as_are_offered():
+    sparse = NetworkConfig(hidden_sizes=(), latent_dim=1024, code="sparse", k=1024)
+    assert sparse.parameter_count == replace(sparse, code="plain", k=0).parameter_count
+    assert NetworkConfig.from_dict({"code": "sparse"}).k == 0  # all are kept
+
+
 def test_beta_rises_step_by_step_over_its_warm_up():
     config = changed(TrainingConfig(), {"objective": "variational", "beta": 4.0, "beta_warmup_epochs": 2})
     assert [config.beta_at(step, 4) for step in range(10)] == [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4, 4]
@@ -126,7 +132,12 @@ def test_a_configuration_cannot_be_changed_only_replaced():
         ({"latent_dim": "2"}, "not '2'"),
         ({"activation": "tanh"}, "activation must be one of relu, silu, not 'tanh'"),
         ({"output": None}, "output must be one of sigmoid, linear, not None"),
-        ({"code": "cauchy"}, "code must be one of plain, gaussian, not 'cauchy'"),
+        ({"code": "cauchy"}, "code must be one of plain, gaussian, sparse, not 'cauchy'"),
+        ({"code": "sparse", "latent_dim": 5, "k": 6}, "number of units kept must be a whole number from 0 to 5, not 6"),
+        ({"code": "sparse", "k": -1}, "units kept must be a whole number from 0 to 2, not -1"),
+        ({"code": "sparse", "k": 1.0}, "not 1.0"),
+        ({"k": 1}, "Some units alone are kept of a sparse code, and of no other"),
+        ({"code": "gaussian", "k": 2}, "Some units alone are kept of a sparse code, and of no other"),
     ],
 )
 def test_an_impossible_network_is_refused_with_the_reason(values, reason):
@@ -148,7 +159,11 @@ def test_an_impossible_network_is_refused_with_the_reason(values, reason):
         ({"weight_decay": -0.1}, "weight decay must be a number from 0 to 1, not -0.1"),
         ({"weight_decay": math.nan}, "weight decay must be a number from 0 to 1, not nan"),
         ({"weight_decay": "0.1"}, "not '0.1'"),
-        ({"objective": "none"}, "objective must be one of reconstruction, denoising, variational, not 'none'"),
+        ({"objective": "none"}, "objective must be one of reconstruction, denoising, variational, sparse, not 'none'"),
+        ({"l1": -0.1}, "L1 must be a number from 0 to 1, not -0.1"),
+        ({"l1": math.inf}, "L1 must be a number from 0 to 1, not inf"),
+        ({"objective": "sparse"}, "A sparse training takes a network with a sparse code, and no other does"),
+        ({"network": NetworkConfig(code="sparse")}, "takes a network with a sparse code, and no other does"),
         ({"noise": -0.1}, "noise must be a number from 0 to 1, not -0.1"),
         ({"noise": 1.5}, "noise must be a number from 0 to 1, not 1.5"),
         ({"likelihood": "poisson"}, "likelihood must be one of bernoulli, binarised, gaussian, not 'poisson'"),

@@ -142,6 +142,17 @@ def test_the_objective_decides_whether_the_code_is_gaussian():
     assert changed(variational, {"objective": "denoising"}).network.code == "plain"
 
 
+def test_and_whether_it_is_sparse_of_which_alone_units_are_kept():
+    sparse = changed(TrainingConfig(), {"objective": "sparse", "latent_dim": 50, "k": 5})
+    assert (sparse.network.code, sparse.network.k) == ("sparse", 5)
+    assert {"k", "l1"} <= {field.name for field in told(sparse)}
+    assert changed(sparse, {"latent_dim": 60}).network.k == 5
+    plain = changed(sparse, {"objective": "reconstruction"})
+    assert (plain.network.code, plain.network.k) == ("plain", 0)
+    assert not {"k", "l1"} & {field.name for field in told(plain)}
+    assert NAMED["k"].told(0) == "All"
+
+
 def test_a_recipe_is_that_of_its_preset_on_whatever_data_and_machine():
     elsewhere = replace(RECIPE, seed=5, device="cpu", threads=2, dataset="letters", preset="custom")
     smaller = replace(elsewhere, network=replace(RECIPE.network, image_shape=ImageShape(8, 8)))

@@ -126,6 +126,40 @@ def test_without_hidden_layers_too():
     np.testing.assert_allclose(log_variance, images.reshape(3, -1) @ weight.T + bias, rtol=1e-5)
 
 
+SPARSE = NetworkConfig(hidden_sizes=(64,), latent_dim=40, code="sparse", k=6)
+
+
+def test_of_a_sparse_code_the_largest_numbers_above_0_are_kept(mnist):
+    images = mnist.test.images[:50]
+    answers = network(replace(SPARSE, code="plain", k=0)).encode(images)
+    codes = network(SPARSE).encode(images)
+    assert ((codes > 0).sum(axis=1) == np.minimum((answers > 0).sum(axis=1), 6)).all()
+    for code, answer in zip(codes, answers, strict=True):
+        largest = np.sort(np.argsort(-answer)[: np.count_nonzero(code)])
+        np.testing.assert_array_equal(np.flatnonzero(code), largest)
+        np.testing.assert_array_equal(code[largest], answer[largest])
+
+
+def test_a_sparse_code_without_a_number_of_units_to_keep_is_rectified_alone(mnist):
+    images = mnist.test.images[:50]
+    answers = network(replace(SPARSE, code="plain", k=0)).encode(images)
+    for k in (0, 40):
+        np.testing.assert_array_equal(network(replace(SPARSE, k=k)).encode(images), np.maximum(answers, 0))
+
+
+def test_numbers_as_large_as_the_last_one_kept_are_kept_too():
+    config = NetworkConfig(ImageShape(2, 2), (), 3, code="sparse", k=1)
+    alike = drawn(config, np.ones)
+    np.testing.assert_array_equal(alike.encode(np.ones((1, 2, 2), np.float32)), [[5, 5, 5]])
+
+
+def test_a_sparse_code_is_that_of_its_layer_on_the_way_and_has_a_plain_ones_arrays(mnist):
+    snapshot, images = network(SPARSE), mnist.test.images[:5]
+    np.testing.assert_array_equal(snapshot.inner(images)[-1], snapshot.encode(images))
+    assert kind_of(SPARSE).shapes == kind_of(replace(SPARSE, code="plain", k=0)).shapes
+    assert [one.activation for one in snapshot.layers] == ["relu", "relu", "relu", "sigmoid"]
+
+
 def test_a_sigmoid_of_its_logits_is_what_a_network_draws(untrained):
     snapshot, codes = untrained(2), np.random.default_rng(0).normal(size=(5, 2)).astype(np.float32)
     drawn = 1 / (1 + np.exp(-snapshot.logits(codes)))

@@ -55,6 +55,18 @@ def test_numpy_and_torch_give_one_posterior():
         np.testing.assert_allclose(ours, theirs.numpy(), atol=1e-5)
 
 
+@pytest.mark.parametrize("k", [0, 7])
+def test_numpy_and_torch_keep_the_same_units(k: int):
+    network = seeded(NetworkConfig(hidden_sizes=(), latent_dim=100, code="sparse", k=k))
+    images = torch.rand(50, 28, 28, generator=torch.Generator().manual_seed(2))
+    with torch.no_grad():
+        codes, redrawn = network.encoder(images).numpy(), network(images).numpy()
+    snapshot = snapshot_of(network)
+    np.testing.assert_allclose(snapshot.encode(images.numpy()), codes, atol=1e-5)
+    np.testing.assert_allclose(snapshot.reconstruct(images.numpy()), redrawn, atol=1e-5)
+    assert k == 0 or (np.count_nonzero(codes, axis=1) == k).all()
+
+
 def test_the_generator_alone_decides_the_weights():
     torch.manual_seed(1)
     first = snapshot_of(seeded(NetworkConfig(), seed=7))

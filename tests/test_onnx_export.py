@@ -36,6 +36,8 @@ def run(path: Path, **inputs: np.ndarray) -> list[np.ndarray]:
         {"hidden_sizes": (), "output": "linear"},
         {"image_shape": ImageShape(9, 12), "latent_dim": 30},
         {"code": "gaussian", "latent_dim": 5},
+        {"code": "sparse", "latent_dim": 50, "k": 6},
+        {"code": "sparse", "latent_dim": 50, "hidden_sizes": (), "activation": "silu"},
     ],
     ids=str,
 )

@@ -3,7 +3,8 @@
 Its arrays have the notebook's names, `ae.0.encoder.1.weight` ... `ae.1.decoder.2.bias`. In torch the encoder is a
 Sequential of Flatten, Linear, activation, Linear, ..., so its linear layers stand at 1, 3, 5, ...; the decoder has no
 Flatten, and its own stand at 0, 2, 4, ... . A weight is (outputs, inputs). A Gaussian code's log-variance is a layer
-beside the encoder's last, `ae.0.log_variance`; all else is as in a plain network.
+beside the encoder's last, `ae.0.log_variance`; all else is as in a plain network. A sparse code takes no arrays beside
+a plain one's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ class Dense:
     def layers(self) -> tuple[LayerSummary, ...]:
         names, sizes = (*self._encoder, *self._decoder), self._config.layer_sizes
         code, output = len(self._encoder) - 1, len(names) - 1
-        ends = {code: "linear", output: self._config.output}
+        ends = {code: "relu" if self._config.code == "sparse" else "linear", output: self._config.output}
         heads = {code: 2 if self._config.code == "gaussian" else 1}
         return tuple(
             LayerSummary(
@@ -70,7 +71,10 @@ class Dense:
         return self._as_images(self.answers(arrays, codes)[-1])
 
     def inner(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
-        return tuple(self._outputs(arrays, self._encoder, images.reshape(len(images), -1)))
+        outputs = self._outputs(arrays, self._encoder, images.reshape(len(images), -1))
+        if self._config.code == "sparse":
+            _keep_largest(outputs[-1], self._config.k)
+        return tuple(outputs)
 
     def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
         *outer, output = self._outputs(arrays, self._decoder, codes)
@@ -100,7 +104,20 @@ class Dense:
 
     def onnx_encoder(self, images: str, codes: str) -> Iterator[Node]:
         yield Node("Flatten", (images,), "pixels", {"axis": 1})
-        yield from self._onnx_layers(self._encoder, "pixels", codes)
+        if self._config.code != "sparse":
+            yield from self._onnx_layers(self._encoder, "pixels", codes)
+            return
+        yield from self._onnx_layers(self._encoder, "pixels", "answers")
+        if not 0 < self._config.k < self._config.latent_dim:
+            yield Node("Relu", ("answers",), codes)
+            return
+        yield Node("Relu", ("answers",), "rectified")
+        yield Node("Constant", (), "k", {"value_ints": [self._config.k]})
+        yield Node("TopK", ("rectified", "k"), "largest", unused=("places",))
+        yield Node("ReduceMin", ("largest",), "least", {"axes": [1]})
+        yield Node("Less", ("rectified", "least"), "is less")
+        yield Node("Constant", (), "nothing", {"value_float": 0.0})
+        yield Node("Where", ("is less", "nothing", "rectified"), codes)
 
     def onnx_decoder(self, codes: str, pixels: str) -> Iterator[Node]:
         if self._config.output == "linear":
@@ -139,6 +156,14 @@ class Dense:
             else:
                 yield Node("Sigmoid", (values,), f"{values}.sigmoid")
                 yield Node("Mul", (values, f"{values}.sigmoid"), inputs)
+
+
+def _keep_largest(codes: Array, k: int) -> None:
+    """Make all but the `k` largest numbers above 0 of each code, (N, units), 0; with a k of 0 all of them are kept."""
+    np.maximum(codes, 0, out=codes)
+    if 0 < k < codes.shape[1]:
+        least = np.partition(codes, -k, axis=1)[:, -k, None]
+        codes[codes < least] = 0
 
 
 def _sigmoid(values: Array) -> Array:

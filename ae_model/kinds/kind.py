@@ -45,12 +45,16 @@ class LayerSummary:
 
 
 class Node(NamedTuple):
-    """One operation of an ONNX graph; its inputs are outputs of others, or arrays of the network."""
+    """One operation of an ONNX graph; its inputs are outputs of others, or arrays of the network.
+
+    `unused` are the outputs that it has besides.
+    """
 
     operator: str
     inputs: tuple[str, ...]
     output: str
     attributes: Mapping[str, Any] = {}
+    unused: tuple[str, ...] = ()
 
 
 class Kind(Protocol):

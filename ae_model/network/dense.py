@@ -13,6 +13,7 @@ class Encoder(nn.Module):
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
+        self.config = config
         self.encoder = nn.Sequential(nn.Flatten(), *_layers(config.encoder_sizes, config.activation))
         if config.code == "gaussian":
             inputs, outputs = config.encoder_sizes[-2:]
@@ -20,7 +21,7 @@ class Encoder(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         codes: Tensor = self.encoder(images)
-        return codes
+        return largest_kept(codes, self.config.k) if self.config.code == "sparse" else codes
 
     def posterior(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Mean and log-variance of the code of each image, (N, latent_dim) each, where the code is Gaussian."""
@@ -44,6 +45,20 @@ class Decoder(nn.Module):
         """Images before their sigmoid: (N, latent_dim) -> (N, H, W)."""
         pixels: Tensor = self.decoder(codes)
         return pixels.view(-1, *self.config.image_shape.array_shape)
+
+
+def largest_kept(answers: Tensor, k: int) -> Tensor:
+    """The sparse codes, (N, units), that an encoder's answers make: none is below 0, and all but the `k` largest are 0.
+
+    The network of Makhzani and Frey (2013) keeps the largest answers whatever their sign; here a unit adds to the
+    image or does not, so that its picture says what it means (as in Gao et al., 2024, "Scaling and evaluating sparse
+    autoencoders"). With a k of 0 all of them are kept.
+    """
+    codes = torch.relu(answers)
+    if 0 < k < codes.shape[1]:
+        least = codes.topk(k, sorted=False).values.amin(1, keepdim=True)
+        codes = torch.where(codes < least, 0, codes)
+    return codes
 
 
 def _layers(sizes: tuple[int, ...], activation: Activation) -> list[nn.Module]:

@@ -14,6 +14,7 @@ from ae_model.network import AutoEncoder
 from ae_model.objectives.denoising import Denoising
 from ae_model.objectives.noise import Noise
 from ae_model.objectives.reconstruction import Reconstruction
+from ae_model.objectives.sparse import Sparse
 from ae_model.objectives.variational import Variational
 
 
@@ -46,4 +47,5 @@ OBJECTIVES: dict[str, Callable[[TrainingConfig], Objective]] = {
     "reconstruction": lambda config: Reconstruction(),
     "denoising": lambda config: Denoising(config.noise),
     "variational": lambda config: Variational(config.likelihood),
+    "sparse": lambda config: Sparse(config.l1),
 }

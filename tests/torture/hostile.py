@@ -41,6 +41,7 @@ from ae_model.config import TrainingConfig
 Files = tuple[bytes, ...]
 
 GAUSSIAN = replace(SMALL, code="gaussian")
+SPARSE = replace(SMALL, latent_dim=5, code="sparse", k=2)
 
 COMMAND = b"touch run-by-a-checkpoint"
 _TEXT = b"X" + struct.pack("<I", len(COMMAND)) + COMMAND  # the instruction that makes it a text
@@ -467,6 +468,39 @@ NAMED: dict[str, Callable[[], Files]] = {
         *both_saved(state(**{"ae.0.log_variance.weight": torch.zeros(2, 4)})),
         *both_saved(state(**{"ae.0.log_variance.weight": torch.zeros(4, 2), "ae.0.log_variance.bias": torch.zeros(2)})),
         *both_saved(state(**{"ae.0.log_variance.weight": torch.zeros(2), "ae.0.log_variance.bias": torch.zeros(2, 4)})),
+    ),
+    "a native sparse code that keeps what it does not have, or whose arrays are of another shape": lambda: (
+        *(
+            native(random_snapshot(SPARSE).arrays, network={**SPARSE.to_dict(), **wrong})
+            for wrong in (
+                {"k": 6},
+                {"k": -1},
+                {"k": 2**63},
+                {"k": 10**4000},
+                {"k": 1.0},
+                {"k": True},
+                {"k": "2"},
+                {"k": None},
+                {"k": [2]},
+                {"code": "plain"},
+                {"code": "gaussian"},
+                {"code": ["sparse"]},
+                {"latent_dim": 6},
+                {"latent_dim": 2**40},
+                {"hidden_sizes": [9_000, 9_000]},  # possible, but not in this file
+            )
+        ),
+        native(network=SPARSE.to_dict()),
+        native({**random_snapshot(SPARSE).arrays, "k": np.zeros(1, np.float32)}, network=SPARSE.to_dict()),
+        native(random_snapshot(SPARSE).arrays, network=SPARSE.to_dict(), training=TrainingConfig(SMALL).to_dict()),
+        *(
+            native(
+                random_snapshot(SPARSE).arrays,
+                network=SPARSE.to_dict(),
+                training={**TrainingConfig(SPARSE, objective="sparse").to_dict(), **wrong},
+            )
+            for wrong in ({"l1": float("nan")}, {"l1": 1e400}, {"l1": "1"}, {"l1": -1}, {"objective": "reconstruction"})
+        ),
     ),
     "native text that is no text": lambda: (
         sealed(native().replace(b"ae.0.encoder", b"\xed\xa0\x80.encoder")),
