@@ -300,6 +300,14 @@
         <translation>Il codice</translation>
     </message>
     <message>
+        <source>The number of units kept</source>
+        <translation>Il numero di unità tenute</translation>
+    </message>
+    <message>
+        <source>Some units alone are kept of a sparse code, and of no other.</source>
+        <translation>Solo di un codice sparso si tengono alcune unità, e di nessun altro.</translation>
+    </message>
+    <message>
         <source>This network would have {count:,} parameters; at most {most:,} are possible.</source>
         <translation>Questa rete avrebbe {count:,} parametri; ne sono possibili al massimo {most:,}.</translation>
     </message>
@@ -382,6 +390,10 @@
     <message>
         <source>A variational training takes a network with a Gaussian code, and no other does.</source>
         <translation>Un addestramento variazionale vuole una rete con un codice gaussiano, e nessun altro la vuole.</translation>
+    </message>
+    <message>
+        <source>A sparse training takes a network with a sparse code, and no other does.</source>
+        <translation>Un addestramento sparso vuole una rete con un codice sparso, e nessun altro la vuole.</translation>
     </message>
     <message>
         <source>The likelihood {name} takes an output that ends in a sigmoid.</source>
@@ -1540,6 +1552,10 @@
         <translation>Obiettivo</translation>
     </message>
     <message>
+        <source>What is minimised: the error of each image as it is; as it is redrawn from under noise; variational, the error and how far the codes are from where new images are drawn; or, sparse, the error of a code of which a few units fire</source>
+        <translation>Che cosa si minimizza: l&apos;errore di ogni immagine così com&apos;è; ridisegnata da sotto il rumore; variazionale, l&apos;errore e la distanza dei codici da dove si estraggono le immagini nuove; o, sparso, l&apos;errore di un codice di cui si accendono poche unità</translation>
+    </message>
+    <message>
         <source>Reconstruction</source>
         <translation>Ricostruzione</translation>
     </message>
@@ -1580,12 +1596,12 @@
         <translation>Il tasso di apprendimento deve essere un numero, come 0,001 o 1e-3.</translation>
     </message>
     <message>
-        <source>What is minimised: the error of each image as it is; as it is redrawn from under noise; or, variational, the error and how far the codes are from where new images are drawn</source>
-        <translation>Che cosa si minimizza: l&apos;errore di ogni immagine così com&apos;è; ridisegnata da sotto il rumore; o, variazionale, l&apos;errore e la distanza dei codici da dove si estraggono le immagini nuove</translation>
-    </message>
-    <message>
         <source>Variational</source>
         <translation>Variazionale</translation>
+    </message>
+    <message>
+        <source>Sparse</source>
+        <translation>Sparso</translation>
     </message>
     <message>
         <source>Likelihood</source>
@@ -1618,6 +1634,30 @@
     <message>
         <source>Beta must be a number, such as 1.</source>
         <translation>Beta deve essere un numero, come 1.</translation>
+    </message>
+    <message>
+        <source>Units kept</source>
+        <translation>Unità tenute</translation>
+    </message>
+    <message>
+        <source>How many units of the code fire at an image: the largest are kept, all others are 0</source>
+        <translation>Quante unità del codice si accendono per un&apos;immagine: le maggiori restano, tutte le altre sono 0</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tutte</translation>
+    </message>
+    <message>
+        <source>L1</source>
+        <translation>L1</translation>
+    </message>
+    <message>
+        <source>How much the sum of the code counts beside an image&apos;s squared error, so that few units fire: such as 0.1</source>
+        <translation>Quanto conta la somma del codice accanto all&apos;errore quadratico di un&apos;immagine, perché si accendano poche unità: per esempio 0,1</translation>
+    </message>
+    <message>
+        <source>L1 must be a number, such as 0.1.</source>
+        <translation>L1 dev&apos;essere un numero, per esempio 0,1.</translation>
     </message>
     <message>
         <source>Schedule</source>
@@ -1686,6 +1726,10 @@
     <message>
         <source>variational</source>
         <translation>variazionale</translation>
+    </message>
+    <message>
+        <source>sparse</source>
+        <translation>sparso</translation>
     </message>
     <message>
         <source>mean squared error</source>
