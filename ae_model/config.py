@@ -24,6 +24,7 @@ Precision = Literal["auto", "fp32", "tf32", "bf16"]
 Objective = Literal["reconstruction", "denoising", "variational", "sparse"]
 Code = Literal["plain", "gaussian", "sparse"]
 Likelihood = Literal["bernoulli", "binarised", "gaussian"]
+NoiseKind = Literal["gaussian", "masking", "salt-and-pepper"]
 
 _KEPT_NOW = ("epochs", "beta", "device", "precision", "threads")  # fields that hold their newest value
 MAX_PARAMETERS = 200_000_000
@@ -182,7 +183,9 @@ class TrainingConfig:
             device. "tf32" exists on GPUs alone.
         threads: of the CPU; "auto" takes what torch does, one a core, but no more than the process has cores to use.
         objective: what is minimised, one of `ae_model.objectives`.
-        noise: for "denoising": the standard deviation of the noise on the pixels, which are in [0, 1].
+        noise_kind: for "denoising": what is done to the pixels, as `ae_model.corruption` has it.
+        noise: for "denoising": the standard deviation of Gaussian noise on the pixels, which are in [0, 1], or the
+            share of pixels that other noise hits.
         likelihood: for "variational": what a pixel is drawn from, as `ae_model.objectives.variational` has it.
         beta: for "variational": how much the divergence from the prior counts, 1 being the evidence lower bound
             (Higgins et al., 2017).
@@ -210,6 +213,7 @@ class TrainingConfig:
     precision: Precision = "fp32"
     threads: int | Literal["auto"] = "auto"
     objective: Objective = "reconstruction"
+    noise_kind: NoiseKind = "gaussian"
     noise: float = 0.5
     likelihood: Likelihood = "bernoulli"
     beta: float = 1.0
@@ -233,6 +237,7 @@ class TrainingConfig:
                 "The warm-up of {epochs:,} epochs is longer than the training.", epochs=self.warmup_epochs
             )
         _require_choice(Sentence("The objective"), self.objective, get_args(Objective))
+        _require_choice(Sentence("The kind of noise"), self.noise_kind, get_args(NoiseKind))
         for what, share in (
             (Sentence("The weight decay"), self.weight_decay),
             (Sentence("The noise"), self.noise),

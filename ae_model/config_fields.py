@@ -177,9 +177,25 @@ FIELDS = (
         ),
     ),
     Field(
+        "noise_kind",
+        Sentence("Kind of noise"),
+        Sentence("Gaussian noise on every pixel, or single pixels made black (masking), or black and white"),
+        Choice(
+            {
+                "gaussian": Sentence("Gaussian"),
+                "masking": Sentence("Masking"),
+                "salt-and-pepper": Sentence("Salt and pepper"),
+            }
+        ),
+        only_with=("objective", "denoising"),
+    ),
+    Field(
         "noise",
         Sentence("Noise"),
-        Sentence("Standard deviation of the noise on each pixel, such as 0.5 where black is 0 and white is 1"),
+        Sentence(
+            "How strong it is: the standard deviation of Gaussian noise, such as 0.5 where black is 0 and white is 1; "
+            "of the others the share of pixels that they hit"
+        ),
         Number(Sentence("The noise must be a number, such as 0.5.")),
         only_with=("objective", "denoising"),
     ),

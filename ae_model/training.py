@@ -33,6 +33,7 @@ from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.metrics import Subject, of_each_epoch
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
 from ae_model.objectives import OBJECTIVES, Objective
+from ae_model.objectives.denoising import Denoising
 from ae_model.objectives.noise import Noise
 from ae_model.objectives.reconstruction import Reconstruction
 from ae_model.objectives.sparse import Sparse
@@ -46,6 +47,7 @@ from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
 from ae_model.steppers.cuda import CudaStepper
 from ae_model.steppers.data_parallel import DataParallelStepper, PeerLostError
+from ae_model.steppers.denoising import DenoisingStepper
 from ae_model.steppers.eager import EagerStepper
 from ae_model.steppers.sparse import SparseStepper
 from ae_model.steppers.variational import VariationalStepper
@@ -529,12 +531,8 @@ def _stepper(
     assert config.precision != "auto"
     several = distributed.is_available() and distributed.is_initialized()
     bf16 = config.precision == "bf16"
-    if network.config.kind == "dense" and isinstance(objective, Variational | Sparse) and config.device == "cpu":
-        written_out: VariationalStepper | SparseStepper
-        if isinstance(objective, Variational):
-            written_out = VariationalStepper(network, images, objective, noise, config.weight_decay, bf16)
-        else:
-            written_out = SparseStepper(network, images, objective, config.weight_decay, bf16)
+    if network.config.kind == "dense" and config.device == "cpu" and config.objective != "reconstruction":
+        written_out = _written_out(config, network, images, objective, noise)
         return DataParallelStepper(written_out, noise) if several else written_out
     if (config.network.kind, config.objective) != ("dense", "reconstruction"):  # nothing faster is written
         eager = EagerStepper(network, images, config.weight_decay, objective, noise, config.precision)
@@ -544,6 +542,19 @@ def _stepper(
     if config.device == "cuda":
         return CudaStepper(network, images, config.batch_size, config.weight_decay, config.precision)
     return CpuStepper(network, images, config.weight_decay, bf16)
+
+
+def _written_out(
+    config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8], objective: Objective, noise: Noise
+) -> VariationalStepper | DenoisingStepper | SparseStepper:
+    """The written-out steps of an objective on a dense network, for the CPU."""
+    bf16 = config.precision == "bf16"
+    if isinstance(objective, Variational):
+        return VariationalStepper(network, images, objective, noise, config.weight_decay, bf16)
+    if isinstance(objective, Denoising):
+        return DenoisingStepper(network, images, objective, noise, config.weight_decay, bf16)
+    assert isinstance(objective, Sparse)
+    return SparseStepper(network, images, objective, config.weight_decay, bf16)
 
 
 def _possible(state: TrainingState) -> tuple[TrainingState, str]:

@@ -57,6 +57,15 @@ def test_what_is_not_defined_for_few_images_is_null_and_said_in_words(mnist: Dat
     assert "trustworthiness              not defined for so few images\n" in capsys.readouterr().out
 
 
+def test_a_denoising_network_is_held_against_a_median_filter_and_pca_under_its_own_noise(tiny_digits: str, capsys):
+    denoising = ["--objective", "denoising", "--noise-kind", "salt-and-pepper", "--noise", "0.3"]
+    results(["train", "--dataset", tiny_digits, *QUICK, *denoising], capsys)
+    measured = results(["evaluate", "custom.safetensors", "--dataset", tiny_digits], capsys)
+    assert measured["denoised_psnr"] == pytest.approx(-10 * np.log10(measured["denoised_test_mse"]))
+    assert measured["noisy_psnr"] < measured["median_filtered_psnr"] and measured["pca_denoised_psnr"] > 10
+    assert measured["pca_denoised_components"] >= 5
+
+
 def test_a_metric_is_one_row_of_the_table(tiny_digits: str, monkeypatch: pytest.MonkeyPatch, capsys):
     def darkest(subject: metrics.Subject, _: Progress) -> float:
         return float(subject.model.reconstruct(subject.dataset.test.images).min())

@@ -24,17 +24,22 @@ from command_line import (
 
 from ae_model import checkpoint
 from ae_model.__main__ import main
-from ae_model.config import Objective
+from ae_model.config import NoiseKind, Objective
 
 pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("objective", get_args(Objective))
-def test_two_processes_train_the_network_of_one(tiny_digits: str, objective: str, capsys):
+@pytest.mark.parametrize(
+    "objective",
+    [(objective,) for objective in get_args(Objective)]
+    + [("denoising", "--noise-kind", kind) for kind in get_args(NoiseKind)[1:]],
+    ids=lambda words: words[-1],
+)
+def test_two_processes_train_the_network_of_one(tiny_digits: str, objective: tuple[str, ...], capsys):
     """300 images make two batches of 128 and one of 44, of which each process takes half."""
-    options = ["--dataset", tiny_digits, *QUICK, "--threads", "1", "--objective", objective]
-    options += ["--latent-dim", "50", "--k", "5", "--l1", "0.1"] if objective == "sparse" else []
+    options = ["--dataset", tiny_digits, *QUICK, "--threads", "1", "--objective", *objective]
+    options += ["--latent-dim", "50", "--k", "5", "--l1", "0.1"] if objective == ("sparse",) else []
     alone = results(["train", *options, "--output", "alone"], capsys)
     command = torchrun("train", *options, "--output", "together", "--json")
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT, timeout=120)

@@ -160,6 +160,7 @@ def test_an_impossible_network_is_refused_with_the_reason(values, reason):
         ({"weight_decay": math.nan}, "weight decay must be a number from 0 to 1, not nan"),
         ({"weight_decay": "0.1"}, "not '0.1'"),
         ({"objective": "none"}, "objective must be one of reconstruction, denoising, variational, sparse, not 'none'"),
+        ({"noise_kind": "snow"}, "kind of noise must be one of gaussian, masking, salt-and-pepper, not 'snow'"),
         ({"l1": -0.1}, "L1 must be a number from 0 to 1, not -0.1"),
         ({"l1": math.inf}, "L1 must be a number from 0 to 1, not inf"),
         ({"objective": "sparse"}, "A sparse training takes a network with a sparse code, and no other does"),

@@ -1,11 +1,13 @@
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
 import torch
 from torch import Tensor, nn
 
-from ae_model.config import NetworkConfig, TrainingConfig
+from ae_model.config import NetworkConfig, NoiseKind, TrainingConfig
+from ae_model.corruption import corrupted
 from ae_model.datasets import Dataset, Split
 from ae_model.events import Epoch, Event
 from ae_model.metrics import mean_squared_error
@@ -41,10 +43,38 @@ def test_the_images_themselves_stay_clean():
     assert torch.equal(images, before)
 
 
-def test_without_noise_it_is_reconstruction():
+def test_masking_makes_the_share_of_pixels_black_that_it_is_asked_for():
+    network, images = Copy(), torch.rand(100, 28, 28) + 0.1
+    Denoising(0.3, "masking").loss(network, images, Noise(3))
+    black = network.seen == 0
+    assert black.float().mean() == pytest.approx(0.3, abs=0.01)
+    assert torch.equal(network.seen[~black], images[~black])
+
+
+def test_salt_and_pepper_makes_half_of_its_pixels_black_and_half_white():
+    network, images = Copy(), torch.rand(100, 28, 28) * 0.8 + 0.1
+    Denoising(0.3, "salt-and-pepper").loss(network, images, Noise(3))
+    black, white = network.seen == 0, network.seen == 1
+    assert (black.float().mean(), white.float().mean()) == pytest.approx((0.15, 0.15), abs=0.01)
+    assert torch.equal(network.seen[~(black | white)], images[~(black | white)])
+
+
+@pytest.mark.parametrize("kind", get_args(NoiseKind))
+def test_without_noise_it_is_reconstruction(kind: NoiseKind):
     images = torch.rand(10, 28, 28)
-    (error,) = Denoising(0.0).loss(Copy(), images, Noise(3))
+    (error,) = Denoising(0.0, kind).loss(Copy(), images, Noise(3))
     assert error == 0
+
+
+@pytest.mark.parametrize("kind", get_args(NoiseKind))
+def test_its_noise_is_that_which_is_shown_and_measured_without_torch(kind: NoiseKind):
+    network, images = Copy(), torch.rand(500, 28, 28)
+    Denoising(0.4, kind).loss(network, images, Noise(3))
+    clean, seen = images.numpy(), network.seen.numpy()
+    shown = corrupted(clean, kind, 0.4, np.random.default_rng(3))
+    assert (shown - clean).mean() == pytest.approx((seen - clean).mean(), abs=0.003)
+    assert (shown - clean).std() == pytest.approx((seen - clean).std(), abs=0.003)
+    assert shown.min() == seen.min() == 0 and shown.max() == pytest.approx(seen.max(), abs=1e-4)
 
 
 def last(events: list[Event]) -> Epoch:

@@ -11,6 +11,13 @@ def test_noise_is_standard_normal_in_the_shape_and_type_of_the_images():
     assert abs(drawn.mean()) < 0.01 and abs(drawn.std() - 1) < 0.01
 
 
+def test_uniform_noise_lies_evenly_between_0_and_1():
+    drawn = Noise(0).uniform(torch.zeros(1_000, 28, 28, dtype=torch.float64))
+    assert (drawn.shape, drawn.dtype) == ((1_000, 28, 28), torch.float64)
+    assert drawn.min() >= 0 and drawn.max() < 1
+    assert abs(drawn.mean() - 0.5) < 0.005 and abs(drawn.std() - 12**-0.5) < 0.005
+
+
 def test_the_same_seed_draws_the_same_and_another_or_a_later_draw_does_not():
     noise = Noise(5)
     first = noise.normal(IMAGES)

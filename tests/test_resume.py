@@ -7,7 +7,7 @@ import pytest
 
 from ae_model import checkpoint
 from ae_model.checkpoint import CheckpointError
-from ae_model.config import PRESETS, ConfigError, NetworkConfig, Objective, TrainingConfig
+from ae_model.config import PRESETS, ConfigError, NetworkConfig, NoiseKind, Objective, TrainingConfig
 from ae_model.config_fields import changed
 from ae_model.control import Control
 from ae_model.datasets import Dataset, Split
@@ -80,13 +80,18 @@ def test_to_ask_for_states_changes_no_number(few: Dataset):
     assert weights(last_epoch(list(train(SMALL, few))).snapshot) == weights(every_state(SMALL, few)[1].snapshot)
 
 
-@pytest.mark.parametrize("objective", get_args(Objective))
+@pytest.mark.parametrize(
+    "recipe",
+    [{"objective": objective} for objective in get_args(Objective)]
+    + [{"objective": "denoising", "noise_kind": kind} for kind in get_args(NoiseKind)[1:]],
+    ids=lambda recipe: "-".join(recipe.values()),
+)
 @pytest.mark.parametrize("precision", ["fp32", "bf16"])
 def test_from_every_state_of_a_training_the_same_numbers_follow_bit_for_bit(
-    few: Dataset, tmp_path: Path, precision: Any, objective: Any
+    few: Dataset, tmp_path: Path, precision: Any, recipe: dict[str, Any]
 ):
-    sparse = {"latent_dim": 30, "k": 5, "l1": 0.1} if objective == "sparse" else {}
-    config = changed(SMALL, {"precision": precision, "objective": objective, "batch_size": 64, **sparse})
+    sparse = {"latent_dim": 30, "k": 5, "l1": 0.1} if recipe["objective"] == "sparse" else {}
+    config = changed(SMALL, {"precision": precision, "batch_size": 64} | recipe | sparse)
     states, whole = every_state(config, few)
     assert len(states) >= 15
     for state in states[:-1]:

@@ -25,6 +25,7 @@ EVERYTHING_OTHER = TrainingConfig(
     precision="bf16",
     threads=3,
     objective="denoising",
+    noise_kind="masking",
     noise=0.25,
 )
 
@@ -88,6 +89,7 @@ def test_every_field_can_be_entered(qtbot, panel):
     choose(panel, "Precision", "bf16")
     write(qtbot, panel, "Threads", "3")
     choose(panel, "Objective", "Denoising")
+    choose(panel, "Kind of noise", "Masking")
     write(qtbot, panel, "Noise", "0.25")
     assert panel.config() == EVERYTHING_OTHER
 
@@ -161,16 +163,18 @@ def test_the_tab_key_goes_down_the_panel(qtbot, panel):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.accessibleName() and widget.isVisible():
             visited.append(widget)
         widget = widget.nextInFocusChain()
-    assert len(visited) == 20
+    assert len(visited) == 21
     places = [w.rect().translated(w.mapTo(panel, QPoint())) for w in visited]
     assert all(b.top() > a.bottom() or b.left() > a.right() for a, b in pairwise(places))
 
 
 def test_noise_is_asked_for_by_the_objective_that_has_any(panel):
-    assert not control(panel, "Noise").isVisible()
+    assert not control(panel, "Noise").isVisible() and not control(panel, "Kind of noise").isVisible()
     choose(panel, "Objective", "Denoising")
     assert control(panel, "Noise").isVisible()
-    assert (panel.config().objective, panel.config().noise) == ("denoising", 0.5)
+    choose(panel, "Kind of noise", "Salt and pepper")
+    config = panel.config()
+    assert (config.objective, config.noise_kind, config.noise) == ("denoising", "salt-and-pepper", 0.5)
 
 
 def test_automatic_threads_and_no_warm_up_are_words(panel):

@@ -14,6 +14,7 @@ from ae_model.config import Likelihood, TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.elbo import evidence, spread
 from ae_model.metrics import METRICS, Subject
+from ae_model.noise_removal import noise_removal, psnr
 from ae_model.pca import PCA
 from ae_model.progress import Progress
 from ae_model.snapshot import Snapshot
@@ -76,6 +77,8 @@ def _evaluate(options: argparse.Namespace) -> int:
         likely = (
             {} if snapshot.config.code == "plain" else _likelihood(snapshot, opened.training, dataset, options, report)
         )
+    if opened.training is not None and opened.training.objective == "denoising":
+        results |= _under_noise(snapshot, dataset, opened.training)
     figures = {name: _number(figure) for name, figure in results.items()} if options.json else results
     show(told_of | figures | likely, as_json=options.json)
     return DONE
@@ -122,6 +125,19 @@ def _tell(report: Progress, done: int, of: int, share: float) -> None:
     report((done + share) / of)
 
 
+def _under_noise(snapshot: Snapshot, dataset: Dataset, training: TrainingConfig) -> dict[str, float | str]:
+    """What a denoising network makes of images under the noise that it was trained on, beside older ways."""
+    error = noise_removal(snapshot, dataset, training.noise_kind, training.noise)
+    return {
+        "denoised_test_mse": error.model,
+        "noisy_psnr": psnr(error.noisy),
+        "denoised_psnr": psnr(error.model),
+        "pca_denoised_psnr": psnr(error.pca),
+        "pca_denoised_components": error.components,
+        "median_filtered_psnr": psnr(error.median),
+    }
+
+
 def _number(figure: float | str) -> float | None:
     """A figure as JSON has it: null where it is not defined."""
-    return figure if isinstance(figure, float) and math.isfinite(figure) else None
+    return figure if isinstance(figure, int | float) and math.isfinite(figure) else None

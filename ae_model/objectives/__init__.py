@@ -45,7 +45,7 @@ class Objective(Protocol):
 
 OBJECTIVES: dict[str, Callable[[TrainingConfig], Objective]] = {
     "reconstruction": lambda config: Reconstruction(),
-    "denoising": lambda config: Denoising(config.noise),
+    "denoising": lambda config: Denoising(config.noise, config.noise_kind),
     "variational": lambda config: Variational(config.likelihood),
     "sparse": lambda config: Sparse(config.l1),
 }

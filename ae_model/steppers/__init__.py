@@ -2,8 +2,8 @@
 
 Every stepper computes the objective of one batch, its gradient and one update of Adam; they differ in how, and on which
 machine. `eager` trains every objective and is the reference for the others; `cpu` and `cuda` have the steps of plain
-reconstruction written out, `variational` and `sparse` those of these objectives for the CPU; `data_parallel` divides
-each batch among processes.
+reconstruction written out, `variational`, `denoising` and `sparse` those of these objectives for the CPU;
+`data_parallel` divides each batch among processes.
 """
 
 from collections.abc import Sequence

@@ -120,9 +120,13 @@ class Backprop:
         self._adam.updates = moments.updates
 
     def _forward(self, space: "Workspace") -> None:
-        space.inputs[0].copy_(space.images)
+        self._look(space)
         for layer in range(len(self._weights)):
             self._forward_layer(space, layer)
+
+    def _look(self, space: "Workspace") -> None:
+        """Give the first layer its inputs."""
+        space.inputs[0].copy_(space.images)
 
     def _forward_layer(self, space: "Workspace", layer: int) -> None:
         outputs, activated = space.outputs[layer], self._activated[layer]
