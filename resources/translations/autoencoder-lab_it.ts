@@ -352,6 +352,10 @@
         <translation>L&apos;obiettivo</translation>
     </message>
     <message>
+        <source>The kind of noise</source>
+        <translation>Il tipo di rumore</translation>
+    </message>
+    <message>
         <source>The weight decay</source>
         <translation>Il decadimento dei pesi</translation>
     </message>
@@ -1568,10 +1572,6 @@
         <translation>Rumore</translation>
     </message>
     <message>
-        <source>Standard deviation of the noise on each pixel, such as 0.5 where black is 0 and white is 1</source>
-        <translation>Deviazione standard del rumore su ogni pixel, per esempio 0,5 dove il nero è 0 e il bianco è 1</translation>
-    </message>
-    <message>
         <source>The noise must be a number, such as 0.5.</source>
         <translation>Il rumore deve essere un numero, come 0,5.</translation>
     </message>
@@ -1602,6 +1602,30 @@
     <message>
         <source>Sparse</source>
         <translation>Sparso</translation>
+    </message>
+    <message>
+        <source>Kind of noise</source>
+        <translation>Tipo di rumore</translation>
+    </message>
+    <message>
+        <source>Gaussian noise on every pixel, or single pixels made black (masking), or black and white</source>
+        <translation>Rumore gaussiano su ogni pixel, oppure singoli pixel resi neri (mascheramento), o neri e bianchi</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>Gaussiano</translation>
+    </message>
+    <message>
+        <source>Masking</source>
+        <translation>Mascheramento</translation>
+    </message>
+    <message>
+        <source>Salt and pepper</source>
+        <translation>Sale e pepe</translation>
+    </message>
+    <message>
+        <source>How strong it is: the standard deviation of Gaussian noise, such as 0.5 where black is 0 and white is 1; of the others the share of pixels that they hit</source>
+        <translation>Quanto è forte: la deviazione standard del rumore gaussiano, per esempio 0.5 dove il nero è 0 e il bianco è 1; per gli altri la frazione di pixel colpiti</translation>
     </message>
     <message>
         <source>Likelihood</source>
