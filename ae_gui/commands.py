@@ -16,7 +16,7 @@ from ae_gui.theme import SPACING, as_letters, grown, icon, plane_icon
 from ae_gui.widgets.fields import Slider, TabBar
 from ae_gui.widgets.header import Header
 from ae_gui.widgets.tabs import Tabs
-from ae_gui.words import fill, translated
+from ae_gui.words import counted, fill, translated
 from ae_model.config import PRESETS
 
 _SPEED_WIDTH = 72  # logical pixels of its slider
@@ -217,7 +217,7 @@ class Commands(QObject):
     def _tell_speed(self) -> None:
         steps = self.steps_a_second
         self._speed_words.setText(self._told(steps))
-        self._speed_words.setToolTip("" if steps is None else self.tr("%n step(s) a second", "", steps))
+        self._speed_words.setToolTip("" if steps is None else counted(self.tr("%n step(s) a second", "", steps), steps))
         self.speed_changed.emit(steps)
 
     def _told(self, steps: int | None) -> str:

@@ -22,7 +22,7 @@ from ae_gui.networks import Network, read_network, shipped_network
 from ae_gui.preferences import ComparisonPage
 from ae_gui.widgets.error_curve import NetworkError
 from ae_gui.widgets.file_dialogs import open_file
-from ae_gui.words import fill, tr, translated
+from ae_gui.words import counted, fill, tr, translated
 from ae_model.config import PRESETS
 from ae_model.data_identity import MNIST, DataIdentity
 from ae_model.datasets import Dataset, Split
@@ -144,7 +144,7 @@ class Comparison(QObject):
         if self._fitted is None:
             return None
         pca = self._fitted.pca.truncated(self._network.snapshot.latent_dim)
-        title = self.tr("PCA, %n dimension(s)", "", pca.latent_dim)
+        title = counted(self.tr("PCA, %n dimension(s)", "", pca.latent_dim), pca.latent_dim)
         return Network(pca.as_network(), self._fitted.codes[:, : pca.latent_dim], None, title=title, data=self._data)
 
     # Sides

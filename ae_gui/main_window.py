@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         on_show = self.session.on_show
         self.session.shown_over.said.connect(self.notice.say)
         self.notice.find_wanted.connect(self.opening.finding.ask_for_shown)
-        for begun in (on_show.replaced, self.session.trainer.changed):
+        for begun in (on_show.replaced, self.session.trainer.changed, self.latent_tab.tool_taken):
             begun.connect(self.welcome.hide)
         on_show.epochs_changed.connect(self.epoch_slider.set_epochs)
         self.epoch_slider.epoch_chosen.connect(self.session.trainer.make_room)

@@ -17,7 +17,7 @@ from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
 from ae_gui.widgets.unit_sheet import UnitSheet
 from ae_gui.widgets.unit_view import UnitView
-from ae_gui.words import called, fill, written
+from ae_gui.words import called, counted, fill, written
 from ae_model.datasets import Split
 from ae_model.elbo import Spread, spread
 from ae_model.kinds import LayerSummary
@@ -231,7 +231,7 @@ class NetworkTab(QWidget):
 
     def _about(self, layer: LayerSummary) -> str:
         words = self.tr("{name}: %Ln unit(s), each with {inputs:,} weights and a bias", "", layer.units)
-        return fill(words, name=self._name(layer), inputs=layer.inputs)
+        return fill(counted(words, layer.units), name=self._name(layer), inputs=layer.inputs)
 
     def _reading(self, layer: LayerSummary) -> str:
         if self._drawing(layer):

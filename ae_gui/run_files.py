@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ae_gui.background import Job, Latest
 from ae_gui.networks import Network
 from ae_gui.runs_watch import RunsWatch
-from ae_gui.words import fill, translated
+from ae_gui.words import counted, fill, translated
 from ae_model import checkpoint, dataset_folders, runs
 from ae_model.checkpoint import CheckpointError
 from ae_model.datasets import Split
@@ -139,7 +139,7 @@ class RunFiles(QObject):
     def _words_of(self, deleted: Sequence[Run]) -> str:
         if len(deleted) == 1:
             return fill(self.tr("“{name}” is in the trash."), name=deleted[0].name)
-        return self.tr("%n training(s) moved to the trash.", "", len(deleted))
+        return counted(self.tr("%n training(s) moved to the trash.", "", len(deleted)), len(deleted))
 
     @Slot()
     def refresh(self) -> None:

@@ -15,7 +15,7 @@ from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.loss_plot import NO_TERMS, LossPlot
 from ae_gui.widgets.text_labels import quiet_label
-from ae_gui.words import fill, written
+from ae_gui.words import counted, fill, written
 from ae_model.config import TrainingConfig
 from ae_model.control import WATCHED
 from ae_model.datasets import Split
@@ -156,7 +156,8 @@ class TrainingTab(QWidget):
             self.plot.set_reference("", None)
         else:
             self._reconstruct(self.tr("PCA"), pca)
-            self.plot.set_reference(self.tr("PCA, %n dimension(s)", "", pca.latent_dim), test_mse)
+            name = self.tr("PCA, %n dimension(s)", "", pca.latent_dim)
+            self.plot.set_reference(counted(name, pca.latent_dim), test_mse)
 
     # What the user does
 

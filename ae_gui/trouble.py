@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 from ae_gui import versions
 from ae_gui.theme import MARGIN
 from ae_gui.widgets.layouts import in_column
+from ae_gui.words import counted
 from ae_model.user_folder import without_home
 
 _LOG_BYTES, _OLD_LOGS = 1_000_000, 2
@@ -244,7 +245,7 @@ class TroubleDialog(QDialog):
         if self._details.blockCount() < 1_000:  # the log has all of them
             for detail in details:
                 self._details.appendPlainText(detail)
-        self._more.setText(self.tr("%n time(s) so far; the log has all of them.", "", self.count))
+        self._more.setText(counted(self.tr("%n time(s) so far; the log has all of them.", "", self.count), self.count))
         if self.count > 1 and self._more.isHidden():
             self._more.show()
             self.adjustSize()  # else the words above it are cut off

@@ -1,7 +1,7 @@
 """Words and numbers as the user's language has them."""
 
 import math
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -18,8 +18,8 @@ CONTEXT = ""  # of all that belongs to no class of Qt, as every `Sentence`; see 
 def fill(template: str, **values: Any) -> str:
     """`template.format(**values)`, with numbers as the user's language writes them, and with minus signs.
 
-    A format that Python knows decides how many figures there are: "{loss:.4f}" is 0,0392 in Italian and "{step:,}"
-    12.345. Sentences of `ae_model` among the values are translated.
+    A format that Python knows decides how many figures there are: "{loss:.4f}" is 0,0392 in Italian. Whole numbers
+    without one are grouped, {step} is 12.345. Sentences of `ae_model` among the values are translated.
     """
     return template.format(**{name: _Localized(value) for name, value in values.items()})
 
@@ -27,6 +27,14 @@ def fill(template: str, **values: Any) -> str:
 def written(number: float, form: str = "") -> str:
     """A number by itself, as `format` makes it and the user's language writes it."""
     return format(_Localized(number), form)
+
+
+def counted(words: str, count: int) -> str:
+    """Words that Qt's `tr` has put a count into, with the count written as `fill` writes numbers.
+
+    Qt groups the figures of no %n, and in Italian those of %Ln from 10.000 on.
+    """
+    return words.replace(str(count), written(count, ","))
 
 
 def four_figures(error: float) -> str:
@@ -96,7 +104,8 @@ class _Localized:
     def __format__(self, spec: str) -> str:
         if isinstance(self._value, Sentence | Clause):
             return format(translated(self._value), spec)
-        return self._written(format(self._value, spec))
+        is_whole = isinstance(self._value, Integral) and not isinstance(self._value, bool)
+        return self._written(format(self._value, spec or ("," if is_whole else "")))
 
     def __repr__(self) -> str:
         return self._written(repr(self._value))

@@ -27,6 +27,7 @@ from ae_gui.language import speak
 from ae_gui.main_window import MainWindow
 from ae_gui.networks import Network
 from ae_gui.theme import Theme, palette
+from ae_gui.tour_hands import drag, three, wait
 from ae_model.datasets import Dataset
 from ae_model.snapshot import Snapshot
 
@@ -285,6 +286,33 @@ def test_the_window_and_its_dialogs_fit_a_small_screen(
         sizes |= {type(dialog).__name__: dialog.minimumSizeHint() for dialog in dialogs(window, tmp_path)}
     found = {part: (size.width(), size.height()) for part, size in sizes.items()}
     assert {part: size for part, size in found.items() if size[0] > most[0] or size[1] > most[1]} == {}
+
+
+@pytest.mark.parametrize("name", ["en", "it"])
+def test_in_the_letters_of_a_presentation_no_page_scrolls_sideways_and_what_comes_of_a_drawing_is_in_sight(
+    letters, language, theme, mnist, untrained, tmp_path, name
+):
+    letters(1.5)
+    language(name)
+    with opened(mnist, untrained(2), theme, tmp_path / "user") as window:
+        window.resize(1280, 720)
+        for number in range(window.tabs.count()):
+            window.tabs.setCurrentIndex(number)
+            QApplication.processEvents()
+            page = window.tabs.currentWidget()
+            assert page.width() <= page.parentWidget().width(), page.objectName()
+        assert window.width() == 1280
+
+        tab = window.latent_tab
+        window.tabs.setCurrentWidget(tab)
+        window.welcome.show()
+        tab._tool_actions[tab.tools.draw].trigger()
+        inspector = tab.tools.draw.inspector
+        drag(inspector.pad, three(inspector.pad), 0)
+        wait(lambda: inspector.redrawn.image is not None, 5, "redraw")
+        QApplication.processEvents()
+        for part in (inspector.pad, inspector.seen, inspector.redrawn):
+            assert part.visibleRegion().boundingRect().height() == part.height(), part.accessibleName()
 
 
 @pytest.mark.slow

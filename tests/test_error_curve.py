@@ -80,6 +80,20 @@ def test_names_of_points_that_crowd_stay_near_theirs_and_cover_no_part_of_anothe
         assert abs(box.center().y() - dot.y()) <= 3 * box.height(), network.name
 
 
+def test_a_line_leads_to_each_name_that_has_no_room_beside_its_point(curve):
+    def leaders() -> int:
+        curve.grab()
+        (line,) = (
+            item for item in curve.items() if isinstance(item, pg.PlotCurveItem) and item.opts["connect"] == "pairs"
+        )
+        return len(line.getData()[0]) // 2
+
+    curve.set_networks([NetworkError("alone", 2, 0.03)])
+    assert leaders() == 0
+    curve.set_networks([NetworkError(f"network {number}", 2, 0.03 + number / 1_000) for number in range(6)])
+    assert 2 <= leaders() < 6
+
+
 def test_a_network_that_is_gone_leaves_no_name_behind(curve):
     curve.set_networks([NetworkError("bad", 2, 0.055), NetworkError("good", 3, 0.01)])
     curve.set_networks([NetworkError("another", 3, 0.01)])

@@ -1,6 +1,7 @@
 """The house as CONTRIBUTING tells of it: where a module's tests are, and how long a thing may be."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,12 @@ def test_no_class_has_too_many_methods_and_no_function_too_many_lines(module):
     for function in parts(module, ast.FunctionDef):
         cases = [node for node in ast.walk(function) if isinstance(node, ast.Match)]
         assert length(function) - sum(map(length, cases)) <= MOST_LINES, function.name
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
+def test_a_count_that_qt_writes_into_a_text_is_written_as_all_other_numbers(module):
+    source = module.read_text(encoding="utf-8")
+    assert len(re.findall(r'tr\("[^"]*%L?n\b', source)) == len(re.findall(r"(?<!def )\bcounted\(", source))
 
 
 def test_the_window_only_builds_and_connects():

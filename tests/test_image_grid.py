@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from inks import shows
 from PySide6.QtCore import QEvent, QPoint, QSizeF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from ae_gui.widgets.image_grid import ImageGrid
@@ -108,6 +108,21 @@ def test_captions_stand_under_their_pictures(grid, digits):
     grid.set_row("Network", digits, ["", "", "", "", "0.0213", "", "", "", "", ""])
     assert grid.grab(below).toImage() != empty
     assert grid.captions("Network")[4] == "0.0213"
+
+
+def test_captions_in_large_letters_give_way_in_a_narrow_grid_and_lie_on_no_other(grid, digits, theme):
+    grid.set_row("Network", digits, ["0.0123"] * 10)
+    theme.enlarge(1.5)
+    usual, least = grid.sizeHint().width(), grid.minimumSizeHint().width()
+    sizes = []
+    for width in (usual, (usual + least) // 2, least):
+        grid.resize(width, 240)
+        widest = QFontMetricsF(grid._layout_in(width).caption_font).horizontalAdvance("0.0123")
+        first, second, last = (grid.picture_rect("Network", column) for column in (0, 1, 9))
+        assert widest < second.left() - first.left() and last.right() <= width
+        sizes.append(widest)
+    theme.enlarge(1.0)
+    assert sizes[0] > sizes[1] > sizes[2] > sizes[0] / 2
 
 
 @pytest.mark.parametrize("column", [0, 4, 9])

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -17,7 +19,7 @@ STEPS_PER_EPOCH = 100
 def plot(qtbot):
     plot = LossPlot()
     qtbot.addWidget(plot)
-    plot.resize(900, 320)
+    plot.resize(1600, 320)
     plot.show()
     plot.start(STEPS_PER_EPOCH, 20)
     return plot
@@ -104,6 +106,24 @@ def test_more_smoothing_gives_a_calmer_curve(plot):
         unrest.append(np.abs(np.diff(later)).mean())
     assert unrest == sorted(unrest, reverse=True)
     assert unrest[-1] < unrest[0] / 10
+
+
+def test_with_less_room_the_line_of_values_has_fewer_words_and_none_is_cut(qtbot, plot):
+    plot.add_losses(1, falling(300))
+    plot.add_test_error(STEPS_PER_EPOCH, 0.0444)
+    hover(qtbot, plot, 3)
+    line, said = plot.findChild(QLabel), []
+    for width in range(1600, 300, -20):
+        plot.resize(width, 320)
+        letters = re.sub("<[^>]*>", "", line.text()).replace("&nbsp;", " ")
+        assert line.fontMetrics().horizontalAdvance(letters) <= line.contentsRect().width()
+        if letters not in said:
+            said.append(letters)
+    assert ["step 300" in words for words in said[:4]] == [True, False, False, False]
+    assert ["smoothed" in words for words in said[:4]] == [True, True, False, False]
+    assert all("Train 0." in words and "Test 0.0444" in words for words in said[:4])
+    assert said[4].endswith("…")
+    assert "step 300" in line.toolTip() and "step 300" in canvas(plot).accessibleDescription()
 
 
 def test_the_values_under_the_cursor_are_shown(qtbot, plot):

@@ -52,6 +52,11 @@ def test_the_welcome_is_gone_with_a_first_step_and_with_another_network(qtbot, w
     window.session.on_show.replace(window.network)
     assert window.welcome.isHidden()
 
+    window.welcome.show()
+    menu_item(window, "Draw").trigger()
+    assert window.welcome.isHidden()
+    menu_item(window, "Explore").trigger()
+
 
 # Files
 

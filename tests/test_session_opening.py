@@ -190,6 +190,21 @@ def test_where_no_network_is_there_for_the_images_pca_is_shown_and_it_is_said_ho
     assert outdated == [words]
 
 
+def test_that_no_network_is_there_is_not_said_of_the_next_images_though_theirs_is_still_being_read(
+    qtbot, opening, session, tiny, few, tmp_path
+):
+    other = cropped(tiny)
+    pca = PCA.fit(other.train.images).truncated(2)
+    with qtbot.waitSignal(opening.network_lacking, timeout=20_000):
+        opening.open_dataset(str(write_data_set(tmp_path / "cropped", other.train, other.test)))
+    outdated = []
+    opening.outdated.connect(outdated.append)
+    opening.show_pca(Network(pca.as_network(), pca.encode(other.test.images), None, title="PCA"))
+    session.data.take("/more", few, "of those")
+    assert [words.startswith("No network has been trained on cropped yet") for words in outdated] == [True]
+    assert session.on_show.now.name == "PCA"
+
+
 def test_nothing_is_opened_while_something_trains(qtbot, opening, session, tiny, interrupted):
     session.trainer.limit_speed(1)
     session.trainer.start(LONG, tiny)

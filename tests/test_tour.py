@@ -3,10 +3,27 @@ import json
 import numpy
 import pytest
 from program import run
+from PySide6.QtWidgets import QGraphicsView
 
+from ae_gui.tour import PAN_REST_S
+from ae_gui.tour_hands import at, drag
+from ae_gui.widgets.code_plane import CodePlane
 from ae_model import checkpoint
 
 pytestmark = pytest.mark.slow
+
+
+def test_each_move_of_a_dragged_plane_is_answered_however_soon_the_last_one_was(qtbot):
+    plane = CodePlane()
+    qtbot.addWidget(plane)
+    plane.resize(80, 80)
+    corners = numpy.array([[0, 0], [1, 1]], numpy.float32)
+    plane.set_points(corners, numpy.zeros(2, numpy.uint8), numpy.arange(2))
+    plane.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+    with qtbot.waitExposed(plane):
+        plane.show()
+    way = [at(plane.viewport(), 0.3 + 0.01 * step, 0.5) for step in range(40)]
+    assert len(drag(plane.viewport(), way, PAN_REST_S, plane.painted)) == len(way) - 1
 
 
 def test_without_torch_the_tour_explores(tmp_path):

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
 
-from ae_gui.words import clock, figure, fill, four_figures, translated, written
+from ae_gui.widgets.fields import SpinBox
+from ae_gui.words import clock, counted, figure, fill, four_figures, translated, written
 from ae_model.sentence import Clause, Sentence
 
 
@@ -20,6 +21,20 @@ def italian() -> Iterator[None]:
 def test_numbers_are_written_as_the_language_has_them_and_all_else_is_left_alone(italian):
     assert fill("{n:,} digits, error {mse:.4f}", n=60_000, mse=np.float32(0.0392)) == "60.000 digits, error 0,0392"
     assert fill("{path} at {sizes[0]}", path="a.b,c", sizes=(784,)) == "a.b,c at 784"
+
+
+@pytest.mark.parametrize("count", [999, 1_000, 10_000])
+def test_whole_numbers_are_written_alike_whichever_way_they_come_into_a_text(italian, qtbot, count):
+    box = SpinBox(maximum=count)
+    qtbot.addWidget(box)
+    box.setValue(count)
+    said = box.tr("%n unit(s)", "", count), box.tr("%Ln unit(s)", "", count)
+    told = fill("{count:,} unit(s)", count=count)
+    assert {fill("{count} unit(s)", count=count), *(counted(words, count) for words in said)} == {told}
+    assert f"{box.text()} unit(s)" == told
+    box.lineEdit().setText(str(count))
+    box.interpretText()
+    assert box.value() == count
 
 
 def test_in_english_they_are_as_python_writes_them():

@@ -236,6 +236,7 @@ class Walker:
         window = self.window
         self.use_dialog(window.commands.datasets.trigger, self._convert_pictures)
         wait(lambda: len(window.session.data.split.images) == _TESTED, _SECONDS, "open the pictures")
+        wait(lambda: window.bar.text.startswith(_PCA), _SECONDS, "show PCA of them")
 
     def _convert_pictures(self, dialog: QDialog) -> None:
         self.use_dialog(partial(press, button("Folder of pictures…", dialog)), self._choose_folder)
@@ -274,7 +275,7 @@ class Walker:
                 xdotool("key", "Escape")
 
         self.use_dialog(window.commands.datasets.trigger, open_mnist)
-        wait(lambda: window.session.is_loaded, _SECONDS, "load MNIST")
+        wait(lambda: window.session.data.fits(window.network.snapshot), _SECONDS, "open a network for MNIST")
 
     def resume(self) -> None:
         """The training that was stopped is trained further, from the page of runs."""

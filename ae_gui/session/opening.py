@@ -104,9 +104,12 @@ class Opening(QObject):
         self._trainer.ended.connect(self._remember_training)
         recent.wanted.connect(self.open_recent)
         self._of_data, self._of_network, self._of_training = _Notes(self), _Notes(self), _Notes(self)
+        self._of_pca = _Notes(self)  # in the place of a network for the images that are open
         self._trainer.ended.connect(self._of_training.forget)
-        self._data.images_changed.connect(self._of_data.forget)
-        self._on_show.replaced.connect(self._of_network.forget)
+        for notes in (self._of_data, self._of_pca):
+            self._data.images_changed.connect(notes.forget)
+        for notes in (self._of_network, self._of_pca):
+            self._on_show.replaced.connect(notes.forget)
 
     def refuses(self) -> bool:
         """Whether a training is under way, which is said: what it trains stays on show."""
@@ -246,7 +249,7 @@ class Opening(QObject):
         self.show(network)
         words = self.tr("No network has been trained on {name} yet: this is PCA, which needs no training.")
         words = fill(words, name=self._data.identity.name)
-        self._of_network.tell([words] if self._engine.why_not else [words, self.tr("Press Train to make one.")])
+        self._of_pca.tell([words] if self._engine.why_not else [words, self.tr("Press Train to make one.")])
 
     @Slot(Dataset)
     def _remember_data(self, _: Dataset) -> None:

@@ -30,7 +30,7 @@ PEN = RESOLUTION / 11  # width of a stroke, which makes lines as thick as MNIST'
 
 _KEY_STEPS = 28  # of an arrow key from side to side: a pixel of MNIST each
 _WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
-_LOWEST = 0.6  # of its height, where there is little room
+_LOWEST = 0.6  # of its side as it was made, where there is little room
 _FRAME_MS = 16  # between two signals that the ink has changed
 
 
@@ -221,7 +221,7 @@ class DrawPad(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as it is to be, and less high where there is no room: what comes of a drawing is to be seen too."""
-        return QSize(self.sizeHint().width(), round(_LOWEST * self.sizeHint().height()))
+        return QSize(self.sizeHint().width(), round(_LOWEST * self._side))
 
     @property
     def paper(self) -> QRectF:

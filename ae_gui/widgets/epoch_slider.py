@@ -11,7 +11,7 @@ from ae_gui.widgets.fields import Slider
 from ae_gui.widgets.layouts import in_row
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.widgets.tool_row import Switch, ToolButton
-from ae_gui.words import fill
+from ae_gui.words import counted, fill
 
 _SPEEDS, _USUAL_SPEED = (1, 2, 5, 10, 20), 5  # epochs a second, when played
 
@@ -125,7 +125,7 @@ class EpochSlider(QWidget):
         self._play_button.show_drawing("square" if self._timer.isActive() else "play")
         self.live_action.setEnabled(self.position is not None)
         if self.position is None:
-            all_kept = self.tr("Now, %n epoch(s) kept", "", len(self._epochs))
+            all_kept = counted(self.tr("Now, %n epoch(s) kept", "", len(self._epochs)), len(self._epochs))
             some_kept = self.tr("Now, 1 of {stride} epochs kept")
             self.words.setText(all_kept if self._stride == 1 else fill(some_kept, stride=self._stride))
         else:
@@ -177,7 +177,7 @@ class EpochSlider(QWidget):
         for button in (self._speed_button, self._live_button, self._export_button):
             button.setObjectName("tool")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        longest = self.tr("Now, %n epoch(s) kept", "", 1000)
+        longest = counted(self.tr("Now, %n epoch(s) kept", "", 1000), 1000)
         self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance(longest) + 4)
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         beside = (self._live_button, self._trails_button, self._export_button)

@@ -19,6 +19,7 @@ _DIMENSIONS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 256, 500, 1000)
 _ERRORS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.1)
 
 _GAP = 8.0  # logical pixels between a point and its name
+_LED = 1.5 * _GAP  # from a point to its name, from which on a line leads to it
 _DOT = 9.0  # logical pixels across a point
 _CLOSE = 4.0  # logical pixels between two points of the curve that names keep off
 _WAYS = (  # where a name may lie: right, left, below, above, and askew, near and farther off
@@ -55,6 +56,7 @@ class ErrorCurve(pg.PlotWidget):
         self.networks: Sequence[NetworkError] = ()  # that are drawn as points
         self._line = pg.PlotCurveItem(antialias=True)
         self._dots = pg.ScatterPlotItem(size=_DOT)
+        self._leaders = pg.PlotCurveItem(connect="pairs")  # from points to names that are not beside them
         self._labels: list[pg.TextItem] = []
         self.setAccessibleName(self.tr("Error against the dimension of the code"))
         self.setLogMode(True, True)
@@ -66,8 +68,8 @@ class ErrorCurve(pg.PlotWidget):
         self.setLabel("bottom", self.tr("dimensions of the code"))
         self.setLabel("left", self.tr("mean squared error"))
         add_picture_actions(self, "error-against-dimension")
-        self.addItem(self._line)
-        self.addItem(self._dots)
+        for item in (self._leaders, self._line, self._dots):
+            self.addItem(item)
         self._of_curve = self._label()
         self._of_curve.setText(self.tr("PCA"))
         self._of_curve.hide()
@@ -168,6 +170,7 @@ class ErrorCurve(pg.PlotWidget):
         self._of_curve.setVisible(any(in_frame))
         if any(in_frame):
             named.append((curve[in_frame][2 * sum(in_frame) // 5], self._of_curve))
+        leaders: list[NDArray[np.float64]] = []
         for place, label in named:
             size = label.boundingRect().size()
             boxes = [_beside(QPointF(*place), size, way) for way in _WAYS]
@@ -175,6 +178,11 @@ class ErrorCurve(pg.PlotWidget):
             best = min(boxes, key=lambda box: _trouble(box, frame, taken, dots, curve))
             taken.append(best)
             label.setPos(view.mapSceneToView(best.center()))
+            to = _nearest(best, place)
+            if np.hypot(*(to - place)) > _LED:
+                leaders += [place, to]
+        ends = (np.array(leaders).reshape(-1, 2) - origin) / (unit - origin)
+        self._leaders.setData(ends[:, 0], ends[:, 1])
 
     def _take_palette(self) -> None:
         palette = self.palette()
@@ -184,10 +192,16 @@ class ErrorCurve(pg.PlotWidget):
             axis.setPen(palette.color(QPalette.ColorRole.Mid))
             axis.setTextPen(palette.color(QPalette.ColorRole.PlaceholderText))
         self._line.setPen(palette.color(QPalette.ColorRole.PlaceholderText), width=2)
+        self._leaders.setPen(palette.color(QPalette.ColorRole.Mid))
         self._dots.setBrush(palette.color(QPalette.ColorRole.Accent))
         self._dots.setPen(None)
         for label in (*self._labels, self._of_curve):
             self._color(label)
+
+
+def _nearest(box: QRectF, place: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The position in a box, (2,), that is nearest to a place."""
+    return np.clip(place, box.topLeft().toTuple(), box.bottomRight().toTuple())
 
 
 def _closely(corners: NDArray[np.float64]) -> NDArray[np.float64]:

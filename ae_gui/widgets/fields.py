@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSlider, QSpinBox, QTabBar, QWidget
 
+from ae_gui.words import written
+
 _INSET = 3  # pixels, by which a number stands where the words of a list do
 
 if TYPE_CHECKING:
@@ -45,7 +47,14 @@ class AnySpinBox(_Still, QAbstractSpinBox):
 
 
 class SpinBox(_Still, QSpinBox):
-    """A box for whole numbers."""
+    """A box for whole numbers, which are written as everywhere else: Qt would write 1000 in Italian, and 10.000."""
+
+    def __init__(self, *arguments: Any, **properties: Any) -> None:
+        super().__init__(*arguments, **properties)
+        self.setGroupSeparatorShown(True)  # also lets it be typed
+
+    def textFromValue(self, value: int) -> str:
+        return written(value, ",")
 
 
 class Slider(_Still, QSlider):

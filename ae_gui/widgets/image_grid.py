@@ -21,12 +21,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ae_gui.theme import SPACING, tabular
+from ae_gui.theme import SPACING, grown, tabular
 from ae_gui.widgets.pictures import add_picture_actions, draw_digit, gray_image
 from ae_model.sentence import Sentence
 
 _PREFERRED_SIDE = 56  # logical pixels of a picture where there is room: MNIST's 28, doubled
 _SMALLEST_SIDE = 28
+_CAPTIONS = 0.9  # size of their letters, of that of the names
+_LEAST_CAPTIONS = 0.9  # of their usual size, where the columns have little room
 _PICTURE_SCALE = 2  # device pixels a logical pixel in a copied picture
 _Role = QPalette.ColorRole
 
@@ -60,13 +62,13 @@ class _Places:
 
 
 class _Layout:
-    """The sizes of a grid of named `rows` and so many `columns`, with words in this font."""
+    """The sizes of a grid of named `rows` and so many `columns`: words in this font, captions in a share of it."""
 
-    def __init__(self, rows: Mapping[str, _Row], columns: int, font: QFont) -> None:
+    def __init__(self, rows: Mapping[str, _Row], columns: int, font: QFont, captions_share: float = 1.0) -> None:
         self._rows, self._columns = rows, columns
         self.font = font
         self.caption_font = tabular(font)
-        self.caption_font.setPointSizeF(0.9 * self.caption_font.pointSizeF())
+        self.caption_font.setPointSizeF(captions_share * _CAPTIONS * self.caption_font.pointSizeF())
         words, captions = QFontMetricsF(font), QFontMetricsF(self.caption_font)
         self.label_width = max(map(words.horizontalAdvance, rows), default=0) + SPACING
         # In large letters, the captions decide how far apart the columns are.
@@ -177,12 +179,12 @@ class ImageGrid(QWidget):
 
     def picture_rect(self, name: str, column: int) -> QRectF:
         """The rectangle of a picture in this widget."""
-        places = self._layout().places(QSizeF(self.size()), self.devicePixelRatioF())
+        places = self._layout_in(self.width()).places(QSizeF(self.size()), self.devicePixelRatioF())
         return places.picture(list(self._rows).index(name), column)
 
     def height_in(self, room: QSizeF) -> int:
         """The height of the grid when its pictures are as large as whole pixels and this room allow."""
-        places = self._layout().places(room, self.devicePixelRatioF())
+        places = self._layout_in(room.width()).places(room, self.devicePixelRatioF())
         return math.ceil(places.bottom)
 
     def picture(self) -> QImage:
@@ -206,11 +208,11 @@ class ImageGrid(QWidget):
         return self._layout().size(_PREFERRED_SIDE, _PREFERRED_SIDE).toSize()
 
     def minimumSizeHint(self) -> QSize:
-        return self._layout().size(_SMALLEST_SIDE, _PREFERRED_SIDE).toSize()
+        return self._layout(_least_share()).size(_SMALLEST_SIDE, _PREFERRED_SIDE).toSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        layout = self._layout()
+        layout = self._layout_in(self.width())
         places = layout.places(QSizeF(self.size()), painter.device().devicePixelRatioF())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._hovered is not None:
@@ -283,14 +285,22 @@ class ImageGrid(QWidget):
     # Geometry
 
     def _column_at(self, position: QPointF) -> int | None:
-        places = self._layout().places(QSizeF(self.size()), self.devicePixelRatioF())
+        places = self._layout_in(self.width()).places(QSizeF(self.size()), self.devicePixelRatioF())
         for column in range(self.column_count):
             if places.column(column).contains(position):
                 return column
         return None
 
-    def _layout(self) -> _Layout:
-        return _Layout(self._rows, self.column_count, self.font())
+    def _layout(self, captions_share: float = 1.0) -> _Layout:
+        return _Layout(self._rows, self.column_count, self.font(), captions_share)
+
+    def _layout_in(self, width: float) -> _Layout:
+        """The layout in a widget of this width: captions in large letters give way where they have no room."""
+        usual, least = (self._layout(share).size(_SMALLEST_SIDE, 0).width() for share in (1.0, _least_share()))
+        if width >= usual:
+            return self._layout()
+        share = (width - least) / (usual - least) if usual > least else 0.0
+        return self._layout(_least_share() + max(share, 0.0) * (1 - _least_share()))
 
     def _draw(self, painter: QPainter, layout: _Layout, places: _Places) -> None:
         painter.setPen(self.palette().color(_Role.PlaceholderText))
@@ -306,6 +316,11 @@ class ImageGrid(QWidget):
                 aside = (places.pitch - places.cell.width()) / 2
                 below = places.picture(i, j).adjusted(-aside, places.cell.height(), aside, SPACING * 4)
                 painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, caption)
+
+
+def _least_share() -> float:
+    """How small captions may become, as a share of their usual size: about as small as in letters of the usual size."""
+    return min(1.0, _LEAST_CAPTIONS * 10 / grown(10))
 
 
 def _crisp(image: QSizeF, largest: QSizeF, scale: float) -> QSizeF:

@@ -5,15 +5,17 @@ thin them, again at every new one.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QShowEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ae_gui.theme import SPACING, tabular
@@ -93,40 +95,91 @@ class LossRecord:
 
 
 class _Values(QLabel):
-    """One line with the figures of a step."""
+    """One line with the figures of a step, in as many words as there is room for; the tooltip has all of them.
+
+    Attributes:
+        whole: the line with all its words.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.whole = ""
+        self._forms: Sequence[str] = ()  # of the line, from the longest to the shortest
         self.setFont(tabular(self.font()))
         self.setForegroundRole(_Role.PlaceholderText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_step(self, run: LossRecord, step: int, window: int, change: str) -> None:
         """Show a step or the `change` near it, its loss, the mean of a `window`, and the nearest test error."""
-        if not len(run.losses) and not run.test_errors:
-            self.setText(self.tr("Press Train to watch the loss of every step here."))
-            return
-        epoch = run.epoch_of(step)
-        texts = [f"┊ {change}" if change else fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=epoch, step=step)]
-        if len(run.losses):
-            words = self.tr("Error {error}") if run.is_variational else self.tr("Train {error}")
-            figures = partial(written, form=".1f") if run.is_variational else four_figures
-            losses = [fill(words, error=figures(run.losses.loss(step)))]
-            if window > 1:
-                mean = float(run.losses.means(np.array([step]), window)[0])
-                losses.append(fill(self.tr("smoothed {error}"), error=figures(mean)))
-            texts.append(_colored("━ " + ", ".join(losses), self.palette().color(_Role.Accent)))
+        if run.is_empty:
+            forms: Sequence[Sequence[str]] = [[self.tr("Press Train to watch the loss of every step here.")]]
+        else:
+            step_told, epoch_told = self._places(run.epoch_of(step), step, change)
+            train, train_shortly = self._losses(run, step, window)
+            test, test_shortly = self._test_error(run, run.epoch_of(step))
+            forms = (
+                (step_told, *train, *test),
+                (epoch_told, *train, *test_shortly),
+                (epoch_told, *train_shortly, *test_shortly),
+                (f"┊ {change}",) if change else (*train_shortly, *test_shortly),
+            )
+        self._forms = ["&nbsp;&nbsp;&nbsp; ".join(form) for form in forms]
+        self.whole = self._forms[0]
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        fitting = (form for form in self._forms if metrics.horizontalAdvance(_plain(form)) <= room)
+        shortest = _plain(self._forms[-1]) if self._forms else ""
+        said = next(fitting, None)
+        self.setTextFormat(Qt.TextFormat.PlainText if said is None else Qt.TextFormat.RichText)
+        self.setText(metrics.elidedText(shortest, Qt.TextElideMode.ElideRight, room) if said is None else said)
+        self.setToolTip("" if said == self.whole else self.whole)
+
+    def _places(self, epoch: float, step: int, change: str) -> tuple[str, str]:
+        """Where a step is, told at length and shortly."""
+        if change:
+            return f"┊ {change}", f"┊ {change}"
+        told = fill(self.tr("Epoch {epoch:.2f}, step {step:,}"), epoch=epoch, step=step)
+        return told, fill(self.tr("Epoch {epoch:.2f}"), epoch=epoch)
+
+    def _losses(self, run: LossRecord, step: int, window: int) -> tuple[list[str], list[str]]:
+        """The losses of a step, told at length and shortly; nothing where there are none."""
+        if not len(run.losses):
+            return [], []
+        accent, ink = self.palette().color(_Role.Accent), self.palette().color(_Role.Text)
+        words = self.tr("Error {error}") if run.is_variational else self.tr("Train {error}")
+        figures = partial(written, form=".1f") if run.is_variational else four_figures
+        loss = "━ " + fill(words, error=figures(run.losses.loss(step)))
+        told = loss
+        if window > 1:
+            mean = float(run.losses.means(np.array([step]), window)[0])
+            told += ", " + fill(self.tr("smoothed {error}"), error=figures(mean))
+        beside = []
         if len(run.divergences):
             mean = float(run.divergences.means(np.array([step]), window)[0])
             text = fill(self.tr("Divergence {nats}"), nats=written(mean, ".1f"))
-            texts.append(_colored("━ " + text, self.palette().color(_Role.Text)))
-        if run.test_errors:
-            nearest = int(np.argmin(np.abs(np.array(run.test_epochs) - epoch)))
-            text = self.tr("Test {error} (epoch {epoch:g})")
-            text = fill(text, error=four_figures(run.test_errors[nearest]), epoch=run.test_epochs[nearest])
-            mark = "" if run.is_variational else "● "
-            texts.append(_colored(mark + text, self.palette().color(_Role.Text)))
-        self.setText("&nbsp;&nbsp;&nbsp; ".join(texts))
+            beside = [_colored("━ " + text, ink)]
+        return [_colored(told, accent), *beside], [_colored(loss, accent), *beside]
+
+    def _test_error(self, run: LossRecord, epoch: float) -> tuple[list[str], list[str]]:
+        """The nearest test error, told at length and shortly; nothing where there is none."""
+        if not run.test_errors:
+            return [], []
+        nearest = int(np.argmin(np.abs(np.array(run.test_epochs) - epoch)))
+        error = four_figures(run.test_errors[nearest])
+        told = fill(self.tr("Test {error} (epoch {epoch:g})"), error=error, epoch=run.test_epochs[nearest])
+        mark, ink = "" if run.is_variational else "● ", self.palette().color(_Role.Text)
+        return [_colored(mark + told, ink)], [_colored(mark + fill(self.tr("Test {error}"), error=error), ink)]
 
 
 class LossPlot(QWidget):
@@ -387,7 +440,7 @@ class LossPlot(QWidget):
         step = self._run.losses.next_step - 1 if self._cursor_step is None else self._cursor_step
         change = "" if self._cursor_step is None else self.changes.near(self._run.epoch_of(step), _NEAR_A_CHANGE)
         self._values.show_step(self._run, step, self._window, change)
-        self.canvas.setAccessibleDescription(spoken(self._values.text()))
+        self.canvas.setAccessibleDescription(spoken(self._values.whole))
 
     # Layout
 
@@ -458,6 +511,11 @@ def _rounded_up(value: float) -> float:
     """The next of `_EXTENTS` times a power of ten."""
     power = 10.0 ** math.floor(math.log10(value))
     return next(extent * power for extent in _EXTENTS if extent * power >= value * (1 - 1e-9))
+
+
+def _plain(text: str) -> str:
+    """The letters of a rich text."""
+    return unescape(re.sub("<[^>]*>", "", text))
 
 
 def _colored(text: str, color: QColor) -> str:

@@ -14,7 +14,7 @@ from ae_gui.widgets.fields import ComboBox, SpinBox
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.left_out import LeftOutButton
 from ae_gui.widgets.text_labels import heading, quiet_label
-from ae_gui.words import fill, translated
+from ae_gui.words import counted, fill, translated
 from ae_model.config import MAX_IMAGE_SIDE
 from ae_model.datasets import MAX_CLASS_NAME, TEST_SHARE
 from ae_model.picture_folder import Found
@@ -138,8 +138,8 @@ class PicturePage(QWidget):
         in_column(self._title, found, (self._sheet, 1), form, buttons, parent=self, spacing=SPACING)
 
     def _words(self, found: Found) -> str:
-        pictures = self.tr("%Ln picture(s)", "", found.count)
-        classes = self.tr("in %n class(es)", "", len(found.class_names))
+        pictures = counted(self.tr("%Ln picture(s)", "", found.count), found.count)
+        classes = counted(self.tr("in %n class(es)", "", len(found.class_names)), len(found.class_names))
         widths, heights = zip(*found.sizes, strict=True)
         if len(found.sizes) <= _FEW:
             sizes = ", ".join(f"{width}×{height}" for width, height in found.sizes)
@@ -155,7 +155,8 @@ class PicturePage(QWidget):
             divided = fill(divided, train=len(found.train), test=len(found.test))
         else:
             divided = fill(self.tr("One of {share} of each class is held back to test with."), share=TEST_SHARE)
-        left_out = self.tr("%Ln other file(s) are left out.", "", found.left_out_count) if found.left_out else ""
+        others = found.left_out_count
+        left_out = counted(self.tr("%Ln other file(s) are left out.", "", others), others) if found.left_out else ""
         pixels = self.tr(" pixels")
         said = f"{pictures} {classes}; {sizes}{pixels} ({modes}). {divided} {left_out}".rstrip()
         return "\n".join([said, *map(translated, found.notes)])

@@ -19,7 +19,7 @@ from ae_gui.widgets.plot_names import PlotNames
 from ae_gui.widgets.point_cloud import PointCloud
 from ae_gui.widgets.point_slide import PointSlide
 from ae_gui.widgets.point_trails import PointTrails
-from ae_gui.words import fill
+from ae_gui.words import counted, fill
 
 _KEY_STEP = 0.01  # of the frame's width that an arrow key moves the probe
 _PAN_STEPS = 5  # times that, which an arrow key with Ctrl moves the plane
@@ -291,7 +291,7 @@ class PointPlane(pg.PlotWidget):
             x, y = self.told(self.probe.x(), self.probe.y())
             words = fill(words, x=x, y=y, index=index, name=name)
         else:
-            words = self.tr("%n point(s).", "", len(self.positions))
+            words = counted(self.tr("%n point(s).", "", len(self.positions)), len(self.positions))
         if words != self._said:  # and not at each snapshot of a training
             self._said = words
             self.setAccessibleDescription(f"{words} {self._keys}")

@@ -26,7 +26,6 @@ class WholeBox(SpinBox):
 
     def __init__(self, kind: Whole) -> None:
         super().__init__(minimum=0 if kind.nothing else kind.low, maximum=kind.high)
-        self.setGroupSeparatorShown(True)
         self._nothing = kind.nothing
         if kind.nothing:
             self.setSpecialValueText(translated(kind.nothing[1]))

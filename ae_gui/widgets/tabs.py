@@ -110,7 +110,7 @@ class _Scroller(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """What the page needs, but no more than a small screen has; one that is not made yet may need as much."""
-        most = QSize(grown(_SMALLEST.width()), grown(_SMALLEST.height()))
+        most = QSize(_SMALLEST.width(), grown(_SMALLEST.height()))  # large letters make no window wider than a screen
         if self.page is None:
             return most
         needed, bar = self.page.minimumSizeHint(), self.verticalScrollBar().sizeHint().width()
