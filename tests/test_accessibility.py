@@ -294,7 +294,8 @@ def test_in_the_letters_of_a_presentation_no_page_scrolls_sideways_and_what_come
 ):
     letters(1.5)
     language(name)
-    with opened(mnist, untrained(2), theme, tmp_path / "user") as window:
+    with windows(theme, tmp_path / "user", mnist, "mnist", untrained(2)) as open_window:
+        window = open_window()
         window.resize(1280, 720)
         for number in range(window.tabs.count()):
             window.tabs.setCurrentIndex(number)

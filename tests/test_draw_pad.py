@@ -108,6 +108,13 @@ def test_an_empty_pad_says_what_it_is_for_until_there_is_ink(pad):
     assert strongest_in_the_middle() == 0
 
 
+def test_in_a_small_pad_what_it_is_for_is_said_in_several_lines_and_not_cut_off(pad):
+    pad.resize(RESOLUTION, 84)
+    paper, picture = pad.paper.toRect(), pad.grab().toImage()
+    sides = (picture.copy(x, paper.top() + 4, 1, 76) for x in (paper.left() + 4, paper.right() - 4))
+    assert [grey(reds(side), pad.palette()).max() for side in sides] == [0, 0]
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_ink_is_the_themes(pad, dark):
     pad.setPalette(palette(dark))

@@ -127,6 +127,24 @@ def test_the_first_image_that_is_seen_runs_through_and_coming_back_to_the_page_d
     assert (middle_row(other) == there).all()
 
 
+def test_words_that_have_no_room_end_in_dots_and_begin_with_their_first_letter(strip):
+    font = strip.font()
+    font.setPixelSize(24)
+    strip.setFont(font)
+    strip.resize(600, strip.height())
+    wide = flow()
+    wide = Flow(wide.image, wide.layers, wide.outputs, (*WORDS[:2], "Mmmmmmmm, 0.11111111111"), wide.is_whole)
+    strip.show_flow(wide)
+    left = round(strip.width() * 2 / 3)
+    words = pixels(strip, QRect(left, 0, strip.width() - left, strip.fontMetrics().lineSpacing() - 4))
+    strip.show_flow(Flow(wide.image, wide.layers, wide.outputs, (*WORDS[:2], ""), wide.is_whole))
+    empty = pixels(strip, QRect(left, 0, strip.width() - left, strip.fontMetrics().lineSpacing() - 4))
+    written = np.flatnonzero((words != empty).any(axis=(0, 2)))
+    stem = (words[:, written[0]] != empty[:, written[0]]).any(axis=1).sum()
+    assert stem > 10  # the whole stroke of an M, and no part of one
+    assert written[-1] >= strip.width() - left - 4
+
+
 def test_it_grows_with_its_page_within_bounds():
     heights = [height_in(page) for page in (300, 650, 1_000, 2_000)]
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from ae_gui.widgets.loss_plot import LossPlot
 from ae_gui.widgets.small_curve import SmallCurve
+from ae_model.config import PRESETS
 
 
 @pytest.fixture
@@ -112,6 +113,16 @@ def test_while_it_trains_the_large_number_is_the_loss_as_it_falls(curve, plot):
     assert curve.figures == ("Loss now", "0.1250", "test error 0.2400")
     curve.set_training(False)
     assert curve.figures == ("Test error", "0.2400", "over 50 images")
+
+
+def test_a_loss_in_nats_has_one_decimal_and_no_squared_errors_beside_it(curve, plot):
+    plot.start(100, 10, PRESETS["variational-2d"].config)
+    curve.set_training(True)
+    plot.add_losses(1, np.full(100, 664.5168, np.float32), {"error": np.full(100, 660.25, np.float32)})
+    alone = curve.grab().toImage()
+    plot.add_test_error(100, 0.05)
+    assert curve.figures[1] == "660.2"
+    assert curve.grab().toImage() == alone
 
 
 def test_of_an_epoch_of_a_single_step_the_loss_is_known_too(curve, plot):

@@ -16,13 +16,13 @@ pytestmark = pytest.mark.slow
 def test_each_move_of_a_dragged_plane_is_answered_however_soon_the_last_one_was(qtbot):
     plane = CodePlane()
     qtbot.addWidget(plane)
-    plane.resize(80, 80)
+    plane.resize(200, 200)
     corners = numpy.array([[0, 0], [1, 1]], numpy.float32)
     plane.set_points(corners, numpy.zeros(2, numpy.uint8), numpy.arange(2))
     plane.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
     with qtbot.waitExposed(plane):
         plane.show()
-    way = [at(plane.viewport(), 0.3 + 0.01 * step, 0.5) for step in range(40)]
+    way = [at(plane.viewport(), 0.1 + 0.04 * step, 0.5) for step in range(20)]  # each beyond a click's
     assert len(drag(plane.viewport(), way, PAN_REST_S, plane.painted)) == len(way) - 1
 
 

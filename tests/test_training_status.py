@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from ae_gui.widgets.training_status import TrainingStatus
-from ae_model.config import TrainingConfig
+from ae_model.config import PRESETS, TrainingConfig
 from ae_model.events import Losses, Started
 
 
@@ -78,6 +80,13 @@ def test_it_shows_epoch_progress_time_left_speed_loss_and_device(status):
     assert "loss 0.05000" in shown
     assert "CPU, 2 threads" in shown
     assert shown.endswith("On show: this")
+
+
+def test_a_loss_in_nats_has_one_decimal(status):
+    recipe = replace(PRESETS["variational-2d"].config, epochs=10, batch_size=100)
+    begin(status, Started(recipe, "CPU, 2 threads", 50, train_size=5_000))
+    status.refresh()
+    assert "loss 0.1 " in f"{status.shown} "
 
 
 def test_a_training_that_stands_still_has_no_time_left_and_one_that_has_ended_no_figures(status):

@@ -30,7 +30,7 @@ PEN = RESOLUTION / 11  # width of a stroke, which makes lines as thick as MNIST'
 
 _KEY_STEPS = 28  # of an arrow key from side to side: a pixel of MNIST each
 _WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
-_LOWEST = 0.6  # of its side as it was made, where there is little room
+_LOWEST = 0.55  # of its side as it was made, where there is little room
 _FRAME_MS = 16  # between two signals that the ink has changed
 
 
@@ -236,7 +236,8 @@ class DrawPad(QWidget):
         draw_digit(painter, paper, self._ink, self.palette())
         if self.is_empty:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
+            how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(paper, how, self.tr("Draw a digit here"))
         if self._pen_at is not None:
             down = self._growing is not None
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 3 if down else 1))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -327,7 +328,8 @@ class FlowStrip(QWidget):
 
     def _write_words(self, painter: QPainter, flow: Flow, places: list[QRectF], code: int) -> None:
         """Write what goes in, what is left of it and what comes out above each."""
-        line, metrics, third = self.fontMetrics().lineSpacing(), self.fontMetrics(), self.width() / 3 - SPACING
+        font = tabular(self.font())
+        line, metrics, third = self.fontMetrics().lineSpacing(), QFontMetrics(font), self.width() / 3 - SPACING
         left = min(max(places[code].center().x() - third / 2, 0), self.width() - third)
         aligned = (
             (QRectF(0, 0, third, line), Qt.AlignmentFlag.AlignLeft),
@@ -335,7 +337,7 @@ class FlowStrip(QWidget):
             (QRectF(self.width() - third, 0, third, line), Qt.AlignmentFlag.AlignRight),
         )
         painter.setPen(self.palette().color(_Role.WindowText))
-        painter.setFont(tabular(self.font()))
+        painter.setFont(font)
         for words, (place, side) in zip(flow.words, aligned, strict=True):
             painter.drawText(place, side, metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(third)))
 

@@ -130,7 +130,9 @@ class SmallCurve(QWidget):
         loss = None if self._plot is None or not self._training else self._plot.record.loss_now
         if loss is None:
             return self.tr("Test error"), known, self._over
-        return self.tr("Loss now"), figure(loss), fill(self.tr("test error {error}"), error=known)
+        assert self._plot is not None
+        form = ".1f" if self._plot.record.is_variational else ""  # in nats
+        return self.tr("Loss now"), figure(loss, form), fill(self.tr("test error {error}"), error=known)
 
     def _number_width(self) -> float:
         """As wide as in a small window, or as the words above and below it are."""
@@ -157,7 +159,8 @@ class SmallCurve(QWidget):
         record, palette = self._plot.record, self.palette()
         first, last = record.extent_of_epochs()
         epochs, means = record.means(max(int(room.width()), 1))
-        tested = np.array(record.test_epochs), np.array(record.test_errors)
+        none = np.empty(0), np.empty(0)  # beside a loss in nats
+        tested = none if record.is_variational else (np.array(record.test_epochs), np.array(record.test_errors))
         heights = _logarithms(np.concatenate([means, tested[1]]))
         low, high = float(heights.min(initial=math.inf)), float(heights.max(initial=-math.inf))
         if not math.isfinite(low):

@@ -146,7 +146,8 @@ class TrainingStatus(QStatusBar):
         epoch = min(self.step // self._started.steps_per_epoch + 1, epochs)
         self.say(fill(self.tr("Epoch {epoch:,} of {epochs:,}"), epoch=epoch, epochs=epochs))
         self._progress.setValue(self.step)
-        self._mean_loss.setText(fill(self.tr("loss {loss}"), loss=figure(self._loss, ".5f")))
+        form = ".1f" if self._started.config.objective == "variational" else ".5f"  # in nats, or squared
+        self._mean_loss.setText(fill(self.tr("loss {loss}"), loss=figure(self._loss, form)))
         speed = self.images_per_second
         if speed > 0:
             images_left = self._started.images(self._progress.maximum()) - self._started.images(self.step)
