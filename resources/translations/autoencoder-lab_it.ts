@@ -5809,6 +5809,10 @@ Immagine di test {index:,}</translation>
         <translation>Epoca {epoch:.2f}, passo {step:,}</translation>
     </message>
     <message>
+        <source>Epoch {epoch:.2f}</source>
+        <translation>Epoca {epoch:.2f}</translation>
+    </message>
+    <message>
         <source>Train {error}</source>
         <translation>Perdita {error}</translation>
     </message>
@@ -5827,6 +5831,10 @@ Immagine di test {index:,}</translation>
     <message>
         <source>Test {error} (epoch {epoch:g})</source>
         <translation>Test {error} (epoca {epoch:g})</translation>
+    </message>
+    <message>
+        <source>Test {error}</source>
+        <translation>Test {error}</translation>
     </message>
 </context>
 </TS>
