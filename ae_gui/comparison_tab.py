@@ -92,6 +92,7 @@ class ComparisonTab(QWidget):
         self.classes = ClassErrors()
         self.worst = (ImageGrid(), ImageGrid())
         self._worst_words = (heading(""), heading(""))
+        self._of_classes = (heading(self.tr("Error by class")), self.classes)
         self._claim = quiet_label()
         self.progress = QProgressBar(textVisible=False)
         self._doing = quiet_label()
@@ -125,6 +126,11 @@ class ComparisonTab(QWidget):
         self._sides = [Side(""), Side("")]
         self._recolor()
         self.classes.set_class_names(class_names)
+        has_classes = len(class_names) > 1
+        for part in self._of_classes:
+            part.setVisible(has_classes)
+        self._error_rows.setRowStretch(1, int(has_classes))  # else the worst images have the room
+        self._error_rows.setRowStretch(3, int(not has_classes))
         self.planes.set_class_names(class_names)
         self.planes.clear()
         self.set_curve(np.empty(0))
@@ -333,15 +339,14 @@ class ComparisonTab(QWidget):
 
     def _errors_page(self) -> QWidget:
         page = QWidget()
-        grid = QGridLayout(page)
+        self._error_rows = grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACING)
-        grid.addWidget(heading(self.tr("Error by class")), 0, 0, 1, 2)
-        grid.addWidget(self.classes, 1, 0, 1, 2)
+        for row, part in enumerate(self._of_classes):
+            grid.addWidget(part, row, 0, 1, 2)
         for side in (0, 1):
             grid.addWidget(self._worst_words[side], 2, side)
             grid.addWidget(self.worst[side], 3, side)
-        grid.setRowStretch(1, 1)
         return page
 
 

@@ -10,7 +10,7 @@ from ae_model import config_fields
 from ae_model.config import TrainingConfig
 from ae_model.sentence import Clause, Sentence
 
-NO_CLASSES = Sentence("The images have no classes.")  # in the place of what would tell them apart
+NO_CLASSES = Sentence("There are no classes to tell apart.")  # also where all images are of one class
 
 CONTEXT = ""  # of all that belongs to no class of Qt, as every `Sentence`; see scripts/translations.py
 

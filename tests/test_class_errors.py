@@ -92,7 +92,7 @@ def test_other_classes_take_the_choice_back(qtbot, classes):
 def test_a_single_class_is_none_which_is_said_and_cannot_be_chosen(qtbot, classes):
     classes.set_class_names(["unlabelled"])
     classes.set_errors(0, np.array([0.5]))
-    assert classes.accessibleDescription() == "The images have no classes."
+    assert classes.accessibleDescription() == "There are no classes to tell apart."
     qtbot.keyClick(classes, Qt.Key.Key_End)
     qtbot.mouseClick(classes, Qt.MouseButton.LeftButton)
     assert classes.chosen == -1

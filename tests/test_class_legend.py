@@ -81,7 +81,7 @@ def test_a_single_class_is_none_which_is_said(legend):
     legend.set_names(["unlabelled"])
     assert legend.switches == []
     assert [words.text() for words in legend.findChildren(QLabel) if words.isVisible()] == [
-        "The images have no classes."
+        "There are no classes to tell apart."
     ]
 
     legend.set_classes(NAMES)

@@ -87,7 +87,7 @@ def test_as_many_rows_as_classes_that_occur_and_at_most_twelve(mix):
 
 def test_a_single_class_is_none_which_is_said(mix):
     mix.set_labels(np.zeros(5, np.uint8), ["unlabelled"])
-    assert mix.accessibleDescription() == "The images have no classes."
+    assert mix.accessibleDescription() == "There are no classes to tell apart."
     assert mix.sizeHint().height() > 0
     mix.grab()
 

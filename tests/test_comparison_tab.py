@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ae_gui.comparison_tab import ComparisonTab, Side
 from ae_gui.preferences import ComparisonPage
@@ -109,6 +109,18 @@ def test_the_worst_digits_are_those_with_the_largest_errors(tab, network, mnist)
     worst = np.sort(errors)[::-1][:8]
     tab.show_page(ComparisonPage.ERRORS)
     assert tab.worst[0].captions("Redrawn") == tuple(f"{error:.3f}" for error in worst)
+
+
+def test_where_there_are_no_classes_to_tell_apart_the_worst_images_have_the_room_of_their_errors(tab, mnist):
+    tab.set_images(mnist.test, ["0"])
+    tab.show_page(ComparisonPage.ERRORS)
+    QApplication.processEvents()
+    assert not tab.classes.isVisible()
+    assert tab.worst[0].height() > tab.height() / 2
+
+    tab.set_images(mnist.test, [str(kind) for kind in range(10)])
+    QApplication.processEvents()
+    assert tab.classes.isVisible() and tab.classes.height() > tab.worst[0].height()
 
 
 def test_a_click_on_a_class_shows_its_worst_digits(qtbot, tab, network, mnist):

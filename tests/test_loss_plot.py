@@ -1,6 +1,7 @@
 import re
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPalette
@@ -94,6 +95,17 @@ def test_many_test_errors_are_a_line_and_no_row_of_dots(plot):
         plot.add_test_error(epoch * STEPS_PER_EPOCH, 0.1)
     assert tests.opts["symbol"] is None
     assert tests.opts["pen"] is not None
+
+
+@pytest.mark.parametrize(("error", "side"), [(0.04, 1), (0.06, 0)])
+def test_the_name_of_pcas_error_stands_where_the_test_errors_are_not(plot, error, side):
+    plot.set_reference("PCA", 0.05)
+    plot.add_test_error(STEPS_PER_EPOCH, error)
+    (line,) = [item for item in canvas(plot).items() if isinstance(item, pg.InfiniteLine) and item.isVisible()]
+    canvas(plot).grab()
+    line_y = canvas(plot).getViewBox().mapViewToScene(QPointF(0, np.log10(0.05))).y()
+    middle = line.label.textItem.mapRectToScene(line.label.textItem.boundingRect()).center().y()
+    assert (middle < line_y) == bool(side)
 
 
 def test_more_smoothing_gives_a_calmer_curve(plot):

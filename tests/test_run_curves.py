@@ -79,6 +79,18 @@ def test_a_change_of_the_recipe_is_a_mark_on_the_curve_that_tells_what_it_was(cu
     assert not len(curves.changes.points())
 
 
+@pytest.mark.parametrize("log", [True, False])
+def test_a_run_of_a_single_error_is_drawn_on_axes_with_round_marks(curves, log):
+    (box,) = [box for box in curves.findChildren(QCheckBox) if box.text() == "Log"]
+    box.setChecked(log)
+    curves.set_runs([replace(RUNS[0], measurements=RUNS[0].measurements[:1])])
+    (left, right), (low, high) = curves._canvas.viewRange()
+    assert left < 0.1 and 1 <= right < 1.1
+    if log:
+        low, high = 10**low, 10**high
+    assert low < 0.2 / 1.1 and 0.2 * 1.04 < high < 0.3
+
+
 def test_a_run_that_goes_on_stays_in_sight_unless_the_user_looks_at_a_part(curves):
     def farthest() -> float:
         return curves._canvas.viewRange()[0][1]

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ae_gui.widgets.training_status import TrainingStatus
 from ae_model.config import PRESETS, TrainingConfig
@@ -87,6 +88,20 @@ def test_a_loss_in_nats_has_one_decimal(status):
     begin(status, Started(recipe, "CPU, 2 threads", 50, train_size=5_000))
     status.refresh()
     assert "loss 0.1 " in f"{status.shown} "
+
+
+def test_in_a_narrow_bar_the_epoch_and_the_figures_are_whole(status):
+    advance(status, 1, 60, 1.0)
+    advance(status, 61, 60, 2.0)
+    status.say_on_show("On show: a network with a name that is as long as one may be, epoch 1")
+    status.show()
+    status.refresh()
+    status.resize(620, status.sizeHint().height())
+    QApplication.processEvents()
+    labels = [label for label in status.findChildren(QLabel) if label.isVisible()]
+    assert [label.text() for label in labels if label.width() < label.sizeHint().width()] == [labels[-1].text()]
+    status.say("Paused")
+    assert status._words.minimumWidth() == 0
 
 
 def test_a_training_that_stands_still_has_no_time_left_and_one_that_has_ended_no_figures(status):

@@ -73,12 +73,12 @@ class _Layout:
         self.label_width = max(map(words.horizontalAdvance, rows), default=0) + SPACING
         # In large letters, the captions decide how far apart the columns are.
         widths = [captions.horizontalAdvance(caption) for row in rows.values() for caption in row.captions]
-        self._caption_width = max(widths, default=0)
+        self.caption_width = max(widths, default=0)
         self._caption_height = captions.height()
 
     def size(self, width: float, height: float) -> QSizeF:
         """The size of the grid with pictures of this size."""
-        columns = self._columns * max(width + SPACING, self._caption_width + SPACING / 2)
+        columns = self._columns * max(width + SPACING, math.ceil(self.caption_width) + SPACING / 2)
         return QSizeF(self.label_width + columns, sum(height + self._below(row) for row in self._rows.values()))
 
     def places(self, room: QSizeF, scale: float) -> _Places:
@@ -95,7 +95,7 @@ class _Layout:
             tops.append(round(top * scale) / scale)
             top += cell.height() + self._below(row)
         left = round((self.label_width + SPACING / 2) * scale) / scale
-        pitch = max(cell.width() + round(SPACING * scale) / scale, math.ceil(self._caption_width) + SPACING / 2)
+        pitch = max(cell.width() + round(SPACING * scale) / scale, math.ceil(self.caption_width) + SPACING / 2)
         return _Places(cell, left, pitch, tuple(tops), top - SPACING / 2)
 
     def _below(self, row: _Row) -> float:
@@ -296,11 +296,11 @@ class ImageGrid(QWidget):
 
     def _layout_in(self, width: float) -> _Layout:
         """The layout in a widget of this width: captions in large letters give way where they have no room."""
-        usual, least = (self._layout(share).size(_SMALLEST_SIDE, 0).width() for share in (1.0, _least_share()))
-        if width >= usual:
-            return self._layout()
-        share = (width - least) / (usual - least) if usual > least else 0.0
-        return self._layout(_least_share() + max(share, 0.0) * (1 - _least_share()))
+        usual = self._layout()
+        if width >= usual.size(_SMALLEST_SIDE, 0).width() or not usual.caption_width:
+            return usual
+        room = (width - usual.label_width) / self.column_count - SPACING / 2 - 1  # which letters are rounded up to
+        return self._layout(max(_least_share(), min(room / usual.caption_width, 1.0)))
 
     def _draw(self, painter: QPainter, layout: _Layout, places: _Places) -> None:
         painter.setPen(self.palette().color(_Role.PlaceholderText))

@@ -406,6 +406,10 @@ class LossPlot(QWidget):
         self._reference_line.setVisible(self._reference is not None and not run.is_variational)
         if self._reference is not None:
             self._reference_line.setPos(float(self._heights(np.array(self._reference))))
+            # Its words stand on the side where the last test errors are not.
+            label, is_below = self._reference_line.label, run.test_errors[-1:] > [self._reference]
+            label.anchors = [(1, 0 if is_below else 1)] * 2
+            label.updatePosition()
 
     def _set_curve(
         self, curve: pg.PlotCurveItem | pg.PlotDataItem, epochs: NDArray[np.floating], errors: NDArray[np.floating]

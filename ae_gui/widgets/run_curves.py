@@ -24,6 +24,7 @@ from ae_gui.words import figure, translated
 from ae_model.config_fields import told_change
 from ae_model.runs import Run
 
+_ALONE = 0.05  # room below and above a single error: in decades, or as a share of it
 _SMALLEST = 1e-12  # what a logarithmic axis shows of an error of zero
 _Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -80,8 +81,9 @@ class RunCurves(QWidget):
         if not curves:
             return
         across, errors = (np.concatenate(values) for values in zip(*curves, strict=True))
-        widest = max(float(across.max()), 1e-3)
-        margin = 0.1 * max(float(np.ptp(errors)), 1e-6)  # for the numbers, too
+        widest = float(across.max()) or 1.0
+        alone = _ALONE if self._log.isChecked() else _ALONE * float(errors.max())
+        margin = 0.1 * float(np.ptp(errors)) or alone  # for the numbers, too
         low = errors.min() - margin if self._log.isChecked() else 0.0
         self._canvas.setRange(xRange=(0.0, 1.03 * widest), yRange=(low, errors.max() + margin), padding=0.01)
         self._fitted = self._canvas.viewRange()

@@ -38,7 +38,8 @@ class TrainingStatus(QStatusBar):
 
         self._words, self._on_show = OneLine(), OneLine()
         self._progress = QProgressBar(textVisible=False)
-        self._progress.setFixedWidth(160)
+        self._progress.setMinimumWidth(40)  # it gives way to words
+        self._progress.setMaximumWidth(160)
         self._progress.setMaximumHeight(8)
         self._progress.setAccessibleName(self.tr("Progress of the training"))
         self._left = QLabel()
@@ -82,6 +83,7 @@ class TrainingStatus(QStatusBar):
     def say(self, sentence: str) -> None:
         """Show a sentence in place of the epoch."""
         self._words.setText(sentence)
+        self._words.setMinimumWidth(0)
 
     def say_on_show(self, words: str) -> None:
         """Show what is on show."""
@@ -144,7 +146,8 @@ class TrainingStatus(QStatusBar):
         self._text_due = monotonic() + _TEXT_EVERY
         epochs = self._started.config.epochs
         epoch = min(self.step // self._started.steps_per_epoch + 1, epochs)
-        self.say(fill(self.tr("Epoch {epoch:,} of {epochs:,}"), epoch=epoch, epochs=epochs))
+        self._words.setText(fill(self.tr("Epoch {epoch:,} of {epochs:,}"), epoch=epoch, epochs=epochs))
+        self._words.setMinimumWidth(self._words.sizeHint().width())  # what is on show may be cut before it is
         self._progress.setValue(self.step)
         form = ".1f" if self._started.config.objective == "variational" else ".5f"  # in nats, or squared
         self._mean_loss.setText(fill(self.tr("loss {loss}"), loss=figure(self._loss, form)))
