@@ -2284,10 +2284,6 @@
         <translation>Una modifica della ricetta deve essere un passo, un campo e due valori.</translation>
     </message>
     <message>
-        <source>The images have no classes.</source>
-        <translation>Le immagini non hanno classi.</translation>
-    </message>
-    <message>
         <source>Its weights were found under {place!r}.</source>
         <translation>I suoi pesi erano sotto {place!r}.</translation>
     </message>
@@ -2562,6 +2558,10 @@
     <message>
         <source>Each process takes a GPU of its own, and there are {gpus} here: process {number} has none.</source>
         <translation>Ogni processo usa una GPU tutta sua, e qui ce ne sono {gpus}: al processo {number} non ne resta.</translation>
+    </message>
+    <message>
+        <source>There are no classes to tell apart.</source>
+        <translation>Non ci sono classi da distinguere.</translation>
     </message>
 </context>
 <context>
