@@ -2,7 +2,7 @@
 
 import sys
 
-COMMANDS = ("train", "resume", "runs", "evaluate", "export", "datasets", "download", "import")
+COMMANDS = ("train", "resume", "runs", "evaluate", "export", "datasets", "download", "import", "train-classifier")
 
 if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in COMMANDS:

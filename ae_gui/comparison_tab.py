@@ -68,7 +68,7 @@ class ComparisonTab(QWidget):
 
     Signals:
         side_chosen(side, name): the user wants another model on a side.
-        scores_wanted(): measure the neighbours of both planes.
+        scores_wanted(): measure the neighbours in both planes, and the draws.
         cancel_wanted(): end the fitting or measuring.
         shown(): the tab, or another page of it, has come into sight.
     """
@@ -191,7 +191,7 @@ class ComparisonTab(QWidget):
         self._claim.setText(words)
 
     def set_scores(self, number: int, scores: Mapping[str, float | str]) -> None:
-        """Show how good the neighbours in one side's plane are: figures by their names in `METRICS`."""
+        """Show how good one side's plane and draws are: figures by their names in `METRICS`."""
         metrics = [METRICS[name] for name in scores]
         words = [_told(metric, scores[metric.name]) for metric in metrics]
         self.planes.set_scores(number, "  ·  ".join(words), " ".join(translated(metric.tip) for metric in metrics))

@@ -43,7 +43,7 @@ class TwinPlanes(QWidget):
         self._decoded_words = (quiet_label(), quiet_label())
         self._titles = (heading(""), heading(""))
         self._score_words = (quiet_label(), quiet_label())
-        self.measure_button = QPushButton(self.tr("Measure neighbours"))
+        self.measure_button = QPushButton(self.tr("Measure"))
         self.digit = DigitView(self.tr("Image under the cursor"), _SMALL)
         self._digit_words = quiet_label()
         self._selection_words = quiet_label()
@@ -99,7 +99,7 @@ class TwinPlanes(QWidget):
                 self.views[side] = replace(view, digits=replace(view.digits, class_names=tuple(names)))
 
     def set_scores(self, side: int, words: str, tip: str) -> None:
-        """Say above its plane how good a side's neighbours are."""
+        """Say above its plane how good a side's neighbours and draws are."""
         self._score_words[side].setText(words)
         self._score_words[side].setToolTip(tip)
 
@@ -202,7 +202,11 @@ class TwinPlanes(QWidget):
             button.setChecked(drag is Drag.MOVE)
             button.clicked.connect(partial(self._set_drag, drag))
             self.drag_buttons.addButton(button)
-        self.measure_button.setToolTip(self.tr("Neighbour accuracy and trustworthiness of both planes; a few seconds"))
+        self.measure_button.setToolTip(
+            self.tr(
+                "Neighbour accuracy and trustworthiness of both planes, and how many new digits are good; some seconds"
+            )
+        )
         modes = Segments(self.drag_buttons.buttons())
         tools = in_row(modes, SPACING, self._selection_words, STRETCH, self.measure_button, spacing=2)
         self.clear_selection()

@@ -106,6 +106,7 @@ def evidence(
     samples: int = 100,
     seed: int = 0,
     progress: Progress = no_progress,
+    posterior: tuple[Array, Array] | None = None,
 ) -> Evidence:
     """Measure a variational network on images, (N, H, W).
 
@@ -116,10 +117,11 @@ def evidence(
         samples: codes that are drawn of each posterior.
         seed: of all that is drawn.
         progress: is told the share that is done; it may raise to end the work.
+        posterior: of the images, as `snapshot.posterior` gives it, where it is known.
     """
     generator = np.random.default_rng(seed)
     pixels = unit_floats(images).reshape(len(images), -1)
-    mean, log_variance = snapshot.posterior(images)
+    mean, log_variance = posterior or snapshot.posterior(images)
     if likelihood == "binarised":
         pixels = (generator.random(pixels.shape, np.float32) < pixels).astype(np.float32)
     kl = divergences(mean, log_variance).sum(axis=1)

@@ -12,11 +12,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ae_model import good_draws
 from ae_model.datasets import Dataset
 from ae_model.latent_map import LatentMap
 from ae_model.progress import Progress, no_progress
 from ae_model.sentence import SaidError, Sentence
-from ae_model.snapshot import Array, Autoencoder, chunks, unit_floats
+from ae_model.snapshot import Array, Autoencoder, Snapshot, chunks, unit_floats
 
 _CHUNK_CODES = 64  # against 60,000 others: 31 MB of distances, little enough to stay near the processor
 _TRUSTED = 2_000  # test images, at most, that trustworthiness is measured on
@@ -46,22 +47,53 @@ class Subject:
     @cached_property
     def test_mse(self) -> float:
         """The mean squared error a pixel over all test images."""
-        return mean_squared_error(self.model, self.dataset.test.images)
+        images, codes = self.dataset.test.images, self._test_codes
+        errors = np.empty(len(images))
+        for chunk in chunks(len(images), self.dataset.image_shape.pixels):
+            errors[chunk] = errors_of(images[chunk], self.model.decode(codes[chunk]))
+        return float(errors.mean())
 
     @cached_property
+    def posterior(self) -> tuple[Array, Array] | None:
+        """Mean and log-variance of the codes of the test images, where the code is Gaussian."""
+        if not isinstance(self.model, Snapshot) or self.model.config.code != "gaussian":
+            return None
+        return self.model.posterior(self.dataset.test.images)
+
+    @property
     def codes(self) -> tuple[Array, Array]:
         """The codes of the training images and those of the test images, or their positions in the plane.
 
         Raises:
             NotDefinedError: if they are not all finite.
         """
-        train, test = (self.model.encode(split.images) for split in (self.dataset.train, self.dataset.test))
-        if not (np.isfinite(train).all() and np.isfinite(test).all()):
-            raise NotDefinedError("not defined: the codes of the network are not finite")
+        train, test = self._codes
         if not self._in_plane:
             return train, test
         plane = LatentMap.fit(test)
         return plane.place(train), plane.place(test)
+
+    @property
+    def drawn_codes(self) -> Array:
+        """Codes of new images, (n, latent_dim): from the prior of a Gaussian code, else as the training codes lie.
+
+        Raises:
+            NotDefinedError: if the training codes are not all finite.
+        """
+        if self.posterior is not None:
+            return good_draws.from_prior(self.model.latent_dim)
+        return good_draws.from_gaussian_of(self._codes[0])
+
+    @cached_property
+    def _codes(self) -> tuple[Array, Array]:
+        train, test = self.model.encode(self.dataset.train.images), self._test_codes
+        if not (np.isfinite(train).all() and np.isfinite(test).all()):
+            raise NotDefinedError("not defined: the codes of the network are not finite")
+        return train, test
+
+    @cached_property
+    def _test_codes(self) -> Array:
+        return self.model.encode(self.dataset.test.images) if self.posterior is None else self.posterior[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +299,12 @@ def _trustworthiness(subject: Subject, progress: Progress) -> float:
     return trustworthiness(subject.dataset.test.images[some], subject.codes[1][some], _NEIGHBOURS)
 
 
+def _good_draws(subject: Subject, progress: Progress) -> float:
+    if not good_draws.shows_digits(subject.dataset):
+        raise NotDefinedError("not defined: not MNIST's digits")
+    return good_draws.share_of_good(subject.model, subject.drawn_codes, progress)
+
+
 METRICS = {
     metric.name: metric
     for metric in (
@@ -308,6 +346,19 @@ METRICS = {
             ".3f",
             "plane",
             _trustworthiness,
+        ),
+        Metric(
+            "good_draws",
+            Sentence("Good draws"),
+            Sentence(
+                "Good draws: how many of {count:,} new images a classifier of digits is sure of. Their codes are drawn "
+                "from the prior of a variational network, and for any other model from a normal distribution with the "
+                "mean and the covariance of its training codes.",
+                count=good_draws.DRAWS,
+            ),
+            ".1%",
+            "plane",
+            _good_draws,
         ),
     )
 }

@@ -13,7 +13,7 @@ from ae_model import checkpoint
 from ae_model.__main__ import main
 from ae_model.snapshot import Snapshot
 
-COMMANDS = ["train", "resume", "runs", "evaluate", "export", "datasets", "download", "import"]
+COMMANDS = ["train", "resume", "runs", "evaluate", "export", "datasets", "download", "import", "train-classifier"]
 
 MAIN = Path(ae_model.__file__).parents[1] / "main.py"
 
@@ -63,7 +63,7 @@ def test_the_program_in_one_folder_does_commands_too_and_calls_itself_as_it_was_
     assert (done.returncode, done.stdout) == (0, "") and done.stderr.startswith("There are no runs in ")
     with pytest.raises(SystemExit):
         main(["--help"])
-    listed = re.findall(r"^    (\w+) ", capsys.readouterr().out, re.M)
+    listed = re.findall(r"^    ([\w-]+)\s", capsys.readouterr().out, re.M)
     assert listed == COMMANDS == list(runpy.run_path(str(MAIN))["COMMANDS"])
 
 

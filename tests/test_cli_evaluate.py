@@ -16,7 +16,9 @@ from ae_model.__main__ import main
 from ae_model.config import NetworkConfig
 from ae_model.datasets import Dataset, Split
 from ae_model.elbo import evidence
+from ae_model.good_draws import from_gaussian_of, share_of_good
 from ae_model.image_shape import ImageShape
+from ae_model.kinds.dense import Dense
 from ae_model.pca import PCA
 from ae_model.progress import Progress
 from ae_model.resources import resource
@@ -43,6 +45,8 @@ def test_an_evaluation_measures_the_network_and_pca(tiny_digits: str, mnist: Dat
         "pca_knn_accuracy": metrics.knn_accuracy(pca.encode(train), train_labels, pca.encode(test), test_labels),
         "trustworthiness": metrics.trustworthiness(test, snapshot.encode(test)),
         "pca_trustworthiness": metrics.trustworthiness(test, pca.encode(test)),
+        "good_draws": share_of_good(snapshot, from_gaussian_of(snapshot.encode(train))),
+        "pca_good_draws": share_of_good(pca, from_gaussian_of(pca.encode(train))),
     }
 
 
@@ -251,3 +255,19 @@ def test_all_test_images_are_measured_if_that_is_asked_for_and_otherwise_a_thous
     with pytest.raises(SystemExit):
         main([*asked, "--samples", "0"])
     assert "a whole number from 1 to 10,000" in capsys.readouterr().err
+
+
+def test_a_variational_network_encodes_each_image_once(tiny_digits: str, monkeypatch: pytest.MonkeyPatch, capsys):
+    config, encoded = NetworkConfig(hidden_sizes=(8,), code="gaussian"), []
+    checkpoint.save(Path("net.safetensors"), drawn(config, lambda shape: np.full(shape, 0.01)))
+    for name in ("encode", "posterior"):
+        answer = getattr(Dense, name)
+
+        def counted(kind, arrays, images, answer=answer):
+            encoded.append(len(images))
+            return answer(kind, arrays, images)
+
+        monkeypatch.setattr(Dense, name, counted)
+    measured = results(["evaluate", "net.safetensors", "--dataset", tiny_digits, "--all"], capsys)
+    assert measured["log_likelihood_images"] == 50
+    assert sorted(encoded) == [50, 300]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from ae_model import __version__
-from ae_model.cli import datasets, download, evaluate, export, pictures, resume, runs, train
+from ae_model.cli import datasets, download, evaluate, export, pictures, resume, runs, train, train_classifier
 from ae_model.cli.lead import is_leader
 from ae_model.cli.output import (
     BAD_INPUT,
@@ -30,7 +30,7 @@ from ae_model.cli.output import (
 from ae_model.downloads import DownloadError
 from ae_model.sentence import MEMORY_IS_FULL, SaidError
 
-COMMANDS = (train, resume, runs, evaluate, export, datasets, download, pictures)
+COMMANDS = (train, resume, runs, evaluate, export, datasets, download, pictures, train_classifier)
 
 _PACKAGES = {"torch", "torchvision"}  # that an installation for exploring may lack
 

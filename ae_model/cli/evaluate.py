@@ -63,9 +63,10 @@ def _evaluate(options: argparse.Namespace) -> int:
         f"on {len(dataset.test.images):,} test images of {dataset.name}."
     )
     pca = PCA.fit(dataset.train.images, snapshot.latent_dim)
+    of_network = Subject(snapshot, dataset)
     measured = [
         (f"{beside}{metric.name}", metric, subject)
-        for beside, subject in (("", Subject(snapshot, dataset)), ("pca_", Subject(pca, dataset)))
+        for beside, subject in (("", of_network), ("pca_", Subject(pca, dataset)))
         for metric in METRICS.values()
     ]
     trained_on = None if opened.data is None else opened.data.name
@@ -74,9 +75,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     with followed() as report:
         for number, (name, metric, subject) in enumerate(measured):
             results[name] = metric.figure(subject, partial(_tell, report, number, len(measured)))
-        likely = (
-            {} if snapshot.config.code == "plain" else _likelihood(snapshot, opened.training, dataset, options, report)
-        )
+        likely = _likelihood(snapshot, opened.training, of_network, options, report)
     if opened.training is not None and opened.training.objective == "denoising":
         results |= _under_noise(snapshot, dataset, opened.training)
     figures = {name: _number(figure) for name, figure in results.items()} if options.json else results
@@ -85,18 +84,21 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _likelihood(
-    snapshot: Snapshot, training: TrainingConfig | None, dataset: Dataset, options: argparse.Namespace, report: Progress
+    snapshot: Snapshot, training: TrainingConfig | None, subject: Subject, options: argparse.Namespace, report: Progress
 ) -> dict[str, Any]:
-    """The figures of a variational network, in nats an image; of one that does not say under which likelihood.
+    """The figures of a variational network, in nats an image; none of another.
 
-    That is then the usual one for its output.
+    The likelihood is the one that it was trained by, or where that is not known the usual one for its output.
     """
+    if subject.posterior is None:
+        return {}
     usual: Likelihood = "bernoulli" if snapshot.config.output == "sigmoid" else "gaussian"
     likelihood = training.likelihood if training is not None else usual
-    images = dataset.test.images
-    used = spread(*snapshot.posterior(images))
-    some = images if options.all else images[dataset.test.sample(SOME)]
-    measured = evidence(snapshot, some, likelihood, options.samples, progress=report)
+    test, (mean, log_variance) = subject.dataset.test, subject.posterior
+    used = spread(mean, log_variance)
+    some = test.sample(len(test.images) if options.all else SOME)
+    known = mean[some], log_variance[some]
+    measured = evidence(snapshot, test.images[some], likelihood, options.samples, progress=report, posterior=known)
     return {
         "likelihood": likelihood,
         "negative_elbo": measured.negative_elbo,
