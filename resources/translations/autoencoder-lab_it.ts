@@ -1876,6 +1876,10 @@
         <translation>Errore di test</translation>
     </message>
     <message>
+        <source>not defined: not MNIST&apos;s digits</source>
+        <translation>non definito: non sono le cifre di MNIST</translation>
+    </message>
+    <message>
         <source>Test error: mean squared error of a pixel, over all test images as they are redrawn.</source>
         <translation>Errore di test: errore quadratico medio di un pixel, su tutte le immagini di test ridisegnate.</translation>
     </message>
@@ -1902,6 +1906,14 @@
     <message>
         <source>Trustworthiness: whether neighbours in the plane are neighbours as images too; 1 is perfect (up to {count:,} test digits, ten neighbours).</source>
         <translation>Affidabilità (trustworthiness): se i vicini nel piano sono vicini anche come immagini; 1 è perfetto (fino a {count:,} cifre di test, dieci vicini).</translation>
+    </message>
+    <message>
+        <source>Good draws</source>
+        <translation>Cifre riuscite</translation>
+    </message>
+    <message>
+        <source>Good draws: how many of {count:,} new images a classifier of digits is sure of. Their codes are drawn from the prior of a variational network, and for any other model from a normal distribution with the mean and the covariance of its training codes.</source>
+        <translation>Cifre riuscite: di {count:,} immagini nuove, quante un classificatore di cifre riconosce con sicurezza. I loro codici si estraggono dalla distribuzione a priori di una rete variazionale e, per ogni altro modello, da una distribuzione normale con la media e la covarianza dei suoi codici di addestramento.</translation>
     </message>
     <message>
         <source>Training</source>
@@ -5594,6 +5606,10 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <translation>Decodificata a destra</translation>
     </message>
     <message>
+        <source>Measure</source>
+        <translation>Misura</translation>
+    </message>
+    <message>
         <source>Image under the cursor</source>
         <translation>Immagine sotto il puntatore</translation>
     </message>
@@ -5648,8 +5664,8 @@ Immagine di test {index:,}</translation>
         <translation>Trascina intorno ai punti per selezionarli in entrambi i piani</translation>
     </message>
     <message>
-        <source>Measure neighbours</source>
-        <translation>Misura i vicini</translation>
+        <source>Neighbour accuracy and trustworthiness of both planes, and how many new digits are good; some seconds</source>
+        <translation>Accuratezza dei vicini e affidabilità dei due piani, e quante cifre nuove sono riuscite; alcuni secondi</translation>
     </message>
     <message>
         <source>Move</source>
@@ -5678,10 +5694,6 @@ Immagine di test {index:,}</translation>
     <message>
         <source>Drag around points in one plane: they are shown in both.</source>
         <translation>Trascina intorno a dei punti in un piano: si vedono in entrambi.</translation>
-    </message>
-    <message>
-        <source>Neighbour accuracy and trustworthiness of both planes; a few seconds</source>
-        <translation>Accuratezza dei vicini e affidabilità dei due piani; qualche secondo</translation>
     </message>
 </context>
 <context>
