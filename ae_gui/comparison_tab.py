@@ -268,7 +268,7 @@ class ComparisonTab(QWidget):
 
     def _fill_worst(self) -> None:
         for side, title, grid in zip(self._sides, self._worst_words, self.worst, strict=True):
-            words = fill(self.tr("Worst: {name}"), name=side.name)
+            words = fill(self.tr("Worst: {name}"), name=side.name) if side.name else ""
             title.setText(words)
             grid.setAccessibleName(words)
             grid.clear()

@@ -217,7 +217,7 @@ class Scenes(QObject):
             latent.plane.fit()
         elif lesson.page == "network":
             page = parts.unseen.network.now
-            page.select_code() if lesson.part == "layers" else page.diagram.select(1)
+            page.select_code() if lesson.part == "layers" else page.diagram.select(0)
         elif lesson.page == "comparison":
             compared = ComparisonPage.DIMENSIONS if lesson.part == "curve" else ComparisonPage.PLANES
             parts.unseen.comparison.now.show_page(compared)

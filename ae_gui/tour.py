@@ -1,8 +1,8 @@
 """A tour drives the real window as a user would, through every tab and tool, and saves pictures and times.
 
-It makes the README's pictures, shows the program where there is no display, and measures what is promised. It works
-on any Qt platform; without torch it explores and does not train. `tour.json` has the times, in milliseconds where not
-said otherwise, measured while a training goes on at full speed:
+It shows the program where there is no display, and measures what is promised. It works on any Qt platform; without
+torch it explores and does not train. `tour.json` has the times, in milliseconds where not said otherwise, measured
+while a training goes on at full speed:
 
 - `window_shown_s`, `plane_usable_s`, `ready_s`: from the start of the process to the painted plane, to a digit decoded
   under the mouse, and to an engine warmed up (without torch, to all digits loaded).

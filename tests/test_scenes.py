@@ -64,6 +64,9 @@ def test_every_button_pressed_in_order_brings_what_its_step_speaks_of(qtbot, win
             wait(lambda: window.network.training.preset == "seed-2d", 60, "begin to train")
         if lesson.page == "latent":
             assert window.latent_tab.tool.name == lesson.tool
+        if lesson.page == "network":
+            layer = window.network_tab._layers[window.network_tab.diagram.selected]
+            assert (layer.is_code, layer.number) == ((True, 3) if lesson.part == "layers" else (False, 0))
         qtbot.mouseClick(window.guide.next_button, Qt.MouseButton.LeftButton)
         settle(window)
 
