@@ -27,8 +27,17 @@ class OfDigit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OfDrawing:
-    """Asks about a drawing, (H, W)."""
+    """Asks about a drawing, (H, W), as the network sees it; `clean` is the same without the noise that lies on it."""
 
+    image: NDArray[np.uint8]
+    clean: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfNoisy:
+    """Asks about one of the digits, by its index, as it is seen under noise, (H, W)."""
+
+    index: int
     image: NDArray[np.uint8]
 
 
@@ -40,7 +49,7 @@ class OfCode:
     near: int | None
 
 
-Question = OfDigit | OfDrawing | OfCode
+Question = OfDigit | OfDrawing | OfNoisy | OfCode
 
 
 class LatentFlow(QObject):
@@ -111,22 +120,39 @@ class LatentFlow(QObject):
         elif isinstance(question, OfDigit):
             flow = self._of_digit(view, view.model, question.index)
         else:
-            inner = _inner_of(view.model, question.image)
-            outputs = (*inner, *view.answers(inner[-1]))
-            flow = self._whole(view.model, question.image, outputs, self.tr("Your drawing"))
+            flow = self._of_image(view, view.model, question)
         self.strip.show_flow(flow, anew)
 
     def _of_digit(self, view: LatentView, model: Snapshot, index: int) -> Flow:
-        number = view.digits.train_index(index)
+        inner, image = self._inner(view, model, index), view.digits.images[index]
+        return self._whole(model, image, (*inner, *view.answers(inner[-1])), self._named(view.digits, index), image)
+
+    def _of_image(self, view: LatentView, model: Snapshot, question: OfDrawing | OfNoisy) -> Flow:
+        """What runs through of an image that may be under noise; the error is that of the clean one."""
+        if isinstance(question, OfNoisy):
+            clean, name = view.digits.images[question.index], self._named(view.digits, question.index)
+        else:
+            clean, name = question.clean, self.tr("Your drawing")
+        is_noisy = not np.array_equal(question.image, clean)
+        words = fill(self.tr("{name}, under noise"), name=name) if is_noisy else name
+        inner = _inner_of(model, question.image)
+        return self._whole(model, question.image, (*inner, *view.answers(inner[-1])), words, clean)
+
+    def _named(self, digits: Digits, index: int) -> str:
+        number = digits.train_index(index)
         words = self.tr("Test image {index:,}") if number is None else self.tr("Training image {index:,}")
         words = fill(words, index=index if number is None else number)
-        if view.digits.has_classes:
-            words = f"{words}: {view.digits.class_name(index)}"
-        inner = self._inner(view, model, index)
-        return self._whole(model, view.digits.images[index], (*inner, *view.answers(inner[-1])), words)
+        return f"{words}: {digits.class_name(index)}" if digits.has_classes else words
 
-    def _whole(self, model: Snapshot, image: NDArray[np.uint8], outputs: tuple[Array, ...], words: str) -> Flow:
-        error = float(errors_of(image[None], outputs[-1].reshape(1, *image.shape).astype(np.float64))[0])
+    def _whole(
+        self,
+        model: Snapshot,
+        image: NDArray[np.uint8],
+        outputs: tuple[Array, ...],
+        words: str,
+        wanted: NDArray[np.uint8],
+    ) -> Flow:
+        error = float(errors_of(wanted[None], outputs[-1].reshape(1, *image.shape).astype(np.float64))[0])
         redrawn = fill(self.tr("Redrawn, error {error}"), error=four_figures(error))
         return Flow(image, model.layers, outputs, (words, self.tr("Its code"), redrawn), True)
 
@@ -156,5 +182,5 @@ def _inner_of(model: Snapshot, image: NDArray[np.uint8]) -> tuple[Array, ...]:
 
 def _is_about(question: Question, digits: Digits) -> bool:
     """Whether the digit of a question is there."""
-    index = question.index if isinstance(question, OfDigit) else getattr(question, "near", None)
+    index = question.index if isinstance(question, OfDigit | OfNoisy) else getattr(question, "near", None)
     return index is None or index < len(digits.images)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QImage, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +32,8 @@ from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
 from ae_model.snapshot import Array, Autoencoder
 
+_REST_MS = 50  # from a moment of a training that is shown to its arrows
+
 
 class LatentTab(QWidget):
     """The flow through the network above a plane, its tools, and the inspector of the one in use.
@@ -51,6 +53,7 @@ class LatentTab(QWidget):
         legend: the classes, which the user hides and renames there.
         choice: of the plane that is shown.
         all_action: whether the user wants to see the training digits too.
+        arrows_action: whether the user wants to see where digits go as they are redrawn from under noise.
     """
 
     digit_picked = Signal(int)
@@ -73,6 +76,8 @@ class LatentTab(QWidget):
         self.legend = ClassLegend()
         self.choice = PlaneChoice(self.plane)
         self._inspectors = Inspectors()
+        self._arrows_soon = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._arrows_soon.timeout.connect(self._refresh_arrows)
         self._make_actions()
         self._lay_out()
 
@@ -210,7 +215,7 @@ class LatentTab(QWidget):
             self._view = None
         if fit:
             self.plane.clear_points()
-        shown = LatentView.after(None, view.model, view.codes, view.digits, self._fitted, view.placed)
+        shown = LatentView.after(None, view.model, view.codes, view.digits, self._fitted, view.placed, view.training)
         self._show(shown, softly=fit)
 
     @Slot()
@@ -218,6 +223,14 @@ class LatentTab(QWidget):
         view = self._view
         wanted = self.carpet_action.isChecked() or self.plane.carpet.is_strip
         self.plane.carpet.set_decoder(view.decode if view is not None and wanted else None)
+
+    @Slot()
+    def _refresh_arrows(self) -> None:
+        """Draw the arrows of a network that was trained under noise, where they are wanted."""
+        view = self._view
+        wanted = self.arrows_action.isVisible() and self.arrows_action.isChecked()
+        nowhere = np.empty((0, 2), np.float32)
+        self.plane.arrows.put_between(*(view.repairs if view is not None and wanted else (nowhere, nowhere)))
 
     # Showing
 
@@ -229,7 +242,7 @@ class LatentTab(QWidget):
         moments, self._behind, self._another = self._behind, [], False
         for moment in moments:
             model, codes, digits = moment.snapshot, moment.codes, self._digits
-            self._show(LatentView.after(self._view, model, codes, digits, self._fitted, moment.placed))
+            self._show(LatentView.after(self._view, model, codes, digits, self._fitted, moment.placed, moment.training))
 
     def _fitted(self, codes: Array) -> LatentMap:
         return self.choice.fitted(codes, None if self._view is None else self._view.plane)
@@ -244,6 +257,9 @@ class LatentTab(QWidget):
         self.plane.set_prior(view.rings)
         self.choice.describe(view)
         self._refresh_carpet()
+        self.arrows_action.setVisible(view.training.objective == "denoising" and not is_line)
+        if not self._arrows_soon.isActive():
+            self._arrows_soon.start()
         self.flow.take(view)
         for tool in self.tools:
             tool.show(view)
@@ -255,6 +271,7 @@ class LatentTab(QWidget):
         self.plane.clear_points()
         self.plane.set_prior([])
         self._refresh_carpet()
+        self._refresh_arrows()
         self.flow.forget()
         for tool in self.tools:
             tool.forget()
@@ -286,6 +303,10 @@ class LatentTab(QWidget):
         self.names_action.setChecked(True)
         self.names_action.toggled.connect(self.plane.names.setVisible)
         self.all_action = self._action(self.tr("All digits"), "A", self.tr("Show the training digits too"))
+        tip = self.tr("From where noisy digits are encoded to where their redrawn copies are")
+        self.arrows_action = self._action(self.tr("Noise arrows"), "R", tip)
+        self.arrows_action.setVisible(False)
+        self.arrows_action.toggled.connect(self._refresh_arrows)
         self.fit_action = self._action(self.tr("Fit"), "F", self.tr("Show all points"), checkable=False)
         self.fit_action.triggered.connect(self.plane.fit)
         tip = self.tr("Show all digits alike again")
@@ -304,7 +325,14 @@ class LatentTab(QWidget):
         self._inspectors.setCurrentWidget(self.tool.inspector)
         modes = Segments(ToolButton(action, tool.drawing) for tool, action in self._tool_actions.items())
         self.addAction(self.choice.true_scale)
-        shown = (self.carpet_action, self.names_action, self.all_action, self.choice.true_scale, self.choice.turn)
+        shown = (
+            self.carpet_action,
+            self.names_action,
+            self.all_action,
+            self.arrows_action,
+            self.choice.true_scale,
+            self.choice.turn,
+        )
         fit = ToolButton(self.fit_action, "maximize")
         fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         tools = in_flow(modes, SPACING, *map(Switch, shown), SPACING, fit, self.choice.chooser, STRETCH, self.legend)

@@ -9,11 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.class_votes import class_votes
+from ae_model.config import TrainingConfig
+from ae_model.corruption import corrupted
 from ae_model.datasets import Split
 from ae_model.latent_map import Familiarity, LatentMap
 from ae_model.ridges import ridges
-from ae_model.snapshot import Array, Autoencoder, Snapshot
+from ae_model.samples import sample
+from ae_model.snapshot import Array, Autoencoder, Snapshot, unit_floats
 
+_ARROWS = 64  # digits that are shown from under noise
+_NOISE_SEED = 0  # the same noise on every digit: what moves under a slider, or a cursor, is not the noise
 _CORNERS = 96  # of the outline of a distribution
 _FARTHEST = 1e9  # from the origin that a code is shown: weights that diverged send them beyond what can be drawn
 
@@ -101,6 +106,7 @@ class LatentView:
         positions: (N, 2) where all digits lie on it: those without a code where an earlier moment left them, or NaN.
         digits: all of them.
         placed: (n,) which digits the codes are of, ascending.
+        training: the recipe that the model was trained by; the usual one where it is not known.
     """
 
     model: Autoencoder
@@ -109,6 +115,7 @@ class LatentView:
     positions: Array
     digits: Digits
     placed: NDArray[np.intp]
+    training: TrainingConfig = field(default_factory=TrainingConfig)
     _answered: dict[bytes, tuple[Array, ...]] = field(default_factory=dict, init=False)  # the last code's answers
 
     @classmethod
@@ -120,6 +127,7 @@ class LatentView:
         digits: Digits,
         fit: Callable[[Array], LatentMap] | None = None,
         placed: NDArray[np.intp] | None = None,
+        training: TrainingConfig | None = None,
     ) -> Self:
         """The view of another moment of the same network.
 
@@ -131,6 +139,7 @@ class LatentView:
             fit: makes a plane for codes; without it the plane lies as much as can be like the one `before`, and is
                 seen through a lens where codes crowd.
             placed: (n,) which digits the codes are of, ascending; the first n without it.
+            training: the recipe that the model was trained by, where it is known.
         """
         codes = _within_reach(codes)
         like = None if before is None else before.plane
@@ -141,7 +150,7 @@ class LatentView:
             left = before.positions[: len(positions)]
             positions[: len(left)] = left
         positions[placed] = _spread(plane, codes, digits, placed)
-        return cls(model, codes, plane, positions, digits, placed)
+        return cls(model, codes, plane, positions, digits, placed, training or TrainingConfig())
 
     def with_training(self, digits: Digits, codes: Array, model: Autoencoder) -> Self:
         """This view with training digits too, whose codes by `model` are (n, latent_dim).
@@ -256,6 +265,25 @@ class LatentView:
         middle = self.plane.true(self.plane.place(mean[None]))
         around = middle + reach * circle * np.sqrt(np.maximum(variances, 0)) @ directions.T
         return self.plane.seen(around.astype(np.float32))
+
+    def under_noise(self, images: NDArray[np.uint8], strength: float) -> NDArray[np.uint8]:
+        """Noisy copies of images, (n, H, W), by the kind of noise that the model was trained under, or Gaussian."""
+        generator = np.random.default_rng(_NOISE_SEED)
+        noisy = corrupted(unit_floats(images), self.training.noise_kind, strength, generator)
+        return np.rint(255 * noisy).astype(np.uint8)
+
+    @cached_property
+    def repairs(self) -> tuple[Array, Array]:
+        """From where to where on the plane some test digits go as they are redrawn from under noise: (n, 2) twice.
+
+        The noise is as strong as in training; at both ends lies the code of what is seen.
+        """
+        if self.plane.latent_dim == 1:
+            return np.empty((0, 2), np.float32), np.empty((0, 2), np.float32)
+        images = self.digits.images[sample(self.digits.test_count, _ARROWS)]
+        noisy = self.model.encode(self.under_noise(images, self.training.noise))
+        repaired = self.model.encode(self.model.decode(noisy))
+        return self.plane.place(_within_reach(noisy)), self.plane.place(_within_reach(repaired))
 
     def votes(self, code: Array) -> NDArray[np.float64]:
         """The share of the votes of the digits around a code, (latent_dim,), for each class: (classes,)."""

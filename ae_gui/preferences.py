@@ -234,6 +234,7 @@ SMOOTHING = Key("smoothing", 3, _whole(0, 100))
 PALETTE = Key("palette", "", _text)  # a name that nothing is called by is the first palette
 TOOL = Key("tool", "", _text)  # a name that no tool has is the first tool
 CARPET = Key("carpet", False, _flag)
+NOISE_ARROWS = Key("noise_arrows", False, _flag)
 NAMES = Key("names", True, _flag)
 TRUE_SCALE = Key("true-scale", False, _flag)
 AXES = Key("axes", False, _flag)

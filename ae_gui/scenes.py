@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRectF, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from ae_gui.networks import FIRST_PRESET, Network, shipped_network
+from ae_gui.networks import Network, shipped_network
 from ae_gui.parts import Parts
 from ae_gui.preferences import ComparisonPage, RecentItem
 from ae_gui.session.open_data import MNIST
@@ -42,6 +42,7 @@ class _Own:
     page: str
     tool: str
     grid: bool
+    arrows: bool
     true_scale: bool
     comparison_page: ComparisonPage
     part: QRectF | None  # of the plane
@@ -126,6 +127,7 @@ class Scenes(QObject):
         parts.unseen.comparison.now.show_page(own.comparison_page)
         latent.use_named(own.tool)
         latent.carpet_action.setChecked(own.grid)
+        latent.arrows_action.setChecked(own.arrows)
         latent.choice.true_scale.setChecked(own.true_scale)
         parts.tabs.go_to(own.page)
 
@@ -135,13 +137,13 @@ class Scenes(QObject):
     def _go_on(self) -> None:
         if self._leaving:
             self._put_back()
-        elif (lesson := self._wanted) is not None and self._is_ready_for(lesson.stage):
+        elif (lesson := self._wanted) is not None and self._is_ready_for(lesson):
             self._wanted = None
             self._set(lesson)
 
-    def _is_ready_for(self, stage: Stage) -> bool:
-        """Whether a stage is there; if not, the next thing that is missing is on its way."""
-        session, guide = self._session, self._parts.guide
+    def _is_ready_for(self, lesson: Lesson) -> bool:
+        """Whether a lesson's network is there; if not, the next thing that is missing is on its way."""
+        session, guide, stage = self._session, self._parts.guide, lesson.stage
         if stage is not Stage.LEARNT and session.engine.why_not:
             guide.remark(session.engine.why_not)
             stage = Stage.LEARNT
@@ -156,9 +158,9 @@ class Scenes(QObject):
                 self._opening.open_dataset(MNIST)
             return session.data.source == MNIST and session.data.fits(session.on_show.now.snapshot)
         if stage is Stage.LEARNT:
-            if not self._is_learnt(session.on_show.network):
-                self._opening.open_network(shipped_network(FIRST_PRESET))
-            return self._is_learnt(session.on_show.network)
+            if not self._is_learnt(session.on_show.network, lesson.preset):
+                self._opening.open_network(shipped_network(lesson.preset))
+            return self._is_learnt(session.on_show.network, lesson.preset)
         if not session.is_loaded:
             guide.remark(self.tr("What training needs is being loaded …"))
             return False
@@ -174,10 +176,10 @@ class Scenes(QObject):
         """Whether the training under way is what a stage needs."""
         return self._trains and (stage is Stage.TRAINING or (stage is Stage.BEGUN and self._begun))
 
-    def _is_learnt(self, network: Network) -> bool:
-        """Whether a network is the one that ships, at its end."""
+    def _is_learnt(self, network: Network, preset: str) -> bool:
+        """Whether a network is the one of a preset that ships, at its end."""
         training = network.training
-        is_whole = training is not None and (training.preset, training.epochs) == (FIRST_PRESET, network.snapshot.epoch)
+        is_whole = training is not None and (training.preset, training.epochs) == (preset, network.snapshot.epoch)
         return is_whole and self._session.on_show.run is None
 
     def _stop(self) -> None:
@@ -212,6 +214,7 @@ class Scenes(QObject):
         parts, latent = self._parts, self._parts.latent
         latent.use_named(lesson.tool)
         latent.carpet_action.setChecked(lesson.grid)
+        latent.arrows_action.setChecked(lesson.arrows)
         parts.tabs.go_to(lesson.page)
         if lesson.page == "latent":
             latent.plane.fit()
@@ -274,6 +277,7 @@ class Scenes(QObject):
             parts.tabs.name,
             latent.tool.name,
             latent.carpet_action.isChecked(),
+            latent.arrows_action.isChecked(),
             latent.choice.true_scale.isChecked(),
             parts.unseen.comparison.now.page,
             latent.plane.frame.part,

@@ -55,7 +55,7 @@ _ENDLESS = 100_000  # epochs: more than any machine trains while the tour looks 
 _HOVERS = 160  # mouse positions, at each of which the decoder is timed
 _REDRAWS, _PANS, _EPOCHS, _CARPETS = 50, 60, 30, 8  # times that something else is timed
 PAN_REST_S = 0.012  # pyqtgraph drops a move within 10 ms of the last, and nothing would answer it
-_LESSON = 5  # of the guide, of which a picture is taken
+_LESSONS = {5: "guide", 11: "guide-noise"}  # of which pictures are taken
 
 
 class Tour(QObject):
@@ -266,6 +266,11 @@ class Tour(QObject):
         self._figures["draw_ms"] = percentiles(drag(pad, three(pad), 0, redrawn.painted))
         rest(0.2)
         self._save("draw")
+        noise = tab.tools.draw.inspector.noise.slider
+        noise.setValue(noise.maximum() // 2)
+        rest(0.2)
+        self._save("draw-under-noise")
+        noise.setValue(0)
 
     def _visit_all_digits(self) -> None:
         tab = self._window.latent_tab
@@ -353,8 +358,8 @@ class Tour(QObject):
             ready = window.scenes.is_set_up
             wait(ready, STILL_S, "set a lesson up")
             rest(0.3)
-            if number == _LESSON:
-                self._save("guide")
+            if number in _LESSONS:
+                self._save(_LESSONS[number])
             guide.next_button.click()
         wait(ready, STILL_S, "leave the guide")
 

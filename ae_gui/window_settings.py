@@ -140,6 +140,7 @@ class WindowSettings(QObject):
             (keys.PALETTE, lambda: palette.name, palette.choose),
             (keys.TOOL, lambda: latent.tool.name, latent.use_named),
             (keys.CARPET, latent.carpet_action.isChecked, latent.carpet_action.setChecked),
+            (keys.NOISE_ARROWS, latent.arrows_action.isChecked, latent.arrows_action.setChecked),
             (keys.NAMES, latent.names_action.isChecked, latent.names_action.setChecked),
             (keys.TRUE_SCALE, latent.choice.true_scale.isChecked, latent.choice.true_scale.setChecked),
             (keys.AXES, latent.choice.axes.isChecked, latent.choice.axes.setChecked),

@@ -75,3 +75,14 @@ def test_all_is_cleared_but_what_the_user_keeps(inspector):
 
     assert (inspector.decoded.image, inspector.picked.image, inspector.redrawn.image) == (None, None, None)
     assert inspector.kept.count() == 1
+
+
+def test_a_digit_under_noise_is_there_with_its_words_while_there_is_noise(inspector):
+    inspector.show_probe(ONE, 0.5)
+    assert inspector.noise.isVisibleTo(inspector)
+    assert not inspector.noisy.isVisibleTo(inspector)
+    inspector.show_noisy((OTHER, ONE))
+    assert inspector.noisy.image == gray_image(OTHER) and inspector.repaired.image == gray_image(ONE)
+    assert inspector.noisy.isVisibleTo(inspector) and "how it is redrawn" in said(inspector)
+    inspector.show_noisy(None)
+    assert not inspector.noisy.isVisibleTo(inspector) and "how it is redrawn" not in said(inspector)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
-from ae_gui.latent_flow import LatentFlow, OfCode, OfDigit, OfDrawing
+from ae_gui.latent_flow import LatentFlow, OfCode, OfDigit, OfDrawing, OfNoisy
 from ae_gui.latent_view import Digits, LatentView
 from ae_gui.widgets.flow_strip import Flow
 from ae_model.metrics import mean_squared_error
@@ -55,13 +55,24 @@ def test_at_first_a_digit_is_on_its_whole_way(flow, digits, network):
 
 def test_a_drawing_goes_in_and_all_that_follows_is_its_own(qtbot, flow, digits, network):
     drawing = np.flipud(digits.images[3]).copy()
-    flow.ask(OfDrawing(drawing))
+    flow.ask(OfDrawing(drawing, drawing))
     qtbot.waitUntil(lambda: not flow.is_behind)
 
     assert (shown(flow).image == drawing).all()
     assert shown(flow).is_whole
     assert shown(flow).words[0] == "Your drawing"
     assert np.allclose(shown(flow).outputs[-1], network.reconstruct(drawing[None]).ravel(), atol=1e-6)
+
+
+def test_of_what_is_under_noise_the_error_is_that_of_the_clean_one(qtbot, flow, digits, network):
+    clean, noisy = digits.images[3], np.flipud(digits.images[3]).copy()
+    error = np.square(network.reconstruct(noisy[None])[0] - clean / 255).mean()
+    for question, name in ((OfDrawing(noisy, clean), "Your drawing"), (OfNoisy(3, noisy), "Test image 3: 0")):
+        flow.ask(question)
+        qtbot.waitUntil(lambda: not flow.is_behind)
+        assert (shown(flow).image == noisy).all()
+        assert shown(flow).words[0] == f"{name}, under noise"
+        assert shown(flow).words[2] == f"Redrawn, error {error:.4f}"
 
 
 def test_a_chosen_code_is_of_no_image_which_is_said_and_the_decoder_draws_from_it(qtbot, flow, digits, network):

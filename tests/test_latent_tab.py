@@ -10,6 +10,7 @@ from ae_gui.tour_hands import mouse_event, send
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.pictures import gray_image
 from ae_gui.widgets.plane_region import Drag
+from ae_model.config import TrainingConfig
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
 from ae_model.pca import PCA
@@ -602,3 +603,31 @@ def drag(plane: CodePlane, *places: tuple[float, float]) -> None:
     for place in rest:
         send(QEvent.Type.MouseMove, plane.viewport(), place, held=True)
     send(QEvent.Type.MouseButtonRelease, plane.viewport(), rest[-1])
+
+
+def test_only_a_network_that_was_trained_under_noise_has_arrows_and_only_where_they_are_wanted(
+    qtbot, tab, network, mnist
+):
+    arrows, codes = tab.plane.arrows, network.encode(mnist.test.images)
+    assert not tab.arrows_action.isVisible()
+    tab.arrows_action.setChecked(True)
+    assert arrows.count == 0
+
+    tab.show_network(Network(network, codes, TrainingConfig(objective="denoising")))
+    assert tab.arrows_action.isVisible()
+    qtbot.waitUntil(lambda: arrows.count == 64)
+    tab.arrows_action.setChecked(False)
+    assert arrows.count == 0
+    tab.arrows_action.setChecked(True)
+    assert arrows.count == 64
+    tab.set_images(mnist.test, mnist.class_names)
+    assert arrows.count == 0
+
+
+def test_arrows_are_of_the_moment_that_is_shown(qtbot, tab, network, mnist, untrained):
+    denoising, moments = TrainingConfig(objective="denoising"), (network, untrained(2, seed=1))
+    tab.show_network(Network(moments[0], moments[0].encode(mnist.test.images), denoising))
+    tab.arrows_action.setChecked(True)
+    before = tab.plane.arrows.path()
+    tab.update_network(Network(moments[1], moments[1].encode(mnist.test.images), denoising))
+    qtbot.waitUntil(lambda: tab.plane.arrows.path() != before)

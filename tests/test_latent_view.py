@@ -6,7 +6,7 @@ from networks import drawn, normal
 from planes import view_of
 
 from ae_gui.latent_view import Digits, LatentView
-from ae_model.config import NetworkConfig
+from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.latent_map import LatentMap
 
 
@@ -157,3 +157,39 @@ def test_a_code_runs_through_the_decoder_once_for_all_who_ask_about_it(mnist, un
     assert (view.drawn(code) == network.decode(code[None])[0]).all()
     assert [len(answer) for answer in answers] == [layer.units for layer in network.layers[-len(answers) :]]
     assert view.answers(code + 1) is not answers
+
+
+def trained(view: LatentView, **recipe) -> LatentView:
+    """The same view of a network that was trained by a recipe."""
+    return LatentView.after(None, view.model, view.codes, view.digits, training=TrainingConfig(**recipe))
+
+
+def test_noise_is_of_the_kind_that_the_network_was_trained_under(view, tiny):
+    clean = tiny.test.images[:20]
+    masked = trained(view, objective="denoising", noise_kind="masking").under_noise(clean, 0.3)
+    kept = masked != 0
+    assert np.array_equal(masked[kept], clean[kept])
+    assert 0.6 < kept[clean > 0].mean() < 0.8
+    assert (view.under_noise(clean, 0.3)[clean == 0] > 0).any()  # Gaussian where nothing is known
+
+
+def test_no_noise_leaves_images_as_they_are_and_noise_lies_still(view, tiny):
+    clean = tiny.test.images[:5]
+    assert np.array_equal(view.under_noise(clean, 0.0), clean)
+    assert np.array_equal(view.under_noise(clean, 0.7), view.under_noise(clean, 0.7))
+
+
+def test_repairs_lead_from_codes_of_noisy_digits_to_those_of_their_copies(view, tiny):
+    weak, strong = (trained(view, objective="denoising", noise=noise).repairs for noise in (0.1, 0.9))
+    tails, heads = weak
+    assert tails.shape == heads.shape == (min(64, len(tiny.test.images)), 2)
+    assert not np.allclose(tails, strong[0])
+    noisy = trained(view, noise=0.1).under_noise(tiny.test.images[:1], 0.1)
+    if len(tiny.test.images) <= 64:
+        np.testing.assert_allclose(tails[0], view.model.encode(noisy)[0], atol=1e-5)
+    np.testing.assert_allclose(heads, view.model.encode(view.model.decode(tails)), atol=1e-4)
+
+
+def test_on_a_line_there_are_no_repairs(tiny, untrained):
+    tails, heads = view_of(untrained(1), tiny.test).repairs
+    assert len(tails) == len(heads) == 0

@@ -55,9 +55,11 @@ def test_every_button_pressed_in_order_brings_what_its_step_speaks_of(qtbot, win
         assert window.tabs.name == lesson.page
         assert window.scenes.ringed.isVisible()
         assert window.latent_tab.carpet_action.isChecked() == lesson.grid
+        assert window.latent_tab.arrows_action.isChecked() == lesson.arrows
         if lesson.stage is Stage.LEARNT:
             assert not window.training
-            assert (window.network.training.preset, window.network.snapshot.epoch) == (FIRST_PRESET, 80)
+            preset = PRESETS[lesson.preset].config
+            assert (window.network.training.preset, window.network.snapshot.epoch) == (lesson.preset, preset.epochs)
         else:
             assert window.training
             assert window.session.trainer.paused == (lesson.stage is Stage.BEGUN)

@@ -70,3 +70,17 @@ def test_a_drawing_is_as_large_as_what_the_images_of_the_data_set_show(tool, vie
     tool.show(replace(view, digits=filled))
     rows, columns = (np.flatnonzero(tool._image.any(axis=axis)) for axis in (1, 0))
     assert max(np.ptp(rows), np.ptp(columns)) + 1 == 28
+
+
+def test_under_noise_the_network_sees_a_noisy_copy_of_the_drawing(qtbot, tool, view, tiny):
+    tool.inspector.digit_drawn.emit(tiny.test.images[4])
+    with qtbot.waitSignal(tool.asked) as asked:
+        tool.inspector.noise.slider.setValue(40)
+    noisy = view.under_noise(tiny.test.images[4:5], 0.4)
+
+    assert not np.array_equal(noisy[0], tiny.test.images[4])
+    assert tool.inspector.seen.image == gray_image(noisy[0])
+    assert tool.inspector.redrawn.image == gray_image(view.model.reconstruct(noisy)[0])
+    assert np.array_equal(asked.args[0].clean, tiny.test.images[4])
+    tool.inspector.noise.slider.setValue(0)
+    assert tool.inspector.seen.image == gray_image(tiny.test.images[4])

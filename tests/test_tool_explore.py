@@ -174,3 +174,19 @@ def test_a_plain_network_has_no_prior_to_draw_from(tool):
     assert not tool.inspector.sample.isVisibleTo(tool.inspector)
     tool.probe(0.0, 0.0)
     assert "prior" not in said(tool)
+
+
+def test_under_noise_the_digit_nearest_to_the_cursor_goes_in_noisy_and_comes_out_redrawn(qtbot, tool, view, tiny):
+    tool.probe(*map(float, view.positions[7]))
+    assert tool.inspector.noisy.image is None
+    with qtbot.waitSignal(tool.asked) as asked:
+        tool.inspector.noise.slider.setValue(40)
+    noisy = view.under_noise(tiny.test.images[7:8], 0.4)
+
+    assert tool.inspector.noisy.image == gray_image(noisy[0])
+    assert tool.inspector.repaired.image == gray_image(view.model.reconstruct(noisy)[0])
+    assert asked.args[0].index == 7 and np.array_equal(asked.args[0].image, noisy[0])
+    with qtbot.waitSignal(tool.asked) as asked:
+        tool.inspector.noise.slider.setValue(0)
+    assert tool.inspector.noisy.image is None
+    assert asked.args[0].near == 7

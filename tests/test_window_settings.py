@@ -43,6 +43,7 @@ def change_everything(qtbot, window: MainWindow) -> None:
     latent.use(latent.tools.select)
     latent.tools.select.inspector.lasso_button.click()
     latent.carpet_action.trigger()
+    latent.arrows_action.trigger()
     latent.names_action.trigger()
     latent.tools.path.inspector.way.setCurrentIndex(1)
     latent.tools.path.inspector.count.setValue(7)
@@ -74,6 +75,7 @@ def state(window: MainWindow) -> dict[str, object]:
         "inspector": latent.tool.inspector.isVisibleTo(latent),
         "drag": latent.tool.drag,
         "carpet": latent.carpet_action.isChecked(),
+        "arrows": latent.arrows_action.isChecked(),
         "names": latent.names_action.isChecked(),
         "path": (latent.tools.path.inspector.near_data, latent.tools.path.inspector.count.value()),
         "classes": [latent.legend.switches[kind].text() for kind in range(10)],

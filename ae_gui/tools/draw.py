@@ -34,6 +34,7 @@ class DrawTool(Tool["DrawInspector"]):
         inspector = DrawInspector()
         self.undo_stack = inspector.pad.undo_stack
         inspector.digit_drawn.connect(self._take_digit)
+        inspector.noise.changed.connect(self._refresh)
         return inspector
 
     @Slot(object)
@@ -43,6 +44,7 @@ class DrawTool(Tool["DrawInspector"]):
         if self._active and image is not None:
             self._plane.pulse_mark()
 
+    @Slot()
     def _refresh(self) -> None:
         if not self._active or self._view is None:
             return
@@ -54,9 +56,10 @@ class DrawTool(Tool["DrawInspector"]):
             self._plane.mark(None)
             self.asked.emit(None)
             return
-        self.asked.emit(OfDrawing(self._image))
-        seen, digits = self._view.seen(self._image), self._view.digits
+        image = self._view.under_noise(self._image[None], self.inspector.noise.strength)[0]
+        self.asked.emit(OfDrawing(image, self._image))
+        seen, digits = self._view.seen(image), self._view.digits
         name = digits.class_names[seen.label]
         mine = fill(self.tr("yours: {name}"), name=name) if digits.has_classes else self.tr("yours")
         self._plane.mark(seen.position, mine, own=True)
-        self.inspector.show_result(self._image, seen.redrawn, seen.votes, digits.class_names)
+        self.inspector.show_result(image, seen.redrawn, seen.votes, digits.class_names)

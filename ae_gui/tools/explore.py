@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QTimer, Signal, Slot
 
-from ae_gui.latent_flow import OfCode, OfDigit
+from ae_gui.latent_flow import OfCode, OfDigit, OfNoisy, Question
 from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool, picked_words
 from ae_gui.widgets.code_plane import CodePlane
@@ -42,6 +42,7 @@ class ExploreTool(Tool[ExploreInspector]):
         self._rng = np.random.default_rng()
         self._sampled: Array | None = None  # codes, (n, latent_dim)
         self.inspector.sample.clicked.connect(self._sample)
+        self.inspector.noise.changed.connect(self._refresh_probe)
         self.inspector.kept.position_chosen.connect(self._revisit)
         plane.left.connect(self._let_go)
 
@@ -108,7 +109,7 @@ class ExploreTool(Tool[ExploreInspector]):
         if self._active:
             self._plane.mark(position, words)
 
-    def _ask(self, question: OfCode | OfDigit) -> None:
+    def _ask(self, question: Question) -> None:
         if self._active:
             self.asked.emit(question)
 
@@ -131,6 +132,12 @@ class ExploreTool(Tool[ExploreInspector]):
         of_picked = self._picked is not None and (nearest == self._picked or self._gone)
         of_whom = self._picked if of_picked else nearest
         self._plane.set_posterior(None if of_whom is None else view.posterior(of_whom))
+        if of_whom is not None and self.inspector.noise.strength > 0:
+            noisy = view.under_noise(view.digits.images[of_whom][None], self.inspector.noise.strength)
+            self.inspector.show_noisy((noisy[0], view.model.reconstruct(noisy)[0]))
+            self._ask(OfNoisy(of_whom, noisy[0]))
+            return
+        self.inspector.show_noisy(None)
         if self._picked is not None and of_picked:
             self._ask(OfDigit(self._picked))
         else:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.widgets.pictures import add_picture_actions
+from ae_gui.widgets.plane_arrows import Arrows
 from ae_gui.widgets.plane_marks import Line, Outlines
 from ae_gui.widgets.plane_region import Drag, Region
 from ae_gui.widgets.point_plane import PointPlane
@@ -31,6 +32,7 @@ class CodePlane(PointPlane):
 
     Attributes:
         path: the line that is drawn, (n, 2).
+        arrows: from some positions to others.
     """
 
     GESTURES_OF = Sentence("On a plane of codes")  # in the list of shortcuts
@@ -62,7 +64,8 @@ class CodePlane(PointPlane):
         self._region = Region(self.frame)
         self._rings = Outlines(Qt.PenStyle.DashLine)  # of the prior
         self._posterior = Outlines(Qt.PenStyle.SolidLine)
-        for mark in (self._rings, self._path, self._posterior, self._region):
+        self.arrows = Arrows()
+        for mark in (self._rings, self.arrows, self._path, self._posterior, self._region):
             self.add_accented(mark)
         add_picture_actions(self, "latent-space")
         self.scene().sigMouseClicked.connect(self._clicked)

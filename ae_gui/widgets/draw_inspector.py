@@ -14,6 +14,7 @@ from ae_gui.widgets.draw_pad import DrawPad
 from ae_gui.widgets.flow import FlowLayout
 from ae_gui.widgets.inspectors import INSPECTOR_WIDTH
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
+from ae_gui.widgets.noise_slider import NoiseSlider
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 from ae_model.class_votes import VOTERS
@@ -31,6 +32,7 @@ class DrawInspector(QWidget):
         digit_drawn(image): the drawing as an image of the data set, (H, W) uint8; None when the pad is empty.
 
     Attributes:
+        noise: how strong the noise is that is laid on the drawing.
         verdict: the class that the digits around it vote for, of which `votes` are the shares.
         words: the line about the vote.
     """
@@ -43,6 +45,7 @@ class DrawInspector(QWidget):
         self.pad = DrawPad(INSPECTOR_WIDTH)
         self.clear_button = QPushButton(self.tr("Clear"))
         self.invert_button = QPushButton(self.tr("Invert"))
+        self.noise = NoiseSlider()
         self.seen = DigitView(self.tr("As the network sees it"), _SMALL)
         self.redrawn = DigitView(self.tr("As it draws it again"), _SMALL)
         self.verdict = QLabel()
@@ -124,7 +127,8 @@ class DrawInspector(QWidget):
         hint = quiet_label(self.tr("Draw a digit to see it as the network does, and how the network draws it again."))
         hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._results.addWidget(hint)
-        self._results.addWidget(together(heading(self.tr("As seen, and as redrawn")), pictures, spacing=SPACING))
+        seen = heading(self.tr("As seen, and as redrawn")), self.noise, pictures
+        self._results.addWidget(together(*seen, spacing=SPACING))
         for part in (self.votes, self.words):  # the pad is to stay as it is while it is drawn on
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)

@@ -10,6 +10,7 @@ from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.distance_meter import DistanceMeter
 from ae_gui.widgets.kept_strip import KeptStrip
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
+from ae_gui.widgets.noise_slider import NoiseSlider
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
 from ae_gui.words import fill
 
@@ -24,6 +25,7 @@ class ExploreInspector(QWidget):
 
     Attributes:
         kept: the digits that the user kept.
+        noise: how strong the noise is that is laid on the digit nearest to the cursor.
         sample: the button that draws other digits from the prior of a variational network.
     """
 
@@ -38,11 +40,17 @@ class ExploreInspector(QWidget):
         self._drawn = DigitView(self.tr("Digits drawn from the prior"), _SHEET)
         self.sample = QPushButton(self.tr("Sample"))
         self.sample.setToolTip(self.tr("Draw codes from the prior, N(0, 1), and see which digits they are"))
+        self.noise = NoiseSlider()
+        self.noisy = DigitView(self.tr("Nearest image, under noise"), _SMALL)
+        self.repaired = DigitView(self.tr("As it is redrawn from under noise"), _SMALL)
         self.kept = KeptStrip()
         self._hint = quiet_label()
 
         here = heading(self.tr("What the network draws here")), self.decoded, self.meter, self._farther
         pair = in_row(self.picked, self.redrawn, STRETCH, spacing=SPACING)
+        of_noise = quiet_label(self.tr("The nearest image, and how it is redrawn"))
+        self._repair = together(in_row(self.noisy, self.repaired, (of_noise, 1), spacing=SPACING), spacing=0)
+        self._noise = together(self.noise, self._repair, spacing=4)
         picked = heading(self.tr("Picked, and redrawn")), pair, self._picked_words
         self._here = together(*here, spacing=4)
         self._picked = together(*picked, spacing=4)
@@ -50,7 +58,7 @@ class ExploreInspector(QWidget):
         self._samples = together(heading(self.tr("Drawn from the prior")), sampled, spacing=4)
         self._kept = together(heading(self.tr("Kept")), (self.kept, 1), spacing=4)
         in_column(
-            *(self._here, self._samples, self._picked, self._hint, (self._kept, 1), STRETCH),
+            *(self._here, self._noise, self._samples, self._picked, self._hint, (self._kept, 1), STRETCH),
             parent=self,
             spacing=SPACING,
         )
@@ -63,6 +71,7 @@ class ExploreInspector(QWidget):
         """Show no digits but the kept ones, and say how to get some."""
         self.decoded.set_image(None)
         self.meter.set_distance(None)
+        self.show_noisy(None)
         self.show_samples(None)
         self.show_picked(None)
 
@@ -83,6 +92,13 @@ class ExploreInspector(QWidget):
         if first:
             self._refresh()
 
+    def show_noisy(self, digit: tuple[_Pixels, _Pixels] | None) -> None:
+        """Show a digit under noise and as it is redrawn, both (H, W); None where there is no noise."""
+        noisy, repaired = digit or (None, None)
+        self.noisy.set_image(noisy)
+        self.repaired.set_image(repaired)
+        self._repair.setVisible(digit is not None)
+
     def show_samples(self, sheet: _Pixels | None) -> None:
         """Show a sheet of digits that were drawn from the prior; None where there is no prior."""
         self._drawn.set_image(sheet)
@@ -101,7 +117,7 @@ class ExploreInspector(QWidget):
     def _refresh(self) -> None:
         """Take away what has nothing to show, and say of it how to get something."""
         here, picked, kept = self.decoded.image is not None, self.picked.image is not None, self.kept.count() > 0
-        for group, there in ((self._here, here), (self._picked, picked), (self._kept, kept)):
+        for group, there in ((self._here, here), (self._noise, here), (self._picked, picked), (self._kept, kept)):
             group.setVisible(there)
         hints = []
         if not here:

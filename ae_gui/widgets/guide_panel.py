@@ -20,7 +20,7 @@ _WIDTH = 290  # logical pixels
 class Stage(enum.Enum):
     """The network that a lesson is about."""
 
-    LEARNT = enum.auto()  # deep-2d as it ships, trained on MNIST
+    LEARNT = enum.auto()  # one that ships, trained on MNIST
     BEGUN = enum.auto()  # a new network of the layers of seed-2d, after its first step
     TRAINING = enum.auto()  # that network while it trains
 
@@ -36,7 +36,9 @@ class Lesson:
         page: the name of the page.
         part: what is spoken of, which is ringed: a name that `scenes` knows.
         tool: the name of the tool in the hand, on the page of the plane.
+        preset: whose network ships and has to be there, at that stage.
         grid: whether the grid of digits lies behind the points.
+        arrows: whether arrows lead from noisy digits to repaired ones.
         challenge: whether it asks for a place between a 4 and a 9.
     """
 
@@ -46,7 +48,9 @@ class Lesson:
     page: str
     part: str
     tool: str = "explore"
+    preset: str = "deep-2d"
     grid: bool = False
+    arrows: bool = False
     challenge: bool = False
 
 
@@ -188,6 +192,21 @@ LESSONS = (
         Stage.LEARNT,
         "comparison",
         "curve",
+    ),
+    Lesson(
+        Sentence("Under noise"),
+        Sentence(
+            "This network saw each training digit under noise and was asked for the clean one: a denoising "
+            "autoencoder. To tell noise and digit apart it has to know what digits look like. An arrow leads from the "
+            "code of a noisy digit to that of its redrawn copy: noise drives the codes together, and the copies lie "
+            "apart again. Move the slider Noise, and the mouse over the points: noisy digits go in, and clean ones "
+            "come out. Then open deep-2d in the File menu and lay noise on what it sees."
+        ),
+        Stage.LEARNT,
+        "latent",
+        "plane",
+        preset="denoising-32d",
+        arrows=True,
     ),
     Lesson(
         Sentence("A challenge"),
