@@ -40,7 +40,7 @@ class Welcome(QWidget):
         as_letters(self._size)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.guide_button.setToolTip(self.tr("A guide of twelve steps, which sets the window up for each"))
+        self.guide_button.setToolTip(self.tr("A guide in short steps, which sets the window up for each"))
         self.close_button.setText("×")
         self.close_button.setObjectName("tool")
         self.close_button.setAccessibleName(self.tr("Close the welcome"))
