@@ -80,6 +80,14 @@
         <translation>Più numeri nel codice danno un errore più piccolo, a entrambe. Ma il vantaggio della rete si scioglie: con 256 numeri la PCA arriva a 0,00138, e seed-256d, il cui tasso di apprendimento resta lo stesso dall&apos;inizio alla fine, solo a 0,00232, anche se potrebbe fare tutto ciò che fa la PCA. La rete non è troppo debole: con un tasso che sale e poi scende, la stessa rete, tuned-256d, arriva a 0,00083 in altrettante epoche.</translation>
     </message>
     <message>
+        <source>Under noise</source>
+        <translation>Sotto il rumore</translation>
+    </message>
+    <message>
+        <source>This network saw each training digit under noise and was asked for the clean one: a denoising autoencoder. To tell noise and digit apart it has to know what digits look like. An arrow leads from the code of a noisy digit to that of its redrawn copy: noise drives the codes together, and the copies lie apart again. Move the slider Noise, and the mouse over the points: noisy digits go in, and clean ones come out. Then open deep-2d in the File menu and lay noise on what it sees.</source>
+        <translation>Questa rete ha visto ogni cifra di addestramento sotto il rumore e doveva ridare quella pulita: è un autoencoder denoising. Per distinguere il rumore dalla cifra deve sapere che aspetto hanno le cifre. Una freccia va dal codice di una cifra rumorosa a quello della sua copia ridisegnata: il rumore spinge i codici gli uni verso gli altri, e le copie tornano a separarsi. Muovi il cursore Rumore, e il mouse sopra i punti: entrano cifre rumorose ed escono pulite. Poi apri deep-2d dal menu File e metti del rumore su ciò che vede.</translation>
+    </message>
+    <message>
         <source>A challenge</source>
         <translation>Una sfida</translation>
     </message>
@@ -3727,8 +3735,20 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Estrae codici dalla distribuzione a priori, N(0, 1), e mostra quali cifre sono</translation>
     </message>
     <message>
+        <source>Nearest image, under noise</source>
+        <translation>Immagine più vicina, sotto il rumore</translation>
+    </message>
+    <message>
+        <source>As it is redrawn from under noise</source>
+        <translation>Come viene ridisegnata da sotto il rumore</translation>
+    </message>
+    <message>
         <source>What the network draws here</source>
         <translation>Ciò che la rete disegna qui</translation>
+    </message>
+    <message>
+        <source>The nearest image, and how it is redrawn</source>
+        <translation>L&apos;immagine più vicina, e come viene ridisegnata</translation>
     </message>
     <message>
         <source>Picked, and redrawn</source>
@@ -4038,6 +4058,10 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Il tuo disegno</translation>
     </message>
     <message>
+        <source>{name}, under noise</source>
+        <translation>{name}, sotto il rumore</translation>
+    </message>
+    <message>
         <source>Test image {index:,}</source>
         <translation>Immagine di test {index:,}</translation>
     </message>
@@ -4095,6 +4119,14 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>All digits</source>
         <translation>Tutte</translation>
+    </message>
+    <message>
+        <source>From where noisy digits are encoded to where their redrawn copies are</source>
+        <translation>Da dove sono codificate le cifre rumorose a dove stanno le loro copie ridisegnate</translation>
+    </message>
+    <message>
+        <source>Noise arrows</source>
+        <translation>Frecce del rumore</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -4394,6 +4426,17 @@ Norma dei suoi pesi {norm:.3f}</translation>
     <message>
         <source>Layers</source>
         <translation>Strati</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseSlider</name>
+    <message>
+        <source>Noise</source>
+        <translation>Rumore</translation>
+    </message>
+    <message>
+        <source>Lays noise on the picture before the network sees it: of the kind that the network was trained under, or Gaussian</source>
+        <translation>Mette del rumore sull&apos;immagine prima che la rete la veda: del tipo con cui la rete è stata addestrata, oppure gaussiano</translation>
     </message>
 </context>
 <context>
@@ -5772,8 +5815,8 @@ Immagine di test {index:,}</translation>
         <translation>Muovi il mouse: la rete disegna ciò che si trova lì.</translation>
     </message>
     <message>
-        <source>A guide of twelve steps, which sets the window up for each</source>
-        <translation>Una guida in dodici passi, che prepara la finestra per ognuno</translation>
+        <source>A guide in short steps, which sets the window up for each</source>
+        <translation>Una guida a piccoli passi, che prepara la finestra per ciascuno</translation>
     </message>
     <message>
         <source>Close the welcome</source>
