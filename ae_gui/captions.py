@@ -53,7 +53,7 @@ class Captions(QObject):
             return fill(words, name=name, shape=config.image_shape)
         parts = [fill(self.tr("On show: {name}"), name=name)]
         if not self._trainer.running:  # which has its figures beside these
-            parts.append("-".join(map(str, config.encoder_sizes)))
+            parts.append("-".join(config.encoder_words))
             parts.append(fill(self.tr("{count:,} parameters"), count=config.parameter_count))
         if (error := self._measuring.test_error) is not None:
             over = self._over.wanted is not None

@@ -390,5 +390,5 @@ def _scores_of(models: Sequence[Autoencoder], dataset: Dataset, report: Progress
 
 def _is_linear(model: Autoencoder) -> bool:
     if isinstance(model, Snapshot):
-        return not model.config.hidden_sizes and model.config.output == "linear"
+        return model.config.kind == "dense" and not model.config.hidden_sizes and model.config.output == "linear"
     return isinstance(model, PCA)

@@ -251,7 +251,7 @@ def facts_of(network: Network) -> list[tuple[str, str]]:
     """Names and values that tell how a network was made, as far as that is known."""
     config, recipe = network.snapshot.config, network.training
     facts = [
-        (tr("Layers"), " · ".join(map(str, config.encoder_sizes))),
+        (tr("Layers"), " · ".join(config.encoder_words)),
         (tr("Parameters"), written(config.parameter_count, ",")),
         (tr("Epoch"), str(network.snapshot.epoch)),
     ]

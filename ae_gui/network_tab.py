@@ -37,6 +37,8 @@ class NetworkTab(QWidget):
         self._layers: tuple[LayerSummary, ...] = ()
         self._outputs: tuple[Array, ...] = ()
         self._fields: partial[Array] = partial(_no_fields)
+        self._fields_of: tuple[object, ...] = ()  # what they were made for
+        self._side_of_maps = 0  # of those that convolutions have, the one that was chosen last
         self._behind = False  # whether what is shown is older than what is known
         self._measured: tuple[Snapshot, Spread] | None = None  # how the code of this network is used
 
@@ -57,7 +59,7 @@ class NetworkTab(QWidget):
         self._lay_out()
         self.diagram.layer_chosen.connect(self._choose_layer)
         self.sheet.unit_chosen.connect(self._refresh_unit)
-        self.side.currentIndexChanged.connect(self._refresh_sheet)
+        self.side.currentIndexChanged.connect(self._choose_side)
         self.order.currentIndexChanged.connect(self._refresh_sheet)
         self.digit.valueChanged.connect(self.show_digit)
         self._other.clicked.connect(self._draw_lot)
@@ -116,9 +118,20 @@ class NetworkTab(QWidget):
 
     @Slot(int)
     def _choose_layer(self, number: int) -> None:
+        layer = self._layers[number]
         with QSignalBlocker(self.side):
-            self.side.setCurrentIndex(0 if number <= self._code else 1)
-        self.side.setVisible(self._layers[number].is_code)
+            self.side.clear()
+            for words, side in self._sides(layer):
+                self.side.addItem(words, side)
+            if layer.maps is not None:
+                self.side.setCurrentIndex(self._side_of_maps)
+        self.side.setVisible(self.side.count() > 1)
+        self._refresh_sheet()
+
+    @Slot(int)
+    def _choose_side(self, index: int) -> None:
+        if self._layers and self._layers[self.diagram.selected].maps is not None:
+            self._side_of_maps = index
         self._refresh_sheet()
 
     # How it is shown
@@ -127,6 +140,7 @@ class NetworkTab(QWidget):
         self._snapshot = None
         self._layers, self._outputs = (), ()
         self._fields = partial(_no_fields)
+        self._fields_of = ()
         self.diagram.set_layers((), [])
         for label in (self._total, self._scale, self._title, self._note):
             label.clear()
@@ -163,16 +177,32 @@ class NetworkTab(QWidget):
             self._note.setText(self.tr("Its units are the pixels of the image."))
             self._show_no_units()
             return
-        outputs = self._outputs[layer.number]
-        units = np.arange(layer.units)
+        outputs = self._activations(layer)
+        units = np.arange(len(outputs))
         if self.order.currentIndex() == 1:
             units = np.argsort(-np.abs(outputs), kind="stable")
-        fields = partial(self._snapshot.draws if self._drawing(layer) else self._snapshot.looks_for, layer.number)
-        if (fields.func, fields.args) != (self._fields.func, self._fields.args):
-            self._fields = fields  # otherwise the same, and the sheet keeps its pictures
+        self._choose_fields(layer)
         self._note.setText(f"{self._reading(layer)} {self.divergences.words}".strip())
-        self.sheet.set_units(units, outputs, self._fields)
+        self.sheet.set_units(units, outputs, self._fields, layer.maps is not None)
         self._refresh_unit()
+
+    def _choose_fields(self, layer: LayerSummary) -> None:
+        """Know how the pictures of a layer's units are made; those that would be the same, the sheet keeps."""
+        assert self._snapshot is not None
+        side = self.side.currentData()
+        made_for = self._snapshot, layer.number, side, self.digit.value() if side == "maps" else None
+        if made_for == self._fields_of:
+            return
+        self._fields_of = made_for
+        if side == "maps" and layer.maps is not None:
+            self._fields = partial(np.take, self._outputs[layer.number].reshape(layer.maps), axis=0)
+        else:
+            self._fields = partial(self._snapshot.draws if side == "draws" else self._snapshot.looks_for, layer.number)
+
+    def _activations(self, layer: LayerSummary) -> Array:
+        """What each unit answers to the digit, or the mean of each feature map."""
+        outputs = self._outputs[layer.number]
+        return outputs if layer.maps is None else outputs.reshape(layer.maps).mean(axis=(1, 2))
 
     def _spread(self) -> Spread | None:
         """How much each number of a Gaussian code is used by a sample of the test images; None of a plain code."""
@@ -195,18 +225,28 @@ class NetworkTab(QWidget):
             return
         layer = self._layers[self.diagram.selected]
         weight, bias = (self._snapshot.arrays[f"{layer.name}.{part}"] for part in ("weight", "bias"))
+        is_transposed = layer.maps is not None and layer.number > self._code
+        words = self.tr("Unit {unit:,}\nActivation {activation:.3f}\nBias {bias:.3f}\nLength of its weights {norm:.3f}")
+        if layer.maps is not None:
+            words = self.tr(
+                "Map {unit:,}\nMean activation {activation:.3f}\nBias {bias:.3f}\nLength of its weights {norm:.3f}"
+            )
         words = fill(
-            self.tr("Unit {unit:,}\nActivation {activation:.3f}\nBias {bias:.3f}\nLength of its weights {norm:.3f}"),
+            words,
             unit=unit + 1,
-            activation=float(self._outputs[layer.number][unit]),
+            activation=float(self._activations(layer)[unit]),
             bias=float(bias[unit]),
-            norm=float(np.linalg.norm(weight[unit].astype(np.float64))),
+            norm=float(np.linalg.norm(np.take(weight, unit, int(is_transposed)).astype(np.float64))),
         )
         self.unit.show_unit(self._fields([unit])[0], words)
 
-    def _drawing(self, layer: LayerSummary) -> bool:
-        """Whether its units are shown by what they draw rather than by what they look for."""
-        return self.side.currentIndex() == 1 if layer.is_code else layer.number > self._code
+    def _sides(self, layer: LayerSummary) -> list[tuple[str, str]]:
+        """What the pictures of a layer's units can be, the usual first: words, and names for them."""
+        maps = [(self.tr("Feature maps"), "maps")] if layer.maps is not None else []
+        looks, draws = (self.tr("Looks for"), "looks"), (self.tr("Draws"), "draws")
+        if layer.is_code:
+            return [looks, draws]
+        return [*maps, looks if layer.number < self._code else draws]
 
     @property
     def _code(self) -> int:
@@ -217,6 +257,8 @@ class NetworkTab(QWidget):
         """What stands under a layer's bar."""
         name = self._name(layer)
         shape = f"{written(layer.units, ',')} × {written(layer.inputs, ',')}"
+        if layer.maps is not None:
+            shape = "×".join(map(str, layer.maps))
         return [name, shape, written(layer.parameters, ","), called(layer.activation)]
 
     def _name(self, layer: LayerSummary) -> str:
@@ -230,11 +272,23 @@ class NetworkTab(QWidget):
         return fill(words, number=number)
 
     def _about(self, layer: LayerSummary) -> str:
+        if layer.maps is not None:
+            count, height, width = layer.maps
+            words = self.tr(
+                "{name}: %Ln map(s) of {height} × {width}, each with {inputs:,} weights and a bias", "", count
+            )
+            return fill(words, name=self._name(layer), height=height, width=width, inputs=layer.inputs)
         words = self.tr("{name}: %Ln unit(s), each with {inputs:,} weights and a bias", "", layer.units)
         return fill(counted(words, layer.units), name=self._name(layer), inputs=layer.inputs)
 
     def _reading(self, layer: LayerSummary) -> str:
-        if self._drawing(layer):
+        if self.side.currentData() == "maps":
+            return self.tr("What each map answers to the image, place by place: blue above zero, red below.")
+        if layer.maps is not None and self.side.currentData() == "draws":
+            return self.tr("What one number of each map adds to the image, if the layers after it were linear.")
+        if layer.maps is not None:
+            return self.tr("What each map looks for, wherever it is, if the layers before it were linear.")
+        if self.side.currentData() == "draws":
             if self._layers[layer.number + 1].is_output:
                 return self.tr("What each unit adds to the image: its weights in the last layer.")
             return self.tr("What each unit adds to the image, if the layers after it were linear.")
@@ -245,7 +299,6 @@ class NetworkTab(QWidget):
         return self.tr("What each unit looks for, if the layers before it were linear.")
 
     def _lay_out(self) -> None:
-        self.side.addItems([self.tr("Looks for"), self.tr("Draws")])
         self.side.setAccessibleName(self.tr("Pictures of the units"))
         self.side.setToolTip(self.tr("The way from the image to a unit, or from it to the image"))
         self.order.addItems([self.tr("By number"), self.tr("By activation")])

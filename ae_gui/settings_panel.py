@@ -182,7 +182,7 @@ class SettingsPanel(QWidget):
         part = self._network_words
         try:
             network = changed(self._open, self._values(_OF_LAYERS))
-            layers = " → ".join(map(str, network.network.layer_sizes))
+            layers = " → ".join(network.network.layer_words)
             words = self.tr("{layers}, {count:,} parameters")
             _say(part, fill(words, layers=layers, count=network.network.parameter_count))
             part = self._recipe_words

@@ -373,11 +373,12 @@ def _decode_pt(file: BinaryIO, beginning: bytes) -> Checkpoint:
     if not pt_gate.is_pt(beginning):
         raise SaidError(by_its_beginning(beginning))
     content = pt_gate.opened(file)
-    found = state_dicts.found(content.value, pt_gate.Tensor)
-    arrays = content.read(found.tensors)
     if content.note:
-        return _checkpoint(_noted(content.note), arrays)
-    return _guessed(found.config, found.notes, arrays)
+        fields = _noted(content.note)
+        shapes = kind_of(NetworkConfig.from_dict(fields["network"])).shapes
+        return _checkpoint(fields, content.read(state_dicts.named(content.value, pt_gate.Tensor, shapes)))
+    found = state_dicts.found(content.value, pt_gate.Tensor)
+    return _guessed(found.config, found.notes, content.read(found.tensors))
 
 
 def _noted(note: bytes) -> dict[str, Any]:

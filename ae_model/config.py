@@ -5,17 +5,18 @@ configuration cannot be made: the constructors raise `ConfigError` with a senten
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import reduce
 from itertools import pairwise
+from math import prod
 from typing import Any, Literal, Self, get_args
 
 from ae_model.image_shape import MNIST_SHAPE, ImageShape
 from ae_model.recipe_changes import RecipeChange, with_change
 from ae_model.sentence import SaidError, Sentence
 
-KindName = Literal["dense"]  # as in ae_model.kinds.KINDS
+KindName = Literal["dense", "convolutional"]  # as in ae_model.kinds.KINDS
 Activation = Literal["relu", "silu"]
 Output = Literal["sigmoid", "linear"]
 Device = Literal["auto", "cpu", "cuda"]
@@ -30,12 +31,14 @@ _KEPT_NOW = ("epochs", "beta", "device", "precision", "threads")  # fields that 
 MAX_PARAMETERS = 200_000_000
 MAX_IMAGE_SIDE = 1024
 MAX_HIDDEN_LAYERS = 16
+MAX_MAP_NUMBERS = 2**23  # that a convolution makes of one image
 LIMITS = {  # the lowest and the highest value of what is a whole number
     "epochs": (1, 100_000),
     "batch_size": (1, 1_000_000),
     "seed": (0, 2**63 - 1),
     "threads": (1, 1024),
 }
+KERNELS = (2, 9)
 MAX_BETA = 1_000
 CODES: dict[str, Code] = {"variational": "gaussian", "sparse": "sparse"}  # of objectives that take no plain one
 
@@ -59,6 +62,9 @@ class NetworkConfig:
             log-variance a second head of the encoder gives (Kingma and Welling, 2014); or "sparse": none of its units
             is below 0, and of each image the `k` largest alone are kept (Makhzani and Frey, 2013).
         k: how many units of a sparse code are kept, and those as large as the last of them; 0 keeps all.
+        channels: of a convolutional network: the feature maps of each convolution from the image on. Each halves height
+            and width; the hidden layers stand between the last one and the code.
+        kernel: of a convolutional network: height and width of the weights of each convolution.
 
     Raises:
         ConfigError: if the network is impossible or unreasonably large.
@@ -70,6 +76,8 @@ class NetworkConfig:
     activation: Activation = "relu"
     output: Output = "sigmoid"
     kind: KindName = "dense"
+    channels: tuple[int, ...] = (16, 32)
+    kernel: int = 3
     code: Code = "plain"
     k: int = 0
 
@@ -94,6 +102,7 @@ class NetworkConfig:
         _require_integer(Sentence("The number of units kept"), self.k, 0, self.latent_dim)
         if self.k and self.code != "sparse":
             raise ConfigError("Some units alone are kept of a sparse code, and of no other.")
+        self._require_convolutions()
         if self.parameter_count > MAX_PARAMETERS:
             raise ConfigError(
                 "This network would have {count:,} parameters; at most {most:,} are possible.",
@@ -101,26 +110,96 @@ class NetworkConfig:
                 most=MAX_PARAMETERS,
             )
 
+    def _require_convolutions(self) -> None:
+        if not 1 <= len(self.channels) <= MAX_HIDDEN_LAYERS:
+            raise ConfigError(
+                "The channels must be those of 1 to {most} convolutions, such as 16, 32; not of {count}.",
+                most=MAX_HIDDEN_LAYERS,
+                count=len(self.channels),
+            )
+        for channels in self.channels:
+            _require_integer(Sentence("The number of channels"), channels, 1)
+        _require_integer(Sentence("The size of the kernel"), self.kernel, *KERNELS)
+        if self.kind == "dense":
+            return
+        if (count := len(self.maps) - 1) < len(self.channels):
+            raise ConfigError(
+                "Images of {shape} pixels can be halved {count} times, which is too few for {wanted} convolutions.",
+                shape=self.image_shape,
+                count=count,
+                wanted=len(self.channels),
+            )
+        if (largest := max(map(prod, self.maps))) > MAX_MAP_NUMBERS:
+            raise ConfigError(
+                "A convolution would make {count:,} numbers of one image; at most {most:,} are possible.",
+                count=largest,
+                most=MAX_MAP_NUMBERS,
+            )
+
+    @property
+    def maps(self) -> tuple[tuple[int, int, int], ...]:
+        """Channels, height and width of the image and after each convolution: ((1, 28, 28), (16, 14, 14), ...).
+
+        Those after which nothing is left to halve are missing.
+        """
+        shape, odd = self.image_shape, self.kernel % 2
+        maps = [(1, shape.height, shape.width)]
+        for channels in self.channels:
+            _, *sides = maps[-1]
+            height, width = ((side + odd) // 2 for side in sides)  # an odd kernel has its middle on each other pixel
+            if max(sides) == 1 or min(height, width) < 1:
+                break
+            maps.append((channels, height, width))
+        return tuple(maps)
+
+    @property
+    def padding(self) -> int:
+        """Pixels of zeros that a convolution puts around its maps."""
+        return (self.kernel - 1) // 2
+
+    def left_over(self, small: Sequence[int], large: Sequence[int]) -> tuple[int, ...]:
+        """By how many pixels a map that is doubled again, by a transposed convolution, falls short of what it was."""
+        doubled = (2 * (side - 1) + self.kernel - 2 * self.padding for side in small)
+        return tuple(side - reached for side, reached in zip(large, doubled, strict=True))
+
+    @property
+    def encoder_words(self) -> tuple[str, ...]:
+        """What there is from the image to the code, both included: ("784", "512", "2"), ("28×28", "16×14×14", "2")."""
+        if self.kind == "dense":
+            return tuple(map(str, self.encoder_sizes))
+        maps = ("×".join(map(str, sizes)) for sizes in self.maps[1:])
+        return (str(self.image_shape), *maps, *map(str, (*self.hidden_sizes, self.latent_dim)))
+
+    @property
+    def layer_words(self) -> tuple[str, ...]:
+        """The same from the image to the code and back to the image."""
+        return (*self.encoder_words, *self.encoder_words[-2::-1])
+
     @property
     def encoder_sizes(self) -> tuple[int, ...]:
-        """Units from the image to the code, both included: (784, 512, 2)."""
-        return (self.image_shape.pixels, *self.hidden_sizes, self.latent_dim)
+        """Units of the fully connected layers up to the code, beginning with what goes in: (784, 512, 2)."""
+        inputs = self.image_shape.pixels if self.kind == "dense" else prod(self.maps[-1])
+        return (inputs, *self.hidden_sizes, self.latent_dim)
 
     @property
     def decoder_sizes(self) -> tuple[int, ...]:
-        """Units from the code to the image, both included: (2, 512, 784)."""
+        """The same back from the code: (2, 512, 784)."""
         return self.encoder_sizes[::-1]
 
     @property
     def layer_sizes(self) -> tuple[int, ...]:
-        """Units from the image to the code and back to the image: (784, 512, 2, 512, 784)."""
+        """The same to the code and back: (784, 512, 2, 512, 784)."""
         return (*self.encoder_sizes, *self.decoder_sizes[1:])
 
     @property
     def parameter_count(self) -> int:
         """Weights and biases of encoder and decoder together."""
         layers = [*pairwise(self.layer_sizes), *([self.encoder_sizes[-2:]] if self.code == "gaussian" else [])]
-        return sum(outputs * (inputs + 1) for inputs, outputs in layers)
+        count = sum(outputs * (inputs + 1) for inputs, outputs in layers)
+        if self.kind == "convolutional":
+            pairs = [(one[0], other[0]) for one, other in pairwise(self.maps)]
+            count += sum(2 * one * other * self.kernel**2 + one + other for one, other in pairs)
+        return count
 
     def to_dict(self) -> dict[str, Any]:
         """This configuration in JSON's types."""
@@ -133,7 +212,9 @@ class NetworkConfig:
         Raises:
             ConfigError: if a field is of a newer version, or a value of the wrong type or impossible.
         """
-        return cls(**_typed(cls, values, {"image_shape": _image_shape, "hidden_sizes": _integers}))
+        return cls(
+            **_typed(cls, values, {"image_shape": _image_shape, "hidden_sizes": _integers, "channels": _integers})
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +557,10 @@ def _deep(latent_dim: int) -> NetworkConfig:
     return NetworkConfig(hidden_sizes=(1000, 500, 250), latent_dim=latent_dim, activation="silu")
 
 
+def _convolutional(latent_dim: int, hidden_sizes: tuple[int, ...]) -> NetworkConfig:
+    return NetworkConfig(hidden_sizes=hidden_sizes, latent_dim=latent_dim, activation="silu", kind="convolutional")
+
+
 PRESETS: dict[str, Preset] = dict(
     [
         _preset(
@@ -524,6 +609,16 @@ PRESETS: dict[str, Preset] = dict(
             "denoising-32d",
             Sentence("Deep, 32 numbers: redraws noisy digits clean, so it has to know what a digit looks like."),
             _tuned(_deep(32), epochs=12, learning_rate=3e-3, weight_decay=0.05, objective="denoising"),
+        ),
+        _preset(
+            "convolutional-2d",
+            Sentence("Convolutional, 2 numbers: its first layers look at a few pixels each, wherever they are."),
+            _tuned(_convolutional(2, (500, 250)), epochs=40, learning_rate=2e-3, weight_decay=0.05),
+        ),
+        _preset(
+            "convolutional-32d",
+            Sentence("Convolutional, 32 numbers: redraws digits well with few weights, of which most are shared."),
+            _tuned(_convolutional(32, (256,)), epochs=20, learning_rate=3e-3, weight_decay=0.05),
         ),
         _preset(
             "variational-2d",

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from ae_model.config import CODES, LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
+from ae_model.config import CODES, KERNELS, LIMITS, PRESETS, ConfigError, NetworkConfig, TrainingConfig
 from ae_model.recipe_changes import RecipeChange, Value
 from ae_model.sentence import Sentence
 
@@ -141,9 +141,35 @@ class Field:
 
 FIELDS = (
     Field(
+        "kind",
+        Sentence("Kind"),
+        Sentence(
+            "Fully connected: each unit looks at all of the layer before; convolutional: the first layers look at a "
+            "few pixels each, with the same weights everywhere"
+        ),
+        Choice({"dense": Sentence("Fully connected"), "convolutional": Sentence("Convolutional")}),
+    ),
+    Field(
+        "channels",
+        Sentence("Channels"),
+        Sentence("Feature maps of each convolution, such as 16, 32 for two; each halves the height and the width"),
+        Sizes(Sentence("Channels are whole numbers, one for each convolution, such as 16, 32."), Sentence("none")),
+        only_with=("kind", "convolutional"),
+    ),
+    Field(
+        "kernel",
+        Sentence("Kernel"),
+        Sentence("Height and width of what a convolution looks at, such as 3 for 3 × 3 pixels"),
+        Whole(*KERNELS),
+        only_with=("kind", "convolutional"),
+    ),
+    Field(
         "hidden_sizes",
         Sentence("Hidden layers"),
-        Sentence("Units of each layer from the image to the code, such as 1000, 500, 250; none for a linear network"),
+        Sentence(
+            "Units of each fully connected layer before the code, such as 1000, 500, 250; the same back after it; "
+            "may be none"
+        ),
         Sizes(Sentence("Hidden layers are whole numbers, such as 1000, 500, 250."), Sentence("none")),
     ),
     Field("latent_dim", Sentence("Latent dimension"), Sentence("Numbers in the code of an image"), Whole(1, 1024)),
@@ -272,6 +298,7 @@ FIELDS = (
         Sentence("Device"),
         Sentence("Where to train; Automatic takes a CUDA GPU if there is one"),
         Choice({"auto": Sentence("Automatic"), "cpu": "CPU", "cuda": "CUDA GPU"}),
+        rarely=True,
         of_preset=False,
     ),
     Field(
@@ -415,7 +442,11 @@ def name_of(config: TrainingConfig) -> str:
     if name == CUSTOM:
         network = config.network
         sizes = [*(network.hidden_sizes or [network.image_shape.pixels]), network.latent_dim]
+        if network.kind == "convolutional":
+            sizes = [*network.channels, *network.hidden_sizes, network.latent_dim]
         name = " → ".join(map(str, sizes))
+        if network.kind == "convolutional":
+            name = Sentence("{name}, convolutional", name=name)
         if config.objective != "reconstruction":
             name = Sentence("{name}, {objective}", name=name, objective=_IN_NAMES[config.objective])
     if config.rate != config.learning_rate:

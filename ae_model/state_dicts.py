@@ -81,6 +81,18 @@ def found(value: object, kind: type[T]) -> Found[T]:
     raise reason or SaidError("It holds no state dict: no table of names and tensors.")
 
 
+def named(value: object, kind: type[T], shapes: Mapping[str, tuple[int, ...]]) -> dict[str, T]:
+    """The tensors of a `kind` in a state dict of ours, whose names and shapes are known.
+
+    Raises:
+        ValueError: if it has others.
+    """
+    if not isinstance(value, dict) or not all(isinstance(part, kind) and part.is_float for part in value.values()):
+        raise SaidError("It holds no state dict: no table of names and tensors.")
+    _require_shapes(value, shapes)
+    return value
+
+
 def _state_dicts(value: object, kind: type[T]) -> Iterator[tuple[str, dict[str, T]]]:
     """The tables of tensors of floats, and the names that they have in one another; the outermost first."""
     level: list[tuple[str, object]] = [("", value)]
@@ -178,8 +190,8 @@ def _layers(tensors: Mapping[str, T]) -> list[_Layer[T]]:
     for name, part in left.items():
         if len(part.shape) > 2:
             raise SaidError(
-                "{name!r} has the shape {shape}, as layers of convolution do; networks here are fully connected: "
-                "nn.Linear layers from the image to the code, and the same sizes back.",
+                "{name!r} has the shape {shape}, as layers of convolution do; of other programs only fully connected "
+                "networks can be read: nn.Linear layers from the image to the code, and the same sizes back.",
                 name=name,
                 shape=part.shape,
             )

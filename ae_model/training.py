@@ -534,7 +534,8 @@ def _stepper(
     if network.config.kind == "dense" and config.device == "cpu" and config.objective != "reconstruction":
         written_out = _written_out(config, network, images, objective, noise)
         return DataParallelStepper(written_out, noise) if several else written_out
-    if (config.network.kind, config.objective) != ("dense", "reconstruction"):  # nothing faster is written
+    captured = config.device == "cuda" and config.objective == "reconstruction" and not several
+    if not captured and (config.network.kind, config.objective) != ("dense", "reconstruction"):  # nothing is faster
         eager = EagerStepper(network, images, config.weight_decay, objective, noise, config.precision)
         return DataParallelStepper(eager, noise, config.precision) if several else eager
     if several:

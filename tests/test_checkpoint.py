@@ -184,7 +184,13 @@ def test_an_exported_network_loads_in_the_notebook(tmp_path, notebook):
 
 
 @pytest.mark.parametrize(
-    "config", [NetworkConfig(ImageShape(4, 4), (), 3), NetworkConfig(ImageShape(5, 5), (9, 8, 7), 1)], ids=str
+    "config",
+    [
+        NetworkConfig(ImageShape(4, 4), (), 3),
+        NetworkConfig(ImageShape(5, 5), (9, 8, 7), 1),
+        NetworkConfig(ImageShape(9, 6), (5,), kind="convolutional", channels=(3, 4), kernel=4),
+    ],
+    ids=str,
 )
 def test_a_network_of_another_architecture_opens_as_what_it_is(tmp_path, config):
     snapshot = random_snapshot(config)
@@ -200,6 +206,7 @@ def test_a_network_of_another_architecture_opens_as_what_it_is(tmp_path, config)
         NetworkConfig(ImageShape(9, 5), (4,), 2, activation="silu", output="linear"),
         NetworkConfig(ImageShape(4, 9), (), 2),
         NetworkConfig(ImageShape(3, 3), (4,), 2, activation="silu"),
+        NetworkConfig(ImageShape(8, 8), (), 3, "silu", "linear", "convolutional", (3,), code="gaussian"),
     ],
     ids=str,
 )

@@ -33,7 +33,8 @@ pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 @pytest.mark.parametrize(
     "objective",
     [(objective,) for objective in get_args(Objective)]
-    + [("denoising", "--noise-kind", kind) for kind in get_args(NoiseKind)[1:]],
+    + [("denoising", "--noise-kind", kind) for kind in get_args(NoiseKind)[1:]]
+    + [("reconstruction", "--kind", "convolutional")],
     ids=lambda words: words[-1],
 )
 def test_two_processes_train_the_network_of_one(tiny_digits: str, objective: tuple[str, ...], capsys):

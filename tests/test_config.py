@@ -30,6 +30,8 @@ networks = st.builds(
     latent_dim=st.integers(1, 300),
     activation=st.sampled_from(["relu", "silu"]),
     output=st.sampled_from(["sigmoid", "linear"]),
+    channels=st.lists(st.integers(1, 64), min_size=1, max_size=4).map(tuple),
+    kernel=st.integers(2, 9),
 )
 trainings = st.builds(
     TrainingConfig,
@@ -91,6 +93,20 @@ def test_a_sparse_code_has_the_parameters_of_a_plain_one_and_as_many_units_as_ar
     assert NetworkConfig.from_dict({"code": "sparse"}).k == 0  # all are kept
 
 
+def test_each_convolution_halves_the_image_and_the_layers_after_it_take_what_is_left():
+    network = NetworkConfig(ImageShape(28, 15), (64,), 2, kind="convolutional", channels=(4, 8))
+    assert network.maps == ((1, 28, 15), (4, 14, 8), (8, 7, 4))
+    assert network.encoder_sizes == (8 * 7 * 4, 64, 2)
+    assert replace(network, kernel=4).maps == ((1, 28, 15), (4, 14, 7), (8, 7, 3))
+    assert network.encoder_words == ("28×15", "4×14×8", "8×7×4", "64", "2")
+    assert network.layer_words == (*network.encoder_words, "64", "8×7×4", "4×14×8", "28×15")
+    assert NetworkConfig().layer_words == ("784", "512", "2", "512", "784")
+
+
+def test_a_network_without_convolutions_is_the_same_whatever_images_they_would_not_fit():
+    assert NetworkConfig(ImageShape(1, 1)).kind == "dense"
+
+
 def test_beta_rises_step_by_step_over_its_warm_up():
     config = changed(TrainingConfig(), {"objective": "variational", "beta": 4.0, "beta_warmup_epochs": 2})
     assert [config.beta_at(step, 4) for step in range(10)] == [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4, 4]
@@ -138,6 +154,15 @@ def test_a_configuration_cannot_be_changed_only_replaced():
         ({"code": "sparse", "k": 1.0}, "not 1.0"),
         ({"k": 1}, "Some units alone are kept of a sparse code, and of no other"),
         ({"code": "gaussian", "k": 2}, "Some units alone are kept of a sparse code, and of no other"),
+        ({"channels": ()}, "channels must be those of 1 to 16 convolutions"),
+        ({"channels": (16, 0)}, "number of channels must be a whole number at least 1, not 0"),
+        ({"kernel": 1}, "size of the kernel must be a whole number from 2 to 9, not 1"),
+        ({"kernel": 10}, "from 2 to 9, not 10"),
+        ({"kind": "convolutional", "channels": (8,) * 6}, "28×28 pixels can be halved 5 times"),
+        ({"kind": "convolutional", "channels": (8,) * 5, "kernel": 4}, "28×28 pixels can be halved 4 times"),
+        ({"kind": "convolutional", "image_shape": ImageShape(1, 9), "kernel": 2}, "1×9 pixels can be halved 0 times"),
+        ({"kind": "convolutional", "channels": (50_000,)}, "9,800,000 numbers of one image"),
+        ({"kind": "convolutional", "channels": (4_000, 6_000)}, "at most 200,000,000 are possible"),
     ],
 )
 def test_an_impossible_network_is_refused_with_the_reason(values, reason):

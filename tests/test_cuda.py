@@ -65,7 +65,7 @@ def captured(mnist: Dataset, config: NetworkConfig = SMALL, precision: Any = "fp
     return stepper
 
 
-def numbers(stepper: CudaStepper | CpuStepper, losses: Tensor) -> list[bytes]:
+def numbers(stepper: CudaStepper | CpuStepper | EagerStepper, losses: Tensor) -> list[bytes]:
     """All that a stepper has computed, bit for bit."""
     moments = stepper.moments
     arrays = [*moments.means.values(), *moments.squares.values()]
@@ -84,6 +84,24 @@ def done_in(stepper: CudaStepper, chunks: Sequence[int], rates: Sequence[float])
 
 
 COSINE = [1e-3 * (1 + np.cos(np.pi * step / 21)) / 2 for step in range(21)]
+
+
+CONVOLUTIONAL = NetworkConfig(hidden_sizes=(16,), kind="convolutional", channels=(4, 8), activation="silu")
+
+
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+def test_of_convolutions_the_steps_of_autograd_are_captured_and_their_numbers_are_the_same_bits(
+    mnist: Dataset, made_up: MadeUpGpu, precision: Any
+):
+    made_up.step_ms = 1.0
+    ways = [done_in(captured(mnist, CONVOLUTIONAL, precision, 0.1), way, COSINE) for way in ([10, 10, 1], [1] * 21)]
+    assert 10 in made_up.replayed
+
+    network = AutoEncoder(CONVOLUTIONAL, torch.Generator().manual_seed(0))
+    eager = EagerStepper(network, mnist.train.images[:FEW], 0.1, precision=precision)
+    batches = torch.randperm(FEW, generator=torch.Generator().manual_seed(0)).split(64)
+    ways.append(numbers(eager, eager.steps(batches, torch.tensor(COSINE, dtype=torch.float32).tolist())))
+    assert all(way == ways[0] for way in ways)
 
 
 @pytest.mark.parametrize("rates", [[1e-3] * 21, [2.0**-10] * 21, COSINE], ids=["0.001", "2^-10", "cosine"])

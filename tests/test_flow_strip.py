@@ -28,11 +28,14 @@ def flow(
     code: tuple[float, ...] = (1.5, -2.25),
     image_shape: ImageShape = MNIST_SHAPE,
     is_whole: bool = True,
+    channels: tuple[int, ...] = (),
 ) -> Flow:
     """A flow of a white image, through layers whose units all put out 1, to a black one."""
-    layers = kind_of(NetworkConfig(image_shape, hidden_sizes=hidden_sizes, latent_dim=len(code))).layers
+    convolutions = {"kind": "convolutional", "channels": channels} if channels else {}
+    config = NetworkConfig(image_shape, hidden_sizes=hidden_sizes, latent_dim=len(code), **convolutions)
+    layers = kind_of(config).layers
     outputs = [np.ones(layer.units, np.float32) for layer in layers]
-    outputs[len(hidden_sizes)] = np.array(code, np.float32)
+    outputs[len(channels) + len(hidden_sizes)] = np.array(code, np.float32)
     outputs[-1] *= 0
     return Flow(np.full(image_shape.array_shape, 255, np.uint8), layers, outputs, WORDS, is_whole)
 
@@ -74,14 +77,28 @@ def test_the_numbers_of_a_small_code_are_read_out_with_a_minus_that_is_seen(stri
 
 @pytest.mark.parametrize("numbers", [1, 2, 3, 30, 256])
 @pytest.mark.parametrize("hidden_sizes", [(), (512,), (1_000, 500, 250), (128,) * 8])
-def test_nothing_overlaps_and_nothing_leaves_the_strip(strip, numbers, hidden_sizes):
-    shown = flow(hidden_sizes, (0.5,) * numbers)
+@pytest.mark.parametrize("channels", [(), (16, 32), (1,), (64, 64, 128, 256)])
+def test_nothing_overlaps_and_nothing_leaves_the_strip(strip, numbers, hidden_sizes, channels):
+    shown = flow(hidden_sizes, (0.5,) * numbers, channels=channels)
     strip.resize(strip.minimumSizeHint())
     places = strip.places(shown)
 
     assert len(places) == len(shown.layers) + 1
     assert all(one.right() <= other.left() + 0.01 for one, other in pairwise(places))
     assert all(strip.rect().contains(place.toAlignedRect()) for place in places)
+
+
+def test_a_convolution_is_seen_as_its_feature_maps(strip):
+    loud = flow(channels=(4,))  # 4 maps of 14 × 14
+    maps = loud.outputs[0].reshape(4, 14, 14)
+    maps[1:] = 0
+    strip.show_flow(loud)
+
+    place = strip.places(loud)[1].toRect()
+    first, paper = (pixels(strip, place)[row, column] for row, column in ((5, 5), (-6, -6)))
+    assert tuple(paper) == strip.palette().base().color().getRgb()[:3]
+    assert paper[0] > first[0]
+    assert place.height() > 30
 
 
 def test_an_image_that_is_no_square_keeps_its_shape(strip):

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -46,6 +47,23 @@ def test_two_units_and_a_thousand_are_both_seen(diagram):
     assert heights[1] >= 5
     assert max(heights) <= diagram.height() / 2 + 50
     assert heights[3] / heights[0] == pytest.approx((784 / 1_000) ** 0.5)
+
+
+@pytest.mark.parametrize("channels", [(16, 32), (1,), (64, 64, 128, 256)])
+@pytest.mark.parametrize("width", [600, 1_000, 2_000])
+def test_feature_maps_have_room_of_their_own(diagram, channels, width):
+    config = NetworkConfig(kind="convolutional", channels=channels)
+    layers = kind_of(config).layers
+    diagram.resize(width, 230)
+    diagram.set_layers(layers, [[f"Layer {layer.number}"] for layer in layers])
+    image = np.full((28, 28), 255, np.uint8)
+    diagram.set_outputs(image, [np.ones(layer.units, np.float32) for layer in layers], image / np.float32(255))
+    diagram.grab()
+
+    rects = [diagram.bar_rect(layer.number) for layer in layers]
+    assert all(one.right() < other.left() for one, other in pairwise(rects))
+    assert all(diagram.rect().contains(rect.toAlignedRect()) for rect in rects)
+    assert min(rect.height() for rect in rects[: len(channels)]) > 20
 
 
 def test_the_code_is_in_the_accent_colour_and_the_chosen_layer_is_outlined(diagram):

@@ -220,6 +220,48 @@ def random_network(*hidden_sizes: int, scale: float = 1, image_shape: ImageShape
     return drawn(config, normal(np.random.default_rng(0), scale, bias=0))
 
 
+CONVOLUTIONAL = NetworkConfig(hidden_sizes=(20,), kind="convolutional", channels=(4, 6))
+
+
+@pytest.fixture
+def convolutional(tab):
+    snapshot = drawn(CONVOLUTIONAL, lambda shape: np.random.default_rng(0).normal(0, 0.3, shape))
+    tab.show_network(shown(snapshot))
+    return snapshot
+
+
+def test_of_a_convolution_the_feature_maps_of_the_digit_at_hand_are_shown(tab, convolutional, mnist):
+    tab.diagram.select(1)
+    tab.grab()
+    maps = convolutional.activations(mnist.test.images[:1])[1].reshape(6, 7, 7)
+    assert tab.sheet.order.tolist() == list(range(6))
+    for number in (0, 5):
+        assert on_sheet(tab.sheet, number) == drawn_of(maps[[number]], tab)
+
+    tab.show_digit(3)
+    tab.grab()
+    maps = convolutional.activations(mnist.test.images[3:4])[1].reshape(6, 7, 7)
+    assert on_sheet(tab.sheet, 2) == drawn_of(maps[[2]], tab)
+    words = " ".join(label.text() for label in tab.findChildren(QLabel))
+    assert f"Mean activation {maps[0].mean():.3f}".replace("-", "−") in words
+
+
+def test_its_filters_too_and_what_was_chosen_stays_chosen_for_other_convolutions(tab, convolutional):
+    tab.diagram.select(0)
+    assert [tab.side.itemText(row) for row in range(tab.side.count())] == ["Feature maps", "Looks for"]
+    tab.side.setCurrentIndex(1)
+    tab.grab()
+    assert on_sheet(tab.sheet, 3) == drawn_of(convolutional.arrays["ae.0.encoder.1.weight"][[3], 0], tab)
+    tab.diagram.select(2)
+    assert tab.side.isHidden()
+    tab.diagram.select(1)
+    assert tab.side.currentText() == "Looks for"
+    tab.diagram.select(6)  # the transposed convolution before the last
+    assert tab.side.currentText() == "Draws"
+    tab.grab()
+    assert on_sheet(tab.sheet, 3) == drawn_of(convolutional.draws(6, [3]), tab)
+
+
 def test_of_a_gaussian_code_it_is_shown_how_much_each_number_is_used(tab, mnist):
     config = NetworkConfig(hidden_sizes=(32,), latent_dim=6, code="gaussian")
     network = drawn(config, normal(np.random.default_rng(0)))

@@ -38,6 +38,10 @@ def run(path: Path, **inputs: np.ndarray) -> list[np.ndarray]:
         {"code": "gaussian", "latent_dim": 5},
         {"code": "sparse", "latent_dim": 50, "k": 6},
         {"code": "sparse", "latent_dim": 50, "hidden_sizes": (), "activation": "silu"},
+        {"kind": "convolutional"},
+        {"kind": "convolutional", "channels": (3, 5, 4), "kernel": 4, "activation": "silu", "hidden_sizes": ()},
+        {"kind": "convolutional", "image_shape": ImageShape(9, 32), "output": "linear", "code": "gaussian"},
+        {"kind": "convolutional", "code": "sparse", "latent_dim": 50, "k": 6},
     ],
     ids=str,
 )

@@ -6,13 +6,16 @@ from ae_model.steppers.precision import fp32_products
 
 @pytest.mark.parametrize(("precision", "products"), [("fp32", "ieee"), ("tf32", "tf32"), ("bf16", "ieee")])
 def test_a_gpu_multiplies_in_tf32_where_that_is_asked_for_alone_and_as_before_afterwards(precision, products):
-    before = torch.backends.cuda.matmul.fp32_precision
+    parts = torch.backends.cuda.matmul, torch.backends.cudnn.conv
+    before = [part.fp32_precision for part in parts]
 
     def fail() -> None:
         with fp32_products(precision):
-            assert torch.backends.cuda.matmul.fp32_precision == products
+            assert [part.fp32_precision for part in parts] == [products, products]
+            assert torch.backends.cudnn.deterministic
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    assert torch.backends.cuda.matmul.fp32_precision == before
+    assert [part.fp32_precision for part in parts] == before
+    assert not torch.backends.cudnn.deterministic

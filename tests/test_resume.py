@@ -107,6 +107,21 @@ def test_from_every_state_of_a_training_the_same_numbers_follow_bit_for_bit(
         assert again.seconds > state.seconds
 
 
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+@pytest.mark.parametrize("objective", ["reconstruction", "variational"])
+def test_a_convolutional_training_goes_on_from_its_file_bit_for_bit(
+    few: Dataset, tmp_path: Path, precision: Any, objective: Any
+):
+    kind = {"kind": "convolutional", "channels": (4, 8), "hidden_sizes": (16,)}
+    config = changed(SMALL, {"precision": precision, "objective": objective, "batch_size": 64, **kind})
+    states, whole = every_state(config, few)
+    for state in (states[2], states[8]):  # in the middle of an epoch
+        checkpoint.save_state(tmp_path / "state", state)
+        again = last_epoch(list(resume(checkpoint.load_state(tmp_path / "state"), few)))
+        assert weights(again.snapshot) == weights(whole.snapshot)
+        assert (again.test_mse, again.train_mse) == (whole.test_mse, whole.train_mse)
+
+
 @pytest.mark.parametrize("step", [1, 4, 5, 7])
 def test_a_training_that_was_stopped_goes_on_as_if_it_had_not_been(few: Dataset, step: int):
     state = stopped_at(step, SMALL, few)

@@ -295,9 +295,39 @@ def test_the_objective_decides_which_fields_there_are_and_what_code_the_network_
 def test_presets_are_sorted_into_families_whose_names_are_no_choice(panel):
     box = control(panel, "Preset")
     names = [box.itemText(row) for row in range(box.count()) if not box.model().item(row).isEnabled()]
-    assert names == ["Reconstruction", "Denoising", "Variational", "custom"]
+    assert names == ["Reconstruction", "Denoising", "Convolutional", "Variational", "custom"]
     entries = [box.itemText(row) for row in range(box.count())]
     assert entries.index("Denoising") < entries.index("denoising-32d") < entries.index("Variational")
+
+
+def test_the_kind_decides_which_fields_there_are_and_shapes_and_parameters_are_shown_as_one_types(qtbot, panel):
+    assert not control(panel, "Channels").isVisible()
+    choose(panel, "Kind", "Convolutional")
+    assert control(panel, "Channels").isVisible() and control(panel, "Kernel").isVisible()
+    write(qtbot, panel, "Channels", "8, 16, 4")
+    write(qtbot, panel, "Kernel", "5")
+    network = replace(SEED_2D.network, kind="convolutional", channels=(8, 16, 4), kernel=5)
+    assert panel.config().network == network
+    layers = "28×28 → 8×14×14 → 16×7×7 → 4×4×4 → 512 → 2 → 512 → 4×4×4 → 16×7×7 → 8×14×14 → 28×28"
+    assert f"{layers}, {network.parameter_count:,}\u00a0parameters" in sentences(panel)
+    choose(panel, "Kind", "Fully connected")
+    assert panel.config() == SEED_2D
+
+
+@pytest.mark.parametrize(
+    ("channels", "sentence"),
+    [
+        ("8, 8, 8, 8, 8, 8", "Images of 28×28 pixels can be halved 5 times, which is too few for 6 convolutions."),
+        ("", "The channels must be those of 1 to 16 convolutions, such as 16, 32; not of 0."),
+        ("16, many", "Channels are whole numbers, one for each convolution, such as 16, 32."),
+        ("100000", "A convolution would make 19,600,000 numbers of one image; at most 8,388,608 are possible."),
+    ],
+)
+def test_no_impossible_convolutions_can_be_entered(qtbot, panel, channels, sentence):
+    choose(panel, "Kind", "Convolutional")
+    write(qtbot, panel, "Channels", channels)
+    assert panel.problem == sentence
+    assert sentence in sentences(panel)
 
 
 def test_a_configuration_shown_by_the_window_is_no_entry_of_the_users(qtbot, panel):

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ae_gui.motion import Tween
 from ae_gui.theme import SPACING, grown, tabular
 from ae_gui.widgets.diverging import diverging_image, draw_stripes
+from ae_gui.widgets.map_mosaic import draw_maps, size_of
 from ae_gui.widgets.pictures import add_picture_actions, draw_digit, gray_image
 from ae_gui.words import written
 from ae_model.kinds import LayerSummary
@@ -43,6 +44,7 @@ _MOST_WRITTEN = 3  # numbers of a code that are written out; more are drawn as b
 _MOST_BARS = 16  # numbers of a code that are drawn
 _CODE, _BARS = 84, 56  # logical pixels: the width of a code that is written out, and of one that is drawn
 _SWEEP_MS = 600  # in which a new image runs through
+_MOSAIC = 1.5  # height of the picture of feature maps over its width, about
 _APART = 0.4  # opacity of the encoder's layers where the code is not of the image that is beside it
 _Role = QPalette.ColorRole
 
@@ -77,7 +79,7 @@ def height_in(page: int) -> int:
 
 
 class FlowStrip(QWidget):
-    """Draws a flow; a layer is as high as the square root of its units, with a stripe for each few of them.
+    """Draws a flow; a layer is as high as the square root of its units, with a stripe for each few; or its maps.
 
     Signals:
         layer_chosen(number): a layer was clicked; Enter chooses that of the code.
@@ -167,7 +169,7 @@ class FlowStrip(QWidget):
             elif column == code:
                 self._draw_code(painter, place, flow.code)
             else:
-                self._draw_layer(painter, place, flow.outputs[column - 1])
+                self._draw_layer(painter, place, flow.layers[column - 1], flow.outputs[column - 1])
         painter.setOpacity(1.0)
         self._write_words(painter, flow, places, code)
         painter.end()
@@ -181,13 +183,22 @@ class FlowStrip(QWidget):
             room.height(), room.height(), Qt.AspectRatioMode.KeepAspectRatio
         )
         code = self._code_size(next(layer.units for layer in flow.layers if layer.is_code))
-        most = max(math.sqrt(units) for units in (flow.image.size, *(layer.units for layer in flow.layers)))
-        hidden = max(len(flow.layers) - 2, 1)
-        width = min(self._scale * grown(_BAR), (room.width() - 2 * tile.width() - code.width()) / (2 * hidden))
+        free = room.width() - 2 * tile.width() - code.width()
+        mosaics = {layer: size_of(layer.maps, _MOSAIC) for layer in flow.layers[:-1] if layer.maps}
+        numbers = flow.image.size, *(layer.units for layer in flow.layers if layer not in mosaics)
+        most = max(*map(math.sqrt, numbers), *(size.height() for size in mosaics.values()))
+        unit = room.height() / most
+        if wide := sum(size.width() for size in mosaics.values()):
+            unit = min(unit, free / 2 / wide)
+        width = min(self._scale * grown(_BAR), free / (2 * max(len(flow.layers) - 2, 1)))
         sizes = [tile]
         for layer in flow.layers[:-1]:
-            height = max(room.height() * math.sqrt(layer.units) / most, _SMALLEST)
-            sizes.append(code if layer.is_code else QSizeF(width, height))
+            if layer.is_code:
+                sizes.append(code)
+            elif layer in mosaics:
+                sizes.append(mosaics[layer] * unit)
+            else:
+                sizes.append(QSizeF(width, max(unit * math.sqrt(layer.units), _SMALLEST)))
         sizes.append(tile)
         gap = (room.width() - sum(size.width() for size in sizes)) / (len(sizes) - 1)
         places, left = [], room.left()
@@ -271,8 +282,11 @@ class FlowStrip(QWidget):
         painter.setBrush(ink)
         painter.drawPolygon(QPolygonF([one.topRight(), other.topLeft(), other.bottomLeft(), one.bottomRight()]))
 
-    def _draw_layer(self, painter: QPainter, place: QRectF, outputs: Array) -> None:
-        draw_stripes(painter, place.toRect(), outputs, self.palette())
+    def _draw_layer(self, painter: QPainter, place: QRectF, layer: LayerSummary, outputs: Array) -> None:
+        if layer.maps is None:
+            draw_stripes(painter, place.toRect(), outputs, self.palette())
+        else:
+            draw_maps(painter, QRectF(place.toRect()), outputs, layer.maps, _MOSAIC, self.palette())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # the frame lies on pixels too
         painter.setPen(self.palette().color(_Role.Mid))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,4 +1,7 @@
-"""The layers of a network as bars with a stripe for each unit, as strong as its activation for the present digit."""
+"""The layers of a network as bars with a stripe for each unit, as strong as its activation for the present digit.
+
+Convolutions are drawn as their feature maps.
+"""
 
 import math
 from collections.abc import Sequence
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ae_gui.theme import SPACING
 from ae_gui.widgets.diverging import draw_stripes
+from ae_gui.widgets.map_mosaic import draw_maps, size_of
 from ae_gui.widgets.pictures import add_picture_actions, draw_digit, gray_image
 from ae_model.kinds import LayerSummary
 from ae_model.sentence import Sentence
@@ -20,6 +24,7 @@ from ae_model.snapshot import Array
 _WIDEST = 34  # logical pixels of a bar
 _HEIGHT = 170  # logical pixels without the words
 _LINES = 4  # of words under a bar
+_ROOMY = 0.8  # share of a column's width that feature maps may take
 _SMALLEST = 6  # logical pixels of the shortest bar
 _Role = QPalette.ColorRole
 
@@ -73,13 +78,31 @@ class LayerDiagram(QWidget):
 
     def bar_rect(self, number: int) -> QRectF:
         """The rectangle of a layer's bar."""
-        room = self._room()
-        largest = math.sqrt(max(layer.units for layer in self._layers))
-        height = max(room * math.sqrt(self._layers[number].units) / largest, _SMALLEST)
-        pitch = self._pitch()
-        width = min(_WIDEST, 0.4 * pitch)
-        middle = (number + 1.5) * pitch
-        return QRectF(middle - width / 2, SPACING + (room - height) / 2, width, height)
+        room, pitch, layer = self._room(), self._pitch(), self._layers[number]
+        mosaic = self._mosaic(number)
+        if mosaic is None:
+            size = QSizeF(min(_WIDEST, 0.4 * pitch), max(self._unit() * math.sqrt(layer.units), _SMALLEST))
+        else:
+            size = mosaic * self._unit()
+        place = QRectF(QPointF(), size)
+        place.moveCenter(QPointF((number + 1.5) * pitch, SPACING + room / 2))
+        return place
+
+    def _mosaic(self, number: int) -> QSizeF | None:
+        """The size of a layer's feature maps in their own pixels; None of another layer, and of the image."""
+        layer = self._layers[number]
+        return None if layer.maps is None or layer.is_output else size_of(layer.maps, self._aspect())
+
+    def _aspect(self) -> float:
+        return self._room() / (_ROOMY * self._pitch())
+
+    def _unit(self) -> float:
+        """Logical pixels to a pixel of a feature map, and to the square root of the units of other layers."""
+        mosaics = [size for number in range(len(self._layers)) if (size := self._mosaic(number)) is not None]
+        bars = [math.sqrt(layer.units) for layer in self._layers if layer.maps is None or layer.is_output]
+        highest = max((*bars, *(size.height() for size in mosaics)))
+        widest = max((size.width() for size in mosaics), default=0)
+        return min(self._room() / highest, _ROOMY * self._pitch() / widest if widest else math.inf)
 
     # Called by Qt
 
@@ -132,7 +155,10 @@ class LayerDiagram(QWidget):
         layer, rect, palette = self._layers[number], self.bar_rect(number), self.palette()
         painter.fillRect(rect, palette.color(_Role.Base))
         if number < len(self._outputs):
-            draw_stripes(painter, rect.toRect(), self._outputs[number], palette)
+            if layer.maps is None or layer.is_output:
+                draw_stripes(painter, rect.toRect(), self._outputs[number], palette)
+            else:
+                draw_maps(painter, rect, self._outputs[number], layer.maps, self._aspect(), palette)
         accent = number == self.selected or layer.is_code
         painter.setPen(palette.color(_Role.Accent if accent else _Role.Mid))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ae_gui.theme import SMALL, SPACING, grown, plane_icon, sized, strong
 from ae_gui.widgets.fields import ComboBox
 from ae_gui.words import called, translated
-from ae_model.config import PRESETS
+from ae_model.config import PRESETS, TrainingConfig
 from ae_model.config_fields import CUSTOM
 
 _SIDE = 40  # logical pixels of a picture
@@ -23,8 +23,8 @@ class PresetBox(ComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        for objective, family in groupby(PRESETS.items(), lambda item: item[1].config.objective):
-            self._add_words(called(objective))
+        for name, family in groupby(PRESETS.items(), lambda item: _family(item[1].config)):
+            self._add_words(called(name))
             self.setItemData(self.count() - 1, strong(self.font()), Qt.ItemDataRole.FontRole)
             for name, preset in family:
                 self.addItem(name, name)
@@ -45,6 +45,11 @@ class PresetBox(ComboBox):
         view = self.view()
         view.setMinimumWidth(min(view.sizeHintForColumn(0), self.window().width() - 2 * SPACING))
         super().showPopup()
+
+
+def _family(config: TrainingConfig) -> str:
+    """The name of the choice that sets a recipe apart: of the kind of network, or of the objective."""
+    return config.objective if config.network.kind == "dense" else config.network.kind
 
 
 class _Entry(QStyledItemDelegate):

@@ -226,7 +226,7 @@ class RunTable(QTableView):
             return outcomes["interrupted"] if run.is_interrupted else outcomes[run.about.outcome]
 
         def layers(run: Run) -> str:
-            return " · ".join(map(str, run.about.config.network.encoder_sizes))
+            return " · ".join(run.about.config.network.encoder_words)
 
         return [
             _Column("★", lambda run: "★" if run.notes.starred else "☆", lambda run: run.notes.starred),

@@ -38,6 +38,7 @@ class UnitSheet(Sheet):
         self._activations = np.empty(0, np.float32)
         self._shares = self._activations
         self._fields: Fields | None = None
+        self._are_maps = False
         self._pictures: dict[int, QImage] = {}
         self.moved.connect(self._tell_unit)
 
@@ -46,11 +47,12 @@ class UnitSheet(Sheet):
         """The chosen unit; None on an empty sheet."""
         return int(self.order[self.current]) if len(self.order) else None
 
-    def set_units(self, order: NDArray[np.intp], activations: Array, fields: Fields) -> None:
-        """Show units in an `order`, (n,), with the `activations` of all for the present digit.
+    def set_units(self, order: NDArray[np.intp], activations: Array, fields: Fields, are_maps: bool = False) -> None:
+        """Show units, or feature maps, in an `order`, (n,), with the `activations` of all for the present digit.
 
         `fields` makes the pictures of some units; while it is the same function, each is made once.
         """
+        self._are_maps = are_maps
         place = np.flatnonzero(order == self.unit) if self.unit is not None else order[:0]
         if fields is not self._fields:
             self._pictures.clear()
@@ -88,6 +90,8 @@ class UnitSheet(Sheet):
     def _about(self, position: int) -> str:
         unit = int(self.order[position])
         words = self.tr("Unit {unit:,}, activation {value:.2f}")
+        if self._are_maps:
+            words = self.tr("Map {unit:,}, mean activation {value:.2f}")
         return fill(words, unit=unit + 1, value=float(self._activations[unit]))
 
     @Slot(int)

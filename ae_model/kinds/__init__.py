@@ -1,12 +1,13 @@
 """The kinds of network, by name: each is a class that keeps the promise of `Kind`."""
 
 from ae_model.config import NetworkConfig
+from ae_model.kinds.convolutional import Convolutional
 from ae_model.kinds.dense import Dense
 from ae_model.kinds.kind import Array, Arrays, Kind, LayerSummary, Node, Units
 
 __all__ = ["KINDS", "Array", "Arrays", "Kind", "LayerSummary", "Node", "Units", "kind_of"]
 
-KINDS: dict[str, type[Kind]] = {"dense": Dense}
+KINDS: dict[str, type[Kind]] = {"dense": Dense, "convolutional": Convolutional}
 
 
 def kind_of(config: NetworkConfig) -> Kind:

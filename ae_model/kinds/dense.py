@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from ae_model.config import NetworkConfig
+from ae_model.kinds.connected import encoded, onnx_codes, onnx_layers, outputs, sigmoid
 from ae_model.kinds.kind import Array, Arrays, LayerSummary, Node, Units
 
 LOG_VARIANCE = "ae.0.log_variance"
@@ -71,10 +72,7 @@ class Dense:
         return self._as_images(self.answers(arrays, codes)[-1])
 
     def inner(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
-        outputs = self._outputs(arrays, self._encoder, images.reshape(len(images), -1))
-        if self._config.code == "sparse":
-            _keep_largest(outputs[-1], self._config.k)
-        return tuple(outputs)
+        return tuple(encoded(arrays, self._encoder, images.reshape(len(images), -1), self._config))
 
     def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
         *outer, output = self._outputs(arrays, self._decoder, codes)
@@ -104,69 +102,21 @@ class Dense:
 
     def onnx_encoder(self, images: str, codes: str) -> Iterator[Node]:
         yield Node("Flatten", (images,), "pixels", {"axis": 1})
-        if self._config.code != "sparse":
-            yield from self._onnx_layers(self._encoder, "pixels", codes)
-            return
-        yield from self._onnx_layers(self._encoder, "pixels", "answers")
-        if not 0 < self._config.k < self._config.latent_dim:
-            yield Node("Relu", ("answers",), codes)
-            return
-        yield Node("Relu", ("answers",), "rectified")
-        yield Node("Constant", (), "k", {"value_ints": [self._config.k]})
-        yield Node("TopK", ("rectified", "k"), "largest", unused=("places",))
-        yield Node("ReduceMin", ("largest",), "least", {"axes": [1]})
-        yield Node("Less", ("rectified", "least"), "is less")
-        yield Node("Constant", (), "nothing", {"value_float": 0.0})
-        yield Node("Where", ("is less", "nothing", "rectified"), codes)
+        yield from onnx_codes(self._encoder, "pixels", codes, self._config)
 
     def onnx_decoder(self, codes: str, pixels: str) -> Iterator[Node]:
         if self._config.output == "linear":
-            yield from self._onnx_layers(self._decoder, codes, pixels)
+            yield from onnx_layers(self._decoder, codes, pixels, self._config.activation)
         else:
-            yield from self._onnx_layers(self._decoder, codes, "logits")
+            yield from onnx_layers(self._decoder, codes, "logits", self._config.activation)
             yield Node("Sigmoid", ("logits",), pixels)
 
-    @np.errstate(over="ignore", invalid="ignore")
     def _outputs(self, arrays: Arrays, names: Sequence[str], values: Array) -> list[Array]:
         """The output of each of the layers called `names`, the last without an activation."""
-        is_relu, outputs = self._config.activation == "relu", []
-        for name in names:
-            values = values @ arrays[f"{name}.weight"].T
-            values += arrays[f"{name}.bias"]
-            if name != names[-1]:
-                values = np.maximum(values, 0, out=values) if is_relu else values * _sigmoid(values)
-            outputs.append(values)
-        return outputs
+        return outputs(arrays, names, values, self._config.activation)
 
     def _ended(self, values: Array) -> Array:
-        return _sigmoid(values) if self._config.output == "sigmoid" else values
+        return sigmoid(values) if self._config.output == "sigmoid" else values
 
     def _as_images(self, pixels: Array) -> Array:
         return pixels.reshape(-1, *self._config.image_shape.array_shape)
-
-    def _onnx_layers(self, names: Sequence[str], inputs: str, outputs: str) -> Iterator[Node]:
-        for name in names:
-            values = outputs if name == names[-1] else f"{name}.output"
-            yield Node("Gemm", (inputs, f"{name}.weight", f"{name}.bias"), values, {"transB": 1})
-            if name == names[-1]:
-                return
-            inputs = f"{values}.{self._config.activation}"
-            if self._config.activation == "relu":
-                yield Node("Relu", (values,), inputs)
-            else:
-                yield Node("Sigmoid", (values,), f"{values}.sigmoid")
-                yield Node("Mul", (values, f"{values}.sigmoid"), inputs)
-
-
-def _keep_largest(codes: Array, k: int) -> None:
-    """Make all but the `k` largest numbers above 0 of each code, (N, units), 0; with a k of 0 all of them are kept."""
-    np.maximum(codes, 0, out=codes)
-    if 0 < k < codes.shape[1]:
-        least = np.partition(codes, -k, axis=1)[:, -k, None]
-        codes[codes < least] = 0
-
-
-def _sigmoid(values: Array) -> Array:
-    # tanh neither overflows nor needs two branches, as exp(-x) would.
-    half: Array = np.tanh(np.float32(0.5) * values)
-    return np.float32(0.5) * half + np.float32(0.5)

@@ -27,6 +27,8 @@ class LayerSummary:
         is_output: whether its output is the image.
         activation: "relu", "silu", "sigmoid", or "linear".
         heads: 1, or 2 of a Gaussian code, whose log-variance has as many weights as its mean.
+        maps: channels, height and width of what a convolution puts out, all numbers of a channel with the same weights;
+            None of other layers.
     """
 
     name: str
@@ -37,11 +39,17 @@ class LayerSummary:
     is_output: bool
     activation: str
     heads: int = 1
+    maps: tuple[int, int, int] | None = None
+
+    @property
+    def filters(self) -> int:
+        """How many sets of weights it has: one a channel, or one a unit."""
+        return self.units if self.maps is None else self.maps[0]
 
     @property
     def parameters(self) -> int:
         """Weights and biases."""
-        return self.heads * self.units * (self.inputs + 1)
+        return self.heads * self.filters * (self.inputs + 1)
 
 
 class Node(NamedTuple):

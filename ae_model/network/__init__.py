@@ -11,12 +11,13 @@ import torch
 from torch import Tensor, nn
 
 from ae_model.config import NetworkConfig
-from ae_model.network.dense import Decoder, Encoder
+from ae_model.network import convolutional, dense
 from ae_model.snapshot import Array, Snapshot
 
 # Of each kind, what makes its encoder, (N, H, W) -> (N, latent_dim), and its decoder, which goes back.
 PARTS: dict[str, tuple[Callable[[NetworkConfig], nn.Module], Callable[[NetworkConfig], nn.Module]]] = {
-    "dense": (Encoder, Decoder)
+    "dense": (dense.Encoder, dense.Decoder),
+    "convolutional": (convolutional.Encoder, convolutional.Decoder),
 }
 
 

@@ -14,7 +14,7 @@ class Encoder(nn.Module):
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
         self.config = config
-        self.encoder = nn.Sequential(nn.Flatten(), *_layers(config.encoder_sizes, config.activation))
+        self.encoder = nn.Sequential(nn.Flatten(), *linear_layers(config.encoder_sizes, config.activation))
         if config.code == "gaussian":
             inputs, outputs = config.encoder_sizes[-2:]
             self.log_variance = nn.Linear(inputs, outputs)
@@ -35,7 +35,7 @@ class Decoder(nn.Module):
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
         self.config = config
-        self.decoder = nn.Sequential(*_layers(config.decoder_sizes, config.activation))
+        self.decoder = nn.Sequential(*linear_layers(config.decoder_sizes, config.activation))
 
     def forward(self, codes: Tensor) -> Tensor:
         pixels = self.logits(codes)
@@ -61,9 +61,14 @@ def largest_kept(answers: Tensor, k: int) -> Tensor:
     return codes
 
 
-def _layers(sizes: tuple[int, ...], activation: Activation) -> list[nn.Module]:
+def linear_layers(sizes: tuple[int, ...], name: Activation) -> list[nn.Module]:
     """Linear layers from each size to the next, with the activation between them but not after the last."""
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise(sizes):
-        layers += [nn.Linear(inputs, outputs), nn.ReLU() if activation == "relu" else nn.SiLU()]
+        layers += [nn.Linear(inputs, outputs), activation(name)]
     return layers[:-1]
+
+
+def activation(name: Activation) -> nn.Module:
+    """What stands between two layers."""
+    return nn.ReLU() if name == "relu" else nn.SiLU()

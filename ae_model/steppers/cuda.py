@@ -3,7 +3,8 @@
 A step of so small a network takes a GPU less time than Python needs to launch its thirty kernels. So the launches of
 `stride` steps, the gathering of their batches included, are recorded once and replayed in one go; indices and learning
 rates, which change from replay to replay, are copied into the tensors that the recording reads. Batches that are left
-over are replayed one at a time. Nothing waits for the device but who is too far ahead of it.
+over are replayed one at a time. Nothing waits for the device but who is too far ahead of it. Of fully connected layers
+the steps are those that are written out, of others those of autograd.
 
 All work is on the stream that is current where the stepper is made and used, the training thread's own, and on one
 beside it.
@@ -22,6 +23,7 @@ from ae_model.network import AutoEncoder
 from ae_model.sentence import Sentence
 from ae_model.steppers import gpu
 from ae_model.steppers.backprop import Backprop
+from ae_model.steppers.eager import EagerStepper
 from ae_model.steppers.gradient_step import one_by_one
 from ae_model.steppers.pace import Pace
 from ae_model.steppers.precision import fp32_products
@@ -66,8 +68,12 @@ class CudaStepper:
         self.stride = 1
         self.trouble = ""
         self._precision = precision
-        beside = torch.cuda.Stream()  # type: ignore[no-untyped-call]
-        self._backprop = Backprop(network, images, weight_decay, bf16=precision == "bf16", beside=beside)
+        self._gradient_step: Backprop | EagerStepper
+        if network.config.kind == "dense":
+            beside = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+            self._gradient_step = Backprop(network, images, weight_decay, bf16=precision == "bf16", beside=beside)
+        else:
+            self._gradient_step = EagerStepper(network, images, weight_decay, precision=precision)
         self._full_batches, self._last_batch = divmod(len(images), batch_size)
         self._graphs: dict[tuple[int, int], _Graph] = {}  # by their numbers of steps, and of images in a batch
         self._pace = Pace(1)
@@ -89,26 +95,26 @@ class CudaStepper:
         graph = self._graphs.get((len(batches), len(batches[0])))
         if graph is None:
             with fp32_products(self._precision):
-                losses = one_by_one(self._backprop, batches, rates)
+                losses = one_by_one(self._gradient_step, batches, rates)
         else:
             losses = graph.replay(batches, rates)
         self._pace.begun(len(batches))
         return losses
 
     def warm_up(self, indices: Tensor) -> None:
-        with fp32_products(self._precision), self._backprop.tried():
+        with fp32_products(self._precision), self._gradient_step.tried():
             # A kernel cannot be loaded in the middle of a capture, and other kernels may serve a smaller batch.
             for size in {len(indices), self._last_batch} - {0}:
-                self._backprop.differentiate(indices[:size])
-            self._backprop.update(torch.zeros((), device=indices.device))
+                self._gradient_step.differentiate(indices[:size])
+            self._gradient_step.update(torch.zeros((), device=indices.device))
             self._capture_all(indices)
 
     @property
     def moments(self) -> Moments:
-        return self._backprop.moments
+        return self._gradient_step.moments
 
     def restore(self, moments: Moments) -> None:
-        self._backprop.restore(moments)
+        self._gradient_step.restore(moments)
 
     def _capture_all(self, indices: Tensor) -> None:
         global _no_graphs
@@ -134,15 +140,15 @@ class CudaStepper:
         )
 
     def _capture(self, steps: int, batch_size: int) -> "_Graph":
-        graph = self._graphs[steps, batch_size] = _Graph(self._backprop, steps, batch_size)
+        graph = self._graphs[steps, batch_size] = _Graph(self._gradient_step, steps, batch_size)
         return graph
 
 
 class _Graph:
     """Some steps on batches of one size, captured once."""
 
-    def __init__(self, backprop: Backprop, steps: int, batch_size: int) -> None:
-        device = next(backprop.network.parameters()).device
+    def __init__(self, gradient_step: Backprop | EagerStepper, steps: int, batch_size: int) -> None:
+        device = next(gradient_step.network.parameters()).device
         self._indices = torch.zeros(steps, batch_size, dtype=torch.int64, device=device)
         self._rates = torch.zeros(steps, device=device)
         self._losses = torch.zeros(steps, device=device)
@@ -152,8 +158,8 @@ class _Graph:
         # thread_local: work of other threads on the GPU must not break the capture.
         with torch.cuda.graph(self._graph, stream=stream, capture_error_mode="thread_local"):
             for step in range(steps):
-                self._losses[step].copy_(backprop.differentiate(self._indices[step]))
-                backprop.update(self._rates[step])
+                self._losses[step].copy_(gradient_step.differentiate(self._indices[step]))
+                gradient_step.update(self._rates[step])
 
     def replay(self, batches: Sequence[Tensor], rates: list[float]) -> Tensor:
         """Begin the steps, and return their losses."""

@@ -6,8 +6,8 @@ The notebook's loop spends half of its time on preparing batches: one image at a
 DataLoader. Here the training images are one tensor of bytes on the device, and a batch is an index into it.
 """
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import reduce
 from operator import add, mul
 
@@ -89,9 +89,20 @@ class EagerStepper:
             self.gradients = list(torch.autograd.grad(loss, self._adam.parameters))
         return loss.detach() if len(terms) == 1 else torch.stack((loss, *terms)).detach()
 
-    def update(self, learning_rate: float) -> None:
+    def update(self, learning_rate: float | Tensor) -> None:
         """Take one step of Adam down `gradients`."""
         self._adam.update(self.gradients, learning_rate)
+
+    @contextmanager
+    def tried(self) -> Iterator[None]:
+        """Let steps be tried inside the block, before any is done in earnest: afterwards nothing is trained."""
+        weights = [parameter.detach().clone() for parameter in self._adam.parameters]
+        try:
+            yield
+        finally:
+            with torch.no_grad():
+                torch._foreach_copy_(self._adam.parameters, weights)
+            self._adam.forget()
 
     @property
     def moments(self) -> Moments:
