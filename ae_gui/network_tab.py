@@ -274,10 +274,9 @@ class NetworkTab(QWidget):
     def _about(self, layer: LayerSummary) -> str:
         if layer.maps is not None:
             count, height, width = layer.maps
-            words = self.tr(
-                "{name}: %Ln map(s) of {height} × {width}, each with {inputs:,} weights and a bias", "", count
-            )
-            return fill(words, name=self._name(layer), height=height, width=width, inputs=layer.inputs)
+            words = self.tr("{name}: feature maps, {count:,} of {size}, each with {inputs:,} weights and a bias")
+            size = f"{height} × {width}"
+            return fill(words, name=self._name(layer), count=count, size=size, inputs=layer.inputs)
         words = self.tr("{name}: %Ln unit(s), each with {inputs:,} weights and a bias", "", layer.units)
         return fill(counted(words, layer.units), name=self._name(layer), inputs=layer.inputs)
 

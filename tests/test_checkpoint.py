@@ -206,7 +206,7 @@ def test_a_network_of_another_architecture_opens_as_what_it_is(tmp_path, config)
         NetworkConfig(ImageShape(9, 5), (4,), 2, activation="silu", output="linear"),
         NetworkConfig(ImageShape(4, 9), (), 2),
         NetworkConfig(ImageShape(3, 3), (4,), 2, activation="silu"),
-        NetworkConfig(ImageShape(8, 8), (), 3, "silu", "linear", "convolutional", (3,), code="gaussian"),
+        NetworkConfig(ImageShape(8, 8), (), 3, "silu", "linear", "convolutional", (3,)),
     ],
     ids=str,
 )

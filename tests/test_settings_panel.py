@@ -163,7 +163,7 @@ def test_the_tab_key_goes_down_the_panel(qtbot, panel):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.accessibleName() and widget.isVisible():
             visited.append(widget)
         widget = widget.nextInFocusChain()
-    assert len(visited) == 21
+    assert len(visited) == 22
     places = [w.rect().translated(w.mapTo(panel, QPoint())) for w in visited]
     assert all(b.top() > a.bottom() or b.left() > a.right() for a, b in pairwise(places))
 

@@ -25,7 +25,7 @@ class Encoder(nn.Module):
         sizes = config.encoder_sizes
         self.encoder = nn.Sequential(*layers, nn.Flatten(), *linear_layers(sizes, config.activation))
         if config.code == "gaussian":
-            self.log_variance = nn.Linear(*sizes[-2:])
+            self.log_variance = nn.Linear(sizes[-2], sizes[-1])
 
     def forward(self, images: Tensor) -> Tensor:
         codes: Tensor = self.encoder(images)

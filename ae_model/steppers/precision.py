@@ -13,7 +13,8 @@ def fp32_products(precision: str) -> Iterator[None]:
     Convolutions are such products too. Of the ways that cuDNN has to compute one, those are taken that give the same
     bits each time.
     """
-    products, convolutions, cudnn = torch.backends.cuda.matmul, torch.backends.cudnn.conv, torch.backends.cudnn
+    products, cudnn = torch.backends.cuda.matmul, torch.backends.cudnn
+    convolutions = cudnn.conv  # type: ignore[attr-defined]
     before = products.fp32_precision, convolutions.fp32_precision, cudnn.deterministic
     products.fp32_precision = convolutions.fp32_precision = "tf32" if precision == "tf32" else "ieee"
     cudnn.deterministic = True
