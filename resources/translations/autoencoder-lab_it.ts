@@ -320,6 +320,26 @@
         <translation>Questa rete avrebbe {count:,} parametri; ne sono possibili al massimo {most:,}.</translation>
     </message>
     <message>
+        <source>The channels must be those of 1 to {most} convolutions, such as 16, 32; not of {count}.</source>
+        <translation>I canali devono essere quelli di 1-{most} convoluzioni, per esempio 16, 32; non di {count}.</translation>
+    </message>
+    <message>
+        <source>The number of channels</source>
+        <translation>Il numero di canali</translation>
+    </message>
+    <message>
+        <source>The size of the kernel</source>
+        <translation>La dimensione del kernel</translation>
+    </message>
+    <message>
+        <source>Images of {shape} pixels can be halved {count} times, which is too few for {wanted} convolutions.</source>
+        <translation>Le immagini di {shape} pixel si possono dimezzare {count} volte: troppo poche per {wanted} convoluzioni.</translation>
+    </message>
+    <message>
+        <source>A convolution would make {count:,} numbers of one image; at most {most:,} are possible.</source>
+        <translation>Una convoluzione farebbe {count:,} numeri di una sola immagine; se ne possono fare al massimo {most:,}.</translation>
+    </message>
+    <message>
         <source>The network that a training began from</source>
         <translation>La rete da cui un addestramento è cominciato</translation>
     </message>
@@ -446,6 +466,14 @@
     <message>
         <source>Simple, 2 numbers, a high rate that falls: 13 epochs do what takes 80 at a rate that stays.</source>
         <translation>Semplice, 2 numeri, un tasso alto che scende: 13 epoche fanno ciò che ne richiede 80 con un tasso che resta fermo.</translation>
+    </message>
+    <message>
+        <source>Convolutional, 2 numbers: its first layers look at a few pixels each, wherever they are.</source>
+        <translation>Convoluzionale, 2 numeri: i primi strati guardano pochi pixel per volta, ovunque siano.</translation>
+    </message>
+    <message>
+        <source>Convolutional, 32 numbers: as good as a deep network with three times as many weights.</source>
+        <translation>Convoluzionale, 32 numeri: vale quanto una rete profonda con il triplo dei pesi.</translation>
     </message>
     <message>
         <source>Variational, 2 numbers: the codes gather around the middle, from where new digits are drawn.</source>
@@ -1524,10 +1552,6 @@
         <translation>Strati nascosti</translation>
     </message>
     <message>
-        <source>Units of each layer from the image to the code, such as 1000, 500, 250; none for a linear network</source>
-        <translation>Unità di ogni strato dall&apos;immagine al codice, come 1000, 500, 250; nessuna per una rete lineare</translation>
-    </message>
-    <message>
         <source>Hidden layers are whole numbers, such as 1000, 500, 250.</source>
         <translation>Gli strati nascosti sono numeri interi, come 1000, 500, 250.</translation>
     </message>
@@ -1602,6 +1626,46 @@
     <message>
         <source>The learning rate must be a number, such as 0.001 or 1e-3.</source>
         <translation>Il tasso di apprendimento deve essere un numero, come 0,001 o 1e-3.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Fully connected: each unit looks at all of the layer before; convolutional: the first layers look at a few pixels each, with the same weights everywhere</source>
+        <translation>Completamente connessa: ogni unità guarda tutto lo strato prima; convoluzionale: i primi strati guardano pochi pixel per volta, con gli stessi pesi ovunque</translation>
+    </message>
+    <message>
+        <source>Fully connected</source>
+        <translation>Completamente connessa</translation>
+    </message>
+    <message>
+        <source>Convolutional</source>
+        <translation>Convoluzionale</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Canali</translation>
+    </message>
+    <message>
+        <source>Feature maps of each convolution, such as 16, 32 for two; each halves the height and the width</source>
+        <translation>Mappe di ogni convoluzione, per esempio 16, 32 se sono due; ognuna dimezza altezza e larghezza</translation>
+    </message>
+    <message>
+        <source>Channels are whole numbers, one for each convolution, such as 16, 32.</source>
+        <translation>I canali sono numeri interi, uno per ogni convoluzione, per esempio 16, 32.</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>Height and width of what a convolution looks at, such as 3 for 3 × 3 pixels</source>
+        <translation>Altezza e larghezza di ciò che una convoluzione guarda, per esempio 3 per 3 × 3 pixel</translation>
+    </message>
+    <message>
+        <source>Units of each fully connected layer before the code, such as 1000, 500, 250; the same back after it; may be none</source>
+        <translation>Unità di ogni strato completamente connesso prima del codice, per esempio 1000, 500, 250; lo stesso al ritorno; può non essercene nessuno</translation>
     </message>
     <message>
         <source>Variational</source>
@@ -1790,6 +1854,10 @@
     <message>
         <source>After epoch {planned:,} the learning rate begins again at {rate:g}, and falls along half a cosine wave to nothing at epoch {epochs:,}.</source>
         <translation>Dopo l&apos;epoca {planned:,} il tasso di apprendimento ricomincia da {rate:g} e scende lungo mezza onda di coseno fino a zero all&apos;epoca {epochs:,}.</translation>
+    </message>
+    <message>
+        <source>{name}, convolutional</source>
+        <translation>{name}, convoluzionale</translation>
     </message>
     <message>
         <source>{name}, {objective}</source>
@@ -2332,8 +2400,8 @@
         <translation>{key!r} ha la forma {shape}, non {expected}.</translation>
     </message>
     <message>
-        <source>{name!r} has the shape {shape}, as layers of convolution do; networks here are fully connected: nn.Linear layers from the image to the code, and the same sizes back.</source>
-        <translation>{name!r} ha la forma {shape}, come gli strati di convoluzione; qui le reti sono completamente connesse: strati nn.Linear dall&apos;immagine al codice, e ritorno con le stesse dimensioni.</translation>
+        <source>{name!r} has the shape {shape}, as layers of convolution do; of other programs only fully connected networks can be read: nn.Linear layers from the image to the code, and the same sizes back.</source>
+        <translation>{name!r} ha la forma {shape}, come gli strati di convoluzione; di altri programmi si leggono solo reti completamente connesse: strati nn.Linear dall&apos;immagine al codice, e le stesse dimensioni al ritorno.</translation>
     </message>
     <message>
         <source>{key!r} is in it, but not part of a network of fully connected layers.</source>
@@ -4345,6 +4413,20 @@ Bias {bias:.3f}
 Norma dei suoi pesi {norm:.3f}</translation>
     </message>
     <message>
+        <source>Map {unit:,}
+Mean activation {activation:.3f}
+Bias {bias:.3f}
+Length of its weights {norm:.3f}</source>
+        <translation>Mappa {unit:,}
+Attivazione media {activation:.3f}
+Bias {bias:.3f}
+Lunghezza dei pesi {norm:.3f}</translation>
+    </message>
+    <message>
+        <source>Feature maps</source>
+        <translation>Mappe</translation>
+    </message>
+    <message>
         <source>Code</source>
         <translation>Codice</translation>
     </message>
@@ -4360,12 +4442,28 @@ Norma dei suoi pesi {norm:.3f}</translation>
         <source>Decoder {number}</source>
         <translation>Decoder {number}</translation>
     </message>
+    <message>
+        <source>{name}: feature maps, {count:,} of {size}, each with {inputs:,} weights and a bias</source>
+        <translation>{name}: mappe, {count:,} di {size}, ognuna con {inputs:,} pesi e un bias</translation>
+    </message>
     <message numerus="yes">
         <source>{name}: %Ln unit(s), each with {inputs:,} weights and a bias</source>
         <translation>
             <numerusform>{name}: %Ln unità, con {inputs:,} pesi e un bias</numerusform>
             <numerusform>{name}: %Ln unità, ognuna con {inputs:,} pesi e un bias</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What each map answers to the image, place by place: blue above zero, red below.</source>
+        <translation>Che cosa risponde ogni mappa all&apos;immagine, punto per punto: blu sopra lo zero, rosso sotto.</translation>
+    </message>
+    <message>
+        <source>What one number of each map adds to the image, if the layers after it were linear.</source>
+        <translation>Che cosa aggiunge all&apos;immagine un numero di ogni mappa, se gli strati dopo fossero lineari.</translation>
+    </message>
+    <message>
+        <source>What each map looks for, wherever it is, if the layers before it were linear.</source>
+        <translation>Che cosa cerca ogni mappa, ovunque sia, se gli strati prima fossero lineari.</translation>
     </message>
     <message>
         <source>What each unit adds to the image: its weights in the last layer.</source>
@@ -5744,6 +5842,10 @@ Immagine di test {index:,}</translation>
     <message>
         <source>Unit {unit:,}, activation {value:.2f}</source>
         <translation>Unità {unit:,}, attivazione {value:.2f}</translation>
+    </message>
+    <message>
+        <source>Map {unit:,}, mean activation {value:.2f}</source>
+        <translation>Mappa {unit:,}, attivazione media {value:.2f}</translation>
     </message>
 </context>
 <context>
