@@ -91,6 +91,13 @@ def test_a_run_of_a_single_error_is_drawn_on_axes_with_round_marks(curves, log):
     assert low < 0.2 / 1.1 and 0.2 * 1.04 < high < 0.3
 
 
+def test_before_a_first_error_the_axis_has_errors_as_they_are_to_be_expected(curves):
+    curves.set_runs([replace(RUNS[0], measurements=[])])
+    (left, right), (low, high) = curves._canvas.viewRange()
+    assert (left, right) == pytest.approx((0, 1), abs=0.1)
+    assert 0.01 < 10**low < 10**high < 0.5
+
+
 def test_a_run_that_goes_on_stays_in_sight_unless_the_user_looks_at_a_part(curves):
     def farthest() -> float:
         return curves._canvas.viewRange()[0][1]

@@ -25,6 +25,7 @@ from ae_model.config_fields import told_change
 from ae_model.runs import Run
 
 _ALONE = 0.05  # room below and above a single error: in decades, or as a share of it
+_EXPECTED = 0.03, 0.3  # errors that the axis has while there is no curve
 _SMALLEST = 1e-12  # what a logarithmic axis shows of an error of zero
 _Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -78,9 +79,9 @@ class RunCurves(QWidget):
     def fit(self) -> None:
         """Show all of every curve."""
         curves = [curve for curve in self.drawn if curve[0] is not None and len(curve[0])]
-        if not curves:
-            return
-        across, errors = (np.concatenate(values) for values in zip(*curves, strict=True))
+        across, errors = np.zeros(1), self._heights(np.array(_EXPECTED))
+        if curves:
+            across, errors = (np.concatenate(values) for values in zip(*curves, strict=True))
         widest = float(across.max()) or 1.0
         alone = _ALONE if self._log.isChecked() else _ALONE * float(errors.max())
         margin = 0.1 * float(np.ptp(errors)) or alone  # for the numbers, too
@@ -115,11 +116,15 @@ class RunCurves(QWidget):
         errors = np.array([getattr(row, error) for row in run.measurements], float)
         known = np.isfinite(errors)
         positions, errors = positions[known], np.maximum(errors[known], _SMALLEST)
-        heights = np.log10(errors) if self._log.isChecked() else errors
+        heights = self._heights(errors)
         curve = pg.PlotCurveItem(positions, heights, pen=pen, antialias=True)
         self._canvas.addItem(curve)
         self._curves.append(curve)
         return (float(positions[-1]), float(heights[-1])) if len(heights) else (math.nan, math.nan)
+
+    def _heights(self, errors: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Errors in the coordinates of the vertical axis."""
+        return np.log10(errors) if self._log.isChecked() else errors
 
     def _mark_changes(self, run: Run, color: QColor) -> None:
         """Mark, on the curve of its test error that was added last, where the recipe of a run was changed."""
