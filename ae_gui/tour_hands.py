@@ -13,6 +13,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer, Sig
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ae_gui.widgets.draw_pad import DrawPad
+
 log = logging.getLogger(__name__)
 
 _BEAT_MS = 16
@@ -114,12 +116,14 @@ def drag(
     return times
 
 
-def three(pad: QWidget) -> list[QPointF]:
-    """The way of a pen that draws a three on a pad."""
+def three(pad: DrawPad) -> list[QPointF]:
+    """The way of a pen that draws a three on the paper of a pad."""
+    paper = pad.paper
     turns = np.concatenate([np.linspace(2.6, -1.4, 30), np.linspace(1.4, -2.6, 30)])
     middles = np.repeat([0.35, 0.65], 30)
     return [
-        at(pad, 0.48 + 0.17 * math.cos(turn), middle - 0.15 * math.sin(turn))
+        paper.topLeft()
+        + QPointF((0.48 + 0.17 * math.cos(turn)) * paper.width(), (middle - 0.15 * math.sin(turn)) * paper.height())
         for turn, middle in zip(turns, middles, strict=True)
     ]
 

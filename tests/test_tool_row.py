@@ -73,6 +73,18 @@ def test_what_an_action_says_of_itself_the_button_says(row):
     assert not fit.isVisible()
 
 
+def test_a_button_is_there_while_its_action_is_and_from_the_start_on(qtbot):
+    holder, action = QWidget(), QAction("Arrows", checkable=True, visible=False)
+    qtbot.addWidget(holder)
+    switch = Switch(action)
+    in_row(switch, parent=holder)
+    holder.show()
+    assert not switch.isVisible()
+    for visible in (True, False):
+        action.setVisible(visible)
+        assert switch.isVisible() == visible
+
+
 @pytest.mark.usefixtures("english_again")
 @pytest.mark.parametrize("language", ["en", "it"])
 def test_modes_switches_and_classes_stand_in_one_row_on_a_small_screen(qapp, open_window, language):

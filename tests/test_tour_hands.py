@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ae_gui.tour_hands import Beat, at, click, drag, percentiles, play, rest, three, timed, wait
+from ae_gui.widgets.draw_pad import DrawPad
 
 
 class Pad(QWidget):
@@ -58,8 +59,14 @@ def test_a_drag_holds_the_button_all_the_way_and_measures_each_answer(pad):
     assert len(drag(pad, way, 0, pad.moved)) == 3
 
 
-def test_a_three_is_drawn_within_the_pad(pad):
-    assert all(pad.rect().contains(position.toPoint()) for position in three(pad))
+def test_a_three_is_drawn_upright_on_the_paper_of_a_pad_that_is_wider_than_high(qtbot):
+    pad = DrawPad(200)
+    qtbot.addWidget(pad)
+    pad.resize(300, 120)
+    way = three(pad)
+    assert all(pad.paper.contains(position) for position in way)
+    across, down = ([position.toTuple()[axis] for position in way] for axis in (0, 1))
+    assert max(down) - min(down) > max(across) - min(across)
 
 
 def test_waiting_ends_with_what_is_waited_for_or_says_what_never_came(qapp):

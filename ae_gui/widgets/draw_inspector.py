@@ -127,7 +127,7 @@ class DrawInspector(QWidget):
         hint = quiet_label(self.tr("Draw a digit to see it as the network does, and how the network draws it again."))
         hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._results.addWidget(hint)
-        seen = heading(self.tr("As seen, and as redrawn")), self.noise, pictures
+        seen = heading(self.tr("As seen, and as redrawn")), pictures, self.noise
         self._results.addWidget(together(*seen, spacing=SPACING))
         for part in (self.votes, self.words):  # the pad is to stay as it is while it is drawn on
             policy = part.sizePolicy()

@@ -26,6 +26,8 @@ class ToolButton(QToolButton):
         self.setDefaultAction(action)
         self._draw()
         action.visibleChanged.connect(lambda: self.setVisible(action.isVisible()))
+        if not action.isVisible():
+            self.hide()
 
     def show_drawing(self, drawing: str) -> None:
         """Have another drawing from now on."""
