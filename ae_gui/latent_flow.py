@@ -134,7 +134,7 @@ class LatentFlow(QObject):
         else:
             clean, name = question.clean, self.tr("Your drawing")
         is_noisy = not np.array_equal(question.image, clean)
-        words = fill(self.tr("{name}, under noise"), name=name) if is_noisy else name
+        words = fill(self.tr("{name} + noise"), name=name) if is_noisy else name
         inner = _inner_of(model, question.image)
         return self._whole(model, question.image, (*inner, *view.answers(inner[-1])), words, clean)
 

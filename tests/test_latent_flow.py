@@ -71,7 +71,7 @@ def test_of_what_is_under_noise_the_error_is_that_of_the_clean_one(qtbot, flow, 
         flow.ask(question)
         qtbot.waitUntil(lambda: not flow.is_behind)
         assert (shown(flow).image == noisy).all()
-        assert shown(flow).words[0] == f"{name}, under noise"
+        assert shown(flow).words[0] == f"{name} + noise"
         assert shown(flow).words[2] == f"Redrawn, error {error:.4f}"
 
 

@@ -10,6 +10,7 @@ from ae_gui.tour_hands import mouse_event, send
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.pictures import gray_image
 from ae_gui.widgets.plane_region import Drag
+from ae_gui.widgets.tool_row import Switch
 from ae_model.config import TrainingConfig
 from ae_model.datasets import Split
 from ae_model.latent_map import LatentMap
@@ -609,12 +610,13 @@ def test_only_a_network_that_was_trained_under_noise_has_arrows_and_only_where_t
     qtbot, tab, network, mnist
 ):
     arrows, codes = tab.plane.arrows, network.encode(mnist.test.images)
-    assert not tab.arrows_action.isVisible()
+    (switch,) = (button for button in tab.findChildren(Switch) if button.defaultAction() is tab.arrows_action)
+    assert not tab.arrows_action.isVisible() and not switch.isVisible()
     tab.arrows_action.setChecked(True)
     assert arrows.count == 0
 
     tab.show_network(Network(network, codes, TrainingConfig(objective="denoising")))
-    assert tab.arrows_action.isVisible()
+    assert tab.arrows_action.isVisible() and switch.isVisible()
     qtbot.waitUntil(lambda: arrows.count == 64)
     tab.arrows_action.setChecked(False)
     assert arrows.count == 0

@@ -1,4 +1,4 @@
-"""The guide: a dozen short lessons, each of which has the window set up for it as it is opened."""
+"""The guide: short lessons, each of which has the window set up for it as it is opened."""
 
 import enum
 from dataclasses import dataclass
