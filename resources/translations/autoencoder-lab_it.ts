@@ -4126,8 +4126,8 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Il tuo disegno</translation>
     </message>
     <message>
-        <source>{name}, under noise</source>
-        <translation>{name}, sotto il rumore</translation>
+        <source>{name} + noise</source>
+        <translation>{name} + rumore</translation>
     </message>
     <message>
         <source>Test image {index:,}</source>
