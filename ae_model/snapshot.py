@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ae_model.config import NetworkConfig
-from ae_model.kinds import Array, Arrays, LayerSummary, Units, kind_of
+from ae_model.kinds import MOST_LOG_VARIANCE, Array, Arrays, LayerSummary, Units, kind_of
 from ae_model.sentence import SaidError
 
 __all__ = ["Array", "Autoencoder", "Snapshot", "chunks", "unit_floats"]
@@ -100,7 +100,7 @@ class Snapshot:
         mean, log_variance = (np.empty((len(images), self.latent_dim), np.float32) for _ in range(2))
         for chunk in chunks(len(images), kind.widest):
             mean[chunk], log_variance[chunk] = kind.posterior(self.arrays, unit_floats(images[chunk]))
-        return mean, log_variance
+        return mean, np.minimum(log_variance, np.float32(MOST_LOG_VARIANCE), out=log_variance)
 
     def logits(self, codes: NDArray[np.generic]) -> Array:
         """Images for a few `codes` before their sigmoid: (N, latent_dim) -> (N, pixels)."""

@@ -66,3 +66,22 @@ def test_several_steps_give_the_loss_and_its_terms_of_each(mnist: Dataset):
     losses = stepper.steps(shuffled(384, seed=0), [RATE] * 3)
     assert losses.shape == (3, 3)
     torch.testing.assert_close(losses[:, 0], losses[:, 1] + 4 * losses[:, 2])
+
+
+def test_one_odd_image_does_not_make_a_step_huge_and_is_brought_back(mnist: Dataset):
+    images, objective = mnist.train.images[:128], Variational("bernoulli")
+    gradients = []
+    for stepper in (EagerStepper, VariationalStepper):
+        network = AutoEncoder(NETWORKS[0], torch.Generator().manual_seed(3))
+        with torch.no_grad():
+            network.encoder.log_variance.bias.fill_(70)
+        if stepper is EagerStepper:
+            made = EagerStepper(network, images, objective=objective, noise=Noise(5))
+        else:
+            made = VariationalStepper(network, images, objective, Noise(5))
+        loss = made.differentiate(torch.arange(128))
+        assert loss.isfinite().all() and loss[0] < 10_000
+        by_bias = made.gradients[[name for name, _ in network.named_parameters()].index("ae.0.log_variance.bias")]
+        assert ((by_bias > 0) & (by_bias < 1_000)).all()  # down it goes
+        gradients.append(by_bias)
+    torch.testing.assert_close(*gradients, rtol=1e-4, atol=1e-4)

@@ -3,9 +3,9 @@
 from ae_model.config import NetworkConfig
 from ae_model.kinds.convolutional import Convolutional
 from ae_model.kinds.dense import Dense
-from ae_model.kinds.kind import Array, Arrays, Kind, LayerSummary, Node, Units
+from ae_model.kinds.kind import MOST_LOG_VARIANCE, Array, Arrays, Kind, LayerSummary, Node, Units
 
-__all__ = ["KINDS", "Array", "Arrays", "Kind", "LayerSummary", "Node", "Units", "kind_of"]
+__all__ = ["KINDS", "MOST_LOG_VARIANCE", "Array", "Arrays", "Kind", "LayerSummary", "Node", "Units", "kind_of"]
 
 KINDS: dict[str, type[Kind]] = {"dense": Dense, "convolutional": Convolutional}
 

@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from ae_model.config import NetworkConfig
 
 Array = NDArray[np.float32]
+
+# Of a Gaussian code, which is never as wide as this beside a prior of 0. Without a bound one odd image can make its
+# variance, an exponential, so large that Adam takes no step worth the name for a dozen epochs.
+MOST_LOG_VARIANCE = 2.0
 Arrays = Mapping[str, Array]
 Units = Sequence[int] | NDArray[np.intp]
 

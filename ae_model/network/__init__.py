@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from ae_model.config import NetworkConfig
+from ae_model.kinds import MOST_LOG_VARIANCE
 from ae_model.network import convolutional, dense
 from ae_model.snapshot import Array, Snapshot
 
@@ -55,7 +56,8 @@ class AutoEncoder(nn.Module):
         """Mean and log-variance of the code of each image, (N, latent_dim) each, where the code is Gaussian."""
         encoder: Any = self.encoder
         mean, log_variance = encoder.posterior(images)
-        return mean, log_variance
+        # The gradient passes the bound, so that what is beyond comes back.
+        return mean, log_variance + (log_variance.clamp(max=MOST_LOG_VARIANCE) - log_variance).detach()
 
     def logits(self, codes: Tensor) -> Tensor:
         """Images for codes before their sigmoid: (N, latent_dim) -> (N, H, W)."""

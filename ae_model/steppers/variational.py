@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ae_model.elbo import VARIANCE
+from ae_model.kinds import MOST_LOG_VARIANCE
 from ae_model.network import AutoEncoder
 from ae_model.objectives.noise import Noise
 from ae_model.objectives.variational import Variational
@@ -60,7 +61,7 @@ class VariationalStepper(CpuStepper):
             return
         weight, bias, *_ = self._head
         self._mean = space.outputs[layer].float()
-        self._log_variance = torch.addmm(bias, space.inputs[layer], weight.t()).float()
+        self._log_variance = torch.addmm(bias, space.inputs[layer], weight.t()).float().clamp_(max=MOST_LOG_VARIANCE)
         self._deviation = (self._log_variance / 2).exp_().mul_(self._noise.normal(self._mean))  # from the mean
         space.inputs[layer + 1].copy_(self._mean + self._deviation)
 
