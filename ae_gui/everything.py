@@ -35,6 +35,8 @@ class Everything(QObject):
         self._on_show.replaced.connect(self._count)
         slider = parts.slider
         parts.latent.tools.path.beside.then(self._connect_path)
+        explore = parts.latent.tools.explore
+        explore.inspector.save_sheet.clicked.connect(lambda: exports.now.sheet(explore.sheet()))
         parts.commands.export_codes.triggered.connect(self.export_codes)
         parts.commands.export_everything.triggered.connect(self.export_all)
         slider.gif_action.triggered.connect(lambda: exports.now.epochs_gif(self._film()))

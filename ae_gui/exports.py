@@ -115,6 +115,13 @@ class Exports(QObject):
         if path:
             self._write(lambda: write_strip(path, gray_frames(images)), path.name)
 
+    def sheet(self, image: Array) -> None:
+        """Ask for a file and write digits that were drawn from the prior, one image (H, W), as PNG."""
+        title = self.tr("Save digits drawn from the prior")
+        path = save_file(self._window, title, "drawn from the prior", [(self.tr("Picture"), "png")])
+        if path:
+            self._write(lambda: write_strip(path, gray_frames(image[None])), path.name)
+
     def gif(self, images: Array, seconds: float) -> None:
         """Ask for a file and write images, (n, H, W), as a GIF with so many seconds for each."""
         path = save_file(self._window, self.tr("Save path as a GIF"), "path", [(self.tr("Animation"), "gif")])

@@ -207,7 +207,7 @@ class NetworkTab(QWidget):
     def _spread(self) -> Spread | None:
         """How much each number of a Gaussian code is used by a sample of the test images; None of a plain code."""
         assert self._snapshot is not None and self._split is not None
-        if self._snapshot.config.code == "plain":
+        if self._snapshot.config.code != "gaussian":
             return None
         if self._measured is None or self._measured[0] is not self._snapshot:
             images = self._split.images[self._split.sample(_MEASURED)]

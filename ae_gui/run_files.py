@@ -209,7 +209,7 @@ def read_epochs(run: Run, split: Split) -> list[Epoch]:
             if number in rows and snapshot.config == run.about.config.network:
                 row = rows[number]
                 codes = snapshot.encode(split.images)
-                measured = row.test_error, row.train_loss, row.seconds, row.figures
+                measured = row.test_error, row.train_loss, row.seconds, row.figures, row.divergences
                 epochs.append(Epoch(row.step, snapshot, codes, *measured))
     return epochs
 

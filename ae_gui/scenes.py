@@ -67,6 +67,7 @@ class Scenes(QObject):
         self._epoch: int | None = None  # to be looked at again, once the epochs of its run are here
         self._ring = WidgetRing(_RING, self)
         parts.guide.opened.connect(self._show)
+        parts.guide.asked.connect(self._act)
         parts.guide.finished.connect(parts.guide_dock.hide)
         parts.guide_dock.visibilityChanged.connect(self._hide)
         parts.guide_dock.toggleViewAction().triggered.connect(self._open)
@@ -220,7 +221,7 @@ class Scenes(QObject):
             latent.plane.fit()
         elif lesson.page == "network":
             page = parts.unseen.network.now
-            page.select_code() if lesson.part == "layers" else page.diagram.select(0)
+            page.select_code() if lesson.part in ("layers", "divergences") else page.diagram.select(0)
         elif lesson.page == "comparison":
             compared = ComparisonPage.DIMENSIONS if lesson.part == "curve" else ComparisonPage.PLANES
             parts.unseen.comparison.now.show_page(compared)
@@ -231,8 +232,10 @@ class Scenes(QObject):
         spoken_of: dict[str, Callable[[], QWidget]] = {
             "flow": lambda: latent.flow.strip,
             "plane": lambda: latent.plane,
+            "sample": lambda: latent.tools.explore.inspector.sample,
             "pad": lambda: latent.tools.draw.inspector.pad,
             "layers": lambda: parts.unseen.network.now.diagram,
+            "divergences": lambda: parts.unseen.network.now.divergences,
             "units": lambda: parts.unseen.network.now.sheet,
             "loss": lambda: parts.unseen.training.now.plot,
             "copies": lambda: parts.unseen.training.now.grid,
@@ -240,6 +243,14 @@ class Scenes(QObject):
             "curve": lambda: parts.unseen.comparison.now.curve,
         }
         return spoken_of[name]()
+
+    @Slot(Lesson)
+    def _act(self, lesson: Lesson) -> None:
+        """Do what the button of a lesson says: show it with the other network, or draw samples."""
+        if lesson.other:
+            self._show(replace(lesson, preset=lesson.other))
+        elif self.is_set_up():
+            self._parts.latent.tools.explore.inspector.sample.click()
 
     @Slot(float, float)
     def _judge(self, x: float, y: float) -> None:

@@ -31,6 +31,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from ae_gui.main_window import MainWindow
+from ae_gui.networks import shipped_network
 from ae_gui.preferences import ComparisonPage
 from ae_gui.tour_hands import (
     STILL_S,
@@ -136,6 +137,7 @@ class Tour(QObject):
         self._visit_comparison()
         self._visit_network()
         self._visit_guide()
+        self._visit_variational()
         self._figures["frame_gap_ms"] = percentiles(self._beat.gaps_ms(), "p99")
         self._beat.stop()
 
@@ -185,6 +187,7 @@ class Tour(QObject):
         rest(0.2)
         self._save("latent-space")
         self._visit_runs()
+        self._visit_variational()
 
     def _visit_runs(self) -> None:
         runs = self._window.runs_tab
@@ -349,6 +352,24 @@ class Tour(QObject):
         self._save("network")
         tab.select_code()
         rest(0.5)
+
+    def _visit_variational(self) -> None:
+        """Look at the prior, a posterior and samples of a variational network, and at what its code is used for."""
+        window = self._window
+        for preset in ("variational-2d", "variational-collapsed"):
+            before = window.network
+            window.opening.open_network(shipped_network(preset))
+            wait(lambda before=before: window.network is not before, STILL_S, f"open {preset}")  # type: ignore[misc]
+            if preset == "variational-2d":
+                window.tabs.setCurrentWidget(window.latent_tab)
+                window.latent_tab.use(window.latent_tab.tools.explore)
+                window.latent_tab.tools.explore.inspector.sample.click()
+                self._click_about()
+            else:
+                window.tabs.setCurrentWidget(window.network_tab)
+                window.network_tab.select_code()
+            rest(0.5)
+            self._save(preset)
 
     def _visit_guide(self) -> None:
         """Follow the guide to its end, and have back what was there before."""

@@ -16,6 +16,8 @@ from ae_model.sentence import Sentence
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import TrainingState
 
+MOST_DIVERGENCES = 64  # of an epoch: a run's table of a hundred thousand epochs is to stay one that can be read
+
 
 @dataclass(frozen=True, slots=True)
 class Started:
@@ -104,6 +106,8 @@ class Epoch:
         train_mse: the mean of the epoch's losses; NaN for epoch 0.
         seconds: spent on training and testing since the run began, without pauses.
         figures: the other metrics of an epoch, by their names in `metrics.METRICS`.
+        divergences: of each number of a Gaussian code from the prior, over the whole test set, in nats an image; empty
+            of any other code, and of one of more than `MOST_DIVERGENCES` numbers.
     """
 
     step: int
@@ -113,6 +117,7 @@ class Epoch:
     train_mse: float
     seconds: float
     figures: Mapping[str, float] = field(default_factory=dict)
+    divergences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class Measurement:
         test_error: the mean squared error a pixel over the test set.
         seconds: spent on training, without pauses.
         figures: the other metrics of an epoch, by their names in `metrics.METRICS`: columns of their own.
+        divergences: of each number of a Gaussian code, as `Epoch` has them: columns "kl_1", "kl_2", ...; empty where an
+            older version did not say.
     """
 
     step: int
@@ -76,11 +78,13 @@ class Measurement:
     test_error: float
     seconds: float
     figures: Mapping[str, float] = field(default_factory=dict)
+    divergences: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, epoch: Epoch) -> Self:
         """The figures of an epoch."""
-        return cls(epoch.step, epoch.snapshot.epoch, epoch.train_mse, epoch.test_mse, epoch.seconds, epoch.figures)
+        measured = epoch.train_mse, epoch.test_mse, epoch.seconds, epoch.figures, epoch.divergences
+        return cls(epoch.step, epoch.snapshot.epoch, *measured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,13 +308,18 @@ def read_measurements(folder: Path) -> tuple[Measurement, ...]:
     if columns[: len(_COLUMNS)] != list(_COLUMNS):
         raise SaidError("its metrics.csv does not begin with the names of its columns")
     names = columns[len(_COLUMNS) :]
+    first = next((place for place, name in enumerate(names) if name == _divergence(0)), len(names))
+    names, of_divergences = names[:first], names[first:]
+    if of_divergences != [_divergence(number) for number in range(len(of_divergences))]:
+        names += of_divergences
     if unknown := ", ".join(name for name in names if name not in METRICS):
         raise SaidError("its metrics.csv has columns that only a newer Autoencoder Lab knows: {names}", names=unknown)
     try:
         return tuple(
             Measurement(
                 *(int(step), int(epoch), float(loss or "nan"), float(error), float(seconds)),
-                dict(zip(names, (float(figure or "nan") for figure in figures), strict=True)),
+                dict(zip(names, (float(figure or "nan") for figure in figures[: len(names)]), strict=True)),
+                tuple(float(figure) for figure in figures[len(names) :] if figure),
             )
             for step, epoch, loss, error, seconds, *figures in rows
         )
@@ -380,7 +389,9 @@ def as_csv(
     text = io.StringIO()
     writer, number = dialect.writer(text), dialect.number
     names = sorted({name for row in measurements for name in row.figures})
-    writer.writerow([*_COLUMNS, *names, *(["changes"] if changes else [])])
+    numbers = max((len(row.divergences) for row in measurements), default=0)
+    divergences = [_divergence(number) for number in range(numbers)]
+    writer.writerow([*_COLUMNS, *names, *divergences, *(["changes"] if changes else [])])
     before = 0
     for row in measurements:
         loss, error, seconds = number(_cell(row.train_loss)), number(repr(row.test_error)), number(f"{row.seconds:.3f}")
@@ -392,9 +403,15 @@ def as_csv(
             if before < c.step <= until
         ]
         last = ["; ".join(told)] if changes else []
-        writer.writerow([row.step, row.epoch, loss, error, seconds, *figures, *last])
+        nats = [number(f"{nat:.4f}") for nat in row.divergences] or [""] * numbers
+        writer.writerow([row.step, row.epoch, loss, error, seconds, *figures, *nats, *last])
         before = row.step
     return text.getvalue().encode(dialect.encoding)
+
+
+def _divergence(number: int) -> str:
+    """The column of the divergence of a number of the code, counted from 0."""
+    return f"kl_{number + 1}"
 
 
 def _cell(figure: float) -> str:

@@ -29,7 +29,7 @@ from ae_model.config_fields import named
 from ae_model.control import WATCHED, Control, Report
 from ae_model.cores import cores
 from ae_model.datasets import Dataset
-from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started, Unsaved
+from ae_model.events import MOST_DIVERGENCES, Epoch, Event, Live, Losses, Reconstructions, Started, Unsaved
 from ae_model.metrics import Subject, of_each_epoch
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
 from ae_model.objectives import OBJECTIVES, Objective
@@ -464,13 +464,13 @@ class _Run:
         return Live(self.step, self._snapshot(), torch.cat(codes).cpu().numpy(), self._live_indices)
 
     def _epoch_end(self, train_mse: float) -> Epoch:
-        codes, test_mse = _evaluate(self.stepper.network, self._test_images)
+        codes, test_mse, divergences = _evaluate(self.stepper.network, self._test_images)
         seconds = self._seconds() if self.step else 0.0
         snapshot = self._snapshot()
         subject = Subject(snapshot, self._dataset)
         measured = {metric.name: metric.figure(subject) for metric in of_each_epoch()}
         figures = {name: math.nan if isinstance(figure, str) else figure for name, figure in measured.items()}
-        return Epoch(self.step, snapshot, codes, test_mse, train_mse, seconds, figures)
+        return Epoch(self.step, snapshot, codes, test_mse, train_mse, seconds, figures, divergences)
 
     def _autosave(self) -> Iterator[Event]:
         if self._autosave_s is None:
@@ -509,14 +509,22 @@ class _Run:
 
 
 @torch.no_grad()
-def _evaluate(network: AutoEncoder, images: Tensor) -> tuple[Array, float]:
-    """The codes (N, latent_dim) and the mean squared error a pixel of all `images`, (N, H, W) uint8."""
-    codes = []
+def _evaluate(network: AutoEncoder, images: Tensor) -> tuple[Array, float, tuple[float, ...]]:
+    """The codes, (N, latent_dim), the mean squared error a pixel and `Epoch.divergences` of images, (N, H, W) uint8."""
+    codes, is_gaussian = [], network.config.code == "gaussian"
     squared_error = torch.zeros((), dtype=torch.float64, device=images.device)
+    divergence = torch.zeros(network.config.latent_dim, dtype=torch.float64, device=images.device)
     for chunk in _chunks(images):
-        codes.append(network.encoder(chunk))
-        squared_error += (network.decoder(codes[-1]) - chunk).square_().sum(dtype=torch.float64)
-    return torch.cat(codes).cpu().numpy(), squared_error.item() / images.numel()
+        if is_gaussian:
+            mean, log_variance = network.posterior(chunk)
+            divergence += (mean.square() + log_variance.exp() - 1 - log_variance).sum(0, dtype=torch.float64) / 2
+        else:
+            mean = network.encoder(chunk)
+        codes.append(mean)
+        squared_error += (network.decoder(mean) - chunk).square_().sum(dtype=torch.float64)
+    told = is_gaussian and len(divergence) <= MOST_DIVERGENCES
+    divergences = tuple((divergence / len(images)).tolist()) if told else ()
+    return torch.cat(codes).cpu().numpy(), squared_error.item() / images.numel(), divergences
 
 
 def _chunks(images: Tensor) -> Iterator[Tensor]:

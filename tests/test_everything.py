@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import numpy as np
+from networks import drawn, normal
 from PIL import Image
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -11,6 +12,7 @@ from windows import take_engine, train, trained
 from ae_gui.networks import Network
 from ae_gui.preferences import ComparisonPage
 from ae_model import checkpoint
+from ae_model.config import NetworkConfig
 from ae_model.data_identity import DataIdentity, fingerprint
 from ae_model.events import Live
 
@@ -159,3 +161,15 @@ def test_a_path_is_exported_as_a_strip(qtbot, window, tmp_path, monkeypatch):
 
     with Image.open(path) as strip:
         assert strip.size == (24 * 28, 28)
+
+
+def test_digits_that_are_drawn_from_the_prior_are_exported_as_a_sheet(qtbot, window, tmp_path, monkeypatch):
+    snapshot = drawn(NetworkConfig(hidden_sizes=(8,), code="gaussian"), normal(np.random.default_rng(0)))
+    window.session.on_show.replace(Network(snapshot, snapshot.encode(window.session.data.split.images), None))
+    window.tabs.setCurrentWidget(window.latent_tab)
+    path = tmp_path / "sheet.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    window.latent_tab.tools.explore.inspector.save_sheet.click()
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    with Image.open(path) as sheet:
+        assert sheet.size == (280, 280)

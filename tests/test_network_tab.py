@@ -277,3 +277,18 @@ def test_of_a_gaussian_code_it_is_shown_how_much_each_number_is_used(tab, mnist)
     tab.show_network(shown(drawn(NetworkConfig(), normal(np.random.default_rng(0)))))
     tab.select_code()
     assert tab.divergences.isHidden()
+
+
+def test_the_bars_of_a_gaussian_code_are_of_the_epoch_that_is_looked_at(tab):
+    config = NetworkConfig(hidden_sizes=(32,), latent_dim=3, code="gaussian")
+    tab.show_network(shown(drawn(config, normal(np.random.default_rng(0)))))
+    tab.select_code()
+    before = tab.divergences.words
+    tab.update_network(shown(drawn(config, normal(np.random.default_rng(0), scale=2))))
+    assert tab.divergences.words != before
+
+
+def test_a_sparse_code_has_no_divergence(tab):
+    tab.show_network(shown(drawn(NetworkConfig(latent_dim=8, code="sparse", k=2), normal(np.random.default_rng(0)))))
+    tab.select_code()
+    assert tab.divergences.isHidden()

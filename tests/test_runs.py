@@ -239,3 +239,23 @@ def test_a_run_that_says_of_its_data_set_what_cannot_be_is_refused(folder: Path)
         (folder / "run.json").write_text(json.dumps(values | wrong))
         with pytest.raises(RunError, match="its data set"):
             runs.read(folder)
+
+
+def test_how_much_each_number_of_a_code_is_used_is_kept_epoch_by_epoch(folder: Path):
+    rows = tuple(replace(row, divergences=(0.0, 3.25 * row.epoch, 0.5)) for row in ROWS)
+    runs.write_measurements(folder, rows)
+    assert runs.read_measurements(folder)[1] == rows[1]
+    assert runs.as_csv(rows).decode().splitlines()[0].endswith(",kl_1,kl_2,kl_3")
+    older_first = (ROWS[0], rows[1])  # a run that an older version began
+    runs.write_measurements(folder, older_first)
+    assert [row.divergences for row in runs.read_measurements(folder)] == [(), (0.0, 3.25, 0.5)]
+
+
+@pytest.mark.parametrize("columns", ["kl_2", "kl_1,kl_3", "kl_1,darkest"])
+def test_columns_that_are_not_known_are_refused(folder: Path, columns: str):
+    text = (folder / "metrics.csv").read_text()
+    header, *rows = text.splitlines()
+    filled = [row + ",1" * len(columns.split(",")) for row in rows]
+    (folder / "metrics.csv").write_text("\n".join([f"{header},{columns}", *filled]))
+    with pytest.raises(ValueError, match="only a newer Autoencoder Lab knows"):
+        runs.read_measurements(folder)

@@ -68,7 +68,8 @@ def test_every_button_pressed_in_order_brings_what_its_step_speaks_of(qtbot, win
             assert window.latent_tab.tool.name == lesson.tool
         if lesson.page == "network":
             layer = window.network_tab._layers[window.network_tab.diagram.selected]
-            assert (layer.is_code, layer.number) == ((True, 3) if lesson.part == "layers" else (False, 0))
+            numbers = {"layers": 3, "divergences": 1, "units": 0}
+            assert (layer.is_code, layer.number) == (lesson.part != "units", numbers[lesson.part])
         qtbot.mouseClick(window.guide.next_button, Qt.MouseButton.LeftButton)
         settle(window)
 
@@ -214,3 +215,23 @@ def test_every_number_in_the_guide_is_true():
         for number in re.findall(r"(?<![\w-])\d[\d,]*(?:\.\d+)?(?![\w-])", lesson.text.replace(", ", " , "))
     }
     assert told - true == set()
+
+
+def test_the_variational_steps_draw_samples_and_show_what_cures_a_collapse(qtbot, window):
+    sampled, died = (number for number, lesson in enumerate(LESSONS) if lesson.button)
+    open_guide(window, sampled)
+    explore = window.latent_tab.tools.explore.inspector
+    before = explore._drawn.image
+    qtbot.mouseClick(window.guide.act_button, Qt.MouseButton.LeftButton)
+    assert explore._drawn.image != before
+    window.guide.choice.activated.emit(died)
+    settle(window)
+    bars = window.network_tab.divergences
+    assert window.scenes.ringed is bars and "Dead, 16 of 20" in bars.words
+    qtbot.mouseClick(window.guide.act_button, Qt.MouseButton.LeftButton)
+    settle(window)
+    assert window.network.training.preset == "variational-20d"
+    assert window.scenes.ringed is bars and "Dead" not in bars.words
+    window.guide.next_button.click()
+    settle(window)
+    assert not window.guide.act_button.isVisible()

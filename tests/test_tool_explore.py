@@ -190,3 +190,10 @@ def test_under_noise_the_digit_nearest_to_the_cursor_goes_in_noisy_and_comes_out
         tool.inspector.noise.slider.setValue(0)
     assert tool.inspector.noisy.image is None
     assert asked.args[0].near == 7
+
+
+def test_a_sheet_has_a_hundred_digits_of_the_prior_those_that_are_seen_first(tool, variational):
+    sheet = tool.sheet()
+    assert sheet.shape == (280, 280)
+    np.testing.assert_allclose(sheet[:28, :28], variational.model.decode(tool._sampled[:1])[0], atol=1e-6)
+    np.testing.assert_allclose(sheet[28:56, 28:56], variational.model.decode(tool._sampled[11:12])[0], atol=1e-6)

@@ -19,6 +19,7 @@ from ae_model.config import PRESETS, ConfigError, NetworkConfig, Origin, Trainin
 from ae_model.config_fields import changed
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset, Split
+from ae_model.elbo import spread
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
 from ae_model.image_shape import ImageShape
 from ae_model.network import AutoEncoder
@@ -709,3 +710,13 @@ def test_a_training_that_cannot_begin_as_its_recipe_says_is_refused(tiny: Datase
         train(replace(config, origin=Origin("mine", "ab")), tiny)
     with pytest.raises(ConfigError, match="other layers"):
         train(replace(config, network=NetworkConfig(hidden_sizes=(9,))), tiny, start=snapshot)
+
+
+def test_each_epoch_tells_how_much_each_number_of_a_gaussian_code_is_used(few):
+    network = NetworkConfig(hidden_sizes=(16,), latent_dim=3, code="gaussian")
+    config = TrainingConfig(network, objective="variational", epochs=2, device="cpu")
+    for epoch in (event for event in train(config, few) if isinstance(event, Epoch)):
+        used = spread(*epoch.snapshot.posterior(few.test.images))
+        np.testing.assert_allclose(epoch.divergences, used.divergence, rtol=1e-3, atol=1e-5)
+    plain = next(e for e in train(TrainingConfig(epochs=1, device="cpu"), few) if isinstance(e, Epoch))
+    assert plain.divergences == ()

@@ -14,7 +14,7 @@ from ae_model.metrics import mean_squared_error
 from ae_model.snapshot import Array
 
 _REST_MS = 50  # from a moment of a training that is shown to how far from its codes the probe is
-_SAMPLES = 4  # rows and columns of digits that are drawn from the prior
+_SAMPLES, _SHEET = 4, 10  # rows and columns of digits that are drawn from the prior, beside the plane and on a sheet
 
 
 class ExploreTool(Tool[ExploreInspector]):
@@ -158,9 +158,13 @@ class ExploreTool(Tool[ExploreInspector]):
         elif self._sampled is None or self._sampled.shape[1] != view.model.latent_dim:
             self._sample()
         else:
-            drawn = view.model.decode(self._sampled)
-            rows = drawn.reshape(_SAMPLES, _SAMPLES, *drawn.shape[1:])
-            self.inspector.show_samples(np.concatenate(np.concatenate(rows, axis=1), axis=1))
+            self.inspector.show_samples(_side_by_side(view.model.decode(self._sampled), _SAMPLES))
+
+    def sheet(self) -> Array:
+        """A hundred digits that are drawn from the prior, those that are seen first: (10 H, 10 W)."""
+        assert self._view is not None and self._sampled is not None
+        others = self._rng.standard_normal((_SHEET**2 - len(self._sampled), self._sampled.shape[1]), np.float32)
+        return _side_by_side(self._view.model.decode(np.concatenate([self._sampled, others])), _SHEET)
 
     def _refresh_picked(self) -> None:
         if self._picked is None or self._view is None or not self._view.shows(self._picked):
@@ -180,3 +184,9 @@ class ExploreTool(Tool[ExploreInspector]):
         else:
             words = fill(self.tr("Training image {index:,}"), index=number)
         return fill(self.tr("Class {name}"), name=name) + f"\n{words}" if self._view.digits.has_classes else words
+
+
+def _side_by_side(images: Array, columns: int) -> Array:
+    """Images, (n * columns, H, W), as one: (n H, columns W)."""
+    rows = images.reshape(-1, columns, *images.shape[1:])
+    return np.concatenate(np.concatenate(rows, axis=1), axis=1)

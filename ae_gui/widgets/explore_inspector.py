@@ -27,6 +27,7 @@ class ExploreInspector(QWidget):
         kept: the digits that the user kept.
         noise: how strong the noise is that is laid on the digit nearest to the cursor.
         sample: the button that draws other digits from the prior of a variational network.
+        save_sheet: the button that saves a hundred of them.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +44,8 @@ class ExploreInspector(QWidget):
         self.noise = NoiseSlider()
         self.noisy = DigitView(self.tr("Nearest image, under noise"), _SMALL)
         self.repaired = DigitView(self.tr("As it is redrawn from under noise"), _SMALL)
+        self.save_sheet = QPushButton(self.tr("Save sheet…"))
+        self.save_sheet.setToolTip(self.tr("Save a hundred digits drawn from the prior as a picture, these among them"))
         self.kept = KeptStrip()
         self._hint = quiet_label()
 
@@ -54,7 +57,8 @@ class ExploreInspector(QWidget):
         picked = heading(self.tr("Picked, and redrawn")), pair, self._picked_words
         self._here = together(*here, spacing=4)
         self._picked = together(*picked, spacing=4)
-        sampled = in_row(self._drawn, (self.sample, 0, Qt.AlignmentFlag.AlignBottom), STRETCH, spacing=SPACING)
+        buttons = in_column(STRETCH, self.sample, self.save_sheet, spacing=4)
+        sampled = in_row(self._drawn, buttons, STRETCH, spacing=SPACING)
         self._samples = together(heading(self.tr("Drawn from the prior")), sampled, spacing=4)
         self._kept = together(heading(self.tr("Kept")), (self.kept, 1), spacing=4)
         in_column(

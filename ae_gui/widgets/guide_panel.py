@@ -40,6 +40,8 @@ class Lesson:
         grid: whether the grid of digits lies behind the points.
         arrows: whether arrows lead from noisy digits to repaired ones.
         challenge: whether it asks for a place between a 4 and a 9.
+        button: what the button below the text says; there is none where it is empty.
+        other: the preset of the network that the button shows instead; if it is empty, the button draws samples.
     """
 
     title: Sentence
@@ -52,6 +54,8 @@ class Lesson:
     grid: bool = False
     arrows: bool = False
     challenge: bool = False
+    button: str = ""
+    other: str = ""
 
 
 LESSONS = (
@@ -209,6 +213,37 @@ LESSONS = (
         arrows=True,
     ),
     Lesson(
+        Sentence("A variational one"),
+        Sentence(
+            "A variational autoencoder gives each picture not a place but a cloud of places, the ellipse in the "
+            "plane, and decodes one that it draws from it. A second term of its loss, the divergence, draws all "
+            "clouds towards one prior, a normal distribution around the middle; the rings are one, two and three "
+            "deviations of it. So new digits can be drawn: a code from the prior is decoded. Press Sample and look "
+            "which of them are digits. A classifier says that 85 % are."
+        ),
+        Stage.LEARNT,
+        "latent",
+        "sample",
+        preset="variational-2d",
+        button=Sentence("Sample"),
+    ),
+    Lesson(
+        Sentence("Numbers that die"),
+        Sentence(
+            "In this variational network the divergence counts twenty times: its beta is 20. Most of the 20 numbers "
+            "of its code gave up. They are the same for every picture, which costs no divergence, and tell the "
+            "decoder nothing. The bars show how much each number is used, and the dead ones are named. This is "
+            "called collapse. A lower beta cures it, from the start or moved while it trains. The button shows a "
+            "network whose beta is 1."
+        ),
+        Stage.LEARNT,
+        "network",
+        "divergences",
+        preset="variational-collapsed",
+        button=Sentence("Show it with beta 1"),
+        other="variational-20d",
+    ),
+    Lesson(
         Sentence("A challenge"),
         Sentence(
             "Somewhere in this plane lies a digit that is as much a 4 as a 9. Find the place: move the mouse "
@@ -229,10 +264,12 @@ class GuidePanel(QWidget):
 
     Signals:
         opened(lesson): the user has turned to this lesson.
+        asked(lesson): its button was pressed.
         finished(): the user is through.
     """
 
     opened = Signal(Lesson)
+    asked = Signal(Lesson)
     finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -241,11 +278,13 @@ class GuidePanel(QWidget):
         self.choice = ComboBox()
         self._count = heading("")
         self._text, self._remark = QLabel(), QLabel()
+        self.act_button = QPushButton()
         self.back_button, self.next_button = QPushButton(self.tr("Back")), QPushButton()
         self._lay_out()
         self.choice.activated.connect(self._turn_to)
         self.back_button.clicked.connect(lambda: self._turn_to(self._number - 1))
         self.next_button.clicked.connect(self._go_on)
+        self.act_button.clicked.connect(lambda: self.asked.emit(self.lesson))
         self._show_lesson()
 
     @property
@@ -293,6 +332,8 @@ class GuidePanel(QWidget):
         self._count.setText(fill(words, number=self._number + 1, count=len(LESSONS)))
         self._text.setText(translated(self.lesson.text))
         self.remark("")
+        self.act_button.setText(translated(self.lesson.button))
+        self.act_button.setVisible(bool(self.lesson.button))
         self.back_button.setEnabled(self._number > 0)
         last = self._number == len(LESSONS) - 1
         self.next_button.setText(self.tr("Finish") if last else self.tr("Next"))
@@ -313,7 +354,8 @@ class GuidePanel(QWidget):
             label.setWordWrap(True)
         self._remark.setForegroundRole(QPalette.ColorRole.Accent)
         page = QWidget()
-        in_column(self._text, self._remark, STRETCH, parent=page, margin=(0, 0, SPACING, 0), spacing=MARGIN)
+        act = in_row(self.act_button, STRETCH)
+        in_column(self._text, act, self._remark, STRETCH, parent=page, margin=(0, 0, SPACING, 0), spacing=MARGIN)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(page)
         scroll.setAccessibleName(self.tr("Text of the step"))
