@@ -88,6 +88,30 @@
         <translation>Questa rete ha visto ogni cifra di addestramento sotto il rumore e doveva ridare quella pulita: è un autoencoder denoising. Per distinguere il rumore dalla cifra deve sapere che aspetto hanno le cifre. Una freccia va dal codice di una cifra rumorosa a quello della sua copia ridisegnata: il rumore spinge i codici gli uni verso gli altri, e le copie tornano a separarsi. Muovi il cursore Rumore, e il mouse sopra i punti: entrano cifre rumorose ed escono pulite. Poi apri deep-2d dal menu File e metti del rumore su ciò che vede.</translation>
     </message>
     <message>
+        <source>A variational one</source>
+        <translation>Un autoencoder variazionale</translation>
+    </message>
+    <message>
+        <source>A variational autoencoder gives each picture not a place but a cloud of places, the ellipse in the plane, and decodes one that it draws from it. A second term of its loss, the divergence, draws all clouds towards one prior, a normal distribution around the middle; the rings are one, two and three deviations of it. So new digits can be drawn: a code from the prior is decoded. Press Sample and look which of them are digits. A classifier says that 85 % are.</source>
+        <translation>Un autoencoder variazionale non dà a ogni immagine un punto ma una nube di punti, l&apos;ellisse nel piano, e ne decodifica uno estratto da lì. Un secondo termine della sua perdita, la divergenza, attira tutte le nubi verso un&apos;unica distribuzione a priori, una normale intorno al centro; gli anelli ne segnano una, due e tre deviazioni. Così si possono estrarre cifre nuove: si decodifica un codice estratto da questa distribuzione. Premi Estrai e guarda quali sono cifre. Un classificatore dice che lo è l&apos;85 %.</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Estrai</translation>
+    </message>
+    <message>
+        <source>Numbers that die</source>
+        <translation>Numeri che muoiono</translation>
+    </message>
+    <message>
+        <source>In this variational network the divergence counts twenty times: its beta is 20. Most of the 20 numbers of its code gave up. They are the same for every picture, which costs no divergence, and tell the decoder nothing. The bars show how much each number is used, and the dead ones are named. This is called collapse. A lower beta cures it, from the start or moved while it trains. The button shows a network whose beta is 1.</source>
+        <translation>In questa rete variazionale la divergenza conta venti volte: il suo beta è 20. Quasi tutti i 20 numeri del suo codice hanno rinunciato. Sono uguali per ogni immagine, il che non costa divergenza, e al decodificatore non dicono nulla. Le barre mostrano quanto si usa ogni numero, e quelli morti sono indicati. Si chiama collasso. Lo cura un beta più basso, dall&apos;inizio o cambiato durante l&apos;addestramento. Il pulsante mostra una rete con beta 1.</translation>
+    </message>
+    <message>
+        <source>Show it with beta 1</source>
+        <translation>Mostra con beta 1</translation>
+    </message>
+    <message>
         <source>A challenge</source>
         <translation>Una sfida</translation>
     </message>
@@ -3811,6 +3835,14 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Come viene ridisegnata da sotto il rumore</translation>
     </message>
     <message>
+        <source>Save sheet…</source>
+        <translation>Salva foglio…</translation>
+    </message>
+    <message>
+        <source>Save a hundred digits drawn from the prior as a picture, these among them</source>
+        <translation>Salva come immagine cento cifre estratte dalla distribuzione a priori, queste comprese</translation>
+    </message>
+    <message>
         <source>What the network draws here</source>
         <translation>Ciò che la rete disegna qui</translation>
     </message>
@@ -3920,6 +3952,10 @@ Errore quadratico medio {error:.4f}</translation>
     <message>
         <source>Picture</source>
         <translation>Immagine</translation>
+    </message>
+    <message>
+        <source>Save digits drawn from the prior</source>
+        <translation>Salva le cifre estratte dalla distribuzione a priori</translation>
     </message>
     <message>
         <source>Animation</source>
