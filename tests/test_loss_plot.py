@@ -97,9 +97,12 @@ def test_many_test_errors_are_a_line_and_no_row_of_dots(plot):
     assert tests.opts["pen"] is not None
 
 
-@pytest.mark.parametrize(("error", "side"), [(0.04, 1), (0.06, 0)])
-def test_the_name_of_pcas_error_stands_where_the_test_errors_are_not(plot, error, side):
+@pytest.mark.parametrize(
+    ("error", "loss", "side"), [(0.04, 0.04, 1), (0.06, 0.06, 0), (0.24, 0.049, 1), (0.051, 0.03, 0)]
+)
+def test_the_name_of_pcas_error_stands_where_the_curves_leave_more_room(plot, error, loss, side):
     plot.set_reference("PCA", 0.05)
+    plot.add_losses(1, np.full(STEPS_PER_EPOCH, loss, np.float32))
     plot.add_test_error(STEPS_PER_EPOCH, error)
     (line,) = [item for item in canvas(plot).items() if isinstance(item, pg.InfiniteLine) and item.isVisible()]
     canvas(plot).grab()

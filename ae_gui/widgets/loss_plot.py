@@ -406,9 +406,8 @@ class LossPlot(QWidget):
         self._reference_line.setVisible(self._reference is not None and not run.is_variational)
         if self._reference is not None:
             self._reference_line.setPos(float(self._heights(np.array(self._reference))))
-            # Its words stand on the side where the last test errors are not.
-            label, is_below = self._reference_line.label, run.test_errors[-1:] > [self._reference]
-            label.anchors = [(1, 0 if is_below else 1)] * 2
+            label = self._reference_line.label
+            label.anchors = [(1, 0 if _is_more_room_below(run, self._reference) else 1)] * 2
             label.updatePosition()
 
     def _set_curve(
@@ -515,6 +514,14 @@ def _rounded_up(value: float) -> float:
     """The next of `_EXTENTS` times a power of ten."""
     power = 10.0 ** math.floor(math.log10(value))
     return next(extent * power for extent in _EXTENTS if extent * power >= value * (1 - 1e-9))
+
+
+def _is_more_room_below(run: LossRecord, reference: float) -> bool:
+    """Whether the last loss and the last test error leave more room below an error than above it."""
+    last = (*run.test_errors[-1:], *([] if run.loss_now is None else [run.loss_now]))
+    apart = [math.log(error / max(reference, _SMALLEST)) for error in last if math.isfinite(error) and error > 0]
+    above = min((gap for gap in apart if gap >= 0), default=math.inf)
+    return above < min((-gap for gap in apart if gap < 0), default=math.inf)
 
 
 def _plain(text: str) -> str:
