@@ -47,6 +47,7 @@ class NetworkTab(QWidget):
         self.divergences = DivergenceBars()
         self.unit = UnitView()
         self.side = ComboBox()
+        self.side.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # a layer of another kind has others
         self.order = ComboBox()
         self.digit = SpinBox()
         self._other = QPushButton(self.tr("Another image"))

@@ -95,6 +95,13 @@ def test_images_are_shown_twice_as_large_as_they_are_in_crisp_pixels(chooser, mn
     assert shown.convertToFormat(QImage.Format.Format_RGB32) == inside.convertToFormat(QImage.Format.Format_RGB32)
 
 
+def test_the_box_of_classes_is_as_wide_as_their_names_also_as_these_change(chooser):
+    classes = chooser.findChild(QComboBox)
+    chooser.set_class_names(["a name that is longer than any before", *map(str, range(9))])
+    longest = max(classes.fontMetrics().horizontalAdvance(classes.itemText(row)) for row in range(classes.count()))
+    assert classes.sizeHint().width() > longest
+
+
 def test_classes_are_called_by_their_names(chooser):
     names = ["zero", "one", *map(str, range(2, 10))]
     chooser.set_class_names(names)

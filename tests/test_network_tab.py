@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from networks import drawn, layer, normal, shown
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from unit_pictures import as_on_sheet, on_sheet
 
 from ae_gui.network_tab import NetworkTab
@@ -244,6 +244,17 @@ def test_of_a_convolution_the_feature_maps_of_the_digit_at_hand_are_shown(tab, c
     assert on_sheet(tab.sheet, 2) == drawn_of(maps[[2]], tab)
     words = " ".join(label.text() for label in tab.findChildren(QLabel))
     assert f"Mean activation {maps[0].mean():.3f}".replace("-", "−") in words
+
+
+def test_what_can_be_shown_of_a_convolution_is_said_whole_after_a_network_of_other_layers(tab, untrained):
+    tab.show_network(shown(untrained(2)))
+    tab.select_code()
+    QApplication.processEvents()
+    assert tab.side.isVisible()
+    tab.show_network(shown(drawn(CONVOLUTIONAL, np.zeros)))
+    QApplication.processEvents()
+    assert tab.side.currentText() == "Feature maps"
+    assert tab.side.width() > tab.side.fontMetrics().horizontalAdvance("Feature maps") + 20  # with its arrow
 
 
 def test_its_filters_too_and_what_was_chosen_stays_chosen_for_other_convolutions(tab, convolutional):

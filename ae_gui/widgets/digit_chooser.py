@@ -33,6 +33,7 @@ class DigitChooser(QDialog):
         self._class_names: Sequence[str] = ()
         self._rng = rng
         self._classes = ComboBox()
+        self._classes.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # names change, and data sets
         self._others = QPushButton(self.tr("Others"), autoDefault=False)
         self._images = DigitSheet(self.tr("Images to choose from"), _SIDE)
         self._set_up()

@@ -192,7 +192,7 @@ class ErrorCurve(pg.PlotWidget):
             axis.setPen(palette.color(QPalette.ColorRole.Mid))
             axis.setTextPen(palette.color(QPalette.ColorRole.PlaceholderText))
         self._line.setPen(palette.color(QPalette.ColorRole.PlaceholderText), width=2)
-        self._leaders.setPen(palette.color(QPalette.ColorRole.Mid))
+        self._leaders.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         self._dots.setBrush(palette.color(QPalette.ColorRole.Accent))
         self._dots.setPen(None)
         for label in (*self._labels, self._of_curve):
