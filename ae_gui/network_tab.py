@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from ae_gui.counting import Counting
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING
 from ae_gui.widgets.divergence_bars import DivergenceBars
@@ -15,14 +16,16 @@ from ae_gui.widgets.fields import ComboBox, SpinBox
 from ae_gui.widgets.layer_diagram import LayerDiagram
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
 from ae_gui.widgets.text_labels import heading, quiet_label
+from ae_gui.widgets.unit_firing import UnitFiring
 from ae_gui.widgets.unit_sheet import UnitSheet
 from ae_gui.widgets.unit_view import UnitView
 from ae_gui.words import called, counted, fill, written
-from ae_model.datasets import Split
+from ae_model.datasets import Dataset, Split
 from ae_model.elbo import Spread, spread
 from ae_model.kinds import LayerSummary
 from ae_model.snapshot import Array, Snapshot
 
+_BY_ACTIVATION, _BY_FIRING = 1, 2  # orders of the units
 _MEASURED = 200  # test images, whose posteriors take some 10 ms
 
 
@@ -46,6 +49,8 @@ class NetworkTab(QWidget):
         self.sheet = UnitSheet(self.tr("Units of the layer"))
         self.divergences = DivergenceBars()
         self.unit = UnitView()
+        self.firing = UnitFiring()
+        self.counting = Counting(self)
         self.side = ComboBox()
         self.side.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # a layer of another kind has others
         self.order = ComboBox()
@@ -63,6 +68,9 @@ class NetworkTab(QWidget):
         self.side.currentIndexChanged.connect(self._choose_side)
         self.order.currentIndexChanged.connect(self._refresh_sheet)
         self.digit.valueChanged.connect(self.show_digit)
+        self.firing.answer_changed.connect(self._show_answers)
+        self.counting.known.connect(self._refresh_sheet)
+        self.counting.failed.connect(self._note.setText)
         self._other.clicked.connect(self._draw_lot)
 
     # What the window tells this tab
@@ -70,10 +78,16 @@ class NetworkTab(QWidget):
     def set_images(self, split: Split, class_names: Sequence[str]) -> None:
         """Answer to other test images; nothing is shown until a network for them is."""
         self._split, self._class_names = split, class_names
+        self.counting.set_images(None)
         self._forget()
         with QSignalBlocker(self.digit):
             self.digit.setRange(0, len(split.images) - 1)
             self.digit.setValue(0)
+
+    def set_dataset(self, dataset: Dataset) -> None:
+        """Count how often units fire at these training images."""
+        self.counting.set_images(dataset.train.images)
+        self.count()
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Call the classes by other names."""
@@ -84,12 +98,22 @@ class NetworkTab(QWidget):
 
     def show_network(self, network: Network) -> None:
         """Show a network; while this tab is hidden it is only remembered."""
+        self.counting.forget()
+        self.update_network(network)
+        self.count()
+
+    def update_network(self, network: Network) -> None:
+        """Show another moment of the network."""
         self._snapshot = network.snapshot
         self._behind = True
         if self.isVisible():
             self._refresh()
 
-    update_network = show_network  # of another moment the same is shown
+    @Slot()
+    def count(self) -> None:
+        """Count how often the units of a sparse code fire, where they are on show: the network is at rest."""
+        if self._snapshot is not None and self.isVisible() and self._has_dictionary:
+            self.counting.count(self._snapshot)
 
     @Slot(int)
     def show_digit(self, index: int) -> None:
@@ -110,6 +134,7 @@ class NetworkTab(QWidget):
         super().showEvent(event)
         if self._behind:
             self._refresh()
+        self.count()
 
     # What the user does
 
@@ -120,14 +145,18 @@ class NetworkTab(QWidget):
     @Slot(int)
     def _choose_layer(self, number: int) -> None:
         layer = self._layers[number]
-        with QSignalBlocker(self.side):
+        with QSignalBlocker(self.side), QSignalBlocker(self.order):
             self.side.clear()
             for words, side in self._sides(layer):
                 self.side.addItem(words, side)
             if layer.maps is not None:
                 self.side.setCurrentIndex(self._side_of_maps)
+            self.order.setMaxCount(3 if self._has_dictionary else 2)
+            if self._has_dictionary and self.order.count() == _BY_FIRING:
+                self.order.addItem(self.tr("By firing"))
         self.side.setVisible(self.side.count() > 1)
         self._refresh_sheet()
+        self.count()
 
     @Slot(int)
     def _choose_side(self, index: int) -> None:
@@ -164,8 +193,21 @@ class NetworkTab(QWidget):
             self._total.setText(fill(self.tr("{count:,} parameters"), count=self._snapshot.config.parameter_count))
             self._scale.setText(self.tr("The height of a bar grows with the square root of its number of units."))
             self.diagram.select(0)
-        self.diagram.set_outputs(image, self._outputs, self._outputs[-1].reshape(image.shape))
         self._refresh_sheet()
+        self._show_answers()
+
+    @Slot()
+    def _show_answers(self) -> None:
+        """Show what the layers answer to the digit, and what becomes of that if one unit of the code is turned."""
+        if self._snapshot is None or self._split is None or not self._outputs:
+            return
+        image, outputs = self._split.images[self.digit.value()], self._outputs
+        if self.firing.answer is not None and (unit := self.sheet.unit) is not None:
+            code = outputs[self._code].copy()
+            code[unit] = self.firing.answer
+            answers = (answer[0] for answer in self._snapshot.answers(code[None]))
+            outputs = (*outputs[: self._code], code, *answers)
+        self.diagram.set_outputs(image, outputs, outputs[-1].reshape(image.shape))
 
     @Slot()
     def _refresh_sheet(self) -> None:
@@ -174,16 +216,23 @@ class NetworkTab(QWidget):
         layer = self._layers[self.diagram.selected]
         self._title.setText(self._about(layer))
         self.divergences.set_spread(self._spread() if layer.is_code else None)
+        self.firing.setVisible(self._has_dictionary)
         if layer.is_output:
             self._note.setText(self.tr("Its units are the pixels of the image."))
             self._show_no_units()
             return
         outputs = self._activations(layer)
         units = np.arange(len(outputs))
-        if self.order.currentIndex() == 1:
+        dictionary = self.counting.dictionary if self._has_dictionary else None
+        if self.order.currentIndex() == _BY_ACTIVATION:
             units = np.argsort(-np.abs(outputs), kind="stable")
+        elif dictionary is not None and self.order.currentIndex() == _BY_FIRING:
+            units = np.argsort(-dictionary.fired, kind="stable")
         self._choose_fields(layer)
-        self._note.setText(f"{self._reading(layer)} {self.divergences.words}".strip())
+        firing = ""
+        if self._has_dictionary and self.counting.images is not None:
+            firing = self.firing.told(dictionary)
+        self._note.setText(f"{self._reading(layer)} {self.divergences.words or firing}".strip())
         self.sheet.set_units(units, outputs, self._fields, layer.maps is not None)
         self._refresh_unit()
 
@@ -218,6 +267,13 @@ class NetworkTab(QWidget):
     def _show_no_units(self) -> None:
         self.sheet.set_units(np.empty(0, np.intp), np.empty(0, np.float32), self._fields)
         self.unit.show_unit(None)
+        self.firing.show_unit(None)
+
+    @property
+    def _has_dictionary(self) -> bool:
+        """Whether the units on show are those of a sparse code, which fire or do not."""
+        sparse = self._snapshot is not None and self._snapshot.config.code == "sparse"
+        return sparse and bool(self._layers) and self._layers[self.diagram.selected].is_code
 
     @Slot()
     def _refresh_unit(self) -> None:
@@ -240,13 +296,19 @@ class NetworkTab(QWidget):
             norm=float(np.linalg.norm(np.take(weight, unit, int(is_transposed)).astype(np.float64))),
         )
         self.unit.show_unit(self._fields([unit])[0], words)
+        if self._has_dictionary:
+            own, counting = float(self._outputs[layer.number][unit]), self.counting
+            self.firing.show_unit(unit, own, counting.dictionary, counting.images)
+        else:
+            self.firing.show_unit(None)
+        self._show_answers()
 
     def _sides(self, layer: LayerSummary) -> list[tuple[str, str]]:
         """What the pictures of a layer's units can be, the usual first: words, and names for them."""
         maps = [(self.tr("Feature maps"), "maps")] if layer.maps is not None else []
         looks, draws = (self.tr("Looks for"), "looks"), (self.tr("Draws"), "draws")
         if layer.is_code:
-            return [looks, draws]
+            return [draws, looks] if self._has_dictionary else [looks, draws]
         return [*maps, looks if layer.number < self._code else draws]
 
     @property
@@ -307,6 +369,7 @@ class NetworkTab(QWidget):
         self.digit.setToolTip(self.tr("The test image that the layers answer to"))
         self.digit.setKeyboardTracking(False)
         self.side.hide()
+        self.firing.hide()
 
         tools = in_flow(self._title, STRETCH, self.side, SPACING, self.order)
         digit_label = QLabel(self.tr("Test image"))
@@ -315,7 +378,7 @@ class NetworkTab(QWidget):
         in_row(digit_label, self.digit, self._digit_words, self._other, parent=digit, spacing=SPACING)
         head = in_flow(heading(self.tr("Layers")), SPACING, self._total, SPACING, self._scale, STRETCH, digit)
         units = in_column(tools, self._note, self.divergences, (self.sheet, 1), spacing=SPACING)
-        below = in_row((units, 1), self.unit, spacing=SPACING)
+        below = in_row((units, 1), self.firing, self.unit, spacing=SPACING)
         margin = (MARGIN, SPACING, MARGIN, SPACING)
         in_column(head, self.diagram, (below, 1), parent=self, margin=margin, spacing=SPACING)
 

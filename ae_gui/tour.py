@@ -56,7 +56,7 @@ _ENDLESS = 100_000  # epochs: more than any machine trains while the tour looks 
 _HOVERS = 160  # mouse positions, at each of which the decoder is timed
 _REDRAWS, _PANS, _EPOCHS, _CARPETS = 50, 60, 30, 8  # times that something else is timed
 PAN_REST_S = 0.012  # pyqtgraph drops a move within 10 ms of the last, and nothing would answer it
-_LESSONS = {5: "guide", 11: "guide-noise"}  # of which pictures are taken
+_LESSONS = {5: "guide", 11: "guide-noise", 14: "guide-dictionary"}  # of which pictures are taken
 
 
 class Tour(QObject):
@@ -379,10 +379,21 @@ class Tour(QObject):
             ready = window.scenes.is_set_up
             wait(ready, STILL_S, "set a lesson up")
             rest(0.3)
+            if guide.lesson.preset == "sparse-1000":
+                self._silence()
             if number in _LESSONS:
                 self._save(_LESSONS[number])
             guide.next_button.click()
         wait(ready, STILL_S, "leave the guide")
+
+    def _silence(self) -> None:
+        """Silence the unit of a dictionary that fires most at the digit at hand."""
+        tab = self._window.network_tab
+        wait(lambda: tab.counting.dictionary is not None, STILL_S, "count how often units fire")
+        tab.order.setCurrentIndex(1)
+        click(tab.sheet.viewport(), QPointF(tab.sheet.cell_rect(0).center()))
+        tab.firing.silence.click()
+        rest(0.3)
 
     # Training
 

@@ -58,6 +58,7 @@ class Unseen(QObject):
         self.training.then(lambda _: self.panel.now)  # which stands beside it
         self.training.then(self._show_all)
         self.network.then(self._show_all)
+        self.network.then(self._count)
         self.comparison.then(self._show_compared)
         self.sides.then(self._compare)
         self.runs.then(self._tell_runs)
@@ -166,6 +167,14 @@ class Unseen(QObject):
         on_show.moved.connect(view.update_network)
         view.set_images(data.split, data.names.now)
         view.show_network(on_show.network)
+
+    def _count(self, tab: "NetworkTab") -> None:
+        """Let the units of a sparse code be counted over the training images, once they are here."""
+        data = self._session.data
+        data.loaded.connect(tab.set_dataset)
+        self._session.on_show.settled.connect(tab.count)
+        if data.dataset is not None:
+            tab.set_dataset(data.dataset)
 
     def _show_compared(self, tab: "ComparisonTab") -> None:
         self._session.data.names.changed.connect(tab.set_class_names)

@@ -271,6 +271,8 @@ class TrainingConfig:
         beta: for "variational": how much the divergence from the prior counts, 1 being the evidence lower bound
             (Higgins et al., 2017).
         beta_warmup_epochs: over which beta first rises, step by step, from zero (Bowman et al., 2016).
+        k_warmup_epochs: for "sparse": over which the number of units kept first falls, step by step, from all to `k`
+            (Makhzani and Frey, 2013).
         l1: for "sparse": how much the sum of the code's numbers counts beside an image's squared error.
         origin: the network that it begins from; None if its first weights are drawn by the seed.
         changes: made while it trained, in their order. The learning rate is the first one all the same, as a schedule
@@ -299,6 +301,7 @@ class TrainingConfig:
     likelihood: Likelihood = "bernoulli"
     beta: float = 1.0
     beta_warmup_epochs: int = 0
+    k_warmup_epochs: int = 0
     l1: float = 0.1
     origin: Origin | None = None
     changes: tuple[RecipeChange, ...] = ()
@@ -340,6 +343,7 @@ class TrainingConfig:
         _require_integer(Sentence("The warm-up of beta"), self.beta_warmup_epochs, 0, LIMITS["epochs"][1])
         if (self.objective == "variational") != (self.network.code == "gaussian"):
             raise ConfigError("A variational training takes a network with a Gaussian code, and no other does.")
+        _require_integer(Sentence("The warm-up of the units kept"), self.k_warmup_epochs, 0, LIMITS["epochs"][1])
         if (self.objective == "sparse") != (self.network.code == "sparse"):
             raise ConfigError("A sparse training takes a network with a sparse code, and no other does.")
         if self.objective == "variational" and self.likelihood != "gaussian" and self.network.output != "sigmoid":
@@ -380,6 +384,11 @@ class TrainingConfig:
         """What the warm-up makes of beta at `step`, counted from 0 over the whole training."""
         warmup = self.beta_warmup_epochs * steps_per_epoch
         return self.beta * min(1.0, (step + 1) / max(warmup, 1))
+
+    def k_at(self, step: int, steps_per_epoch: int) -> int:
+        """How many units of a sparse code are kept at `step`, counted from 0: each step of the fall is by one share."""
+        warmup, units, k = self.k_warmup_epochs * steps_per_epoch, self.network.latent_dim, self.network.k
+        return round(units * (k / units) ** (step / warmup)) if k and step < warmup else k
 
     def for_images(self, shape: ImageShape) -> Self:
         """The same recipe for a network that takes images of another shape."""
@@ -619,6 +628,18 @@ PRESETS: dict[str, Preset] = dict(
             "convolutional-32d",
             Sentence("Convolutional, 32 numbers: as good as a deep network with three times as many weights."),
             _tuned(_convolutional(32, (256,)), epochs=20, learning_rate=3e-3, weight_decay=0.05),
+        ),
+        _preset(
+            "sparse-1000",
+            Sentence("Sparse, 25 of 1,000 units fire at an image: strokes that digits are written with."),
+            _tuned(
+                NetworkConfig(hidden_sizes=(), latent_dim=1000, code="sparse", k=25),
+                epochs=12,
+                learning_rate=2e-3,
+                objective="sparse",
+                k_warmup_epochs=6,
+                l1=0.0,
+            ),
         ),
         _preset(
             "variational-2d",

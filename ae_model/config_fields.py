@@ -317,6 +317,14 @@ FIELDS = (
         only_with=("objective", "variational"),
     ),
     Field(
+        "k_warmup_epochs",
+        Sentence("Warm-up of units"),
+        Sentence("Epochs over which the units kept first fall from all to their number, so that few of them die"),
+        Whole(0, LIMITS["epochs"][1], nothing=(0, Sentence("None"))),
+        rarely=True,
+        only_with=("objective", "sparse"),
+    ),
+    Field(
         "weight_decay",
         Sentence("Weight decay"),
         Sentence(

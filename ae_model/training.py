@@ -278,6 +278,8 @@ class _Run:
         self._resumed = state is not None
         self._generator = torch.Generator().manual_seed(config.seed)
         network = network_of(state.snapshot) if state else AutoEncoder(config.network, self._generator)
+        if config.objective == "sparse" and state is None:
+            network.begin_amid(_few(dataset.train.images))
         if start is not None:  # after others were drawn: the images come in the order of the seed
             network = network_of(start)
         self._noise = Noise(config.seed)
@@ -383,6 +385,8 @@ class _Run:
         rates = [self._rate * self._config.rate_factor(first + i, self._steps_per_epoch) for i in range(len(batches))]
         if isinstance(self._objective, Variational):
             self._objective.weights = 1.0, self._config.beta_at(first, self._steps_per_epoch)
+        if isinstance(self._objective, Sparse):
+            self._objective.k = self._config.k_at(first, self._steps_per_epoch)
         self._unread.append(self.stepper.steps(batches, rates))
         self.step += len(batches)
         self._spinning.look()
@@ -508,6 +512,11 @@ class _Run:
         return self.last_good
 
 
+def _few(images: NDArray[np.uint8]) -> Tensor:
+    """A thousand of many `images`, (N, H, W), in even distances, as networks take them."""
+    return unit_floats(torch.tensor(images[:: max(1, len(images) // _LIVE_CODES)]))
+
+
 @torch.no_grad()
 def _evaluate(network: AutoEncoder, images: Tensor) -> tuple[Array, float, tuple[float, ...]]:
     """The codes, (N, latent_dim), the mean squared error a pixel and `Epoch.divergences` of images, (N, H, W) uint8."""
@@ -539,7 +548,8 @@ def _stepper(
     assert config.precision != "auto"
     several = distributed.is_available() and distributed.is_initialized()
     bf16 = config.precision == "bf16"
-    if network.config.kind == "dense" and config.device == "cpu" and config.objective != "reconstruction":
+    is_written_out = isinstance(objective, Variational | Denoising | Sparse)
+    if network.config.kind == "dense" and config.device == "cpu" and is_written_out:
         written_out = _written_out(config, network, images, objective, noise)
         return DataParallelStepper(written_out, noise) if several else written_out
     captured = config.device == "cuda" and config.objective == "reconstruction" and not several

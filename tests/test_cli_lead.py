@@ -40,7 +40,9 @@ pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
 def test_two_processes_train_the_network_of_one(tiny_digits: str, objective: tuple[str, ...], capsys):
     """300 images make two batches of 128 and one of 44, of which each process takes half."""
     options = ["--dataset", tiny_digits, *QUICK, "--threads", "1", "--objective", *objective]
-    options += ["--latent-dim", "50", "--k", "5", "--l1", "0.1"] if objective == ("sparse",) else []
+    options += (
+        ["--latent-dim", "50", "--k", "5", "--l1", "0.1", "--k-warmup-epochs", "1"] if objective == ("sparse",) else []
+    )
     alone = results(["train", *options, "--output", "alone"], capsys)
     command = torchrun("train", *options, "--output", "together", "--json")
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT, timeout=120)

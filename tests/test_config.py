@@ -107,6 +107,13 @@ def test_a_network_without_convolutions_is_the_same_whatever_images_they_would_n
     assert NetworkConfig(ImageShape(1, 1)).kind == "dense"
 
 
+def test_the_units_kept_fall_from_all_to_their_number_over_the_warm_up():
+    config = changed(TrainingConfig(), {"objective": "sparse", "latent_dim": 64, "k": 4, "k_warmup_epochs": 2})
+    assert [config.k_at(step, 2) for step in range(6)] == [64, 32, 16, 8, 4, 4]
+    assert replace(config, k_warmup_epochs=0).k_at(0, 2) == 4
+    assert changed(config, {"k": 0}).k_at(1, 2) == 0  # all of them
+
+
 def test_beta_rises_step_by_step_over_its_warm_up():
     config = changed(TrainingConfig(), {"objective": "variational", "beta": 4.0, "beta_warmup_epochs": 2})
     assert [config.beta_at(step, 4) for step in range(10)] == [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4, 4]
@@ -186,6 +193,7 @@ def test_an_impossible_network_is_refused_with_the_reason(values, reason):
         ({"weight_decay": "0.1"}, "not '0.1'"),
         ({"objective": "none"}, "objective must be one of reconstruction, denoising, variational, sparse, not 'none'"),
         ({"noise_kind": "snow"}, "kind of noise must be one of gaussian, masking, salt-and-pepper, not 'snow'"),
+        ({"k_warmup_epochs": -1}, "warm-up of the units kept must be a whole number from 0 to 100,000, not -1"),
         ({"l1": -0.1}, "L1 must be a number from 0 to 1, not -0.1"),
         ({"l1": math.inf}, "L1 must be a number from 0 to 1, not inf"),
         ({"objective": "sparse"}, "A sparse training takes a network with a sparse code, and no other does"),

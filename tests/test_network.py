@@ -1,5 +1,6 @@
 import math
 from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -67,6 +68,23 @@ def test_numpy_and_torch_keep_the_same_units(k: int):
     np.testing.assert_allclose(snapshot.encode(images.numpy()), codes, atol=1e-5)
     np.testing.assert_allclose(snapshot.reconstruct(images.numpy()), redrawn, atol=1e-5)
     assert k == 0 or (np.count_nonzero(codes, axis=1) == k).all()
+
+
+def test_what_a_unit_of_a_sparse_code_draws_begins_as_what_it_looks_for():
+    network = seeded(NetworkConfig(hidden_sizes=(64,), latent_dim=100, code="sparse", k=7))
+    looks_for, draws = (network.get_parameter(f"ae.{name}.weight") for name in ("0.encoder.3", "1.decoder.0"))
+    torch.testing.assert_close(draws, 3 * looks_for.t())
+
+
+@pytest.mark.parametrize(("output", "hidden"), [("sigmoid", ()), ("linear", (32,))])
+def test_a_sparse_network_begins_in_the_middle_of_its_images(output: Any, hidden: tuple[int, ...]):
+    network = seeded(NetworkConfig(hidden_sizes=hidden, latent_dim=9, code="sparse", output=output))
+    images = torch.rand(20, 28, 28, generator=torch.Generator().manual_seed(2)) * 0.9 + 0.05
+    network.begin_amid(images)
+    torch.testing.assert_close(network.decoder(torch.zeros(1, 9))[0], images.mean(0))
+    torch.testing.assert_close(network.answers(images).mean(0), torch.zeros(9), atol=1e-4, rtol=0)
+    network.begin_amid(torch.zeros(3, 28, 28))  # whose sigmoid would be infinitely far
+    assert network.decoder(torch.zeros(1, 9)).max() <= 1 / 254
 
 
 def test_the_generator_alone_decides_the_weights():

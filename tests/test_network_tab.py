@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from networks import drawn, layer, normal, shown
@@ -5,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from unit_pictures import as_on_sheet, on_sheet
 
+from ae_gui.background import Job
 from ae_gui.network_tab import NetworkTab
 from ae_gui.widgets.diverging import diverging_image
 from ae_model.config import NetworkConfig
@@ -17,7 +20,8 @@ from ae_model.snapshot import Snapshot
 @pytest.fixture
 def tab(qtbot, mnist) -> NetworkTab:
     tab = NetworkTab()
-    qtbot.addWidget(tab)
+    # qtbot would delete the tab, and with it a running job.
+    qtbot.addWidget(tab, before_close_func=lambda tab: qtbot.waitUntil(lambda: not tab.findChildren(Job)))
     tab.set_images(mnist.test, mnist.class_names)
     tab.resize(1256, 560)
     tab.show()
@@ -303,3 +307,82 @@ def test_a_sparse_code_has_no_divergence(tab):
     tab.show_network(shown(drawn(NetworkConfig(latent_dim=8, code="sparse", k=2), normal(np.random.default_rng(0)))))
     tab.select_code()
     assert tab.divergences.isHidden()
+
+
+SPARSE = NetworkConfig(hidden_sizes=(40,), latent_dim=30, code="sparse", k=4)
+
+
+@pytest.fixture
+def sparse(tab, mnist):
+    """A network with a sparse code, of which the units 5 and 18 are dead, and some training images to count it over."""
+    snapshot = drawn(SPARSE, normal(np.random.default_rng(0)))
+    bias = layer(snapshot, 1)[1].copy()
+    bias[[4, 17]] = -1e3
+    snapshot = Snapshot(SPARSE, {**snapshot.arrays, f"{snapshot.layers[1].name}.bias": bias})
+    train = Split(mnist.train.images[:2_000], mnist.train.labels[:2_000])
+    tab.set_dataset(replace(mnist, train=train))
+    tab.show_network(shown(snapshot))
+    return snapshot
+
+
+def test_the_units_of_a_sparse_code_are_counted_when_they_are_looked_at(qtbot, tab, sparse, mnist):
+    assert not tab.firing.isVisible()
+    with qtbot.waitSignal(tab.counting.known):
+        tab.select_code()
+    fired = (sparse.encode(mnist.train.images[:2_000]) > 0).sum(axis=0)
+    np.testing.assert_array_equal(tab.counting.dictionary.fired, fired)
+    assert tab.firing.isVisible()
+    words = next(label.text() for label in tab.findChildren(QLabel) if "On average" in label.text())
+    assert "one fires at 13.3% of 2,000 training images. Dead units, 2 of 30: 5, 18." in words
+    tab.order.setCurrentIndex(2)
+    assert (np.diff(fired[tab.sheet.order]) <= 0).all()
+
+
+def test_the_digits_that_fire_the_chosen_unit_most_stand_beside_it(qtbot, tab, sparse, mnist):
+    with qtbot.waitSignal(tab.counting.known):
+        tab.select_code()
+    unit = int(tab.counting.dictionary.fired.argmax())
+    tab.sheet.moved.emit(int(np.flatnonzero(tab.sheet.order == unit)[0]))
+    tab.sheet.current = unit
+    tab.sheet.unit_chosen.emit(unit)
+    codes = sparse.encode(mnist.train.images[:2_000])[:, unit]
+    assert tab.firing.digits.indices.tolist() == np.argsort(-codes, kind="stable")[:9].tolist()
+
+
+def test_units_of_a_sparse_code_are_shown_by_what_they_draw(tab, sparse):
+    tab.select_code()
+    assert tab.side.currentData() == "draws"
+    tab.grab()
+    assert on_sheet(tab.sheet, 1) == drawn_of(sparse.draws(1, [1]), tab)
+
+
+def test_a_unit_that_is_silenced_leaves_the_image_at_once_and_comes_back(tab, sparse, mnist):
+    tab.select_code()
+    code = sparse.encode(mnist.test.images[:1])
+    unit = int(code.argmax())
+    tab.sheet.current = unit
+    tab.sheet.unit_chosen.emit(unit)
+    before = tab.diagram.grab().toImage()
+    tab.firing.silence.click()
+    silenced = code.copy()
+    silenced[0, unit] = 0
+    assert tab.diagram.grab().toImage() != before
+    np.testing.assert_array_equal(tab.diagram._outputs[1], silenced[0])
+    np.testing.assert_allclose(tab.diagram._outputs[-1], sparse.decode(silenced).ravel(), atol=1e-6)
+    tab.digit.setValue(3)
+    assert tab.diagram._outputs[1][unit] == 0
+    tab.digit.setValue(0)
+    tab.firing.back.click()
+    assert tab.diagram.grab().toImage() == before
+
+
+def test_of_other_networks_and_layers_nothing_fires(qtbot, tab, mnist, network, sparse):
+    tab.show_network(shown(network))
+    tab.select_code()
+    assert not tab.firing.isVisible()
+    assert tab.order.count() == 2
+    with qtbot.assertNotEmitted(tab.counting.known, wait=50):
+        tab.count()
+    tab.show_network(shown(sparse))
+    tab.diagram.select(0)
+    assert not tab.firing.isVisible()

@@ -90,7 +90,7 @@ def test_to_ask_for_states_changes_no_number(few: Dataset):
 def test_from_every_state_of_a_training_the_same_numbers_follow_bit_for_bit(
     few: Dataset, tmp_path: Path, precision: Any, recipe: dict[str, Any]
 ):
-    sparse = {"latent_dim": 30, "k": 5, "l1": 0.1} if recipe["objective"] == "sparse" else {}
+    sparse = {"latent_dim": 30, "k": 5, "k_warmup_epochs": 2, "l1": 0.1} if recipe["objective"] == "sparse" else {}
     config = changed(SMALL, {"precision": precision, "batch_size": 64} | recipe | sparse)
     states, whole = every_state(config, few)
     assert len(states) >= 15

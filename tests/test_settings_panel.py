@@ -292,10 +292,20 @@ def test_the_objective_decides_which_fields_there_are_and_what_code_the_network_
     assert panel.config() == SEED_2D
 
 
+def test_a_sparse_objective_has_its_fields_and_its_code(panel):
+    of_it = "Units kept", "L1", "Warm-up of units"
+    assert all(control(panel, name).isHidden() for name in of_it)
+    choose(panel, "Objective", "Sparse")
+    assert not any(control(panel, name).isHidden() for name in of_it)
+    assert (panel.config().network.code, panel.config().network.k) == ("sparse", 0)
+    choose(panel, "Objective", "Reconstruction")
+    assert panel.config() == SEED_2D
+
+
 def test_presets_are_sorted_into_families_whose_names_are_no_choice(panel):
     box = control(panel, "Preset")
     names = [box.itemText(row) for row in range(box.count()) if not box.model().item(row).isEnabled()]
-    assert names == ["Reconstruction", "Denoising", "Convolutional", "Variational", "custom"]
+    assert names == ["Reconstruction", "Denoising", "Convolutional", "Sparse", "Variational", "custom"]
     entries = [box.itemText(row) for row in range(box.count())]
     assert entries.index("Denoising") < entries.index("denoising-32d") < entries.index("Variational")
 

@@ -26,7 +26,7 @@ def test_a_step_written_out_is_that_of_autograd(mnist: Dataset, network: Network
     """In fp32 the terms to 1e-5 and the gradient to 1e-4 of its norm; in bf16 to 1 % and 10 %."""
     images = mnist.train.images[:645]  # the last batch is smaller
     reference, ours = (AutoEncoder(network, torch.Generator().manual_seed(3)) for _ in range(2))
-    objective = Sparse(0.3)
+    objective = Sparse(network.k, 0.3)
     eager = EagerStepper(reference, images, objective=objective, precision="bf16" if bf16 else "fp32")
     written_out = SparseStepper(ours, images, objective, bf16=bf16)
     to_loss, to_gradient = (1e-2, 1e-1) if bf16 else (1e-5, 1e-4)
@@ -44,6 +44,6 @@ def test_a_step_written_out_is_that_of_autograd(mnist: Dataset, network: Network
 
 def test_several_steps_give_the_loss_and_its_terms_of_each(mnist: Dataset):
     network = AutoEncoder(NETWORKS[0], torch.Generator().manual_seed(1))
-    losses = SparseStepper(network, mnist.train.images[:384], Sparse(0.5)).steps(shuffled(384, seed=0), [RATE] * 3)
+    losses = SparseStepper(network, mnist.train.images[:384], Sparse(20, 0.5)).steps(shuffled(384, seed=0), [RATE] * 3)
     assert losses.shape == (3, 3)
     torch.testing.assert_close(losses[:, 0], losses[:, 1] + losses[:, 2] / 2)

@@ -55,6 +55,17 @@ def test_the_terms_of_a_variational_loss_travel_beside_it(few: Dataset):
     assert all(event.terms == {} for event in only(Losses, train(SMALL, few)))
 
 
+def test_a_sparse_training_begins_with_the_mean_of_the_training_images_in_the_decoder(few: Dataset):
+    config = changed(SMALL, {"objective": "sparse", "latent_dim": 40, "k": 5, "l1": 0.5})
+    events = list(train(config, few))
+    mean = np.clip(few.train.images.mean(axis=0) / 255, 1 / 255, 1)  # few enough for all of them
+    first = only(Epoch, events)[0].snapshot
+    np.testing.assert_allclose(first.decode(np.zeros((1, 40), np.float32))[0], mean, atol=1e-6)
+    losses = only(Losses, events)
+    error, l1 = (np.concatenate([event.terms[name] for event in losses]) for name in ("error", "l1"))
+    np.testing.assert_allclose(all_losses(events), error + l1 / 2, rtol=1e-5)
+
+
 def kinds(events: Iterable[Event]) -> list[type]:
     return [type(event) for event in events]
 

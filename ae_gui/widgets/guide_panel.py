@@ -244,6 +244,20 @@ LESSONS = (
         other="variational-20d",
     ),
     Lesson(
+        Sentence("A dictionary"),
+        Sentence(
+            "This network has 1,000 units in its code, more than an image has pixels, but of each digit only the 25 "
+            "that answer most are kept. So each unit becomes a word of a dictionary: a stroke, a bend or a loop, "
+            "which is added to the image where the unit fires. Go through the units: beside each stand the nine "
+            "training digits that fire it most. Silence one of those that fire at the digit above, or boost it with "
+            "the knob, and its stroke goes or grows at once."
+        ),
+        Stage.LEARNT,
+        "network",
+        "units",
+        preset="sparse-1000",
+    ),
+    Lesson(
         Sentence("A challenge"),
         Sentence(
             "Somewhere in this plane lies a digit that is as much a 4 as a 9. Find the place: move the mouse "

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from ae_model.config import NetworkConfig
-from ae_model.kinds import MOST_LOG_VARIANCE
+from ae_model.kinds import MOST_LOG_VARIANCE, kind_of
 from ae_model.network import convolutional, dense
 from ae_model.snapshot import Array, Snapshot
 
@@ -21,6 +21,9 @@ PARTS: dict[str, tuple[Callable[[NetworkConfig], nn.Module], Callable[[NetworkCo
     "convolutional": (convolutional.Encoder, convolutional.Decoder),
 }
 
+_LEAST_GREY = 1 / 255  # that a pixel begins with, where all images are black
+_DRAWN = 3  # times as long as what it looks for is what a unit of a sparse code draws at first
+
 
 class AutoEncoder(nn.Module):
     """An encoder and a decoder: (N, H, W) -> (N, H, W).
@@ -29,7 +32,8 @@ class AutoEncoder(nn.Module):
         config: describes them.
         generator: the weights are drawn from it, Kaiming-normal for ReLU (He et al., 2015). Vectors are biases: zero.
             So is all of a Gaussian code's log-variance: it begins at the prior's, and beside the weights that a plain
-            network of the same seed has.
+            network of the same seed has. What the units of a sparse code draw begins as what they look for, or most
+            would never fire (Gao et al., 2024), in a length that left few dead.
     """
 
     def __init__(self, config: NetworkConfig, generator: torch.Generator) -> None:
@@ -41,6 +45,12 @@ class AutoEncoder(nn.Module):
                 nn.init.kaiming_normal_(parameter, nonlinearity="relu", generator=generator)
             else:
                 nn.init.zeros_(parameter)
+        if config.code == "sparse":
+            layers = kind_of(config).layers
+            code = next(layer.number for layer in layers if layer.is_code)
+            looks_for, draws = (self.get_parameter(f"{layer.name}.weight") for layer in layers[code : code + 2])
+            with torch.no_grad():
+                draws.copy_(_DRAWN * looks_for.t())
 
     @property
     def encoder(self) -> nn.Module:
@@ -52,12 +62,33 @@ class AutoEncoder(nn.Module):
         """From codes to images; the notebook's `ae[1]`."""
         return self.ae[1]
 
+    def answers(self, images: Tensor) -> Tensor:
+        """What the units of a sparse code answer to images, (N, latent_dim), before the largest are kept."""
+        encoder: Any = self.encoder
+        answers: Tensor = encoder.encoder(images)
+        return answers
+
     def posterior(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """Mean and log-variance of the code of each image, (N, latent_dim) each, where the code is Gaussian."""
         encoder: Any = self.encoder
         mean, log_variance = encoder.posterior(images)
         # The gradient passes the bound, so that what is beyond comes back.
         return mean, log_variance + (log_variance.clamp(max=MOST_LOG_VARIANCE) - log_variance).detach()
+
+    @torch.no_grad()
+    def begin_amid(self, images: Tensor) -> None:
+        """Set the biases of a sparse code so that its units tell `images`, (N, H, W), apart before anything is trained.
+
+        The mean answer of each unit becomes 0, and of a code of zeros the mean image is drawn. Otherwise the units that
+        see what all images have in common would win, and learn to darken the paper, and no others would ever fire.
+        """
+        *_, output = layers = kind_of(self.config).layers
+        code = next(layer for layer in layers if layer.is_code)
+        self.get_parameter(f"{code.name}.bias").sub_(self.answers(images).mean(0))
+        bias, pixels = self.get_parameter(f"{output.name}.bias"), images.mean(0).flatten()
+        if bias.numel() < pixels.numel():  # one for all pixels
+            pixels = pixels.mean(0, keepdim=True)
+        bias.copy_(torch.logit(pixels, eps=_LEAST_GREY) if self.config.output == "sigmoid" else pixels)
 
     def logits(self, codes: Tensor) -> Tensor:
         """Images for codes before their sigmoid: (N, latent_dim) -> (N, H, W)."""

@@ -47,5 +47,5 @@ OBJECTIVES: dict[str, Callable[[TrainingConfig], Objective]] = {
     "reconstruction": lambda config: Reconstruction(),
     "denoising": lambda config: Denoising(config.noise, config.noise_kind),
     "variational": lambda config: Variational(config.likelihood),
-    "sparse": lambda config: Sparse(config.l1),
+    "sparse": lambda config: Sparse(config.network.k, config.l1),
 }
