@@ -112,6 +112,14 @@
         <translation>Mostra con beta 1</translation>
     </message>
     <message>
+        <source>A dictionary</source>
+        <translation>Un dizionario</translation>
+    </message>
+    <message>
+        <source>This network has 1,000 units in its code, more than an image has pixels, but of each digit only the 25 that answer most are kept. So each unit becomes a word of a dictionary: a stroke, a bend or a loop, which is added to the image where the unit fires. Go through the units: beside each stand the nine training digits that fire it most. Silence one of those that fire at the digit above, or boost it with the knob, and its stroke goes or grows at once.</source>
+        <translation>Il codice di questa rete ha 1.000 unità, più dei pixel di un&apos;immagine, ma di ogni cifra si tengono solo le 25 che rispondono di più. Così ogni unità diventa una parola di un dizionario: un tratto, una curva o un occhiello, che si aggiunge all&apos;immagine dove l&apos;unità si accende. Scorri le unità: accanto a ciascuna stanno le nove cifre di addestramento che la accendono di più. Spegni una di quelle che si accendono per la cifra qui sopra, o rafforzala con la manopola: il suo tratto sparisce o cresce subito.</translation>
+    </message>
+    <message>
         <source>A challenge</source>
         <translation>Una sfida</translation>
     </message>
@@ -448,6 +456,10 @@
         <translation>Un addestramento variazionale vuole una rete con un codice gaussiano, e nessun altro la vuole.</translation>
     </message>
     <message>
+        <source>The warm-up of the units kept</source>
+        <translation>Il riscaldamento delle unità tenute</translation>
+    </message>
+    <message>
         <source>A sparse training takes a network with a sparse code, and no other does.</source>
         <translation>Un addestramento sparso vuole una rete con un codice sparso, e nessun altro la vuole.</translation>
     </message>
@@ -498,6 +510,10 @@
     <message>
         <source>Convolutional, 32 numbers: as good as a deep network with three times as many weights.</source>
         <translation>Convoluzionale, 32 numeri: vale quanto una rete profonda con il triplo dei pesi.</translation>
+    </message>
+    <message>
+        <source>Sparse, 25 of 1,000 units fire at an image: strokes that digits are written with.</source>
+        <translation>Sparsa, a ogni immagine si accendono 25 unità su 1.000: i tratti con cui si scrivono le cifre.</translation>
     </message>
     <message>
         <source>Variational, 2 numbers: the codes gather around the middle, from where new digits are drawn.</source>
@@ -1826,6 +1842,14 @@
     <message>
         <source>Epochs over which beta first rises from nothing, so that no number of the code dies early</source>
         <translation>Epoche in cui beta dapprima sale da zero, perché nessun numero del codice muoia presto</translation>
+    </message>
+    <message>
+        <source>Warm-up of units</source>
+        <translation>Riscaldamento unità</translation>
+    </message>
+    <message>
+        <source>Epochs over which the units kept first fall from all to their number, so that few of them die</source>
+        <translation>Epoche in cui le unità tenute scendono all&apos;inizio da tutte al loro numero, perché ne muoiano poche</translation>
     </message>
     <message>
         <source>The weight decay must be a number, such as 0 or 0.01.</source>
@@ -4427,6 +4451,10 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Un&apos;altra immagine</translation>
     </message>
     <message>
+        <source>By firing</source>
+        <translation>Per accensione</translation>
+    </message>
+    <message>
         <source>Class {name}</source>
         <translation>Classe {name}</translation>
     </message>
@@ -5871,6 +5899,65 @@ Immagine di test {index:,}</translation>
     <message>
         <source>Drag around points in one plane: they are shown in both.</source>
         <translation>Trascina intorno a dei punti in un piano: si vedono in entrambi.</translation>
+    </message>
+</context>
+<context>
+    <name>UnitFiring</name>
+    <message>
+        <source>Digits that fire the unit most</source>
+        <translation>Cifre che accendono di più l&apos;unità</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Spegni</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Com&apos;è</translation>
+    </message>
+    <message>
+        <source>It is dead: it fires at none of {images:,} training images.</source>
+        <translation>È morta: non si accende per nessuna delle {images:,} immagini di addestramento.</translation>
+    </message>
+    <message>
+        <source>It fires at {fired:,} of {images:,} training images, most at these:</source>
+        <translation>Si accende per {fired:,} immagini di addestramento su {images:,}, soprattutto per queste:</translation>
+    </message>
+    <message>
+        <source>How often they fire is being counted.</source>
+        <translation>Si sta contando quanto spesso si accendono.</translation>
+    </message>
+    <message>
+        <source>On average one fires at {share:.1%} of {images:,} training images.</source>
+        <translation>In media una si accende per il {share:.1%} delle {images:,} immagini di addestramento.</translation>
+    </message>
+    <message>
+        <source>No unit is dead.</source>
+        <translation>Nessuna unità è morta.</translation>
+    </message>
+    <message>
+        <source>Dead units, {count} of {all}: {numbers}.</source>
+        <translation>Unità morte, {count} su {all}: {numbers}.</translation>
+    </message>
+    <message>
+        <source>Its answer {own:.2f}</source>
+        <translation>La sua risposta {own:.2f}</translation>
+    </message>
+    <message>
+        <source>{answer:.2f} in place of {own:.2f}</source>
+        <translation>{answer:.2f} invece di {own:.2f}</translation>
+    </message>
+    <message>
+        <source>Training image {index:,}</source>
+        <translation>Immagine di addestramento {index:,}</translation>
+    </message>
+    <message>
+        <source>Answer of the unit</source>
+        <translation>Risposta dell&apos;unità</translation>
+    </message>
+    <message>
+        <source>Silence the unit or boost it: the redrawn image changes at once</source>
+        <translation>Spegni l&apos;unità o rafforzala: l&apos;immagine ridisegnata cambia subito</translation>
     </message>
 </context>
 <context>
