@@ -25,7 +25,6 @@ class ToolButton(QToolButton):
         self._drawing = drawing
         self.setDefaultAction(action)
         self._draw()
-        self.setHidden(not action.isVisible())
         action.visibleChanged.connect(lambda: self.setVisible(action.isVisible()))
         if not action.isVisible():
             self.hide()
