@@ -56,7 +56,12 @@ _ENDLESS = 100_000  # epochs: more than any machine trains while the tour looks 
 _HOVERS = 160  # mouse positions, at each of which the decoder is timed
 _REDRAWS, _PANS, _EPOCHS, _CARPETS = 50, 60, 30, 8  # times that something else is timed
 PAN_REST_S = 0.012  # pyqtgraph drops a move within 10 ms of the last, and nothing would answer it
-_LESSONS = {5: "guide", 11: "guide-noise", 14: "guide-dictionary"}  # of which pictures are taken
+_LESSONS = {  # of which pictures are taken
+    5: "guide",
+    11: "guide-noise",
+    12: "guide-convolutions",
+    15: "guide-dictionary",
+}
 
 
 class Tour(QObject):

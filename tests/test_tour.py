@@ -70,7 +70,7 @@ def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
     assert {name[3:-4] for name in names} >= {
         "training", "carpet", "path", "draw", "select", "code", "all-digits", "an-earlier-epoch", "compare-planes",
         "compare-digits", "compare-dimensions", "compare-errors", "network", "guide", "latent-space",
-        "runs", "draw-under-noise", "guide-noise",
+        "runs", "draw-under-noise", "guide-noise", "guide-convolutions",
     }  # fmt: skip
 
 

@@ -213,6 +213,22 @@ LESSONS = (
         arrows=True,
     ),
     Lesson(
+        Sentence("The same weights everywhere"),
+        Sentence(
+            "A 7 is a 7 wherever it lies. The layers so far know nothing of that: each unit has a weight of its own "
+            "for every pixel. A convolution looks at 3 × 3 pixels at a time, with the same weights everywhere, and "
+            "what it answers is a map. These are the maps of the first one for the digit at hand. Turn the list from "
+            "Feature maps to Looks for to see its weights, and click other layers. With 830,881 parameters this "
+            "network, convolutional-32d, redraws digits as well as deep-30d, which has three times as many."
+        ),
+        Stage.LEARNT,
+        "network",
+        "units",
+        preset="convolutional-32d",
+        button=Sentence("Show deep-30d"),
+        other="deep-30d",
+    ),
+    Lesson(
         Sentence("A variational one"),
         Sentence(
             "A variational autoencoder gives each picture not a place but a cloud of places, the ellipse in the "

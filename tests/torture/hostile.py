@@ -37,10 +37,12 @@ from handmade import (
 )
 
 from ae_model.config import TrainingConfig
+from ae_model.image_shape import ImageShape
 
 Files = tuple[bytes, ...]
 
 GAUSSIAN = replace(SMALL, code="gaussian")
+CONVOLUTIONAL = replace(SMALL, image_shape=ImageShape(8, 8), kind="convolutional", channels=(3, 4))
 SPARSE = replace(SMALL, latent_dim=5, code="sparse", k=2)
 
 COMMAND = b"touch run-by-a-checkpoint"
@@ -468,6 +470,46 @@ NAMED: dict[str, Callable[[], Files]] = {
         *both_saved(state(**{"ae.0.log_variance.weight": torch.zeros(2, 4)})),
         *both_saved(state(**{"ae.0.log_variance.weight": torch.zeros(4, 2), "ae.0.log_variance.bias": torch.zeros(2)})),
         *both_saved(state(**{"ae.0.log_variance.weight": torch.zeros(2), "ae.0.log_variance.bias": torch.zeros(2, 4)})),
+    ),
+    "native convolutions that are impossible, or whose arrays are missing, too much or of another shape": lambda: (
+        native(network=CONVOLUTIONAL.to_dict()),
+        native(random_snapshot(CONVOLUTIONAL).arrays),
+        *(
+            native(random_snapshot(CONVOLUTIONAL).arrays, network={**CONVOLUTIONAL.to_dict(), **wrong})
+            for wrong in (
+                {"kind": "dense"},
+                {"kind": ["convolutional"]},
+                {"channels": [3]},
+                {"channels": []},
+                {"channels": 3},
+                {"channels": [3, 4.0]},
+                {"channels": [3, True]},
+                {"channels": [[3], [4]]},
+                {"channels": [3, 10**4000]},
+                {"channels": [3, 2**40]},
+                {"channels": [3] * 20_000},
+                {"channels": [3] * 5},  # 8 × 8 pixels are halved three times
+                {"kernel": 5},
+                {"kernel": 0},
+                {"kernel": -3},
+                {"kernel": 10**4000},
+                {"kernel": "3"},
+                {"image_shape": [1024, 1024]},
+                {"image_shape": [1, 1]},
+                {"image_shape": [1024, 1024], "channels": [100_000]},
+            )
+        ),
+        *(
+            native({**random_snapshot(CONVOLUTIONAL).arrays, name: array}, network=CONVOLUTIONAL.to_dict())
+            for name, array in (
+                ("ae.0.encoder.1.weight", np.zeros((3, 1, 9), np.float32)),
+                ("ae.0.encoder.1.weight", np.zeros((3, 1, 3, 3), np.float64)),
+                ("ae.0.encoder.3.weight", np.full((4, 3, 3, 3), np.inf, np.float32)),
+                ("ae.0.encoder.1.bias", np.zeros(4, np.float32)),
+                ("ae.0.encoder.5.weight", np.zeros((1, 1, 3, 3), np.float32)),
+                ("ae.1.decoder.5.weight", np.zeros((3, 4, 3, 3), np.float32)),  # turned round
+            )
+        ),
     ),
     "a native sparse code that keeps what it does not have, or whose arrays are of another shape": lambda: (
         *(

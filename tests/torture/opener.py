@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from ae_model.checkpoint import CheckpointError, load, load_state
+from ae_model.kinds import kind_of
 from ae_model.snapshot import Snapshot
 
 SECONDS = 60  # for one file; most take a thousandth of one
@@ -82,10 +83,16 @@ def network_in(path: Path) -> Snapshot:
 
 def is_sound(snapshot: Snapshot) -> bool:
     """Whether a network's arrays are of the shapes that it declares, finite and read-only."""
+    if snapshot.config.kind == "convolutional":
+        return are_of_shapes(snapshot, [*kind_of(snapshot.config).shapes.values()])
     encoder = [*pairwise(snapshot.config.encoder_sizes)]
     heads = encoder[-1:] if snapshot.config.code == "gaussian" else []
     sizes = (*encoder, *heads, *pairwise(snapshot.config.decoder_sizes))
     shapes = [shape for inputs, outputs in sizes for shape in ((outputs, inputs), (outputs,))]
+    return are_of_shapes(snapshot, shapes)
+
+
+def are_of_shapes(snapshot: Snapshot, shapes: list[tuple[int, ...]]) -> bool:
     arrays = snapshot.arrays.values()
     return [array.shape for array in arrays] == shapes and all(
         array.dtype == np.float32 and bool(np.isfinite(array).all()) and not array.flags.writeable for array in arrays

@@ -24,7 +24,7 @@ import pytest
 import safetensors.torch
 import torch
 from handmade import SMALL, Call, native, random_snapshot, saved_by_torch
-from hostile import GAUSSIAN, NAMED, SPARSE
+from hostile import CONVOLUTIONAL, GAUSSIAN, NAMED, SPARSE
 from mutations import ANY_FILE, other_program
 
 from ae_model import checkpoint, sealed
@@ -107,6 +107,8 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     checkpoint.save_state(folder / "state", state)
     checkpoint.save(folder / "native, real", real)
     checkpoint.save(folder / "native, sparse", random_snapshot(SPARSE), TrainingConfig(SPARSE, objective="sparse"))
+    checkpoint.save(folder / "native, convolutional", random_snapshot(CONVOLUTIONAL))
+    checkpoint.export_pt(folder / "exported, convolutional", random_snapshot(CONVOLUTIONAL))
     for name, snapshot in (("", small), (", real", real)):
         tensors = {key: torch.tensor(array) for key, array in snapshot.arrays.items()}
         for kind in ("zip", "legacy"):
