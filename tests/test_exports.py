@@ -269,7 +269,7 @@ def test_how_a_network_was_made_is_told_in_the_words_of_the_settings_panel(untra
 
 def test_of_a_network_without_a_recipe_its_layers_alone_are_told(untrained):
     facts = dict(facts_of(Network(untrained(2), np.zeros((3, 2), np.float32), None)))
-    assert list(facts)[:4] == ["Layers", "Parameters", "Epoch", "Hidden layers"]
+    assert list(facts)[:5] == ["Layers", "Parameters", "Epoch", "Kind", "Hidden layers"]
     assert "Output" in facts and "Epochs" not in facts
 
 

@@ -198,6 +198,8 @@ def test_every_number_in_the_guide_is_true():
         "256",
         *(f"{units:,}" for units in deep.network.hidden_sizes),
         f"{deep.network.parameter_count:,}",
+        f"{PRESETS['convolutional-32d'].config.network.parameter_count:,}",
+        str(PRESETS["convolutional-32d"].config.network.kernel),
         f"{len(images):,}",
         f"{len(mnist.train.images):,}",
         str(seed.batch_size),
