@@ -88,6 +88,18 @@
         <translation>Questa rete ha visto ogni cifra di addestramento sotto il rumore e doveva ridare quella pulita: è un autoencoder denoising. Per distinguere il rumore dalla cifra deve sapere che aspetto hanno le cifre. Una freccia va dal codice di una cifra rumorosa a quello della sua copia ridisegnata: il rumore spinge i codici gli uni verso gli altri, e le copie tornano a separarsi. Muovi il cursore Rumore, e il mouse sopra i punti: entrano cifre rumorose ed escono pulite. Poi apri deep-2d dal menu File e metti del rumore su ciò che vede.</translation>
     </message>
     <message>
+        <source>The same weights everywhere</source>
+        <translation>Gli stessi pesi ovunque</translation>
+    </message>
+    <message>
+        <source>A 7 is a 7 wherever it lies. The layers so far know nothing of that: each unit has a weight of its own for every pixel. A convolution looks at 3 × 3 pixels at a time, with the same weights everywhere, and what it answers is a map. These are the maps of the first one for the digit at hand. Turn the list from Feature maps to Looks for to see its weights, and click other layers. With 830,881 parameters this network, convolutional-32d, redraws digits as well as deep-30d, which has three times as many.</source>
+        <translation>Un 7 è un 7 ovunque si trovi. Gli strati visti finora non lo sanno: ogni unità ha un peso tutto suo per ogni pixel. Una convoluzione guarda 3 × 3 pixel per volta, con gli stessi pesi ovunque, e la sua risposta è una mappa. Queste sono le mappe della prima convoluzione per la cifra in mano. Nell&apos;elenco passa da Mappe a Che cosa cerca per vederne i pesi, e fai clic su altri strati. Con 830.881 parametri questa rete, convolutional-32d, ridisegna le cifre bene quanto deep-30d, che ne ha il triplo.</translation>
+    </message>
+    <message>
+        <source>Show deep-30d</source>
+        <translation>Mostra deep-30d</translation>
+    </message>
+    <message>
         <source>A variational one</source>
         <translation>Un autoencoder variazionale</translation>
     </message>
