@@ -44,7 +44,7 @@ class ExploreInspector(QWidget):
         self.noise = NoiseSlider()
         self.noisy = DigitView(self.tr("Nearest image, under noise"), _SMALL)
         self.repaired = DigitView(self.tr("As it is redrawn from under noise"), _SMALL)
-        self.save_sheet = QPushButton(self.tr("Save sheet…"))
+        self.save_sheet = QPushButton(self.tr("Save…"))
         self.save_sheet.setToolTip(self.tr("Save a hundred digits drawn from the prior as a picture, these among them"))
         self.kept = KeptStrip()
         self._hint = quiet_label()
