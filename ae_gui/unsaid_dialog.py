@@ -72,7 +72,7 @@ class UnsaidDialog(QDialog):
             words = fill(
                 self.tr(
                     "None of these redraws images of {data} better than their mean does (error {error}): the network "
-                    "is one of other images, or has another activation, such as tanh."
+                    "is one of other images, or has another activation, such as GELU."
                 ),
                 error=figure(found.error),
                 data=self._data,

@@ -42,7 +42,7 @@ _SMALL_BYTES = 1 << 26  # a file up to this size is read without a look at its h
 _BEGINNING = 8 + sealed.MAX_HEADER_BYTES
 _MAX_REASON = 300  # characters
 
-_WORDS = {"relu": "ReLU", "silu": "SiLU"}
+_WORDS = {"relu": "ReLU", "silu": "SiLU", "tanh": "tanh"}
 _KIND = "autoencoder-lab"
 _FIELDS = {"epoch", "network", "training"}
 _LATER_FIELDS = {"data"}  # that the first files of version 0.1.0 do not have

@@ -17,7 +17,7 @@ from ae_model.recipe_changes import RecipeChange, with_change
 from ae_model.sentence import SaidError, Sentence
 
 KindName = Literal["dense", "convolutional"]  # as in ae_model.kinds.KINDS
-Activation = Literal["relu", "silu"]
+Activation = Literal["relu", "silu", "tanh"]
 Output = Literal["sigmoid", "linear"]
 Device = Literal["auto", "cpu", "cuda"]
 Schedule = Literal["constant", "cosine", "linear"]

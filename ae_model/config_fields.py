@@ -177,7 +177,7 @@ FIELDS = (
         "activation",
         Sentence("Activation"),
         Sentence("The function between two layers"),
-        Choice({"relu": "ReLU", "silu": "SiLU"}),
+        Choice({"relu": "ReLU", "silu": "SiLU", "tanh": "tanh"}),
     ),
     Field(
         "output",

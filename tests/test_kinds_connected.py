@@ -16,6 +16,7 @@ def test_the_activations_are_those_of_their_names():
     values = np.linspace(-8, 8, 33, dtype=np.float32)
     np.testing.assert_allclose(sigmoid(values), 1 / (1 + np.exp(-values)), atol=1e-6)
     np.testing.assert_allclose(activated(values.copy(), "silu"), values / (1 + np.exp(-values)), atol=1e-5)
+    np.testing.assert_array_equal(activated(values.copy(), "tanh"), np.tanh(values))
     np.testing.assert_array_equal(activated(values.copy(), "relu"), np.maximum(values, 0))
 
 

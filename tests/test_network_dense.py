@@ -11,7 +11,9 @@ from ae_model.network import AutoEncoder, snapshot_of, unit_floats
 
 NETWORKS = [
     NetworkConfig(hidden_sizes=hidden_sizes, latent_dim=5, activation=activation, output=output)
-    for hidden_sizes, activation, output in product([(), (64,), (64, 32, 16)], ["relu", "silu"], ["sigmoid", "linear"])
+    for hidden_sizes, activation, output in product(
+        [(), (64,), (64, 32, 16)], ["relu", "silu", "tanh"], ["sigmoid", "linear"]
+    )
 ]
 
 

@@ -32,6 +32,7 @@ def run(path: Path, **inputs: np.ndarray) -> list[np.ndarray]:
     [
         {},
         {"activation": "silu", "hidden_sizes": (64, 32)},
+        {"activation": "tanh", "hidden_sizes": (64, 32), "code": "gaussian"},
         {"output": "linear"},
         {"hidden_sizes": (), "output": "linear"},
         {"image_shape": ImageShape(9, 12), "latent_dim": 30},

@@ -18,7 +18,9 @@ def random_snapshot(config: NetworkConfig, seed: int = 0) -> Snapshot:
 
 def by_hand(snapshot: Snapshot, part: str, values: np.ndarray) -> np.ndarray:
     """What the layers of a part make of `values`, as one writes it on a blackboard, in float64."""
-    activate = {"relu": lambda x: np.maximum(x, 0), "silu": lambda x: x / (1 + np.exp(-x))}[snapshot.config.activation]
+    activate = {"relu": lambda x: np.maximum(x, 0), "silu": lambda x: x / (1 + np.exp(-x)), "tanh": np.tanh}[
+        snapshot.config.activation
+    ]
     numbers = [one.number for one in snapshot.layers if part in one.name]
     for number in numbers:
         weight, bias = layer(snapshot, number)
@@ -31,7 +33,7 @@ def images() -> np.ndarray:
     return np.random.default_rng(1).integers(0, 256, (9, 4, 3), np.uint8)
 
 
-@pytest.mark.parametrize("activation", ["relu", "silu"])
+@pytest.mark.parametrize("activation", ["relu", "silu", "tanh"])
 @pytest.mark.parametrize("hidden_sizes", [(), (7,), (7, 5)])
 def test_encoding_and_decoding_are_the_layers_with_the_activation_between_them(images, activation, hidden_sizes):
     snapshot = random_snapshot(replace(SMALL, activation=activation, hidden_sizes=hidden_sizes))

@@ -56,6 +56,7 @@ NAMES = {
     *(
         "relu",
         "silu",
+        "tanh",
         "sigmoid",
         "linear",
         "constant",

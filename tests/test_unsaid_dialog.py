@@ -48,7 +48,7 @@ def test_of_another_choice_its_error_is_said(ask):
 
 
 def test_where_no_guess_is_better_than_the_mean_image_that_is_said(ask):
-    assert "such as tanh" in ask(mean_error=0.02).error.text()
+    assert "such as GELU" in ask(mean_error=0.02).error.text()
 
 
 def test_the_answer_is_a_network(qtbot, ask):

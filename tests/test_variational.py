@@ -17,6 +17,7 @@ NETWORKS = [
     NetworkConfig(hidden_sizes=(), latent_dim=3, code="gaussian"),
     NetworkConfig(hidden_sizes=(100, 50, 25), latent_dim=20, activation="silu", code="gaussian"),
 ]
+TANH = NetworkConfig(hidden_sizes=(100, 50), latent_dim=4, activation="tanh", code="gaussian")
 LINEAR = NetworkConfig(hidden_sizes=(64,), latent_dim=2, output="linear", code="gaussian")
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 @pytest.mark.parametrize(
     ("network", "likelihood"),
     [(network, likelihood) for network in NETWORKS for likelihood in ("bernoulli", "binarised", "gaussian")]
-    + [(LINEAR, "gaussian")],
+    + [(LINEAR, "gaussian"), (TANH, "binarised")],
     ids=lambda value: value if isinstance(value, str) else f"{value.hidden_sizes}-{value.output}",
 )
 def test_a_step_written_out_is_that_of_autograd(mnist: Dataset, network: NetworkConfig, likelihood: str, bf16: bool):

@@ -31,7 +31,9 @@ def encoded(arrays: Arrays, names: Sequence[str], values: Array, config: Network
 
 def activated(values: Array, activation: Activation) -> Array:
     """`values`, which may be written over, after an activation."""
-    return np.maximum(values, 0, out=values) if activation == "relu" else values * sigmoid(values)
+    if activation == "relu":
+        return np.maximum(values, 0, out=values)
+    return np.tanh(values, out=values) if activation == "tanh" else values * sigmoid(values)
 
 
 def sigmoid(values: Array) -> Array:
@@ -72,7 +74,9 @@ def onnx_codes(names: Sequence[str], inputs: str, codes: str, config: NetworkCon
 
 def onnx_activation(values: str, result: str, activation: Activation) -> Iterator[Node]:
     """From `values` to their `result` after an activation."""
-    if activation == "relu":
+    if activation == "tanh":
+        yield Node("Tanh", (values,), result)
+    elif activation == "relu":
         yield Node("Relu", (values,), result)
     else:
         yield Node("Sigmoid", (values,), f"{values}.sigmoid")

@@ -29,7 +29,7 @@ class LayerSummary:
         inputs: how many numbers each unit takes.
         is_code: whether its output is the code.
         is_output: whether its output is the image.
-        activation: "relu", "silu", "sigmoid", or "linear".
+        activation: "relu", "silu", "tanh", "sigmoid", or "linear".
         heads: 1, or 2 of a Gaussian code, whose log-variance has as many weights as its mean.
         maps: channels, height and width of what a convolution puts out, all numbers of a channel with the same weights;
             None of other layers.

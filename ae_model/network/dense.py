@@ -71,4 +71,4 @@ def linear_layers(sizes: tuple[int, ...], name: Activation) -> list[nn.Module]:
 
 def activation(name: Activation) -> nn.Module:
     """What stands between two layers."""
-    return nn.ReLU() if name == "relu" else nn.SiLU()
+    return {"relu": nn.ReLU, "silu": nn.SiLU, "tanh": nn.Tanh}[name]()

@@ -134,7 +134,8 @@ class Backprop:
         addmm = torch._addmm_activation if relu else torch.addmm  # with ReLU in the product's own kernel
         addmm(self._biases[layer], space.inputs[layer], self._weights[layer].t(), out=outputs)
         if activated and not relu:
-            aten.silu.out(outputs, out=space.inputs[layer + 1])
+            function = aten.tanh if self.network.config.activation == "tanh" else aten.silu
+            function.out(outputs, out=space.inputs[layer + 1])
 
     def _compare(self, space: "Workspace") -> Tensor:
         """The loss; its gradient by the last layer's outputs becomes the last of `space.deltas`."""
@@ -176,6 +177,8 @@ class Backprop:
             return
         if self.network.config.activation == "relu":
             aten.threshold_backward.grad_input(below, space.inputs[layer], 0, grad_input=below)
+        elif self.network.config.activation == "tanh":
+            aten.tanh_backward.grad_input(below, space.inputs[layer], grad_input=below)
         else:
             aten.silu_backward.grad_input(below, space.outputs[layer - 1], grad_input=below)
 
