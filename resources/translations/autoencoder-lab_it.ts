@@ -3871,8 +3871,8 @@ I caratteri sono Inter, di Rasmus Andersson, sotto SIL Open Font License; le ico
         <translation>Come viene ridisegnata da sotto il rumore</translation>
     </message>
     <message>
-        <source>Save sheet…</source>
-        <translation>Salva foglio…</translation>
+        <source>Save…</source>
+        <translation>Salva…</translation>
     </message>
     <message>
         <source>Save a hundred digits drawn from the prior as a picture, these among them</source>
@@ -5994,16 +5994,16 @@ Immagine di test {index:,}</translation>
         <translation>Le immagini di {data} hanno un&apos;altra forma: non c&apos;è niente da confrontare.</translation>
     </message>
     <message>
-        <source>None of these redraws images of {data} better than their mean does (error {error}): the network is one of other images, or has another activation, such as tanh.</source>
-        <translation>Nessuna di queste ridisegna le immagini di {data} meglio della loro media (errore {error}): la rete è di altre immagini, o ha un&apos;altra attivazione, come tanh.</translation>
-    </message>
-    <message>
         <source>Height × width</source>
         <translation>Altezza × larghezza</translation>
     </message>
     <message>
         <source>Activation</source>
         <translation>Attivazione</translation>
+    </message>
+    <message>
+        <source>None of these redraws images of {data} better than their mean does (error {error}): the network is one of other images, or has another activation, such as GELU.</source>
+        <translation>Nessuna di queste ridisegna le immagini di {data} meglio della loro media (errore {error}): la rete è di altre immagini, o ha un&apos;altra attivazione, come GELU.</translation>
     </message>
     <message>
         <source>This redraws images of {data} best: mean squared error {error}; other choices, {next} or more.</source>
