@@ -39,7 +39,9 @@ class WindowSettings(QObject):
         super().__init__(parts.window)
         self._preferences, self._theme, self._palette, self._parts = preferences, theme, palette, parts
         self._presentation = Presentation(parts.window, parts.commands, theme)
-        self._all = [*self._of_window(), *self._of_plane()]
+        # The welcome comes last: to take a tool into the hand hides it.
+        welcomed = keys.WELCOMED, lambda: True, parts.welcome.setHidden
+        self._all = [*self._of_window(), *self._of_plane(), welcomed]
         for part, settings in self._of_unseen():
             part.then(partial(self._take_in, settings))
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -124,7 +126,6 @@ class WindowSettings(QObject):
             (keys.TAB, lambda: parts.tabs.name, parts.tabs.go_to),
             (keys.FOLDERS, file_dialogs.folders, file_dialogs.begin_in),
             # Who was here until the window closed, or changed a setting, is no newcomer.
-            (keys.WELCOMED, lambda: True, parts.welcome.setHidden),
             (keys.GUIDE_SHOWN, lambda: not parts.guide_dock.isHidden(), parts.guide_dock.setVisible),
             (keys.EPOCHS_A_SECOND, lambda: parts.slider.epochs_a_second, parts.slider.choose_speed),
             (keys.TRAILS, parts.slider.trails_action.isChecked, parts.slider.trails_action.setChecked),

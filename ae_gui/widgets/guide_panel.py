@@ -203,8 +203,8 @@ LESSONS = (
             "This network saw each training digit under noise and was asked for the clean one: a denoising "
             "autoencoder. To tell noise and digit apart it has to know what digits look like. An arrow leads from the "
             "code of a noisy digit to that of its redrawn copy: noise drives the codes together, and the copies lie "
-            "apart again. Move the slider Noise, and the mouse over the points: noisy digits go in, and clean ones "
-            "come out. Then open deep-2d in the File menu and lay noise on what it sees."
+            "apart again. Move the mouse over the points, and then the slider Noise: noisy digits go in, and clean "
+            "ones come out. Then open deep-2d in the File menu and lay noise on what it sees."
         ),
         Stage.LEARNT,
         "latent",
