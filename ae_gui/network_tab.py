@@ -363,6 +363,8 @@ class NetworkTab(QWidget):
     def _lay_out(self) -> None:
         self.side.setAccessibleName(self.tr("Pictures of the units"))
         self.side.setToolTip(self.tr("The way from the image to a unit, or from it to the image"))
+        for box in (self.side, self.order):
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # what they offer is the layer's
         self.order.addItems([self.tr("By number"), self.tr("By activation")])
         self.order.setAccessibleName(self.tr("Order of the units"))
         self.digit.setAccessibleName(self.tr("Test image"))

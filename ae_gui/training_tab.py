@@ -150,6 +150,8 @@ class TrainingTab(QWidget):
 
     def set_pca(self, pca: PCA | None, test_mse: float | None = None) -> None:
         """Show what PCA makes of the watched digits, and its error over the whole test set in the plot."""
+        if pca is not None and pca.latent_dim == pca.image_shape.pixels:
+            pca = None  # it copies every image, and its error of 0 is nothing to compare with
         self._pca = pca
         if pca is None:
             self.grid.remove_row(self.tr("PCA"))

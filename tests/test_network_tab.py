@@ -338,6 +338,16 @@ def test_the_units_of_a_sparse_code_are_counted_when_they_are_looked_at(qtbot, t
     assert (np.diff(fired[tab.sheet.order]) <= 0).all()
 
 
+def test_the_orders_of_a_dictionary_are_read_whole(tab, sparse):
+    tab.diagram.select(0)
+    before = tab.order.sizeHint().width()
+    tab.order.setItemText(0, "By")
+    tab.order.setItemText(1, "By")
+    tab.select_code()
+    tab.order.setItemText(2, "By how often they fire")
+    assert tab.order.sizeHint().width() > before
+
+
 def test_the_digits_that_fire_the_chosen_unit_most_stand_beside_it(qtbot, tab, sparse, mnist):
     with qtbot.waitSignal(tab.counting.known):
         tab.select_code()

@@ -1,5 +1,7 @@
 """The Code tool: every number of a code under a slider."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from planes import show_on, view_of
@@ -68,6 +70,13 @@ def test_a_code_stays_as_the_network_learns_and_goes_with_it(tool, view, tiny, u
     tool.forget()
     assert tool.inspector.decoded.image is None
     assert tool.parent().marked is None
+
+
+def test_a_number_that_is_0_at_most_images_goes_as_far_as_it_ever_does(tool, view):
+    codes = np.zeros((1_000, 5), np.float32)
+    codes[3, 2] = 7
+    tool.show(replace(view, codes=codes))
+    assert (tool.inspector._low[2], tool.inspector._high[2]) == (0, 7)
 
 
 def test_around_the_only_code_there_is_room_to_move(qtbot, tool, untrained, tiny):

@@ -11,6 +11,7 @@ from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.datasets import Split
 from ae_model.events import Epoch, Losses
+from ae_model.image_shape import MNIST_SHAPE
 from ae_model.pca import PCA
 from ae_model.snapshot import Snapshot, unit_floats
 
@@ -81,6 +82,12 @@ def test_pcas_error_on_all_test_images_is_a_line_in_the_plot(tab, pca):
     assert reference_labels(tab) == ["PCA, 1 dimension: 0.0600"]
     tab.set_pca(None)
     assert reference_labels(tab) == []
+
+
+def test_pca_with_as_many_numbers_as_pixels_copies_every_image_and_is_not_shown(tab):
+    tab.set_pca(PCA(np.zeros(784, np.float32), np.eye(784, dtype=np.float32), MNIST_SHAPE), 0.0)
+    assert reference_labels(tab) == []
+    assert "PCA" not in tab.grid.row_names
 
 
 def test_pca_stands_below_the_network_whichever_comes_first(tab, mnist, pca):

@@ -59,6 +59,8 @@ class CodeTool(Tool["CodeInspector"]):
         if self._code is None:
             self._code = codes.mean(axis=0)
         low, high = np.quantile(codes[sample(len(codes), 1_000)], [_RANGE, 1 - _RANGE], axis=0).astype(np.float32)
+        if (rare := low == high).any():  # most units of a sparse code are 0 at most images
+            low[rare], high[rare] = codes[:, rare].min(axis=0), codes[:, rare].max(axis=0)
         if len(codes) == 1:
             low, high = low - _AROUND_ONE, high + _AROUND_ONE
         self.inspector.set_ranges(low, high)
