@@ -3,6 +3,7 @@ from itertools import cycle, permutations
 import numpy as np
 import pytest
 import torch
+from networks import drawn, normal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ae_gui.background import Job
@@ -11,7 +12,7 @@ from ae_gui.comparison_tab import ComparisonTab
 from ae_gui.networks import Network, save_network, shipped_network
 from ae_gui.preferences import ComparisonPage
 from ae_model import checkpoint
-from ae_model.config import PRESETS
+from ae_model.config import PRESETS, NetworkConfig
 from ae_model.data_identity import MNIST, DataIdentity
 from ae_model.datasets import Dataset, Split
 from ae_model.metrics import METRICS, Metric, Subject, reconstruction_errors
@@ -137,6 +138,27 @@ def test_pca_has_as_many_dimensions_as_the_network_of_a_file_beside_it(
 
     tab.side_chosen.emit(0, "Network on show")
     assert tab.digits.captions("PCA") == captions_of(PCA.fit(few.train.images, 3), few)
+
+
+def test_convolutional_and_fully_connected_at_equal_parameters_stand_side_by_side(
+    qtbot, page, tab, comparison, few, tmp_path
+):
+    dense = NetworkConfig(hidden_sizes=(512,))
+    convolutional = NetworkConfig(hidden_sizes=(252,), kind="convolutional")
+    assert convolutional.parameter_count == pytest.approx(dense.parameter_count, rel=0.01)
+    models = [drawn(config, normal(np.random.default_rng(0))) for config in (dense, convolutional)]
+    checkpoint.save(tmp_path / "convolutions.safetensors", models[1])
+
+    comparison.show_network(network_of(models[0], few))
+    comparison.open_beside(1, tmp_path / "convolutions.safetensors")
+    rest(qtbot, page)
+    tab.show_page(ComparisonPage.DIGITS)
+    rest(qtbot, page)
+
+    shown = [box.currentText() for box in tab.boxes]
+    assert shown[0] == "Network on show" and shown[1].startswith("convolutions")
+    for name, model in zip(shown, models, strict=True):
+        assert tab.digits.captions(name) == captions_of(model, few)
 
 
 def test_a_network_of_a_file_that_was_trained_on_other_images_says_so_wherever_its_figures_are(
