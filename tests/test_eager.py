@@ -1,3 +1,4 @@
+import copy
 from pathlib import Path
 
 import notebook
@@ -6,6 +7,7 @@ import pytest
 import torch
 from stepping import BATCH_SIZE, RATE, notebook_batches, same_weights, shuffled, test_error, train_on
 
+from ae_model.config import NetworkConfig
 from ae_model.datasets import Dataset
 from ae_model.network import AutoEncoder, unit_floats
 from ae_model.steppers.eager import EagerStepper
@@ -61,3 +63,16 @@ def test_after_an_epoch_the_test_error_is_the_notebooks_within_3_percent(mnist: 
     expected = test_error(reference, mnist.test.images)
     assert test_error(ours, mnist.test.images) == pytest.approx(expected, rel=0.03)
     assert expected < 0.06
+
+
+def test_steps_that_are_tried_train_nothing(mnist: Dataset):
+    config = NetworkConfig(hidden_sizes=(8,), kind="convolutional", channels=(4,))
+    network = AutoEncoder(config, torch.Generator().manual_seed(0))
+    stepper = EagerStepper(network, mnist.train.images[:64])
+    before = copy.deepcopy(network.state_dict())
+    with stepper.tried():
+        stepper.steps([torch.arange(64)], [0.1])
+        assert any(not torch.equal(before[name], tensor) for name, tensor in network.state_dict().items())
+    assert all(torch.equal(before[name], tensor) for name, tensor in network.state_dict().items())
+    assert stepper.moments.updates == 0
+    assert not any(mean.any() for mean in stepper.moments.means.values())

@@ -18,6 +18,7 @@ CONFIGS = [
     NetworkConfig(ImageShape(27, 13), (20, 10), 4, kind="convolutional", channels=(5, 7), kernel=4),
     NetworkConfig(ImageShape(32, 32), (30,), 2, "silu", kind="convolutional", channels=(3,), kernel=2, code="gaussian"),
     NetworkConfig(ImageShape(9, 31), (), 2, kind="convolutional", channels=(3, 4), kernel=7, code="gaussian"),
+    NetworkConfig(hidden_sizes=(), latent_dim=40, kind="convolutional", channels=(4,), code="sparse", k=5),
 ]
 
 
@@ -53,12 +54,16 @@ def test_numpy_computes_what_torch_does(snapshot, images):
 @torch.no_grad()
 def test_every_layer_puts_out_what_it_does_in_torch(snapshot, images):
     network, values, expected = network_of(snapshot), torch.tensor(images), []
-    for part in (*network.encoder.encoder, *network.decoder.decoder):
-        values = part(values)
-        if isinstance(part, torch.nn.Linear | torch.nn.Conv2d | torch.nn.ConvTranspose2d):
-            expected.append(values)
-        elif isinstance(part, torch.nn.ReLU | torch.nn.SiLU):
-            expected[-1] = values
+    code = network.encoder(values)
+    for half in (network.encoder.encoder, network.decoder.decoder):
+        for part in half:
+            values = part(values)
+            if isinstance(part, torch.nn.Linear | torch.nn.Conv2d | torch.nn.ConvTranspose2d):
+                expected.append(values)
+            elif isinstance(part, torch.nn.ReLU | torch.nn.SiLU):
+                expected[-1] = values
+        if half is network.encoder.encoder:
+            values = expected[-1] = code  # of which a sparse one keeps a part
     if snapshot.config.output == "sigmoid":
         expected[-1] = torch.sigmoid(expected[-1])
 

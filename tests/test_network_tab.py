@@ -275,6 +275,8 @@ def test_its_filters_too_and_what_was_chosen_stays_chosen_for_other_convolutions
     assert tab.side.currentText() == "Draws"
     tab.grab()
     assert on_sheet(tab.sheet, 3) == drawn_of(convolutional.draws(6, [3]), tab)
+    length = np.linalg.norm(layer(convolutional, 6)[0][:, 0])  # of a transposed one, the outputs are second
+    assert any(f"Length of its weights {length:.3f}" in label.text() for label in tab.findChildren(QLabel))
 
 
 def test_of_a_gaussian_code_it_is_shown_how_much_each_number_is_used(tab, mnist):

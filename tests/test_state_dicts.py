@@ -1,5 +1,6 @@
 """Networks are found under the names, and in the nests, that other programs' users have them in."""
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ import pytest
 from ae_model.config import NetworkConfig
 from ae_model.image_shape import ImageShape
 from ae_model.kinds import kind_of
-from ae_model.state_dicts import found, shapes_of
+from ae_model.state_dicts import found, named, shapes_of
 
 CONFIG = NetworkConfig(ImageShape(5, 5), (9, 8), 3)
 SHAPES = kind_of(CONFIG).shapes
@@ -180,3 +181,20 @@ def test_what_is_no_such_network_is_refused_in_a_sentence_that_helps(state, reas
 def test_images_may_have_every_shape_that_makes_their_pixels():
     assert [str(shape) for shape in shapes_of(12)] == ["3×4", "4×3", "2×6", "6×2", "1×12", "12×1"]
     assert [str(shape) for shape in shapes_of(4)] == ["2×2", "1×4", "4×1"]
+
+
+def test_tensors_whose_names_are_known_are_taken_if_each_has_its_shape_and_before_any_is_read():
+    shapes = {"conv.weight": (4, 1, 3, 3), "conv.bias": (4,)}
+    ours = {name: Shape(shape) for name, shape in shapes.items()}
+    assert named(ours, Shape, shapes) == ours
+    for wrong, reason in (
+        ({"conv.bias": Shape((5,))}, "has the shape (5,), not (4,)"),
+        ({"more": Shape((5,))}, "not part of its network"),
+        ({"conv.bias": 3}, "no state dict"),
+    ):
+        with pytest.raises(ValueError, match=re.escape(reason)):
+            named({**ours, **wrong}, Shape, shapes)
+    with pytest.raises(ValueError, match="is missing"):
+        named({"conv.weight": ours["conv.weight"]}, Shape, shapes)
+    with pytest.raises(ValueError, match="no state dict"):
+        named([ours], Shape, shapes)
