@@ -221,7 +221,7 @@ class Scenes(QObject):
             latent.plane.fit()
         elif lesson.page == "network":
             page = parts.unseen.network.now
-            page.select_code() if lesson.part in ("layers", "divergences") else page.diagram.select(0)
+            page.select_code() if lesson.part in ("layers", "divergences", "dictionary") else page.diagram.select(0)
         elif lesson.page == "comparison":
             compared = ComparisonPage.DIMENSIONS if lesson.part == "curve" else ComparisonPage.PLANES
             parts.unseen.comparison.now.show_page(compared)
@@ -236,6 +236,7 @@ class Scenes(QObject):
             "pad": lambda: latent.tools.draw.inspector.pad,
             "layers": lambda: parts.unseen.network.now.diagram,
             "divergences": lambda: parts.unseen.network.now.divergences,
+            "dictionary": lambda: parts.unseen.network.now.firing,
             "units": lambda: parts.unseen.network.now.sheet,
             "loss": lambda: parts.unseen.training.now.plot,
             "copies": lambda: parts.unseen.training.now.grid,
@@ -246,9 +247,14 @@ class Scenes(QObject):
 
     @Slot(Lesson)
     def _act(self, lesson: Lesson) -> None:
-        """Do what the button of a lesson says: show it with the other network, or draw samples."""
+        """Do what the button of a lesson says: show it with the other network, draw samples, or silence a unit."""
         if lesson.other:
             self._show(replace(lesson, preset=lesson.other))
+        elif lesson.part == "dictionary" and self.is_set_up():
+            page = self._parts.unseen.network.now
+            page.order.setCurrentIndex(1)  # by activation
+            page.sheet.go_to(0)
+            page.firing.silence.click()
         elif self.is_set_up():
             self._parts.latent.tools.explore.inspector.sample.click()
 

@@ -384,21 +384,15 @@ class Tour(QObject):
             ready = window.scenes.is_set_up
             wait(ready, STILL_S, "set a lesson up")
             rest(0.3)
-            if guide.lesson.preset == "sparse-1000":
-                self._silence()
+            if guide.lesson.part == "dictionary":
+                counting = window.network_tab.counting
+                wait(partial(getattr, counting, "dictionary"), STILL_S, "count how often units fire")
+                guide.act_button.click()
+                rest(0.3)
             if number in _LESSONS:
                 self._save(_LESSONS[number])
             guide.next_button.click()
         wait(ready, STILL_S, "leave the guide")
-
-    def _silence(self) -> None:
-        """Silence the unit of a dictionary that fires most at the digit at hand."""
-        tab = self._window.network_tab
-        wait(lambda: tab.counting.dictionary is not None, STILL_S, "count how often units fire")
-        tab.order.setCurrentIndex(1)
-        click(tab.sheet.viewport(), QPointF(tab.sheet.cell_rect(0).center()))
-        tab.firing.silence.click()
-        rest(0.3)
 
     # Training
 

@@ -68,9 +68,8 @@ def test_every_button_pressed_in_order_brings_what_its_step_speaks_of(qtbot, win
             assert window.latent_tab.tool.name == lesson.tool
         if lesson.page == "network":
             layer = window.network_tab._layers[window.network_tab.diagram.selected]
-            numbers = {"layers": 3, "divergences": 1, "units": 0}
-            is_code = lesson.part != "units" or not window.network.snapshot.config.hidden_sizes  # a sparse code
-            assert (layer.is_code, layer.number) == (is_code, numbers[lesson.part])
+            numbers = {"layers": 3, "divergences": 1, "units": 0, "dictionary": 0}
+            assert (layer.is_code, layer.number) == (lesson.part != "units", numbers[lesson.part])
         qtbot.mouseClick(window.guide.next_button, Qt.MouseButton.LeftButton)
         settle(window)
 
@@ -201,6 +200,8 @@ def test_every_number_in_the_guide_is_true():
         f"{deep.network.parameter_count:,}",
         f"{PRESETS['convolutional-32d'].config.network.parameter_count:,}",
         str(PRESETS["convolutional-32d"].config.network.kernel),
+        f"{PRESETS['sparse-1000'].config.network.latent_dim:,}",
+        str(PRESETS["sparse-1000"].config.network.k),
         f"{len(images):,}",
         f"{len(mnist.train.images):,}",
         str(seed.batch_size),
@@ -220,6 +221,18 @@ def test_every_number_in_the_guide_is_true():
     assert told - true == set()
 
 
+def test_the_step_on_a_dictionary_silences_a_unit_and_its_stroke_goes(qtbot, window):
+    (number,) = (number for number, lesson in enumerate(LESSONS) if lesson.part == "dictionary")
+    open_guide(window, number)
+    tab = window.network_tab
+    assert window.scenes.ringed is tab.firing
+    redrawn = tab.diagram._redrawn
+    qtbot.mouseClick(window.guide.act_button, Qt.MouseButton.LeftButton)
+    assert tab.firing.answer == 0
+    assert tab.sheet.unit == tab._outputs[0].argmax()
+    assert tab.diagram._redrawn != redrawn
+
+
 def test_the_variational_steps_draw_samples_and_show_what_cures_a_collapse(qtbot, window):
     sampled, died = (number for number, lesson in enumerate(LESSONS) if lesson.preset.startswith("variational"))
     open_guide(window, sampled)
@@ -235,6 +248,6 @@ def test_the_variational_steps_draw_samples_and_show_what_cures_a_collapse(qtbot
     settle(window)
     assert window.network.training.preset == "variational-20d"
     assert window.scenes.ringed is bars and "Dead" not in bars.words
-    window.guide.next_button.click()
+    window.guide.choice.activated.emit(len(LESSONS) - 1)
     settle(window)
     assert not window.guide.act_button.isVisible()

@@ -41,7 +41,7 @@ class Lesson:
         arrows: whether arrows lead from noisy digits to repaired ones.
         challenge: whether it asks for a place between a 4 and a 9.
         button: what the button below the text says; there is none where it is empty.
-        other: the preset of the network that the button shows instead; if it is empty, the button draws samples.
+        other: the preset of the network that the button shows instead; if it is empty, the button acts on the part.
     """
 
     title: Sentence
@@ -270,8 +270,9 @@ LESSONS = (
         ),
         Stage.LEARNT,
         "network",
-        "units",
+        "dictionary",
         preset="sparse-1000",
+        button=Sentence("Silence the strongest"),
     ),
     Lesson(
         Sentence("A challenge"),

@@ -105,7 +105,7 @@ class Sheet(QAbstractScrollArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         position = self._position_at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and position is not None:
-            self._go_to(position)
+            self.go_to(position)
             self.chosen.emit(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,7 +122,7 @@ class Sheet(QAbstractScrollArea):
             Qt.Key.Key_End: last,
         }
         if last >= 0 and event.key() in moves:
-            self._go_to(min(max(self.current + moves[Qt.Key(event.key())], 0), last))
+            self.go_to(min(max(self.current + moves[Qt.Key(event.key())], 0), last))
         elif last >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.current)
         else:
@@ -135,7 +135,7 @@ class Sheet(QAbstractScrollArea):
             return True
         return super().viewportEvent(event)
 
-    def _go_to(self, position: int) -> None:
+    def go_to(self, position: int) -> None:
         self.current = position
         rect, bar = self.cell_rect(position), self.verticalScrollBar()
         if rect.top() < 0:
