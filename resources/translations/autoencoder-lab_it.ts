@@ -132,6 +132,10 @@
         <translation>Il codice di questa rete ha 1.000 unità, più dei pixel di un&apos;immagine, ma di ogni cifra si tengono solo le 25 che rispondono di più. Così ogni unità diventa una parola di un dizionario: un tratto, una curva o un occhiello, che si aggiunge all&apos;immagine dove l&apos;unità si accende. Scorri le unità: accanto a ciascuna stanno le nove cifre di addestramento che la accendono di più. Spegni una di quelle che si accendono per la cifra qui sopra, o rafforzala con la manopola: il suo tratto sparisce o cresce subito.</translation>
     </message>
     <message>
+        <source>Silence the strongest</source>
+        <translation>Spegni la più forte</translation>
+    </message>
+    <message>
         <source>A challenge</source>
         <translation>Una sfida</translation>
     </message>
