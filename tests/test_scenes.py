@@ -13,6 +13,7 @@ from ae_gui.tour_hands import wait
 from ae_gui.widgets.guide_panel import LESSONS, Stage
 from ae_model import checkpoint, datasets
 from ae_model.config import PRESETS
+from ae_model.good_draws import from_prior, share_of_good
 from ae_model.metrics import mean_squared_error
 from ae_model.pca import PCA
 
@@ -187,6 +188,8 @@ def test_every_number_in_the_guide_is_true():
         for preset in (FIRST_PRESET, "seed-256d", "tuned-256d")
     }
     pca = {dim: mean_squared_error(PCA.fit(mnist.train.images, dim), images) for dim in (2, 256)}
+    good = share_of_good(checkpoint.load(shipped_network("variational-2d")).snapshot, from_prior(2))
+    collapsed = PRESETS["variational-collapsed"].config
     true = {
         "784",
         "2",
@@ -202,6 +205,9 @@ def test_every_number_in_the_guide_is_true():
         str(PRESETS["convolutional-32d"].config.network.kernel),
         f"{PRESETS['sparse-1000'].config.network.latent_dim:,}",
         str(PRESETS["sparse-1000"].config.network.k),
+        f"{good:.0%}".rstrip("%"),
+        f"{collapsed.beta:g}",
+        str(collapsed.network.latent_dim),
         f"{len(images):,}",
         f"{len(mnist.train.images):,}",
         str(seed.batch_size),
