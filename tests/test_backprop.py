@@ -10,7 +10,11 @@ from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.eager import EagerStepper
 
 PRODUCTS = pytest.mark.parametrize("bf16", [False, True], ids=["fp32", "bf16"])
-PLAIN = [preset.config for preset in PRESETS.values() if preset.config.network.code == "plain"]
+PLAIN = [
+    preset.config
+    for preset in PRESETS.values()
+    if (preset.config.network.kind, preset.config.network.code) == ("dense", "plain")
+]
 # Every depth and activation of the presets, at the width that decides how much rounding adds up.
 NETWORKS = [
     pytest.param(network, marks=pytest.mark.slow if len(network.hidden_sizes) > 1 and network.latent_dim > 2 else ())

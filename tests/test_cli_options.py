@@ -36,7 +36,7 @@ def test_no_hidden_sizes_make_a_linear_network(tiny_digits: str, capsys):
 
 def test_the_options_that_make_a_recipe_make_it():
     for name, preset in PRESETS.items():
-        network = replace(preset.config.network, hidden_sizes=(24, 9), latent_dim=5, activation="silu")
+        network = replace(preset.config.network, hidden_sizes=(24, 9), latent_dim=30, activation="silu")
         if network.code == "plain":
             network = replace(network, output="linear")
         other = replace(preset.config, network=network, dataset="/a b/c", epochs=7, learning_rate=3e-5, threads=2)

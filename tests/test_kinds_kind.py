@@ -113,7 +113,7 @@ def test_a_file_of_a_kind_is_opened_where_the_kind_is_known_and_elsewhere_refuse
     assert all(np.array_equal(opened.snapshot.arrays[name], array) for name, array in snapshot.arrays.items())
 
     monkeypatch.undo()
-    with pytest.raises(CheckpointError, match="the kind of network must be one of dense, not 'toy'"):
+    with pytest.raises(CheckpointError, match="the kind of network must be one of dense, convolutional, not 'toy'"):
         checkpoint.load(tmp_path / "file")
     with pytest.raises(ConfigError):
         NetworkConfig(kind="toy")

@@ -23,8 +23,9 @@ def box(qtbot, theme):
 
 def row_of(box, name):
     """What is drawn of an item in the list, (H, W) grey."""
-    view = box.view()
-    image = view.viewport().grab(view.visualRect(box.model().index(box.findData(name), 0))).toImage()
+    view, index = box.view(), box.model().index(box.findData(name), 0)
+    view.scrollTo(index)
+    image = view.viewport().grab(view.visualRect(index)).toImage()
     gray = image.convertToFormat(image.Format.Format_Grayscale8)
     return np.frombuffer(gray.constBits(), np.uint8).reshape(gray.height(), gray.bytesPerLine())[:, : gray.width()]
 

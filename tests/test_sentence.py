@@ -27,6 +27,8 @@ PLAIN = {
     ("control.py", "limit_speed"): "the window asks for no such speed",
     ("dense.py", "looks_for"): "the window asks it of no such layer",
     ("dense.py", "draws"): "the window asks it of no such layer",
+    ("convolutional.py", "looks_for"): "the window asks it of no such layer",
+    ("convolutional.py", "draws"): "the window asks it of no such layer",
     ("metrics.py", "largest_angle"): "the window compares none of different dimensions",
     ("pca.py", "encode"): "the window encodes no images of another shape",
     ("pca.py", "decode"): "the window decodes no codes of another dimension",

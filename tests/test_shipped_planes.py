@@ -16,7 +16,9 @@ from ae_model.resources import resource
 
 IN_WINDOW, IN_COMPARE = (1_010, 405), (600, 400)  # logical pixels of a plane in a window of 1280 x 720
 CELL = 20  # logical pixels of a square of the frame that holds a point, or does not
-FILLED = {"linear-2d": 0.17}  # at true scale, as it need not be bent, and higher than it is wide
+# Shares of the frame's squares, where they are less than the others': linear-2d is at true scale, as it need not be
+# bent, and higher than it is wide; two axes of the 1,000 numbers of a sparse code show most digits in the middle.
+FILLED = {"linear-2d": 0.17, "sparse-1000": 0.25}
 Shown = tuple[PointPlane, LatentView]
 
 

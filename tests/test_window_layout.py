@@ -87,7 +87,8 @@ def test_what_the_network_makes_of_a_drawing_is_seen_without_scrolling_on_a_smal
     window.tabs.setCurrentWidget(window.latent_tab)
     window.welcome.show()
     window.latent_tab.use(window.latent_tab.tools.draw)
-    QApplication.processEvents()
+    QApplication.processEvents()  # the welcome goes
+    QApplication.processEvents()  # its room is taken
     pad = window.latent_tab.tools.draw.inspector.pad
     before = pad.paper
     drag(pad, three(pad), 0)
