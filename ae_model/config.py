@@ -621,12 +621,12 @@ PRESETS: dict[str, Preset] = dict(
         ),
         _preset(
             "convolutional-2d",
-            Sentence("Convolutional, 2 numbers: its first layers look at a few pixels each, wherever they are."),
+            Sentence("Convolutional, 2 numbers: first layers look at a few pixels. About 10 s an epoch on two cores."),
             _tuned(_convolutional(2, (500, 250)), epochs=40, learning_rate=2e-3, weight_decay=0.05),
         ),
         _preset(
             "convolutional-32d",
-            Sentence("Convolutional, 32 numbers: as good as a deep network with three times as many weights."),
+            Sentence("Convolutional, 32 numbers: equals a deep one of triple weight. About 7 s an epoch on two cores."),
             _tuned(_convolutional(32, (256,)), epochs=20, learning_rate=3e-3, weight_decay=0.05),
         ),
         _preset(
