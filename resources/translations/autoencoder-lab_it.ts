@@ -520,12 +520,12 @@
         <translation>Semplice, 2 numeri, un tasso alto che scende: 13 epoche fanno ciò che ne richiede 80 con un tasso che resta fermo.</translation>
     </message>
     <message>
-        <source>Convolutional, 2 numbers: its first layers look at a few pixels each, wherever they are.</source>
-        <translation>Convoluzionale, 2 numeri: i primi strati guardano pochi pixel per volta, ovunque siano.</translation>
+        <source>Convolutional, 2 numbers: first layers look at a few pixels. About 10 s an epoch on two cores.</source>
+        <translation>Convoluzionale, 2 numeri: i primi strati guardano pochi pixel alla volta. Circa 10 s a epoca con due core.</translation>
     </message>
     <message>
-        <source>Convolutional, 32 numbers: as good as a deep network with three times as many weights.</source>
-        <translation>Convoluzionale, 32 numeri: vale quanto una rete profonda con il triplo dei pesi.</translation>
+        <source>Convolutional, 32 numbers: equals a deep one of triple weight. About 7 s an epoch on two cores.</source>
+        <translation>Convoluzionale, 32 numeri: vale una rete profonda con il triplo dei pesi. Circa 7 s a epoca con due core.</translation>
     </message>
     <message>
         <source>Sparse, 25 of 1,000 units fire at an image: strokes that digits are written with.</source>
