@@ -105,6 +105,16 @@ def test_a_help_whose_reader_has_gone_leaves_no_traceback():
     assert (done.returncode, done.stderr) == (141, "")
 
 
+def test_without_standard_error_standard_output_has_the_results_alone(
+    tiny_digits: str, monkeypatch: pytest.MonkeyPatch, capsys
+):
+    assert main(["train", "--dataset", tiny_digits, *QUICK, "--output", "net"]) == 0
+    capsys.readouterr()
+    monkeypatch.setattr(sys, "stderr", None)  # as Python has it where it was closed
+    assert main(["evaluate", "net", "--dataset", tiny_digits, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["test_mse"] < 0.3
+
+
 def test_without_json_the_results_are_lines_to_read(tiny_digits: str, capsys):
     assert main(["train", "--dataset", tiny_digits, *QUICK]) == 0
     lines = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())

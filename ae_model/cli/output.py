@@ -47,8 +47,9 @@ def program() -> str:
 
 def say(words: str) -> None:
     """Tell the user something beside the results, above a progress bar if there is one."""
-    with suppress(OSError, ValueError):  # ValueError: it is closed
-        tqdm.write(words, file=sys.stderr)
+    if sys.stderr is not None:  # where it was closed from the start, tqdm would write to standard output
+        with suppress(OSError, ValueError):  # ValueError: it is closed
+            tqdm.write(words, file=sys.stderr)
 
 
 def show(results: Mapping[str, Any] | Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
