@@ -55,7 +55,7 @@ from ae_model.files import write_whole
 _ENDLESS = 100_000  # epochs: more than any machine trains while the tour looks about
 _HOVERS = 160  # mouse positions, at each of which the decoder is timed
 _REDRAWS, _PANS, _EPOCHS, _CARPETS = 50, 60, 30, 8  # times that something else is timed
-PAN_REST_S = 0.012  # pyqtgraph drops a move within 10 ms of the last, and nothing would answer it
+MOVE_REST_S = 0.012  # pyqtgraph drops a move within 10 ms of the last, and nothing would answer it
 _LESSONS = {  # of which pictures are taken
     5: "guide",
     11: "guide-noise",
@@ -264,7 +264,7 @@ class Tour(QObject):
         plane = self._window.latent_tab.plane
         widget, turns = plane.viewport(), np.linspace(0, 2 * math.pi, _PANS + 1)
         way = [at(widget, 0.5 + 0.2 * math.sin(turn), 0.5 + 0.2 * math.sin(2 * turn)) for turn in turns]
-        return percentiles(drag(widget, way, PAN_REST_S, plane.painted))
+        return percentiles(drag(widget, way, MOVE_REST_S, plane.painted))
 
     def _draw(self) -> None:
         """Draw a three on the pad, and time each move of the pen to the redrawn digit."""
@@ -314,7 +314,7 @@ class Tour(QObject):
             position = QPointF(plane.rect().center()) + QPointF(radius * math.cos(angle), radius * math.sin(angle))
             move = partial(QApplication.postEvent, plane, mouse_event(QEvent.Type.MouseMove, plane, position))
             times.append(timed(move, digit.painted))
-            rest(0.008)
+            rest(MOVE_REST_S)
         return percentiles(times)
 
     def _click_about(self) -> None:

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 _BEAT_MS = 16
 _WAITED = 1_000_000  # what a loop of this module ends with, and no program
+_AGAIN_MS = 2_000  # after which what was not answered is done again
 _LOOK_S = 0.05  # between two looks at whether something has happened
 
 STILL_S = 300  # that a tour waits for what makes no progress, or tells of none; a machine may have much else to do
@@ -131,6 +132,9 @@ def three(pad: DrawPad) -> list[QPointF]:
 def timed(act: Callable[[], object], answered: SignalInstance, seconds: float = 60) -> float:
     """Milliseconds from calling `act` until a signal answers it.
 
+    What got lost on its way, such as a move that came too soon after another, is done again, as a hand would do it;
+    the time is still that from the first call.
+
     Raises:
         TimeoutError: if it does not answer within so many `seconds`.
         InterruptedError: if the program has been told to end.
@@ -144,8 +148,12 @@ def timed(act: Callable[[], object], answered: SignalInstance, seconds: float = 
     answered.connect(answer)
     began = time.perf_counter()
     act()
+    again = QTimer(loop, interval=_AGAIN_MS)
+    again.timeout.connect(lambda: act())
+    again.start()
     QTimer.singleShot(round(1000 * seconds), loop, partial(loop.exit, _WAITED))
     ended = not answers and loop.exec() != _WAITED
+    again.stop()
     answered.disconnect(answer)
     if ended:
         raise InterruptedError("the program is ending")

@@ -5,7 +5,7 @@ import pytest
 from program import run
 from PySide6.QtWidgets import QGraphicsView
 
-from ae_gui.tour import PAN_REST_S
+from ae_gui.tour import MOVE_REST_S
 from ae_gui.tour_hands import at, drag
 from ae_gui.widgets.code_plane import CodePlane
 from ae_model import checkpoint
@@ -23,7 +23,7 @@ def test_each_move_of_a_dragged_plane_is_answered_however_soon_the_last_one_was(
     with qtbot.waitExposed(plane):
         plane.show()
     way = [at(plane.viewport(), 0.1 + 0.04 * step, 0.5) for step in range(20)]  # each beyond a click's
-    assert len(drag(plane.viewport(), way, PAN_REST_S, plane.painted)) == len(way) - 1
+    assert len(drag(plane.viewport(), way, MOVE_REST_S, plane.painted)) == len(way) - 1
 
 
 def test_without_torch_the_tour_explores(tmp_path):

@@ -94,6 +94,19 @@ def test_an_answer_is_timed_whether_it_comes_at_once_or_later_and_missed_if_it_n
         timed(lambda: None, source.answered, seconds=0.01)
 
 
+def test_what_got_lost_is_done_again_until_it_is_answered(qapp, monkeypatch):
+    monkeypatch.setattr("ae_gui.tour_hands._AGAIN_MS", 10)
+    source, calls = Answering(), []
+
+    def act():
+        calls.append(perf_counter())
+        if len(calls) == 3:
+            source.answered.emit()
+
+    assert timed(act, source.answered, 5) >= 1000 * (calls[2] - calls[0])
+    assert len(calls) == 3
+
+
 def test_figures_are_the_middle_the_slow_ones_and_the_slowest():
     assert percentiles(list(range(101))) == {"p50": 50.0, "p95": 95.0, "max": 100.0}
     assert percentiles([1.0, 2.0], "p99") == {"p50": 1.5, "p99": 1.99, "max": 2.0}
