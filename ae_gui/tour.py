@@ -309,11 +309,14 @@ class Tour(QObject):
         plane = self._window.latent_tab.plane.viewport()
         digit = self._window.latent_tab.tools.explore.inspector.decoded
         times = []
-        for turn in np.linspace(0, 1, count):
+
+        def move(turn: float) -> None:  # done again, it finds the plane as it is by then
             radius, angle = 0.4 * min(plane.width(), plane.height()) * (1 - turn), 12 * math.pi * turn
             position = QPointF(plane.rect().center()) + QPointF(radius * math.cos(angle), radius * math.sin(angle))
-            move = partial(QApplication.postEvent, plane, mouse_event(QEvent.Type.MouseMove, plane, position))
-            times.append(timed(move, digit.painted))
+            QApplication.postEvent(plane, mouse_event(QEvent.Type.MouseMove, plane, position))
+
+        for turn in np.linspace(0, 1, count):
+            times.append(timed(partial(move, turn), digit.painted))
             rest(MOVE_REST_S)
         return percentiles(times)
 
