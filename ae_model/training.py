@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -33,7 +33,6 @@ from ae_model.events import MOST_DIVERGENCES, Epoch, Event, Live, Losses, Recons
 from ae_model.metrics import Subject, of_each_epoch
 from ae_model.network import AutoEncoder, network_of, snapshot_of, unit_floats
 from ae_model.objectives import OBJECTIVES, Objective
-from ae_model.objectives.denoising import Denoising
 from ae_model.objectives.noise import Noise
 from ae_model.objectives.reconstruction import Reconstruction
 from ae_model.objectives.sparse import Sparse
@@ -44,7 +43,7 @@ from ae_model.snapshot import Array, Snapshot
 from ae_model.spinning import Spinning
 from ae_model.steppers import Stepper, gpu
 from ae_model.steppers.backprop import Backprop
-from ae_model.steppers.cpu import CpuStepper, bf16_is_faster
+from ae_model.steppers.cpu import CpuStepper, ObjectiveStepper, bf16_is_faster
 from ae_model.steppers.cuda import CudaStepper
 from ae_model.steppers.data_parallel import DataParallelStepper, PeerLostError
 from ae_model.steppers.denoising import DenoisingStepper
@@ -58,6 +57,12 @@ log = logging.getLogger(__name__)
 _LIVE_CODES = 1_000  # test images encoded in the middle of an epoch: all 10,000 would cost a tenth of a second
 # Evaluated at once: 8 MB of float32 on a CPU, 64 on a GPU, which takes MNIST's test images whole.
 _CHUNK_PIXELS = {"cpu": 2**21, "cuda": 2**24}
+# The steps of objectives that are written out, for dense networks on a CPU.
+_WRITTEN_OUT: dict[str, type[ObjectiveStepper[Any]]] = {
+    "variational": VariationalStepper,
+    "denoising": DenoisingStepper,
+    "sparse": SparseStepper,
+}
 
 
 class TrainingError(RuntimeError):
@@ -548,10 +553,10 @@ def _stepper(
     assert config.precision != "auto"
     several = distributed.is_available() and distributed.is_initialized()
     bf16 = config.precision == "bf16"
-    is_written_out = isinstance(objective, Variational | Denoising | Sparse)
-    if network.config.kind == "dense" and config.device == "cpu" and is_written_out:
-        written_out = _written_out(config, network, images, objective, noise)
-        return DataParallelStepper(written_out, noise) if several else written_out
+    written_out = _WRITTEN_OUT.get(config.objective)
+    if network.config.kind == "dense" and config.device == "cpu" and written_out is not None:
+        stepper = written_out(network, images, objective, noise, config.weight_decay, bf16)
+        return DataParallelStepper(stepper, noise) if several else stepper
     captured = config.device == "cuda" and config.objective == "reconstruction" and not several
     if not captured and (config.network.kind, config.objective) != ("dense", "reconstruction"):  # nothing is faster
         eager = EagerStepper(network, images, config.weight_decay, objective, noise, config.precision)
@@ -561,19 +566,6 @@ def _stepper(
     if config.device == "cuda":
         return CudaStepper(network, images, config.batch_size, config.weight_decay, config.precision)
     return CpuStepper(network, images, config.weight_decay, bf16)
-
-
-def _written_out(
-    config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8], objective: Objective, noise: Noise
-) -> VariationalStepper | DenoisingStepper | SparseStepper:
-    """The written-out steps of an objective on a dense network, for the CPU."""
-    bf16 = config.precision == "bf16"
-    if isinstance(objective, Variational):
-        return VariationalStepper(network, images, objective, noise, config.weight_decay, bf16)
-    if isinstance(objective, Denoising):
-        return DenoisingStepper(network, images, objective, noise, config.weight_decay, bf16)
-    assert isinstance(objective, Sparse)
-    return SparseStepper(network, images, objective, config.weight_decay, bf16)
 
 
 def _possible(state: TrainingState) -> tuple[TrainingState, str]:

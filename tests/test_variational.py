@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from stepping import RATE, difference_and_norm, shuffled, take_weights
+from stepping import RATE, same_step, shuffled, take_weights
 
 from ae_model.config import NetworkConfig
 from ae_model.datasets import Dataset
@@ -31,23 +31,15 @@ pytestmark = pytest.mark.usefixtures("one_thread")
     ids=lambda value: value if isinstance(value, str) else f"{value.hidden_sizes}-{value.output}",
 )
 def test_a_step_written_out_is_that_of_autograd(mnist: Dataset, network: NetworkConfig, likelihood: str, bf16: bool):
-    """In fp32 the terms to 1e-5 and the gradient to 1e-4 of its norm; in bf16 to 1 % and 10 %."""
     images = mnist.train.images[:645]  # the last batch is smaller
     reference, ours = (AutoEncoder(network, torch.Generator().manual_seed(3)) for _ in range(2))
     objective, noises = Variational(likelihood), (Noise(5), Noise(5))
     eager = EagerStepper(reference, images, objective=objective, noise=noises[0])
     written_out = VariationalStepper(ours, images, objective, noises[1], bf16=bf16)
-    to_loss, to_gradient = (1e-2, 1e-1) if bf16 else (1e-5, 1e-4)
     for number, indices in enumerate(shuffled(len(images), seed=4) * 5):
         objective.weights = 1.0, 0.3 * number
         take_weights(ours, reference)
-        loss, expected = written_out.differentiate(indices), eager.differentiate(indices)
-        assert loss.shape == (3,)
-        assert loss.tolist() == pytest.approx(expected.tolist(), rel=to_loss)
-        difference, norm = difference_and_norm(written_out.gradients, eager.gradients)
-        assert difference <= to_gradient * norm
-        for got, wanted in zip(written_out.gradients, eager.gradients, strict=True):  # none is left out or doubled
-            assert (got - wanted).norm() <= 2 * to_gradient * max(wanted.norm(), 1e-2 * norm)
+        assert same_step(written_out, eager, indices, bf16).shape == (3,)
         eager.update(RATE)
 
 

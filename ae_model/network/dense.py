@@ -9,15 +9,20 @@ from ae_model.config import Activation, NetworkConfig
 
 
 class Encoder(nn.Module):
-    """Images to codes: (N, H, W) -> (N, latent_dim)."""
+    """Images to codes: (N, H, W) -> (N, latent_dim); another kind of network has other `layers`."""
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
         self.config = config
-        self.encoder = nn.Sequential(nn.Flatten(), *linear_layers(config.encoder_sizes, config.activation))
+        self.encoder = nn.Sequential(*self.layers(config))
         if config.code == "gaussian":
             inputs, outputs = config.encoder_sizes[-2:]
             self.log_variance = nn.Linear(inputs, outputs)
+
+    @staticmethod
+    def layers(config: NetworkConfig) -> list[nn.Module]:
+        """From images to the answers that become codes."""
+        return [nn.Flatten(), *linear_layers(config.encoder_sizes, config.activation)]
 
     def forward(self, images: Tensor) -> Tensor:
         codes: Tensor = self.encoder(images)
@@ -30,12 +35,20 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """Codes to images: (N, latent_dim) -> (N, H, W); in [0, 1] if the output is a sigmoid."""
+    """Codes to images: (N, latent_dim) -> (N, H, W); in [0, 1] if the output is a sigmoid.
+
+    Another kind of network has other `layers`.
+    """
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
         self.config = config
-        self.decoder = nn.Sequential(*linear_layers(config.decoder_sizes, config.activation))
+        self.decoder = nn.Sequential(*self.layers(config))
+
+    @staticmethod
+    def layers(config: NetworkConfig) -> list[nn.Module]:
+        """From codes to pixels before their sigmoid."""
+        return linear_layers(config.decoder_sizes, config.activation)
 
     def forward(self, codes: Tensor) -> Tensor:
         pixels = self.logits(codes)

@@ -7,12 +7,20 @@ instructions for it.
 import time
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Generic, TypeVar
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
+from ae_model.network import AutoEncoder
+from ae_model.objectives import Objective
+from ae_model.objectives.noise import Noise
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.gradient_step import one_by_one
+
+ObjectiveT = TypeVar("ObjectiveT", bound=Objective)
 
 _WORTH_IT = 1.2  # times as fast as fp32 bf16 has to be
 _BF16_INSTRUCTIONS = ("avx512_bf16", "amx_bf16", "sve_bf16")
@@ -29,6 +37,37 @@ class CpuStepper(Backprop):
 
     def warm_up(self, indices: Tensor) -> None:
         self.differentiate(indices)
+
+
+class ObjectiveStepper(CpuStepper, Generic[ObjectiveT]):
+    """A `Stepper` and a `GradientStep` of another objective than reconstruction on a dense network.
+
+    Args:
+        network: is trained in place.
+        images: (N, H, W) uint8, the training images.
+        objective: what is minimised.
+        noise: the source of the objective's random numbers, in the order of its `loss`; warming up spends none.
+        weight_decay: of AdamW.
+        bf16: whether the matrix products are in bf16.
+    """
+
+    def __init__(
+        self,
+        network: AutoEncoder,
+        images: NDArray[np.uint8],
+        objective: ObjectiveT,
+        noise: Noise,
+        weight_decay: float = 0.0,
+        bf16: bool = False,
+    ) -> None:
+        super().__init__(network, images, weight_decay, bf16)
+        self._objective = objective
+        self._noise = noise
+        self._code = len(network.config.hidden_sizes)  # the number of its layer
+
+    def warm_up(self, indices: Tensor) -> None:
+        with self._noise.unspent():
+            super().warm_up(indices)
 
 
 @cache

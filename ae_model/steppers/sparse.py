@@ -1,39 +1,16 @@
 """A step of the sparse objective without autograd: `CpuStepper` with a code of which the largest units are kept."""
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
-from ae_model.network import AutoEncoder
 from ae_model.network.dense import largest_kept
 from ae_model.objectives.sparse import PULL, Sparse
 from ae_model.steppers.backprop import Workspace, aten
-from ae_model.steppers.cpu import CpuStepper
+from ae_model.steppers.cpu import ObjectiveStepper
 
 
-class SparseStepper(CpuStepper):
-    """A `Stepper` and a `GradientStep` of the sparse objective on a dense network.
-
-    Args:
-        network: is trained in place; its code is sparse.
-        images: (N, H, W) uint8, the training images.
-        objective: what is minimised.
-        weight_decay: of AdamW.
-        bf16: whether the matrix products are in bf16.
-    """
-
-    def __init__(
-        self,
-        network: AutoEncoder,
-        images: NDArray[np.uint8],
-        objective: Sparse,
-        weight_decay: float = 0.0,
-        bf16: bool = False,
-    ) -> None:
-        super().__init__(network, images, weight_decay, bf16)
-        self._objective = objective
-        self._code = len(network.config.hidden_sizes)
+class SparseStepper(ObjectiveStepper[Sparse]):
+    """The `ObjectiveStepper` of the sparse objective, on a network with a sparse code."""
 
     def _forward_layer(self, space: Workspace, layer: int) -> None:
         super()._forward_layer(space, layer)

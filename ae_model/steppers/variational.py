@@ -14,20 +14,11 @@ from ae_model.network import AutoEncoder
 from ae_model.objectives.noise import Noise
 from ae_model.objectives.variational import Variational
 from ae_model.steppers.backprop import Workspace, aten
-from ae_model.steppers.cpu import CpuStepper
+from ae_model.steppers.cpu import ObjectiveStepper
 
 
-class VariationalStepper(CpuStepper):
-    """A `Stepper` and a `GradientStep` of the variational objective on a dense network.
-
-    Args:
-        network: is trained in place; its code is Gaussian.
-        images: (N, H, W) uint8, the training images.
-        objective: what is minimised.
-        noise: the source of its random numbers, in the order of `Variational.loss`.
-        weight_decay: of AdamW.
-        bf16: whether the matrix products are in bf16.
-    """
+class VariationalStepper(ObjectiveStepper[Variational]):
+    """The `ObjectiveStepper` of the variational objective, on a network with a Gaussian code."""
 
     def __init__(
         self,
@@ -38,17 +29,10 @@ class VariationalStepper(CpuStepper):
         weight_decay: float = 0.0,
         bf16: bool = False,
     ) -> None:
-        super().__init__(network, images, weight_decay, bf16)
-        self._objective = objective
-        self._noise = noise
-        self._code = len(network.config.hidden_sizes)
+        super().__init__(network, images, objective, noise, weight_decay, bf16)
         # The log-variance's layer stands after the mean's among the parameters, and beside it in the network.
         parts = self._weights, self._biases, self._weight_gradients, self._bias_gradients
         self._head = tuple(part.pop(self._code + 1) for part in parts)
-
-    def warm_up(self, indices: Tensor) -> None:
-        with self._noise.unspent():
-            self.differentiate(indices)
 
     def _new_workspace(self, batch_size: int) -> Workspace:
         space = super()._new_workspace(batch_size)
