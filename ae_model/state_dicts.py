@@ -16,7 +16,7 @@ from typing import Generic, Protocol, TypeVar
 from ae_model.config import MAX_IMAGE_SIDE, NetworkConfig
 from ae_model.image_shape import ImageShape
 from ae_model.kinds import kind_of
-from ae_model.kinds.dense import LOG_VARIANCE
+from ae_model.kinds.connected import LOG_VARIANCE
 from ae_model.sentence import SaidError, Sentence
 
 _FIRST = "ae.0.encoder.1.weight"  # of the notebook's network

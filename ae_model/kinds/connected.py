@@ -7,6 +7,8 @@ import numpy as np
 from ae_model.config import Activation, NetworkConfig
 from ae_model.kinds.kind import Array, Arrays, Node
 
+LOG_VARIANCE = "ae.0.log_variance"  # the layer of a Gaussian code beside that of its mean
+
 
 @np.errstate(over="ignore", invalid="ignore")
 def outputs(arrays: Arrays, names: Sequence[str], values: Array, activation: Activation) -> list[Array]:
@@ -27,6 +29,19 @@ def encoded(arrays: Arrays, names: Sequence[str], values: Array, config: Network
     if config.code == "sparse":
         _keep_largest(results[-1], config.k)
     return results
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def posterior(arrays: Arrays, names: Sequence[str], values: Array, config: NetworkConfig) -> tuple[Array, Array]:
+    """Mean and log-variance, (N, latent_dim) each, of a Gaussian code; `names` are the layers up to the mean."""
+    *inner, mean = outputs(arrays, names, values, config.activation)
+    hidden = inner[-1] if inner else values
+    return mean, hidden @ arrays[f"{LOG_VARIANCE}.weight"].T + arrays[f"{LOG_VARIANCE}.bias"]
+
+
+def ended(values: Array, config: NetworkConfig) -> Array:
+    """The decoder's last numbers as pixels."""
+    return sigmoid(values) if config.output == "sigmoid" else values
 
 
 def activated(values: Array, activation: Activation) -> Array:

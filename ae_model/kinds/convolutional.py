@@ -16,15 +16,16 @@ import numpy as np
 
 from ae_model.config import NetworkConfig
 from ae_model.kinds.connected import (
+    LOG_VARIANCE,
     activated,
     encoded,
+    ended,
     onnx_activation,
     onnx_codes,
     onnx_layers,
     outputs,
-    sigmoid,
+    posterior,
 )
-from ae_model.kinds.dense import LOG_VARIANCE
 from ae_model.kinds.kind import Array, Arrays, LayerSummary, Node, Units
 
 
@@ -92,18 +93,14 @@ class Convolutional:
     def encode(self, arrays: Arrays, images: Array) -> Array:
         return encoded(arrays, self._encoder, self._seen(arrays, images), self._config)[-1]
 
-    @np.errstate(over="ignore", invalid="ignore")
     def posterior(self, arrays: Arrays, images: Array) -> tuple[Array, Array]:
-        seen = self._seen(arrays, images)
-        *inner, mean = outputs(arrays, self._encoder, seen, self._config.activation)
-        hidden = inner[-1] if inner else seen
-        return mean, hidden @ arrays[f"{LOG_VARIANCE}.weight"].T + arrays[f"{LOG_VARIANCE}.bias"]
+        return posterior(arrays, self._encoder, self._seen(arrays, images), self._config)
 
     def logits(self, arrays: Arrays, codes: Array) -> Array:
         return self._answers(arrays, codes)[-1].reshape(len(codes), -1)
 
     def decode(self, arrays: Arrays, codes: Array) -> Array:
-        return self._ended(self.logits(arrays, codes)).reshape(-1, *self._config.image_shape.array_shape)
+        return ended(self.logits(arrays, codes), self._config).reshape(-1, *self._config.image_shape.array_shape)
 
     def inner(self, arrays: Arrays, images: Array) -> tuple[Array, ...]:
         maps = self._looked_at(arrays, images)
@@ -112,7 +109,7 @@ class Convolutional:
 
     def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
         *outer, output = self._answers(arrays, codes)
-        return (*map(_flat, outer), self._ended(_flat(output)))
+        return (*map(_flat, outer), ended(_flat(output), self._config))
 
     def looks_for(self, arrays: Arrays, layer: int, units: Units) -> Array:
         """Of a map, the piece of the image that its kernel looks for; of a unit, the image; as if all were linear."""
@@ -246,9 +243,6 @@ class Convolutional:
             sides = [2 * (side - 1) + self._config.kernel for side in fields.shape[1:3]]
             fields = _drawn_pieces(fields, arrays[f"{name}.weight"], 0, sides)
         return fields
-
-    def _ended(self, values: Array) -> Array:
-        return sigmoid(values) if self._config.output == "sigmoid" else values
 
 
 @np.errstate(over="ignore", invalid="ignore")

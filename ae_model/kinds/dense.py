@@ -13,10 +13,8 @@ from itertools import pairwise
 import numpy as np
 
 from ae_model.config import NetworkConfig
-from ae_model.kinds.connected import encoded, onnx_codes, onnx_layers, outputs, sigmoid
+from ae_model.kinds.connected import LOG_VARIANCE, encoded, ended, onnx_codes, onnx_layers, outputs, posterior
 from ae_model.kinds.kind import Array, Arrays, LayerSummary, Node, Units
-
-LOG_VARIANCE = "ae.0.log_variance"
 
 
 class Dense:
@@ -58,12 +56,8 @@ class Dense:
     def encode(self, arrays: Arrays, images: Array) -> Array:
         return self.inner(arrays, images)[-1]
 
-    @np.errstate(over="ignore", invalid="ignore")
     def posterior(self, arrays: Arrays, images: Array) -> tuple[Array, Array]:
-        flat = images.reshape(len(images), -1)
-        *inner, mean = self._outputs(arrays, self._encoder, flat)
-        hidden = inner[-1] if inner else flat
-        return mean, hidden @ arrays[f"{LOG_VARIANCE}.weight"].T + arrays[f"{LOG_VARIANCE}.bias"]
+        return posterior(arrays, self._encoder, images.reshape(len(images), -1), self._config)
 
     def logits(self, arrays: Arrays, codes: Array) -> Array:
         return self._outputs(arrays, self._decoder, codes)[-1]
@@ -76,7 +70,7 @@ class Dense:
 
     def answers(self, arrays: Arrays, codes: Array) -> tuple[Array, ...]:
         *outer, output = self._outputs(arrays, self._decoder, codes)
-        return (*outer, self._ended(output))
+        return (*outer, ended(output, self._config))
 
     # Weights of a network that diverged, or of a stranger's file, may be finite and too large for float32's range.
     @np.errstate(over="ignore", invalid="ignore")
@@ -114,9 +108,6 @@ class Dense:
     def _outputs(self, arrays: Arrays, names: Sequence[str], values: Array) -> list[Array]:
         """The output of each of the layers called `names`, the last without an activation."""
         return outputs(arrays, names, values, self._config.activation)
-
-    def _ended(self, values: Array) -> Array:
-        return sigmoid(values) if self._config.output == "sigmoid" else values
 
     def _as_images(self, pixels: Array) -> Array:
         return pixels.reshape(-1, *self._config.image_shape.array_shape)
