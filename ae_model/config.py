@@ -262,7 +262,8 @@ class TrainingConfig:
         device: where to train; "auto" takes a CUDA GPU if there is one.
         precision: of the matrix products; weights, Adam and loss are always fp32. "auto" takes what is fastest on the
             device. "tf32" exists on GPUs alone.
-        threads: of the CPU; "auto" takes what torch does, one a core, but no more than the process has cores to use.
+        threads: of the CPU; "auto" takes what torch does, one a core, but no more than the process has cores to use, or
+            than other programs leave it when the training begins.
         objective: what is minimised, one of `ae_model.objectives`.
         noise_kind: for "denoising": what is done to the pixels, as `ae_model.corruption` has it.
         noise: for "denoising": the standard deviation of Gaussian noise on the pixels, which are in [0, 1], or the

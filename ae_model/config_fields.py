@@ -344,7 +344,7 @@ FIELDS = (
     Field(
         "threads",
         Sentence("Threads"),
-        Sentence("How many the CPU uses; Automatic takes one per core"),
+        Sentence("How many the CPU uses; Automatic takes one for each core that is free at the start"),
         Whole(*LIMITS["threads"], nothing=("auto", Sentence("Automatic"))),
         rarely=True,
         of_preset=False,

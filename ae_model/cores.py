@@ -1,11 +1,19 @@
-"""How many of the machine's cores this process may use: an affinity or a container's quota may leave it few."""
+"""How many of the machine's cores this process may use, and how many of them other programs leave it.
 
+An affinity or a container's quota may leave it few.
+"""
+
+import hashlib
 import math
 import os
+import sys
+import time
+from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 _CONTROL_GROUPS = Path("/sys/fs/cgroup")
+_LOOK_S = 0.2  # Linux counts in hundredths of a second
 
 
 def cores() -> int:
@@ -15,6 +23,44 @@ def cores() -> int:
         groups = Path("/proc/self/cgroup").read_text(encoding="utf-8", errors="replace")
         count = min(count, math.ceil(min(count, quota(groups, _CONTROL_GROUPS))))
     return max(1, count)
+
+
+def free_cores() -> float:
+    """The cores that other programs leave, of those in this process's affinity; looks for a fifth of a second.
+
+    A program of any niceness counts: beside one of 19 too, a thread that a step waits for loses its core now and then.
+    All are free where it is not known: it is on Linux alone.
+    """
+    if sys.platform != "linux":
+        return math.inf
+    began, before = time.monotonic(), _used_by_others()
+    while (passed := time.monotonic() - began) < _LOOK_S:
+        hashlib.sha256(bytes(2**18))  # trainings that begin together see each other: one that slept would not be seen
+    return len(os.sched_getaffinity(0)) - max(0.0, _used_by_others() - before) / passed
+
+
+def used(stat: str, cores: Container[int]) -> int:
+    """The ticks that programs have had of some of the cores, by what `/proc/stat` says.
+
+    Args:
+        stat: of each core a line: "cpu0 user nice system idle ...", all in ticks.
+        cores: their numbers.
+    """
+    ticks = 0
+    for line in stat.splitlines():
+        name, *times = line.split()
+        number = name.removeprefix("cpu")
+        if name != number and number.isdecimal() and int(number) in cores:
+            ticks += sum(map(int, times[:3]))
+    return ticks
+
+
+def _used_by_others() -> float:
+    """Seconds that other programs have had of this process's cores; the beginning is any."""
+    with suppress(OSError):
+        ticks = used(Path("/proc/stat").read_text(encoding="ascii"), os.sched_getaffinity(0))
+        return ticks / os.sysconf("SC_CLK_TCK") - time.process_time()
+    return 0.0
 
 
 def quota(groups: str, mounted: Path) -> float:

@@ -27,7 +27,7 @@ from torch import Tensor, distributed
 from ae_model.config import ConfigError, Device, NetworkConfig, Origin, TrainingConfig, cpu_name
 from ae_model.config_fields import named
 from ae_model.control import WATCHED, Control, Report
-from ae_model.cores import cores
+from ae_model.cores import cores, free_cores
 from ae_model.datasets import Dataset
 from ae_model.events import MOST_DIVERGENCES, Epoch, Event, Live, Losses, Reconstructions, Started, Unsaved
 from ae_model.metrics import Subject, of_each_epoch
@@ -152,7 +152,8 @@ def _events(
             state, trouble = _possible(state)
             config = state.config
         config, trouble = _resolved(config, trouble)
-        with _threads(config.threads) as threads, Spinning(threads) as spinning, _own_stream(config.device):
+        assert config.threads != "auto"
+        with _with_threads(config.threads) as threads, Spinning(threads) as spinning, _own_stream(config.device):
             config = replace(config, threads=threads)
             run = _Run(config, dataset, control, autosave_s, state, start, trouble, wants_state, spinning)
             yield from run.events()
@@ -219,13 +220,14 @@ def _told(error: Exception, run: "_Run | None", dataset: Dataset) -> TrainingErr
 
 
 def meant(device: Device, threads: int | Literal["auto"]) -> tuple[Device, int, str]:
-    """The device and threads that "auto" stands for here, and a sentence if it has to do without the GPU that is there.
+    """The device and threads that "auto" stands for here and now, and a sentence if they are fewer than there are.
 
     Raises:
         TrainingError: if a GPU is asked for, and there is none, or it cannot be used.
     """
     device, unusable = _available(device)
-    return device, _usual_threads() if threads == "auto" else threads, unusable
+    threads, others = _threads_meant(threads, device)
+    return device, threads, unusable or others
 
 
 def warm_up(device: Device = "auto") -> None:
@@ -572,14 +574,15 @@ def _possible(state: TrainingState) -> tuple[TrainingState, str]:
     """A state as it can be gone on with on this machine, and what is to be said of it where that is on the CPU."""
     if state.config.device != "cuda" or gpu.can_be_used():
         return state, ""
-    return state.changed(device="cpu", threads=_usual_threads()), Sentence(
+    threads, _ = _threads_meant("auto", "cpu")
+    return state.changed(device="cpu", threads=threads), Sentence(
         "This training was begun on a GPU, and none can be used now: the CPU goes on with it, and the last digits will "
         "differ."
     )
 
 
 def _resolved(config: TrainingConfig, trouble: str) -> tuple[TrainingConfig, str]:
-    """The configuration with the device and precision that "auto" stands for here; what is to be said of that."""
+    """The configuration with what "auto" stands for here and now; what is to be said of that."""
     device, unusable = _available(config.device)
     precision = config.precision
     if precision == "tf32" and device == "cpu":
@@ -592,7 +595,8 @@ def _resolved(config: TrainingConfig, trouble: str) -> tuple[TrainingConfig, str
         precision = "tf32" if gpu.has_tf32() else "fp32"
     elif precision == "auto":
         precision = "bf16" if bf16_is_faster() else "fp32"
-    return replace(config, device=device, precision=precision), trouble or unusable
+    threads, others = _threads_meant(config.threads, device)
+    return replace(config, device=device, precision=precision, threads=threads), trouble or unusable or others
 
 
 def _is_out_of_memory(error: Exception) -> bool:
@@ -602,20 +606,37 @@ def _is_out_of_memory(error: Exception) -> bool:
 
 
 @contextmanager
-def _threads(threads: int | Literal["auto"]) -> Iterator[int]:
+def _with_threads(threads: int) -> Iterator[int]:
     """Let torch use so many threads inside the block, and give their number."""
     before = torch.get_num_threads()
-    torch.set_num_threads(_usual_threads() if threads == "auto" else threads)
+    torch.set_num_threads(threads)
     try:
         yield torch.get_num_threads()
     finally:
         torch.set_num_threads(before)
 
 
-def _usual_threads() -> int:
-    """The threads that "auto" stands for: torch's, one a core, but no more than the cores that this process may use."""
-    threads = torch.get_num_threads()
-    return threads if "OMP_NUM_THREADS" in os.environ else min(threads, cores())
+def _threads_meant(threads: int | Literal["auto"], device: Device) -> tuple[int, str]:
+    """The threads that are meant, and a sentence if "auto" takes fewer because of other programs.
+
+    It takes torch's, one a core, but no more than the cores that this process may use. A CPU that trains takes no more
+    than the cores that other programs leave, for threads that share a core with others hold each other up. The
+    processes of `torchrun` do not look, for each would see the others of its training.
+    """
+    if threads != "auto":
+        return threads, ""
+    usual = torch.get_num_threads()
+    if "OMP_NUM_THREADS" in os.environ:
+        return usual, ""
+    usual = min(usual, cores())
+    if usual == 1 or device == "cuda" or "TORCHELASTIC_RUN_ID" in os.environ:
+        return usual, ""
+    threads = max(1, round(min(usual, free_cores())))
+    if threads == usual:
+        return usual, ""
+    return threads, Sentence(
+        "Other programs are at work, so that {threads} of {usual} threads train.", threads=threads, usual=usual
+    )
 
 
 def _own_stream(device: Device) -> AbstractContextManager[object]:

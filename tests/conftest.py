@@ -6,6 +6,7 @@ That a warning, a Qt warning or an exception in a slot fails the test too is set
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # "auto" would look what other programs do, and bits be other ones
 
 import sys
 import tempfile

@@ -1,13 +1,16 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from other_programs import at_work, bound_to_cores
 
-from ae_model.cores import cores, quota
+from ae_model.cores import cores, free_cores, quota, used
 
 NO_LIMIT = float("inf")
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="what other programs do is known on Linux alone")
 
 
 def group(folder: Path, **files: str) -> None:
@@ -64,3 +67,37 @@ def test_a_process_that_is_bound_to_a_core_has_one():
     program = f"import os; from ae_model.cores import cores; {bind}; print(cores())"
     done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, check=True)
     assert done.stdout == "1\n"
+
+
+STAT = """cpu  60 6 12 1000 5 9 9 9 0 0
+cpu0 10 1 2 500 5 3 3 3 0 0
+cpu1 20 2 4 300 0 3 3 3 0 0
+cpu10 30 3 6 200 0 3 3 3 0 0
+intr 1 2 3
+ctxt 4
+"""
+
+
+@pytest.mark.parametrize(("cores", "ticks"), [({0}, 13), ({1, 10}, 65), ({2}, 0), (set(), 0)])
+def test_programs_have_used_the_cores_that_are_asked_about(cores, ticks):
+    assert used(STAT, cores) == ticks
+
+
+@on_linux
+def test_a_core_that_another_program_uses_is_not_free():
+    with bound_to_cores(1), at_work(1):
+        assert free_cores() < 0.75  # it shares the core with the look
+
+
+@on_linux
+def test_what_this_process_does_leaves_a_core_free():
+    with bound_to_cores(1):
+        began, mine = time.monotonic(), time.process_time()
+        free = free_cores()
+        share = (time.process_time() - mine) / (time.monotonic() - began)
+    assert free > share - 0.25  # the rest may be another program's
+
+
+def test_on_another_system_all_cores_are_free(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert free_cores() == NO_LIMIT

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,11 +13,13 @@ import numpy as np
 import pytest
 import torch
 from networks import layer
+from other_programs import at_work, bound_to_cores
 
 from ae_model import metrics
 from ae_model.config import PRESETS, ConfigError, NetworkConfig, Origin, TrainingConfig
 from ae_model.config_fields import changed
 from ae_model.control import Control, Report
+from ae_model.cores import cores
 from ae_model.datasets import Dataset, Split
 from ae_model.elbo import spread
 from ae_model.events import Epoch, Event, Live, Losses, Reconstructions, Started
@@ -25,7 +27,7 @@ from ae_model.image_shape import ImageShape
 from ae_model.network import AutoEncoder
 from ae_model.steppers.cpu import bf16_is_faster
 from ae_model.steppers.eager import EagerStepper
-from ae_model.training import TrainingError, train, warm_up
+from ae_model.training import TrainingError, meant, resume, train, warm_up
 from ae_model.training_state import TrainingState
 
 ALL_VIEWS = [Losses, Reconstructions, Live]
@@ -535,6 +537,42 @@ print(meant("cpu", "auto")[1])
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     assert done.stdout.split() == ["1", "2", "2"]
+
+
+@pytest.fixture
+def busy_cores(one_thread: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two cores, on which two other programs compute; the user has not said how many threads there shall be."""
+    if sys.platform != "linux" or cores() < 2:
+        pytest.skip("what other programs do is known on Linux alone, and a core alone is one thread's")
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    torch.set_num_threads(2)
+    with bound_to_cores(2), at_work(2):
+        yield
+
+
+@pytest.mark.usefixtures("busy_cores")
+def test_automatic_threads_are_as_many_as_other_programs_leave_cores_for(few: Dataset):
+    started, *events = train(replace(SMALL, epochs=1, precision="fp32", threads="auto"), few, autosave_s=math.inf)
+    said = "Other programs are at work, so that 1 of 2 threads train."
+    assert (started.config.threads, started.device_name, started.trouble) == (1, "CPU, 1 thread, fp32", said)
+    [state] = [event for event in events if isinstance(event, TrainingState)]
+    again = next(resume(state.changed(epochs=2), few))
+    assert (again.config.threads, again.trouble) == (1, "")  # as it was, without a look
+    assert meant("cpu", "auto") == ("cpu", 1, said)  # what is asked for anew
+
+
+@pytest.mark.usefixtures("busy_cores")
+def test_threads_that_are_asked_for_are_there_whatever_other_programs_do(few: Dataset, monkeypatch):
+    started = next(train(replace(SMALL, threads=2), few))
+    assert (started.config.threads, started.trouble) == (2, "")
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    assert meant("cpu", "auto") == ("cpu", 2, "")
+
+
+@pytest.mark.usefixtures("busy_cores")
+def test_processes_of_one_training_do_not_take_each_other_for_other_programs(monkeypatch):
+    monkeypatch.setenv("TORCHELASTIC_RUN_ID", "some")
+    assert meant("cpu", "auto") == ("cpu", 2, "")
 
 
 def test_tf32_is_refused_where_there_is_no_gpu_to_do_it(few: Dataset):
