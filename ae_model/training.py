@@ -631,11 +631,11 @@ def _threads_meant(threads: int | Literal["auto"], device: Device) -> tuple[int,
     usual = min(usual, cores())
     if usual == 1 or device == "cuda" or "TORCHELASTIC_RUN_ID" in os.environ:
         return usual, ""
-    threads = max(1, round(min(usual, free_cores())))
-    if threads == usual:
+    free = max(1, round(min(usual, free_cores())))
+    if free == usual:
         return usual, ""
-    return threads, Sentence(
-        "Other programs are at work, so that {threads} of {usual} threads train.", threads=threads, usual=usual
+    return free, Sentence(
+        "Other programs are at work, so that {threads} of {usual} threads train.", threads=free, usual=usual
     )
 
 

@@ -95,7 +95,7 @@ def test_what_this_process_does_leaves_a_core_free():
         began, mine = time.monotonic(), time.process_time()
         free = free_cores()
         share = (time.process_time() - mine) / (time.monotonic() - began)
-    assert free > share - 0.25  # the rest may be another program's
+    assert free > share / 2 - 0.05  # the rest may be another program's, and ticks are coarse
 
 
 def test_on_another_system_all_cores_are_free(monkeypatch):

@@ -1484,6 +1484,10 @@
         <translation>La precisione tf32 esiste sulle GPU CUDA a partire dalla capability 8.0, e quella di questo computer è più vecchia.</translation>
     </message>
     <message>
+        <source>Other programs are at work, so that {threads} of {usual} threads train.</source>
+        <translation>Altri programmi sono al lavoro: ad addestrare sono {threads} thread su {usual}.</translation>
+    </message>
+    <message>
         <source>PyTorch finds no CUDA GPU here; train on the CPU instead.</source>
         <translation>PyTorch qui non trova nessuna GPU CUDA; addestra sulla CPU.</translation>
     </message>
@@ -1674,10 +1678,6 @@
     <message>
         <source>How exactly matrices are multiplied; bf16 is about twice as fast where the processor has it</source>
         <translation>Quanto esattamente si moltiplicano le matrici; bf16 è veloce circa il doppio, se il processore ce l&apos;ha</translation>
-    </message>
-    <message>
-        <source>How many the CPU uses; Automatic takes one per core</source>
-        <translation>Quanti ne usa la CPU; Automatico ne usa uno per core</translation>
     </message>
     <message>
         <source>The learning rate must be a number, such as 0.001 or 1e-3.</source>
@@ -1878,6 +1878,10 @@
     <message>
         <source>Threads</source>
         <translation>Thread</translation>
+    </message>
+    <message>
+        <source>How many the CPU uses; Automatic takes one for each core that is free at the start</source>
+        <translation>Quanti ne usa la CPU; Automatico ne prende uno per ogni core libero all&apos;inizio</translation>
     </message>
     <message>
         <source>denoising</source>
