@@ -79,6 +79,34 @@ def test_cycles_are_collected_again_once_it_is_known_whether_there_is_torch(tmp_
     assert "collects: False True" in done.stdout, done.stderr
 
 
+def test_cycles_are_not_looked_for_while_the_program_is_imported():
+    program = """
+import gc, runpy, sys
+sys.argv = ["main.py", "--version"]
+try:
+    runpy.run_path("main.py", run_name="__main__")
+except SystemExit:
+    print("collects:", gc.isenabled())
+"""
+
+    done = run("-c", program)
+
+    assert "collects: False" in done.stdout, done.stderr
+
+
+def test_no_source_is_read_for_features_of_pyside_that_nothing_uses(tmp_path):
+    done = drive(
+        """
+        import colorsys, linecache
+        print("read:", colorsys.__file__ in linecache.cache)
+        self.close()
+        """,
+        tmp_path,
+    )
+
+    assert "read: False" in done.stdout, done.stderr
+
+
 def test_exploring_loads_no_torch(tmp_path):
     done = drive(
         """
