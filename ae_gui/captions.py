@@ -1,5 +1,7 @@
 """What is on show, in the words of the window's title and of its status bar."""
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
@@ -7,6 +9,7 @@ from ae_gui.parts import Parts
 from ae_gui.session.session import Session
 from ae_gui.words import figure, fill, translated
 from ae_model.config_fields import name_of
+from ae_model.snapshot import Snapshot
 
 _HALF = 1e-3  # a run keeps its epochs in float16
 
@@ -67,5 +70,11 @@ class Captions(QObject):
         kept, shown = self._on_show.history.epochs, self._on_show.network.snapshot
         if self._trainer.running or not kept or kept[-1].snapshot.epoch != shown.epoch:
             return False
-        ended, now = kept[-1].snapshot.arrays, shown.arrays
-        return ended is not now and any(not np.allclose(ended[name], now[name], _HALF, _HALF**2) for name in now)
+        return not _are_alike(kept[-1].snapshot, shown)
+
+
+@lru_cache(maxsize=1)  # all that refreshes the captions asks, and comparing takes 3 ms
+def _are_alike(one: Snapshot, other: Snapshot) -> bool:
+    """Whether two moments of a network have the same weights, but for how a run keeps them."""
+    before, now = one.arrays, other.arrays
+    return before is now or all(np.allclose(before[name], now[name], _HALF, _HALF**2) for name in now)

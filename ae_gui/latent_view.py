@@ -12,7 +12,7 @@ from ae_model.class_votes import class_votes
 from ae_model.config import TrainingConfig
 from ae_model.corruption import corrupted
 from ae_model.datasets import Split
-from ae_model.latent_map import Familiarity, LatentMap
+from ae_model.latent_map import LatentMap
 from ae_model.ridges import ridges
 from ae_model.samples import sample
 from ae_model.snapshot import Array, Autoencoder, Snapshot, unit_floats
@@ -178,11 +178,6 @@ class LatentView:
             digits=self.digits.tested,
             placed=self.placed[:codes],
         )
-
-    @cached_property
-    def familiarity(self) -> Familiarity:
-        """Measures how far a code is from this model's codes."""
-        return Familiarity.fit(self.codes)
 
     def code(self, index: int) -> Array:
         """This model's code of one digit, (latent_dim,)."""

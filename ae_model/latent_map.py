@@ -5,7 +5,7 @@ principal components span the plane: it keeps most of the codes' variance.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -224,12 +224,25 @@ class Familiarity:
 
         The same codes in another order have the same usual distance.
         """
+        fitting = cls.fitting(codes)
+        while True:
+            try:
+                next(fitting)
+            except StopIteration as end:
+                fitted: Self = end.value
+                return fitted
+
+    @classmethod
+    def fitting(cls, codes: Array) -> Generator[None, None, Self]:
+        """As `fit`, piece by piece: between two of them, 1 to 3 ms each, a window may draw what moves meanwhile."""
         order = np.lexsort(codes.T[1::-1])
         among = np.unique(codes[order[sample(len(codes), SAMPLE)]], axis=0)
         probed = sample(len(among), max(_MEASURED // among.size, _FEWEST_PROBED))
         # Each code is its own nearest neighbour: one more to pass over.
-        few = np.array_split(probed, len(probed) // _AT_ONCE + 1)
-        distances = [_to_neighbour_in_order(among, some, NEIGHBOUR + 1) for some in few]
+        distances = []
+        for some in np.array_split(probed, len(probed) // _AT_ONCE + 1):
+            yield
+            distances.append(_to_neighbour_in_order(among, some, NEIGHBOUR + 1))
         usual = float(np.quantile(np.concatenate(distances), USUAL))
         return cls(codes[sample(len(codes), _REMEMBERED // codes.shape[1])], among, usual)
 

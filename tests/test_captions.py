@@ -158,3 +158,16 @@ def test_over_another_data_set_the_error_says_over_which(qtbot, loaded, few):
     open_in_memory(loaded, "flipped", Dataset("flipped", *other, few.class_names))
     assert loaded.windowTitle() == "32 → 2, rate 0.001, epoch 2 (trained on few, shown over flipped) – Autoencoder Lab"
     assert loaded.status.shown.endswith(f"test error {error_of(loaded)} over flipped")
+
+
+def test_the_weights_of_a_moment_are_compared_once_however_often_it_is_named(qtbot, loaded, monkeypatch):
+    loaded.panel.set_config(SMALL)
+    loaded.commands.step.trigger()
+    wait(lambda: "Paused" in loaded.status.shown, 20, "take a step")
+    stop(qtbot, loaded)
+    compared: list[int] = []
+    monkeypatch.setattr(np, "allclose", lambda *_: compared.append(1) or False)
+    for _ in range(3):
+        loaded.session.trainer.changed.emit()
+    assert not compared
+    assert "stopped in epoch 1" in loaded.windowTitle()

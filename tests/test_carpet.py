@@ -151,3 +151,14 @@ def test_a_strip_is_one_row_of_whole_tiles_below_all_points(qtbot, plane, networ
     centres = {tile[0] for tile in tiles if tile is not None}
     assert len(centres) == 1
     assert seen.top() < centres.pop()[1] < plane.positions[:, 1].min()
+
+
+def test_tiles_of_the_size_for_a_view_at_rest_are_refined_while_the_view_still_moves(qtbot, plane, network):
+    lay(qtbot, plane, network.decode)
+    plane.carpet.set_decoder(None)
+    told: list[bool] = []
+    plane.carpet.refined.connect(lambda: told.append(plane.carpet._rest.isActive()))
+    plane.carpet.set_decoder(network.decode)
+    plane.getViewBox().translateBy(x=plane.getViewBox().viewRect().width() / 100, y=0)  # as it goes with a training
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [True]

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPalette
 
+from ae_gui.widgets import error_curve
 from ae_gui.widgets.error_curve import ErrorCurve, NetworkError
 
 
@@ -120,3 +121,12 @@ def test_a_closed_curve_lets_the_theme_change(qapp):
     closed.close()  # as qtbot does, which may be long before the widget is gone
     closed.setPalette(QPalette(Qt.GlobalColor.black))
     assert closed.palette().window().color() == Qt.GlobalColor.black
+
+
+def test_all_places_for_a_name_are_judged_at_once(curve, monkeypatch):
+    judged: list[int] = []
+    trouble = error_curve._trouble
+    monkeypatch.setattr(error_curve, "_trouble", lambda *given: judged.append(len(given[0])) or trouble(*given))
+    curve.set_networks([NetworkError(f"network {n}", 2 + n, 0.04 / (n + 1)) for n in range(12)])
+    curve.grab()
+    assert judged == 13 * [30]  # that of the curve is one too

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ae_gui.widgets.flow import FlowLayout
@@ -44,3 +45,20 @@ def test_what_is_hidden_takes_no_room(row):
     row.findChildren(QPushButton)[0].hide()
 
     assert places(row, 160)[1:] == [(0, 0), (110, 0)]
+
+
+def test_a_row_that_is_asked_again_how_high_it_is_does_not_measure_its_items_again(row, monkeypatch):
+    asked: list[int] = []
+    measure = FlowLayout._lay_out
+    monkeypatch.setattr(FlowLayout, "_lay_out", lambda *given, **more: asked.append(1) or measure(*given, **more))
+    flow = row.layout()
+    heights = [flow.heightForWidth(width) for width in (160, 60, 160, 60)]
+    assert heights == [50, 80, 50, 80]
+    assert len(asked) == 2
+    row.findChildren(QPushButton)[0].setFixedSize(50, 40)
+    assert flow.heightForWidth(60) == 100
+    row.findChildren(QPushButton)[0].hide()
+    assert flow.heightForWidth(60) == 50
+    flow.addWidget(another := QPushButton("another", fixedSize=QSize(50, 20)))
+    another.show()
+    assert flow.heightForWidth(60) == 80

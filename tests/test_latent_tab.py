@@ -173,10 +173,10 @@ def select(tab, left, bottom, right, top) -> None:
     tab.plane.region_drawn.emit(np.array([[left, bottom], [right, bottom], [right, top], [left, top]], np.float32))
 
 
-def test_the_meter_says_whether_a_place_is_among_the_data(tab, network, mnist):
+def test_the_meter_says_whether_a_place_is_among_the_data(qtbot, tab, network, mnist):
     codes = network.encode(mnist.test.images)
     tab.plane.probed.emit(*map(float, np.median(codes, axis=0)))
-    assert tab.tools.explore.inspector.meter.words.startswith("Known")
+    qtbot.waitUntil(lambda: tab.tools.explore.inspector.meter.words.startswith("Known"))
 
     tab.plane.probed.emit(*map(float, codes.max(axis=0) + 10 * np.ptp(codes)))
     assert tab.tools.explore.inspector.meter.words.startswith("Invented")

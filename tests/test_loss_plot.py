@@ -389,3 +389,18 @@ def test_another_training_has_none_of_the_marks_of_the_last(plot):
     plot.add_change(CHANGE)
     plot.start(STEPS_PER_EPOCH, 20)
     assert plot.changes.shown == []
+
+
+def test_a_hidden_plot_draws_nothing_and_has_caught_up_when_it_is_seen_or_its_picture_is_taken(plot):
+    before = [epochs.tolist() if epochs is not None else [] for epochs, _ in curves(plot)]
+    plot.hide()
+    plot.add_losses(1, falling(50))
+    plot.set_reference("PCA", 0.02)
+    plot.fit()
+    assert [epochs.tolist() if epochs is not None else [] for epochs, _ in curves(plot)] == before
+    plot.picture()
+    assert len(curves(plot)[0][0]) == 50
+    plot.clear()
+    assert len(curves(plot)[0][0]) == 50
+    plot.show()
+    assert not len(curves(plot)[0][0])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from networks import drawn, normal
 from planes import show_on, view_of
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
 from ae_gui.latent_view import LatentView
@@ -13,6 +14,7 @@ from ae_gui.tools.explore import ExploreTool
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.pictures import gray_image
 from ae_model.config import NetworkConfig
+from ae_model.latent_map import Familiarity
 
 
 @pytest.fixture
@@ -41,14 +43,34 @@ def test_it_decodes_what_is_under_the_cursor_and_asks_about_it_with_the_nearest_
 
 
 def test_another_moment_is_drawn_at_once_and_how_far_the_probe_is_from_its_data_is_measured_next(
-    qtbot, tool, view, tiny, untrained
+    qtbot, monkeypatch, tool, view, tiny, untrained
 ):
     tool.probe(0.5, 0.5)
     later = view_of(untrained(2, seed=1), tiny.test, view)
+    qtbot.waitUntil(lambda: bool(tool.inspector.meter.words))
+    told: list[float | None] = []
+    monkeypatch.setattr(tool.inspector.meter, "set_distance", told.append)
     tool.show(later)
     assert tool.inspector.decoded.image == gray_image(later.decode(np.array([[0.5, 0.5]], np.float32))[0])
-    assert "familiarity" not in vars(later)  # which is computed when it is asked for
-    qtbot.waitUntil(lambda: "familiarity" in vars(later))
+    assert not told
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [Familiarity.fit(later.codes).distance(later.lift(0.5, 0.5))]
+
+
+def test_what_the_codes_are_like_is_measured_in_turns_between_which_other_things_happen(qtbot, monkeypatch, tool, view):
+    turns: list[bool] = []
+    told: list[float | None] = []
+    tool.probe(0.5, 0.5)
+    qtbot.waitUntil(lambda: bool(tool.inspector.meter.words))
+    monkeypatch.setattr(tool.inspector.meter, "set_distance", told.append)
+    codes = np.random.default_rng(0).normal(size=(10_000, 2)).astype(np.float32)
+    digits = replace(view.digits, labels=np.zeros(10_000, np.uint8), test_count=10_000)
+    beat = QTimer(tool, interval=0)
+    beat.timeout.connect(lambda: turns.append(tool._turns.isActive()))
+    beat.start()
+    tool.show(LatentView.after(None, view.model, codes, digits))
+    qtbot.waitUntil(lambda: bool(told))
+    assert turns.count(True) >= 3
 
 
 def test_with_another_tool_in_the_hand_it_draws_nothing_until_it_is_taken_again(tool, view, tiny, untrained):

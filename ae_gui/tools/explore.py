@@ -1,5 +1,8 @@
 """Explore: the decoder asked about the position under the cursor, and digits kept or picked by a click."""
 
+import time
+from collections.abc import Generator
+
 import numpy as np
 from PySide6.QtCore import QTimer, Signal, Slot
 
@@ -10,10 +13,12 @@ from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.explore_inspector import ExploreInspector
 from ae_gui.words import fill
 from ae_model.elbo import share_farther
+from ae_model.latent_map import Familiarity
 from ae_model.metrics import mean_squared_error
 from ae_model.snapshot import Array
 
 _REST_MS = 50  # from a moment of a training that is shown to how far from its codes the probe is
+_TURN_SECONDS = 0.002  # of measuring that, between two pictures
 _SAMPLES, _SHEET = 4, 10  # rows and columns of digits that are drawn from the prior, beside the plane and on a sheet
 
 
@@ -36,9 +41,13 @@ class ExploreTool(Tool[ExploreInspector]):
         self._picked: int | None = None
         self._kept: tuple[float, float] | None = None  # at true scale; None since a digit was picked
         self._marked: tuple[tuple[float, float] | None, str] = None, ""
-        # What the codes of a moment are like takes half as long as all else that is shown of it.
-        self._measuring = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._measuring.timeout.connect(self._refresh_probe)
+        # What the codes of a moment are like takes as long as all else that is shown of it: it comes later, in turns.
+        self._familiarity: Familiarity | None = None
+        self._fitting: Generator[None, None, Familiarity] | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._begin_measuring)
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._take_turn)
         self._rng = np.random.default_rng()
         self._sampled: Array | None = None  # codes, (n, latent_dim)
         self.inspector.sample.clicked.connect(self._sample)
@@ -50,8 +59,10 @@ class ExploreTool(Tool[ExploreInspector]):
         return ExploreInspector()
 
     def show(self, view: LatentView) -> None:
-        if self._position is not None and self._view is not None and view.model is not self._view.model:
-            self._measuring.start()
+        if self._view is None or not np.array_equal(view.codes, self._view.codes):
+            self._drop_measure()
+            if self._active and self._position is not None:
+                self._rest.start()
         super().show(view)
 
     def _refresh(self) -> None:
@@ -62,6 +73,7 @@ class ExploreTool(Tool[ExploreInspector]):
 
     def forget(self) -> None:
         self._view = self._position = self._picked = self._kept = None
+        self._drop_measure()
         self._mark(None)
         self._plane.set_posterior(None)
         self.inspector.clear()
@@ -125,7 +137,11 @@ class ExploreTool(Tool[ExploreInspector]):
         view = self._view
         code = view.lift(*self._position)
         farther = share_farther(code) if view.has_prior else None
-        distance = None if self._measuring.isActive() else view.familiarity.distance(code)
+        distance = None
+        if self._familiarity is not None:
+            distance = self._familiarity.distance(code)
+        elif not self._rest.isActive() and not self._turns.isActive():
+            self._begin_measuring()
         self.inspector.show_probe(view.drawn(code), distance, farther)
         nearest = self._plane.nearest(*self._position)
         # A digit that was picked is asked about while the cursor is with it, and when it has gone.
@@ -142,6 +158,30 @@ class ExploreTool(Tool[ExploreInspector]):
             self._ask(OfDigit(self._picked))
         else:
             self._ask(OfCode(code, nearest))
+
+    @Slot()
+    def _begin_measuring(self) -> None:
+        if self._view is not None:
+            self._fitting = Familiarity.fitting(self._view.codes)
+            self._turns.start()
+
+    @Slot()
+    def _take_turn(self) -> None:
+        """Measure what the codes are like for a few milliseconds: all at once, points stood still for a frame."""
+        assert self._fitting is not None
+        ends = time.perf_counter() + _TURN_SECONDS
+        try:
+            while time.perf_counter() < ends:
+                next(self._fitting)
+        except StopIteration as end:
+            self._drop_measure()
+            self._familiarity = end.value
+            self._refresh_probe()
+
+    def _drop_measure(self) -> None:
+        self._rest.stop()
+        self._turns.stop()
+        self._familiarity = self._fitting = None
 
     @Slot()
     def _sample(self) -> None:

@@ -23,7 +23,7 @@ from ae_model.snapshot import Array
 Decode = Callable[[Array], Array]  # positions in the plane, (n, 2) -> images, (n, H, W)
 
 _SMALLEST, _LARGEST = 32, 72  # logical pixels of a tile at rest; in motion it may be half as small, or twice as large
-_MOVING_SECONDS, _STILL_SECONDS = 0.004, 0.008  # of decoding, in each turn
+_TURN_SECONDS = 0.004  # of decoding, in each turn: what moves meanwhile, and all else, is drawn between two
 _FEWEST = 16  # tiles in a turn: fewer take hardly less time, and would be taken for slow ones
 _SHOWN_SECONDS = 0.06  # from one picture of the growing carpet to the next: each draws the whole plane
 _STILL_MS = 120  # after which a view counts as still
@@ -160,9 +160,13 @@ class Carpet(WholeView):
         if pixel is None:
             return
         side = 2.0 ** math.ceil(math.log2(_SMALLEST * pixel))
-        if self._lattice is not None and _SMALLEST <= self._lattice.side / pixel <= _LARGEST:
+        if self._lattice is not None and self._is_of_size_at_rest():
             side = self._lattice.side
         self._cover(side)
+
+    def _is_of_size_at_rest(self) -> bool:
+        pixel = self._pixel()
+        return self._lattice is not None and pixel is not None and _SMALLEST <= self._lattice.side / pixel <= _LARGEST
 
     def _cover(self, side: float) -> None:
         view = self.viewRect()
@@ -212,14 +216,13 @@ class Carpet(WholeView):
             return
         rows, columns = np.nonzero(self._stale)
         if len(rows):
-            turn = _MOVING_SECONDS if self._rest.isActive() else _STILL_SECONDS
-            count = max(_FEWEST, int(turn / self._seconds_a_tile))
+            count = max(_FEWEST, int(_TURN_SECONDS / self._seconds_a_tile))
             middle = np.array(self._stale.shape) / 2 - 0.5
             order = np.argsort((rows - middle[0]) ** 2 + (columns - middle[1]) ** 2)[:count]
             self._decode_tiles(rows[order], columns[order])
         if not self._stale.any():
             self._turns.stop()
-            if not self._rest.isActive():
+            if self._is_of_size_at_rest():  # though the view may move on: it does with the points of a training
                 self.refined.emit()
 
     def _decode_tiles(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> None:

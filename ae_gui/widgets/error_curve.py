@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QEvent, QPointF, QRectF
 from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -164,18 +164,18 @@ class ErrorCurve(pg.PlotWidget):
         curve = _closely(seen(*(np.empty(0) if v is None else v for v in self._line.getData())))
         taken: list[QRectF] = []
         dots = seen(*self._dots.getData())
-        in_frame = [frame.contains(QPointF(*point)) for point in curve]
+        in_frame = _within(curve, curve, frame)
         # From the top down: the names of points that crowd stand about in the order of their points.
         named = sorted(zip(dots, self._labels, strict=False), key=lambda one: float(one[0][1]))
-        self._of_curve.setVisible(any(in_frame))
-        if any(in_frame):
-            named.append((curve[in_frame][2 * sum(in_frame) // 5], self._of_curve))
+        self._of_curve.setVisible(bool(in_frame.any()))
+        if in_frame.any():
+            named.append((curve[in_frame][2 * in_frame.sum() // 5], self._of_curve))
         leaders: list[NDArray[np.float64]] = []
         for place, label in named:
-            size = label.boundingRect().size()
-            boxes = [_beside(QPointF(*place), size, way) for way in _WAYS]
+            lows, highs = _beside(place, np.array(label.boundingRect().size().toTuple()))
             # Of equal ones the first, which is the nearest and at the right.
-            best = min(boxes, key=lambda box: _trouble(box, frame, taken, dots, curve))
+            first = int(_trouble(lows, highs, frame, taken, dots, curve).argmin())
+            best = QRectF(QPointF(*lows[first]), QPointF(*highs[first]))
             taken.append(best)
             label.setPos(view.mapSceneToView(best.center()))
             to = _nearest(best, place)
@@ -213,23 +213,39 @@ def _closely(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack([np.interp(at, along, values) for values in corners.T])
 
 
-def _beside(place: QPointF, size: QSizeF, way: tuple[float, float]) -> QRectF:
-    """A box of this size that lies so many boxes right of and below a place, and a little more."""
-    across, down = way
-    middle = place + QPointF(
-        across * (size.width() / 2 + _GAP) if across else 0.0, down * (size.height() / 2 + (0 if across else _GAP))
-    )
-    return QRectF(middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height())
+def _within(lows: NDArray[np.float64], highs: NDArray[np.float64], frame: QRectF) -> NDArray[np.bool_]:
+    """Whether a frame holds each of the boxes with these corners, (n, 2) twice: (n,)."""
+    low, high = np.array(frame.getCoords()).reshape(2, 2)
+    within: NDArray[np.bool_] = np.all((lows >= low) & (highs <= high), axis=1)
+    return within
+
+
+def _beside(place: NDArray[np.float64], size: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The corners of boxes of a size, (2,), that lie in all ways beside a place, a little apart: (ways, 2) twice."""
+    ways = np.array(_WAYS, np.float64)
+    straight = ways[:, 0] == 0
+    middles = place + ways * (size / 2 + np.column_stack([np.full(len(ways), _GAP), _GAP * straight]))
+    return middles - size / 2, middles + size / 2
 
 
 def _trouble(
-    box: QRectF, frame: QRectF, taken: Sequence[QRectF], dots: NDArray[np.float64], curve: NDArray[np.float64]
-) -> float:
-    """How bad a place for a name is: names on each other and cut names are worst, then what lies under it."""
-    low, high = np.array(box.topLeft().toTuple()), np.array(box.bottomRight().toTuple())
+    lows: NDArray[np.float64],
+    highs: NDArray[np.float64],
+    frame: QRectF,
+    taken: Sequence[QRectF],
+    dots: NDArray[np.float64],
+    curve: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """How bad places for a name are: names on each other and cut names are worst, then what lies under them.
 
-    def under(points: NDArray[np.float64], reach: float = 0.0) -> int:
-        return int(((points > low - reach) & (points < high + reach)).all(axis=1).sum())
+    All places at once: one by one, those of a dozen names took 35 ms.
+    """
 
-    overlaps = sum(box.intersects(other) for other in taken)
-    return 1_000 * overlaps + 1_000 * (not frame.contains(box)) + 100 * under(dots, _DOT / 2) + min(under(curve), 50)
+    def under(points: NDArray[np.float64], reach: float = 0.0) -> NDArray[np.intp]:
+        inside = (points > lows[:, None] - reach) & (points < highs[:, None] + reach)
+        return inside.all(axis=2).sum(axis=1)
+
+    others = np.array([box.getCoords() for box in taken]).reshape(-1, 2, 2)
+    overlaps = ((lows[:, None] < others[:, 1]) & (others[:, 0] < highs[:, None])).all(axis=2).sum(axis=1)
+    cut = ~_within(lows, highs, frame)
+    return 1_000.0 * overlaps + 1_000 * cut + 100 * under(dots, _DOT / 2) + np.minimum(under(curve), 50)

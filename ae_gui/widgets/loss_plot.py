@@ -240,9 +240,11 @@ class LossPlot(QWidget):
 
     def clear(self) -> None:
         """Forget the losses and test errors, and follow the next ones; the reference stays."""
+        many = len(self._run.test_errors) > _MOST_DOTS
         self._run = LossRecord(self._run.steps_per_epoch, self._run.epochs, self._run.is_variational)
         self.changes.clear()
-        self._style_curves()
+        if many:
+            self._style_curves()
         self.fit()
         self._unhover()
         self.grew.emit()
@@ -302,6 +304,7 @@ class LossPlot(QWidget):
 
     def picture(self) -> QImage:
         """The curves under the line of values, without the controls."""
+        self._refresh(hidden_too=True)
         values, curves = self._values.grab(), self.canvas.grab()
         scale = self.devicePixelRatioF()
         height = values.height() + round(SPACING * scale) + curves.height()
@@ -374,13 +377,13 @@ class LossPlot(QWidget):
 
     def _data_came(self) -> None:
         self.grew.emit()
-        if not self.isVisible():  # in a hidden tab the plot costs training nothing
-            return
         self._refresh()
-        if not self._text_timer.isActive():
+        if self.isVisible() and not self._text_timer.isActive():
             self._text_timer.start()
 
-    def _refresh(self) -> None:
+    def _refresh(self, hidden_too: bool = False) -> None:
+        if not self.isVisible() and not hidden_too:  # in a hidden tab the plot costs nothing
+            return
         if self._following:
             self.canvas.setRange(xRange=self._run.extent_of_epochs(), yRange=self._extent_of_errors(), padding=0)
         self._draw()
