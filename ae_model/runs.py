@@ -80,6 +80,11 @@ class Measurement:
     figures: Mapping[str, float] = field(default_factory=dict)
     divergences: tuple[float, ...] = ()
 
+    @property
+    def divergence(self) -> float:
+        """Of the whole code, in nats an image; NaN where it is not told."""
+        return sum(self.divergences) if self.divergences else math.nan
+
     @classmethod
     def of(cls, epoch: Epoch) -> Self:
         """The figures of an epoch."""

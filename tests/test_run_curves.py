@@ -5,9 +5,10 @@ import pytest
 from made_runs import RUNS, names, run
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.run_curves import RunCurves
 from ae_model.recipe_changes import RecipeChange
-from ae_model.runs import Notes
+from ae_model.runs import Notes, Run
 
 
 @pytest.fixture
@@ -17,6 +18,10 @@ def curves(qtbot) -> RunCurves:
     curves.resize(500, 300)
     curves.show()
     return curves
+
+
+def choice(curves: RunCurves, name: str) -> QComboBox:
+    return next(box for box in curves.findChildren(QComboBox) if box.accessibleName() == name)
 
 
 def test_each_curve_ends_in_its_number_so_that_no_colour_is_needed_to_tell_it(curves):
@@ -34,7 +39,7 @@ def test_the_curves_lie_over_each_other_by_epoch_step_or_time(curves):
     epochs, errors = curves.drawn[0]
     assert epochs.tolist() == [0, 1, 2, 3, 4, 5]
     np.testing.assert_allclose(10**errors, np.linspace(0.2, 0.0312, 6))
-    across = curves.findChild(QComboBox)
+    across = choice(curves, "Draw the curves by")
     across.setCurrentText("step")
     assert curves.drawn[0][0].tolist() == [0, 469, 938, 1407, 1876, 2345]
     across.setCurrentText("minutes")
@@ -49,6 +54,35 @@ def test_the_training_loss_has_a_curve_of_its_own_where_it_is_wanted(curves):
     losses.click()
     assert len(curves.drawn) == 2
     assert curves.drawn[0][0].tolist() == [1, 2, 3, 4, 5]
+
+
+def diverging(number: int) -> Run:
+    """A variational run whose two numbers come to 7 nats."""
+    drawn = run(number, "variational-2d", epochs=5)
+    rows = tuple(replace(row, divergences=(0.6 * row.epoch, 0.8 * row.epoch)) for row in drawn.measurements)
+    return replace(drawn, measurements=rows)
+
+
+def test_beside_a_variational_run_its_divergence_is_to_be_had_in_place_of_the_test_error(curves):
+    what = choice(curves, "What the curves show")
+    (losses,) = [box for box in curves.findChildren(QCheckBox) if box.text() == "Training loss"]
+    curves.set_runs(RUNS[:1])
+    assert not what.isVisible()
+    curves.set_runs([diverging(4), RUNS[0]])
+    losses.click()
+    assert what.isVisible() and what.currentText() == "Test error" and len(curves.drawn) == 3
+
+    what.setCurrentText("Divergence")
+    (epochs, nats), (none, _) = curves.drawn
+    assert not len(none)  # of a run that has none
+    np.testing.assert_allclose(10 ** nats[1:], 1.4 * epochs[1:])
+    assert not losses.isEnabled()
+    assert curves.findChild(LossCanvas).getAxis("left").labelText == "nats an image"
+    assert 10 ** curves.findChild(LossCanvas).viewRange()[1][1] > 7
+
+    curves.set_runs(RUNS[:1])  # of which there is no other
+    np.testing.assert_allclose(10 ** curves.drawn[0][1][-1], RUNS[0].measurements[-1].test_error)
+    assert curves.findChild(LossCanvas).getAxis("left").labelText == "mean squared error"
 
 
 def test_more_runs_than_can_be_told_apart_are_not_all_drawn(curves):
@@ -73,7 +107,7 @@ def test_a_change_of_the_recipe_is_a_mark_on_the_curve_that_tells_what_it_was(cu
     assert mark.pos().x() == pytest.approx(1)
     assert 10 ** mark.pos().y() == pytest.approx(plain.measurements[1].test_error)
     assert mark.data() == "Learning rate 0.001 → 0.0005 at step 470"
-    curves.findChild(QComboBox).setCurrentText("step")
+    choice(curves, "Draw the curves by").setCurrentText("step")
     assert curves.changes.points()[0].pos().x() == 469
     curves.set_runs([RUNS[0]])
     assert not len(curves.changes.points())

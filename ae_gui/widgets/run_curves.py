@@ -1,4 +1,4 @@
-"""The test errors, and the losses, of several runs over each other: by epoch, by step or by time."""
+"""The test errors and the losses, or the divergences, of several runs over each other: by epoch, by step or by time."""
 
 import math
 from collections.abc import Sequence
@@ -31,7 +31,10 @@ _Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 class RunCurves(QWidget):
-    """For each run a strong curve of its test error and a thin one of its loss; the runs' names above."""
+    """For each run a strong curve of its test error and a thin one of its loss; the runs' names above.
+
+    Where one of the runs is variational, the divergences of such ones are to be had in their place.
+    """
 
     _built = False  # pyqtgraph's constructor changes the palette before there is anything to colour
 
@@ -41,7 +44,7 @@ class RunCurves(QWidget):
         self._curves: list[pg.PlotCurveItem] = []
         self.changes = pg.ScatterPlotItem(symbol="d", size=9, hoverable=True, tip=lambda x, y, data: data)
         self.numbers = PlotNames()  # of the runs, each at the end of its curve
-        self._across = ComboBox()
+        self._what, self._across = ComboBox(), ComboBox()
         self._log = QCheckBox(self.tr("Log"))
         self._losses = QCheckBox(self.tr("Training loss"))
         self._fit = QPushButton(self.tr("Fit"))
@@ -49,7 +52,8 @@ class RunCurves(QWidget):
         self._canvas = LossCanvas()
         self._fitted: list[list[float]] = self._canvas.viewRange()  # what is in sight since all was last
         self._lay_out()
-        self._across.currentIndexChanged.connect(self._draw)
+        for choice in (self._what, self._across):
+            choice.currentIndexChanged.connect(self._draw)
         self._losses.toggled.connect(self._draw)
         self._log.toggled.connect(self._canvas.set_log)
         self._log.toggled.connect(self._draw)
@@ -95,13 +99,19 @@ class RunCurves(QWidget):
             self._canvas.removeItem(curve)
         self._curves = []
         self.changes.clear()
+        diverge = any(row.divergences for run in self.runs for row in run.measurements)
+        self._what.setVisible(diverge)
+        what = self._what.currentData() if diverge else "test_error"
+        self._losses.setEnabled(what == "test_error")
+        self._canvas.set_unit(self.tr("nats an image") if what == "divergence" else self.tr("mean squared error"))
         ends = []
         for index, run in enumerate(self.runs):
             color, line = style(index, is_dark(self.palette()))[:2]
-            if self._losses.isChecked() and run.about.config.objective != "variational":  # whose loss is in nats
+            in_nats = run.about.config.objective == "variational"  # is the loss
+            if what == "test_error" and self._losses.isChecked() and not in_nats:
                 self._add(run, "train_loss", pg.mkPen(color, width=1, style=line))
-            ends.append(self._add(run, "test_error", pg.mkPen(color, width=2.5, style=line)))
-            self._mark_changes(run, color)
+            ends.append(self._add(run, what, pg.mkPen(color, width=2.5, style=line)))
+            self._mark_changes(run, what, color)
         self.numbers.set_names([str(number) for number, _ in enumerate(ends, start=1)])
         self.numbers.set_places(np.array(ends).reshape(-1, 2))
         self._canvas.setLabel("bottom", self._across.currentText())
@@ -109,11 +119,11 @@ class RunCurves(QWidget):
         if fit:
             self.fit()
 
-    def _add(self, run: Run, error: str, pen: object) -> tuple[float, float]:
-        """Add the curve of one of the fields of a `Measurement`; returns its last point."""
+    def _add(self, run: Run, what: str, pen: object) -> tuple[float, float]:
+        """Add the curve of one of the figures of a `Measurement`; returns its last point."""
         across, unit = self._across.currentData()
         positions = np.array([getattr(row, across) for row in run.measurements], float) / unit
-        errors = np.array([getattr(row, error) for row in run.measurements], float)
+        errors = np.array([getattr(row, what) for row in run.measurements], float)
         known = np.isfinite(errors)
         positions, errors = positions[known], np.maximum(errors[known], _SMALLEST)
         heights = self._heights(errors)
@@ -126,10 +136,10 @@ class RunCurves(QWidget):
         """Errors in the coordinates of the vertical axis."""
         return np.log10(errors) if self._log.isChecked() else errors
 
-    def _mark_changes(self, run: Run, color: QColor) -> None:
-        """Mark, on the curve of its test error that was added last, where the recipe of a run was changed."""
+    def _mark_changes(self, run: Run, what: str, color: QColor) -> None:
+        """Mark, on the curve of this figure that was added last, where the recipe of a run was changed."""
         across, heights = self.drawn[-1]
-        steps = np.array([row.step for row in run.measurements if math.isfinite(row.test_error)], float)
+        steps = np.array([row.step for row in run.measurements if math.isfinite(getattr(row, what))], float)
         if not len(heights):
             return
         for change in run.about.changes:
@@ -167,6 +177,12 @@ class RunCurves(QWidget):
         self.numbers.set_style(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), bold)
 
     def _lay_out(self) -> None:
+        self._what.addItem(self.tr("Test error"), "test_error")
+        self._what.addItem(self.tr("Divergence"), "divergence")
+        self._what.setAccessibleName(self.tr("What the curves show"))
+        self._what.setToolTip(
+            self.tr("Of variational trainings also how far the codes of the test images are from the prior")
+        )
         self._across.addItem(self.tr("epoch"), ("epoch", 1))
         self._across.addItem(self.tr("step"), ("step", 1))
         self._across.addItem(self.tr("minutes"), ("seconds", 60))
@@ -180,5 +196,5 @@ class RunCurves(QWidget):
         self._take_palette()
         add_picture_actions(self._canvas, "runs", lambda: self.grab().toImage(), self)
         by = quiet_label(self.tr("By"))
-        tools = in_row(by, self._across, self._losses, self._log, STRETCH, self._fit, spacing=SPACING)
+        tools = in_row(by, self._across, self._what, self._losses, self._log, STRETCH, self._fit, spacing=SPACING)
         in_column(tools, self._names, (Card(self._canvas), 1), parent=self, spacing=SPACING)
