@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSlider
 
 from ae_gui.widgets.loss_canvas import LossCanvas
 from ae_gui.widgets.loss_plot import LossPlot
-from ae_model.config import TrainingConfig
+from ae_model.config import PRESETS, TrainingConfig
 from ae_model.config_fields import changed
 from ae_model.recipe_changes import RecipeChange
 
@@ -191,14 +191,55 @@ def test_of_a_variational_run_error_and_divergence_have_a_curve_each_and_what_is
     error, divergence = variational(plot)
     (_, peaks), _, (_, tests), (epochs, drawn) = curves(plot)
     assert 10 ** np.max(peaks) == pytest.approx(error.max(), rel=1e-4)
-    assert 10 ** drawn[-1] == pytest.approx(divergence[-30:].mean(), rel=1e-2)
+    zero, unit = canvas(plot).heights_beside(np.array([0.0, 1.0])).tolist()
+    assert (drawn[-1] - zero) / (unit - zero) == pytest.approx(divergence[-30:].mean(), rel=1e-2)
     assert epochs[-1] == 3
     assert tests is None or not len(tests)
     low, high = canvas(plot).viewRange()[1]
-    assert 10**low < divergence.min() and 10**high > error.max() and low > -1.1
+    assert error.min() / 2 < 10**low < error.min() and error.max() < 10**high < 2 * error.max()
     hover(qtbot, plot, 3)
     assert f"Error {error[-1]:.1f}, smoothed " in values(plot) and "Divergence 7." in values(plot)
     assert "Test 0.2000 (epoch 0)" in values(plot)  # which all networks share
+
+
+def beside(plot):
+    """The axis at the right: what is at its bottom and its top, and what is written at it."""
+    axis, view = canvas(plot).getAxis("right"), canvas(plot).viewRange()[1]
+    ends = [(height - axis.zero) / axis.unit for height in view]
+    ((spacing, ticks),) = axis.tickValues(*view, 300)
+    return ends, axis.tickStrings(ticks, 1, spacing)
+
+
+def test_the_divergence_has_an_axis_of_its_own_up_to_a_round_number(plot):
+    variational(plot)
+    assert canvas(plot).getAxis("right").labelText == "divergence, nats an image"
+    for is_log in (True, False):
+        plot.log.setChecked(is_log)
+        ends, written = beside(plot)
+        assert ends == pytest.approx([0, 8])
+        assert written == ["0", "1", "2", "3", "4", "5", "6", "7", "8"]
+        assert curves(plot)[3][1].max() <= canvas(plot).viewRange()[1][1]
+
+
+def test_the_divergence_of_a_code_that_dies_lies_low_and_one_that_is_not_finite_leaves_a_gap(plot):
+    plot.start(STEPS_PER_EPOCH, 20, PRESETS["variational-2d"].config)
+    none = np.full(200, np.nan, np.float32)
+    plot.add_losses(1, none, {"error": none, "divergence": none})
+    assert not len(curves(plot)[3][0]) and 10 ** canvas(plot).viewRange()[1][0] > 50
+    plot.start(STEPS_PER_EPOCH, 20, PRESETS["variational-2d"].config)
+    plot.add_losses(1, none + 1, {"error": falling(200), "divergence": np.full(200, 1e-6, np.float32)})
+    assert beside(plot)[0] == pytest.approx([0, 0.1])
+
+
+def test_where_the_user_zooms_the_axes_stay_together_as_it_goes_on(plot):
+    variational(plot)
+    view = canvas(plot).getViewBox()
+    view.setYRange(2.0, 2.2, padding=0)
+    view.sigRangeChangedManually.emit([True, True])
+    ends, _ = beside(plot)
+    last = curves(plot)[3][1][0]
+    plot.add_losses(301, falling(100), {"error": falling(100), "divergence": np.full(100, 50, np.float32)})
+    assert beside(plot)[0] == pytest.approx(ends) and curves(plot)[3][1][0] == pytest.approx(last)
 
 
 def test_the_axis_says_which_of_the_variational_losses_it_is(plot):
@@ -206,7 +247,7 @@ def test_the_axis_says_which_of_the_variational_losses_it_is(plot):
     assert canvas(plot).getAxis("left").labelText == "nats an image (Bernoulli, binarised)"
     plot.start(STEPS_PER_EPOCH, 20)
     assert canvas(plot).getAxis("left").labelText == "mean squared error"
-    assert len(curves(plot)[3][0]) == 0
+    assert len(curves(plot)[3][0]) == 0 and not canvas(plot).getAxis("right").isVisible()
 
 
 def test_the_view_follows_the_run(plot):

@@ -33,8 +33,8 @@ def test_all_letters_and_what_is_measured_by_them_grow_at_once(window):
         assert part.minimumWidth() > 1.4 * width
 
     canvas = window.training_tab.plot.canvas
-    titles = [canvas.getAxis(axis).label.font() for axis in ("left", "bottom")]
-    assert [QFontInfo(title).pixelSize() for title in titles] == [letters_of(window)] * 2
+    titles = [canvas.getAxis(axis).label.font() for axis in ("left", "bottom", "right")]
+    assert [QFontInfo(title).pixelSize() for title in titles] == [letters_of(window)] * 3
 
     window.commands.usual_size.trigger()
     assert letters_of(small_print) == letters

@@ -226,7 +226,7 @@ def texts_of(root: QWidget) -> set[str]:
         elif isinstance(widget, ImageGrid):
             found |= set(widget.row_names)
         elif isinstance(widget, pg.PlotWidget):
-            found |= {widget.getAxis(side).labelText for side in ("left", "bottom")}
+            found |= {widget.getAxis(side).labelText for side in ("left", "bottom", "right")}
             if isinstance(widget, PointPlane):
                 found.add(widget.note.words)
     return {plain(text) for text in found if text}

@@ -27,6 +27,8 @@ _Role = QPalette.ColorRole
 class LossCanvas(pg.PlotWidget):
     """A canvas with epochs to the right and errors upwards, moved by dragging and zoomed by the wheel.
 
+    At the right edge there may be an axis of other figures beside.
+
     Signals:
         hovered(epoch): the mouse is over this position of the lower axis.
         stepped(columns): an arrow key moves the cursor by this many pixels to the right; negative is left.
@@ -50,7 +52,10 @@ class LossCanvas(pg.PlotWidget):
     def __init__(self) -> None:
         self._errors = _Axis("left", log=True, spacing=32)
         self._epochs = _Axis("bottom", log=False, spacing=70)
-        super().__init__(viewBox=_View(), axisItems={"left": self._errors, "bottom": self._epochs})
+        self._beside = _AxisBeside("right", log=False, spacing=32)
+        axes = {"left": self._errors, "bottom": self._epochs, "right": self._beside}
+        super().__init__(viewBox=_View(), axisItems=axes)
+        self.hideAxis("right")
         self.hideButtons()
         self.setMenuEnabled(False)
         self.disableAutoRange()
@@ -71,14 +76,30 @@ class LossCanvas(pg.PlotWidget):
     def _fit_axes(self) -> None:
         axes = grown(48)  # logical pixels below the room for the name of the left axis
         self.setMinimumHeight(self.fontMetrics().horizontalAdvance(self._errors.labelText) + axes)
-        self._errors.setWidth(grown(68))  # an automatic width would move the curves
-        for axis in (self._errors, self._epochs):
+        for axis in (self._errors, self._beside):
+            axis.setWidth(grown(68))  # an automatic width would move the curves
+        for axis in (self._errors, self._epochs, self._beside):
             axis.label.setFont(self.font())
 
     def set_unit(self, unit: str) -> None:
         """Call the left axis by what errors are counted in."""
         self.setLabel("left", unit)
         self._fit_axes()
+
+    def show_beside(self, name: str) -> None:
+        """Have an axis at the right for figures of this name; without one there is none."""
+        self.setLabel("right", name)  # which shows the axis
+        self.showAxis("right", bool(name))
+        self._fit_axes()
+
+    def lay_beside(self, most: float) -> None:
+        """Let the figures beside be 0 at the bottom of what is in sight now, and `most` at its top."""
+        low, high = self.viewRange()[1]
+        self._beside.lay(low, (high - low) / most)
+
+    def heights_beside(self, figures: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Where figures of the right axis are on the left one: (n,) -> (n,)."""
+        return self._beside.zero + figures * self._beside.unit
 
     def set_log(self, log: bool) -> None:
         """Read heights as logarithms to base 10 of errors, or as errors."""
@@ -88,7 +109,7 @@ class LossCanvas(pg.PlotWidget):
     def take_palette(self, palette: QPalette) -> None:
         """Draw in these colours."""
         self.setBackground(palette.color(_Role.Base))
-        for axis in (self._errors, self._epochs):
+        for axis in (self._errors, self._epochs, self._beside):
             axis.setPen(palette.color(_Role.Mid))
             axis.setTickPen(palette.color(_Role.Midlight))
             axis.setTextPen(palette.color(_Role.PlaceholderText))
@@ -154,6 +175,30 @@ class _Axis(pg.AxisItem):
 
     def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
         return [written(10**value if self._log else value, ".6g") for value in values]
+
+
+class _AxisBeside(_Axis):
+    """An axis whose figures are shifted and stretched onto the heights of the left one.
+
+    Attributes:
+        zero: the height at which it is 0.
+        unit: by how much more it is 1.
+    """
+
+    zero, unit = 0.0, 1.0
+
+    def lay(self, zero: float, unit: float) -> None:
+        if (zero, unit) != (self.zero, self.unit):
+            self.zero, self.unit = zero, unit
+            self.picture = None  # pyqtgraph's cached drawing
+            self.update()
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[None, list[float]]]:
+        ((_, figures),) = super().tickValues((low - self.zero) / self.unit, (high - self.zero) / self.unit, size)
+        return [(None, [self.zero + figure * self.unit for figure in figures])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
+        return super().tickStrings([round((value - self.zero) / self.unit, 9) for value in values], scale, spacing)
 
 
 def _round_ticks(low: float, high: float, most: int) -> NDArray[np.floating]:

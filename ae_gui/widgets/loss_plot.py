@@ -41,8 +41,8 @@ _SMALL_SMOOTHING = 3  # columns of a small picture over which its curve is a mea
 _SMALLEST = 1e-12  # stands for an error of zero on a logarithmic axis
 _EXTENTS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # times a power of ten: lengths of the axis of epochs
 _EXPECTED_ERRORS = [0.03, 0.3]  # the vertical axis shows these before the first loss
-_EXPECTED_NATS = [1.0, 1000.0]
-_LEAST_NATS = 0.1  # that an axis goes down to: of a code that dies the divergence goes to nothing
+_EXPECTED_NATS = [100.0, 1000.0]
+_LEAST_NATS = 0.1  # that the axis of divergences goes up to: of a code that dies they go to nothing
 NO_TERMS: Mapping[str, NDArray[np.float32]] = {}
 _Role = QPalette.ColorRole
 
@@ -51,8 +51,8 @@ _Role = QPalette.ColorRole
 class LossRecord:
     """The figures of the run that is plotted, of `steps_per_epoch` steps an epoch and so many `epochs`.
 
-    Of a variational run the `losses` are the reconstruction error, beside which the `divergences` have a curve; both
-    are in nats, so that test errors, which are squared, are told and not drawn.
+    Of a variational run the `losses` are the reconstruction error, beside which the `divergences` have a curve and an
+    axis; both are in nats, so that test errors, which are squared, are told and not drawn.
     """
 
     steps_per_epoch: int = 1
@@ -236,6 +236,7 @@ class LossPlot(QWidget):
         config = config or TrainingConfig()
         self._run = LossRecord(steps_per_epoch, epochs, config.objective == "variational")
         self.canvas.set_unit(translated(unit_of_loss(config)))
+        self.canvas.show_beside(self.tr("divergence, nats an image") if self._run.is_variational else "")
         self.clear()
 
     def clear(self) -> None:
@@ -401,8 +402,7 @@ class LossPlot(QWidget):
         shown = np.linspace(start, end - 1, min(columns, end - start)).astype(np.intp)
         window = max(self._window, (end - start) // columns)  # at least the steps of a column, against flicker
         self._set_curve(self._means, shown / run.steps_per_epoch, losses.means(shown, window))
-        divergences = run.divergences.means(shown, window) if len(run.divergences) else np.empty(0)
-        self._set_curve(self._divergences, shown[: len(divergences)] / run.steps_per_epoch, divergences)
+        self._draw_divergences(shown, window)
         self._set_curve(
             self._tests, *map(np.array, ([], []) if run.is_variational else (run.test_epochs, run.test_errors))
         )
@@ -412,6 +412,17 @@ class LossPlot(QWidget):
             label = self._reference_line.label
             label.anchors = [(1, 0 if _is_more_room_below(run, self._reference) else 1)] * 2
             label.updatePosition()
+
+    def _draw_divergences(self, steps: NDArray[np.intp], window: int) -> None:
+        """Draw the mean of the last `window` divergences at each of these steps, by the axis at the right."""
+        if not len(self._run.divergences):
+            self._divergences.setData([], [])
+            return
+        means = self._run.divergences.means(steps, window)
+        known = np.isfinite(means)
+        if self._following:
+            self.canvas.lay_beside(_rounded_up(max(float(means[known].max(initial=0)), _LEAST_NATS)))
+        self._divergences.setData(steps[known] / self._run.steps_per_epoch, self.canvas.heights_beside(means[known]))
 
     def _set_curve(
         self, curve: pg.PlotCurveItem | pg.PlotDataItem, epochs: NDArray[np.floating], errors: NDArray[np.floating]
@@ -425,16 +436,12 @@ class LossPlot(QWidget):
         return np.log10(np.maximum(errors, _SMALLEST)) if self.log.isChecked() else errors
 
     def _extent_of_errors(self) -> tuple[float, float]:
-        losses, divergences = self._run.losses, self._run.divergences
-        if self._run.is_variational:
-            errors = [] if len(losses) else _EXPECTED_NATS
-            low = max(min([losses.lowest, divergences.lowest, *errors]), _LEAST_NATS)
-            high = max([losses.highest, divergences.highest, *errors])
-        else:
-            errors = [e for e in (*self._run.test_errors, self._reference) if e is not None and math.isfinite(e)]
-            if not len(losses):
-                errors += _EXPECTED_ERRORS
-            low, high = min([losses.lowest, *errors]), max([losses.highest, *errors])
+        losses = self._run.losses
+        drawn = [] if self._run.is_variational else [*self._run.test_errors, self._reference]
+        errors = [error for error in drawn if error is not None and math.isfinite(error)]
+        if not math.isfinite(losses.lowest):
+            errors += _EXPECTED_NATS if self._run.is_variational else _EXPECTED_ERRORS
+        low, high = min([losses.lowest, *errors]), max([losses.highest, *errors])
         if not self.log.isChecked():
             return 0.0, 1.05 * high or 1.0
         # Rounded to a twentieth of a decade, so that the curves do not move at every new lowest loss.
