@@ -76,8 +76,8 @@ class LossCanvas(pg.PlotWidget):
     def _fit_axes(self) -> None:
         axes = grown(48)  # logical pixels below the room for the name of the left axis
         self.setMinimumHeight(self.fontMetrics().horizontalAdvance(self._errors.labelText) + axes)
-        for axis in (self._errors, self._beside):
-            axis.setWidth(grown(68))  # an automatic width would move the curves
+        for axis, width in ((self._errors, 68), (self._beside, 52)):
+            axis.setWidth(grown(width))  # an automatic width would move the curves
         for axis in (self._errors, self._epochs, self._beside):
             axis.label.setFont(self.font())
 
