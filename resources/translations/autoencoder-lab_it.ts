@@ -4384,6 +4384,10 @@ Errore quadratico medio {error:.4f}</translation>
         <translation>Adatta</translation>
     </message>
     <message>
+        <source>divergence, nats an image</source>
+        <translation>divergenza, nat per immagine</translation>
+    </message>
+    <message>
         <source>off</source>
         <translation>no</translation>
     </message>
@@ -5035,8 +5039,32 @@ Lunghezza dei pesi {norm:.3f}</translation>
         <translation>Adatta</translation>
     </message>
     <message>
+        <source>nats an image</source>
+        <translation>nat per immagine</translation>
+    </message>
+    <message>
+        <source>mean squared error</source>
+        <translation>errore quadratico medio</translation>
+    </message>
+    <message>
         <source>Select one or more trainings to see their curves.</source>
         <translation>Seleziona una o più sessioni per vederne le curve.</translation>
+    </message>
+    <message>
+        <source>Test error</source>
+        <translation>Errore di test</translation>
+    </message>
+    <message>
+        <source>Divergence</source>
+        <translation>Divergenza</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>Che cosa mostrano le curve</translation>
+    </message>
+    <message>
+        <source>Of variational trainings also how far the codes of the test images are from the prior</source>
+        <translation>Degli addestramenti variazionali anche quanto i codici delle immagini di test sono lontani dal prior</translation>
     </message>
     <message>
         <source>epoch</source>
