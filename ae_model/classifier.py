@@ -17,6 +17,7 @@ from ae_model import sealed
 from ae_model.files import write_whole
 from ae_model.image_shape import MNIST_SHAPE
 from ae_model.resources import resource
+from ae_model.sentence import Clause, SaidError
 from ae_model.snapshot import Array, chunks, unit_floats
 
 KIND = "classifier"  # of its file
@@ -68,10 +69,29 @@ class Classifier:
         """Read what `save` wrote.
 
         Raises:
-            OSError, ValueError: if it cannot be read, or was damaged.
+            OSError, ValueError: if it cannot be read, was damaged, or holds anything else.
         """
-        fields, arrays = sealed.unseal(KIND, {"told"}, path.read_bytes())
-        return cls({name: array.astype(np.float32) for name, array in arrays.items()}, fields["told"])
+        try:
+            fields, half = sealed.unseal(KIND, {"told"}, path.read_bytes())
+            arrays = {name: array.astype(np.float32) for name, array in half.items()}
+            if not (_are_layers(arrays) and isinstance(fields["told"], dict)):
+                raise SaidError("It is not a classifier of digits.")
+        except ValueError as error:
+            raise SaidError("{path} cannot be opened: {reason}.", path=path, reason=Clause(str(error))) from error
+        return cls(arrays, fields["told"])
+
+
+def _are_layers(arrays: Mapping[str, Array]) -> bool:
+    """Whether these are the weights and biases, all finite, of layers one behind the other, from pixels to digits."""
+    inputs, layers = IMAGE_SHAPE.pixels, len(arrays) // 2
+    if not layers or arrays.keys() != {f"{layer}.{name}" for layer in range(layers) for name in ("weight", "bias")}:
+        return False
+    for layer in range(layers):
+        bias = arrays[f"{layer}.bias"]
+        if bias.ndim != 1 or arrays[f"{layer}.weight"].shape != (len(bias), inputs):
+            return False
+        inputs = len(bias)
+    return inputs == DIGITS and all(np.isfinite(array).all() for array in arrays.values())
 
 
 @cache

@@ -38,3 +38,21 @@ def test_a_file_keeps_it_in_half_the_bytes_and_notices_what_changes(tmp_path: Pa
     file.write_bytes(content)
     with pytest.raises(ValueError, match="damaged"):
         Classifier.load(file)
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {},
+        {"0.weight": np.zeros((10, 784), np.float16)},
+        {"0.weight": np.zeros((10, 784), np.float16), "1.bias": np.zeros(10, np.float16)},
+        {"0.weight": np.zeros((10, 9), np.float16), "0.bias": np.zeros(10, np.float16)},
+        {"0.weight": np.zeros((9, 784), np.float16), "0.bias": np.zeros(9, np.float16)},
+        {"0.weight": np.zeros((10, 784), np.float16), "0.bias": np.float16(np.zeros(()))},
+        {"0.weight": np.zeros((10, 784), np.float16), "0.bias": np.full(10, np.nan, np.float16)},
+    ],
+)
+def test_a_sealed_file_of_anything_else_is_refused(tmp_path: Path, arrays: dict[str, np.ndarray]):
+    Classifier({name: np.asarray(array) for name, array in arrays.items()}, {}).save(tmp_path / "other.safetensors")
+    with pytest.raises(ValueError, match=r"other\.safetensors cannot be opened: it is not a classifier"):
+        Classifier.load(tmp_path / "other.safetensors")

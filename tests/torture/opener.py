@@ -14,12 +14,18 @@ import sys
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
-from ae_model.checkpoint import CheckpointError, load, load_state
+from ae_model import runs
+from ae_model.checkpoint import load, load_state
+from ae_model.classifier import DIGITS, IMAGE_SHAPE, Classifier
 from ae_model.kinds import kind_of
+from ae_model.sentence import SaidError
 from ae_model.snapshot import Snapshot
+
+Network: TypeAlias = Snapshot | Classifier
 
 SECONDS = 60  # for one file; most take a thousandth of one
 
@@ -34,9 +40,24 @@ _deeds: list[str] = []  # done while it was opened
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
     if _opening is None:
         return
-    # A harmless file is opened, to be read, and there is nothing else that Python has to say.
-    if event != "open" or arguments[0] not in (_opening, str(_opening)) or arguments[1] not in ("r", "rb"):
+    if not is_harmless(event, arguments, _opening):
         _deeds.append(f"{event} {str(arguments)[:200]}")
+
+
+def is_harmless(event: str, arguments: tuple[object, ...], opening: Path) -> bool:
+    """Whether opening what is harmless does so: a file is opened, to be read, and Python has nothing else to say.
+
+    The folder of a run is looked through, several of its files are opened, and its lock is tried.
+    """
+    if event == "fcntl.flock":
+        return opening.is_dir()
+    if event not in ("open", "os.scandir", "os.listdir", "os.remove", "pathlib.Path.glob"):
+        return False
+    path = Path(str(arguments[0]))
+    if path.name == ".lock":
+        return path.parent == opening
+    is_read = event != "open" or arguments[1] in ("r", "rb")
+    return is_read and event != "os.remove" and (path == opening or path.is_relative_to(opening))
 
 
 def main() -> None:
@@ -46,7 +67,7 @@ def main() -> None:
     """
     for codec in CODECS:
         codecs.lookup(codec)
-    opened, *_ = [network_in(Path(path)) for path in sys.argv[1:]]
+    (opened,), *_ = [found_in(Path(path)) for path in sys.argv[1:]]
     first = digest(opened)
     sys.addaudithook(_hook)
     before = memory_kb("VmRSS")
@@ -66,9 +87,9 @@ def opening(path: Path) -> dict[str, object]:
     _deeds.clear()
     _opening = path
     try:
-        snapshot = network_in(path)
-        answer: dict[str, object] = {"opened": is_sound(snapshot)}
-    except CheckpointError as error:  # any other ends this process
+        found = found_in(path)
+        answer: dict[str, object] = {"opened": all(map(is_sound, found))}
+    except SaidError as error:  # any other ends this process
         answer = {"refused": str(error)}
     finally:
         _opening = None
@@ -76,20 +97,30 @@ def opening(path: Path) -> dict[str, object]:
     return {**answer, "deeds": _deeds.copy()}
 
 
-def network_in(path: Path) -> Snapshot:
-    """What a checkpoint holds, or a training state, if that is its name."""
-    return load_state(path).snapshot if path.name.startswith("state") else load(path).snapshot
+def found_in(path: Path) -> list[Network]:
+    """What a checkpoint holds, a training state or a classifier, if that is its name, or each network of a run."""
+    if path.name.startswith("run"):
+        runs.read(path)
+        runs.read_losses(path)
+        kept = [load(file).snapshot for file in runs.epoch_files(path).values()]
+        return [runs.network(path), *kept]
+    if path.name.startswith("classifier"):
+        return [Classifier.load(path)]
+    return [load_state(path).snapshot if path.name.startswith("state") else load(path).snapshot]
 
 
-def is_sound(snapshot: Snapshot) -> bool:
+def is_sound(network: Network) -> bool:
     """Whether a network's arrays are of the shapes that it declares, finite and read-only."""
-    if snapshot.config.kind == "convolutional":
-        return are_of_shapes(snapshot, [*kind_of(snapshot.config).shapes.values()])
-    encoder = [*pairwise(snapshot.config.encoder_sizes)]
-    heads = encoder[-1:] if snapshot.config.code == "gaussian" else []
-    sizes = (*encoder, *heads, *pairwise(snapshot.config.decoder_sizes))
+    if isinstance(network, Classifier):
+        likely = network.probabilities(np.zeros((1, IMAGE_SHAPE.height, IMAGE_SHAPE.width), np.uint8))
+        return likely.shape == (1, DIGITS) and bool(np.isfinite(likely).all())
+    if network.config.kind == "convolutional":
+        return are_of_shapes(network, [*kind_of(network.config).shapes.values()])
+    encoder = [*pairwise(network.config.encoder_sizes)]
+    heads = encoder[-1:] if network.config.code == "gaussian" else []
+    sizes = (*encoder, *heads, *pairwise(network.config.decoder_sizes))
     shapes = [shape for inputs, outputs in sizes for shape in ((outputs, inputs), (outputs,))]
-    return are_of_shapes(snapshot, shapes)
+    return are_of_shapes(network, shapes)
 
 
 def are_of_shapes(snapshot: Snapshot, shapes: list[tuple[int, ...]]) -> bool:

@@ -11,27 +11,35 @@ import json
 import os
 import pickle
 import pickletools
+import shutil
 import socket
 import subprocess
 import sys
 import zipfile
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import safetensors.torch
 import torch
 from handmade import SMALL, Call, native, random_snapshot, saved_by_torch
+from handmade import sealed as with_its_digest
 from hostile import CONVOLUTIONAL, GAUSSIAN, NAMED, SPARSE
 from mutations import ANY_FILE, other_program
 
-from ae_model import checkpoint, sealed
-from ae_model.config import Origin, TrainingConfig
+from ae_model import checkpoint, runs, sealed
+from ae_model.config import NetworkConfig, Origin, TrainingConfig
+from ae_model.datasets import Dataset, Split
 from ae_model.recipe_changes import RecipeChange
+from ae_model.recording import AUTOSAVE_S, Recorder
 from ae_model.resources import resource
-from ae_model.training_state import Moments, TrainingState
+from ae_model.runs import Notes
+from ae_model.snapshot import Snapshot
+from ae_model.training import train
 
 ROOT = Path(__file__).parents[2]
 MAX_EXTRA_MB = 256
@@ -75,7 +83,8 @@ class Opener:
             assert answer["opened"], "a network that is none"
             return None
         sentence: str = answer["refused"]
-        assert sentence.startswith(f"{path} cannot be opened: ") and sentence.endswith(".")
+        assert sentence.startswith(str(path)) and sentence.endswith(".")
+        assert path.is_dir() or sentence.startswith(f"{path} cannot be opened: ")
         reason = sentence.removeprefix(f"{path} cannot be opened: ")
         assert reason.isprintable() and len(reason) < MAX_REASON, reason[:2000]
         return reason
@@ -89,35 +98,61 @@ class Opener:
         self._process.communicate()
 
 
+def recorded(folder: Path, config: NetworkConfig, **recipe: Any) -> Path:
+    """A run of two epochs on a few made-up images, whose folder is then called `folder`."""
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 256, (40, config.image_shape.height, config.image_shape.width), np.uint8)
+    digits = Split(images, rng.integers(0, 10, 40, np.uint8))
+    dataset = Dataset("few", digits, digits, tuple("0123456789"))
+    training = TrainingConfig(config, epochs=2, batch_size=20, device="cpu", threads=1, **recipe)
+    recorder = Recorder(folder.parent / "data")
+    events = train(training, dataset, autosave_s=AUTOSAVE_S, wants_state=recorder.wants_state)
+    for _ in recorder.record(events, dataset):
+        pass
+    runs.annotate(recorder.folder, Notes("A title", "and a text", starred=True))
+    return recorder.folder.rename(folder)
+
+
+# Of each kind of network and of code, with the objective that it is for.
+FAMILY = {
+    "gaussian": (GAUSSIAN, {"objective": "variational"}),
+    "sparse": (SPARSE, {"objective": "sparse"}),
+    "convolutional": (CONVOLUTIONAL, {"objective": "denoising"}),
+    "convolutional gaussian": (replace(CONVOLUTIONAL, code="gaussian"), {"objective": "variational"}),
+}
+SHIPPED = ("seed-2d", "variational-2d", "sparse-1000", "convolutional-2d")
+
+
 @pytest.fixture(scope="module")
 def honest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A file of every kind, of a small network and of one that ships."""
+    """A file of every kind, of small networks and of some that ship and runs; what each is is its first word."""
     folder = tmp_path_factory.mktemp("honest")
     changes = RecipeChange(5, "learning_rate", 1e-3, 5e-4), RecipeChange(9, "epochs", 10, 20)
-    small = random_snapshot(GAUSSIAN)
-    training = TrainingConfig(
-        GAUSSIAN, objective="variational", origin=Origin("deep-2d, epoch 80", small.fingerprint), changes=changes
-    )
-    real = checkpoint.load(resource("pretrained", "seed-2d.safetensors")).snapshot
-    checkpoint.save(folder / "native", small, training)
-    moments = {name: np.zeros_like(array) for name, array in small.arrays.items()}
-    state = TrainingState(
-        training, small, Moments(moments, moments, 9), np.zeros(5056, np.uint8), 9, np.zeros(3, np.float32), None, 1.0
-    )
-    checkpoint.save_state(folder / "state", state)
-    checkpoint.save(folder / "native, real", real)
-    checkpoint.save(folder / "native, sparse", random_snapshot(SPARSE), TrainingConfig(SPARSE, objective="sparse"))
-    checkpoint.save(folder / "native, convolutional", random_snapshot(CONVOLUTIONAL))
-    checkpoint.export_pt(folder / "exported, convolutional", random_snapshot(CONVOLUTIONAL))
-    for name, snapshot in (("", small), (", real", real)):
+    for name, (config, recipe) in FAMILY.items():
+        small = random_snapshot(config)
+        origin = Origin("deep-2d, epoch 80", small.fingerprint)
+        training = TrainingConfig(config, origin=origin, changes=changes, **recipe)
+        run = recorded(folder / f"run, {name}", config, **recipe)
+        shutil.copy(run / "state.safetensors", folder / f"state, {name}")
+        checkpoint.save(folder / f"native, {name}", small, training)
+        checkpoint.export_pt(folder / f"exported, {name}", small, training)
+    for name in SHIPPED:
+        real = checkpoint.load(resource("pretrained", f"{name}.safetensors"))
+        checkpoint.save(folder / f"native, real, {name}", real.snapshot, real.training)
+        checkpoint.export_pt(folder / f"exported, real, {name}", real.snapshot, real.training)
+    for name, snapshot in ((", small", random_snapshot()), (", real", _shipped("seed-2d"))):
         tensors = {key: torch.tensor(array) for key, array in snapshot.arrays.items()}
         for kind in ("zip", "legacy"):
             (folder / f"{kind}{name}").write_bytes(saved_by_torch(tensors, legacy=kind == "legacy"))
         (folder / f"ckpt{name}").write_bytes(saved_by_torch(lightnings(tensors)))
         (folder / f"safetensors{name}").write_bytes(safetensors.torch.save(tensors, {"format": "pt"}))
-        of_it = training if snapshot is small else TrainingConfig(snapshot.config)
-        checkpoint.export_pt(folder / f"exported{name}", snapshot, of_it)
+    shutil.copy(resource("classifier", "digits.safetensors"), folder / "classifier")
+    shutil.rmtree(folder / "data")
     return {path.name: path for path in folder.iterdir()}
+
+
+def _shipped(preset: str) -> Snapshot:
+    return checkpoint.load(resource("pretrained", f"{preset}.safetensors")).snapshot
 
 
 def lightnings(tensors: dict[str, torch.Tensor]) -> dict[str, object]:
@@ -221,22 +256,39 @@ def test_a_mutated_file_is_refused_or_a_network(fault, opener, honest, tmp_path)
     none).
     """
     rng = np.random.default_rng(2)
-    contents = {name: path.read_bytes() for name, path in honest.items()}
     outcomes: Counter[str] = Counter()
+    files = {kind: files_of(kind, honest) for kind in CHANGES}
     for number in range(fault.count):
         kind = tuple(CHANGES)[number % len(CHANGES)]
-        name = kind.split()[0] + (", real" if number % 40 == 0 and kind != "state" else "")
-        content = contents[name]
-        while (changed := CHANGES[kind](rng, content)) == content:
-            pass
+        small, real = files[kind]
+        some = real if real and number % 40 < len(CHANGES) // 4 else small
+        name = some[rng.integers(len(some))]
         path = tmp_path / kind
-        path.write_bytes(changed)
+        if honest[name].is_dir():
+            shutil.copytree(honest[name], path)
+            pieces = sorted(piece for piece in path.rglob("*") if piece.is_file() and piece.stat().st_size)
+            place = pieces[rng.integers(len(pieces))]
+        else:
+            place = Path(shutil.copy(honest[name], path))
+        content = place.read_bytes()
+        while (other := CHANGES[kind](rng, content)) == content:
+            pass
+        place.write_bytes(other)
         reason = opener.open(path)
-        assert reason or kind not in ("native", "state"), f"number {number}: a changed native file is opened"
+        assert reason or kind not in NOTICED, f"number {number}: a changed {kind} file is opened"
         outcomes[f"{kind} {'refused' if reason else 'opened'}"] += 1
         fault.survived += 1
-    assert outcomes["zip behind checksums opened"] > 0
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for kind in ("zip behind checksums", "native behind its digest", "run"):
+        assert outcomes[f"{kind} opened"] > 0 and outcomes[f"{kind} refused"] > 0
     fault.figures |= dict(sorted(outcomes.items())) | {"named": len(NAMED), "extra memory, MB": opener.extra_mb}
+
+
+def files_of(kind: str, honest: dict[str, Path]) -> tuple[list[str], list[str]]:
+    """The names of those that a kind of change is for: the small ones, and the real ones."""
+    names = sorted(name for name in honest if name.split(",")[0] == kind.split()[0])
+    real = [name for name in names if ", real" in name]
+    return [name for name in names if name not in real], real
 
 
 def changed(rng: np.random.Generator, content: bytes) -> bytes:
@@ -262,6 +314,77 @@ def changed_behind_checksums(rng: np.random.Generator, content: bytes) -> bytes:
     return stream.getvalue()
 
 
+def changed_in_a_run(rng: np.random.Generator, content: bytes) -> bytes:
+    """A file of a run: a table of names and values is still one half the time, as is a sealed file."""
+    if rng.random() < 0.5:
+        return changed(rng, content)
+    if sealed.is_sealed(content):
+        return changed_behind_its_digest(rng, content)
+    if content[:1] == b"{":
+        return other_table(rng, content)
+    return changed(rng, content)
+
+
+def changed_behind_its_digest(rng: np.random.Generator, content: bytes) -> bytes:
+    """A sealed file whose digest is right: its numbers are others, or what is said of them or of their network."""
+    size = int.from_bytes(content[:8], "little")
+    head, numbers = content[8 : 8 + size], content[8 + size :]
+    match rng.integers(4):
+        case 0:
+            numbers = changed(rng, numbers)
+        case 1:
+            layout = json.loads(head)
+            place = list(layout)[rng.integers(1, len(layout))]
+            layout[place] = json.loads(other_table(rng, json.dumps(layout[place]).encode()))
+            head = json.dumps(layout).encode()
+        case _:
+            layout = json.loads(head)
+            (kind,) = layout["__metadata__"]
+            layout["__metadata__"][kind] = other_table(rng, layout["__metadata__"][kind].encode()).decode()
+            head = json.dumps(layout).encode()
+    head += b" " * (-len(head) % 8)
+    return with_its_digest(len(head).to_bytes(8, "little") + head + numbers)
+
+
+def other_table(rng: np.random.Generator, text: bytes) -> bytes:
+    """A table of names and values in JSON one of which, however deep, is another, missing, new or moved."""
+    table = json.loads(text)
+    where = table
+    while rng.random() < 0.7 and (deeper := [value for value in _values(where) if value and _is_nested(value)]):
+        where = deeper[rng.integers(len(deeper))]
+    places = list(where) if isinstance(where, dict) else list(range(len(where)))
+    place = places[rng.integers(len(places))]
+    match rng.integers(6):
+        case 0:
+            del where[place]
+        case 1 if isinstance(where, dict):
+            where[f"{place}s"] = where.pop(place)
+        case 2:
+            where[place] = where[places[rng.integers(len(places))]]
+        case _:
+            where[place] = _VALUES[rng.integers(len(_VALUES))]
+    return json.dumps(table).encode()
+
+
+def _values(table: dict[str, Any] | list[Any]) -> list[Any]:
+    return list(table.values()) if isinstance(table, dict) else table
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, dict | list)
+
+
+# Values beside those that are right: of other types, of no size, of too large a size, and words of the house.
+_VALUES: tuple[object, ...] = (
+    *(None, True, False, 0, 1, 2, 3, 5, 8, 25, -1, 255, 784, 2**15, 2**31 - 1, 2**31, 2**40, 2**63, 2**64, 10**400),
+    *(0.5, -0.5, 1e-300, 1e308, float("nan"), float("inf"), float("-inf")),
+    *("", "x", "\0", "\n", "\ud800", "é" * 500, "x" * 20_000, "0" * 64, "mnist", "2026-11-27T12:00:00+01:00"),
+    *("dense", "convolutional", "plain", "gaussian", "sparse", "relu", "tanh", "sigmoid", "linear", "F16", "F64", "U8"),
+    *("reconstruction", "denoising", "variational", "bernoulli", "binarised", "salt-and-pepper", "auto", "running"),
+    *([], {}, [0], [1] * 50, [-1, 4], [2**40, 2**40], [[[[]]]], {"": None}, [None] * 2000),
+)
+
+
 def changed_program(rng: np.random.Generator, content: bytes) -> bytes:
     """An older file one of whose five pickles is another."""
     stream, ends = io.BytesIO(content), [0]
@@ -276,7 +399,12 @@ def changed_program(rng: np.random.Generator, content: bytes) -> bytes:
 
 CHANGES = {
     "native": changed,
+    "native behind its digest": changed_behind_its_digest,
     "state": changed,
+    "state behind its digest": changed_behind_its_digest,
+    "classifier": changed,
+    "classifier behind its digest": changed_behind_its_digest,
+    "run": changed_in_a_run,
     "zip": changed,
     "zip behind checksums": changed_behind_checksums,
     "legacy": changed,
@@ -284,8 +412,10 @@ CHANGES = {
     "ckpt": changed,
     "ckpt behind checksums": changed_behind_checksums,
     "safetensors": changed,
+    "exported": changed,
     "exported behind checksums": changed_behind_checksums,
 }
+NOTICED = ("native", "state", "classifier")  # by the digest of the whole
 
 WATCHED = """
 import pickle, sys
