@@ -30,7 +30,7 @@ from ae_model.files import unsaved, write_whole
 from ae_model.image_shape import ImageShape
 from ae_model.kinds import kind_of
 from ae_model.other_files import by_its_beginning
-from ae_model.sentence import Clause, SaidError, Sentence, system_words
+from ae_model.sentence import Clause, SaidError, Sentence, legible, system_words
 from ae_model.snapshot import Array, Snapshot
 from ae_model.training_state import Moments, TrainingState
 from ae_model.user_folder import with_home, without_home
@@ -40,7 +40,6 @@ MAX_STATE_BYTES = 3 * MAX_FILE_BYTES  # Adam remembers two numbers for each of i
 
 _SMALL_BYTES = 1 << 26  # a file up to this size is read without a look at its header first
 _BEGINNING = 8 + sealed.MAX_HEADER_BYTES
-_MAX_REASON = 300  # characters
 
 _WORDS = {"relu": "ReLU", "silu": "SiLU", "tanh": "tanh"}
 _KIND = "autoencoder-lab"
@@ -308,9 +307,7 @@ def _write(path: Path, *content: bytes | memoryview) -> None:
 
 
 def _unopened(path: Path, reason: str) -> Sentence:
-    if len(reason) > _MAX_REASON or not reason.isprintable():  # it quotes the file, which may hold anything
-        reason = "".join(letter if letter.isprintable() else " " for letter in reason[:_MAX_REASON]) + "…"
-    return Sentence("{path} cannot be opened: {reason}.", path=path, reason=Clause(reason))
+    return Sentence("{path} cannot be opened: {reason}.", path=path, reason=Clause(legible(reason)))
 
 
 def _decode(content: bytes) -> Checkpoint:

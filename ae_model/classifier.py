@@ -17,7 +17,7 @@ from ae_model import sealed
 from ae_model.files import write_whole
 from ae_model.image_shape import MNIST_SHAPE
 from ae_model.resources import resource
-from ae_model.sentence import Clause, SaidError
+from ae_model.sentence import Clause, SaidError, legible
 from ae_model.snapshot import Array, chunks, unit_floats
 
 KIND = "classifier"  # of its file
@@ -77,7 +77,8 @@ class Classifier:
             if not (_are_layers(arrays) and isinstance(fields["told"], dict)):
                 raise SaidError("It is not a classifier of digits.")
         except ValueError as error:
-            raise SaidError("{path} cannot be opened: {reason}.", path=path, reason=Clause(str(error))) from error
+            reason = Clause(legible(str(error)))
+            raise SaidError("{path} cannot be opened: {reason}.", path=path, reason=reason) from error
         return cls(arrays, fields["told"])
 
 

@@ -35,7 +35,7 @@ from ae_model.events import Epoch
 from ae_model.files import write_whole
 from ae_model.metrics import METRICS
 from ae_model.recipe_changes import RecipeChange
-from ae_model.sentence import Clause, SaidError, system_words
+from ae_model.sentence import Clause, SaidError, legible, system_words
 from ae_model.snapshot import Array, Snapshot
 from ae_model.tables import PLAIN, Dialect
 from ae_model.user_folder import with_home, without_home
@@ -536,4 +536,5 @@ def _as_run_error(folder: Path) -> Iterator[None]:
         path, reason = error.filename or folder, Clause(system_words(error))
         raise RunError("{path} cannot be used: {reason}.", path=path, reason=reason) from error
     except ValueError as error:
-        raise RunError("{path} cannot be read: {reason}.", path=folder, reason=Clause(str(error))) from error
+        reason = Clause(legible(str(error)))
+        raise RunError("{path} cannot be read: {reason}.", path=folder, reason=reason) from error

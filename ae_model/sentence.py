@@ -15,6 +15,8 @@ from functools import reduce
 from pathlib import Path
 from typing import Any, Self
 
+_MOST_LETTERS = 300  # of a reason
+
 
 class Sentence(str):
     """A text made of a template and what fills its places, as `str.format` does it.
@@ -73,6 +75,13 @@ class Clause(str):
     def __getnewargs__(self) -> tuple[str]:
         """For copies and pickles."""
         return (self.whole,)
+
+
+def legible(reason: str) -> str:
+    """A reason that may quote a file, which may hold anything: cut where it is long, without what cannot be printed."""
+    if len(reason) <= _MOST_LETTERS and reason.isprintable():
+        return reason
+    return "".join(letter if letter.isprintable() else " " for letter in reason[:_MOST_LETTERS]) + "…"
 
 
 def in_a_row(parts: Sequence[str]) -> str:

@@ -160,12 +160,9 @@ class RulerTool(Tool):
     name, key, drawing = "ruler", "M", "spline"
 
     def __init__(self, plane):
-        super().__init__(plane)
+        super().__init__(plane, RulerInspector)
         self.title, self.tip = "Ruler", "How far a position is from the middle"
         self.undo_stack = QUndoStack(self)
-
-    def _make_inspector(self):
-        return RulerInspector()
 
     def probe(self, x, y):
         self.inspector.setText(f"{(x * x + y * y) ** 0.5:.1f}")

@@ -50,13 +50,10 @@ class TapeTool(Tool):
     name, key, drawing = "tape", "T", "maximize"
 
     def __init__(self, plane: CodePlane) -> None:
-        super().__init__(plane)
+        super().__init__(plane, lambda: QLabel("0 m"))
         self.title, self.tip = "Tape", "Measure the plane"
         self.undo_stack = QUndoStack(self)
         self.measured = None
-
-    def _make_inspector(self) -> QLabel:
-        return QLabel("0 m")
 
     def probe(self, x: float, y: float) -> None:
         self.measured = (x, y)

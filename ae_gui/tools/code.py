@@ -25,7 +25,7 @@ class CodeTool(Tool["CodeInspector"]):
     name, key, drawing = "code", "C", "sliders-horizontal"
 
     def __init__(self, plane: CodePlane) -> None:
-        super().__init__(plane)
+        super().__init__(plane, self._make_inspector)
         self.title, self.tip = self.tr("Sliders"), self.tr("Move each number of a code by itself")
         self.undo_stack = QUndoStack(self)  # of nothing: every slider says where it was
         self._code: Array | None = None

@@ -23,7 +23,7 @@ class DrawTool(Tool["DrawInspector"]):
     name, key, drawing = "draw", "D", "pencil"
 
     def __init__(self, plane: CodePlane) -> None:
-        super().__init__(plane)
+        super().__init__(plane, self._make_inspector)
         self.title, self.tip = self.tr("Draw"), self.tr("Draw a digit and see where it lies")
         self._image: NDArray[np.uint8] | None = None
         self._images: NDArray[np.uint8] | None = None  # of the data set that drawings are made like

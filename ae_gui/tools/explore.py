@@ -33,7 +33,7 @@ class ExploreTool(Tool[ExploreInspector]):
     digit_picked = Signal(int)
 
     def __init__(self, plane: CodePlane) -> None:
-        super().__init__(plane)
+        super().__init__(plane, ExploreInspector)
         self.title, self.tip = self.tr("Explore"), self.tr("What the network draws under the cursor")
         self.undo_stack = self.inspector.kept.undo_stack
         self._position: tuple[float, float] | None = None
@@ -54,9 +54,6 @@ class ExploreTool(Tool[ExploreInspector]):
         self.inspector.noise.changed.connect(self._refresh_probe)
         self.inspector.kept.position_chosen.connect(self._revisit)
         plane.left.connect(self._let_go)
-
-    def _make_inspector(self) -> ExploreInspector:
-        return ExploreInspector()
 
     def show(self, view: LatentView) -> None:
         if self._view is None or not np.array_equal(view.codes, self._view.codes):

@@ -30,7 +30,7 @@ class PathTool(Tool["PathInspector"]):
     name, key, drawing = "path", "P", "spline"
 
     def __init__(self, plane: CodePlane) -> None:
-        super().__init__(plane)
+        super().__init__(plane, self._make_inspector)
         self.title, self.tip = self.tr("Path"), self.tr("What the network draws on the way from one place to another")
         self.undo_stack = QUndoStack(self)
         self._ends: tuple[_End, ...] = ()

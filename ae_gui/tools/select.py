@@ -36,7 +36,7 @@ class SelectTool(Tool["SelectInspector"]):
     drag_changed = Signal()
 
     def __init__(self, plane: CodePlane) -> None:
-        super().__init__(plane)
+        super().__init__(plane, self._make_inspector)
         self.title, self.tip = self.tr("Select"), self.tr("Which digits lie in a part of the plane")
         self.undo_stack = QUndoStack(self)
         self.drag = Drag.RECTANGLE

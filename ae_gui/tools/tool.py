@@ -1,5 +1,6 @@
 """What a tool of the latent space is: what the mouse on the plane does, and the inspector that shows it."""
 
+from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
 import numpy as np
@@ -42,20 +43,17 @@ class Tool(QObject, Generic[Inspector]):
     undo_stack: QUndoStack
     drag = Drag.MOVE
 
-    def __init__(self, plane: CodePlane) -> None:
+    def __init__(self, plane: CodePlane, make_inspector: Callable[[], Inspector]) -> None:
         super().__init__(plane)
         self._plane = plane
         self._view: LatentView | None = None
         self._active = False
-        self.beside: Later[Inspector] = Later(self._make_inspector)
+        self.beside: Later[Inspector] = Later(make_inspector)
 
     @property
     def inspector(self) -> Inspector:
         """What stands beside the plane while the tool is active."""
         return self.beside.now
-
-    def _make_inspector(self) -> Inspector:
-        raise NotImplementedError
 
     def show(self, view: LatentView) -> None:
         """Go on with another moment of the same network, or other axes of its plane; positions keep their meaning."""

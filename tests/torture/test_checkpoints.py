@@ -186,7 +186,7 @@ def opener(openers: list[Opener], honest: dict[str, Path], tmp_path_factory: pyt
 @pytest.mark.parametrize("name", NAMED)
 def test_a_file_that_means_harm_is_refused_in_a_sentence(opener, tmp_path, name):
     """Seen to fail: without `MAX_DIMENSIONS` in `pt_gate._tensor` (the process ends itself after a minute); without
-    what `checkpoint._unopened` does to a long reason; with torch in the place of `pt_gate` (quantized numbers are
+    what `sentence.legible` does to a long reason; with torch in the place of `pt_gate` (quantized numbers are
     opened), and `weights_only=False` too (the watch sees names looked up and a program started).
     """
     for number, content in enumerate(NAMED[name]()):
