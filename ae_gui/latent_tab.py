@@ -329,10 +329,10 @@ class LatentTab(QWidget):
             self.carpet_action,
             self.names_action,
             self.all_action,
-            self.arrows_action,
             self.choice.true_scale,
             self.choice.turn,
         )
+        self.tools.explore.inspector.add_noise_switch(Switch(self.arrows_action))
         fit = ToolButton(self.fit_action, "maximize")
         fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         tools = in_flow(modes, SPACING, *map(Switch, shown), SPACING, fit, self.choice.chooser, STRETCH, self.legend)

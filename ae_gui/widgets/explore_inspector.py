@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
 
 from ae_gui.theme import SPACING
 from ae_gui.widgets.digit_view import DigitView
@@ -12,6 +13,7 @@ from ae_gui.widgets.kept_strip import KeptStrip
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row, together
 from ae_gui.widgets.noise_slider import NoiseSlider
 from ae_gui.widgets.text_labels import heading, quiet_label, wrap_labels
+from ae_gui.widgets.tool_row import Switch
 from ae_gui.words import fill
 
 _LARGE, _SMALL = 196, 56  # seven and two screen pixels a pixel of MNIST
@@ -46,6 +48,7 @@ class ExploreInspector(QWidget):
         self.repaired = DigitView(self.tr("As it is redrawn from under noise"), _SMALL)
         self.save_sheet = QPushButton(self.tr("Save…"))
         self.save_sheet.setToolTip(self.tr("Save a hundred digits drawn from the prior as a picture, these among them"))
+        self._of_noise: QAction | None = None
         self.kept = KeptStrip()
         self._hint = quiet_label()
 
@@ -70,6 +73,15 @@ class ExploreInspector(QWidget):
         self.kept.model().rowsInserted.connect(self._refresh)
         self.kept.model().rowsRemoved.connect(self._refresh)
         self.clear()
+
+    def add_noise_switch(self, switch: Switch) -> None:
+        """Have a switch of what else is shown of noise, beside its slider wherever its action is visible."""
+        layout = self._noise.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.insertWidget(0, switch, 0, Qt.AlignmentFlag.AlignLeft)
+        self._of_noise = switch.defaultAction()
+        self._of_noise.visibleChanged.connect(self._refresh)
+        self._refresh()
 
     def clear(self) -> None:
         """Show no digits but the kept ones, and say how to get some."""
@@ -121,7 +133,8 @@ class ExploreInspector(QWidget):
     def _refresh(self) -> None:
         """Take away what has nothing to show, and say of it how to get something."""
         here, picked, kept = self.decoded.image is not None, self.picked.image is not None, self.kept.count() > 0
-        for group, there in ((self._here, here), (self._noise, here), (self._picked, picked), (self._kept, kept)):
+        noise = here or (self._of_noise is not None and self._of_noise.isVisible())
+        for group, there in ((self._here, here), (self._noise, noise), (self._picked, picked), (self._kept, kept)):
             group.setVisible(there)
         hints = []
         if not here:

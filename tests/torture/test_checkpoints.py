@@ -85,7 +85,7 @@ class Opener:
         sentence: str = answer["refused"]
         assert sentence.startswith(str(path)) and sentence.endswith(".")
         assert path.is_dir() or sentence.startswith(f"{path} cannot be opened: ")
-        reason = sentence.removeprefix(f"{path} cannot be opened: ")
+        _, _, reason = sentence.removeprefix(str(path)).partition(": ")
         assert reason.isprintable() and len(reason) < MAX_REASON, reason[:2000]
         return reason
 
