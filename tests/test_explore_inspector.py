@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.explore_inspector import ExploreInspector
 from ae_gui.widgets.pictures import gray_image
 
@@ -86,3 +87,17 @@ def test_a_digit_under_noise_is_there_with_its_words_while_there_is_noise(inspec
     assert inspector.noisy.isVisibleTo(inspector) and "how it is redrawn" in said(inspector)
     inspector.show_noisy(None)
     assert not inspector.noisy.isVisibleTo(inspector) and "how it is redrawn" not in said(inspector)
+
+
+def test_digits_drawn_from_the_prior_stand_right_below_their_heading_however_much_room_there_is(inspector):
+    inspector.resize(230, 700)
+    inspector.show_samples(ONE)
+    with_room = inspector.grab()  # which lays all out
+    (head,) = (label for label in inspector.findChildren(QLabel) if label.text() == "Drawn from the prior")
+    (drawn,) = (view for view in inspector.findChildren(DigitView) if "prior" in view.accessibleName())
+    below = head.mapTo(inspector, head.rect().bottomLeft()).y()
+    assert with_room.height() == 700
+    assert drawn.mapTo(inspector, drawn.rect().topLeft()).y() - below < 12
+    assert inspector.save_sheet.mapTo(inspector, inspector.save_sheet.rect().bottomLeft()).y() <= (
+        drawn.mapTo(inspector, drawn.rect().bottomLeft()).y() + 1
+    )

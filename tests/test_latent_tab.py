@@ -626,6 +626,15 @@ def test_only_a_network_that_was_trained_under_noise_has_arrows_and_only_where_t
     assert arrows.count == 0
 
 
+def test_the_tools_have_one_row_for_a_network_that_was_trained_under_noise_too(tab, mnist, untrained):
+    tab.resize(1280, 660)
+    network = untrained(32)
+    tab.show_network(Network(network, network.encode(mnist.test.images), TrainingConfig(objective="denoising")))
+    tab.grab()
+    assert tab.arrows_action.isVisible() and tab.choice.chooser.isVisible()
+    assert abs(tab.legend.geometry().center().y() - tab.choice.chooser.geometry().center().y()) < 4
+
+
 def test_arrows_are_of_the_moment_that_is_shown(qtbot, tab, network, mnist, untrained):
     denoising, moments = TrainingConfig(objective="denoising"), (network, untrained(2, seed=1))
     tab.show_network(Network(moments[0], moments[0].encode(mnist.test.images), denoising))

@@ -71,12 +71,24 @@ def test_every_button_pressed_in_order_brings_what_its_step_speaks_of(qtbot, win
             layer = window.network_tab._layers[window.network_tab.diagram.selected]
             numbers = {"layers": 3, "divergences": 1, "units": 0, "dictionary": 0}
             assert (layer.is_code, layer.number) == (lesson.part != "units", numbers[lesson.part])
+        assert window.guide.act_button.isVisible() == bool(lesson.button)
+        if lesson.button:
+            qtbot.mouseClick(window.guide.act_button, Qt.MouseButton.LeftButton)
+            settle(window)
+            assert window.network.training.preset == (lesson.other or lesson.preset)
+            assert window.scenes.ringed.isVisible() and window.tabs.name == lesson.page
         qtbot.mouseClick(window.guide.next_button, Qt.MouseButton.LeftButton)
         settle(window)
 
     assert window.guide.isHidden() or not window.guide.isVisible()
     wait(lambda: window.network is before, 60, "bring back the network")
     assert window.session.data.source == str(few_digits)
+
+
+def test_each_of_the_family_has_a_step_with_a_button():
+    shown = [PRESETS[lesson.preset].config for lesson in LESSONS if lesson.button]
+    assert {config.objective for config in shown} >= {"denoising", "variational", "sparse"}
+    assert "convolutional" in {config.network.kind for config in shown}
 
 
 def test_what_was_the_users_is_back_once_the_guide_is_closed(qtbot, window, few_digits):

@@ -60,8 +60,8 @@ class ExploreInspector(QWidget):
         picked = heading(self.tr("Picked, and redrawn")), pair, self._picked_words
         self._here = together(*here, spacing=4)
         self._picked = together(*picked, spacing=4)
-        buttons = in_column(STRETCH, self.sample, self.save_sheet, spacing=4)
-        sampled = in_row(self._drawn, buttons, STRETCH, spacing=SPACING)
+        buttons = together(self.sample, self.save_sheet, spacing=4)
+        sampled = in_row(self._drawn, (buttons, 0, Qt.AlignmentFlag.AlignBottom), STRETCH, spacing=SPACING)
         self._samples = together(heading(self.tr("Drawn from the prior")), sampled, spacing=4)
         self._kept = together(heading(self.tr("Kept")), (self.kept, 1), spacing=4)
         in_column(

@@ -204,13 +204,15 @@ LESSONS = (
             "autoencoder. To tell noise and digit apart it has to know what digits look like. An arrow leads from the "
             "code of a noisy digit to that of its redrawn copy: noise drives the codes together, and the copies lie "
             "apart again. Move the mouse over the points, and then the slider Noise: noisy digits go in, and clean "
-            "ones come out. Then open deep-2d in the File menu and lay noise on what it sees."
+            "ones come out. The button shows deep-30d, which never saw noise: look what it makes of the same."
         ),
         Stage.LEARNT,
         "latent",
         "plane",
         preset="denoising-32d",
         arrows=True,
+        button=Sentence("Show deep-30d"),
+        other="deep-30d",
     ),
     Lesson(
         Sentence("The same weights everywhere"),
