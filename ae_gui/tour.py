@@ -193,6 +193,7 @@ class Tour(QObject):
         self._save("latent-space")
         self._visit_runs()
         self._visit_variational()
+        self._visit_recipes()
 
     def _visit_runs(self) -> None:
         runs = self._window.runs_tab
@@ -378,6 +379,15 @@ class Tour(QObject):
                 window.network_tab.select_code()
             rest(0.5)
             self._save(preset)
+
+    def _visit_recipes(self) -> None:
+        """Look at the panel as each of the family needs it."""
+        window = self._window
+        window.tabs.setCurrentWidget(window.training_tab)
+        for preset in ("denoising-32d", "variational-2d", "sparse-1000", "convolutional-2d"):
+            window.panel.set_config(PRESETS[preset].config)
+            rest(0.2)
+            self._save(f"recipe-{preset}")
 
     def _visit_guide(self) -> None:
         """Follow the guide to its end, and have back what was there before."""

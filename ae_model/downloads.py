@@ -17,7 +17,6 @@ HTTPS, to the bucket itself.
 import hashlib
 import http.client
 import socket
-import ssl
 import threading
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -423,6 +422,8 @@ class _SecureRedirects(request.HTTPRedirectHandler):
 
 def _opener() -> request.OpenerDirector:
     """An opener of HTTP and HTTPS alone, through the system's proxies, that checks certificates."""
+    import ssl  # which the Explorer has not: it does not know an address either
+
     opener = request.OpenerDirector()
     for handler in (
         request.ProxyHandler(),
@@ -465,6 +466,8 @@ def _stalled(host: str, received: int, patience: float) -> Sentence:
 
 def _reason(error: Exception, host: str, patience: float) -> str:
     """The reason why `host` sent no file, as a part of a sentence."""
+    import ssl
+
     if isinstance(error, URLError) and not isinstance(error, HTTPError) and isinstance(error.reason, Exception):
         error = error.reason
     match error:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from download_server import IMAGES, LABELS, NAMES, Server, archive, offered, send, serving, small_set
+from program import run
 
 from ae_model import datasets, downloads
 from ae_model.dataset_folders import datasets_folder
@@ -403,3 +404,23 @@ def test_the_catalogue_loads_no_torch():
     program = "import sys; from ae_model import downloads, picture_folder; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert "ae_model.downloads" in loaded and not {"torch", "torchvision"} & set(loaded)
+
+
+_WITHOUT_OPENSSL = """
+import sys
+sys.modules |= dict.fromkeys(("_ssl", "_hashlib", "torch", "torchvision"))
+from ae_model import checkpoint, datasets, downloads
+from ae_model.data_identity import MNIST, DataIdentity
+from ae_model.resources import resource
+
+assert DataIdentity.of(datasets.load("mnist")) == MNIST
+checkpoint.load(resource("pretrained", "linear-2d.safetensors"))
+try:
+    downloads.remote_files(downloads.CATALOGUE[0])
+except downloads.DownloadError as error:
+    print(error)
+"""
+
+
+def test_without_openssl_as_in_the_explorer_files_are_checked_and_nothing_can_be_downloaded():
+    assert "torchvision, which knows its address, is not part of this program" in run("-c", _WITHOUT_OPENSSL).stdout

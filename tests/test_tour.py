@@ -12,6 +12,9 @@ from ae_model import checkpoint
 
 pytestmark = pytest.mark.slow
 
+FAMILY = {"guide-noise", "guide-convolutions", "guide-dictionary", "variational-2d", "variational-collapsed"}
+RECIPES = {f"recipe-{preset}" for preset in ("denoising-32d", "variational-2d", "sparse-1000", "convolutional-2d")}
+
 
 def test_each_move_of_a_dragged_plane_is_answered_however_soon_the_last_one_was(qtbot):
     plane = CodePlane()
@@ -37,6 +40,7 @@ def test_without_torch_the_tour_explores(tmp_path):
     assert "test_mse" not in figures
     names = {path.name[3:-4] for path in tmp_path.glob("*.png")}
     assert names >= {"training", "carpet", "path", "draw", "select", "all-digits", "compare-errors", "network", "guide"}
+    assert names >= FAMILY
 
 
 def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
@@ -70,7 +74,7 @@ def test_the_tour_pictures_every_tab_and_measures_the_window(tmp_path):
     assert {name[3:-4] for name in names} >= {
         "training", "carpet", "path", "draw", "select", "code", "all-digits", "an-earlier-epoch", "compare-planes",
         "compare-digits", "compare-dimensions", "compare-errors", "network", "guide", "latent-space",
-        "runs", "draw-under-noise", "guide-noise", "guide-convolutions",
+        "runs", "draw-under-noise", *FAMILY, *RECIPES,
     }  # fmt: skip
 
 
