@@ -31,7 +31,7 @@ from ae_gui.widgets.error_table import ErrorRow, ErrorTable
 from ae_gui.widgets.fields import ComboBox
 from ae_gui.widgets.image_grid import ImageGrid
 from ae_gui.widgets.layouts import STRETCH, in_column, in_flow, in_row
-from ae_gui.widgets.text_labels import heading, quiet_label
+from ae_gui.widgets.text_labels import heading, quiet_label, quiet_line
 from ae_gui.widgets.tool_row import Segments
 from ae_gui.words import fill, translated, written
 from ae_model.control import WATCHED
@@ -333,7 +333,7 @@ class ComparisonTab(QWidget):
         hint = self.tr(
             "The numbers are mean squared errors of the pixels as they are computed, even beyond black and white."
         )
-        in_column((self.digits, 1), quiet_label(hint), parent=page, margin=(0, MARGIN, 0, 0))
+        in_column((self.digits, 1), quiet_line(hint), parent=page, margin=(0, MARGIN, 0, 0))
         self.digits.setAccessibleName(self.tr("Test images as both models redraw them"))
         return page
 

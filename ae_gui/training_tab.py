@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QSizeF, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, QSizeF, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING, grown
@@ -62,6 +62,7 @@ class TrainingTab(QWidget):
         self.grid = ImageGrid([self.tr("Original"), self.tr("Network"), self.tr("PCA")])
         self._shuffle_button = QPushButton(self.tr("Shuffle"))
         self._usual_button = QPushButton()
+        self._hint = quiet_label(wrapped=True)
         self._lay_out()
         self._shuffle_button.clicked.connect(self._shuffle)
         self._usual_button.clicked.connect(self._watch_usual)
@@ -189,6 +190,11 @@ class TrainingTab(QWidget):
         super().showEvent(event)
         self._catch_up()
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the plot or the digits; what stands beside the digits can do so below them."""
+        widest = max(self.plot.minimumSizeHint().width(), self.grid.minimumSizeHint().width())
+        return QSize(widest + 2 * MARGIN, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_digits()
@@ -223,10 +229,20 @@ class TrainingTab(QWidget):
         self.grid.set_row(name, np.nan_to_num(images), [written(error, ".4f") for error in errors])
 
     def _fit_digits(self) -> None:
-        """Make the digits as large as whole pixels allow in their share of the height; the plot takes the rest."""
-        beside = min(self._tools.sizeHint().width(), grown(_TOOLS_WIDTH))
-        self._tools.setMaximumWidth(beside)
+        """Make the digits as large as whole pixels allow in their share of the height; the plot takes the rest.
+
+        Their buttons stand beside them, or below where there is too little room.
+        """
+        buttons = max(self._shuffle_button.sizeHint().width(), self._usual_button.sizeHint().width())
+        beside = max(buttons, min(self._hint.sizeHint().width(), grown(_TOOLS_WIDTH)))
         width = self.width() - beside - 3 * MARGIN
+        is_narrow = width < self.grid.minimumSizeHint().width()
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._digits.setDirection(down if is_narrow else right)
+        self._beside.setDirection(right if is_narrow else down)
+        self._tools.setMaximumWidth(self.width() if is_narrow else beside)
+        if is_narrow:
+            width = self.width() - 2 * MARGIN
         self.grid.setFixedHeight(self.grid.height_in(QSizeF(width, _DIGITS_SHARE * self.height())))
 
     def _set_tips(self) -> None:
@@ -243,7 +259,8 @@ class TrainingTab(QWidget):
         self.grid.setAccessibleName(self.tr("Test images and their reconstructions"))
         hint = self.tr("Mean squared errors; click an image for another.")
 
-        tools = self._shuffle_button, self._usual_button, quiet_label(hint, wrapped=True), STRETCH
-        in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)
-        digits = in_row((self.grid, 1), self._tools, spacing=MARGIN)
-        in_column((self.plot, 1), digits, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=MARGIN)
+        self._hint.setText(hint)
+        tools = self._shuffle_button, self._usual_button, (self._hint, 1), STRETCH
+        self._beside = in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)
+        self._digits = in_row((self.grid, 1), self._tools, spacing=MARGIN)
+        in_column((self.plot, 1), self._digits, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=MARGIN)

@@ -16,7 +16,7 @@ from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.digit_view import DigitView
 from ae_gui.widgets.layouts import STRETCH, in_column, in_row
 from ae_gui.widgets.plane_region import Drag
-from ae_gui.widgets.text_labels import heading, quiet_label
+from ae_gui.widgets.text_labels import heading, quiet_label, quiet_line
 from ae_gui.widgets.tool_row import Segments
 from ae_gui.words import fill
 from ae_model.metrics import errors_of
@@ -46,7 +46,7 @@ class TwinPlanes(QWidget):
         self.measure_button = QPushButton(self.tr("Measure"))
         self.digit = DigitView(self.tr("Image under the cursor"), _SMALL)
         self._digit_words = quiet_label()
-        self._selection_words = quiet_label()
+        self._selection_words = quiet_line()
         self.views: list[LatentView | None] = [None, None]  # on the two sides
         self._first: int | None = None  # the digit that is shown; None where it is that of the cursor
         self.selected = np.empty(0, np.intp)
@@ -208,7 +208,7 @@ class TwinPlanes(QWidget):
             )
         )
         modes = Segments(self.drag_buttons.buttons())
-        tools = in_row(modes, SPACING, self._selection_words, STRETCH, self.measure_button, spacing=2)
+        tools = in_row(modes, SPACING, (self._selection_words, 1), self.measure_button, spacing=2)
         self.clear_selection()
 
         titled = (

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from ae_gui.latent_tab import LatentTab
 from ae_gui.latent_view import Digits
-from ae_gui.networks import Network
+from ae_gui.networks import Network, read_network, shipped_network
 from ae_gui.tour_hands import mouse_event, send
 from ae_gui.widgets.code_plane import CodePlane
 from ae_gui.widgets.pictures import gray_image
@@ -626,11 +626,10 @@ def test_only_a_network_that_was_trained_under_noise_has_arrows_and_only_where_t
     assert arrows.count == 0
 
 
-def test_the_tools_have_one_row_for_a_network_that_was_trained_under_noise_too(tab, mnist, untrained):
+def test_the_tools_have_one_row_for_a_network_that_was_trained_under_noise_too(theme, tab, mnist):
     tab.resize(1280, 660)
-    network = untrained(32)
-    tab.show_network(Network(network, network.encode(mnist.test.images), TrainingConfig(objective="denoising")))
-    tab.grab()
+    tab.show_network(read_network(shipped_network("denoising-32d"), mnist.test))
+    QApplication.processEvents()  # which lays all out again
     assert tab.arrows_action.isVisible() and tab.choice.chooser.isVisible()
     assert abs(tab.legend.geometry().center().y() - tab.choice.chooser.geometry().center().y()) < 4
 

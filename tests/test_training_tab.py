@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from networks import drawn, layer, shown
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ae_gui.training_tab import TrainingTab
 from ae_gui.widgets.digit_chooser import DigitChooser
@@ -247,3 +247,21 @@ def test_a_tab_that_is_thrown_away_with_its_popup_open_goes_quietly(qtbot, mnist
     tab.deleteLater()
     with qtbot.waitSignal(tab.destroyed):
         del tab
+
+
+def test_where_there_is_too_little_room_the_buttons_stand_below_the_digits(tab):
+    shuffle = button(tab, "Shuffle")
+
+    def place() -> tuple[int, int]:
+        QApplication.processEvents()  # which lays all out
+        at = shuffle.mapTo(tab, shuffle.rect().topLeft())
+        return at.x() - tab.grid.geometry().right(), at.y() - tab.grid.geometry().bottom()
+
+    right, below = place()
+    assert right > 0 > below
+    tab.resize(tab.minimumSizeHint().width(), 560)
+    right, below = place()
+    assert right < 0 < below
+    tab.resize(980, 560)
+    right, below = place()
+    assert right > 0 > below

@@ -1,7 +1,7 @@
 """The texts of a panel: headings, and small print whose figures do not jump."""
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ae_gui.theme import SMALL, as_letters, sized, strong, tabular
@@ -45,7 +45,29 @@ class _Quiet(QLabel):
 
     @Slot()
     def _size(self) -> None:
-        self.setFont(tabular(sized(self.font(), SMALL)))
+        self.setFont(_small_print(self.font()))
+
+
+def quiet_line(words: str = "") -> QLabel:
+    """Small print in one line that makes nothing wider."""
+    label = _QuietLine()
+    label.setText(words)
+    return label
+
+
+class _QuietLine(OneLine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        as_letters(self._size)
+
+    @Slot()
+    def _size(self) -> None:
+        self.setFont(_small_print(self.font()))
+
+
+def _small_print(font: QFont) -> QFont:
+    return tabular(sized(font, SMALL))
 
 
 def wrap_labels(column: QWidget) -> None:
