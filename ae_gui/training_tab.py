@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QSize, QSizeF, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
@@ -12,7 +12,7 @@ from ae_gui.networks import Network
 from ae_gui.theme import MARGIN, SPACING, grown
 from ae_gui.widgets.digit_chooser import DigitChooser
 from ae_gui.widgets.image_grid import ImageGrid
-from ae_gui.widgets.layouts import STRETCH, in_column, in_row
+from ae_gui.widgets.layouts import in_column, in_row
 from ae_gui.widgets.loss_plot import NO_TERMS, LossPlot
 from ae_gui.widgets.text_labels import quiet_label
 from ae_gui.words import counted, fill, written
@@ -260,7 +260,9 @@ class TrainingTab(QWidget):
         hint = self.tr("Mean squared errors; click an image for another.")
 
         self._hint.setText(hint)
-        tools = self._shuffle_button, self._usual_button, (self._hint, 1), STRETCH
+        top = Qt.AlignmentFlag.AlignTop
+        self._hint.setAlignment(top)
+        tools = (self._shuffle_button, 0, top), (self._usual_button, 0, top), (self._hint, 1)
         self._beside = in_column(*tools, parent=self._tools, margin=(0, SPACING // 2, 0, 0), spacing=SPACING)
         self._digits = in_row((self.grid, 1), self._tools, spacing=MARGIN)
         in_column((self.plot, 1), self._digits, parent=self, margin=(MARGIN, SPACING, MARGIN, SPACING), spacing=MARGIN)
