@@ -84,10 +84,6 @@
         <translation>Sotto il rumore</translation>
     </message>
     <message>
-        <source>This network saw each training digit under noise and was asked for the clean one: a denoising autoencoder. To tell noise and digit apart it has to know what digits look like. An arrow leads from the code of a noisy digit to that of its redrawn copy: noise drives the codes together, and the copies lie apart again. Move the mouse over the points, and then the slider Noise: noisy digits go in, and clean ones come out. Then open deep-2d in the File menu and lay noise on what it sees.</source>
-        <translation>Questa rete ha visto ogni cifra di addestramento sotto il rumore e doveva ridare quella pulita: è un autoencoder denoising. Per distinguere il rumore dalla cifra deve sapere che aspetto hanno le cifre. Una freccia va dal codice di una cifra rumorosa a quello della sua copia ridisegnata: il rumore spinge i codici gli uni verso gli altri, e le copie tornano a separarsi. Muovi il mouse sopra i punti, e poi il cursore Rumore: entrano cifre rumorose ed escono pulite. Poi apri deep-2d dal menu File e metti del rumore su ciò che vede.</translation>
-    </message>
-    <message>
         <source>The same weights everywhere</source>
         <translation>Gli stessi pesi ovunque</translation>
     </message>
@@ -98,6 +94,10 @@
     <message>
         <source>Show deep-30d</source>
         <translation>Mostra deep-30d</translation>
+    </message>
+    <message>
+        <source>This network saw each training digit under noise and was asked for the clean one: a denoising autoencoder. To tell noise and digit apart it has to know what digits look like. An arrow leads from the code of a noisy digit to that of its redrawn copy: noise drives the codes together, and the copies lie apart again. Move the mouse over the points, and then the slider Noise: noisy digits go in, and clean ones come out. The button shows deep-30d, which never saw noise: look what it makes of the same.</source>
+        <translation>Questa rete ha visto ogni cifra di addestramento sotto il rumore e doveva ridare quella pulita: è un autoencoder denoising. Per distinguere il rumore dalla cifra deve sapere che aspetto hanno le cifre. Una freccia va dal codice di una cifra rumorosa a quello della sua copia ridisegnata: il rumore spinge i codici gli uni verso gli altri, e le copie tornano a separarsi. Muovi il mouse sopra i punti, e poi il cursore Rumore: entrano cifre rumorose ed escono pulite. Il pulsante mostra deep-30d, che non ha mai visto rumore: guarda che cosa ne fa.</translation>
     </message>
     <message>
         <source>A variational one</source>
@@ -2718,6 +2718,10 @@
     <message>
         <source>There are no classes to tell apart.</source>
         <translation>Non ci sono classi da distinguere.</translation>
+    </message>
+    <message>
+        <source>It is not a classifier of digits.</source>
+        <translation>Non è un classificatore di cifre.</translation>
     </message>
 </context>
 <context>
