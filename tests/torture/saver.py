@@ -29,9 +29,9 @@ STEPS = 2  # an epoch
 
 
 def server():  # a context of multiprocessing, whose type depends on the system
-    """What starts processes, forked from one that has imported numpy and the recorder."""
+    """What starts processes, forked from one that has imported numpy, torch and the recorder."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["ae_model.recording"])
+    context.set_forkserver_preload(["ae_model.recording", "ae_model.training"])
     return context
 
 
