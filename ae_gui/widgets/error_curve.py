@@ -21,12 +21,14 @@ _ERRORS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 
 _GAP = 8.0  # logical pixels between a point and its name
 _LED = 1.5 * _GAP  # from a point to its name, from which on a line leads to it
 _DOT = 9.0  # logical pixels across a point
+_SAME = 1.0  # logical pixels at most between points of one dimension
+_NEAR = 3.0  # heights of a name between points of one dimension whose names are to stand at one side
 _CLOSE = 4.0  # logical pixels between two points of the curve that names keep off
 _WAYS = (  # where a name may lie: right, left, below, above, and askew, near and farther off
     *((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)),
     *((1, 2), (1, -2), (-1, 2), (-1, -2), (1, 3), (1, -3), (-1, 3), (-1, -3)),
     *((1, 4), (1, -4), (-1, 4), (-1, -4), (1, 5), (1, -5), (-1, 5), (-1, -5), (0, 3), (0, -3)),
-    *((1, 6), (1, -6), (-1, 6), (-1, -6)),
+    *((1, 6), (1, -6), (-1, 6), (-1, -6), *((1, down) for down in range(7, 13))),
 )
 
 
@@ -238,7 +240,7 @@ def _trouble(
 ) -> NDArray[np.float64]:
     """How bad boxes for a place's name are: names on each other and cut names are worst, then what lies under them.
 
-    Names at one side of points of one dimension are to stand in the order of their points.
+    Names of points of one dimension that crowd are to stand at one side where they can, in the order of their points.
     All places at once: one by one, those of a dozen names took 35 ms.
     """
 
@@ -251,12 +253,14 @@ def _trouble(
     cut = ~_within(lows, highs, frame)
 
     named = np.array([other for other, _ in taken]).reshape(-1, 2)
-    beside = (abs(named[:, 0] - place[0]) < _DOT) & (
-        _sides(named, others[:, 0], others[:, 1]) == _sides(place[None], lows, highs)[:, None]
-    )
+    of_dimension = abs(named[:, 0] - place[0]) < _SAME
+    is_beside = _sides(named, others[:, 0], others[:, 1]) == _sides(place[None], lows, highs)[:, None]
     above = others.mean(axis=1)[:, 1] < ((lows + highs) / 2)[:, None, 1]
-    disorder = (beside & (above != (named[:, 1] < place[1]))).sum(axis=1)
-    return 1_000.0 * overlaps + 1_000 * cut + 100 * (disorder + under(dots, _DOT / 2)) + np.minimum(under(curve), 50)
+    disorder = (of_dimension & is_beside & (above != (named[:, 1] < place[1]))).sum(axis=1)
+    is_near = abs(named[:, 1] - place[1]) < _NEAR * (highs - lows)[0, 1]
+    astray = (of_dimension & is_near & ~is_beside).any(axis=1)
+    bad = 1_000.0 * (overlaps + cut) + 100 * (disorder + under(dots, _DOT / 2))
+    return bad + np.minimum(under(curve), 50) + astray
 
 
 def _sides(places: NDArray[np.float64], lows: NDArray[np.float64], highs: NDArray[np.float64]) -> NDArray[np.intp]:
