@@ -349,7 +349,7 @@ class Tour(QObject):
             if page is ComparisonPage.DIMENSIONS:
                 wait(lambda: len(tab.curve.networks) > 0, STILL_S, "measure the networks that ship", tab.progress.value)
             if page is ComparisonPage.ERRORS:
-                wait(lambda: len(tab.worst[1].row_names) > 1, STILL_S, "measure the errors", tab.progress.value)
+                wait(lambda: all(len(worst.row_names) > 1 for worst in tab.worst), STILL_S, "measure the errors")
             rest(0.5)
             self._save(f"compare-{page.name.lower()}")
 

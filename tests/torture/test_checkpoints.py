@@ -84,7 +84,7 @@ class Opener:
             return None
         sentence: str = answer["refused"]
         assert sentence.startswith(str(path)) and sentence.endswith(".")
-        assert path.is_dir() or sentence.startswith(f"{path} cannot be opened: ")
+        assert sentence.startswith(f"{path} cannot be opened: ") or path.is_dir()
         _, _, reason = sentence.removeprefix(str(path)).partition(": ")
         assert reason.isprintable() and len(reason) < MAX_REASON, reason[:2000]
         return reason
