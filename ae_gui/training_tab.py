@@ -51,7 +51,9 @@ class TrainingTab(QWidget):
         self.watched: NDArray[np.intp] = np.arange(0)
         self._usual = self.watched
         self._network: Snapshot | None = None
-        self._behind = False  # whether the network on show is older than the one that is known
+        self._behind = self._pca_behind = (
+            False  # whether what is shown is older than the network, or PCA, that is known
+        )
         self._pca: PCA | None = None
         self._rng = np.random.default_rng(0)
         self._chooser = DigitChooser(self._rng, self)
@@ -158,7 +160,9 @@ class TrainingTab(QWidget):
             self.grid.remove_row(self.tr("PCA"))
             self.plot.set_reference("", None)
         else:
-            self._reconstruct(self.tr("PCA"), pca)
+            self._pca_behind = True
+            if self.isVisible():
+                self._catch_up()
             name = self.tr("PCA, %n dimension(s)", "", pca.latent_dim)
             self.plot.set_reference(counted(name, pca.latent_dim), test_mse)
 
@@ -204,7 +208,9 @@ class TrainingTab(QWidget):
     def _catch_up(self) -> None:
         if self._behind and self._network is not None:
             self._reconstruct(self.tr("Network"), self._network)
-        self._behind = False
+        if self._pca_behind and self._pca is not None:
+            self._reconstruct(self.tr("PCA"), self._pca)
+        self._behind = self._pca_behind = False
 
     def _watch(self, indices: NDArray[np.intp]) -> None:
         self._show_watched(indices)

@@ -265,3 +265,11 @@ def test_where_there_is_too_little_room_the_buttons_stand_below_the_digits(tab):
     tab.resize(980, 560)
     right, below = place()
     assert right > 0 > below
+
+
+def test_a_hidden_tab_has_pca_redraw_nothing_until_it_is_seen(tab, mnist, pca):
+    tab.hide()
+    tab.set_pca(pca, 0.0557)
+    assert "PCA" not in tab.grid.row_names
+    tab.show()
+    assert tab.grid.captions("PCA") == errors_of(pca, mnist.test.images[mnist.test.of_every_class(10)])
