@@ -1,5 +1,7 @@
 """How fast it trains beside other programs: images a second under each load, for each way in which OpenMP waits.
 
+"now" also chooses, each time that it begins, how many threads there are; the last column tells how many in each round.
+
     PYTHONPATH=. python tests/benchmarks/starve.py [--rounds 5] [--loads alone "1 busy" ...] [--ways before now ...]
 
 Each way is a process of its own (three, for three trainings at once), which trains for a second when it is asked to;
@@ -24,7 +26,7 @@ from ae_model import datasets
 from ae_model.config import PRESETS
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
-from ae_model.events import Losses
+from ae_model.events import Losses, Started
 from ae_model.training import train
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +62,12 @@ LOADS = {  # busy programs, niceness, trainings at once, whether in a quota
 
 
 class Contestant:
-    """A process that trains for some seconds each time that it is asked to."""
+    """A process that trains for some seconds each time that it is asked to.
+
+    Attributes:
+        pid: its number.
+        threads: that it trained with when it was last asked.
+    """
 
     def __init__(self, way: str, preset: str, precision: str) -> None:
         environment, threads = WAYS[way]
@@ -73,6 +80,7 @@ class Contestant:
             env=plain | environment | {"PYTHONPATH": str(ROOT)},
         )
         self.pid = self._process.pid
+        self.threads = 0
 
     def wait_until_ready(self) -> None:
         assert self._process.stdout.readline() == "ready\n", "a contestant did not start"
@@ -82,7 +90,9 @@ class Contestant:
         self._process.stdin.flush()
 
     def images_per_second(self) -> float:
-        return float(self._process.stdout.readline())
+        images_per_second, threads = self._process.stdout.readline().split()
+        self.threads = int(threads)
+        return float(images_per_second)
 
     def close(self) -> None:
         self._process.communicate()
@@ -106,9 +116,11 @@ def run_for(preset: str, precision: str, threads: str, data: Dataset, seconds: f
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
     threads = threads if threads == "auto" else int(threads)
     config = replace(PRESETS[preset].config, epochs=1_000, precision=precision, threads=threads, device="cpu")
-    control, steps, began = Control(), 0, 0.0
+    control, steps, began, chosen = Control(), 0, 0.0, 0
     control.request(Report.LOSSES)
     for event in train(config, data, control):
+        if isinstance(event, Started):
+            chosen = event.config.threads
         if not isinstance(event, Losses):
             continue
         if not began:  # after the first step, which takes longer than any other
@@ -119,7 +131,7 @@ def run_for(preset: str, precision: str, threads: str, data: Dataset, seconds: f
             control.stop()
         else:
             control.request(Report.LOSSES, 0.05)
-    print(steps * config.batch_size / took, flush=True)
+    print(steps * config.batch_size / took, chosen, flush=True)
 
 
 @contextmanager
@@ -183,17 +195,20 @@ def main() -> None:
     for contestant in everyone:
         contestant.wait_until_ready()
     results: dict[str, dict[str, list[float]]] = {load: {way: [] for way in options.ways} for load in options.loads}
+    threads: dict[str, list[int]] = {load: [] for load in options.loads}  # that the last way chose
     for turn in range(options.rounds):
         for load in options.loads:
             with busy(LOADS[load][0]):
                 for way in options.ways[:: -1 if turn % 2 else 1]:  # there and back
                     results[load][way].append(measure(contestants[way], load, options.seconds))
+                threads[load].append(contestants[options.ways[-1]][0].threads)
     for contestant in everyone:
         contestant.close()
     print(f"{options.preset}, {options.precision}: images/s, medians of {options.rounds}\n")
-    print("| |", " | ".join(options.ways), "|\n|" + "---|" * (len(options.ways) + 1))
+    print("| |", " | ".join(options.ways), "| threads |\n|" + "---|" * (len(options.ways) + 2))
     for load, ways in results.items():
-        print(f"| {load} |", " | ".join(f"{statistics.median(values):,.0f}" for values in ways.values()), "|")
+        medians = " | ".join(f"{statistics.median(values):,.0f}" for values in ways.values())
+        print(f"| {load} | {medians} |", *threads[load], "|")
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(json.dumps(results, indent=1) + "\n")
 
