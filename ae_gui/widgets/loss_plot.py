@@ -402,7 +402,12 @@ class LossPlot(QWidget):
         shown = np.linspace(start, end - 1, min(columns, end - start)).astype(np.intp)
         window = max(self._window, (end - start) // columns)  # at least the steps of a column, against flicker
         self._set_curve(self._means, shown / run.steps_per_epoch, losses.means(shown, window))
-        self._draw_divergences(shown, window)
+        nats = run.divergences.means(shown, window) if len(run.divergences) else np.empty(0)
+        known = np.isfinite(nats)
+        if self._following:
+            self.canvas.lay_beside(_rounded_up(max(float(nats[known].max(initial=0)), _LEAST_NATS)))
+        reached = shown[: len(nats)][known] / run.steps_per_epoch
+        self._divergences.setData(reached, self.canvas.heights_beside(nats[known]))
         self._set_curve(
             self._tests, *map(np.array, ([], []) if run.is_variational else (run.test_epochs, run.test_errors))
         )
@@ -412,17 +417,6 @@ class LossPlot(QWidget):
             label = self._reference_line.label
             label.anchors = [(1, 0 if _is_more_room_below(run, self._reference) else 1)] * 2
             label.updatePosition()
-
-    def _draw_divergences(self, steps: NDArray[np.intp], window: int) -> None:
-        """Draw the mean of the last `window` divergences at each of these steps, by the axis at the right."""
-        if not len(self._run.divergences):
-            self._divergences.setData([], [])
-            return
-        means = self._run.divergences.means(steps, window)
-        known = np.isfinite(means)
-        if self._following:
-            self.canvas.lay_beside(_rounded_up(max(float(means[known].max(initial=0)), _LEAST_NATS)))
-        self._divergences.setData(steps[known] / self._run.steps_per_epoch, self.canvas.heights_beside(means[known]))
 
     def _set_curve(
         self, curve: pg.PlotCurveItem | pg.PlotDataItem, epochs: NDArray[np.floating], errors: NDArray[np.floating]
