@@ -191,8 +191,8 @@ def test_of_a_variational_run_error_and_divergence_have_a_curve_each_and_what_is
     error, divergence = variational(plot)
     (_, peaks), _, (_, tests), (epochs, drawn) = curves(plot)
     assert 10 ** np.max(peaks) == pytest.approx(error.max(), rel=1e-4)
-    zero, unit = canvas(plot).heights_beside(np.array([0.0, 1.0])).tolist()
-    assert (drawn[-1] - zero) / (unit - zero) == pytest.approx(divergence[-30:].mean(), rel=1e-2)
+    axis = canvas(plot).getAxis("right")
+    assert (drawn[-1] - axis.zero) / axis.unit == pytest.approx(divergence[-30:].mean(), rel=1e-2)
     assert epochs[-1] == 3
     assert tests is None or not len(tests)
     low, high = canvas(plot).viewRange()[1]
