@@ -55,3 +55,22 @@ def test_bf16_is_not_chosen_where_the_cpu_has_no_instructions_for_it(monkeypatch
         assert bf16_is_faster() is False
     finally:
         bf16_is_faster.cache_clear()
+
+
+def test_whether_bf16_is_faster_is_measured_on_one_thread_which_waits_for_no_other(monkeypatch: pytest.MonkeyPatch):
+    product, seen = torch.mm, set()
+
+    def counted(*matrices: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+        seen.add(torch.get_num_threads())
+        return product(*matrices, out=out)
+
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": True}, raising=False)
+    monkeypatch.setattr(torch, "mm", counted)
+    bf16_is_faster.cache_clear()
+    torch.set_num_threads(2)
+    try:
+        bf16_is_faster()
+        assert (seen, torch.get_num_threads()) == ({1}, 2)
+    finally:
+        bf16_is_faster.cache_clear()
+        torch.set_num_threads(1)

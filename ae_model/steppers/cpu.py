@@ -78,7 +78,12 @@ def bf16_is_faster() -> bool:
     )()  # absent before torch 2.11 or so: then it is fp32
     if not any(capabilities.get(name) for name in _BF16_INSTRUCTIONS):
         return False
-    seconds = {dtype: _product_seconds(dtype) for dtype in (torch.float32, torch.bfloat16)}
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # beside other programs several wait for each other, far longer than a product takes
+    try:
+        seconds = {dtype: _product_seconds(dtype) for dtype in (torch.float32, torch.bfloat16)}
+    finally:
+        torch.set_num_threads(threads)
     return seconds[torch.float32] > _WORTH_IT * seconds[torch.bfloat16]
 
 
