@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRectF, Qt, Slot
+from PySide6.QtCore import QObject, QRectF, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.networks import Network, shipped_network
@@ -80,8 +80,11 @@ class Scenes(QObject):
         opening.run_shown.connect(self._turn_back)
         for come in (session.data.loaded, session.loaded, session.engine.ready, session.engine.missing):
             come.connect(self._go_on)
-        # Once all views have taken it: a page that comes into sight would show the one before it first.
-        on_show.replaced.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        # Once all views have taken it: a page that comes into sight would show the one before it first. And by a timer:
+        # what the mouse and other timers have to say comes between two steps that take a frame each.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._go_on)
+        on_show.replaced.connect(lambda: self._soon.start())
 
     @Slot(bool)
     def _open(self, shown: bool) -> None:

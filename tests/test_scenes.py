@@ -269,3 +269,19 @@ def test_the_variational_steps_draw_samples_and_show_what_cures_a_collapse(qtbot
     window.guide.choice.activated.emit(len(LESSONS) - 1)
     settle(window)
     assert not window.guide.act_button.isVisible()
+
+
+def test_a_lesson_is_set_up_no_sooner_than_the_window_has_been_asked_what_else_there_is(window):
+    number = next(number for number, lesson in enumerate(LESSONS) if lesson.page == "network")
+    pages: list[str] = []
+
+    def look(_: object) -> None:
+        QApplication.sendPostedEvents()  # all that was posted beside it, as Qt does before it looks at any timer
+        pages.append(window.tabs.name)
+
+    before = window.tabs.name
+    window.session.on_show.replaced.connect(look)
+    open_guide(window, number)
+    assert pages
+    assert set(pages) == {before}
+    assert window.tabs.name == "network"
