@@ -209,7 +209,8 @@ def test_auto_is_tf32_on_gpus_that_have_it_alone(
     unknown.setattr(gpu, "_is_there", True)
     unknown.setattr(torch.cuda, "get_device_capability", lambda: capability)
     config = TrainingConfig(device="auto", precision="auto")
-    assert training._resolved(config, "")[0] == replace(config, device="cuda", precision=precision)
+    meant = replace(config, device="cuda", precision=precision, threads=torch.get_num_threads())
+    assert training._resolved(config, "")[0] == meant
     if precision == "fp32":
         with pytest.raises(ConfigError, match="and the one here is older"):
             training._resolved(replace(config, precision="tf32"), "")
