@@ -237,7 +237,7 @@ LESSONS = (
             "plane, and decodes one that it draws from it. A second term of its loss, the divergence, draws all "
             "clouds towards one prior, a normal distribution around the middle; the rings are one, two and three "
             "deviations of it. So new digits can be drawn: a code from the prior is decoded. Press Sample and look "
-            "which of them are digits. A classifier says that 86 % are."
+            "which of them are digits. A classifier says that 85 % are."
         ),
         Stage.LEARNT,
         "latent",

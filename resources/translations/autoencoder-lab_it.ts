@@ -92,10 +92,6 @@
         <translation>Un 7 è un 7 ovunque si trovi. Gli strati visti finora non lo sanno: ogni unità ha un peso tutto suo per ogni pixel. Una convoluzione guarda 3 × 3 pixel per volta, con gli stessi pesi ovunque, e la sua risposta è una mappa. Queste sono le mappe della prima convoluzione per la cifra in mano. Nell&apos;elenco passa da Mappe a Che cosa cerca per vederne i pesi, e fai clic su altri strati. Con 830.881 parametri questa rete, convolutional-32d, ridisegna le cifre bene quanto deep-30d, che ne ha il triplo.</translation>
     </message>
     <message>
-        <source>A variational autoencoder gives each picture not a place but a cloud of places, the ellipse in the plane, and decodes one that it draws from it. A second term of its loss, the divergence, draws all clouds towards one prior, a normal distribution around the middle; the rings are one, two and three deviations of it. So new digits can be drawn: a code from the prior is decoded. Press Sample and look which of them are digits. A classifier says that 86 % are.</source>
-        <translation>Un autoencoder variazionale non dà a ogni immagine un punto ma una nube di punti, l&apos;ellisse nel piano, e ne decodifica uno estratto da lì. Un secondo termine della sua perdita, la divergenza, attira tutte le nubi verso un&apos;unica distribuzione a priori, una normale intorno al centro; gli anelli ne segnano una, due e tre deviazioni. Così si possono estrarre cifre nuove: si decodifica un codice estratto da questa distribuzione. Premi Estrai e guarda quali sono cifre. Un classificatore dice che lo è l&apos;86 %.</translation>
-    </message>
-    <message>
         <source>Show deep-30d</source>
         <translation>Mostra deep-30d</translation>
     </message>
@@ -106,6 +102,10 @@
     <message>
         <source>A variational one</source>
         <translation>Un autoencoder variazionale</translation>
+    </message>
+    <message>
+        <source>A variational autoencoder gives each picture not a place but a cloud of places, the ellipse in the plane, and decodes one that it draws from it. A second term of its loss, the divergence, draws all clouds towards one prior, a normal distribution around the middle; the rings are one, two and three deviations of it. So new digits can be drawn: a code from the prior is decoded. Press Sample and look which of them are digits. A classifier says that 85 % are.</source>
+        <translation>Un autoencoder variazionale non dà a ogni immagine un punto ma una nube di punti, l&apos;ellisse nel piano, e ne decodifica uno estratto da lì. Un secondo termine della sua perdita, la divergenza, attira tutte le nubi verso un&apos;unica distribuzione a priori, una normale intorno al centro; gli anelli ne segnano una, due e tre deviazioni. Così si possono estrarre cifre nuove: si decodifica un codice estratto da questa distribuzione. Premi Estrai e guarda quali sono cifre. Un classificatore dice che lo è l&apos;85 %.</translation>
     </message>
     <message>
         <source>Sample</source>
