@@ -33,9 +33,9 @@ class Shelf:
 @pytest.fixture
 def window(qtbot) -> QWidget:
     window = QWidget()
-    qtbot.addWidget(window)
     yield window
-    qtbot.waitUntil(lambda: not window.findChildren(Job))
+    qtbot.waitUntil(lambda: not window.findChildren(Job))  # qtbot would delete the window, and with it a running job
+    window.deleteLater()
 
 
 def take(qtbot, window: QWidget, film: Film) -> tuple[list[Shelf], list[bool]]:
