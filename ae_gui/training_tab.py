@@ -51,9 +51,8 @@ class TrainingTab(QWidget):
         self.watched: NDArray[np.intp] = np.arange(0)
         self._usual = self.watched
         self._network: Snapshot | None = None
-        self._behind = self._pca_behind = (
-            False  # whether what is shown is older than the network, or PCA, that is known
-        )
+        # Whether what is shown is older than the network, or PCA, that is known.
+        self._behind = self._pca_behind = False
         self._pca: PCA | None = None
         self._rng = np.random.default_rng(0)
         self._chooser = DigitChooser(self._rng, self)

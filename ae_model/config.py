@@ -568,8 +568,9 @@ def _deep(latent_dim: int) -> NetworkConfig:
 
 
 def _convolutional(latent_dim: int, hidden_sizes: tuple[int, ...], **convolutions: Any) -> NetworkConfig:
-    layers = {"hidden_sizes": hidden_sizes, "latent_dim": latent_dim, **convolutions}
-    return NetworkConfig(activation="silu", kind="convolutional", **layers)
+    return NetworkConfig(
+        hidden_sizes=hidden_sizes, latent_dim=latent_dim, activation="silu", kind="convolutional", **convolutions
+    )
 
 
 PRESETS: dict[str, Preset] = dict(

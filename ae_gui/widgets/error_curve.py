@@ -22,7 +22,7 @@ _GAP = 8.0  # logical pixels between a point and its name
 _LED = 1.5 * _GAP  # from a point to its name, from which on a line leads to it
 _DOT = 9.0  # logical pixels across a point
 _SAME = 1.0  # logical pixels at most between points of one dimension
-_NEAR = 3.0  # heights of a name between points of one dimension whose names are to stand at one side
+_NEAR = 3.0  # heights of a name between points that crowd, and at most from a point to its name
 _CLOSE = 4.0  # logical pixels between two points of the curve that names keep off
 _WAYS = (  # where a name may lie: right, left, below, above, and askew, near and farther off
     *((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)),
@@ -259,8 +259,8 @@ def _trouble(
     disorder = (of_dimension & is_beside & (above != (named[:, 1] < place[1]))).sum(axis=1)
     is_near = abs(named[:, 1] - place[1]) < _NEAR * (highs - lows)[0, 1]
     astray = (of_dimension & is_near & ~is_beside).any(axis=1)
-    bad = 1_000.0 * (overlaps + cut) + 100 * (disorder + under(dots, _DOT / 2))
     far = abs((lows + highs)[:, 1] / 2 - place[1]) > _NEAR * (highs - lows)[0, 1]
+    bad = 1_000.0 * (overlaps + cut) + 100 * (disorder + under(dots, _DOT / 2))
     return bad + np.minimum(under(curve), 50) + astray + 2 * far
 
 

@@ -1,6 +1,7 @@
 """Random small trainings of every kind and objective, which `test_kills` and `test_resuming` stop; no test."""
 
 import random
+from collections.abc import Iterator
 from itertools import cycle, islice
 from typing import Any
 
@@ -17,6 +18,7 @@ from ae_model.config import (
     Schedule,
     TrainingConfig,
 )
+from ae_model.events import Epoch
 
 EPOCHS = 3
 
@@ -31,6 +33,10 @@ _TAUGHT: list[tuple[KindName, Objective]] = [
     ("convolutional", "sparse"),
     ("convolutional", "denoising"),
 ]
+
+
+def last_epoch(events: Iterator[object]) -> Epoch:
+    return [event for event in events if isinstance(event, Epoch)][-1]
 
 
 def any_configs(dice: random.Random, count: int) -> list[TrainingConfig]:

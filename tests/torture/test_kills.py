@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -15,16 +14,14 @@ import numpy as np
 import pytest
 import saver
 from digits import first
-from recipes import any_configs
+from recipes import any_configs, last_epoch
 from trainer import train_until_killed
 
 from ae_model import checkpoint, recording, runs
 from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset
-from ae_model.events import Epoch
 from ae_model.recording import Recorder, sweep_leftovers
 from ae_model.runs import Run
-from ae_model.snapshot import Snapshot
 from ae_model.training import resume, train
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no signal 9")
@@ -118,7 +115,7 @@ def test_a_training_that_was_killed_and_gone_on_with_ends_in_the_same_weights(mn
     dice, context = random.Random(2), saver.server()
     few = Dataset("few", first(mnist.train, 700), first(mnist.test, 100), mnist.class_names)
     for config in any_configs(dice, fault.count):
-        whole = last_snapshot(train(config, few))
+        whole = last_epoch(train(config, few)).snapshot
         hear, told = context.Pipe(duplex=False)
         process = context.Process(target=train_until_killed, args=(config, few, tmp_path, told))
         process.start()
@@ -130,15 +127,12 @@ def test_a_training_that_was_killed_and_gone_on_with_ends_in_the_same_weights(mn
         saved = heard_after(hear, saved)
         recorder, state = Recorder.reopened(folder)
         assert state.step >= saved
-        ended = last_snapshot(recorder.record(resume(state, few, autosave_s=recording.AUTOSAVE_S), few))
+        events = recorder.record(resume(state, few, autosave_s=recording.AUTOSAVE_S), few)
+        ended = last_epoch(events).snapshot
         for name, weight in whole.arrays.items():
             assert weight.tobytes() == ended.arrays[name].tobytes(), f"{name} after step {state.step}: {config}"
         assert not runs.read(folder).can_resume and leftovers(folder) == []
         fault.survived += 1
-
-
-def last_snapshot(events: Iterator[object]) -> Snapshot:
-    return [event for event in events if isinstance(event, Epoch)][-1].snapshot
 
 
 PROGRAM = """

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 from digits import first
-from recipes import EPOCHS, any_configs
+from recipes import EPOCHS, any_configs, last_epoch
 
 from ae_model import checkpoint
 from ae_model.config import TrainingConfig
@@ -86,7 +86,3 @@ def stopped(
 def through_a_file(state: TrainingState, folder: Path) -> TrainingState:
     checkpoint.save_state(folder / "state", state)
     return checkpoint.load_state(folder / "state")
-
-
-def last_epoch(events: Iterator[object]) -> Epoch:
-    return [event for event in events if isinstance(event, Epoch)][-1]
