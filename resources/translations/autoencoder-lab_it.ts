@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>Other programs are at work, so that {threads} of {usual} threads train.</source>
-        <translation>Altri programmi sono al lavoro: ad addestrare sono {threads} thread su {usual}.</translation>
+        <translation>Altri programmi sono al lavoro: si addestra con {threads} thread su {usual}.</translation>
     </message>
     <message>
         <source>PyTorch finds no CUDA GPU here; train on the CPU instead.</source>
