@@ -20,7 +20,7 @@ from ae_model.config import NetworkConfig, TrainingConfig
 from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch
-from ae_model.network import AutoEncoder
+from ae_model.network import AutoEncoder, snapshot_of
 from ae_model.steppers import cuda
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper
@@ -293,3 +293,16 @@ def test_captured_steps_take_a_changed_rate_and_more_epochs_and_go_on_from_there
     whole, middle = end(states[-1].changed(epochs=2, learning_rate=2e-3), wanted=700)
     assert 700 <= middle.step < 938
     assert end(middle)[0] == whole
+
+
+@needs_gpu
+def test_the_weights_of_a_large_network_come_from_a_real_gpu_as_they_are_and_soon():
+    network = AutoEncoder(NetworkConfig(hidden_sizes=(4096, 4096)), torch.Generator().manual_seed(0))
+    on_gpu, times = AutoEncoder(network.config, torch.Generator().manual_seed(0)).cuda(), []
+    for _ in range(4):  # the first one takes memory from the system
+        torch.cuda.synchronize()
+        began = time.perf_counter()
+        snapshot = snapshot_of(on_gpu)
+        times.append(time.perf_counter() - began)
+    assert all(np.array_equal(snapshot.arrays[name], tensor) for name, tensor in network.state_dict().items())
+    assert min(times) < 0.06  # with 40 ms of steps under way it makes a pause

@@ -1,5 +1,6 @@
 import math
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -141,15 +142,40 @@ def test_weights_that_are_not_finite_make_no_snapshot():
         snapshot_of(network)
 
 
-def test_all_weights_come_from_their_device_in_one_copy(monkeypatch: pytest.MonkeyPatch):
-    network, copies, to = seeded(NetworkConfig()), [], torch.Tensor.to
+def test_all_weights_come_from_a_gpu_in_one_row_by_way_of_pinned_memory(monkeypatch: pytest.MonkeyPatch):
+    network, pieces, empty, copy = seeded(NetworkConfig()), [], torch.empty, torch.Tensor.copy_
 
-    def noted(tensor: torch.Tensor, *arguments: object, **more: object) -> torch.Tensor:
-        copies.append(tensor.numel())
-        return to(tensor, *arguments, **more)
+    def pinned(size: int, pin_memory: bool) -> torch.Tensor:
+        assert pin_memory
+        return empty(size)
 
-    monkeypatch.setattr(torch.Tensor, "to", noted)
+    def noted(target: torch.Tensor, source: torch.Tensor) -> torch.Tensor:
+        pieces.append(len(source))
+        return copy(target, source)
+
+    monkeypatch.setattr(torch.Tensor, "is_cuda", True)
+    monkeypatch.setattr(torch, "empty", pinned)
+    monkeypatch.setattr(torch.Tensor, "copy_", noted)
+    monkeypatch.setattr("ae_model.network._STAGE", 300_000)
     snapshot = snapshot_of(network)
-    assert copies == [sum(parameter.numel() for parameter in network.parameters())]
+    monkeypatch.undo()
+    rest = sum(parameter.numel() for parameter in network.parameters()) - 600_000
+    assert pieces == [300_000, 300_000, 300_000, 300_000, rest, rest]
     for name, tensor in network.state_dict().items():
         assert np.array_equal(snapshot.arrays[name], tensor.numpy())
+
+
+def has_large_pages() -> bool:
+    said = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+    return said.exists() and "[never]" not in said.read_text()
+
+
+@pytest.mark.skipif(not has_large_pages(), reason="this system gives no large pages")
+def test_the_memory_of_a_large_snapshot_comes_in_large_pages_so_that_it_is_there_at_once():
+    import resource
+
+    network = seeded(NetworkConfig(hidden_sizes=(4096, 1024)))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    snapshot = snapshot_of(network)
+    taken = resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+    assert taken < sum(array.nbytes for array in snapshot.arrays.values()) / 4096 / 4  # of small pages it would be all
