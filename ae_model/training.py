@@ -147,30 +147,30 @@ def _events(
             has=dataset.image_shape,
         )
     run, trouble = None, ""
-    try:
-        if state is not None:
-            state, trouble = _possible(state)
-            config = state.config
-        config, trouble = _resolved(config, trouble)
-        assert config.threads != "auto"
-        with _with_threads(config.threads) as threads, Spinning(threads) as spinning, _own_stream(config.device):
-            config = replace(config, threads=threads)
-            run = _Run(config, dataset, control, autosave_s, state, start, trouble, wants_state, spinning)
-            yield from run.events()
-    except PeerLostError as error:
-        raise TrainingError(
-            Sentence("Another process of this training has ended before its time."), run.last_good if run else None
-        ) from error
-    except TrainingError:
-        raise
-    except (MemoryError, RuntimeError) as error:
-        told = _told(error, run, dataset)
-        if told is None:
+    with gpu.used():
+        try:
+            if state is not None:
+                state, trouble = _possible(state)
+                config = state.config
+            config, trouble = _resolved(config, trouble)
+            assert config.threads != "auto"
+            with _with_threads(config.threads) as threads, Spinning(threads) as spinning, _own_stream(config.device):
+                config = replace(config, threads=threads)
+                run = _Run(config, dataset, control, autosave_s, state, start, trouble, wants_state, spinning)
+                yield from run.events()
+        except PeerLostError as error:
+            raise TrainingError(
+                Sentence("Another process of this training has ended before its time."), run.last_good if run else None
+            ) from error
+        except TrainingError:
             raise
-        raise told from error
-    finally:
-        run = None  # whose tensors are let go
-        gpu.give_back()
+        except (MemoryError, RuntimeError) as error:
+            told = _told(error, run, dataset)
+            if told is None:
+                raise
+            raise told from error
+        finally:
+            run = None  # whose tensors are let go
 
 
 def _begun_from(config: TrainingConfig, start: Snapshot | None) -> TrainingConfig:
@@ -230,6 +230,7 @@ def meant(device: Device, threads: int | Literal["auto"]) -> tuple[Device, int, 
     return device, threads, unusable or others
 
 
+@gpu.used()
 def warm_up(device: Device = "auto") -> None:
     """Train a throw-away network for one step: the first step of a process takes longer than any other."""
     device, _ = _available(device)

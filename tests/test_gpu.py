@@ -3,6 +3,7 @@
 No module here may reach Qt: `scripts/gpu_check.sh` runs the tests of a real GPU where there is no Qt.
 """
 
+import gc
 import itertools
 import json
 import os
@@ -228,6 +229,36 @@ def test_a_training_that_has_ended_gives_the_gpus_memory_back(
     assert not given
     list(events) if ends_well else events.close()
     assert given == [0]
+
+
+def test_what_cublas_has_set_aside_is_given_back_when_the_last_training_has_let_its_graphs_go(
+    few: Dataset, monkeypatch: pytest.MonkeyPatch
+):
+    def captured(network: AutoEncoder, images: np.ndarray, *_: Any) -> cuda.CudaStepper:
+        return cuda.CudaStepper(network, images, SMALL.batch_size)
+
+    def graphs() -> int:
+        return sum(type(each) is cuda._Graph for each in gc.get_objects())
+
+    given: list[int | str] = []
+    monkeypatch.setattr(cuda, "_no_graphs", "")
+    MadeUpGpu().put_in(monkeypatch)
+    monkeypatch.setattr(training, "CpuStepper", captured)
+    monkeypatch.setattr(torch.cuda, "is_initialized", lambda: True)
+    monkeypatch.setattr(torch.cuda, "empty_cache", lambda: given.append("unused"))
+    clear = "_cuda_clearCublasWorkspaces"
+    monkeypatch.setattr(torch._C, clear, lambda: given.append(graphs()), raising=False)
+    first, second = (train(replace(SMALL, device="cpu"), few) for _ in range(2))
+    next(first), next(second)
+    assert graphs() > 1
+    list(first)
+    assert given == ["unused"]
+    second.close()
+    assert given == ["unused", 0, "unused"]
+
+    monkeypatch.delattr(torch._C, clear)  # as in a PyTorch without it
+    warm_up("cpu")
+    assert given == ["unused", 0, "unused", "unused"]
 
 
 def test_a_full_cublas_is_a_full_memory(few: Dataset, monkeypatch: pytest.MonkeyPatch):
