@@ -43,7 +43,7 @@ class MadeUpGpu:
 
     def put_in(self, monkeypatch: pytest.MonkeyPatch) -> Self:
         """Take CUDA's place until the test ends."""
-        monkeypatch.setattr(torch.cuda, "CUDAGraph", lambda: Graph(self))
+        monkeypatch.setattr(torch.cuda, "CUDAGraph", lambda **_: Graph(self))
         monkeypatch.setattr(torch.cuda, "Event", lambda **_: Event(self))
         monkeypatch.setattr(torch.cuda, "Stream", lambda: Stream(self))
         monkeypatch.setattr(torch.cuda, "current_stream", lambda: self.stream)
