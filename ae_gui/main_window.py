@@ -23,6 +23,7 @@ from ae_gui.later import Later
 from ae_gui.menus import Menus
 from ae_gui.networks import Network
 from ae_gui.overview import Overview
+from ae_gui.own_turn import OwnTurn
 from ae_gui.parts import Parts
 from ae_gui.preferences import Preferences
 from ae_gui.recent import Recent
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         self._connect_commands()
         for drawn in (self, self.latent_tab.plane.viewport()):
             drawn.installEventFilter(self.session.trainer)
+        OwnTurn(self)
         self.session.data.images_changed.emit(split, names)
         self.session.on_show.replace(network)
         self._settings.restore()

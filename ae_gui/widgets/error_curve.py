@@ -245,8 +245,11 @@ def _trouble(
     """
 
     def under(points: NDArray[np.float64], reach: float = 0.0) -> NDArray[np.intp]:
-        inside = (points > lows[:, None] - reach) & (points < highs[:, None] + reach)
-        return inside.all(axis=2).sum(axis=1)
+        inside = np.ones((len(lows), len(points)), bool)
+        for low, high, along in zip(lows.T, highs.T, points.T, strict=True):  # numpy is slow at rows of two numbers
+            inside &= along > low[:, None] - reach
+            inside &= along < high[:, None] + reach
+        return inside.sum(axis=1)
 
     others = np.array([box.getCoords() for _, box in taken]).reshape(-1, 2, 2)
     overlaps = ((lows[:, None] < others[:, 1]) & (others[:, 0] < highs[:, None])).all(axis=2).sum(axis=1)

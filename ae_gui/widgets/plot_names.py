@@ -186,14 +186,14 @@ def _freed(
     ways = (_STEP * np.arange(1, _STEPS + 1)[:, None, None] * circle).reshape(-1, 2)
     corners = np.array([frame.topLeft().toTuple(), frame.bottomRight().toTuple()])
     for number, size in enumerate(sizes):
+        if not (np.abs(middles[number] - taken) < reach + size / 2).all(axis=1).any():
+            continue  # it is free, or two names touch, as `_apart` has left them
         others = np.arange(len(middles)) != number
         blocked = np.concatenate([taken, middles[others]])
         apart = np.concatenate([reach + size / 2, (sizes[others] + size) / 2 + _GAP])
-        tried = middles[number] + np.concatenate([np.zeros((1, 2)), ways])
+        tried = middles[number] + ways
         free = (np.abs(tried[:, None] - blocked) >= apart).any(axis=2).all(axis=1)
-        if not free[0] and not (np.abs(middles[number] - taken) < reach + size / 2).all(axis=1).any():
-            continue  # two names touch, as `_apart` has left them
-        free[1:] &= ((tried[1:] - size / 2 >= corners[0]) & (tried[1:] + size / 2 <= corners[1])).all(axis=1)
+        free &= ((tried - size / 2 >= corners[0]) & (tried + size / 2 <= corners[1])).all(axis=1)
         if free.any():
             middles[number] = tried[free.argmax()]
     return middles

@@ -1,0 +1,34 @@
+"""A turn of its own for the drawing of a window: what else waits for the window's thread comes before it."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+_MILLISECONDS = 1  # not 0: timers of 0 ms may wait for as long as anything else happens
+
+
+class OwnTurn(QObject):
+    """Lets a window be drawn a little after it was changed, once timers and the mouse have had their say.
+
+    Qt draws in the same turn of its loop in which a click or a report of a training has changed what is seen. Each
+    takes the half of a frame and more: together they let the next one come late.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._drawing = False
+        self._soon = QTimer(self, singleShot=True, interval=_MILLISECONDS)
+        self._soon.timeout.connect(self._draw)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest or self._drawing:
+            return False
+        self._soon.start()  # Qt asks once for all that is to be drawn, until it is
+        return True
+
+    @Slot()
+    def _draw(self) -> None:
+        self._drawing = True
+        QApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))
+        self._drawing = False

@@ -1,0 +1,49 @@
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ae_gui.own_turn import OwnTurn
+
+
+class Canvas(QWidget):
+    """A window that notes in which order it is drawn and other things happen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.happened: list[str] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        self.happened.append("drawn")
+
+
+def test_a_timer_that_is_due_comes_between_a_change_of_the_window_and_its_drawing(qtbot):
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
+    canvas.happened.clear()
+    OwnTurn(canvas)
+    timer = QTimer(canvas, singleShot=True, interval=1)
+    timer.timeout.connect(lambda: canvas.happened.append("timer"))
+    timer.start()
+    canvas.update()
+    QApplication.sendPostedEvents()  # in which Qt alone would draw
+    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
+    assert canvas.happened == ["timer", "drawn"]
+
+
+def test_a_window_is_drawn_once_for_all_that_has_changed_and_again_for_the_next_change(qtbot):
+    canvas = Canvas()
+    OwnTurn(canvas)
+    qtbot.addWidget(canvas)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
+    canvas.happened.clear()
+    for times in (1, 2):
+        canvas.update()
+        QApplication.sendPostedEvents()
+        canvas.update()
+        qtbot.waitUntil(lambda times=times: len(canvas.happened) >= times)
+        assert len(canvas.happened) == times
