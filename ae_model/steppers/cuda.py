@@ -21,9 +21,10 @@ from torch import Tensor
 
 from ae_model.network import AutoEncoder
 from ae_model.sentence import Sentence
-from ae_model.steppers import gpu
+from ae_model.steppers import fused, gpu, own_kernels
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.eager import EagerStepper
+from ae_model.steppers.fused import FusedBackprop
 from ae_model.steppers.gradient_step import one_by_one
 from ae_model.steppers.pace import Pace
 from ae_model.steppers.precision import fp32_products
@@ -68,12 +69,7 @@ class CudaStepper:
         self.stride = 1
         self.trouble = ""
         self._precision = precision
-        self._gradient_step: Backprop | EagerStepper
-        if network.config.kind == "dense":
-            beside = torch.cuda.Stream()  # type: ignore[no-untyped-call]
-            self._gradient_step = Backprop(network, images, weight_decay, bf16=precision == "bf16", beside=beside)
-        else:
-            self._gradient_step = EagerStepper(network, images, weight_decay, precision=precision)
+        self._gradient_step = _gradient_step(network, images, weight_decay, precision)
         self._full_batches, self._last_batch = divmod(len(images), batch_size)
         self._graphs: dict[tuple[int, int], _Graph] = {}  # by their numbers of steps, and of images in a batch
         self._pace = Pace(1)
@@ -142,6 +138,20 @@ class CudaStepper:
     def _capture(self, steps: int, batch_size: int) -> "_Graph":
         graph = self._graphs[steps, batch_size] = _Graph(self._gradient_step, steps, batch_size)
         return graph
+
+
+def _gradient_step(
+    network: AutoEncoder, images: NDArray[np.uint8], weight_decay: float, precision: Literal["fp32", "tf32", "bf16"]
+) -> Backprop | EagerStepper:
+    """The fastest one for a network, and for the kernels that can be had."""
+    if network.config.kind != "dense":
+        return EagerStepper(network, images, weight_decay, precision=precision)
+    if precision == "fp32" and fused.fits(network.config) and next(network.parameters()).is_cuda:
+        kernels = own_kernels.load()
+        if kernels is not None:
+            return FusedBackprop(network, images, weight_decay, kernels)
+    beside = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+    return Backprop(network, images, weight_decay, bf16=precision == "bf16", beside=beside)
 
 
 class _Graph:
