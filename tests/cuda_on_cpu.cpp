@@ -3,6 +3,7 @@
 // relies on one that has not waited comes out otherwise.
 
 #include <cmath>
+#include <csetjmp>
 #include <cstring>
 #include <ucontext.h>
 #include <vector>
@@ -11,7 +12,7 @@
 #define __global__
 #define __shared__ static
 #define __align__(bytes) __attribute__((aligned(bytes)))
-#define __launch_bounds__(threads)
+#define __launch_bounds__(...)
 
 struct float4 { float x, y, z, w; };
 struct uchar4 { unsigned char x, y, z, w; };
@@ -20,45 +21,58 @@ struct Three { unsigned x, y; };
 static float4 make_float4(float x, float y, float z, float w) { return {x, y, z, w}; }
 
 static Three threadIdx, blockIdx, gridDim;
-static ucontext_t scheduler;
-static ucontext_t* running;
+static jmp_buf scheduler, waiting[1024];  // to go on where each thread waits
+static bool ended[1024];
 
-static void __syncthreads() { swapcontext(running, &scheduler); }
+static void __syncthreads() {
+  unsigned mine = threadIdx.x;
+  if (!_setjmp(waiting[mine])) _longjmp(scheduler, 1);
+  threadIdx.x = mine;
+}
+
+// All threads of a block come here together; who is late reads what was shown while others show the next.
+static float __shfl_xor_sync(unsigned, float given, int bit) {
+  static float shown[2][1024];
+  static bool turns[1024];
+  unsigned mine = threadIdx.x;
+  bool turn = turns[mine] = !turns[mine];
+  shown[turn][mine] = given;
+  __syncthreads();
+  return shown[turn][mine ^ bit];
+}
 
 #include KERNELS
 
 static void (*kernel)(const void*);
 static const void* arguments;
-static bool* ended;
 
 static void begin() {
   kernel(arguments);
-  *ended = true;
+  ended[threadIdx.x] = true;
+  _longjmp(scheduler, 1);
 }
 
 static void block(bool backwards) {
   constexpr size_t STACK = 1 << 16;
   static std::vector<char> stacks(THREADS * STACK);
   static ucontext_t contexts[THREADS];
-  static bool all_ended[THREADS];
-  for (int t = 0; t < THREADS; ++t) {
-    getcontext(&contexts[t]);
-    contexts[t].uc_stack.ss_sp = &stacks[t * STACK];
-    contexts[t].uc_stack.ss_size = STACK;
-    contexts[t].uc_link = &scheduler;
-    makecontext(&contexts[t], begin, 0);
-    all_ended[t] = false;
-  }
-  for (bool any = true; any;) {
+  bool begun[THREADS] = {};
+  for (int t = 0; t < THREADS; ++t) ended[t] = false;
+  for (volatile bool any = true; any;) {
     any = false;
-    for (int i = 0; i < THREADS; ++i) {
+    for (volatile int i = 0; i < THREADS; ++i) {
       int t = backwards ? THREADS - 1 - i : i;
-      if (all_ended[t]) continue;
+      if (ended[t]) continue;
+      any = true;
       threadIdx = {(unsigned)t, 0};
-      running = &contexts[t];
-      ended = &all_ended[t];
-      swapcontext(&scheduler, &contexts[t]);
-      any = any || !all_ended[t];
+      if (_setjmp(scheduler)) continue;
+      if (begun[t]) _longjmp(waiting[t], 1);
+      begun[t] = true;
+      getcontext(&contexts[t]);
+      contexts[t].uc_stack.ss_sp = &stacks[t * STACK];
+      contexts[t].uc_stack.ss_size = STACK;
+      makecontext(&contexts[t], begin, 0);
+      setcontext(&contexts[t]);
     }
   }
 }

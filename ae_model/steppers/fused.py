@@ -23,7 +23,7 @@ MOST_LAYERS = 32
 _WIDEST = 1024  # numbers of a layer: from there on the vendor's products are the faster ones
 _FUNCTIONS = {"none": 0, "relu": 1, "tanh": 2, "silu": 3, "sigmoid": 4}
 _FORWARD_TILE = (16, 32)  # rows and columns of a block
-_GRADIENT_TILE = (32, 64)
+_GRADIENT_TILE = (64, 64)
 
 
 def _fields(pointers: str, integers: str, numbers: str = "") -> list[tuple[str, type]]:

@@ -3,12 +3,15 @@
 //
 // Of a network this small a matrix product is over before a GPU is busy. So each product is cut into tiles of 16 rows
 // and 32 columns, which are about as many as a large GPU has multiprocessors, and the eight warps of a block share the
-// depth of one tile between them. What would be launches of their own is done as a tile is read or written: gathering
-// the images of a batch and making numbers of their bytes, biases, activations and their derivatives, the loss.
+// depth of one tile between them. In a warp, too, four groups of threads share the depth, so that each thread makes
+// 8 x 8 numbers: what it reads from shared memory is then enough arithmetic to wait for the next. What would be
+// launches of their own is done as a tile is read or written: gathering the images of a batch and making numbers of
+// their bytes, biases, activations and their derivatives, the loss.
 
 constexpr int THREADS = 256;
 constexpr int WARPS = THREADS / 32;
-constexpr int DOWN = 4, ACROSS = 8;  // the threads of a warp, each of which makes 4 x 4 numbers of a product
+constexpr int DOWN = 2, ACROSS = 4, GROUPS = 4;  // the threads of a warp
+constexpr int EDGE = 8;                          // each makes so many numbers squared, a group for 4 of every 16 places
 constexpr int MOST_LAYERS = 32;
 
 enum Function { NONE, RELU, TANH, SILU, SIGMOID };
@@ -89,7 +92,7 @@ struct Tile {
   static constexpr int STRIDE = FAST + (ALONG ? 4 : 0);  // threads that read beneath each other meet other banks
   static constexpr int FLOATS = SLOW * STRIDE;
   static constexpr int QUADS = WIDTH * DEPTH / 4 / THREADS;  // of each thread
-  static_assert(WIDTH * DEPTH % (4 * THREADS) == 0 && 32 % LANES == 0, "every thread has as many");
+  static_assert(WIDTH * DEPTH % (4 * THREADS) == 0, "every thread has as many");
 
   float* shared;
   float4 held[QUADS];
@@ -112,29 +115,47 @@ struct Tile {
     }
   }
 
-  // Where the numbers of a thread are, in a part of the tile that 4 * LANES are wide.
-  __device__ static int place(int lane, int number) { return ALONG ? lane + LANES * number : 4 * lane + number; }
+  // Where the numbers of a thread are, in a part of the tile that is EDGE * LANES wide.
+  __device__ static int place(int lane, int number) {
+    return ALONG ? lane + LANES * number : 4 * (lane + LANES * (number / 4)) + number % 4;
+  }
 
-  // The thread's four, at four places of the depth.
-  __device__ void read(float (&numbers)[4][4], int part, int lane, int along) const {
+  // The thread's numbers at four places of the depth.
+  __device__ void read(float (&numbers)[EDGE][4], int part, int lane, int along) const {
 #pragma unroll
-    for (int i = 0; i < 4; ++i) {
-      int slow = ALONG ? part + place(lane, i) : along + i, fast = ALONG ? along : part + 4 * lane;
+    for (int i = 0; i < EDGE; ++i) {
+      int half = i / 4 * 4, k = i % 4;
+      int slow = ALONG ? part + place(lane, i) : along + k, fast = ALONG ? along : part + place(lane, half);
       float4 four = *(const float4*)(shared + slow * STRIDE + fast);
-      (ALONG ? numbers[i][0] : numbers[0][i]) = four.x;
-      (ALONG ? numbers[i][1] : numbers[1][i]) = four.y;
-      (ALONG ? numbers[i][2] : numbers[2][i]) = four.z;
-      (ALONG ? numbers[i][3] : numbers[3][i]) = four.w;
+      (ALONG ? numbers[i][0] : numbers[half][k]) = four.x;
+      (ALONG ? numbers[i][1] : numbers[half + 1][k]) = four.y;
+      (ALONG ? numbers[i][2] : numbers[half + 2][k]) = four.z;
+      (ALONG ? numbers[i][3] : numbers[half + 3][k]) = four.w;
     }
   }
 };
 
+// What the threads that differ in one bit of their number have, added up: each keeps one half of the rows.
+template <int ROWS>
+__device__ void fold(const float (&all)[ROWS][EDGE], float (&kept)[ROWS / 2][EDGE], int bit) {
+  bool upper = threadIdx.x & bit;
+#pragma unroll
+  for (int i = 0; i < ROWS / 2; ++i)
+#pragma unroll
+    for (int j = 0; j < EDGE; ++j) {
+      float mine = upper ? all[i + ROWS / 2][j] : all[i][j], others = upper ? all[i][j] : all[i + ROWS / 2][j];
+      kept[i][j] = mine + __shfl_xor_sync(0xffffffff, others, bit);
+    }
+}
+
 // One tile of a product of two factors, by a whole block. The warps are `HIGH` and `WIDE` in the tile, and as many
-// times one behind the other along the depth.
-template <bool A_ALONG, bool B_ALONG, int HIGH, int WIDE, int DEPTH>
+// times one behind the other along the depth. Where a multiprocessor has no other block to turn to, the next part of
+// the factors is fetched `AHEAD`, while the present one is multiplied.
+template <bool A_ALONG, bool B_ALONG, int HIGH, int WIDE, int DEPTH, bool AHEAD>
 struct Product {
   static constexpr int ROWS = 16 * HIGH, COLUMNS = 32 * WIDE, SLICES = WARPS / (HIGH * WIDE);
-  static constexpr int STRIDE = COLUMNS + 8;  // of the slices' results, see Tile::STRIDE
+  static_assert(DEPTH / SLICES % (4 * GROUPS) == 0, "every group has a part of every slice");
+  static constexpr int STRIDE = COLUMNS + 4;  // of the slices' results, see Tile::STRIDE
   typedef Tile<A_ALONG, ROWS, DEPTH, DOWN> A;
   typedef Tile<B_ALONG, COLUMNS, DEPTH, ACROSS> B;
   static constexpr int FACTORS = A::FLOATS + B::FLOATS, RESULTS = SLICES * ROWS * (STRIDE + 1);
@@ -145,51 +166,64 @@ struct Product {
   template <class SourceA, class SourceB, class Take, class TakeSum>
   __device__ static void make(float* shared, const SourceA& source_a, const SourceB& source_b, int row, int column,
                               int depth, const Take& take, bool sums, const TakeSum& take_sum) {
-    int warp = threadIdx.x / 32, down = threadIdx.x % 32 / ACROSS, across = threadIdx.x % ACROSS;
+    int warp = threadIdx.x / 32, group = threadIdx.x % 32 / (DOWN * ACROSS);
+    int down = threadIdx.x / ACROSS % DOWN, across = threadIdx.x % ACROSS;
     int slice = warp / (HIGH * WIDE), top = 16 * (warp % HIGH), left = 32 * (warp / HIGH % WIDE);
     A a;
     B b;
     a.shared = shared;
     b.shared = shared + A::FLOATS;
-    float numbers[4][4] = {}, row_sums[4] = {}, of_a[4][4], of_b[4][4];
-    a.fetch(source_a, row, 0);
-    b.fetch(source_b, column, 0);
+    float numbers[EDGE][EDGE] = {}, row_sums[EDGE] = {}, of_a[EDGE][4], of_b[EDGE][4];
     for (int begun = 0; begun < depth; begun += DEPTH) {
+      if (!AHEAD || begun == 0) {
+        a.fetch(source_a, row, begun);
+        b.fetch(source_b, column, begun);
+      }
       __syncthreads();
       a.store();
       b.store();
       __syncthreads();
-      if (begun + DEPTH < depth) {  // under way while the present ones are multiplied
+      if (AHEAD && begun + DEPTH < depth) {
         a.fetch(source_a, row, begun + DEPTH);
         b.fetch(source_b, column, begun + DEPTH);
       }
 #pragma unroll
-      for (int step = 0; step < DEPTH / SLICES; step += 4) {
+      for (int step = 0; step < DEPTH / SLICES; step += 4 * GROUPS) {
         int along = slice * (DEPTH / SLICES) + step;
         if (begun + along >= depth) break;
-        a.read(of_a, top, down, along);
-        b.read(of_b, left, across, along);
+        a.read(of_a, top, down, along + 4 * group);
+        b.read(of_b, left, across, along + 4 * group);
 #pragma unroll
         for (int k = 0; k < 4; ++k)
 #pragma unroll
-          for (int i = 0; i < 4; ++i)
+          for (int i = 0; i < EDGE; ++i)
 #pragma unroll
-            for (int j = 0; j < 4; ++j) numbers[i][j] = fmaf(of_a[i][k], of_b[j][k], numbers[i][j]);
+            for (int j = 0; j < EDGE; ++j) numbers[i][j] = fmaf(of_a[i][k], of_b[j][k], numbers[i][j]);
         if (sums)
 #pragma unroll
-          for (int i = 0; i < 4; ++i) row_sums[i] += of_a[i][0] + of_a[i][1] + of_a[i][2] + of_a[i][3];
+          for (int i = 0; i < EDGE; ++i) row_sums[i] += of_a[i][0] + of_a[i][1] + of_a[i][2] + of_a[i][3];
       }
     }
+    float halves[EDGE / 2][EDGE], quarters[EDGE / 4][EDGE];
+    fold<EDGE>(numbers, halves, 2 * DOWN * ACROSS);
+    fold<EDGE / 2>(halves, quarters, DOWN * ACROSS);
+    if (sums)
+#pragma unroll
+      for (int i = 0; i < EDGE; ++i)
+        for (int bit = DOWN * ACROSS; bit < 32; bit *= 2) row_sums[i] += __shfl_xor_sync(0xffffffff, row_sums[i], bit);
     __syncthreads();
     float* results = shared;
     float* results_of_rows = shared + SLICES * ROWS * STRIDE;
 #pragma unroll
-    for (int i = 0; i < 4; ++i) {
-      int at = slice * ROWS + top + A::place(down, i);
+    for (int i = 0; i < EDGE / 4; ++i) {
+      int at = slice * ROWS + top + A::place(down, EDGE / 4 * group + i);
 #pragma unroll
-      for (int j = 0; j < 4; ++j) results[at * STRIDE + left + B::place(across, j)] = numbers[i][j];
-      if (left == 0 && across == 0) results_of_rows[at] = row_sums[i];
+      for (int j = 0; j < EDGE; ++j) results[at * STRIDE + left + B::place(across, j)] = quarters[i][j];
     }
+#pragma unroll
+    for (int i = 0; i < EDGE; ++i)
+      if (sums && left == 0 && across == 0 && group == 0)
+        results_of_rows[slice * ROWS + top + A::place(down, i)] = row_sums[i];
     __syncthreads();
     for (int place = threadIdx.x; place < ROWS * COLUMNS; place += THREADS) {
       int r = place / COLUMNS, c = place % COLUMNS;
@@ -228,7 +262,7 @@ struct Layer {
   int batch, in, out, function;
 };
 
-typedef Product<true, true, 1, 1, 128> Forward;
+typedef Product<true, true, 1, 1, 128, true> Forward;
 
 template <class Source>
 __device__ void forward(const Layer& layer, const Source& source) {
@@ -272,7 +306,7 @@ struct Back {
   int batch, in, out, function;  // the function is that of the layer below
 };
 
-typedef Product<true, false, 1, 1, 128> Backward;
+typedef Product<true, false, 1, 1, 128, true> Backward;
 
 extern "C" __global__ void __launch_bounds__(THREADS) back(const Back layer) {
   __shared__ __align__(16) float shared[Backward::FLOATS];
@@ -306,7 +340,7 @@ struct Gradients {
   int batch, count, loss_blocks, pixels;
 };
 
-typedef Product<false, false, 2, 2, 32> OfWeights;
+typedef Product<false, false, 4, 2, 32, false> OfWeights;
 
 template <class Source>
 __device__ void gradient(float* shared, const Gradient& layer, const Source& inputs, int batch, int block) {
@@ -323,7 +357,7 @@ __device__ void gradient(float* shared, const Gradient& layer, const Source& inp
       });
 }
 
-extern "C" __global__ void __launch_bounds__(THREADS) gradients(const Gradients all) {
+extern "C" __global__ void __launch_bounds__(THREADS, 2) gradients(const Gradients all) {
   __shared__ __align__(16) float shared[OfWeights::FLOATS];
   int block = blockIdx.x;
   for (int i = 0; i < all.count; ++i) {
