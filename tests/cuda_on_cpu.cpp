@@ -18,6 +18,8 @@ struct float4 { float x, y, z, w; };
 struct uchar4 { unsigned char x, y, z, w; };
 struct Three { unsigned x, y; };
 
+static int min(int a, int b) { return a < b ? a : b; }
+static uchar4 make_uchar4(unsigned char x, unsigned char y, unsigned char z, unsigned char w) { return {x, y, z, w}; }
 static float4 make_float4(float x, float y, float z, float w) { return {x, y, z, w}; }
 
 static Three threadIdx, blockIdx, gridDim;

@@ -20,7 +20,7 @@ from ae_model.steppers.backprop import Backprop, Workspace
 from ae_model.steppers.own_kernels import THREADS, Kernels
 
 MOST_LAYERS = 32
-_WIDEST = 1024  # numbers of a layer: from there on the vendor's products are the faster ones
+_WIDEST = 2048  # numbers of a layer: from there on the vendor's products are the faster ones
 _FUNCTIONS = {"none": 0, "relu": 1, "tanh": 2, "silu": 3, "sigmoid": 4}
 _FORWARD_TILE = (16, 32)  # rows and columns of a block
 _GRADIENT_TILE = (64, 64)

@@ -44,6 +44,7 @@ class CompiledKernels:
 
         self._driver = driver
         major, minor = torch.cuda.get_device_capability()
+        self._begins_early = major >= 9  # before that which comes before has ended; the kernels wait for it themselves
         (program,) = _asked(nvrtc.nvrtcCreateProgram(source, b"kernels.cu", 0, [], []))
         options = [f"--gpu-architecture=sm_{major}{minor}".encode(), b"--std=c++17"]
         said = nvrtc.nvrtcCompileProgram(program, len(options), options)
@@ -65,13 +66,18 @@ class CompiledKernels:
         if function is None:
             (function,) = _asked(self._driver.cuModuleGetFunction(self._module, name.encode()))
             self._functions[name] = function
+        driver = self._driver
+        launch = driver.CUlaunchConfig()
+        launch.gridDimX, launch.gridDimY, launch.gridDimZ = across, down, 1
+        launch.blockDimX, launch.blockDimY, launch.blockDimZ = THREADS, 1, 1
+        launch.hStream = driver.CUstream(torch.cuda.current_stream().cuda_stream)
+        if self._begins_early:
+            early = driver.CUlaunchAttribute()
+            early.id = driver.CUlaunchAttributeID.CU_LAUNCH_ATTRIBUTE_PROGRAMMATIC_STREAM_SERIALIZATION
+            early.value.programmaticStreamSerializationAllowed = 1
+            launch.attrs, launch.numAttrs = [early], 1
         places = (ctypes.c_void_p * 1)(ctypes.addressof(arguments))
-        stream = self._driver.CUstream(torch.cuda.current_stream().cuda_stream)
-        _asked(
-            self._driver.cuLaunchKernel(
-                function, across, down, 1, THREADS, 1, 1, 0, stream, ctypes.addressof(places), 0
-            )
-        )
+        _asked(driver.cuLaunchKernelEx(launch, function, ctypes.addressof(places), 0))
 
 
 def load() -> Kernels | None:

@@ -10,9 +10,19 @@
 
 constexpr int THREADS = 256;
 constexpr int WARPS = THREADS / 32;
-constexpr int DOWN = 2, ACROSS = 4, GROUPS = 4;  // the threads of a warp
-constexpr int EDGE = 8;                          // each makes so many numbers squared, a group for 4 of every 16 places
+constexpr int HEIGHT = 16, WIDTH = 32;      // of the part of a tile that a warp makes
+constexpr int THREAD_HEIGHT = 4, THREAD_WIDTH = 8;  // of that, what a thread makes
+constexpr int DOWN = HEIGHT / THREAD_HEIGHT, ACROSS = WIDTH / THREAD_WIDTH, GROUPS = 32 / (DOWN * ACROSS);
 constexpr int MOST_LAYERS = 32;
+
+// A kernel may be begun while the one before it still runs, which a launch costs less. What that one, and all before
+// it, have written is there after this.
+__device__ void wait_for_what_came_before() {
+#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 900
+  asm volatile("griddepcontrol.launch_dependents;");
+  asm volatile("griddepcontrol.wait;" ::: "memory");
+#endif
+}
 
 enum Function { NONE, RELU, TANH, SILU, SIGMOID };
 
@@ -49,73 +59,90 @@ __device__ float unit(Byte byte) {
   return fmaf(fmaf(-near, 255, byte), part, near);
 }
 
-// Where the factors of a product come from: four neighbours of a row at a time, zeros beyond an edge.
+// Where the factors of a product come from: four neighbours of a row at a time, and zeros beyond an edge. They are
+// asked for without a branch, as those nearest that there are, and become numbers only when they are needed: else each
+// would be waited for before the next is asked for. `WIDE` is a matrix in whose rows four lie at an edge of 16 bytes.
 
+template <bool WIDE>
 struct Matrix {
+  typedef float4 Raw;
+
   const float* at;
   int rows, columns;
 
-  __device__ float4 four(int row, int column) const {
-    if (row >= rows || column >= columns) return make_float4(0, 0, 0, 0);
-    const float* p = at + (size_t)row * columns + column;
-    if (columns % 4 == 0) return *(const float4*)p;
-    int left = columns - column;
-    return make_float4(p[0], left > 1 ? p[1] : 0, left > 2 ? p[2] : 0, left > 3 ? p[3] : 0);
+  __device__ Raw ask(int row, int column) const {
+    const float* p = at + (size_t)min(row, rows - 1) * columns;
+    if (WIDE) return *(const float4*)(p + min(column, columns - 4));
+    int last = columns - 1;
+    return make_float4(p[min(column, last)], p[min(column + 1, last)], p[min(column + 2, last)],
+                       p[min(column + 3, last)]);
+  }
+
+  __device__ float4 numbers(Raw raw, int row, int column) const {
+    int left = row < rows ? columns - column : 0;
+    return make_float4(left > 0 ? raw.x : 0, left > 1 ? raw.y : 0, left > 2 ? raw.z : 0, left > 3 ? raw.w : 0);
   }
 };
 
+template <bool WIDE>
 struct Images {
+  typedef uchar4 Raw;
+
   const Byte* at;           // of all images
   const long long* chosen;  // of those, the batch
   int rows, columns;
 
   __device__ float one(int row, int column) const { return unit(at[chosen[row] * columns + column]); }
 
-  __device__ float4 four(int row, int column) const {
-    if (row >= rows || column >= columns) return make_float4(0, 0, 0, 0);
-    const Byte* p = at + chosen[row] * columns + column;
-    if (columns % 4 == 0) {
-      uchar4 b = *(const uchar4*)p;
-      return make_float4(unit(b.x), unit(b.y), unit(b.z), unit(b.w));
-    }
-    int left = columns - column;
-    return make_float4(unit(p[0]), left > 1 ? unit(p[1]) : 0, left > 2 ? unit(p[2]) : 0, left > 3 ? unit(p[3]) : 0);
+  __device__ Raw ask(int row, int column) const {
+    const Byte* p = at + chosen[min(row, rows - 1)] * columns;
+    if (WIDE) return *(const uchar4*)(p + min(column, columns - 4));
+    int last = columns - 1;
+    return make_uchar4(p[min(column, last)], p[min(column + 1, last)], p[min(column + 2, last)],
+                       p[min(column + 3, last)]);
+  }
+
+  __device__ float4 numbers(Raw raw, int row, int column) const {
+    int left = row < rows ? columns - column : 0;
+    return make_float4(left > 0 ? unit(raw.x) : 0, left > 1 ? unit(raw.y) : 0, left > 2 ? unit(raw.z) : 0,
+                       left > 3 ? unit(raw.w) : 0);
   }
 };
 
-// A factor's part in shared memory, `WIDTH` rows or columns of the product and `DEPTH` of what is summed over. In
-// memory neighbours lie along the depth, or across it.
-template <bool ALONG, int WIDTH, int DEPTH, int LANES>
+// A factor's part in shared memory: `SIZE` rows or columns of the product, `DEPTH` of what is summed over. In memory
+// neighbours lie along the depth, or across it. `EDGE` numbers of every `PART` are a thread's.
+template <class Source, bool ALONG, int SIZE, int DEPTH, int PART, int EDGE>
 struct Tile {
-  static constexpr int FAST = ALONG ? DEPTH : WIDTH;
-  static constexpr int SLOW = ALONG ? WIDTH : DEPTH;
+  static constexpr int FAST = ALONG ? DEPTH : SIZE;
+  static constexpr int SLOW = ALONG ? SIZE : DEPTH;
   static constexpr int STRIDE = FAST + (ALONG ? 4 : 0);  // threads that read beneath each other meet other banks
   static constexpr int FLOATS = SLOW * STRIDE;
-  static constexpr int QUADS = WIDTH * DEPTH / 4 / THREADS;  // of each thread
-  static_assert(WIDTH * DEPTH % (4 * THREADS) == 0, "every thread has as many");
+  static constexpr int QUADS = SIZE * DEPTH / 4 / THREADS;  // of each thread
+  static constexpr int LANES = PART / EDGE;
+  static_assert(SIZE * DEPTH % (4 * THREADS) == 0, "every thread has as many");
 
+  const Source& source;
   float* shared;
-  float4 held[QUADS];
+  int across;  // where the tile begins
+  typename Source::Raw held[QUADS];
 
-  template <class Source>
-  __device__ void fetch(const Source& source, int across, int along) {
+  __device__ void ask(int along) {
 #pragma unroll
-    for (int i = 0; i < QUADS; ++i) {
-      int quad = threadIdx.x + i * THREADS;
-      int slow = quad / (FAST / 4), fast = quad % (FAST / 4) * 4;
-      held[i] = source.four((ALONG ? across : along) + slow, (ALONG ? along : across) + fast);
-    }
+    for (int i = 0; i < QUADS; ++i) held[i] = source.ask(row(i, along), column(i, along));
   }
 
-  __device__ void store() {
+  __device__ void store(int along) {
 #pragma unroll
-    for (int i = 0; i < QUADS; ++i) {
-      int quad = threadIdx.x + i * THREADS;
-      *(float4*)(shared + quad / (FAST / 4) * STRIDE + quad % (FAST / 4) * 4) = held[i];
-    }
+    for (int i = 0; i < QUADS; ++i)
+      *(float4*)(shared + slow(i) * STRIDE + fast(i)) = source.numbers(held[i], row(i, along), column(i, along));
   }
 
-  // Where the numbers of a thread are, in a part of the tile that is EDGE * LANES wide.
+  __device__ static int slow(int i) { return (threadIdx.x + i * THREADS) / (FAST / 4); }
+  __device__ static int fast(int i) { return (threadIdx.x + i * THREADS) % (FAST / 4) * 4; }
+  __device__ int row(int i, int along) const { return (ALONG ? across : along) + slow(i); }
+  __device__ int column(int i, int along) const { return (ALONG ? along : across) + fast(i); }
+
+  // Where the numbers of a thread are in a part.
   __device__ static int place(int lane, int number) {
     return ALONG ? lane + LANES * number : 4 * (lane + LANES * (number / 4)) + number % 4;
   }
@@ -135,57 +162,67 @@ struct Tile {
   }
 };
 
-// What the threads that differ in one bit of their number have, added up: each keeps one half of the rows.
-template <int ROWS>
-__device__ void fold(const float (&all)[ROWS][EDGE], float (&kept)[ROWS / 2][EDGE], int bit) {
-  bool upper = threadIdx.x & bit;
+// What the groups of a warp have, added up: each keeps as many rows as are its part.
+template <int ROWS, int GROUPS_LEFT>
+__device__ void fold(float (&numbers)[ROWS][THREAD_WIDTH], float (&kept)[THREAD_HEIGHT / GROUPS][THREAD_WIDTH]) {
+  if constexpr (GROUPS_LEFT == 1) {
 #pragma unroll
-  for (int i = 0; i < ROWS / 2; ++i)
+    for (int i = 0; i < ROWS; ++i)
 #pragma unroll
-    for (int j = 0; j < EDGE; ++j) {
-      float mine = upper ? all[i + ROWS / 2][j] : all[i][j], others = upper ? all[i][j] : all[i + ROWS / 2][j];
-      kept[i][j] = mine + __shfl_xor_sync(0xffffffff, others, bit);
-    }
+      for (int j = 0; j < THREAD_WIDTH; ++j) kept[i][j] = numbers[i][j];
+  } else {
+    constexpr int HALF = ROWS / 2, BIT = DOWN * ACROSS * GROUPS_LEFT / 2;
+    bool upper = threadIdx.x & BIT;
+    float half[HALF][THREAD_WIDTH];
+#pragma unroll
+    for (int i = 0; i < HALF; ++i)
+#pragma unroll
+      for (int j = 0; j < THREAD_WIDTH; ++j) {
+        float mine = upper ? numbers[i + HALF][j] : numbers[i][j];
+        float others = upper ? numbers[i][j] : numbers[i + HALF][j];
+        half[i][j] = mine + __shfl_xor_sync(0xffffffff, others, BIT);
+      }
+    fold<HALF, GROUPS_LEFT / 2>(half, kept);
+  }
 }
 
 // One tile of a product of two factors, by a whole block. The warps are `HIGH` and `WIDE` in the tile, and as many
 // times one behind the other along the depth. Where a multiprocessor has no other block to turn to, the next part of
 // the factors is fetched `AHEAD`, while the present one is multiplied.
-template <bool A_ALONG, bool B_ALONG, int HIGH, int WIDE, int DEPTH, bool AHEAD>
+template <class SourceA, bool A_ALONG, class SourceB, bool B_ALONG, int HIGH, int WIDE, int DEPTH, bool AHEAD>
 struct Product {
-  static constexpr int ROWS = 16 * HIGH, COLUMNS = 32 * WIDE, SLICES = WARPS / (HIGH * WIDE);
+  static constexpr int ROWS = HEIGHT * HIGH, COLUMNS = WIDTH * WIDE, SLICES = WARPS / (HIGH * WIDE);
   static_assert(DEPTH / SLICES % (4 * GROUPS) == 0, "every group has a part of every slice");
   static constexpr int STRIDE = COLUMNS + 4;  // of the slices' results, see Tile::STRIDE
-  typedef Tile<A_ALONG, ROWS, DEPTH, DOWN> A;
-  typedef Tile<B_ALONG, COLUMNS, DEPTH, ACROSS> B;
+  typedef Tile<SourceA, A_ALONG, ROWS, DEPTH, HEIGHT, THREAD_HEIGHT> A;
+  typedef Tile<SourceB, B_ALONG, COLUMNS, DEPTH, WIDTH, THREAD_WIDTH> B;
   static constexpr int FACTORS = A::FLOATS + B::FLOATS, RESULTS = SLICES * ROWS * (STRIDE + 1);
   static constexpr int FLOATS = FACTORS > RESULTS ? FACTORS : RESULTS;
 
   // Hand each number of the tile that begins at `row`, `column` to `take(row, column, number)`; and the sums of the
   // first factor's rows to `take_sum(row, sum)`, if `sums` asks for them.
-  template <class SourceA, class SourceB, class Take, class TakeSum>
+  template <class Take, class TakeSum>
   __device__ static void make(float* shared, const SourceA& source_a, const SourceB& source_b, int row, int column,
                               int depth, const Take& take, bool sums, const TakeSum& take_sum) {
     int warp = threadIdx.x / 32, group = threadIdx.x % 32 / (DOWN * ACROSS);
     int down = threadIdx.x / ACROSS % DOWN, across = threadIdx.x % ACROSS;
-    int slice = warp / (HIGH * WIDE), top = 16 * (warp % HIGH), left = 32 * (warp / HIGH % WIDE);
-    A a;
-    B b;
-    a.shared = shared;
-    b.shared = shared + A::FLOATS;
-    float numbers[EDGE][EDGE] = {}, row_sums[EDGE] = {}, of_a[EDGE][4], of_b[EDGE][4];
+    int slice = warp / (HIGH * WIDE), top = HEIGHT * (warp % HIGH), left = WIDTH * (warp / HIGH % WIDE);
+    A a = {source_a, shared, row};
+    B b = {source_b, shared + A::FLOATS, column};
+    float numbers[THREAD_HEIGHT][THREAD_WIDTH] = {}, row_sums[THREAD_HEIGHT] = {};
+    float of_a[THREAD_HEIGHT][4], of_b[THREAD_WIDTH][4];
     for (int begun = 0; begun < depth; begun += DEPTH) {
       if (!AHEAD || begun == 0) {
-        a.fetch(source_a, row, begun);
-        b.fetch(source_b, column, begun);
+        a.ask(begun);
+        b.ask(begun);
       }
       __syncthreads();
-      a.store();
-      b.store();
+      a.store(begun);
+      b.store(begun);
       __syncthreads();
       if (AHEAD && begun + DEPTH < depth) {
-        a.fetch(source_a, row, begun + DEPTH);
-        b.fetch(source_b, column, begun + DEPTH);
+        a.ask(begun + DEPTH);
+        b.ask(begun + DEPTH);
       }
 #pragma unroll
       for (int step = 0; step < DEPTH / SLICES; step += 4 * GROUPS) {
@@ -196,32 +233,32 @@ struct Product {
 #pragma unroll
         for (int k = 0; k < 4; ++k)
 #pragma unroll
-          for (int i = 0; i < EDGE; ++i)
+          for (int i = 0; i < THREAD_HEIGHT; ++i)
 #pragma unroll
-            for (int j = 0; j < EDGE; ++j) numbers[i][j] = fmaf(of_a[i][k], of_b[j][k], numbers[i][j]);
+            for (int j = 0; j < THREAD_WIDTH; ++j) numbers[i][j] = fmaf(of_a[i][k], of_b[j][k], numbers[i][j]);
         if (sums)
 #pragma unroll
-          for (int i = 0; i < EDGE; ++i) row_sums[i] += of_a[i][0] + of_a[i][1] + of_a[i][2] + of_a[i][3];
+          for (int i = 0; i < THREAD_HEIGHT; ++i) row_sums[i] += of_a[i][0] + of_a[i][1] + of_a[i][2] + of_a[i][3];
       }
     }
-    float halves[EDGE / 2][EDGE], quarters[EDGE / 4][EDGE];
-    fold<EDGE>(numbers, halves, 2 * DOWN * ACROSS);
-    fold<EDGE / 2>(halves, quarters, DOWN * ACROSS);
+    float kept[THREAD_HEIGHT / GROUPS][THREAD_WIDTH];
+    fold<THREAD_HEIGHT, GROUPS>(numbers, kept);
     if (sums)
 #pragma unroll
-      for (int i = 0; i < EDGE; ++i)
+      for (int i = 0; i < THREAD_HEIGHT; ++i)
+#pragma unroll
         for (int bit = DOWN * ACROSS; bit < 32; bit *= 2) row_sums[i] += __shfl_xor_sync(0xffffffff, row_sums[i], bit);
     __syncthreads();
     float* results = shared;
     float* results_of_rows = shared + SLICES * ROWS * STRIDE;
 #pragma unroll
-    for (int i = 0; i < EDGE / 4; ++i) {
-      int at = slice * ROWS + top + A::place(down, EDGE / 4 * group + i);
+    for (int i = 0; i < THREAD_HEIGHT / GROUPS; ++i) {
+      int at = slice * ROWS + top + A::place(down, THREAD_HEIGHT / GROUPS * group + i);
 #pragma unroll
-      for (int j = 0; j < EDGE; ++j) results[at * STRIDE + left + B::place(across, j)] = quarters[i][j];
+      for (int j = 0; j < THREAD_WIDTH; ++j) results[at * STRIDE + left + B::place(across, j)] = kept[i][j];
     }
 #pragma unroll
-    for (int i = 0; i < EDGE; ++i)
+    for (int i = 0; i < THREAD_HEIGHT; ++i)
       if (sums && left == 0 && across == 0 && group == 0)
         results_of_rows[slice * ROWS + top + A::place(down, i)] = row_sums[i];
     __syncthreads();
@@ -262,16 +299,17 @@ struct Layer {
   int batch, in, out, function;
 };
 
-typedef Product<true, true, 1, 1, 128, true> Forward;
+constexpr int TILE_ROWS = 16, TILE_COLUMNS = 32, SHARED = 6400;  // the last one is in numbers
 
-template <class Source>
-__device__ void forward(const Layer& layer, const Source& source) {
-  __shared__ __align__(16) float shared[Forward::FLOATS];
-  Matrix weights = {layer.weights, layer.out, layer.in};
-  Images images = {layer.images, layer.chosen, layer.batch, layer.out};
+template <class Source, bool WIDE>
+__device__ void forward(float* shared, const Layer& layer, const Source& source) {
+  typedef Product<Source, true, Matrix<WIDE>, true, TILE_ROWS / 16, TILE_COLUMNS / 32, 128, true> Forward;
+  static_assert(Forward::FLOATS <= SHARED, "it fits");
+  Images<false> images = {layer.images, layer.chosen, layer.batch, layer.out};
   float squares = 0;
   Forward::make(
-      shared, source, weights, blockIdx.y * Forward::ROWS, blockIdx.x * Forward::COLUMNS, layer.in,
+      shared, source, Matrix<WIDE>{layer.weights, layer.out, layer.in}, blockIdx.y * TILE_ROWS,
+      blockIdx.x * TILE_COLUMNS, layer.in,
       [&](int row, int column, float number) {
         if (row >= layer.batch || column >= layer.out) return;
         size_t at = (size_t)row * layer.out + column;
@@ -291,11 +329,21 @@ __device__ void forward(const Layer& layer, const Source& source) {
 }
 
 extern "C" __global__ void __launch_bounds__(THREADS) first_layer(const Layer layer) {
-  forward(layer, Images{layer.images, layer.chosen, layer.batch, layer.in});
+  __shared__ __align__(16) float shared[SHARED];
+  wait_for_what_came_before();
+  if (layer.in % 4 == 0)
+    forward<Images<true>, true>(shared, layer, {layer.images, layer.chosen, layer.batch, layer.in});
+  else
+    forward<Images<false>, false>(shared, layer, {layer.images, layer.chosen, layer.batch, layer.in});
 }
 
 extern "C" __global__ void __launch_bounds__(THREADS) next_layer(const Layer layer) {
-  forward(layer, Matrix{layer.inputs, layer.batch, layer.in});
+  __shared__ __align__(16) float shared[SHARED];
+  wait_for_what_came_before();
+  if (layer.in % 4 == 0)
+    forward<Matrix<true>, true>(shared, layer, {layer.inputs, layer.batch, layer.in});
+  else
+    forward<Matrix<false>, false>(shared, layer, {layer.inputs, layer.batch, layer.in});
 }
 
 // Backward through a layer: below = (deltas weights) times the slope of the layer below, a tile a block.
@@ -306,19 +354,28 @@ struct Back {
   int batch, in, out, function;  // the function is that of the layer below
 };
 
-typedef Product<true, false, 1, 1, 128, true> Backward;
-
-extern "C" __global__ void __launch_bounds__(THREADS) back(const Back layer) {
-  __shared__ __align__(16) float shared[Backward::FLOATS];
+template <bool WIDE>
+__device__ void backward(float* shared, const Back& layer) {
+  typedef Product<Matrix<WIDE>, true, Matrix<WIDE>, false, TILE_ROWS / 16, TILE_COLUMNS / 32, 128, true> Backward;
+  static_assert(Backward::FLOATS <= SHARED, "it fits");
   Backward::make(
-      shared, Matrix{layer.deltas, layer.batch, layer.out}, Matrix{layer.weights, layer.out, layer.in},
-      blockIdx.y * Backward::ROWS, blockIdx.x * Backward::COLUMNS, layer.out,
+      shared, {layer.deltas, layer.batch, layer.out}, {layer.weights, layer.out, layer.in}, blockIdx.y * TILE_ROWS,
+      blockIdx.x * TILE_COLUMNS, layer.out,
       [&](int row, int column, float number) {
         if (row >= layer.batch || column >= layer.in) return;
         size_t at = (size_t)row * layer.in + column;
         layer.below[at] = number * slope(layer.before_below[at], layer.outputs[at], layer.function);
       },
       false, [](int, float) {});
+}
+
+extern "C" __global__ void __launch_bounds__(THREADS) back(const Back layer) {
+  __shared__ __align__(16) float shared[SHARED];
+  wait_for_what_came_before();
+  if (layer.in % 4 == 0 && layer.out % 4 == 0)
+    backward<true>(shared, layer);
+  else
+    backward<false>(shared, layer);
 }
 
 // All gradients: weights = deltas' inputs, biases = the sums of the deltas, a tile a block. One block more sums the
@@ -340,14 +397,16 @@ struct Gradients {
   int batch, count, loss_blocks, pixels;
 };
 
-typedef Product<false, false, 4, 2, 32, false> OfWeights;
+constexpr int GRADIENT_ROWS = 64, GRADIENT_COLUMNS = 64;
 
-template <class Source>
+template <class Source, bool WIDE>
 __device__ void gradient(float* shared, const Gradient& layer, const Source& inputs, int batch, int block) {
-  int wide = (layer.in + OfWeights::COLUMNS - 1) / OfWeights::COLUMNS;
-  int row = block / wide * OfWeights::ROWS, column = block % wide * OfWeights::COLUMNS;
+  typedef Product<Matrix<WIDE>, false, Source, false, GRADIENT_ROWS / 16, GRADIENT_COLUMNS / 32, 32, false> OfWeights;
+  static_assert(OfWeights::FLOATS <= SHARED, "it fits");
+  int wide = (layer.in + GRADIENT_COLUMNS - 1) / GRADIENT_COLUMNS;
+  int row = block / wide * GRADIENT_ROWS, column = block % wide * GRADIENT_COLUMNS;
   OfWeights::make(
-      shared, Matrix{layer.deltas, batch, layer.out}, inputs, row, column, batch,
+      shared, {layer.deltas, batch, layer.out}, inputs, row, column, batch,
       [&](int r, int c, float number) {
         if (r < layer.out && c < layer.in) layer.weights[(size_t)r * layer.in + c] = number;
       },
@@ -358,19 +417,22 @@ __device__ void gradient(float* shared, const Gradient& layer, const Source& inp
 }
 
 extern "C" __global__ void __launch_bounds__(THREADS, 2) gradients(const Gradients all) {
-  __shared__ __align__(16) float shared[OfWeights::FLOATS];
-  int block = blockIdx.x;
-  for (int i = 0; i < all.count; ++i) {
+  __shared__ __align__(16) float shared[SHARED];
+  wait_for_what_came_before();
+  int block = blockIdx.x, i = 0;
+  while (i < all.count && block >= all.layers[i].blocks) block -= all.layers[i++].blocks;
+  if (i < all.count) {
     const Gradient& layer = all.layers[i];
-    if (block >= layer.blocks) {
-      block -= layer.blocks;
-    } else if (i == 0) {
-      gradient(shared, layer, Images{all.images, all.chosen, all.batch, layer.in}, all.batch, block);
-      return;
-    } else {
-      gradient(shared, layer, Matrix{layer.inputs, all.batch, layer.in}, all.batch, block);
-      return;
-    }
+    bool wide = layer.in % 4 == 0 && layer.out % 4 == 0;
+    if (i == 0 && wide)
+      gradient<Images<true>, true>(shared, layer, {all.images, all.chosen, all.batch, layer.in}, all.batch, block);
+    else if (i == 0)
+      gradient<Images<false>, false>(shared, layer, {all.images, all.chosen, all.batch, layer.in}, all.batch, block);
+    else if (wide)
+      gradient<Matrix<true>, true>(shared, layer, {layer.inputs, all.batch, layer.in}, all.batch, block);
+    else
+      gradient<Matrix<false>, false>(shared, layer, {layer.inputs, all.batch, layer.in}, all.batch, block);
+    return;
   }
   float squares = 0;
   for (int i = threadIdx.x; i < all.loss_blocks; i += THREADS) squares += all.losses[i];
@@ -393,6 +455,7 @@ struct Update {
 };
 
 extern "C" __global__ void __launch_bounds__(THREADS) adam(const Update all) {
+  wait_for_what_came_before();
   const float FADE = 0.1f, FADE_OF_SQUARES = 0.001f, EPSILON = 1e-8f;
   const float LOG = -0.10536051565782628f, LOG_OF_SQUARES = -0.0010005003335835344f;  // of 0.9 and 0.999
   float count = *all.next, rate = *all.rate;
