@@ -44,7 +44,7 @@ from ae_model.spinning import Spinning
 from ae_model.steppers import Stepper, gpu
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper, ObjectiveStepper, bf16_is_faster
-from ae_model.steppers.cuda import CudaStepper
+from ae_model.steppers.cuda import CudaStepper, fp32_is_fastest
 from ae_model.steppers.data_parallel import DataParallelStepper, PeerLostError
 from ae_model.steppers.denoising import DenoisingStepper
 from ae_model.steppers.eager import EagerStepper
@@ -549,12 +549,17 @@ def _chunks(images: Tensor) -> Iterator[Tensor]:
     return map(unit_floats, torch.split(images, max(1, _CHUNK_PIXELS[images.device.type] // images[0].numel())))
 
 
+def _are_several() -> bool:
+    """Whether several processes train together."""
+    return distributed.is_available() and distributed.is_initialized()
+
+
 def _stepper(
     config: TrainingConfig, network: AutoEncoder, images: NDArray[np.uint8], objective: Objective, noise: Noise
 ) -> Stepper:
     """The fastest stepper for the objective, device and precision, of which none is "auto" any more."""
     assert config.precision != "auto"
-    several = distributed.is_available() and distributed.is_initialized()
+    several = _are_several()
     bf16 = config.precision == "bf16"
     written_out = _WRITTEN_OUT.get(config.objective)
     if network.config.kind == "dense" and config.device == "cpu" and written_out is not None:
@@ -593,7 +598,8 @@ def _resolved(config: TrainingConfig, trouble: str) -> tuple[TrainingConfig, str
     if precision == "tf32" and not gpu.has_tf32():
         raise ConfigError("The precision tf32 exists on CUDA GPUs from capability 8.0 on, and the one here is older.")
     if precision == "auto" and device == "cuda":
-        precision = "tf32" if gpu.has_tf32() else "fp32"
+        simple = config.objective == "reconstruction" and not _are_several()
+        precision = "tf32" if gpu.has_tf32() and not (simple and fp32_is_fastest(config.network)) else "fp32"
     elif precision == "auto":
         precision = "bf16" if bf16_is_faster() else "fp32"
     threads, others = _threads_meant(config.threads, device)

@@ -116,7 +116,7 @@ def row(name: str, value: object) -> None:
 def libraries() -> None:
     """Import what the checks use, after the cheap ones have had their own processes."""
     global np, torch, Tensor, aten, F, datasets, PRESETS, NetworkConfig, Dataset, Split, AutoEncoder, Control, Report
-    global Epoch, Live, Losses, Reconstructions, Started, snapshot_of, TrainingState, fp32_products, train, resume, CudaStepper, EagerStepper, Backprop
+    global Epoch, Live, Losses, Reconstructions, Started, snapshot_of, TrainingState, fp32_products, train, resume, CudaStepper, EagerStepper, Backprop, FusedBackprop
     global DEV, DATA
     import ae_model  # before torch: it bounds the spin of OpenMP's threads
 
@@ -134,6 +134,7 @@ def libraries() -> None:
     from ae_model.steppers.backprop import Backprop
     from ae_model.steppers.cuda import CudaStepper
     from ae_model.steppers.eager import EagerStepper
+    from ae_model.steppers.fused import FusedBackprop
     from ae_model.steppers.precision import fp32_products
     from ae_model.training import resume, train
     from ae_model.training_state import TrainingState
@@ -1007,7 +1008,8 @@ def trainings() -> dict:
     found = {}
     plans = [
         ("seed-2d", "fp32", "plain"), ("seed-2d", "fp32", "states"), ("seed-2d", "fp32", "recorded"),
-        ("tuned-2d", "tf32", "plain"), ("tuned-2d", "bf16", "plain"), ("deep-2d", "tf32", "plain"),
+        ("tuned-2d", "fp32", "plain"), ("tuned-2d", "bf16", "plain"), ("deep-2d", "fp32", "plain"),
+        ("deep-2d", "tf32", "plain"),
     ]  # fmt: skip
     for preset, precision, kind in plans:
         if left() < 40:
@@ -1120,11 +1122,11 @@ def project_tests() -> dict:
         "@pytest.fixture\n"
         "def one_thread():\n    yield\n"
     )
-    tests = ["tests/test_cuda.py", "tests/test_gpu.py", "tests/torture/test_full_memory.py"]
+    tests = ["tests/test_cuda.py", "tests/test_gpu.py", "tests/test_own_kernels.py", "tests/torture/test_full_memory.py"]
     code, out, err, took = python(
         "-m", "pytest", "-c", str(folder / "pytest.ini"), f"--rootdir={ROOT}", "--noconftest", "-p", "gpu_fixtures",
         "-p", "no:cacheprovider", "-q", "-rA", "-W", "default", "--durations=5",
-        "-k", "captured or come_to_rest or really_full or replay_has or real_gpu", *tests,
+        "-k", "captured or come_to_rest or really_full or replay_has or real_gpu or compile", *tests,
         env={"PYTHONPATH": os.pathsep.join([str(folder), f"{ROOT}/tests", ENV["PYTHONPATH"]])}, timeout=170,
     )  # fmt: skip
     (OUT / "pytest.txt").write_text(out + err)
@@ -1167,17 +1169,21 @@ def failed_capture() -> dict:
 
 def failed_capture_alone() -> None:
     libraries()
-    real = Backprop.differentiate
+    ways = {way: way.differentiate for way in (Backprop, FusedBackprop)}
 
-    def breaking(self, indices):
-        loss = real(self, indices)
-        if not DRY and torch.cuda.is_current_stream_capturing():
-            loss.item()
-        return loss
+    def broken(real):
+        def breaking(self, indices):
+            loss = real(self, indices)
+            if not DRY and torch.cuda.is_current_stream_capturing():
+                loss.item()
+            return loss
+
+        return breaking
 
     config = replace(PRESETS["seed-2d"].config, device=DEV, epochs=1, precision="fp32")
-    for name, function in (("broken", breaking), ("whole", real), ("whole again", real)):
-        Backprop.differentiate = function
+    for name in ("broken", "whole", "whole again"):
+        for way, real in ways.items():
+            way.differentiate = broken(real) if name == "broken" else real
         try:
             events = list(train(config, DATA))
             last = [event for event in events if isinstance(event, Epoch)][-1]

@@ -21,11 +21,12 @@ from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch
 from ae_model.network import AutoEncoder, snapshot_of
-from ae_model.steppers import cuda
+from ae_model.steppers import cuda, own_kernels
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper
 from ae_model.steppers.cuda import CudaStepper, divided
 from ae_model.steppers.eager import EagerStepper
+from ae_model.steppers.fused import FusedBackprop
 from ae_model.training import resume, train
 from ae_model.training_state import TrainingState
 
@@ -240,8 +241,11 @@ def test_a_training_in_strides_has_the_same_numbers_whatever_is_asked_for_on_the
 
 
 @needs_gpu
+@pytest.mark.parametrize("ours", [True, False], ids=["by kernels of our own", "by those of PyTorch"])
 @pytest.mark.parametrize("precision", ["fp32", "tf32", "bf16"])
-def test_captured_steps_are_those_of_eager(mnist: Dataset, precision: str):
+def test_captured_steps_are_those_of_eager(mnist: Dataset, monkeypatch: pytest.MonkeyPatch, precision: str, ours: bool):
+    if not ours:
+        monkeypatch.setattr(own_kernels, "load", lambda: None)
     images = mnist.train.images
     networks = [AutoEncoder(NetworkConfig(), torch.Generator().manual_seed(0)).cuda() for _ in range(2)]
     order = tuple(indices.cuda() for indices in shuffled(60_000, seed=0))
@@ -250,6 +254,7 @@ def test_captured_steps_are_those_of_eager(mnist: Dataset, precision: str):
         captured.warm_up(order[0])
         assert captured.trouble == ""
         assert captured.stride > 1
+        assert isinstance(captured._gradient_step, FusedBackprop) == (ours and precision == "fp32")
         losses = [captured.steps(order, [RATE] * len(order))]
         expected = train_on(EagerStepper(networks[1], images), order)
         tolerance = {"fp32": 1e-3, "tf32": 2e-2, "bf16": 5e-2}[precision]

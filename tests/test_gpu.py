@@ -29,7 +29,7 @@ from ae_model.config import ConfigError, NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Started
 from ae_model.network import AutoEncoder
-from ae_model.steppers import cuda, gpu
+from ae_model.steppers import cuda, gpu, own_kernels
 from ae_model.training import TrainingError, cuda_found, resume, train, warm_up
 from ae_model.training_state import TrainingState
 
@@ -206,6 +206,7 @@ def test_images_that_no_gpu_memory_would_hold_are_told_of_and_no_smaller_batch_a
 def test_auto_is_tf32_on_gpus_that_have_it_alone(
     unknown: pytest.MonkeyPatch, capability: tuple[int, int], precision: str
 ):
+    unknown.setattr(own_kernels, "load", lambda: None)
     unknown.setattr(gpu, "_why_not", "")
     unknown.setattr(gpu, "_is_there", True)
     unknown.setattr(torch.cuda, "get_device_capability", lambda: capability)
@@ -215,6 +216,28 @@ def test_auto_is_tf32_on_gpus_that_have_it_alone(
     if precision == "fp32":
         with pytest.raises(ConfigError, match="and the one here is older"):
             training._resolved(replace(config, precision="tf32"), "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "precision"),
+    [
+        ({}, "fp32"),
+        ({"network": NetworkConfig(hidden_sizes=(1000, 500, 250))}, "fp32"),
+        ({"network": NetworkConfig(hidden_sizes=(2048,))}, "tf32"),
+        ({"network": NetworkConfig(kind="convolutional")}, "tf32"),
+        ({"objective": "denoising"}, "tf32"),
+    ],
+    ids=["784-512-2", "deep", "wide", "convolutional", "another objective"],
+)
+def test_auto_is_fp32_where_kernels_of_our_own_are_faster_than_tf32(
+    unknown: pytest.MonkeyPatch, changes: dict[str, Any], precision: str
+):
+    unknown.setattr(own_kernels, "load", lambda: "kernels")
+    unknown.setattr(gpu, "_why_not", "")
+    unknown.setattr(gpu, "_is_there", True)
+    unknown.setattr(torch.cuda, "get_device_capability", lambda: (9, 0))
+    config = TrainingConfig(device="auto", precision="auto", **changes)
+    assert training._resolved(config, "")[0].precision == precision
 
 
 @pytest.mark.parametrize("ends_well", [True, False])

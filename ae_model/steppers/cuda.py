@@ -4,7 +4,8 @@ A step of so small a network takes a GPU less time than Python needs to launch i
 `stride` steps, the gathering of their batches included, are recorded once and replayed in one go; indices and learning
 rates, which change from replay to replay, are copied into the tensors that the recording reads. Batches that are left
 over are replayed one at a time. Nothing waits for the device but who is too far ahead of it. Of fully connected layers
-the steps are those that are written out, of others those of autograd.
+the steps are those of kernels of our own where they serve, else those that are written out; of others those of
+autograd.
 
 All work is on the stream that is current where the stepper is made and used, the training thread's own, and on one
 beside it.
@@ -19,6 +20,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from ae_model.config import NetworkConfig
 from ae_model.network import AutoEncoder
 from ae_model.sentence import Sentence
 from ae_model.steppers import fused, gpu, own_kernels
@@ -40,6 +42,7 @@ _SHORTEST_STRIDE = 16
 # ahead together are long enough to keep the device busy while the window's thread holds the interpreter.
 _REPLAY_MS = 10
 _AHEAD_MS = 30
+_WIDEST_FASTEST = 1024  # numbers of a layer: from there on PyTorch's products in tf32 are faster than ours in fp32
 
 
 class CudaStepper:
@@ -195,6 +198,11 @@ class _Graph:
             end.synchronize()
             times.append(begin.elapsed_time(end))
         return max(min(times), 1e-3)
+
+
+def fp32_is_fastest(network: NetworkConfig) -> bool:
+    """Whether a GPU that has tf32 trains a network to reconstruct faster in fp32: with kernels of our own."""
+    return max(network.hidden_sizes, default=0) <= _WIDEST_FASTEST and fused.fits(network) and bool(own_kernels.load())
 
 
 def divided(batches: int, most: int = _LONGEST_STRIDE) -> int:
