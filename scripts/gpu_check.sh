@@ -10,8 +10,8 @@
 #
 # What is expected: same_bits True in every row, at a rate of 0.001 too; waiting: second_call_waits False; pausing: every
 # figure under 100 ms, of 4096, 4096 hidden units too; speed: us_a_step within 5 % of us_a_step_graph_alone, troubles
-# empty, strides of at most 10 ms; variants: "as it is" no slower than V4; trainings: "recorded" within 5 % of "plain";
-# kernels: nodes and kernels, neither "unknown" nor none; memory: the same after each training; failed_capture: a trouble
+# empty, strides of at most 10 ms, fp32 the fastest of dense networks up to 1024 wide; trainings: "recorded" within 5 %
+# of "plain"; kernels: nodes and kernels, neither "unknown" nor none; memory: the same after each training; failed_capture: a trouble
 # in all three, and all end well.
 set -uo pipefail
 export OUT="${OUT:-/tmp/gpu-check-out}" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
@@ -67,7 +67,6 @@ Each check writes into OUT/gpu_check.json as soon as it is done: what is cut off
 
 import argparse
 import ctypes
-import glob
 import hashlib
 import json
 import os
@@ -115,15 +114,13 @@ def row(name: str, value: object) -> None:
 
 def libraries() -> None:
     """Import what the checks use, after the cheap ones have had their own processes."""
-    global np, torch, Tensor, aten, F, datasets, PRESETS, NetworkConfig, Dataset, Split, AutoEncoder, Control, Report
+    global np, torch, datasets, PRESETS, NetworkConfig, Dataset, Split, AutoEncoder, Control, Report
     global Epoch, Live, Losses, Reconstructions, Started, snapshot_of, TrainingState, fp32_products, train, resume, CudaStepper, EagerStepper, Backprop, FusedBackprop
     global DEV, DATA
     import ae_model  # before torch: it bounds the spin of OpenMP's threads
 
     import numpy as np  # isort: skip
     import torch
-    from torch import Tensor
-    from torch.nn import functional as F
 
     from ae_model import datasets
     from ae_model.config import PRESETS, NetworkConfig
@@ -139,7 +136,6 @@ def libraries() -> None:
     from ae_model.training import resume, train
     from ae_model.training_state import TrainingState
 
-    aten = torch.ops.aten
     DEV = "cpu" if DRY else "cuda"
     DATA = datasets.load("mnist")
     if DRY:
@@ -563,440 +559,6 @@ def adam() -> dict:
     return found
 
 
-class Fast:
-    """A step of a ReLU and sigmoid network in fewer nodes, for measuring: what `Backprop` could become on a GPU.
-
-    gathered: the images of all steps of a replay are gathered and converted at once, losses and step counts too.
-    epilogue: ReLU in the product's own kernel.
-    parts: into which Adam's row is split.
-    branches: gradients of weights beside the chain of deltas.
-    own: own kernels (NVRTC) for the loss, the narrow layers and Adam.
-    """
-
-    def __init__(self, config, stride: int, precision: str, *, epilogue=False, parts=1, branches=False, own=None):
-        self.tf32, self.epilogue, self.branches, self.own = precision == "tf32", epilogue, branches and not DRY, own
-        net = network(config.network)
-        parameters = [p.detach() for p in net.parameters()]
-        self.activated = [True] * len(config.network.hidden_sizes) + [False]
-        self.activated += self.activated
-        rooms = [-(-p.numel() // 32) * 32 for p in parameters]
-        self.rows = [torch.zeros(sum(rooms), device=DEV) for _ in range(4)]  # weights, gradients, means, squares
-        views = [
-            [part[: p.numel()].view(p.shape) for part, p in zip(row.split(rooms), parameters, strict=True)]
-            for row in self.rows[:2]
-        ]
-        for view, parameter in zip(views[0], parameters, strict=True):
-            view.copy_(parameter)
-        self.w, self.b, self.dw, self.db = views[0][::2], views[0][1::2], views[1][::2], views[1][1::2]
-        length = -(-sum(rooms) // parts // 32) * 32
-        self.parts = [list(row.split(length)) for row in self.rows]
-        self.stride, self.pixels = stride, parameters[0].shape[1]
-        self.images = torch.tensor(DATA.train.images, device=DEV).flatten(1)
-        self.indices = torch.zeros(stride, BATCH, dtype=torch.int64, device=DEV)
-        self.rates = torch.zeros(stride, device=DEV)
-        self.counts = torch.arange(1, stride + 1, dtype=torch.float32, device=DEV) - stride
-        self.bytes = torch.empty(stride * BATCH, self.pixels, dtype=torch.uint8, device=DEV)
-        self.x = torch.empty(stride * BATCH, self.pixels, device=DEV)
-        self.errors = torch.empty(stride, BATCH * self.pixels, device=DEV)
-        self.norms = torch.empty(stride, device=DEV)
-        self.partial = torch.zeros(stride, 98, device=DEV)
-        self.half = torch.full((), BATCH * self.pixels / 2, device=DEV)
-        self.outputs = [torch.empty(BATCH, w.shape[0], device=DEV) for w in self.w]
-        self.deltas = [torch.empty_like(output) for output in self.outputs]
-        self.side = torch.cuda.Stream() if self.branches else None
-        self.saved = [row.clone() for row in self.rows]
-        with self.products():
-            self.body()  # warms every kernel and workspace up
-            sync()
-            if not DRY:
-                self.graph = torch.cuda.CUDAGraph()
-                with torch.cuda.graph(
-                    self.graph, stream=torch.cuda.current_stream(), capture_error_mode="thread_local"
-                ):
-                    self.body()
-        for row, saved in zip(self.rows, self.saved, strict=True):
-            row.copy_(saved)
-        self.counts.copy_(torch.arange(1, stride + 1, dtype=torch.float32) - stride)
-
-    def products(self):
-        from contextlib import contextmanager
-
-        @contextmanager
-        def held():
-            products = torch.backends.cuda.matmul
-            before, products.fp32_precision = products.fp32_precision, "tf32" if self.tf32 else "ieee"
-            try:
-                yield
-            finally:
-                products.fp32_precision = before
-
-        return held()
-
-    def replay(self) -> None:
-        if DRY:
-            with self.products():
-                self.body()
-        else:
-            self.graph.replay()
-
-    def losses(self) -> list[float]:
-        return (self.norms / (BATCH * self.pixels)).tolist()
-
-    def body(self) -> None:
-        with torch.no_grad():
-            torch.index_select(self.images, 0, self.indices.view(-1), out=self.bytes)
-            torch.div(self.bytes, 255, out=self.x)
-            self.counts.add_(self.stride)
-            for number in range(self.stride):
-                self.step(number)
-            if self.own:
-                torch.sum(self.partial, 1, out=self.norms)
-            else:
-                torch.linalg.vector_norm(self.errors, dim=1, out=self.norms)
-                self.norms.square_()
-
-    def step(self, number: int) -> None:
-        x = self.x[number * BATCH : (number + 1) * BATCH]
-        last = len(self.w) - 1
-        if self.own:
-            self.step_of_own_kernels(number, x)
-            return
-        inputs = [x, *self.outputs[:-1]]
-        for layer in range(last + 1):
-            out = self.outputs[layer]
-            if self.activated[layer] and self.epilogue:
-                aten._addmm_activation.out(self.b[layer], inputs[layer], self.w[layer].t(), out=out)
-            else:
-                torch.addmm(self.b[layer], inputs[layer], self.w[layer].t(), out=out)
-                if self.activated[layer]:
-                    out.relu_()
-        y, errors = self.outputs[-1].sigmoid_(), self.errors[number].view(BATCH, self.pixels)
-        torch.sub(y, x, out=errors)
-        aten.sigmoid_backward.grad_input(errors, y, grad_input=self.deltas[-1])
-        for layer in range(last, -1, -1):
-            delta = self.deltas[layer]
-            if layer == 0:
-                self.grads(layer, delta, inputs[0], beside=False)
-                break
-            self.grads(layer, delta, inputs[layer], beside=self.branches)
-            below = self.deltas[layer - 1]
-            torch.mm(delta, self.w[layer], out=below)
-            if self.activated[layer - 1]:
-                aten.threshold_backward.grad_input(below, inputs[layer], 0, grad_input=below)
-        if self.branches:
-            torch.cuda.current_stream().wait_stream(self.side)
-        self.update(number, self.half)
-
-    def grads(self, layer: int, delta, inputs, beside: bool) -> None:
-        if beside:
-            self.side.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(self.side) if beside else nullcontext():
-            torch.mm(delta.t(), inputs, out=self.dw[layer])
-            torch.sum(delta, 0, out=self.db[layer])
-
-    def update(self, number: int, scale) -> None:
-        count = self.counts[number]
-        torch._fused_adamw_(
-            self.parts[0], self.parts[1], self.parts[2], self.parts[3], [], [count] * len(self.parts[0]),
-            lr=self.rates[number], beta1=0.9, beta2=0.999, weight_decay=0.0, eps=1e-8, amsgrad=False, maximize=False,
-            grad_scale=scale,
-        )  # fmt: skip
-
-    def step_of_own_kernels(self, number: int, x) -> None:
-        """784-512-k-512-784 alone, k at most 4."""
-        own, (h1, z, h2, logits), (d1, dz, d2, d4) = self.own, self.outputs, self.deltas
-        hidden, code = h1.shape[1], z.shape[1]
-        aten._addmm_activation.out(self.b[0], x, self.w[0].t(), out=h1)
-        own.narrow_forward((BATCH,), 256, (256 + code) * 4, h1, self.w[1], self.b[1], self.w[2], self.b[2], z, h2, hidden, code)
-        torch.addmm(self.b[3], h2, self.w[3].t(), out=logits)
-        size = logits.numel()
-        own.loss_gradient((98,), 256, 256 * 4, logits, x, d4, self.partial[number], 2 / size, size)
-        self.grads(3, d4, h2, beside=self.branches)
-        torch.mm(d4, self.w[3], out=d2)
-        own.narrow_backward((BATCH,), 256, (256 + code) * 4, d2, h2, h1, self.w[1], self.w[2], dz, d1, hidden, code)
-        if self.branches:
-            self.side.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(self.side) if self.branches else nullcontext():
-            own.narrow_gradients(
-                (hidden // 32,), 256, 0, d2, d1, dz, z, h1,
-                self.dw[2], self.db[2], self.dw[1], self.db[1], self.db[0], BATCH, hidden, code,
-            )  # fmt: skip
-        torch.mm(d1.t(), x, out=self.dw[0])
-        if self.branches:
-            torch.cuda.current_stream().wait_stream(self.side)
-        w, g, m, v = self.rows
-        own.adam((-(-w.numel() // 1024),), 256, 0, w, g, m, v, self.rates[number], self.counts[number], 0.0, w.numel())
-
-
-@check(70)
-def variants() -> dict:
-    """The same training in fewer nodes: how fast, and whether it is the same.
-
-    As it is, Adam has 36 parts, ReLU is in the product and gradients are beside; V1 was no faster on an H100.
-    """
-    found: dict = {}
-    config = PRESETS["seed-2d"].config
-    stride = 4 if DRY else 52
-    kinds = {
-        "V0 as it is": None,
-        "V1 gathered at once, losses at once": {},
-        "V2 = V1, Adam in 126 parts": {"parts": 126},
-        "V3 = V2, ReLU in the product": {"parts": 126, "epilogue": True},
-        "V4 = V3, gradients beside": {"parts": 126, "epilogue": True, "branches": True},
-        "V4 with Adam in 36 parts": {"parts": 36, "epilogue": True, "branches": True},
-        "V5 = V3, own kernels": {"epilogue": True, "own": True},
-        "V6 = V5, gradients beside": {"epilogue": True, "own": True, "branches": True},
-    }
-    own = None
-    try:
-        own = None if DRY else OwnKernels()
-    except Exception as error:
-        found["own kernels"] = f"{type(error).__name__}: {error}"[:300]
-        row("own kernels", found["own kernels"])
-    for precision in ("fp32", "tf32"):
-        reference = None
-        for name, options in kinds.items():
-            if left() < 30 or (options and options.get("own") and own is None):
-                continue
-            try:
-                with own_stream():
-                    order = batches_of(2 * stride, seed=1)
-                    if options is None:
-                        made = stepper_of(config, precision)
-                        made.warm_up(order[0])
-                        losses = [made.steps(order[at : at + stride], [1e-3] * stride).tolist() for at in (0, stride)]
-                        reference = losses[0] + losses[1]
-                        us = us_a_step(lambda: made.steps(order[:stride], [1e-3] * stride), stride)
-                        entry = {"us_a_step": us}
-                    else:
-                        options = options | ({"own": own} if options.get("own") else {})
-                        made = Fast(config, stride, precision, **options)
-                        made.rates.fill_(1e-3)
-                        losses = []
-                        for at in (0, stride):
-                            torch.stack(list(order[at : at + stride]), out=made.indices)
-                            made.replay()
-                            sync()
-                            losses += made.losses()
-                        worst = max(abs(a / b - 1) for a, b in zip(losses, reference, strict=True))
-                        us = us_a_step(made.replay, stride)
-                        entry = {"us_a_step": us, "worst_loss_difference": float(f"{worst:.3g}")}
-                    entry["80 epochs, s"] = round(us * 469 * 80 / 1e6, 2)
-                del made
-            except Exception as error:
-                entry = {"failed": f"{type(error).__name__}: {error}"[:300]}
-                traceback.print_exc()
-            found[f"{precision} {name}"] = entry
-            row(f"{precision} {name}", entry)
-    return found
-
-
-SOURCE = r"""
-#define WIDEST 4  // of a code
-
-__device__ float total(float* part, float mine) {  // of a block of a power of two; all threads call it
-  int t = threadIdx.x;
-  part[t] = mine;
-  __syncthreads();
-  for (int n = blockDim.x / 2; n > 0; n >>= 1) {
-    if (t < n) part[t] += part[t + n];
-    __syncthreads();
-  }
-  float sum = part[0];
-  __syncthreads();
-  return sum;
-}
-
-// A row of the batch a block: z = w2 h1 + b2, h2 = relu(w3 z + b3).
-extern "C" __global__ void narrow_forward(const float* h1, const float* w2, const float* b2, const float* w3,
-                                          const float* b3, float* z, float* h2, int hidden, int code) {
-  extern __shared__ float part[];
-  float sums[WIDEST] = {0, 0, 0, 0};
-  const float* in = h1 + (size_t)blockIdx.x * hidden;
-  for (int h = threadIdx.x; h < hidden; h += blockDim.x)
-    for (int j = 0; j < WIDEST; ++j)
-      if (j < code) sums[j] += in[h] * w2[j * hidden + h];
-  for (int j = 0; j < WIDEST; ++j)
-    if (j < code) sums[j] = total(part, sums[j]) + b2[j];
-  if (threadIdx.x == 0)
-    for (int j = 0; j < code; ++j) z[blockIdx.x * code + j] = sums[j];
-  for (int h = threadIdx.x; h < hidden; h += blockDim.x) {
-    float sum = b3[h];
-    for (int j = 0; j < WIDEST; ++j)
-      if (j < code) sum += sums[j] * w3[h * code + j];
-    h2[(size_t)blockIdx.x * hidden + h] = sum > 0 ? sum : 0;
-  }
-}
-
-// A row a block: d2 where h2 is above 0, dz = d2 w3, d1 = dz w2 where h1 is above 0.
-extern "C" __global__ void narrow_backward(float* d2, const float* h2, const float* h1, const float* w2,
-                                           const float* w3, float* dz, float* d1, int hidden, int code) {
-  extern __shared__ float part[];
-  float sums[WIDEST] = {0, 0, 0, 0};
-  size_t row = (size_t)blockIdx.x * hidden;
-  for (int h = threadIdx.x; h < hidden; h += blockDim.x) {
-    float delta = h2[row + h] > 0 ? d2[row + h] : 0;
-    d2[row + h] = delta;
-    for (int j = 0; j < WIDEST; ++j)
-      if (j < code) sums[j] += delta * w3[h * code + j];
-  }
-  for (int j = 0; j < WIDEST; ++j)
-    if (j < code) sums[j] = total(part, sums[j]);
-  if (threadIdx.x == 0)
-    for (int j = 0; j < code; ++j) dz[blockIdx.x * code + j] = sums[j];
-  for (int h = threadIdx.x; h < hidden; h += blockDim.x) {
-    float sum = 0;
-    for (int j = 0; j < WIDEST; ++j)
-      if (j < code) sum += sums[j] * w2[j * hidden + h];
-    d1[row + h] = h1[row + h] > 0 ? sum : 0;
-  }
-}
-
-// 32 hidden units a block, 8 groups of rows: all gradients of the narrow layers, and the first layer's biases'.
-extern "C" __global__ void narrow_gradients(const float* d2, const float* d1, const float* dz, const float* z,
-                                            const float* h1, float* dw3, float* db3, float* dw2, float* db2,
-                                            float* db1, int batch, int hidden, int code) {
-  __shared__ float part[8][32][2 * WIDEST + 2];
-  int unit = threadIdx.x % 32, group = threadIdx.x / 32, h = blockIdx.x * 32 + unit;
-  float sums[2 * WIDEST + 2];
-  for (int i = 0; i < 2 * WIDEST + 2; ++i) sums[i] = 0;
-  for (int b = group; b < batch; b += 8) {
-    float up = d2[(size_t)b * hidden + h], in = h1[(size_t)b * hidden + h];
-    sums[2 * WIDEST] += up;
-    sums[2 * WIDEST + 1] += d1[(size_t)b * hidden + h];
-    for (int j = 0; j < WIDEST; ++j)
-      if (j < code) {
-        sums[j] += up * z[b * code + j];
-        sums[WIDEST + j] += in * dz[b * code + j];
-      }
-  }
-  for (int i = 0; i < 2 * WIDEST + 2; ++i) part[group][unit][i] = sums[i];
-  __syncthreads();
-  if (group == 0) {
-    for (int i = 0; i < 2 * WIDEST + 2; ++i)
-      for (int g = 1; g < 8; ++g) sums[i] += part[g][unit][i];
-    db3[h] = sums[2 * WIDEST];
-    db1[h] = sums[2 * WIDEST + 1];
-    for (int j = 0; j < WIDEST; ++j)
-      if (j < code) {
-        dw3[h * code + j] = sums[j];
-        dw2[j * hidden + h] = sums[WIDEST + j];
-      }
-  }
-  if (blockIdx.x == 0 && threadIdx.x < code) {
-    float sum = 0;
-    for (int b = 0; b < batch; ++b) sum += dz[b * code + threadIdx.x];
-    db2[threadIdx.x] = sum;
-  }
-}
-
-// The gradient by the logits, and a block's part of the sum of squared errors.
-extern "C" __global__ void loss_gradient(const float* logits, const float* x, float* delta, float* partial,
-                                         float scale, int size) {
-  extern __shared__ float part[];
-  float sum = 0;
-  for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < size; i += gridDim.x * blockDim.x) {
-    float y = 1 / (1 + expf(-logits[i])), error = y - x[i];
-    sum += error * error;
-    delta[i] = scale * error * y * (1 - y);
-  }
-  sum = total(part, sum);
-  if (threadIdx.x == 0) partial[blockIdx.x] = sum;
-}
-
-// Four numbers a thread.
-extern "C" __global__ void adam(float4* w, const float4* g, float4* m, float4* v, const float* rate, const float* count,
-                                float decay, int size) {
-  __shared__ float shared[2];
-  if (threadIdx.x == 0) {
-    shared[0] = (float)(*rate / (1 - pow(0.9, (double)*count)));
-    shared[1] = (float)(1 / sqrt(1 - pow(0.999, (double)*count)));
-  }
-  __syncthreads();
-  float size_of_step = shared[0], correction = shared[1], shrink = 1 - *rate * decay;
-  int i = blockIdx.x * blockDim.x + threadIdx.x;
-  if (4 * i >= size) return;
-  float4 wi = w[i], gi = g[i], mi = m[i], vi = v[i];
-  float *pw = &wi.x, *pg = &gi.x, *pm = &mi.x, *pv = &vi.x;
-  for (int j = 0; j < 4; ++j) {
-    pm[j] = 0.9f * pm[j] + 0.1f * pg[j];
-    pv[j] = 0.999f * pv[j] + 0.001f * pg[j] * pg[j];
-    pw[j] = shrink * pw[j] - size_of_step * pm[j] / (sqrtf(pv[j]) * correction + 1e-8f);
-  }
-  w[i] = wi;
-  m[i] = mi;
-  v[i] = vi;
-}
-"""
-
-
-class OwnKernels:
-    """SOURCE, compiled by the NVRTC that torch brings, and launched on the current stream; no compiler is needed."""
-
-    NAMES = ("narrow_forward", "narrow_backward", "narrow_gradients", "loss_gradient", "adam")
-
-    def __init__(self) -> None:
-        began = time.perf_counter()
-        self.driver = ctypes.CDLL("libcuda.so.1")
-        torch.zeros(1, device="cuda")  # makes the context
-        binary = compiled(SOURCE, "sm_{}{}".format(*torch.cuda.get_device_capability()))
-        module = ctypes.c_void_p()
-        self.require(self.driver.cuModuleLoadData(ctypes.byref(module), binary))
-        for name in self.NAMES:
-            function = ctypes.c_void_p()
-            self.require(self.driver.cuModuleGetFunction(ctypes.byref(function), module, name.encode()))
-            setattr(self, name, self.launcher(function))
-        row("own kernels compiled in s", round(time.perf_counter() - began, 3))
-
-    def launcher(self, function):
-        def launch(grid, block: int, shared: int, *arguments) -> None:
-            values = [
-                ctypes.c_void_p(a.data_ptr()) if isinstance(a, torch.Tensor)
-                else ctypes.c_float(a) if isinstance(a, float) else ctypes.c_int(a)
-                for a in arguments
-            ]  # fmt: skip
-            pointers = (ctypes.c_void_p * len(values))(*(ctypes.addressof(value) for value in values))
-            stream = ctypes.c_void_p(torch.cuda.current_stream().cuda_stream)
-            x, y, z = (*grid, 1, 1)[:3]
-            self.require(self.driver.cuLaunchKernel(function, x, y, z, block, 1, 1, shared, stream, pointers, None))
-
-        return launch
-
-    def require(self, code: int) -> None:
-        if code:
-            words = ctypes.c_char_p()
-            self.driver.cuGetErrorString(code, ctypes.byref(words))
-            raise RuntimeError(f"CUDA: {(words.value or b'unknown').decode()}")
-
-
-def compiled(source: str, architecture: str) -> bytes:
-    nvrtc = load_nvrtc()
-    program = ctypes.c_void_p()
-    nvrtc.nvrtcCreateProgram(ctypes.byref(program), source.encode(), b"steps.cu", 0, None, None)
-    options = [f"--gpu-architecture={architecture}".encode()]
-    code = nvrtc.nvrtcCompileProgram(program, len(options), (ctypes.c_char_p * len(options))(*options))
-    size = ctypes.c_size_t()
-    if code:
-        nvrtc.nvrtcGetProgramLogSize(program, ctypes.byref(size))
-        log = ctypes.create_string_buffer(size.value)
-        nvrtc.nvrtcGetProgramLog(program, log)
-        raise RuntimeError(log.value.decode())
-    nvrtc.nvrtcGetCUBINSize(program, ctypes.byref(size))
-    binary = ctypes.create_string_buffer(size.value)
-    nvrtc.nvrtcGetCUBIN(program, binary)
-    nvrtc.nvrtcDestroyProgram(ctypes.byref(program))
-    return binary.raw
-
-
-def load_nvrtc():
-    folders = [Path(path) / "nvidia" for path in sys.path]
-    found = [name for folder in folders for name in glob.glob(f"{folder}/*/lib/libnvrtc.so*")]
-    for name in (*os.environ.get("NVRTC", "").split(), "libnvrtc.so.13", "libnvrtc.so.12", *found, "libnvrtc.so"):
-        with suppress(OSError):
-            return ctypes.CDLL(name)
-    raise OSError("no NVRTC")
-
-
 # Whole trainings
 
 
@@ -1292,7 +854,7 @@ def contestants() -> dict:
 
 
 ORDER = (
-    "machine", "project_tests", "speed", "kernels", "floors", "same_bits", "waiting", "adam", "variants", "trainings",
+    "machine", "project_tests", "speed", "kernels", "floors", "same_bits", "waiting", "adam", "trainings",
     "pausing", "memory", "failed_capture", "import_gaps", "programs", "contestants",
 )  # fmt: skip
 

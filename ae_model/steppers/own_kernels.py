@@ -16,7 +16,7 @@ from ae_model.resources import resource
 
 log = logging.getLogger(__name__)
 
-THREADS = 256  # of a block
+THREADS = 512  # of a block
 
 _lock = threading.Lock()
 _compiled: "CompiledKernels | None" = None
@@ -52,7 +52,7 @@ class CompiledKernels:
             (size,) = _asked(nvrtc.nvrtcGetProgramLogSize(program))
             words = bytearray(size)
             _asked(nvrtc.nvrtcGetProgramLog(program, words))
-            raise RuntimeError(words.decode(errors="replace"))
+            raise RuntimeError(words.rstrip(b"\0").decode(errors="replace"))
         (size,) = _asked(nvrtc.nvrtcGetCUBINSize(program))
         binary = bytearray(size)
         _asked(nvrtc.nvrtcGetCUBIN(program, binary))
