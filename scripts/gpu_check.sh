@@ -684,7 +684,7 @@ def project_tests() -> dict:
         "@pytest.fixture\n"
         "def one_thread():\n    yield\n"
     )
-    tests = ["tests/test_cuda.py", "tests/test_gpu.py", "tests/test_own_kernels.py", "tests/torture/test_full_memory.py"]
+    tests = ["tests/test_cuda.py", "tests/test_gpu.py", "tests/test_fused.py", "tests/test_own_kernels.py", "tests/torture/test_full_memory.py"]
     code, out, err, took = python(
         "-m", "pytest", "-c", str(folder / "pytest.ini"), f"--rootdir={ROOT}", "--noconftest", "-p", "gpu_fixtures",
         "-p", "no:cacheprovider", "-q", "-rA", "-W", "default", "--durations=5",

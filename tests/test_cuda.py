@@ -21,7 +21,7 @@ from ae_model.control import Control, Report
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch
 from ae_model.network import AutoEncoder, snapshot_of
-from ae_model.steppers import cuda, own_kernels
+from ae_model.steppers import cuda, fused
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.cpu import CpuStepper
 from ae_model.steppers.cuda import CudaStepper, divided
@@ -245,7 +245,7 @@ def test_a_training_in_strides_has_the_same_numbers_whatever_is_asked_for_on_the
 @pytest.mark.parametrize("precision", ["fp32", "tf32", "bf16"])
 def test_captured_steps_are_those_of_eager(mnist: Dataset, monkeypatch: pytest.MonkeyPatch, precision: str, ours: bool):
     if not ours:
-        monkeypatch.setattr(own_kernels, "load", lambda: None)
+        monkeypatch.setattr(fused, "load", lambda: None)
     images = mnist.train.images
     networks = [AutoEncoder(NetworkConfig(), torch.Generator().manual_seed(0)).cuda() for _ in range(2)]
     order = tuple(indices.cuda() for indices in shuffled(60_000, seed=0))

@@ -1,6 +1,11 @@
-"""Steps by kernels of our own, which run on the processor here: their numbers are those of the steps in PyTorch."""
+"""Steps by kernels of our own, which run on the processor here: their numbers are those of the steps in PyTorch.
+
+No module here may reach Qt: `scripts/gpu_check.sh` runs the tests of a real GPU where there is no Qt.
+"""
 
 import ctypes
+import logging
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,8 +19,10 @@ from ae_model.datasets import Dataset
 from ae_model.image_shape import ImageShape
 from ae_model.network import AutoEncoder
 from ae_model.resources import resource
+from ae_model.steppers import fused
 from ae_model.steppers.backprop import Backprop
-from ae_model.steppers.fused import FusedBackprop, fits
+from ae_model.steppers.fused import FusedBackprop, are_right, fits
+from ae_model.steppers.own_kernels import THREADS
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -128,6 +135,47 @@ def test_adams_memory_goes_on_where_it_was_and_trials_leave_no_trace(mnist: Data
     for a, b in zip(through.network.parameters(), second.network.parameters(), strict=True):
         assert torch.equal(a, b)
     assert second.moments.updates == 3
+
+
+@needs_compiler
+@pytest.mark.parametrize("fails", ["", "first_layer", "next_layer", "back", "gradients", "adam"])
+def test_kernels_that_compute_something_else_are_found_out(library: ctypes.CDLL, fails: str):
+    class Failing(KernelsOnTheCpu):
+        def launch(self, name: str, across: int, down: int, arguments: ctypes.Structure) -> None:
+            if name != fails:
+                super().launch(name, across, down, arguments)
+
+    assert are_right(Failing(library), "cpu") == (not fails)
+
+
+def test_numbers_that_both_sides_count_on_are_the_same():
+    source = resource("kernels", "dense_step.cu").read_text(encoding="utf-8")
+    constants = dict(re.findall(r"\b([A-Z_]+) = (\d+)[,;]", source))
+    assert (int(constants["THREADS"]), int(constants["MOST_LAYERS"])) == (THREADS, fused.MOST_LAYERS)
+    assert (int(constants["TILE_ROWS"]), int(constants["TILE_COLUMNS"])) == fused._FORWARD_TILE
+    assert (int(constants["GRADIENT_ROWS"]), int(constants["GRADIENT_COLUMNS"])) == fused._GRADIENT_TILE
+
+
+@pytest.fixture
+def untried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fused, "_tried", False)
+    monkeypatch.setattr(fused, "_kernels", None)
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="a CUDA GPU is at hand")
+def test_where_there_is_no_gpu_there_are_no_kernels_and_the_log_says_why_once(
+    untried: None, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.INFO)
+    assert fused.load() is fused.load() is None
+    (said,) = caplog.messages
+    assert said.startswith("No kernels of our own: ")
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA GPU is at hand")
+def test_kernels_are_compiled_once_for_the_gpu_at_hand(untried: None):
+    kernels = fused.load()
+    assert kernels is not None and fused.load() is kernels
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from ae_model.config import ConfigError, NetworkConfig, TrainingConfig
 from ae_model.datasets import Dataset
 from ae_model.events import Epoch, Event, Started
 from ae_model.network import AutoEncoder
-from ae_model.steppers import cuda, gpu, own_kernels
+from ae_model.steppers import cuda, fused, gpu
 from ae_model.training import TrainingError, cuda_found, resume, train, warm_up
 from ae_model.training_state import TrainingState
 
@@ -206,7 +206,7 @@ def test_images_that_no_gpu_memory_would_hold_are_told_of_and_no_smaller_batch_a
 def test_auto_is_tf32_on_gpus_that_have_it_alone(
     unknown: pytest.MonkeyPatch, capability: tuple[int, int], precision: str
 ):
-    unknown.setattr(own_kernels, "load", lambda: None)
+    unknown.setattr(fused, "load", lambda: None)
     unknown.setattr(gpu, "_why_not", "")
     unknown.setattr(gpu, "_is_there", True)
     unknown.setattr(torch.cuda, "get_device_capability", lambda: capability)
@@ -232,7 +232,7 @@ def test_auto_is_tf32_on_gpus_that_have_it_alone(
 def test_auto_is_fp32_where_kernels_of_our_own_are_faster_than_tf32(
     unknown: pytest.MonkeyPatch, changes: dict[str, Any], precision: str
 ):
-    unknown.setattr(own_kernels, "load", lambda: "kernels")
+    unknown.setattr(fused, "load", lambda: "kernels")
     unknown.setattr(gpu, "_why_not", "")
     unknown.setattr(gpu, "_is_there", True)
     unknown.setattr(torch.cuda, "get_device_capability", lambda: (9, 0))

@@ -23,7 +23,7 @@ from torch import Tensor
 from ae_model.config import NetworkConfig
 from ae_model.network import AutoEncoder
 from ae_model.sentence import Sentence
-from ae_model.steppers import fused, gpu, own_kernels
+from ae_model.steppers import fused, gpu
 from ae_model.steppers.backprop import Backprop
 from ae_model.steppers.eager import EagerStepper
 from ae_model.steppers.fused import FusedBackprop
@@ -150,7 +150,7 @@ def _gradient_step(
     if network.config.kind != "dense":
         return EagerStepper(network, images, weight_decay, precision=precision)
     if precision == "fp32" and fused.fits(network.config) and next(network.parameters()).is_cuda:
-        kernels = own_kernels.load()
+        kernels = fused.load()
         if kernels is not None:
             return FusedBackprop(network, images, weight_decay, kernels)
     beside = torch.cuda.Stream()  # type: ignore[no-untyped-call]
@@ -202,7 +202,7 @@ class _Graph:
 
 def fp32_is_fastest(network: NetworkConfig) -> bool:
     """Whether a GPU that has tf32 trains a network to reconstruct faster in fp32: with kernels of our own."""
-    return max(network.hidden_sizes, default=0) <= _WIDEST_FASTEST and fused.fits(network) and bool(own_kernels.load())
+    return max(network.hidden_sizes, default=0) <= _WIDEST_FASTEST and fused.fits(network) and bool(fused.load())
 
 
 def divided(batches: int, most: int = _LONGEST_STRIDE) -> int:

@@ -2,12 +2,15 @@
 
 On a GPU a step of so small a network is a chain of launches, of which each takes longer than its arithmetic. Here a
 layer is one launch forward and one backward, all gradients are one together, and Adam is one: as many as twice the
-layers and one, where PyTorch's own take several times that.
+layers and one, where PyTorch's own take several times that. Where the kernels cannot be compiled for the GPU at hand,
+or compute something else there, there are none, and who asks goes on with PyTorch's.
 
 Each structure below is that of its name in the kernels' file, in which its fields are explained.
 """
 
 import ctypes
+import logging
+import threading
 
 import numpy as np
 import torch
@@ -15,15 +18,25 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ae_model.config import NetworkConfig
+from ae_model.image_shape import ImageShape
 from ae_model.network import AutoEncoder
+from ae_model.resources import resource
 from ae_model.steppers.backprop import Backprop, Workspace
-from ae_model.steppers.own_kernels import THREADS, Kernels
+from ae_model.steppers.own_kernels import THREADS, CompiledKernels, Kernels
+from ae_model.steppers.precision import fp32_products
+
+log = logging.getLogger(__name__)
 
 MOST_LAYERS = 32
 _WIDEST = 2048  # numbers of a layer: from there on the vendor's products are the faster ones
 _FUNCTIONS = {"none": 0, "relu": 1, "tanh": 2, "silu": 3, "sigmoid": 4}
 _FORWARD_TILE = (16, 32)  # rows and columns of a block
 _GRADIENT_TILE = (64, 64)
+_TRIED_TO = 1e-4  # of the largest number: so far the results of both kernels may differ when they are tried
+
+_lock = threading.Lock()
+_kernels: Kernels | None = None
+_tried = False
 
 
 def _fields(pointers: str, integers: str, numbers: str = "") -> list[tuple[str, type]]:
@@ -143,6 +156,43 @@ def fits(config: NetworkConfig) -> bool:
     """Whether the kernels serve a network, and faster than PyTorch's."""
     hidden = (*config.hidden_sizes, config.latent_dim)
     return config.kind == "dense" and 2 * len(hidden) <= MOST_LAYERS and max(hidden) <= _WIDEST
+
+
+def load() -> Kernels | None:
+    """The kernels, compiled and tried once in a process; None where they cannot be had."""
+    global _kernels, _tried
+    with _lock:
+        if not _tried:
+            _tried = True
+            try:
+                compiled = CompiledKernels(resource("kernels", "dense_step.cu").read_bytes())
+                if are_right(compiled, "cuda"):
+                    _kernels = compiled
+                else:
+                    log.info("No kernels of our own: they compute something else here.")
+            except (ImportError, AttributeError, RuntimeError, OSError) as error:
+                log.info("No kernels of our own: %s", error)
+        return _kernels
+
+
+def are_right(kernels: Kernels, device: str) -> bool:
+    """Whether a step of a small network is what PyTorch's kernels make of it."""
+    config = NetworkConfig(image_shape=ImageShape(8, 8), hidden_sizes=(32,))
+    images = np.arange(4 * 64, dtype=np.uint8).reshape(4, 8, 8)
+    indices = torch.arange(len(images), device=device)
+    ends = []
+    for ours in (True, False):
+        network = AutoEncoder(config, torch.Generator().manual_seed(0)).to(device)
+        step = FusedBackprop(network, images, 0.0, kernels) if ours else Backprop(network, images)
+        with fp32_products("fp32"):
+            loss = step.differentiate(indices)
+            gradients = torch.cat([gradient.flatten() for gradient in step.gradients])
+            step.update(1e-3)
+        ends.append((loss, gradients, torch.cat([weights.flatten() for weights in network.parameters()])))
+    return all(
+        torch.allclose(mine, theirs, rtol=_TRIED_TO, atol=_TRIED_TO * theirs.abs().max().item())
+        for mine, theirs in zip(*ends, strict=True)
+    )
 
 
 def _at(*tensors: Tensor) -> list[int]:

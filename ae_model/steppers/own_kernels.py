@@ -1,26 +1,15 @@
-"""Kernels of our own for NVIDIA GPUs, `resources/kernels`, compiled where they are used.
+"""Kernels of our own for NVIDIA GPUs, compiled where they are used.
 
-The compiler is NVRTC, which a PyTorch for CUDA brings with it, and NVIDIA's bindings to it, which PyTorch for CUDA on
-Linux requires. Where either is missing, or the kernels cannot be compiled for the GPU at hand, there are none: who
-asks goes on with PyTorch's.
+The compiler is NVRTC, which a PyTorch for CUDA brings with it; NVIDIA's bindings to it and to the driver are what
+PyTorch for CUDA requires on Linux.
 """
 
 import ctypes
-import logging
-import threading
 from typing import Any, Protocol
 
 import torch
 
-from ae_model.resources import resource
-
-log = logging.getLogger(__name__)
-
 THREADS = 512  # of a block
-
-_lock = threading.Lock()
-_compiled: "CompiledKernels | None" = None
-_tried = False
 
 
 class Kernels(Protocol):
@@ -35,7 +24,7 @@ class CompiledKernels:
     """The kernels of a source, as the GPU of this process takes them.
 
     Raises:
-        ImportError: NVIDIA's bindings are not installed.
+        ImportError, AttributeError: NVIDIA's bindings are not installed, or too old.
         RuntimeError: NVRTC or the driver is missing, or refuses; this is what they say.
     """
 
@@ -44,7 +33,10 @@ class CompiledKernels:
 
         self._driver = driver
         major, minor = torch.cuda.get_device_capability()
-        self._begins_early = major >= 9  # before that which comes before has ended; the kernels wait for it themselves
+        early = driver.CUlaunchAttribute()  # a kernel is begun before the last one has ended, for which it waits itself
+        early.id = driver.CUlaunchAttributeID.CU_LAUNCH_ATTRIBUTE_PROGRAMMATIC_STREAM_SERIALIZATION
+        early.value.programmaticStreamSerializationAllowed = 1
+        self._attributes = [early] if major >= 9 else []
         (program,) = _asked(nvrtc.nvrtcCreateProgram(source, b"kernels.cu", 0, [], []))
         options = [f"--gpu-architecture=sm_{major}{minor}".encode(), b"--std=c++17"]
         said = nvrtc.nvrtcCompileProgram(program, len(options), options)
@@ -71,26 +63,9 @@ class CompiledKernels:
         launch.gridDimX, launch.gridDimY, launch.gridDimZ = across, down, 1
         launch.blockDimX, launch.blockDimY, launch.blockDimZ = THREADS, 1, 1
         launch.hStream = driver.CUstream(torch.cuda.current_stream().cuda_stream)
-        if self._begins_early:
-            early = driver.CUlaunchAttribute()
-            early.id = driver.CUlaunchAttributeID.CU_LAUNCH_ATTRIBUTE_PROGRAMMATIC_STREAM_SERIALIZATION
-            early.value.programmaticStreamSerializationAllowed = 1
-            launch.attrs, launch.numAttrs = [early], 1
+        launch.attrs, launch.numAttrs = self._attributes, len(self._attributes)
         places = (ctypes.c_void_p * 1)(ctypes.addressof(arguments))
         _asked(driver.cuLaunchKernelEx(launch, function, ctypes.addressof(places), 0))
-
-
-def load() -> Kernels | None:
-    """The kernels, compiled once in a process; None where they cannot be had."""
-    global _compiled, _tried
-    with _lock:
-        if not _tried:
-            _tried = True
-            try:
-                _compiled = CompiledKernels(resource("kernels", "dense_step.cu").read_bytes())
-            except (ImportError, RuntimeError, OSError) as error:
-                log.info("No kernels of our own: %s", error)
-        return _compiled
 
 
 def _asked(answer: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@
 
 constexpr int THREADS = 512;
 constexpr int WARPS = THREADS / 32;
-constexpr int HEIGHT = 16, WIDTH = 32;      // of the part of a tile that a warp makes
+constexpr int HEIGHT = 16, WIDTH = 32;              // of the part of a tile that a warp makes
 constexpr int THREAD_HEIGHT = 4, THREAD_WIDTH = 8;  // of that, what a thread makes
 constexpr int DOWN = HEIGHT / THREAD_HEIGHT, ACROSS = WIDTH / THREAD_WIDTH, GROUPS = 32 / (DOWN * ACROSS);
 constexpr int MOST_LAYERS = 32;
@@ -187,8 +187,8 @@ __device__ void fold(float (&numbers)[ROWS][THREAD_WIDTH], float (&kept)[THREAD_
 }
 
 // One tile of a product of two factors, by a whole block. The warps are `HIGH` and `WIDE` in the tile, and as many
-// times one behind the other along the depth. Where a multiprocessor has no other block to turn to, the next part of
-// the factors is fetched `AHEAD`, while the present one is multiplied.
+// times one behind the other along the depth. `AHEAD`, the next part of the factors is asked for while the present one
+// is multiplied, which gains nothing where the depth is only that of a batch.
 template <class SourceA, bool A_ALONG, class SourceB, bool B_ALONG, int HIGH, int WIDE, int DEPTH, bool AHEAD>
 struct Product {
   static constexpr int ROWS = HEIGHT * HIGH, COLUMNS = WIDTH * WIDE, SLICES = WARPS / (HIGH * WIDE);
