@@ -161,6 +161,19 @@ def test_it_starts_twenty_times_out_of_twenty_and_in_time(program: Program):
     assert all(in_time)
 
 
+def test_before_its_own_code_no_qt_is_loaded_and_no_place_of_qts_plugins_is_handed_on(program: Program):
+    done = program.probe(
+        "import os, sys\n"
+        "print('PySide6.QtCore' in sys.modules, [name for name in os.environ if name.startswith('Q')])"
+    )
+
+    assert done.stdout == "False []\n"
+
+
+def test_its_modules_are_stored_as_they_are_so_that_no_start_unpacks_them(program: Program):
+    assert b"Opens the desktop program" in (program.shipped / program.name).read_bytes()
+
+
 def test_what_is_imported_late_is_not_missing(program: Program):
     names = BOTH_IMPORT + (LAB_IMPORTS if program.name == LAB else [])
 
