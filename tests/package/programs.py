@@ -163,8 +163,7 @@ def test_it_starts_twenty_times_out_of_twenty_and_in_time(program: Program):
 
 def test_before_its_own_code_no_qt_is_loaded_and_no_place_of_qts_plugins_is_handed_on(program: Program):
     done = program.probe(
-        "import os, sys\n"
-        "print('PySide6.QtCore' in sys.modules, [name for name in os.environ if name.startswith('Q')])"
+        "import os, sys\nprint('PySide6.QtCore' in sys.modules, [name for name in os.environ if name.startswith('Q')])"
     )
 
     assert done.stdout == "False []\n"
