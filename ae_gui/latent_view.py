@@ -296,4 +296,6 @@ def _spread(plane: LatentMap, codes: Array, digits: Digits, numbers: NDArray[np.
 
 
 def _within_reach(codes: Array) -> Array:
+    if abs(codes.min(initial=0)) <= _FARTHEST and abs(codes.max(initial=0)) <= _FARTHEST:
+        return codes  # as nearly always; a copy of many dimensions takes as long as two frames
     return np.clip(np.nan_to_num(codes), -_FARTHEST, _FARTHEST)

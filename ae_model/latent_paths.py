@@ -1,5 +1,7 @@
 """Latent paths from one code to another: straight, or along the data."""
 
+from collections.abc import Generator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +9,7 @@ from ae_model.samples import sample
 from ae_model.snapshot import Array
 
 _STEPPING_STONES = 1_000  # codes at most that a path may lead through: more would keep a window waiting
+_AT_ONCE = 100  # of them are reached between two pieces of finding a path: one or two milliseconds
 
 
 def straight(start: Array, end: Array, count: int) -> Array:
@@ -26,13 +29,24 @@ def near_data(start: Array, end: Array, codes: Array, count: int) -> Array:
     the cheapest path are then smoothed. Without data, or if an end is not finite, the path is straight.
     Of the data's `codes`, (N, latent_dim), a sample of 1,000 is used, if they are finite.
     """
+    finding = finding_near_data(start, end, codes, count)
+    while True:
+        try:
+            next(finding)
+        except StopIteration as found:
+            path: Array = found.value
+            return path
+
+
+def finding_near_data(start: Array, end: Array, codes: Array, count: int) -> Generator[None, None, Array]:
+    """As `near_data`, piece by piece: between two of them a window may draw what moves meanwhile."""
     stones = codes[sample(len(codes), _STEPPING_STONES)]
     stones = stones[np.isfinite(stones).all(axis=1)]
     ends = np.stack([start, end])
     if not np.isfinite(ends).all():
         return straight(start, end, count)
     nodes = np.concatenate([ends, stones]).astype(np.float64)
-    way = _smooth(nodes[_cheapest_route(nodes)])
+    way = _smooth(nodes[(yield from _cheapest_route(nodes))])
     return _between(start, end, _evenly_spaced(way, count))
 
 
@@ -46,8 +60,8 @@ def along(path: Array, count: int) -> Array:
     return np.concatenate([codes.reshape(legs * steps, -1), path[-1:]])
 
 
-def _cheapest_route(nodes: NDArray[np.float64]) -> list[int]:
-    """Dijkstra's algorithm from node 0 to node 1 of (n, d) codes.
+def _cheapest_route(nodes: NDArray[np.float64]) -> Generator[None, None, list[int]]:
+    """Dijkstra's algorithm from node 0 to node 1 of (n, d) codes, piece by piece.
 
     Every node is a neighbour of every other: in numpy, a row at a time, this is faster than a queue in Python over the
     nearest few. A row is computed when its node is reached, and for ends near each other that is seldom.
@@ -58,8 +72,11 @@ def _cheapest_route(nodes: NDArray[np.float64]) -> list[int]:
     best = np.where(np.arange(len(nodes)), np.inf, 0.0)  # the least cost from node 0 to each that is found so far
     came_from = np.zeros(len(nodes), np.intp)
     waiting = best.copy()  # the same, as long as a cheaper one may be found
-    node, reached = 0, 0.0
+    node, reached, turns = 0, 0.0, 0
     while node != 1:
+        turns += 1
+        if turns % _AT_ONCE == 0:
+            yield
         waiting[node] = np.inf
         through = nodes @ nodes[node]
         through *= -2

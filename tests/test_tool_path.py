@@ -5,10 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from planes import show_on, view_of
+from PySide6.QtCore import QTimer
 
 from ae_gui.latent_view import LatentView
+from ae_gui.tools import path
 from ae_gui.tools.path import PathTool
 from ae_gui.widgets.code_plane import CodePlane
+from ae_model import latent_paths
+from ae_model.latent_paths import finding_near_data, near_data
 
 
 @pytest.fixture
@@ -63,6 +67,30 @@ def test_a_path_between_digits_goes_where_training_takes_them_once_that_is_shown
     qtbot.waitUntil(lambda: tool.inspector.frames is not frames)
 
     np.testing.assert_allclose(tool.inspector.frames[[0, -1]], grown.reconstruct(tiny.test.images[[3, 9]]), atol=1e-5)
+
+
+def test_the_way_along_the_data_of_another_moment_is_found_in_turns_between_which_the_window_can_draw(
+    qtbot, tool, view, tiny, untrained, monkeypatch
+):
+    for module, name in ((path, "_REST_MS"), (path, "_TURN_SECONDS"), (latent_paths, "_AT_ONCE")):
+        monkeypatch.setattr(module, name, int(name == "_AT_ONCE"))
+    tool = PathTool(tool.parent())
+    tool.show(view)
+    tool.enter()
+    tool.inspector.way.setCurrentIndex(1)
+    tool.click_point(3)
+    tool.click_point(9)
+    before, grown, turns = tool.inspector.frames, view_of(untrained(2, seed=1), tiny.test, view), []
+    clock = QTimer(tool, interval=0)
+    clock.timeout.connect(lambda: turns.append(tool.inspector.frames is before))
+    tool.show(grown)
+    clock.start()
+    qtbot.waitUntil(lambda: tool.inspector.frames is not before)
+
+    finding = finding_near_data(grown.code(3), grown.code(9), grown.codes, tool.inspector.count.value())
+    assert sum(turns) >= len(list(finding)) > 3
+    way = near_data(grown.code(3), grown.code(9), grown.codes, tool.inspector.count.value())
+    np.testing.assert_allclose(tool.inspector.frames, grown.model.decode(way), atol=1e-5)
 
 
 def test_the_frame_that_is_shown_is_marked_on_the_path(tool):

@@ -1,6 +1,7 @@
 """Path: two positions, and what the decoder draws on the way from one to the other."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool
 from ae_gui.widgets.change import Change
 from ae_gui.widgets.code_plane import CodePlane
-from ae_model.latent_paths import along, near_data, straight
+from ae_model.latent_paths import along, finding_near_data, near_data, straight
 from ae_model.snapshot import Array
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _End = Array | int  # a code, or a digit, wherever training moves its own
 
 _REST_MS = 50  # from a moment of a training that is shown to the path through it
+_TURN_SECONDS = 0.002  # of finding it, between two pictures
 _LINE = 120  # corners, at least, of the line in the plane: where that is bent, a straight path is none
 
 
@@ -35,9 +37,13 @@ class PathTool(Tool["PathInspector"]):
         self.undo_stack = QUndoStack(self)
         self._ends: tuple[_End, ...] = ()
         self._codes = self._positions = np.empty((0, 2), np.float32)
-        # The way along the data takes as long as all else that is shown of a moment of a training.
+        # The way along the data takes as long as all else that is shown of a moment of a training: it comes later,
+        # in turns.
+        self._finding: Generator[None, None, Array] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._refresh_again)
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._take_turn)
 
     def _make_inspector(self) -> "PathInspector":
         from ae_gui.widgets.path_inspector import PathInspector
@@ -52,12 +58,14 @@ class PathTool(Tool["PathInspector"]):
             self.forget()  # the path led to a training digit, and those are gone from the plane
         before, self._view = self._view, view
         if self._active and before is not None and view.model is not before.model:
+            self._give_up_finding()
             self._rest.start()
         elif self._active:
             self._refresh()
 
     def forget(self) -> None:
         self._view = None
+        self._give_up_finding()
         self.undo_stack.clear()
         self._ends = ()
         self._positions = np.empty((0, 2), np.float32)
@@ -68,6 +76,7 @@ class PathTool(Tool["PathInspector"]):
 
     def leave(self) -> None:
         super().leave()
+        self._give_up_finding()
         self.inspector.pause()
         self._plane.set_path(None)
 
@@ -91,6 +100,7 @@ class PathTool(Tool["PathInspector"]):
 
     @Slot()
     def _refresh(self) -> None:
+        self._give_up_finding()
         if self._view is None:
             return
         view = self._view
@@ -102,18 +112,48 @@ class PathTool(Tool["PathInspector"]):
             return
         count = self.inspector.count.value()
         if self.inspector.near_data:
-            codes = near_data(ends[0], ends[1], view.codes, count)
+            self._draw(near_data(ends[0], ends[1], view.codes, count))
         else:
-            codes = straight(ends[0], ends[1], count)
-        self._codes, self._positions = codes, view.plane.place(codes)
-        self._plane.set_path(view.plane.place(along(codes, _LINE)))
-        self.inspector.set_frames(view.model.decode(codes))
+            self._draw(straight(ends[0], ends[1], count))
+
+    def _draw(self, codes: Array) -> None:
+        """Draw a path, (n, latent_dim) codes."""
+        assert self._view is not None
+        self._codes, self._positions = codes, self._view.plane.place(codes)
+        self._plane.set_path(self._view.plane.place(along(codes, _LINE)))
+        self.inspector.set_frames(self._view.model.decode(codes))
         self._mark_frame(self.inspector.frame)
 
     @Slot()
     def _refresh_again(self) -> None:
-        if self._active:
+        """Draw the path of another moment of a training, once its way is found."""
+        view = self._view
+        if not self._active or view is None:
+            return
+        if len(self._ends) < 2 or not self.inspector.near_data:
             self._refresh()
+            return
+        start, end = (self._code(view, end) for end in self._ends)
+        self._finding = finding_near_data(start, end, view.codes, self.inspector.count.value())
+        self._turns.start()
+
+    @Slot()
+    def _take_turn(self) -> None:
+        """Look for the way for a few milliseconds: all at once, points stood still for a frame."""
+        assert self._finding is not None
+        ends = time.perf_counter() + _TURN_SECONDS
+        try:
+            next(self._finding)
+            while time.perf_counter() < ends:
+                next(self._finding)
+        except StopIteration as found:
+            self._give_up_finding()
+            self._draw(found.value)
+
+    def _give_up_finding(self) -> None:
+        self._rest.stop()
+        self._turns.stop()
+        self._finding = None
 
     @Slot(int)
     def _mark_frame(self, frame: int) -> None:
