@@ -1,9 +1,12 @@
 """A turn of its own for the drawing of a window: what else waits for the window's thread comes before it."""
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 _MILLISECONDS = 1  # not 0: timers of 0 ms may wait for as long as anything else happens
+_LATE_S = 0.004  # after which something took the thread meanwhile, and what is due since then comes first, once
 
 
 class OwnTurn(QObject):
@@ -16,7 +19,8 @@ class OwnTurn(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._drawing = False
+        self._drawing = self._waits_again = False
+        self._asked = 0.0
         self._soon = QTimer(self, singleShot=True, interval=_MILLISECONDS)
         self._soon.timeout.connect(self._draw)
         window.installEventFilter(self)
@@ -24,11 +28,19 @@ class OwnTurn(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.UpdateRequest or self._drawing:
             return False
-        self._soon.start()  # Qt asks once for all that is to be drawn, until it is
+        self._ask()  # as Qt does once for all that is to be drawn, until it is
         return True
+
+    def _ask(self) -> None:
+        self._asked = time.perf_counter()
+        self._soon.start()
 
     @Slot()
     def _draw(self) -> None:
-        self._drawing = True
+        if not self._waits_again and time.perf_counter() - self._asked > _LATE_S:
+            self._waits_again = True
+            self._ask()
+            return
+        self._waits_again, self._drawing = False, True
         QApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))
         self._drawing = False

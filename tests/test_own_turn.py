@@ -1,4 +1,6 @@
-from PySide6.QtCore import QTimer
+import time
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -47,3 +49,23 @@ def test_a_window_is_drawn_once_for_all_that_has_changed_and_again_for_the_next_
         canvas.update()
         qtbot.waitUntil(lambda times=times: len(canvas.happened) >= times)
         assert len(canvas.happened) == times
+
+
+def test_what_falls_due_during_other_work_comes_before_a_drawing_that_was_asked_for_before_it(qtbot):
+    canvas = Canvas()
+    OwnTurn(canvas)
+    qtbot.addWidget(canvas)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
+    canvas.happened.clear()
+    canvas.update()
+    QApplication.sendPostedEvents()
+    beat = QTimer(canvas, singleShot=True, interval=3, timerType=Qt.TimerType.PreciseTimer)
+    beat.timeout.connect(lambda: canvas.happened.append("beat"))
+    beat.start()
+    began = time.perf_counter()
+    while time.perf_counter() < began + 0.01:  # work
+        pass
+    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
+    assert canvas.happened == ["beat", "drawn"]

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -57,11 +58,7 @@ class OnShow(QObject):
     @property
     def network(self) -> Network:
         """The network at the moment that is looked at."""
-        if self._looked_at is None:
-            return self.now
-        looked_at = self._looked_at
-        training = self.now.training and self.now.training.as_of(looked_at.step)
-        return Network(looked_at.snapshot, looked_at.test_codes, training, data=self.now.data)
+        return self.now if self._looked_at is None else _as_it_was(self.now, self._looked_at)
 
     @property
     def test_error(self) -> float | None:
@@ -175,3 +172,10 @@ class OnShow(QObject):
         if self._looked_at is not None:
             position = max(bisect_right(numbers, self._looked_at.snapshot.epoch) - 1, 0)
         self.epochs_changed.emit(numbers, position, self.history.stride)
+
+
+@lru_cache(maxsize=1)  # all that shows another epoch asks, a dozen views, and each answer makes a recipe anew
+def _as_it_was(network: Network, epoch: Epoch) -> Network:
+    """A network at one of its epochs."""
+    training = network.training and network.training.as_of(epoch.step)
+    return Network(epoch.snapshot, epoch.test_codes, training, data=network.data)
