@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ae_gui.background import Job, Latest
@@ -76,12 +76,14 @@ class Comparison(QObject):
         self._run_errors: dict[str, NetworkError] = {}
         self._jobs: dict[str, Job] = {}  # those under way, by what they do
         self._files_coming = (Latest(self, self.failed.emit), Latest(self, self.failed.emit))  # one for each side
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._refresh_in_turns)
         self._forget()
         tab.side_chosen.connect(self._choose_side)
         tab.scores_wanted.connect(self._measure_scores)
         tab.cancel_wanted.connect(partial(self._drop, *_LONG))
         tab.shown.connect(self._fit_pca)
-        tab.shown.connect(self._refresh)
+        tab.shown.connect(self._refresh_in_turns)
 
     # For the window
 
@@ -104,7 +106,7 @@ class Comparison(QObject):
         self._network = network
         self._empty(self._on_show)
         self.tell_pca()
-        self._refresh()
+        self._refresh_in_turns()
 
     def update_network(self, network: Network) -> None:
         """Compare with another moment of the network on show."""
@@ -199,6 +201,14 @@ class Comparison(QObject):
         self._refresh()
 
     @Slot()
+    def _refresh_in_turns(self) -> None:
+        """Do as `_refresh`, but show each of two models in a turn of its own: it takes a frame."""
+        if self._tab.isVisible() and self._fill_one():
+            self._next.start()
+        else:
+            self._refresh()
+
+    @Slot()
     def _refresh(self) -> None:
         """Fetch or compute everything that is in sight and missing."""
         if not self._tab.isVisible():
@@ -211,12 +221,19 @@ class Comparison(QObject):
 
     def _fill(self) -> None:
         """Show the models that have arrived and not been shown."""
+        while self._fill_one():
+            pass
+
+    def _fill_one(self) -> bool:
+        """Show one model that has arrived and not been shown; returns whether there was one."""
         # PCA comes last: it has as many dimensions as the model beside it.
         for number in sorted((0, 1), key=lambda number: self._sides[number].name == self._pca_name):
             name, known = self._sides[number].name, self._sides[number].model
             found = self._pca_beside(number) if name == self._pca_name else self._network_called(name)
             if found is not None and (known is None or known.latent_dim != found[0].latent_dim):
                 self._put(number, Side(name, found[0], found[1], placed=found[2]))
+                return True
+        return False
 
     def _put(self, number: int, side: Side) -> None:
         self._drop(f"errors {number}", "scores")  # of the model that was there

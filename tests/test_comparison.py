@@ -123,6 +123,16 @@ def test_out_of_sight_nothing_is_placed_until_it_comes_into_sight(qtbot, page, t
     assert tab.digits.captions("Network on show") == captions_of(later, few)
 
 
+def test_another_network_comes_in_one_turn_and_pca_beside_it_in_the_next(qtbot, tab, comparison, untrained, few):
+    def dimensions() -> list[int]:
+        return [view.model.latent_dim for view in tab.planes.views]
+
+    assert dimensions() == [3, 3]
+    comparison.show_network(network_of(untrained(5), few))
+    assert dimensions() == [5, 3]
+    qtbot.waitUntil(lambda: dimensions() == [5, 5])
+
+
 def test_pca_has_as_many_dimensions_as_the_network_of_a_file_beside_it(
     qtbot, page, tab, comparison, untrained, few, tmp_path
 ):
