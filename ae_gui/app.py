@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _FirstView = Future[tuple[Split, Network]]
 
+_TRIM_MS = 500  # after the end of a training, in which there is enough to do
 _M_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 2**20  # of glibc's malloc.h; bytes
 
 
@@ -147,7 +148,7 @@ def _end(app: "QApplication", window: "MainWindow | KioskWindow", number: int) -
 def _show_window(
     options: argparse.Namespace, first_view: _FirstView, trouble: "Trouble", preferences: Preferences, theme: "Theme"
 ) -> "MainWindow":
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import Qt, QTimer
 
     from ae_gui.main_window import MainWindow
     from ae_gui.words import tr
@@ -157,7 +158,7 @@ def _show_window(
     # Queued: not in the middle of painting.
     window.first_painted.connect(window.load_behind, Qt.ConnectionType.QueuedConnection)
     _collect_once_known(window.session.engine)
-    window.idle.connect(_trim_memory)
+    window.idle.connect(partial(QTimer.singleShot, _TRIM_MS, window, _trim_memory))
     if options.tour is None and options.film is None:
         window.first_painted.connect(partial(_play, window), Qt.ConnectionType.QueuedConnection)
     if options.network is not None:

@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self._connect_commands()
         for drawn in (self, self.latent_tab.plane.viewport()):
             drawn.installEventFilter(self.session.trainer)
-        OwnTurn(self)
+        OwnTurn(self, self.latent_tab.plane.prepare)
         self.session.data.images_changed.emit(split, names)
         self.session.on_show.replace(network)
         self._settings.restore()

@@ -176,7 +176,7 @@ class Menus(QObject):
 
     @Slot()
     def _show_pca_alone(self) -> None:
-        if (network := self._sides.now.pca_network) is not None:
+        if self._opening.lacks_network and (network := self._sides.now.pca_network) is not None:
             self._opening.show_pca(network)
 
     def _show_once(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:

@@ -1,6 +1,7 @@
 """A turn of its own for the drawing of a window: what else waits for the window's thread comes before it."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,10 +17,12 @@ class OwnTurn(QObject):
     takes the half of a frame and more: together they let the next one come late.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, prepare: Callable[[], bool] = lambda: False) -> None:
+        """Turns of a window; what `prepare` does for its drawing, if anything, has a turn before that."""
         super().__init__(window)
-        self._window = window
-        self._drawing = self._waits_again = False
+        self._window, self._prepare = window, prepare
+        self._drawing = False
+        self._has_waited = self._is_prepared = False  # for the drawing that comes next
         self._asked = 0.0
         self._soon = QTimer(self, singleShot=True, interval=_MILLISECONDS)
         self._soon.timeout.connect(self._draw)
@@ -37,10 +40,15 @@ class OwnTurn(QObject):
 
     @Slot()
     def _draw(self) -> None:
-        if not self._waits_again and time.perf_counter() - self._asked > _LATE_S:
-            self._waits_again = True
+        if not self._has_waited and time.perf_counter() - self._asked > _LATE_S:
+            self._has_waited = True
             self._ask()
             return
-        self._waits_again, self._drawing = False, True
+        if not self._is_prepared and self._prepare():
+            self._is_prepared = True
+            self._ask()
+            return
+        self._has_waited = self._is_prepared = False
+        self._drawing = True
         QApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))
         self._drawing = False

@@ -25,9 +25,9 @@ def typical_box(images: NDArray[np.uint8]) -> float:
     Half of some images show more and half of them less; the box of MNIST if they show nothing at all.
     """
     seen = images[sample(len(images), _SAMPLE)] > _GROUND
-    extents = [max(_extent(one.any(axis=1)), _extent(one.any(axis=0))) for one in seen]
-    known = [extent for extent in extents if extent]
-    return float(min(1, np.median(known) / min(images.shape[1:]))) if known else MNIST_BOX
+    extents = np.maximum(_extents(seen.any(axis=2)), _extents(seen.any(axis=1)))
+    known = extents[extents > 0]
+    return float(min(1, np.median(known) / min(images.shape[1:]))) if len(known) else MNIST_BOX
 
 
 def are_of_strokes(images: NDArray[np.uint8]) -> bool:
@@ -35,9 +35,11 @@ def are_of_strokes(images: NDArray[np.uint8]) -> bool:
     return bool(np.mean(images[sample(len(images), _SAMPLE)] > _GROUND) < _MOST_INK)
 
 
-def _extent(seen: NDArray[np.bool_] | np.bool_) -> int:
-    places = np.flatnonzero(seen)
-    return int(places[-1] - places[0]) + 1 if len(places) else 0
+def _extents(seen: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """How far it is from the first to the last that is seen in each row of (n, places), both of them included: (n,)."""
+    first, behind_last = seen.argmax(axis=1), seen[:, ::-1].argmax(axis=1)
+    extents: NDArray[np.intp] = np.where(seen.any(axis=1), seen.shape[1] - behind_last - first, 0)
+    return extents
 
 
 def as_mnist(

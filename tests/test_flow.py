@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ae_gui.widgets.flow import FlowLayout
 
@@ -62,3 +62,16 @@ def test_a_row_that_is_asked_again_how_high_it_is_does_not_measure_its_items_aga
     flow.addWidget(another := QPushButton("another", fixedSize=QSize(50, 20)))
     another.show()
     assert flow.heightForWidth(60) == 80
+
+
+def test_a_row_asks_again_for_sizes_that_have_changed(row):
+    first, _, last = row.findChildren(QPushButton)
+    assert (row.sizeHint(), row.minimumSizeHint()) == (QSize(170, 20), QSize(50, 20))
+    first.setFixedSize(80, 30)
+    assert (row.sizeHint(), row.minimumSizeHint()) == (QSize(200, 30), QSize(80, 30))
+    first.hide()
+    assert (row.sizeHint(), row.minimumSizeHint()) == (QSize(110, 20), QSize(50, 20))
+    assert places(row, 300)[1:] == [(0, 0), (250, 0)]
+    last.setFixedSize(60, 20)
+    QApplication.sendPostedEvents(row)  # which has it laid out again
+    assert last.geometry().getRect() == (240, 0, 60, 20)

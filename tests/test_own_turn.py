@@ -69,3 +69,24 @@ def test_what_falls_due_during_other_work_comes_before_a_drawing_that_was_asked_
         pass
     qtbot.waitUntil(lambda: "drawn" in canvas.happened)
     assert canvas.happened == ["beat", "drawn"]
+
+
+def test_what_a_drawing_needs_is_prepared_in_a_turn_before_it(qtbot):
+    canvas = Canvas()
+
+    def prepare() -> bool:
+        canvas.happened.append("prepared")
+        timer.start()
+        return True
+
+    timer = QTimer(canvas, singleShot=True, interval=1)
+    timer.timeout.connect(lambda: canvas.happened.append("timer"))
+    qtbot.addWidget(canvas)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
+    canvas.happened.clear()
+    OwnTurn(canvas, prepare)
+    canvas.update()
+    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
+    assert canvas.happened == ["prepared", "timer", "drawn"]

@@ -242,9 +242,14 @@ class Opening(QObject):
             self._lacking = True
             self.network_lacking.emit()
 
+    @property
+    def lacks_network(self) -> bool:
+        """Whether no network is there for the images that are open."""
+        return self._lacking and not (self._trainer.running or self._data.fits(self._on_show.now.snapshot))
+
     def show_pca(self, network: Network) -> None:
         """Show PCA of the images that are open where no network is there for them, and say how to have one."""
-        if not self._lacking or self._trainer.running or self._data.fits(self._on_show.now.snapshot):
+        if not self.lacks_network:
             return
         self.show(network)
         words = self.tr("No network has been trained on {name} yet: this is PCA, which needs no training.")

@@ -68,10 +68,11 @@ class ErrorTable(QTableWidget):
             self.setItem(0, 0, QTableWidgetItem(self.tr("Every network that you train becomes a row here.")))
         for number, row in enumerate(self.rows):
             pca = "–" if row.pca is None else figure(row.pca)
+            told = self._told(row)
             texts = row.name, written(row.latent_dim, ","), figure(row.error), pca
             for column, text in enumerate(texts):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(self._told(row))
+                cell.setToolTip(told)
                 if column:
                     cell.setTextAlignment(_FIGURES)
                 if column == (2 if _is_better(row.error, row.pca) else 3 if _is_better(row.pca, row.error) else -1):

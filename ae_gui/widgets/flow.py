@@ -12,7 +12,11 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 2) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}  # of all lines, by the width: Qt asks again and again, of hidden pages too
+        # What Qt asks for again and again, of hidden pages too: heights of all lines by the width, and sizes.
+        self._heights: dict[int, int] = {}
+        self._one_line: QSize | None = None
+        self._largest: QSize | None = None
+        self._laid_out: QRect | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -29,6 +33,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         super().invalidate()
         self._heights.clear()
+        self._one_line = self._largest = self._laid_out = None
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -59,19 +64,24 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay_out(rect, move=True)
+        if rect != self._laid_out:
+            self._laid_out = QRect(rect)
+            self._lay_out(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """The size of all items in one line."""
-        heights = [item.sizeHint().height() for item in self._items]
-        return QSize(self._width(self._items), max(heights, default=0))
+        if self._one_line is None:
+            heights = [item.sizeHint().height() for item in self._items]
+            self._one_line = QSize(self._width(self._items), max(heights, default=0))
+        return QSize(self._one_line)
 
     def minimumSize(self) -> QSize:
         """The size of the largest item, in a line of its own."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        if self._largest is None:
+            self._largest = QSize()
+            for item in self._items:
+                self._largest = self._largest.expandedTo(item.minimumSize())
+        return QSize(self._largest)
 
     def _lay_out(self, room: QRect, move: bool) -> int:
         """The height of all lines; if `move`, every item is put into its line."""

@@ -122,6 +122,7 @@ class ImageGrid(QWidget):
         super().__init__(parent)
         self._reserved = reserved
         self._rows: dict[str, _Row] = dict.fromkeys(reserved, _EMPTY)
+        self._layouts: dict[tuple[float, str], _Layout] = {}  # of these rows: Qt asks for sizes again and again
         self._tips: Sequence[str] = ()
         self._hovered: int | None = None
         self._current = 0  # the column that the keys have reached
@@ -138,6 +139,7 @@ class ImageGrid(QWidget):
         """
         before = self.sizeHint()
         self._rows[name] = _Row([gray_image(image) for image in images], captions or ())
+        self._layouts.clear()
         self._current = min(self._current, max(self.column_count - 1, 0))
         if self.sizeHint() != before:  # otherwise the whole tab would be laid out and painted again
             self.updateGeometry()
@@ -149,12 +151,14 @@ class ImageGrid(QWidget):
             self._rows[name] = _EMPTY
         else:
             self._rows.pop(name, None)
+        self._layouts.clear()
         self.updateGeometry()
         self.update()
 
     def clear(self) -> None:
         """Remove all rows; reserved room stays empty."""
         self._rows = dict.fromkeys(self._reserved, _EMPTY)
+        self._layouts.clear()
         self.updateGeometry()
         self.update()
 
@@ -292,7 +296,10 @@ class ImageGrid(QWidget):
         return None
 
     def _layout(self, captions_share: float = 1.0) -> _Layout:
-        return _Layout(self._rows, self.column_count, self.font(), captions_share)
+        which = captions_share, self.font().key()
+        if which not in self._layouts:
+            self._layouts[which] = _Layout(self._rows, self.column_count, self.font(), captions_share)
+        return self._layouts[which]
 
     def _layout_in(self, width: float) -> _Layout:
         """The layout in a widget of this width: captions in large letters give way where they have no room."""

@@ -292,8 +292,9 @@ class LossPlot(QWidget):
         """Draw a dashed line at this error to compare the curves with; None removes it."""
         self._reference = mse
         self._reference_line.setVisible(mse is not None)
-        if mse is not None:
-            self._reference_line.label.setFormat(f"{label}: {four_figures(mse)}")
+        words = "" if mse is None else f"{label}: {four_figures(mse)}"
+        if words and words != self._reference_line.label.format:  # which pyqtgraph would lay out anew
+            self._reference_line.label.setFormat(words)
         self._refresh()
 
     @Slot()

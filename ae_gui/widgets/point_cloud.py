@@ -71,6 +71,8 @@ class PointCloud(WholeView):
         self._raster: PointRaster | None = None
         self._picture: QImage | None = None
         self._picture_of: tuple[object, ...] = ()
+        self._is_coarse = False
+        self._seconds: float | None = None  # that it took to make; None once it has been painted
 
     # Showing points
 
@@ -192,23 +194,39 @@ class PointCloud(WholeView):
         view = self.getViewBox()
         if view is None or not len(self.colors):
             return
+        place = self._placed_picture(view, painter.device().devicePixelRatioF())
         began = time.perf_counter()
-        scale = painter.device().devicePixelRatioF()
+        painter.setTransform(self.sceneTransform().inverted()[0], True)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._is_coarse)
+        assert self._picture is not None
+        # Into a rectangle: a picture of less than a pixel a logical pixel is not enlarged by itself.
+        painter.drawImage(place, self._picture)
+        if self._seconds is not None:
+            seconds, self._seconds = self._seconds, None
+            self.redrawn.emit(seconds + time.perf_counter() - began)
+
+    def prepare(self, scale: float) -> bool:
+        """Make the picture that is painted next, at `scale` pixels a logical pixel; returns whether it had to be."""
+        view = self.getViewBox()
+        if view is None or not len(self.colors):
+            return False
+        before = self._picture
+        self._placed_picture(view, scale)
+        return self._picture is not before
+
+    def _placed_picture(self, view: pg.ViewBox, scale: float) -> QRectF:
+        """Where on the screen the picture of the points as they are now lies, which is made if it is not there."""
+        began = time.perf_counter()
         self._in_sight = self._found_in_sight(view.viewRect())
         coarseness = 1 if self._are_few else max(1, round(self._radius() * scale / _LARGEST))
         scale /= coarseness
         place, unit, origin = screen_of(view, scale)
         shown = (scale, place.getRect(), unit.tolist(), origin.tolist())
-        fresh = self._picture is None or self._picture_of != shown
-        if self._picture is None or fresh:
+        if self._picture is None or self._picture_of != shown:
             self._picture = self._rasterized(place, unit, origin, scale)
-            self._picture_of = shown
-        painter.setTransform(self.sceneTransform().inverted()[0], True)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, coarseness > 1)
-        # Into a rectangle: a picture of less than a pixel a logical pixel is not enlarged by itself.
-        painter.drawImage(place, self._picture)
-        if fresh:
-            self.redrawn.emit(time.perf_counter() - began)
+            self._picture_of, self._is_coarse = shown, coarseness > 1
+            self._seconds = time.perf_counter() - began
+        return place
 
     def _rasterized(
         self, place: QRectF, unit: NDArray[np.float32], origin: NDArray[np.float32], scale: float

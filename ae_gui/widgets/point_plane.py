@@ -226,6 +226,10 @@ class PointPlane(pg.PlotWidget):
         self._ring_nearest()
         self.probed.emit(position.x(), position.y())
 
+    def prepare(self) -> bool:
+        """Make the picture of the points that is painted next; returns whether it was not there."""
+        return self.isVisible() and self.points.prepare(self.devicePixelRatioF())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self.painted.emit()

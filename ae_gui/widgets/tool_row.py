@@ -31,8 +31,9 @@ class ToolButton(QToolButton):
 
     def show_drawing(self, drawing: str) -> None:
         """Have another drawing from now on."""
-        self._drawing = drawing
-        self._draw()
+        if drawing != self._drawing:
+            self._drawing = drawing
+            self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
