@@ -77,13 +77,13 @@ class Comparison(QObject):
         self._jobs: dict[str, Job] = {}  # those under way, by what they do
         self._files_coming = (Latest(self, self.failed.emit), Latest(self, self.failed.emit))  # one for each side
         self._next = QTimer(self, singleShot=True, interval=0)
-        self._next.timeout.connect(self._refresh_in_turns)
+        self._next.timeout.connect(partial(self._refresh, in_turns=True))
         self._forget()
         tab.side_chosen.connect(self._choose_side)
         tab.scores_wanted.connect(self._measure_scores)
         tab.cancel_wanted.connect(partial(self._drop, *_LONG))
         tab.shown.connect(self._fit_pca)
-        tab.shown.connect(self._refresh_in_turns)
+        tab.shown.connect(partial(self._refresh, in_turns=True))
 
     # For the window
 
@@ -106,7 +106,7 @@ class Comparison(QObject):
         self._network = network
         self._empty(self._on_show)
         self.tell_pca()
-        self._refresh_in_turns()
+        self._refresh(in_turns=True)
 
     def update_network(self, network: Network) -> None:
         """Compare with another moment of the network on show."""
@@ -119,7 +119,7 @@ class Comparison(QObject):
                     codes, placed = network.codes, network.placed
                     self._sides[number] = replace(side, model=network.snapshot, codes=codes, placed=placed)
                     self._tab.update_side(number, self._sides[number])
-            self._fill()
+            self._fill(len(self._sides))
 
     def add_run(self, network: Network, test_mse: float) -> None:
         """Add the network of a training that has ended as a point of the curve and as a choice for each side."""
@@ -200,40 +200,32 @@ class Comparison(QObject):
         self._offer()
         self._refresh()
 
-    @Slot()
-    def _refresh_in_turns(self) -> None:
-        """Do as `_refresh`, but show each of two models in a turn of its own: it takes a frame."""
-        if self._tab.isVisible() and self._fill_one():
-            self._next.start()
-        else:
-            self._refresh()
+    def _refresh(self, in_turns: bool = False) -> None:
+        """Fetch or compute everything that is in sight and missing.
 
-    @Slot()
-    def _refresh(self) -> None:
-        """Fetch or compute everything that is in sight and missing."""
+        `in_turns`, each of two models that are there has a turn of its own: it takes a frame.
+        """
         if not self._tab.isVisible():
             return
-        self._fill()
+        if self._fill(1 if in_turns else len(self._sides)) and in_turns:
+            self._next.start()
+            return
         of_shipped = self._tab.page is ComparisonPage.DIMENSIONS and self._shipped_errors is None
         if of_shipped and _is_mnist(self._data) and self._dataset is not None:
             self._start("points", partial(_errors_of_shipped, self._dataset), self._take_shipped_errors)
         self.refresh_errors()
 
-    def _fill(self) -> None:
-        """Show the models that have arrived and not been shown."""
-        while self._fill_one():
-            pass
-
-    def _fill_one(self) -> bool:
-        """Show one model that has arrived and not been shown; returns whether there was one."""
+    def _fill(self, most: int) -> int:
+        """Show at most so many models that have arrived and not been shown; returns how many it was."""
+        count = 0
         # PCA comes last: it has as many dimensions as the model beside it.
         for number in sorted((0, 1), key=lambda number: self._sides[number].name == self._pca_name):
             name, known = self._sides[number].name, self._sides[number].model
             found = self._pca_beside(number) if name == self._pca_name else self._network_called(name)
-            if found is not None and (known is None or known.latent_dim != found[0].latent_dim):
+            if count < most and found is not None and (known is None or known.latent_dim != found[0].latent_dim):
                 self._put(number, Side(name, found[0], found[1], placed=found[2]))
-                return True
-        return False
+                count += 1
+        return count
 
     def _put(self, number: int, side: Side) -> None:
         self._drop(f"errors {number}", "scores")  # of the model that was there
@@ -303,6 +295,7 @@ class Comparison(QObject):
             for number, of_side in enumerate(scores):
                 self._tab.set_scores(number, of_side)
 
+        self._fill(len(self._sides))  # one may have its turn yet
         models = [side.model for side in self._sides if side.model is not None]
         if self._dataset is not None and len(models) == len(self._sides):
             work = partial(_scores_of, models, self._dataset)

@@ -42,6 +42,7 @@ from ae_gui.widgets.epoch_slider import EpochSlider
 from ae_gui.widgets.file_dialogs import dropped_path
 from ae_gui.widgets.guide_panel import GuidePanel
 from ae_gui.widgets.message_bar import MessageBar
+from ae_gui.widgets.point_plane import prepare
 from ae_gui.widgets.tab_order import set_reading_order
 from ae_gui.widgets.tabs import Tabs
 from ae_gui.widgets.training_status import TrainingStatus
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
         self._connect_commands()
         for drawn in (self, self.latent_tab.plane.viewport()):
             drawn.installEventFilter(self.session.trainer)
-        OwnTurn(self, self.latent_tab.plane.prepare)
+        OwnTurn(self, lambda: prepare(self.latent_tab.plane))
         self.session.data.images_changed.emit(split, names)
         self.session.on_show.replace(network)
         self._settings.restore()

@@ -25,7 +25,7 @@ def typical_box(images: NDArray[np.uint8]) -> float:
     Half of some images show more and half of them less; the box of MNIST if they show nothing at all.
     """
     seen = images[sample(len(images), _SAMPLE)] > _GROUND
-    extents = np.maximum(_extents(seen.any(axis=2)), _extents(seen.any(axis=1)))
+    extents = np.maximum(_extents(np.any(seen, axis=2)), _extents(np.any(seen, axis=1)))
     known = extents[extents > 0]
     return float(min(1, np.median(known) / min(images.shape[1:]))) if len(known) else MNIST_BOX
 

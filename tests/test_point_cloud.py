@@ -6,6 +6,7 @@ from planes import COLORS, KINDS, POINTS, color_at, is_like, pixel_of, plane_of_
 from PySide6.QtCore import QPointF
 
 from ae_gui.widgets.code_plane import CodePlane
+from ae_gui.widgets.point_plane import prepare
 
 
 @pytest.fixture
@@ -32,18 +33,18 @@ def test_points_lie_where_they_are_however_large(plane):
 
 
 def test_the_picture_of_changed_points_can_be_made_before_they_are_painted_and_is_made_once(qtbot, plane):
-    assert not plane.prepare()  # which is out of sight
+    assert not prepare(plane)  # which is out of sight
     plane.show()
     qtbot.waitExposed(plane)
     plane.grab()
     plane.set_points(POINTS[::-1].copy(), KINDS, np.arange(len(POINTS)))
-    assert plane.prepare()
-    assert not plane.prepare()
+    assert prepare(plane)
+    assert not prepare(plane)
     with qtbot.waitSignal(plane.points.redrawn) as painted:  # and is told of once it is on the screen
         plane.viewport().update()
     assert painted.args[0] > 0
     assert is_like(color_at(plane, *POINTS[-1]), COLORS[KINDS[0]])
-    assert not plane.prepare()
+    assert not prepare(plane)
 
 
 def test_a_hidden_class_is_neither_drawn_nor_found(plane):

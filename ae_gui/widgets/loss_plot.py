@@ -204,6 +204,7 @@ class LossPlot(QWidget):
         self._reference: float | None = None
         self._cursor_step: int | None = None
         self._following = True
+        self._is_drawn = False
 
         self._values = _Values()
         self.smoothing = Slider(Qt.Orientation.Horizontal)
@@ -386,12 +387,15 @@ class LossPlot(QWidget):
     def _refresh(self, hidden_too: bool = False) -> None:
         if not self.isVisible() and not hidden_too:  # in a hidden tab the plot costs nothing
             return
+        self._is_drawn = False
         if self._following:
             self.canvas.setRange(xRange=self._run.extent_of_epochs(), yRange=self._extent_of_errors(), padding=0)
-        self._draw()
+        if not self._is_drawn:  # which another range has done
+            self._draw()
 
     @Slot()
     def _draw(self) -> None:
+        self._is_drawn = True
         run, losses = self._run, self._run.losses
         left, right = self.canvas.viewRange()[0]
         columns = max(int(self.canvas.getViewBox().width()), 1)

@@ -71,7 +71,7 @@ class PointCloud(WholeView):
         self._raster: PointRaster | None = None
         self._picture: QImage | None = None
         self._picture_of: tuple[object, ...] = ()
-        self._is_coarse = False
+        self._place, self._is_coarse = QRectF(), False
         self._seconds: float | None = None  # that it took to make; None once it has been painted
 
     # Showing points
@@ -194,39 +194,34 @@ class PointCloud(WholeView):
         view = self.getViewBox()
         if view is None or not len(self.colors):
             return
-        place = self._placed_picture(view, painter.device().devicePixelRatioF())
+        self.prepare(painter.device().devicePixelRatioF())
         began = time.perf_counter()
         painter.setTransform(self.sceneTransform().inverted()[0], True)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._is_coarse)
         assert self._picture is not None
         # Into a rectangle: a picture of less than a pixel a logical pixel is not enlarged by itself.
-        painter.drawImage(place, self._picture)
+        painter.drawImage(self._place, self._picture)
         if self._seconds is not None:
             seconds, self._seconds = self._seconds, None
             self.redrawn.emit(seconds + time.perf_counter() - began)
 
     def prepare(self, scale: float) -> bool:
-        """Make the picture that is painted next, at `scale` pixels a logical pixel; returns whether it had to be."""
+        """Make the picture that is painted next, at `scale` pixels a logical pixel; returns whether it was missing."""
         view = self.getViewBox()
         if view is None or not len(self.colors):
             return False
-        before = self._picture
-        self._placed_picture(view, scale)
-        return self._picture is not before
-
-    def _placed_picture(self, view: pg.ViewBox, scale: float) -> QRectF:
-        """Where on the screen the picture of the points as they are now lies, which is made if it is not there."""
         began = time.perf_counter()
-        self._in_sight = self._found_in_sight(view.viewRect())
+        self._in_sight = _share_in_sight(self.positions, view.viewRect())
         coarseness = 1 if self._are_few else max(1, round(self._radius() * scale / _LARGEST))
         scale /= coarseness
-        place, unit, origin = screen_of(view, scale)
-        shown = (scale, place.getRect(), unit.tolist(), origin.tolist())
-        if self._picture is None or self._picture_of != shown:
-            self._picture = self._rasterized(place, unit, origin, scale)
-            self._picture_of, self._is_coarse = shown, coarseness > 1
-            self._seconds = time.perf_counter() - began
-        return place
+        self._place, unit, origin = screen_of(view, scale)
+        shown = (scale, self._place.getRect(), unit.tolist(), origin.tolist())
+        if self._picture is not None and self._picture_of == shown:
+            return False
+        self._picture = self._rasterized(self._place, unit, origin, scale)
+        self._picture_of, self._is_coarse = shown, coarseness > 1
+        self._seconds = time.perf_counter() - began
+        return True
 
     def _rasterized(
         self, place: QRectF, unit: NDArray[np.float32], origin: NDArray[np.float32], scale: float
@@ -319,13 +314,6 @@ class PointCloud(WholeView):
     def _are_few(self) -> bool:
         return self._in_sight * len(self.positions) <= _FEW
 
-    def _found_in_sight(self, rect: QRectF) -> float:
-        """About which share of the points lies in a part of the plane, in steps: a size that changes costs a raster."""
-        some = self.positions[:: 1 + len(self.positions) // _LOOKED_AT]
-        low, high = np.array(rect.getCoords()).reshape(2, 2)
-        share = max(float(((some >= low) & (some <= high)).all(axis=1).mean()) if len(some) else 1.0, _LEAST_IN_SIGHT)
-        return float(2.0 ** (round(math.log2(share) * _STEPS) / _STEPS))
-
     def _changed(self) -> None:
         self._picture = self._drawn = self._found = None
         self.update()
@@ -343,3 +331,11 @@ def screen_of(view: pg.ViewBox, scale: float) -> tuple[QRectF, NDArray[np.float3
     unit = view.mapViewToScene(QPointF(1, 1)) - corner - origin
     factor, offset = (scale * np.array(place.toTuple(), np.float32) for place in (unit, origin))
     return QRectF(corner, QSizeF(width / scale, height / scale)), factor, offset
+
+
+def _share_in_sight(positions: NDArray[np.float32], rect: QRectF) -> float:
+    """About which share of points lies in a part of the plane, in steps: a size that changes costs a raster."""
+    some = positions[:: 1 + len(positions) // _LOOKED_AT]
+    low, high = np.array(rect.getCoords()).reshape(2, 2)
+    share = max(float(((some >= low) & (some <= high)).all(axis=1).mean()) if len(some) else 1.0, _LEAST_IN_SIGHT)
+    return float(2.0 ** (round(math.log2(share) * _STEPS) / _STEPS))

@@ -226,10 +226,6 @@ class PointPlane(pg.PlotWidget):
         self._ring_nearest()
         self.probed.emit(position.x(), position.y())
 
-    def prepare(self) -> bool:
-        """Make the picture of the points that is painted next; returns whether it was not there."""
-        return self.isVisible() and self.points.prepare(self.devicePixelRatioF())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self.painted.emit()
@@ -316,3 +312,8 @@ class PointPlane(pg.PlotWidget):
             mark.set_colors(ink, paper)
         for line in self._accented:
             line.set_colors(palette.color(QPalette.ColorRole.Accent), paper)
+
+
+def prepare(plane: PointPlane) -> bool:
+    """Make the picture of the points that a plane paints next, if it is in sight; returns whether it was missing."""
+    return plane.isVisible() and plane.points.prepare(plane.devicePixelRatioF())
