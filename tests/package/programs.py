@@ -161,12 +161,26 @@ def test_it_starts_twenty_times_out_of_twenty_and_in_time(program: Program):
     assert all(in_time)
 
 
-def test_before_its_own_code_no_qt_is_loaded_and_no_place_of_qts_plugins_is_handed_on(program: Program):
-    done = program.probe(
-        "import os, sys\nprint('PySide6.QtCore' in sys.modules, [name for name in os.environ if name.startswith('Q')])"
-    )
+def test_before_its_own_code_no_qt_is_loaded(program: Program):
+    assert program.probe("import sys; print('PySide6.QtCore' in sys.modules)").stdout == "False\n"
 
-    assert done.stdout == "False []\n"
+
+def test_what_is_opened_from_it_finds_its_own_libraries_and_plugins(program: Program):
+    opened = program.probe("import subprocess; print(subprocess.check_output(['/usr/bin/env'], text=True))").stdout
+
+    names = {line.partition("=")[0] for line in opened.splitlines()}
+    assert "PATH" in names
+    assert not [name for name in names if name.startswith(("LD_", "Q"))]
+
+
+def test_a_path_of_libraries_that_it_is_given_is_handed_on(program: Program):
+    probe = str(program.folder / f"{program.name}-probe")
+    script = program.folder.parent / "path.py"
+    script.write_text("import os; print(os.environ['LD_LIBRARY_PATH'])")
+
+    done = subprocess.run([probe, script], env={"LD_LIBRARY_PATH": "/somewhere"}, capture_output=True, text=True)
+
+    assert done.stdout == "/somewhere\n"
 
 
 def test_its_modules_are_stored_as_they_are_so_that_no_start_unpacks_them(program: Program):
