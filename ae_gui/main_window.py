@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self._connect_commands()
         for drawn in (self, self.latent_tab.plane.viewport()):
             drawn.installEventFilter(self.session.trainer)
-        OwnTurn(self, lambda: prepare(self.latent_tab.plane))
+        OwnTurn(self, lambda: prepare(self.latent_tab.plane), self.latent_tab.plane.frame.sigRangeChangedManually)
         self.session.data.images_changed.emit(split, names)
         self.session.on_show.replace(network)
         self._settings.restore()

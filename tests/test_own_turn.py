@@ -1,7 +1,7 @@
 import time
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ae_gui.own_turn import OwnTurn
@@ -90,3 +90,21 @@ def test_what_a_drawing_needs_is_prepared_in_a_turn_before_it(qtbot):
     canvas.update()
     qtbot.waitUntil(lambda: "drawn" in canvas.happened)
     assert canvas.happened == ["prepared", "timer", "drawn"]
+
+
+def test_what_follows_a_hand_is_drawn_at_once(qtbot):
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
+    canvas.happened.clear()
+    hand = QAction(canvas)
+    OwnTurn(canvas, moved=hand.triggered)
+    hand.trigger()
+    canvas.update()
+    QApplication.sendPostedEvents()
+    assert canvas.happened == ["drawn"]
+    canvas.update()
+    QApplication.sendPostedEvents()
+    assert canvas.happened == ["drawn"]  # and what comes after it has a turn of its own
