@@ -19,6 +19,12 @@ def window(open_window, qtbot) -> MainWindow:
 
 
 @pytest.fixture
+def mouse_in_window(window) -> None:
+    """Where another test has left the mouse may be outside."""
+    QCursor.setPos(window.mapToGlobal(window.rect().center()))
+
+
+@pytest.fixture
 def play(window, moving) -> SelfPlay:
     play = SelfPlay(window.latent_tab)
     play.start()
@@ -72,7 +78,7 @@ def test_what_the_hand_does_is_done(qtbot, window, play):
     assert window.latent_tab.tool is window.latent_tab.tools.draw
 
 
-def test_a_mouse_that_lies_where_it_was_is_no_hand(qtbot, window, play):
+def test_a_mouse_that_lies_where_it_was_is_no_hand(qtbot, window, mouse_in_window, play):
     QTest.mouseMove(window.windowHandle(), window.windowHandle().mapFromGlobal(QCursor.pos()))
 
     assert play.plays

@@ -30,6 +30,7 @@ PLAIN = {
     ("convolutional.py", "looks_for"): "the window asks it of no such layer",
     ("convolutional.py", "draws"): "the window asks it of no such layer",
     ("metrics.py", "largest_angle"): "the window compares none of different dimensions",
+    ("own_kernels.py", "_asked"): "the driver's own words, which `gpu.meaning` has a sentence around",
     ("pca.py", "encode"): "the window encodes no images of another shape",
     ("pca.py", "decode"): "the window decodes no codes of another dimension",
     ("picture_files.py", "add"): "the window films no frames of different shapes",
