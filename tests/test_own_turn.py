@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,13 +19,19 @@ class Canvas(QWidget):
         self.happened.append("drawn")
 
 
-def test_a_timer_that_is_due_comes_between_a_change_of_the_window_and_its_drawing(qtbot):
+@pytest.fixture
+def canvas(qtbot) -> Canvas:
+    """A window that has been drawn."""
     canvas = Canvas()
     qtbot.addWidget(canvas)
     canvas.show()
     qtbot.waitExposed(canvas)
     qtbot.waitUntil(lambda: "drawn" in canvas.happened)
     canvas.happened.clear()
+    return canvas
+
+
+def test_a_timer_that_is_due_comes_between_a_change_of_the_window_and_its_drawing(qtbot, canvas):
     OwnTurn(canvas)
     timer = QTimer(canvas, singleShot=True, interval=1)
     timer.timeout.connect(lambda: canvas.happened.append("timer"))
@@ -35,14 +42,8 @@ def test_a_timer_that_is_due_comes_between_a_change_of_the_window_and_its_drawin
     assert canvas.happened == ["timer", "drawn"]
 
 
-def test_a_window_is_drawn_once_for_all_that_has_changed_and_again_for_the_next_change(qtbot):
-    canvas = Canvas()
+def test_a_window_is_drawn_once_for_all_that_has_changed_and_again_for_the_next_change(qtbot, canvas):
     OwnTurn(canvas)
-    qtbot.addWidget(canvas)
-    canvas.show()
-    qtbot.waitExposed(canvas)
-    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
-    canvas.happened.clear()
     for times in (1, 2):
         canvas.update()
         QApplication.sendPostedEvents()
@@ -51,14 +52,8 @@ def test_a_window_is_drawn_once_for_all_that_has_changed_and_again_for_the_next_
         assert len(canvas.happened) == times
 
 
-def test_what_falls_due_during_other_work_comes_before_a_drawing_that_was_asked_for_before_it(qtbot):
-    canvas = Canvas()
+def test_what_falls_due_during_other_work_comes_before_a_drawing_that_was_asked_for_before_it(qtbot, canvas):
     OwnTurn(canvas)
-    qtbot.addWidget(canvas)
-    canvas.show()
-    qtbot.waitExposed(canvas)
-    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
-    canvas.happened.clear()
     canvas.update()
     QApplication.sendPostedEvents()
     beat = QTimer(canvas, singleShot=True, interval=3, timerType=Qt.TimerType.PreciseTimer)
@@ -71,9 +66,7 @@ def test_what_falls_due_during_other_work_comes_before_a_drawing_that_was_asked_
     assert canvas.happened == ["beat", "drawn"]
 
 
-def test_what_a_drawing_needs_is_prepared_in_a_turn_before_it(qtbot):
-    canvas = Canvas()
-
+def test_what_a_drawing_needs_is_prepared_in_a_turn_before_it(qtbot, canvas):
     def prepare() -> bool:
         canvas.happened.append("prepared")
         timer.start()
@@ -81,24 +74,13 @@ def test_what_a_drawing_needs_is_prepared_in_a_turn_before_it(qtbot):
 
     timer = QTimer(canvas, singleShot=True, interval=1)
     timer.timeout.connect(lambda: canvas.happened.append("timer"))
-    qtbot.addWidget(canvas)
-    canvas.show()
-    qtbot.waitExposed(canvas)
-    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
-    canvas.happened.clear()
     OwnTurn(canvas, prepare)
     canvas.update()
     qtbot.waitUntil(lambda: "drawn" in canvas.happened)
     assert canvas.happened == ["prepared", "timer", "drawn"]
 
 
-def test_what_follows_a_hand_is_drawn_at_once(qtbot):
-    canvas = Canvas()
-    qtbot.addWidget(canvas)
-    canvas.show()
-    qtbot.waitExposed(canvas)
-    qtbot.waitUntil(lambda: "drawn" in canvas.happened)
-    canvas.happened.clear()
+def test_what_follows_a_hand_is_drawn_at_once(qtbot, canvas):
     hand = QAction(canvas)
     OwnTurn(canvas, moved=hand.triggered)
     hand.trigger()

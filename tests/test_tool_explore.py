@@ -66,7 +66,7 @@ def test_what_the_codes_are_like_is_measured_in_turns_between_which_other_things
     codes = np.random.default_rng(0).normal(size=(10_000, 2)).astype(np.float32)
     digits = replace(view.digits, labels=np.zeros(10_000, np.uint8), test_count=10_000)
     beat = QTimer(tool, interval=0)
-    beat.timeout.connect(lambda: turns.append(tool._turns.isActive()))
+    beat.timeout.connect(lambda: turns.append(tool._turns.is_busy))
     beat.start()
     tool.show(LatentView.after(None, view.model, codes, digits))
     qtbot.waitUntil(lambda: bool(told))

@@ -7,6 +7,7 @@ import pytest
 from planes import show_on, view_of
 from PySide6.QtCore import QTimer
 
+from ae_gui import in_turns
 from ae_gui.latent_view import LatentView
 from ae_gui.tools import path
 from ae_gui.tools.path import PathTool
@@ -72,7 +73,7 @@ def test_a_path_between_digits_goes_where_training_takes_them_once_that_is_shown
 def test_the_way_along_the_data_of_another_moment_is_found_in_turns_between_which_the_window_can_draw(
     qtbot, tool, view, tiny, untrained, monkeypatch
 ):
-    for module, name in ((path, "_REST_MS"), (path, "_TURN_SECONDS"), (latent_paths, "_AT_ONCE")):
+    for module, name in ((path, "_REST_MS"), (in_turns, "_TURN_SECONDS"), (latent_paths, "_AT_ONCE")):
         monkeypatch.setattr(module, name, int(name == "_AT_ONCE"))
     tool = PathTool(tool.parent())
     tool.show(view)

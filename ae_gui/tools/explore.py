@@ -1,11 +1,9 @@
 """Explore: the decoder asked about the position under the cursor, and digits kept or picked by a click."""
 
-import time
-from collections.abc import Generator
-
 import numpy as np
 from PySide6.QtCore import QTimer, Signal, Slot
 
+from ae_gui.in_turns import InTurns
 from ae_gui.latent_flow import OfCode, OfDigit, OfNoisy, Question
 from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool, picked_words
@@ -18,7 +16,6 @@ from ae_model.metrics import mean_squared_error
 from ae_model.snapshot import Array
 
 _REST_MS = 50  # from a moment of a training that is shown to how far from its codes the probe is
-_TURN_SECONDS = 0.002  # of measuring that, between two pictures
 _SAMPLES, _SHEET = 4, 10  # rows and columns of digits that are drawn from the prior, beside the plane and on a sheet
 
 
@@ -43,11 +40,10 @@ class ExploreTool(Tool[ExploreInspector]):
         self._marked: tuple[tuple[float, float] | None, str] = None, ""
         # What the codes of a moment are like takes as long as all else that is shown of it: it comes later, in turns.
         self._familiarity: Familiarity | None = None
-        self._fitting: Generator[None, None, Familiarity] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._begin_measuring)
-        self._turns = QTimer(self, interval=0)
-        self._turns.timeout.connect(self._take_turn)
+        self._turns = InTurns(self)
+        self._turns.done.connect(self._take_measure)
         self._rng = np.random.default_rng()
         self._sampled: Array | None = None  # codes, (n, latent_dim)
         self.inspector.sample.clicked.connect(self._sample)
@@ -137,7 +133,7 @@ class ExploreTool(Tool[ExploreInspector]):
         distance = None
         if self._familiarity is not None:
             distance = self._familiarity.distance(code)
-        elif not self._rest.isActive() and not self._turns.isActive():
+        elif not self._rest.isActive() and not self._turns.is_busy:
             self._begin_measuring()
         self.inspector.show_probe(view.drawn(code), distance, farther)
         nearest = self._plane.nearest(*self._position)
@@ -159,26 +155,18 @@ class ExploreTool(Tool[ExploreInspector]):
     @Slot()
     def _begin_measuring(self) -> None:
         if self._view is not None:
-            self._fitting = Familiarity.fitting(self._view.codes)
-            self._turns.start()
+            self._turns.begin(Familiarity.fitting(self._view.codes))
 
-    @Slot()
-    def _take_turn(self) -> None:
-        """Measure what the codes are like for a few milliseconds: all at once, points stood still for a frame."""
-        assert self._fitting is not None
-        ends = time.perf_counter() + _TURN_SECONDS
-        try:
-            while time.perf_counter() < ends:
-                next(self._fitting)
-        except StopIteration as end:
-            self._drop_measure()
-            self._familiarity = end.value
-            self._refresh_probe()
+    @Slot(object)
+    def _take_measure(self, familiarity: Familiarity) -> None:
+        self._drop_measure()
+        self._familiarity = familiarity
+        self._refresh_probe()
 
     def _drop_measure(self) -> None:
         self._rest.stop()
-        self._turns.stop()
-        self._familiarity = self._fitting = None
+        self._turns.give_up()
+        self._familiarity = None
 
     @Slot()
     def _sample(self) -> None:

@@ -1,13 +1,13 @@
 """Path: two positions, and what the decoder draws on the way from one to the other."""
 
-import time
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QUndoStack
 
+from ae_gui.in_turns import InTurns
 from ae_gui.latent_flow import OfCode
 from ae_gui.latent_view import LatentView
 from ae_gui.tools.tool import Tool
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _End = Array | int  # a code, or a digit, wherever training moves its own
 
 _REST_MS = 50  # from a moment of a training that is shown to the path through it
-_TURN_SECONDS = 0.002  # of finding it, between two pictures
 _LINE = 120  # corners, at least, of the line in the plane: where that is bent, a straight path is none
 
 
@@ -39,11 +38,10 @@ class PathTool(Tool["PathInspector"]):
         self._codes = self._positions = np.empty((0, 2), np.float32)
         # The way along the data takes as long as all else that is shown of a moment of a training: it comes later,
         # in turns.
-        self._finding: Generator[None, None, Array] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._refresh_again)
-        self._turns = QTimer(self, interval=0)
-        self._turns.timeout.connect(self._take_turn)
+        self._turns = InTurns(self)
+        self._turns.done.connect(self._draw)
 
     def _make_inspector(self) -> "PathInspector":
         from ae_gui.widgets.path_inspector import PathInspector
@@ -116,6 +114,7 @@ class PathTool(Tool["PathInspector"]):
         else:
             self._draw(straight(ends[0], ends[1], count))
 
+    @Slot(object)
     def _draw(self, codes: Array) -> None:
         """Draw a path, (n, latent_dim) codes."""
         assert self._view is not None
@@ -134,26 +133,11 @@ class PathTool(Tool["PathInspector"]):
             self._refresh()
             return
         start, end = (self._code(view, end) for end in self._ends)
-        self._finding = finding_near_data(start, end, view.codes, self.inspector.count.value())
-        self._turns.start()
-
-    @Slot()
-    def _take_turn(self) -> None:
-        """Look for the way for a few milliseconds: all at once, points stood still for a frame."""
-        assert self._finding is not None
-        ends = time.perf_counter() + _TURN_SECONDS
-        try:
-            next(self._finding)
-            while time.perf_counter() < ends:
-                next(self._finding)
-        except StopIteration as found:
-            self._give_up_finding()
-            self._draw(found.value)
+        self._turns.begin(finding_near_data(start, end, view.codes, self.inspector.count.value()))
 
     def _give_up_finding(self) -> None:
         self._rest.stop()
-        self._turns.stop()
-        self._finding = None
+        self._turns.give_up()
 
     @Slot(int)
     def _mark_frame(self, frame: int) -> None:
