@@ -321,6 +321,22 @@ def test_the_reference_is_a_line_with_its_name_and_error(plot):
     assert not reference.isVisible()
 
 
+@pytest.mark.parametrize("is_below", [True, False], ids=["room below", "the axis below"])
+def test_the_references_name_keeps_off_the_curve_and_never_lies_on_the_axis(qtbot, plot, is_below):
+    plot.show()
+    qtbot.waitExposed(plot)
+    plot.add_losses(1, np.geomspace(0.3, 0.06, 200).astype(np.float32))
+    if is_below:
+        plot.add_test_error(STEPS_PER_EPOCH, 0.01)
+    plot.set_reference("PCA, 2 dimensions", 0.05)
+    plot.grab()  # in which letters take their size
+    (line,) = [item for item in canvas(plot).getPlotItem().items if getattr(item, "label", None) is not None]
+    box = line.label.mapRectToScene(line.label.boundingRect())
+    view = canvas(plot).getViewBox()
+    assert (box.center().y() > view.mapViewToScene(QPointF(0, line.value())).y()) == is_below
+    assert box.bottom() <= view.mapRectToScene(view.rect()).bottom()
+
+
 def test_a_new_run_begins_with_an_empty_plot(plot):
     plot.add_losses(1, falling(150))
     plot.add_test_error(STEPS_PER_EPOCH, 0.04)

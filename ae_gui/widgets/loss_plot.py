@@ -420,7 +420,11 @@ class LossPlot(QWidget):
         if self._reference is not None:
             self._reference_line.setPos(float(self._heights(np.array(self._reference))))
             label = self._reference_line.label
-            label.anchors = [(1, 0 if _is_more_room_below(run, self._reference) else 1)] * 2
+            view = self.canvas.getViewBox()
+            bottom, top = view.viewRange()[1]
+            room = (self._reference_line.value() - bottom) / (top - bottom) * view.height()  # down to the axis
+            is_below = room > label.boundingRect().height() and _is_more_room_below(run, self._reference)
+            label.anchors = [(1, 0 if is_below else 1)] * 2
             label.updatePosition()
 
     def _set_curve(
